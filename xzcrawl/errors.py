@@ -1,0 +1,52 @@
+"""One error tree. The CLI turns an ``XzcrawlError`` into one line and exit code 2."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xzcrawl.items import DateInterval
+
+
+class XzcrawlError(Exception):
+    """Anything a user can be told in one line. Its text says what to do next."""
+
+
+class ContradictoryDate(XzcrawlError):
+    """A date text that contradicts itself or the clock.
+
+    Raised by ``dates.parse_date``; caught by ``pipelines.dates``, which counts it and goes on
+    without a date. ``candidates`` holds the intervals that disagree (it may be empty).
+    """
+
+    def __init__(self, text: str, reason: str, candidates: Sequence["DateInterval"] = ()) -> None:
+        super().__init__(f"contradictory date {text!r}: {reason}")
+        self.text = text
+        self.reason = reason
+        self.candidates = tuple(candidates)
+
+
+class NotAnArticle(XzcrawlError):
+    """A page that has no article in the family's markup. Raised by ``extract``; the spider counts it."""
+
+
+class ArchiveError(XzcrawlError):
+    """The archive cannot be opened, read or written. Raised by ``archive``; ends a run or a command."""
+
+
+class NotInArchive(XzcrawlError):
+    """No article has this id or URL. Raised by ``archive.query``."""
+
+
+class UsageError(XzcrawlError):
+    """The command line asks for something that cannot be done."""
+
+
+class AlreadyRunning(XzcrawlError):
+    """Another run holds the lock of this site. Raised by ``cli``, which ends with exit code 75 for it."""
+
+
+class EmptyListing(XzcrawlError):
+    """A listing that should hold articles and matches none: the markup changed, or the page is no listing.
+
+    Raised by ``frontier``; the spider counts it, goes on by other ways, and the run counts as failed.
+    """

@@ -1,0 +1,154 @@
+"""The values carried from room to room, each named for what is known at that step.
+
+A response becomes a ``Page``. A page of an article becomes an ``Article``, any other page that
+shows articles becomes a ``Listing``; a page that could not be had becomes a ``Miss``. These three
+are the Scrapy items: pipelines read and write them through itemadapter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Precision = Literal["second", "minute", "hour", "day", "month", "year"]
+ReadingSource = Literal["page", "listing", "feed", "order", "body"]
+BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTTP response as received. Header names are lower case.
+
+    The server wrote the page between ``requested_at`` and ``fetched_at`` (both aware, UTC).
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    requested_at: datetime
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DateInterval:
+    """The instants a date text can mean: aware, Asia/Shanghai, both ends inclusive to the second.
+
+    ``precision`` is the unit the text speaks in; ``text`` is the text as it was on the page.
+    """
+
+    earliest: datetime
+    latest: datetime
+    precision: Precision
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sight of an article said. ``interval`` is None where no date could be read."""
+
+    source: ReadingSource
+    seen_at: datetime
+    text: str | None
+    interval: DateInterval | None
+    views: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a body: a paragraph, heading, list item, table row, or an image between them.
+
+    ``text`` is the clean text (for a row: cells joined by " | "; for an image: its alt text);
+    ``html`` is the same block as safe inline HTML, its own element included.
+    """
+
+    kind: BlockKind
+    text: str
+    html: str
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line taken out of a body as boilerplate, with the name of the rule that cut it."""
+
+    text: str
+    rule: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Sight:
+    """One mention of an article on a page that is not its own."""
+
+    key: str
+    url: str
+    title: str | None = None
+    date_text: str | None = None
+    reading: Reading | None = None  # set by pipelines.dates
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """An article as its own page shows it."""
+
+    page: Page
+    site: str
+    key: str  # identity within the site: see urls.article_key
+    url: str  # canonical
+    source_id: str  # the CMS's id
+    title: str
+    author: str | None = None
+    category: str | None = None
+    breadcrumbs: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    views: int | None = None
+    date_text: str | None = None
+    body_date_text: str | None = None  # a labelled date inside the body: the last resort
+    blocks: list[Block] = field(default_factory=list)
+    related: list[Link] = field(default_factory=list)
+    sights: list[Sight] = field(default_factory=list)  # other articles this page links to
+    reading: Reading | None = None  # set by pipelines.dates
+    removed: list[Removed] = field(default_factory=list)  # set by pipelines.boilerplate
+
+    @property
+    def text(self) -> str:
+        """The body's lines joined by newlines, no empty ones; images are not lines."""
+        return "\n".join(block.text for block in self.blocks if block.kind != "image")
+
+    @property
+    def images(self) -> list[Image]:
+        return [block.image for block in self.blocks if block.image is not None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Listing:
+    """A page that shows articles: a home, category, tag, author or month page, or the feed."""
+
+    page: Page
+    site: str
+    kind: str
+    sights: list[Sight] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Miss:
+    """An article address that could not be had: why, and the HTTP status where there was one."""
+
+    site: str
+    key: str
+    url: str
+    status: int | None
+    reason: str
+    seen_at: datetime
