@@ -1,0 +1,110 @@
+"""What an address is, over the forms of site.md and those a page can throw at us."""
+
+import pytest
+
+from xzcrawl.urls import Address, Kind, absolute, canonical, classify, feed_url, host, with_page
+
+BASE = "http://xuzhou.021cf.cn/"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://xuzhou.021cf.cn/index.php/post/6202.html", Address(Kind.ARTICLE, "6202")),
+        ("http://xuzhou.021cf.cn/post/6202.html", Address(Kind.ARTICLE, "6202")),
+        ("http://xuzhou.021cf.cn/post/quanshan-plan.html", Address(Kind.ARTICLE, "quanshan-plan")),
+        ("http://xuzhou.021cf.cn/index.php/post/%E6%B3%89%E5%B1%B1.html", Address(Kind.ARTICLE, "泉山")),
+        ("http://xuzhou.021cf.cn/?id=6202", Address(Kind.ARTICLE, "6202", certain=False)),
+        ("http://xuzhou.021cf.cn/index.php?id=6202", Address(Kind.ARTICLE, "6202", certain=False)),
+        ("https://XUZHOU.021cf.cn:443/index.php/post/6202.html", Address(Kind.ARTICLE, "6202")),
+        ("http://xuzhou.021cf.cn/", Address(Kind.HOME, "")),
+        ("http://xuzhou.021cf.cn", Address(Kind.HOME, "")),
+        ("http://xuzhou.021cf.cn/index.php", Address(Kind.HOME, "")),
+        ("http://xuzhou.021cf.cn/index.php/page_2.html", Address(Kind.HOME, "", 2)),
+        ("http://xuzhou.021cf.cn/?page=2", Address(Kind.HOME, "", 2)),
+        ("http://xuzhou.021cf.cn/index.php/category-2.html", Address(Kind.CATEGORY, "2")),
+        ("http://xuzhou.021cf.cn/index.php/category-2_3.html", Address(Kind.CATEGORY, "2", 3)),
+        ("http://xuzhou.021cf.cn/?cate=2&page=3", Address(Kind.CATEGORY, "2", 3)),
+        ("http://xuzhou.021cf.cn/index.php/tags-10_2.html", Address(Kind.TAG, "10", 2)),
+        ("http://xuzhou.021cf.cn/index.php/author-1.html", Address(Kind.AUTHOR, "1")),
+        ("http://xuzhou.021cf.cn/?auth=1", Address(Kind.AUTHOR, "1")),
+        ("http://xuzhou.021cf.cn/index.php/date-2022-9.html", Address(Kind.MONTH, "2022-9")),
+        ("http://xuzhou.021cf.cn/index.php/date-2022-9_2.html", Address(Kind.MONTH, "2022-9", 2)),
+        ("http://xuzhou.021cf.cn/index.php/2.html", Address(Kind.STATIC, "2")),
+        ("http://xuzhou.021cf.cn/feed.php", Address(Kind.FEED, "")),
+        # not content
+        ("http://xuzhou.021cf.cn/?id=0", None),
+        ("http://xuzhou.021cf.cn/?id=abc", None),
+        ("http://xuzhou.021cf.cn/?id=²", None),
+        ("http://xuzhou.021cf.cn/search.php?q=泉山", None),
+        ("http://xuzhou.021cf.cn/zb_system/login.php", None),
+        ("http://xuzhou.021cf.cn/zb_system/cmd.php?act=search&id=3", None),
+        ("http://xuzhou.021cf.cn/zb_users/upload/2022/09/1.jpg", None),
+        # other sites
+        ("http://lianyungang.021cf.cn/index.php/post/6202.html", None),
+        ("http://xuzhou.021cf.cn:8080/index.php/post/6202.html", None),
+    ],
+)
+def test_an_address_has_a_kind_a_key_and_a_page(url: str, expected: Address | None) -> None:
+    assert classify(url, BASE) == expected
+
+
+def test_a_site_below_a_path_keeps_to_it() -> None:
+    base = "http://127.0.0.1:8000/xuzhou/"
+    assert classify("http://127.0.0.1:8000/xuzhou/?id=3", base) == Address(Kind.ARTICLE, "3", certain=False)
+    assert classify("http://127.0.0.1:8000/xuzhou", base) == Address(Kind.HOME, "")
+    assert classify("http://127.0.0.1:8000/post/3.html", base) is None
+    assert classify("http://127.0.0.1:8000/xuzhou-2/post/3.html", base) is None
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("../post/6202.html#cmt12", "http://xuzhou.021cf.cn/index.php/post/6202.html"),
+        ("/?id=6202", "http://xuzhou.021cf.cn/?id=6202"),
+        (" //xuzhou.021cf.cn/feed.php ", "http://xuzhou.021cf.cn/feed.php"),
+        ("javascript:void(0)", None),
+        ("mailto:a@021cf.cn", None),
+        ("tel:4000123021", None),
+        ("http://[bad", None),
+        ("http://xuzhou.021cf.cn:port/", None),
+        ("", "http://xuzhou.021cf.cn/index.php/x/6203.html"),
+    ],
+)
+def test_a_link_becomes_an_absolute_url_or_nothing(href: str, expected: str | None) -> None:
+    assert absolute(href, "http://xuzhou.021cf.cn/index.php/x/6203.html") == expected
+
+
+@pytest.mark.parametrize(
+    ("later_page", "page", "expected"),
+    [
+        ("http://a.cn/index.php/category-2_9.html", 3, "http://a.cn/index.php/category-2_3.html"),
+        ("http://a.cn/index.php/page_37.html", 36, "http://a.cn/index.php/page_36.html"),
+        ("http://a.cn/page_37/", 2, "http://a.cn/page_2/"),
+        ("http://a.cn/?cate=2&page=9", 3, "http://a.cn/?cate=2&page=3"),
+        ("http://a.cn/?page=9&cate=12", 10, "http://a.cn/?page=10&cate=12"),
+        ("http://a.cn/index.php/date-2022-9_4.html", 2, "http://a.cn/index.php/date-2022-9_2.html"),
+    ],
+)
+def test_another_page_of_a_listing(later_page: str, page: int, expected: str) -> None:
+    assert with_page(later_page, page) == expected
+
+
+def test_equal_urls_have_one_spelling() -> None:
+    assert canonical("HTTP://XuZhou.021cf.cn:80/post/%e6%b3%89.html#top") == canonical(
+        "http://xuzhou.021cf.cn/post/泉.html"
+    )
+
+
+def test_the_host_names_the_site_with_a_port_of_its_own() -> None:
+    assert [host(url) for url in (BASE, "https://A.cn:443/", "http://127.0.0.1:8000/", "http://[::1]:80/")] == [
+        "xuzhou.021cf.cn",
+        "a.cn",
+        "127.0.0.1:8000",
+        "[::1]",
+    ]
+
+
+def test_a_feed_can_be_narrowed() -> None:
+    assert feed_url(BASE) == "http://xuzhou.021cf.cn/feed.php"
+    assert feed_url(BASE, date="2026-11-17") == "http://xuzhou.021cf.cn/feed.php?date=2026-11-17"
