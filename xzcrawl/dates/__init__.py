@@ -1,0 +1,26 @@
+"""Chinese date text + the moment it was seen -> an interval of instants. Pure.
+
+``parse_date`` reads one text, ``read`` reads it off a page, ``combine`` weighs what several sights said.
+"""
+
+from xzcrawl.dates.ago import Rounding
+from xzcrawl.dates.calendar import SHANGHAI
+from xzcrawl.dates.evidence import Published, best_instant, combine, meet, within_one_day
+from xzcrawl.dates.parse import parse_date, parse_pub_date
+from xzcrawl.dates.sight import read, written_between
+from xzcrawl.items import DateInterval
+
+__all__ = [
+    "SHANGHAI",
+    "DateInterval",
+    "Published",
+    "Rounding",
+    "best_instant",
+    "combine",
+    "meet",
+    "parse_date",
+    "parse_pub_date",
+    "read",
+    "within_one_day",
+    "written_between",
+]

@@ -1,0 +1,52 @@
+"""Days, times and spans on the site's calendar (Asia/Shanghai). Pure."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import cast
+
+from dateutil import tz
+from dateutil.relativedelta import relativedelta
+
+from xzcrawl.items import DateInterval, Precision
+
+SHANGHAI = cast(tzinfo, tz.gettz("Asia/Shanghai"))
+
+ONE_SECOND = timedelta(seconds=1)
+_YEARS = range(1970, 2200)
+_SPAN = {
+    "second": relativedelta(seconds=1),
+    "minute": relativedelta(minutes=1),
+    "hour": relativedelta(hours=1),
+    "day": relativedelta(days=1),
+    "month": relativedelta(months=1),
+    "year": relativedelta(years=1),
+}
+
+
+def local(moment: datetime) -> datetime:
+    """An aware instant on the site's clock, cut to whole seconds as PHP's ``time()`` is."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone: give an aware datetime")
+    return moment.astimezone(SHANGHAI).replace(microsecond=0)
+
+
+def at(day: date, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute, second), SHANGHAI)
+
+
+def span(start: datetime, precision: Precision, text: str) -> DateInterval:
+    """The whole second, minute, ... year that begins at ``start``."""
+    return DateInterval(start, start + _SPAN[precision] - ONE_SECOND, precision, text)
+
+
+def whole_day(day: date, text: str) -> DateInterval:
+    return span(at(day), "day", text)
+
+
+def valid_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None where there is none or the year is none a web page is from."""
+    if year not in _YEARS:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""A date text on a fetched page -> a reading, with the clock's own uncertainty in it. Pure."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from xzcrawl.dates.ago import Rounding
+from xzcrawl.dates.calendar import ONE_SECOND, local
+from xzcrawl.dates.parse import parse_date, parse_pub_date
+from xzcrawl.errors import ContradictoryDate
+from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
+
+_SAME_CLOCK = timedelta(seconds=2)
+
+
+def written_between(page: Page) -> tuple[datetime, datetime]:
+    """The moments between which the server wrote the page, on the server's clock.
+
+    Normally request and response. A ``Date`` header (RFC 9110, 6.6.1: when the message originated)
+    that lies elsewhere tells of a shared cache or a wrong clock: the text was written by that one.
+    """
+    asked, answered = local(page.requested_at) - ONE_SECOND, local(page.fetched_at)
+    stamp = parse_pub_date(page.headers.get("date", ""))
+    if stamp is None or asked - _SAME_CLOCK <= stamp.earliest <= answered + _SAME_CLOCK:
+        return asked, answered
+    return stamp.earliest - ONE_SECOND, stamp.earliest + ONE_SECOND
+
+
+def read(text: str, page: Page, source: ReadingSource, *, rounding: Rounding | None = None) -> Reading:
+    """What ``text`` on ``page`` says. ``interval`` is None for a text that is no date.
+
+    Raises ContradictoryDate where the text cannot be true at any moment the page may be from.
+    """
+    first, last = written_between(page)
+    if source == "feed":
+        return Reading(source, last, text, parse_pub_date(text) or parse_date(text, last))
+    intervals: list[DateInterval] = []
+    contradiction: ContradictoryDate | None = None
+    for moment in (first, last):
+        try:
+            interval = parse_date(text, moment, rounding=rounding)
+        except ContradictoryDate as error:
+            contradiction = error
+            continue
+        if interval is None:
+            return Reading(source, last, text, None)
+        intervals.append(interval)
+    if not intervals:
+        assert contradiction is not None
+        raise contradiction
+    hull = replace(
+        intervals[0],
+        earliest=min(interval.earliest for interval in intervals),
+        latest=max(interval.latest for interval in intervals),
+    )
+    return Reading(source, last, text, hull)
