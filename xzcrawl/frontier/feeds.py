@@ -1,0 +1,107 @@
+"""Which feeds to ask, and what they tell. Pure.
+
+The plain feed first: the newest articles with their exact instants. Then, only while the day of an
+article is open and a feed could settle it, the feed of a day; where the site does not answer
+``?date=``, the feed of a category (Z-BlogPHP's ``ViewFeed`` reads one of cate, auth, date, tags).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from xzcrawl.dates import SHANGHAI, parse_pub_date
+from xzcrawl.dates.calendar import ONE_SECOND, at
+from xzcrawl.extract import FeedEntry
+from xzcrawl.frontier.settle import Exclusion, Settlement, excluded_by
+from xzcrawl.items import DateInterval, Reading
+from xzcrawl.urls import feed_url
+
+#: Feeds in one run, at most.
+MOST_FEEDS = 16
+_EVER = (datetime(1990, 1, 1, tzinfo=SHANGHAI), datetime(9000, 1, 1, tzinfo=SHANGHAI))
+
+Query = tuple[str, str] | None
+Stamps = Mapping[str, DateInterval]
+
+
+@dataclass(slots=True)
+class FeedPlan:
+    """The feeds of one walk. ``categories`` maps an article's key to its category's key, where known."""
+
+    base: str
+    settlement: Settlement
+    categories: Mapping[str, str | None]
+    asked: list[Query] = field(default_factory=list)
+    unanswered: set[str] = field(default_factory=set)
+    plain: tuple[str, ...] = ()
+    told: dict[str, DateInterval] = field(default_factory=dict)
+
+    def next_query(self, now: datetime) -> tuple[Query, str] | None:
+        """The next feed worth asking as (query, URL); None when no feed can narrow anything more."""
+        if not self.asked:
+            return self._ask(None)
+        if len(self.asked) >= MOST_FEEDS or not self.plain:
+            return None
+        for query in self._useful(now):
+            if query not in self.asked and query[0] not in self.unanswered:
+                return self._ask(query)
+        return None
+
+    def _ask(self, query: Query) -> tuple[Query, str]:
+        self.asked.append(query)
+        return query, feed_url(self.base, **dict([query] if query else []))
+
+    def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
+        keys = self.settlement.open_keys()
+        days = self.settlement.open_days(keys, self.categories, now)
+        if "date" not in self.unanswered:
+            return [("date", day.isoformat()) for day in days]
+        named = {self.categories.get(key) for key in keys} if days else set()
+        return [("cate", category) for category in sorted(c for c in named if c)]
+
+    def saw(self, query: Query, entries: Sequence[FeedEntry], now: datetime) -> None:
+        """Takes in a feed's entries: their exact instants, and what their list rules out."""
+        stamps = {e.key: stamp for e in entries if (stamp := parse_pub_date(e.pub_date)) is not None}
+        for key, stamp in stamps.items():
+            self.settlement.learn(key, Reading("feed", now, stamp.text, stamp))
+        self.settlement.fed_categories.update(self.categories.get(key) for key in stamps)
+        if query is None:
+            self.plain = tuple(entry.key for entry in entries)
+            exclusion = excluded_by(stamps, _EVER, full=True)
+        elif self._is_answer(query, stamps):
+            exclusion = self._ruled_out(query, stamps)
+        else:
+            self.unanswered.add(query[0])
+            return
+        self.settlement.exclusions.extend([exclusion] if exclusion else [])
+
+    def _is_answer(self, query: tuple[str, str], stamps: Stamps) -> bool:
+        """Whether the site narrowed the feed, rather than giving the plain one whatever is asked."""
+        name, value = query
+        if name == "date":
+            first, last = _day_span(value)
+            # Z-BlogPHP's BETWEEN takes in the first second of the next day
+            return all(first <= stamp.earliest <= last + ONE_SECOND for stamp in stamps.values())
+        return all(self.categories.get(key) in (None, value) for key in stamps)
+
+    def _ruled_out(self, query: tuple[str, str], stamps: Stamps) -> Exclusion | None:
+        full = len(stamps) >= len(self.plain)
+        name, value = query
+        if name == "date":
+            return excluded_by(stamps, _day_span(value), full)
+        return excluded_by(stamps, _EVER, full, category=value)
+
+    def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
+        """What feeds and neighbours tell of articles whose day is open: each new bound once, as a reading."""
+        found = []
+        for key in self.settlement.open_keys():
+            interval = self.settlement.infer(key, self.categories.get(key), now)
+            if interval is not None and self.told.get(key) != interval:
+                self.told[key] = interval
+                found.append((key, Reading("order", now, None, interval)))
+        return found
+
+
+def _day_span(day: str) -> tuple[datetime, datetime]:
+    start = at(date.fromisoformat(day))
+    return start, start + timedelta(days=1) - ONE_SECOND

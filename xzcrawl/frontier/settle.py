@@ -1,0 +1,150 @@
+"""Which day was it? Settles the day of articles whose own page leaves it open. Pure.
+
+The site's clock says ``3天前`` for 24 hours that belong to two days. Three things tell which: the
+feed (its ``pubDate`` is exact), an article's absence from a feed that would show it (Z-BlogPHP's
+``ViewFeed`` gives the newest ten of a day, month or category), and its neighbours in time.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from xzcrawl.dates import SHANGHAI, combine, within_one_day
+from xzcrawl.items import DateInterval, Reading
+
+_SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
+#: A feed may come from a cache: it says nothing of articles that may be younger than this.
+_SETTLED_AGE = timedelta(days=1)
+#: An article that may be from more days than this is not worth a feed for each of them.
+_MOST_DAYS = 9
+#: How far along the chain of neighbours a bound is looked for.
+_CHAIN = 300
+_LONG_AGO = datetime(1990, 1, 1, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Instants at which a feed shows that no article was published that it does not list."""
+
+    earliest: datetime
+    latest: datetime
+    listed: frozenset[str]
+    category: str | None = None
+
+
+@dataclass(slots=True)
+class Settlement:
+    """Readings, neighbours and exclusions gathered over one walk, by article key."""
+
+    readings: dict[str, list[Reading]] = field(default_factory=dict)
+    older: dict[str, str] = field(default_factory=dict)
+    newer: dict[str, str] = field(default_factory=dict)
+    exclusions: list[Exclusion] = field(default_factory=list)
+    #: Categories of which a feed has shown an article: of others it may show none, by a plug-in.
+    fed_categories: set[str | None] = field(default_factory=set)
+
+    def learn(self, key: str, reading: Reading | None) -> None:
+        self.readings.setdefault(key, []).extend([reading] if reading else [])
+
+    def learn_order(self, newer: str, older: str) -> None:
+        self.older.setdefault(newer, older)
+        self.newer.setdefault(older, newer)
+
+    def open_keys(self) -> list[str]:
+        """The articles whose day is still open."""
+        return [key for key in self.readings if not _one_day(self.interval(key))]
+
+    def interval(self, key: str) -> DateInterval | None:
+        published = combine(self.readings.get(key, ()))
+        return published.interval if published else None
+
+    def open_days(
+        self, keys: Iterable[str], categories: Mapping[str, str | None], now: datetime
+    ) -> list[date]:
+        """The days a feed could settle, newest first."""
+        days: set[date] = set()
+        for key in keys:
+            inferred = self.infer(key, categories.get(key), now)
+            interval = inferred or self.interval(key)
+            if interval is not None and not _one_day(interval) and len(_days(interval)) <= _MOST_DAYS:
+                days.update(_days(interval))
+        return sorted(days, reverse=True)
+
+    def infer(self, key: str, category: str | None, now: datetime) -> DateInterval | None:
+        """What neighbours and exclusions leave of an article's interval; None where they say nothing new."""
+        known = self.interval(key)
+        start = known or DateInterval(_LONG_AGO, now, "day", "")
+        bounded = self._between_neighbours(key, start) or start
+        left = list(self._not_excluded(key, category, bounded, now))
+        result = left[0] if len(left) == 1 else bounded
+        result = replace(result, precision="day", text="")
+        if known is None:
+            return result if _one_day(result) else None
+        return result if (result.earliest, result.latest) != (known.earliest, known.latest) else None
+
+    def _between_neighbours(self, key: str, interval: DateInterval) -> DateInterval | None:
+        """Not before any older article, not after any newer one; None where the order cannot be true."""
+        lows = [other.earliest for other in self._along(key, self.older)]
+        highs = [other.latest for other in self._along(key, self.newer)]
+        bounds = replace(
+            interval,
+            earliest=max([interval.earliest, *lows]),
+            latest=min([interval.latest, *highs]),
+        )
+        return bounds if bounds.earliest <= bounds.latest else None
+
+    def _along(self, key: str, step: Mapping[str, str]) -> Iterable[DateInterval]:
+        """The intervals of the neighbours on one side, up to the first that is exact."""
+        visited = {key}
+        for _ in range(_CHAIN):
+            key = step.get(key, "")
+            if not key or key in visited:
+                return
+            visited.add(key)
+            if (interval := self.interval(key)) is not None:
+                yield interval
+                if interval.earliest == interval.latest:
+                    return
+
+    def _not_excluded(
+        self, key: str, category: str | None, interval: DateInterval, now: datetime
+    ) -> Iterable[DateInterval]:
+        """The pieces of ``interval`` that no feed rules out."""
+        pieces = [interval]
+        if interval.latest > now - _SETTLED_AGE or category not in self.fed_categories:
+            return pieces
+        for exclusion in self.exclusions:
+            if key in exclusion.listed or exclusion.category not in (None, category):
+                continue
+            pieces = [rest for piece in pieces for rest in _without(piece, exclusion)]
+        return pieces
+
+
+def excluded_by(
+    stamps: Mapping[str, DateInterval],
+    span: tuple[datetime, datetime],
+    full: bool,
+    category: str | None = None,
+) -> Exclusion | None:
+    """What a feed over ``span`` rules out: all of it, or what is newer than its oldest entry when it is full."""
+    if full and not stamps:
+        return None
+    earliest = min(stamp.earliest for stamp in stamps.values()) + _SECOND if full else span[0]
+    return Exclusion(earliest, span[1], frozenset(stamps), category) if earliest <= span[1] else None
+
+
+def _without(piece: DateInterval, exclusion: Exclusion) -> Iterable[DateInterval]:
+    before = replace(piece, latest=min(piece.latest, exclusion.earliest - _SECOND))
+    after = replace(piece, earliest=max(piece.earliest, exclusion.latest + _SECOND))
+    return (part for part in (before, after) if part.earliest <= part.latest)
+
+
+def _days(interval: DateInterval) -> Sequence[date]:
+    first = interval.earliest.astimezone(SHANGHAI).date()
+    last = interval.latest.astimezone(SHANGHAI).date()
+    return [first + _DAY * number for number in range(min((last - first).days, _MOST_DAYS) + 1)]
+
+
+def _one_day(interval: DateInterval | None) -> bool:
+    return interval is not None and within_one_day(interval)
