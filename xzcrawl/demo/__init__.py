@@ -1,0 +1,13 @@
+"""The embedded site: shows and tests everything without the internet.
+
+``DemoSite(Options(...), now)`` is the site as a function from requests to answers and the truth
+about its articles; ``serve(site)`` puts it on loopback. It imports nothing of the crawler but the
+values of ``xzcrawl.items``, so that it cannot agree with the crawler by construction.
+"""
+
+from xzcrawl.demo.options import Category, Options
+from xzcrawl.demo.server import serve
+from xzcrawl.demo.site import DemoSite
+from xzcrawl.demo.truth import Truth
+
+__all__ = ["Category", "DemoSite", "Options", "Truth", "serve"]

@@ -1,0 +1,105 @@
+"""From a route to a whole page: what the CMS does between its router and its templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from xzcrawl.demo import pages
+from xzcrawl.demo.catalog import PER_PAGE, Catalog
+from xzcrawl.demo.content import AUTHORS
+from xzcrawl.demo.options import Options
+from xzcrawl.demo.routes import Route
+from xzcrawl.demo.theme import STATIC_PAGES, frame, month_name, sidebar, tag_name
+from xzcrawl.demo.truth import Post
+
+_RELATED = 8
+_FEED_LINK = '    <link rel="alternate" type="application/rss+xml" href="/feed.php" title="RSS">\n'
+_BODY_CLASS = {"home": "index", "month": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The site at one request: ``now`` is the server's clock, ``rng`` what varies from request to request."""
+
+    options: Options
+    catalog: Catalog
+    views: Mapping[int, int]
+    now: datetime
+    base_url: str
+    rng: Random
+
+    def view(self, dated: Sequence[Post]) -> pages.View:
+        """The page's clock: late by the cache's age, but never before the newest article it dates."""
+        lagging = self.now - timedelta(seconds=self.options.cache_lag)
+        newest = max((post.truth.published for post in dated), default=lagging)
+        return pages.View(self.options, max(lagging, min(newest, self.now)), self.views)
+
+
+def page(route: Route, at: Moment) -> str | None:
+    """The page a route leads to; None for an unknown id, an unknown listing, and past a listing's end."""
+    if route.kind == "article":
+        return _article(route.key, at)
+    if route.kind == "static":
+        main = pages.static(int(route.key), at.options)
+        return _frame("page", STATIC_PAGES[int(route.key)], "", main, at)
+    return _listing(route, at)
+
+
+def _article(key: str, at: Moment) -> str | None:
+    post = at.catalog.by_id.get(int(key)) if key.isascii() and key.isdigit() else None
+    if post is None:
+        return None
+    related = _related(post, at)
+    dated = [post, *related] if at.options.related == "relatelist" else [post]
+    main = pages.article(post, at.view(dated), at.catalog.neighbours(post.truth.id), related, at.base_url)
+    return _frame("article", post.truth.title, pages.canonical(at.base_url, post.truth.url), main, at)
+
+
+def _related(post: Post, at: Moment) -> list[Post]:
+    if at.options.related == "off":
+        return []
+    always, pool = at.catalog.related(post)
+    chosen = always + at.rng.sample(pool, min(len(pool), max(0, _RELATED - len(always))))
+    at.rng.shuffle(chosen)
+    return chosen
+
+
+def _listing(route: Route, at: Moment) -> str | None:
+    found = at.catalog.listing(route.kind, route.key)
+    if found is None:
+        return None
+    pinned, posts = found
+    last = max(1, -(-len(posts) // PER_PAGE))
+    if route.page > last:
+        return None
+    on_page = posts[(route.page - 1) * PER_PAGE : route.page * PER_PAGE]
+    on_page = pinned + on_page if route.page == 1 else on_page
+    shown = pages.Listing(route.kind, route.key, _name(route, at.options), on_page, route.page, last)
+    main = pages.listing(shown, at.view(on_page))
+    head = _FEED_LINK if (route.kind, route.page) == ("home", 1) else ""
+    return _frame(_BODY_CLASS.get(route.kind, route.kind), shown.name, head, main, at)
+
+
+def _name(route: Route, options: Options) -> str:
+    if route.kind == "category":
+        return next(category.name for category in options.categories if str(category.id) == route.key)
+    if route.kind == "author":
+        return AUTHORS[int(route.key) - 1]
+    if route.kind == "tag":
+        return tag_name(int(route.key))
+    return month_name(route.key) if route.kind == "month" else options.site_name
+
+
+def _frame(body_class: str, title: str, head: str, main: str, at: Moment) -> str:
+    lists = sidebar(
+        at.options,
+        at.catalog.recent(),
+        at.catalog.hot(at.views),
+        at.catalog.keys("tag"),
+        at.catalog.keys("month"),
+    )
+    timing = (
+        f"<!--{at.rng.uniform(9, 80):.2f} ms , {at.rng.randint(8, 19)} queries , 3145kb memory , 0 error-->"
+    )
+    return frame(at.options, body_class, title, head, main, lists) + timing

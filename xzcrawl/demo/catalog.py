@@ -1,0 +1,133 @@
+"""The CMS's lists over its posts, newest first: listings, sidebar, chain, related pool, feed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from heapq import nlargest
+
+from dateutil.relativedelta import relativedelta
+
+from xzcrawl.demo.clock import SHANGHAI
+from xzcrawl.demo.options import Options
+from xzcrawl.demo.truth import Post, Visible
+from xzcrawl.demo.visibility import shown
+
+PER_PAGE = 10
+
+
+class Catalog:
+    """All posts at one moment. Built anew after every edit; reading it changes nothing."""
+
+    def __init__(self, posts: Iterable[Post], options: Options) -> None:
+        self._parents = {category.id: category.parent for category in options.categories}
+        self._lists: dict[tuple[str, str], list[Post]] = {
+            ("home", ""): [],
+            **{("category", str(category.id)): [] for category in options.categories},
+        }
+        self.all = sorted(posts, key=lambda post: (post.truth.published, post.truth.id), reverse=True)
+        self.by_id = {post.truth.id: post for post in self.all}
+        self._chain = self._visible("chain")
+        self._chain_place = {post.truth.id: place for place, post in enumerate(self._chain)}
+        self._feed = self._visible("feed")
+        self._listed = self._visible("category")
+        self._sidebar_only = [post for post in self.all if post.truth.visible == "sidebar"]
+        for post in self.all:
+            for where in self._memberships(post):
+                self._lists.setdefault(where, []).append(post)
+
+    def _visible(self, way: Visible) -> list[Post]:
+        return [post for post in self.all if shown(post, way)]
+
+    def _memberships(self, post: Post) -> Iterator[tuple[str, str]]:
+        if shown(post, "home"):
+            yield "home", ""
+        if shown(post, "category"):
+            yield "author", str(post.author_id)
+            yield "month", f"{post.truth.published:%Y}-{post.truth.published.month}"
+            yield from (("category", str(number)) for number in self._family(post.category_id))
+        if shown(post, "tag"):
+            yield from (("tag", str(number)) for number in post.tag_ids)
+        if shown(post, "related"):
+            yield "related", str(post.category_id)
+
+    def _family(self, category_id: int | None) -> Iterator[int]:
+        while category_id is not None:
+            yield category_id
+            category_id = self._parents[category_id]
+
+    def listing(self, kind: str, key: str) -> tuple[list[Post], list[Post]] | None:
+        """The pinned posts of page 1 and the others in pages; None where there is no such listing.
+
+        Pinned posts stand apart on the home page and in categories (Z-BlogPHP: log_IsTop = 0 in
+        those two queries), elsewhere they keep their place in time.
+        """
+        posts = self._lists.get((kind, key))
+        if posts is None or kind not in ("home", "category"):
+            return None if posts is None else ([], posts)
+        return [p for p in posts if p.truth.pinned], [p for p in posts if not p.truth.pinned]
+
+    def keys(self, kind: str) -> dict[str, int]:
+        """The listings of a kind and how many posts each holds, in order of first appearance."""
+        return {key: len(posts) for (of, key), posts in self._lists.items() if of == kind}
+
+    def recent(self) -> list[Post]:
+        """最近发表: the newest ones, but none of those the sidebar alone shows."""
+        return self._listed[:PER_PAGE]
+
+    def hot(self, views: Mapping[int, int]) -> list[Post]:
+        """热门文章: the most read ones, and always those the sidebar alone shows."""
+        count = PER_PAGE - len(self._sidebar_only)
+        ids = (post.truth.id for post in self._listed)
+        return self._sidebar_only + [self.by_id[top] for top in nlargest(count, ids, key=views.__getitem__)]
+
+    def neighbours(self, number: int) -> tuple[Post | None, Post | None]:
+        """The next older and the next newer post; a hidden post outside the chain still has neighbours."""
+        place = self._chain_place.get(number)
+        if place is None:
+            post = self.by_id[number]
+            newer = [p for p in self._chain if p.truth.published > post.truth.published]
+            return _at(self._chain, len(newer)), _at(self._chain, len(newer) - 1)
+        return _at(self._chain, place + 1), _at(self._chain, place - 1)
+
+    def related(self, post: Post) -> tuple[list[Post], list[Post]]:
+        """What the related block of ``post`` always shows, and the pool the rest is drawn from.
+
+        It always shows the related-only posts of its category.
+        """
+        others = [p for p in self._lists.get(("related", str(post.category_id)), ()) if p is not post]
+        always = [p for p in others if p.truth.visible == "related"]
+        return always, [p for p in others if p.truth.visible != "related"]
+
+    def feed(self, name: str, value: str) -> list[Post]:
+        """The posts of a feed, narrowed by cate, auth, date or tags ("" for none) as ViewFeed does.
+
+        A category's feed holds its own posts, not its children's.
+        """
+        posts = self._feed
+        if name == "cate":
+            return [post for post in posts if str(post.category_id) == value]
+        if name == "auth":
+            return [post for post in posts if str(post.author_id) == value]
+        if name == "tags":
+            return [post for post in posts if value in map(str, post.tag_ids)]
+        return _between(posts, value) if name == "date" else posts
+
+
+def _at(posts: Sequence[Post], place: int) -> Post | None:
+    return posts[place] if 0 <= place < len(posts) else None
+
+
+def _between(posts: list[Post], text: str) -> list[Post]:
+    """SQL's BETWEEN holds both ends: midnight of the next day (or month) belongs to this one too."""
+    span = _span(text)
+    return [p for p in posts if span and span[0] <= p.truth.published <= span[1]]
+
+
+def _span(text: str) -> tuple[datetime, datetime] | None:
+    """The day ``Y-m-d`` or month ``Y-m``, from its midnight to the midnight after it."""
+    for layout, step in (("%Y-%m-%d", timedelta(days=1)), ("%Y-%m", relativedelta(months=1))):
+        try:
+            start = datetime.strptime(text, layout).replace(tzinfo=SHANGHAI)
+        except ValueError:
+            continue
+        return start, start + step
+    return None

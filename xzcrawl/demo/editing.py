@@ -1,0 +1,63 @@
+"""Changing the demo site's articles: each function gives the post that takes the old one's place."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+from random import Random
+
+from xzcrawl.demo.clock import SHANGHAI
+from xzcrawl.demo.content import AUTHORS, article_path, category_path
+from xzcrawl.demo.markup import body_html
+from xzcrawl.demo.options import Options
+from xzcrawl.demo.truth import Line, Post, Truth
+
+
+def blank(options: Options, number: int, category_id: int, published: datetime) -> Post:
+    """An article without title and text, to be filled by ``retitled`` and ``rewritten``."""
+    path = category_path(options.categories, category_id)
+    truth = Truth(
+        id=number,
+        url=article_path(number, options),
+        title="",
+        author=AUTHORS[0],
+        category=path[-1],
+        breadcrumbs=path,
+        tags=(),
+        views=0,
+        published=published.astimezone(SHANGHAI).replace(microsecond=0),
+        paragraphs=(),
+        images=(),
+        footer=(),
+        footer_images=(),
+        notice=None,
+        visible="category" if category_id in options.categories_hidden_from_home else "home",
+    )
+    return Post(
+        truth=truth,
+        category_id=category_id,
+        author_id=1,
+        tag_ids=(),
+        title_html="",
+        body="",
+        tail="",
+        comments=0,
+    )
+
+
+def retitled(post: Post, title: str) -> Post:
+    """The same post under another title."""
+    return replace(post, truth=replace(post.truth, title=title), title_html=escape(title))
+
+
+def rewritten(post: Post, paragraphs: Sequence[str]) -> Post:
+    """The same post with other lines, plain paragraphs all, and no images; footer and notice stay."""
+    lines = [Line("paragraph", text) for text in paragraphs]
+    body = body_html(lines, "plain", "none", Random(f"edit {post.truth.id}"))
+    return replace(post, truth=replace(post.truth, paragraphs=tuple(paragraphs), images=()), body=body)
+
+
+def redated(post: Post, published: datetime) -> Post:
+    """The same post with another publication time (aware)."""
+    moment = published.astimezone(SHANGHAI).replace(microsecond=0)
+    return replace(post, truth=replace(post.truth, published=moment))

@@ -1,0 +1,30 @@
+"""feed.php: RSS 2.0 with the whole body as markup, times to the second."""
+
+from collections.abc import Iterable
+from email.utils import format_datetime
+from html import escape
+
+from xzcrawl.demo.options import Options
+from xzcrawl.demo.truth import Post
+
+
+def rss(posts: Iterable[Post], options: Options, base_url: str) -> str:
+    """The feed of ``posts`` in the given order."""
+    root = base_url.rstrip("/")
+    items = "\n".join(_item(post, root) for post in posts)
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel>
+<title>{escape(options.site_name)}</title>
+<link>{escape(base_url)}</link>
+<description>{escape(options.site_name)}</description>
+{items}
+</channel></rss>
+"""
+
+
+def _item(post: Post, root: str) -> str:
+    url = escape(root + post.truth.url)
+    return f"""<item><title>{escape(post.truth.title)}</title><link>{url}</link>
+<description>{escape(post.body + post.tail)}</description>
+<author>{escape(post.truth.author)}</author><category>{escape(post.truth.category)}</category>
+<pubDate>{format_datetime(post.truth.published)}</pubDate><guid>{url}</guid></item>"""

@@ -1,0 +1,61 @@
+"""What a demo site can be set to: its size, its texts, and the values the theme's options can take."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xzcrawl.demo.clock import DateStyle
+
+UrlForm = Literal["rewrite", "query", "mixed"]
+RelatedStyle = Literal["relatecon", "relatelist", "off"]
+InfoPart = Literal["user", "date", "cate", "view", "cmt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category as the CMS knows it; ``parent`` is another category's id."""
+
+    id: int
+    name: str
+    parent: int | None = None
+
+
+CATEGORIES = (
+    Category(2, "徐州产业信息"),
+    Category(3, "招商政策"),
+    Category(4, "厂房资讯"),
+    Category(5, "铜山厂房", parent=4),
+    Category(6, "经开区厂房", parent=4),
+    Category(7, "企业动态"),
+)
+
+ROBOTS = "User-agent: *\nDisallow: /zb_system/\nDisallow: /search.php\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """One site. The defaults are the site this project was specified from."""
+
+    articles: int = 300
+    seed: int = 1
+    categories: tuple[Category, ...] = CATEGORIES
+    site_name: str = "徐州厂房网"
+    contact_name: str = "葛毅明"
+    hotline: str = "400 0123 021"
+    mobile: str = "13391219793"
+    date_style: DateStyle = "ago"
+    info_order: tuple[InfoPart, ...] = ("user", "date", "cate", "view")  # a part not named is off
+    breadcrumb: bool = True
+    url_form: UrlForm = "rewrite"
+    related: RelatedStyle = "relatecon"
+    pinned: int = 1
+    tags: bool = True
+    feed_count: int = 10
+    feed_filters: bool = True
+    categories_hidden_from_home: frozenset[int] = frozenset()
+    hidden_each: int = 1  # articles reachable in one way only, for each such way
+    encoding: Literal["utf-8", "gbk"] = "utf-8"
+    declared_charset: str = "utf-8"  # what the header and the meta element say, true or not
+    cache_lag: int = 0  # seconds by which a page's clock lags
+    errors_500_every: int = 0  # every n-th CMS request answers 500 once; 0 for never
+    robots: str = ROBOTS
+    crawl_delay: float | None = None
