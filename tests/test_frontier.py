@@ -121,7 +121,11 @@ def test_after_the_feeds_every_day_is_known_and_right() -> None:
         interval = inferred.get(key) or walk.frontier.settlement.interval(key)
         assert interval is not None
         assert interval.earliest <= published <= interval.latest, (key, published, interval)
-        assert interval.earliest.date() == interval.latest.date() == published.date(), (key, published, interval)
+        assert interval.earliest.date() == interval.latest.date() == published.date(), (
+            key,
+            published,
+            interval,
+        )
 
 
 def _all_inferences(walk: Walk) -> Iterator[tuple[str, object]]:
@@ -133,8 +137,10 @@ def test_a_walk_of_a_known_site_fetches_only_what_is_new() -> None:
     site = demo(articles=200, seed=5)
     first = Walk(site).run()
     done = {key: first.frontier.settlement.interval(key) for key in first.fetched}
-    truth = site.add("铜山区新开工三个项目", ["今天,铜山区三个项目集中开工。"], published=NOW - timedelta(hours=2))
-    second = Walk(site, Frontier(BASE, done)).run()
+    truth = site.add(
+        "铜山区新开工三个项目", ["今天,铜山区三个项目集中开工。"], published=NOW - timedelta(hours=2)
+    )
+    second = Walk(site, Frontier(BASE, done, counting=False)).run()
     assert second.fetched == [str(truth.id)]
     assert len(second.requests) <= 20 + 1 + 10 + 16  # home pages, the article, categories, feeds
 
@@ -142,7 +148,7 @@ def test_a_walk_of_a_known_site_fetches_only_what_is_new() -> None:
 def test_an_empty_listing_page_is_an_error() -> None:
     frontier = Frontier(BASE)
     frontier.start({})
-    page = Page(BASE, 200, {}, "<body class='index'><div class='content'></div>".encode(), NOW, NOW)
+    page = Page(BASE, 200, {}, b"<body class='index'><div class='content'></div>", NOW, NOW)
     outline = extract.outline(extract.parse(page), BASE, BASE)
     with pytest.raises(EmptyListing):
         frontier.check_listing(Address(Kind.HOME, ""), outline)

@@ -1,3 +1,3 @@
-"""xzcrawl: an archiving crawler for Chinese news sites. This package is the library: it knows no site by name."""
+"""An archiving crawler for Chinese news sites. This package is the library: it knows no site by name."""
 
 __version__ = "0.1.0"

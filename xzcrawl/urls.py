@@ -122,7 +122,7 @@ def _number(text: str) -> int:
 
 
 def with_page(url: str, page: int) -> str:
-    """Another page of the listing of which ``url`` is a later page, in its form (``_3.html`` or ``page=3``)."""
+    """Another page of the listing ``url`` is a later page of, in its form (``_3.html`` or ``page=3``)."""
     parts = urlsplit(url)
     if "page=" in parts.query:
         return urlunsplit(parts._replace(query=re.sub(r"(^|&)page=\d+", rf"\g<1>page={page}", parts.query)))
@@ -137,6 +137,6 @@ def canonical(url: str) -> str:
 
 
 def feed_url(base: str, **query: str) -> str:
-    """The site's RSS feed, narrowed by one of ``date``, ``cate`` (Z-BlogPHP's ViewFeed reads the first it knows)."""
+    """The site's RSS feed, narrowed by ``date`` or ``cate`` (Z-BlogPHP's ``ViewFeed`` reads one of them)."""
     suffix = "&".join(f"{name}={quote(value)}" for name, value in query.items())
     return urljoin(base, "feed.php") + (f"?{suffix}" if suffix else "")

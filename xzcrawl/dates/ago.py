@@ -53,7 +53,7 @@ SKEW = timedelta(hours=1)
 
 
 def parse_ago(plain: str, seen: datetime, rounding: Rounding | None, text: str) -> DateInterval | None:
-    """The interval of a relative text; None where ``plain`` holds none. ``rounding`` None: the hull of both."""
+    """The interval of a relative text, or None. ``rounding`` None gives the hull of both."""
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
     if _NOW.search(plain):
         slack = 0 if rounding == "half-up" else _MINUTE - 1  # other themes say 刚刚 for a whole minute

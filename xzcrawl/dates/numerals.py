@@ -24,7 +24,7 @@ def plain(text: str) -> str:
 
 
 def number(numeral: str) -> str | int:
-    """``二〇二二`` -> 2022, ``十二`` -> 12, ``二十一`` -> 21. A run that is no number comes back as it was."""
+    """``二〇二二`` -> 2022, ``十二`` -> 12, ``二十一`` -> 21; a run that is no number as it was."""
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = numeral.partition("十")
     if not ten:

@@ -68,7 +68,7 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
 
 
 def parse_pub_date(text: str) -> DateInterval | None:
-    """The exact second of an RSS ``pubDate`` (RFC 822 as amended by RFC 2822, the feed's +0800); None if it is none."""
+    """The exact second of an RSS ``pubDate`` (RFC 822, as amended by RFC 2822), or None."""
     try:
         moment = parsedate_to_datetime(text.strip())
     except ValueError:

@@ -7,6 +7,7 @@ not, and are left out of its counting.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xzcrawl.extract import Outline
 from xzcrawl.urls import Address, with_page
@@ -17,7 +18,7 @@ LAST_PAGE_EVER = 20_000
 
 @dataclass(slots=True)
 class ListingState:
-    """``pages`` holds the unpinned posts of every page seen, ``pinned`` the others, ``asked`` the pages requested."""
+    """``pages``: the unpinned posts of every page seen; ``pinned``: the others; ``asked``: pages requested."""
 
     address: Address
     url: str
@@ -67,4 +68,4 @@ class ListingState:
 
 def neighbours(posts: Sequence[str]) -> Iterable[tuple[str, str]]:
     """(newer, older) pairs of a list that shows the newest first."""
-    return zip(posts, posts[1:], strict=False)
+    return pairwise(posts)

@@ -127,7 +127,7 @@ def excluded_by(
     full: bool,
     category: str | None = None,
 ) -> Exclusion | None:
-    """What a feed over ``span`` rules out: all of it, or what is newer than its oldest entry when it is full."""
+    """What a feed over ``span`` rules out: all of it or, when full, what is newer than its oldest entry."""
     if full and not stamps:
         return None
     earliest = min(stamp.earliest for stamp in stamps.values()) + _SECOND if full else span[0]

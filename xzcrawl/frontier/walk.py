@@ -6,8 +6,8 @@
 3. Tag listings, those with the fewest known articles first, as long as the allowance lasts.
 4. The feeds (``feeds``).
 
-A walk of a site that is already archived fetches only what is unknown and so cannot count: it takes
-the first page of each category and walks on while pages show something new.
+Once a walk was finished, later ones fetch only what is unknown and do not count: they take the first
+page of each category and walk on while pages show something new.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,15 +41,18 @@ class Visit:
 class Frontier:
     """One walk. Tell it every page seen (``saw_…``); ask ``idle`` when nothing is under way any more.
 
-    ``done`` holds the articles this walk need not fetch, each with its date so far.
+    ``done`` holds the articles this walk need not fetch, each with its date so far. ``counting`` says
+    whether to make sure that each listing is known whole; it is until one walk of the site was finished.
     """
 
-    def __init__(self, base: str, done: Mapping[str, DateInterval | None] | None = None) -> None:
+    def __init__(
+        self, base: str, done: Mapping[str, DateInterval | None] | None = None, *, counting: bool = True
+    ) -> None:
         self.base = base
         self.settlement = Settlement()
         self._done = frozenset(done or {})
         self._urls: dict[str, str] = {}
-        self._counting = not self._done
+        self._counting = counting
         self._asked: set[str] = set()
         self._listed: set[str] = set()
         self._static: set[str] = set()
@@ -195,7 +198,7 @@ class Frontier:
 
     def _spare(self) -> int:
         """Listing requests left before the walk costs more than it may."""
-        allowed = int(ALLOWED_SHARE * len(self._asked)) + ALLOWED_MORE - RESERVE
+        allowed = int(ALLOWED_SHARE * len(self._asked | self._done)) + ALLOWED_MORE - RESERVE
         return allowed - self._listing_requests
 
     def _counted(self, state: ListingState) -> list[Visit]:

@@ -1,0 +1,47 @@
+# Everything runs in the project's own virtual environment; PYTHON picks the interpreter it is made from.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test check crawl lock bench clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime  ## crawl the embedded site into a fresh archive and show what it holds
+	$(BIN)/xzcrawl demo
+
+crawl: $(VENV)/.runtime  ## crawl the real site into data/archive.db
+	$(BIN)/xzcrawl crawl xzinfo
+
+test: $(VENV)/.dev  ## every test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## style, types, imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.dev  ## timings, as ratios
+	$(BIN)/python -m bench
+
+lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --extra postgres --group dev \
+	    --output-file requirements-dev.lock
+
+clean:  ## remove what the other targets made, the archive in data/ excepted
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

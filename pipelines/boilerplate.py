@@ -1,0 +1,29 @@
+"""Cuts what is not the article out of its body."""
+
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+
+from xzcrawl.boilerplate import clean
+from xzcrawl.items import Article
+
+
+class BoilerplatePipeline:
+    """Takes the boilerplate out of ``blocks`` into ``removed``, and counts it by rule."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
+        adapter, cleaned = ItemAdapter(item), clean(item)
+        adapter["blocks"], adapter["removed"] = cleaned.blocks, cleaned.removed
+        for removed in cleaned.removed:
+            self._crawler.stats.inc_value(f"xzcrawl/removed/{removed.rule}")
+        return item

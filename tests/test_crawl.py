@@ -1,0 +1,204 @@
+"""Real crawls: ``scrapy crawl`` in a subprocess, the embedded site on loopback, a real archive."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.demo import DemoSite, Options, Truth, serve
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """One crawl of a demo site: its archive, and what the site was asked for."""
+
+    site: DemoSite
+    base: str
+    url: str
+    log: str
+    requests: Sequence[str]
+
+    def articles(self) -> dict[int, ArticleRecord]:
+        with Archive(self.url) as archive:
+            return {int(record.source_id): record for record in archive.articles()}
+
+
+def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
+    before = len(site.requests)
+    command = [
+        sys.executable, "-m", "scrapy", "crawl", "xzinfo", "-a", f"base_url={base}",
+        "-s", f"ARCHIVE_URL={url}", "-s", "DOWNLOAD_DELAY=0", *more,
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
+    return Crawled(site, base, url, done.stderr, [path for path, _ in site.requests[before:]])
+
+
+def archive_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'archive.db'}"
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    """300 articles, every way to hide one, a CMS that now and then answers 500."""
+    site = DemoSite(Options(articles=300, seed=11, errors_500_every=40), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        yield crawl(site, base, archive_url(tmp_path_factory.mktemp("crawl")))
+
+
+def test_every_article_is_archived_once(crawled: Crawled) -> None:
+    assert sorted(crawled.articles()) == sorted(truth.id for truth in crawled.site.articles)
+
+
+def test_the_walk_costs_little_more_than_its_articles(crawled: Crawled) -> None:
+    assert len(crawled.requests) <= 1.15 * len(crawled.site.articles) + 60
+
+
+def test_each_article_is_fetched_once(crawled: Crawled) -> None:
+    answered = Counter(path for path, status in crawled.site.requests if "post/" in path and status == 200)
+    assert [path for path, count in answered.items() if count > 1] == []
+
+
+def test_nothing_but_content_is_fetched(crawled: Crawled) -> None:
+    unwanted = ("zb_system", "search.php", "index.php/2.html", "?id=2", "?id=0", ".jpg")
+    assert [path for path in crawled.requests if any(word in path for word in unwanted)] == []
+
+
+def test_every_field_is_right(crawled: Crawled) -> None:
+    articles = crawled.articles()
+    for truth in crawled.site.articles:
+        record = articles[truth.id]
+        fields = (record.title, record.author, record.category, record.breadcrumbs, record.tags, record.url)
+        assert fields == (
+            truth.title, truth.author, truth.category, truth.breadcrumbs, truth.tags, truth.url,
+        )  # fmt: skip
+        assert record.views == truth.views + 1
+
+
+def test_every_interval_is_true_and_every_day_right(crawled: Crawled) -> None:
+    articles = crawled.articles()
+    for truth in crawled.site.articles:
+        record = articles[truth.id]
+        assert record.published_earliest is not None
+        assert record.published_latest is not None
+        assert record.published_at is not None
+        assert record.published_earliest <= truth.published <= record.published_latest, truth
+        assert record.published_at.astimezone(SHANGHAI).date() == truth.published.date(), (truth, record)
+
+
+def test_every_body_is_the_text_without_its_footer(crawled: Crawled) -> None:
+    articles = crawled.articles()
+    for truth in crawled.site.articles:
+        record = articles[truth.id]
+        assert record.text.split("\n") == list(truth.paragraphs or ("",)), truth.url
+        assert record.images == truth.images
+        assert bool(record.removed) == bool(truth.footer or truth.notice)
+
+
+def test_a_second_crawl_adds_nothing_twice(crawled: Crawled) -> None:
+    before = _rows(crawled)
+    again = crawl(crawled.site, crawled.base, crawled.url)
+    assert _rows(crawled) == before
+    assert not [path for path in again.requests if "post/" in path]
+
+
+def _rows(crawled: Crawled) -> tuple[int, dict[str, int]]:
+    with Archive(crawled.url) as archive:
+        stats = archive.stats()
+        return stats.articles, dict(stats.urls_by_state)
+
+
+def test_a_recheck_fetches_every_article_again(tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=30, seed=2), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path))
+        site.edit(site.articles[3].id, paragraphs=["改过的一段。"])
+        again = crawl(site, base, first.url, "-a", "mode=recheck")
+    changed = [record for record in again.articles().values() if record.revision == 2]
+    assert [record.text for record in changed] == ["改过的一段。"]
+    assert sum("post/" in path for path in again.requests) == 30
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        Options(articles=60, seed=3, url_form="mixed", encoding="gbk", declared_charset="utf-8"),
+        Options(articles=60, seed=4, url_form="query", date_style="Y年m月d日 H:i", contact_name="孙晓梅"),
+        Options(articles=60, seed=5, info_order=("view", "cate", "date"), related="relatelist", pinned=3),
+    ],
+    ids=["gbk-mixed", "query-absolute", "reordered"],
+)
+def test_other_options_of_the_theme(options: Options, tmp_path: Path) -> None:
+    site = DemoSite(options, lambda: datetime.now(UTC))
+    with serve(site) as base:
+        result = crawl(site, base, archive_url(tmp_path))
+        truths: dict[int, Truth] = {truth.id: truth for truth in site.articles}
+    found = {
+        number: (
+            record.title,
+            record.text,
+            record.published_at and record.published_at.astimezone(SHANGHAI).date(),
+        )
+        for number, record in result.articles().items()
+    }
+    assert found == {
+        number: (truth.title, "\n".join(truth.paragraphs), truth.published.date())
+        for number, truth in truths.items()
+    }
+
+
+def test_a_budget_is_kept_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=40, seed=6), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path), "-a", "max_requests=20")
+        assert len(first.requests) == 20
+        assert 0 < len(first.articles()) < 20
+        with Archive(first.url) as archive:
+            assert [run.outcome for run in archive.runs()] == ["budget"]
+        second = crawl(site, base, first.url)
+        assert len(second.articles()) == 40
+
+
+def test_a_home_page_without_articles_fails_the_run(tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=0, seed=7), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        result = crawl(site, base, archive_url(tmp_path))
+    with Archive(result.url) as archive:
+        assert [run.outcome for run in archive.runs()] == ["failed"]
+    assert "shows no article" in result.log
+
+
+def test_feed_exports_hold_articles_alone(tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=12, seed=8), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        crawl(site, base, archive_url(tmp_path), "-O", str(tmp_path / "out.json"))
+    exported = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert sorted(row["title"] for row in exported) == sorted(truth.title for truth in site.articles)
+    assert {row["site"] for row in exported} == {urlsplit(base).netloc}
+
+
+def test_a_crawl_delay_in_robots_txt_is_kept(tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=3, seed=9, crawl_delay=0.2), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        result = crawl(site, base, archive_url(tmp_path))
+    with Archive(result.url) as archive:
+        run = archive.runs()[0]
+    assert run.ended_at is not None
+    assert run.ended_at - run.started_at >= timedelta(seconds=0.2) * (len(result.requests) - 1)
+
+
+def test_spiders_and_pipelines_come_from_the_checkout() -> None:
+    code = "import spiders, pipelines; print(spiders.__file__); print(pipelines.__file__)"
+    command = [sys.executable, "-m", "scrapy", "shell", "--nolog", "-c", f"exec({code!r})"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split()[:2] == [str(ROOT / name / "__init__.py") for name in ("spiders", "pipelines")]

@@ -1,0 +1,235 @@
+"""Scrapy extensions: the run's tie to the archive, robots.txt's Crawl-delay, exports of articles."""
+
+import asyncio
+import logging
+import platform
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any, Protocol, Self
+
+import scrapy
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.extensions.feedexport import FeedExporter
+from scrapy.robotstxt import RobotParser
+
+from xzcrawl import __version__
+from xzcrawl.archive import Archive, KnownUrl
+from xzcrawl.archive.store import Writer
+from xzcrawl.dates import best_instant
+from xzcrawl.errors import ArchiveError
+from xzcrawl.extract import assemble
+from xzcrawl.items import Article, Listing, Miss
+
+_log = logging.getLogger(__name__)
+
+#: Statistics of Scrapy that mean the run did not do what it should have.
+_FAILURES = (
+    "spider_exceptions/count",
+    "xzcrawl/empty_listings",
+    "xzcrawl/failed_listings",
+    "xzcrawl/item_errors",
+)
+_COUNTS = {
+    "downloader/request_count": "requests",
+    "downloader/response_bytes": "bytes",
+    "retry/count": "retries",
+    "robotstxt/forbidden": "forbidden",
+    "item_dropped_count": "articles_refused",
+}
+
+
+class SiteSpider(Protocol):
+    """What a run needs to know of its spider."""
+
+    name: str
+    site: str
+    base_url: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Every article address known of a site, and whether a walk of it was ever finished."""
+
+    urls: Collection[KnownUrl]
+    walked: bool
+
+
+class ArchiveRun:
+    """One run of one site: opens the archive, records the run, and closes both with an outcome.
+
+    Outcomes: ``finished``; ``budget`` when max_requests ended it; ``stopped`` by a signal; ``failed``
+    when a listing could not be read or matched nothing, or something was raised.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._url: str = crawler.settings["ARCHIVE_URL"]
+        self._writer: Writer | None = None
+        self._stopping: asyncio.Task[None] | None = None
+        self.failure: str | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension.item_error, signal=signals.item_error)
+        return extension
+
+    def spider_opened(self, spider: SiteSpider) -> None:
+        try:
+            self._writer = Writer(self._url)
+            self._writer.begin_run(
+                site=spider.site,
+                base_url=spider.base_url,
+                spider=spider.name,
+                mode=spider.mode,
+                started_at=datetime.now(UTC),
+                versions=_versions(),
+            )
+        except ArchiveError as error:
+            self._note(error)
+            raise CloseSpider("archive_failed") from error
+
+    def past(self, site: str) -> Past:
+        """What the archive knows of a site from earlier runs."""
+        with Archive(self._url) as archive:
+            walked = any(run.outcome == "finished" for run in archive.runs(site=site))
+            return Past(archive.known_keys(site).values(), walked)
+
+    def put(self, item: Article | Listing | Miss) -> None:
+        """Hands an item to the archive; ends the run in good order when the archive cannot take it."""
+        if self._writer is None or self.failure is not None:
+            return
+        try:
+            self._writer.put(item)
+        except ArchiveError as error:
+            self._note(error)
+            self._stopping = asyncio.get_running_loop().create_task(self._crawler.stop_async())
+
+    async def spider_closed(self, reason: str) -> None:
+        if self._writer is None:
+            return
+        try:
+            self._writer.flush()
+            outcome, counts = self._outcome(reason), self._counts()
+            self._writer.finish_run(outcome=outcome, ended_at=datetime.now(UTC), counts=counts)
+            self._writer.close()
+        except ArchiveError as error:
+            self._note(error)
+        self._crawler.stats.set_value("xzcrawl/outcome", self._outcome(reason))
+        for name, value in self._writer.counts.items():
+            self._crawler.stats.set_value(f"xzcrawl/{name}", value)
+
+    def item_error(self) -> None:
+        self._crawler.stats.inc_value("xzcrawl/item_errors")
+
+    def _note(self, error: ArchiveError) -> None:
+        """Says once why the archive failed; nothing more is put into it."""
+        if self.failure is None:
+            self.failure = str(error)
+            _log.error("the run ends: %s", error)
+            self._crawler.stats.set_value("xzcrawl/outcome", "failed")
+
+    def _outcome(self, reason: str) -> str:
+        stats = self._crawler.stats
+        if self.failure or any(stats.get_value(name) for name in _FAILURES):
+            return "failed"
+        if reason == "finished":
+            return "budget" if stats.get_value("xzcrawl/over_budget") else "finished"
+        return "stopped" if reason == "shutdown" else "failed"
+
+    def _counts(self) -> Mapping[str, int]:
+        """Scrapy's statistics by our names, and our own."""
+        stats = self._crawler.stats.get_stats()
+        counts = {ours: stats[theirs] for theirs, ours in _COUNTS.items() if theirs in stats}
+        own = {
+            name.removeprefix("xzcrawl/"): value
+            for name, value in stats.items()
+            if name.startswith("xzcrawl/")
+        }
+        return counts | {name: value for name, value in own.items() if isinstance(value, int)}
+
+
+def _versions() -> Mapping[str, str]:
+    return {
+        "xzcrawl": __version__,
+        "extractor": __version__,
+        "scrapy": scrapy.__version__,
+        "selectolax": version("selectolax"),
+        "python": platform.python_version(),
+        "platform": sys.platform,
+    }
+
+
+class CrawlDelay:
+    """Honours robots.txt's Crawl-delay, which Scrapy reads but does not apply.
+
+    The slower of it and DOWNLOAD_DELAY holds; with it requests go one by one and without jitter, since
+    half the delay would be less than was asked for.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
+        return extension
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        settings = self._crawler.settings
+        delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"])
+        if delay is None or delay <= settings.getfloat("DOWNLOAD_DELAY"):
+            return
+        downloader = self._crawler.engine.downloader
+        key = downloader.get_slot_key(request)
+        # for the slot that is, and for those Scrapy makes anew after a minute of silence
+        downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
+        if slot := downloader.slots.get(key):
+            slot.delay, slot.concurrency, slot.jitter = delay, 1, 0.0
+        _log.info("robots.txt asks for %.1f s between requests", delay)
+
+
+class ArticleFeeds(FeedExporter):
+    """Scrapy's feed exports (``-O file.json``), of articles alone and as plain values.
+
+    The names are those of the dump; dates are what the article's own page says, before the archive
+    weighs them with other sights.
+    """
+
+    def item_scraped(self, item: Any, spider: Spider) -> None:
+        if isinstance(item, Article):
+            super().item_scraped(_plain(item), spider)
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    interval = article.reading.interval if article.reading else None
+    return {
+        "site": article.site,
+        "url": article.url,
+        "source_id": article.source_id,
+        "title": article.title,
+        "author": article.author,
+        "category": article.category,
+        "breadcrumbs": article.breadcrumbs,
+        "tags": article.tags,
+        "views": article.views,
+        "published_at": best_instant(interval).isoformat() if interval else None,
+        "published_earliest": interval.earliest.isoformat() if interval else None,
+        "published_latest": interval.latest.isoformat() if interval else None,
+        "published_precision": interval.precision if interval else None,
+        "published_text": article.date_text,
+        "text": article.text,
+        "html": assemble(article.blocks),
+        "images": [{"url": image.url, "alt": image.alt} for image in article.images],
+        "related": [link.url for link in article.related],
+        "removed": [{"text": removed.text, "rule": removed.rule} for removed in article.removed],
+    }
