@@ -1,0 +1,218 @@
+"""``xzcrawl crawl``: real runs against the embedded site."""
+
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from xzcrawl.archive import Archive
+from xzcrawl.demo import DemoSite, Options, serve
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[2]
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
+
+
+@pytest.fixture(scope="module")
+def site() -> DemoSite:
+    return DemoSite(Options(articles=30), lambda: datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def base(site: DemoSite) -> Iterator[str]:
+    with serve(site) as address:
+        yield address
+
+
+def at(base: str) -> tuple[str, ...]:
+    return ("-a", f"base_url={base}", *FAST)
+
+
+def lock_of(base: str, folder: Path) -> Path:
+    return folder / f"{base.removeprefix('http://').rstrip('/').replace(':', '_')}.lock"
+
+
+def test_a_run_ends_with_one_line_and_a_second_has_nothing_to_do(
+    command: Command, base: str, tmp_path: Path
+) -> None:
+    archive = tmp_path / "new" / "archive.db"
+    first = command("crawl", "xzinfo", *at(base), "--archive", archive)
+    assert first.returncode == 0, first.stderr
+    assert re.fullmatch(
+        r"xzinfo finished: 30 articles \(30 new, 0 changed\), \d+ requests, \d+ s\n", first.stdout
+    )
+    assert " INFO: Spider opened" in first.stderr
+    second = command("crawl", "xzinfo", *at(base), "-s", f"ARCHIVE_URL=sqlite:///{archive}")
+    assert second.stdout.startswith("xzinfo finished: 0 articles (0 new, 0 changed), ")
+    with Archive(f"sqlite:///{archive}") as opened:
+        assert opened.count() == 30
+        assert [run.outcome for run in opened.runs()] == ["finished", "finished"]
+
+
+def test_a_budget_ends_a_run_well(command: Command, base: str, tmp_path: Path) -> None:
+    done = command(
+        "crawl", "xzinfo", *at(base), "-a", "max_requests=5", XZCRAWL_ARCHIVE_URL=str(tmp_path / "a.db")
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("xzinfo finished, its budget used up: ")
+    assert (tmp_path / "a.db").is_file()
+
+
+def test_a_second_run_of_the_same_site_is_told_to_come_later(
+    command: Command, site: DemoSite, base: str, tmp_path: Path
+) -> None:
+    asked, lock = len(site.requests), lock_of(base, tmp_path)
+    with FileLock(lock):
+        done = command("crawl", "xzinfo", *at(base), "--archive", tmp_path / "archive.db")
+    assert (done.returncode, done.stdout) == (75, "")
+    host = base.removeprefix("http://").rstrip("/")
+    assert done.stderr == f"xzcrawl: another run of {host} is under way (it holds {lock}); try again later\n"
+    assert len(site.requests) == asked
+
+
+def test_a_site_that_does_not_answer_fails_the_run(command: Command, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    done = command("crawl", "xzinfo", *at(f"http://127.0.0.1:{port}/"), "--archive", tmp_path / "archive.db")
+    assert done.returncode == 1
+    assert done.stdout.startswith("xzinfo failed: home_page_unreachable, 0 articles (0 new, 0 changed), ")
+    assert ", 1 listing not read, " in done.stdout
+
+
+def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str, tmp_path: Path) -> None:
+    pipelines = '{"no_such_module.Pipeline": 1}'
+    done = command(
+        "crawl", "xzinfo", *at(base), "-s", f"ITEM_PIPELINES={pipelines}", "--archive", tmp_path / "a.db"
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("xzinfo failed: ModuleNotFoundError: No module named 'no_such_module', ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("nope",), "no spider 'nope': there are xzinfo"),
+        (("xzinfo", "-a", "mode"), "-a 'mode' sets nothing: write -a NAME=VALUE"),
+        (
+            ("xzinfo", "-a", "max_request=9"),
+            "xzinfo takes no argument 'max_request': it takes base_url, mode, max_requests",
+        ),
+        (("xzinfo", "-a", "mode=quick"), "unknown mode 'quick': use one of "),
+        (
+            ("xzinfo", "-a", "max_requests=many"),
+            "max_requests 'many' is no number of requests: give 1 or more",
+        ),
+        (("xzinfo", "-s", "=1"), "-s '=1' sets nothing: write -s NAME=VALUE"),
+        (
+            ("xzinfo", "-s", "DOWNLOAD_DELAY=slow"),
+            "-s DOWNLOAD_DELAY=slow: the setting cannot have this value",
+        ),
+        (("xzinfo", "-s", "LOG_LEVEL=LOUD"), "the settings cannot be used: Unknown level: 'LOUD'"),
+        (("xzinfo", "--archive", "mysql://x"), "mysql://x is no archive address"),
+        (("xzinfo", "--archive", "/dev/null/archive.db"), "cannot write /dev/null/"),
+    ],
+)
+def test_wrong_usage_is_said_in_one_line(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...], line: str
+) -> None:
+    unreachable = ("-a", "base_url=http://127.0.0.1:9/")
+    archive = () if "--archive" in arguments else ("--archive", tmp_path / "a.db")
+    done = command("crawl", *arguments, *unreachable, *archive)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"xzcrawl: {line}")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("scrapy_cfg", ["", "[settings]\ndefault = not_installed.settings\n"])
+def test_outside_the_checkout_it_says_where_to_go(command: Command, tmp_path: Path, scrapy_cfg: str) -> None:
+    if scrapy_cfg:
+        (tmp_path / "scrapy.cfg").write_text(scrapy_cfg)
+    done = command("crawl", "xzinfo", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("xzcrawl: no xzcrawl checkout here (scrapy.cfg): cd to it; ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_archive_that_is_none_is_left_as_it_is(command: Command, base: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database")
+    done = command("crawl", "xzinfo", *at(base), "--archive", tmp_path / "notes.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr == f"xzcrawl: cannot open the archive at {tmp_path}/notes.txt: file is not a database\n"
+    )
+    assert (tmp_path / "notes.txt").read_text() == "not a database"
+
+
+def test_a_signal_stops_a_run_in_good_order(base: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/archive.db"
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "xzcrawl",
+            "crawl",
+            "xzinfo",
+            *at(base),
+            "-s",
+            "LOG_LEVEL=DEBUG",
+            "--archive",
+            url,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    next(line for line in process.stderr if "Crawled (200)" in line)
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert out.startswith("xzinfo stopped: ")
+    with Archive(url) as archive:
+        assert [run.outcome for run in archive.runs()] == ["stopped"]
+
+
+def test_a_terminal_gets_a_display_instead_of_a_log(base: str, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "xzcrawl", "crawl", "xzinfo", *at(base), "--archive", tmp_path / "a.db"],
+        cwd=ROOT,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    )
+    os.close(theirs)
+    shown = _until_closed(ours)
+    out, _ = process.communicate()
+    assert process.returncode == 0
+    assert out.startswith("xzinfo finished: 30 articles (30 new, 0 changed), ")
+    assert out.count("\n") == 1
+    assert re.search(
+        r"xzinfo  0:00:\d\d  \d+ articles  \d+ listings  0 errors  \d+ requests \(\d+\.\d/s\)", shown
+    )
+    assert "INFO" not in shown
+
+
+def _until_closed(terminal: int) -> str:
+    """Everything a terminal shows until its last writer is gone (Linux tells so by EIO)."""
+    parts = []
+    try:
+        while part := os.read(terminal, 65536):
+            parts.append(part)
+    except OSError:
+        pass
+    finally:
+        os.close(terminal)
+    return b"".join(parts).decode()

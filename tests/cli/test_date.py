@@ -1,0 +1,70 @@
+"""``xzcrawl date``."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from typer.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_a_date_is_said_in_words(run: Run) -> None:
+    result = run("date", "10个月前 (09-24)", "--seen-at", "2023-07-20T12:00")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "2022-09-24: the day is known, the time is not\n"
+        "  earliest   2022-09-24 00:00:00\n"
+        "  latest     2022-09-24 23:59:59\n"
+        "  precision  day\n"
+        "  seen at    2023-07-20 12:00:00  (all times Asia/Shanghai)\n",
+    )
+
+
+def test_json_carries_the_interval(run: Run) -> None:
+    result = run("date", "5小时前", "--seen-at", "2023-07-20T04:00:00Z", "--rounding", "half-up", "--json")
+    assert json.loads(result.stdout) == {
+        "text": "5小时前",
+        "seen_at": "2023-07-20T12:00:00+08:00",
+        "published_at": "2023-07-20T07:00:00+08:00",
+        "earliest": "2023-07-20T06:30:01+08:00",
+        "latest": "2023-07-20T07:30:00+08:00",
+        "precision": "hour",
+    }
+
+
+@pytest.mark.parametrize(("rounding", "first_line"), [("half-up", "06:30..07:30"), ("down", "06:00..07:00")])
+def test_rounding_moves_the_bounds(run: Run, rounding: str, first_line: str) -> None:
+    result = run("date", "5小时前", "--seen-at", "2023-07-20T12:00", "--rounding", rounding)
+    assert result.stdout.splitlines()[0].startswith(f"2023-07-20 {first_line}: ")
+
+
+@pytest.mark.parametrize(("json_option", "stdout"), [((), ""), (("--json",), "null\n")])
+def test_no_date_is_exit_code_1(run: Run, json_option: tuple[str, ...], stdout: str) -> None:
+    result = run("date", "招商引资", "--seen-at", "2023-07-20", *json_option)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, stdout, "no date in '招商引资'\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "2024-05-06",
+            "contradictory date '2024-05-06': it lies after the moment it was seen;"
+            " candidates: 2024-05-06 (2024-05-06)",
+        ),
+        ("2023-02-30", "contradictory date '2023-02-30': there is no such day"),
+    ],
+)
+def test_a_contradiction_is_exit_code_2_and_names_the_candidates(run: Run, text: str, line: str) -> None:
+    result = run("date", text, "--seen-at", "2023-07-20")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"xzcrawl: {line}\n")
+
+
+@pytest.mark.parametrize("moment", ["now", "2023", "2023-13-01", "20.7.2023"])
+def test_a_moment_that_is_none_is_refused(run: Run, moment: str) -> None:
+    result = run("date", "今天", "--seen-at", moment)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"xzcrawl: {moment!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00\n"
+    )

@@ -1,0 +1,55 @@
+"""The summary line and the exit code of a crawl."""
+
+import pytest
+
+from xzcrawl.cli.report import Report
+
+STATS = {
+    "xzcrawl/articles_new": 300,
+    "xzcrawl/articles_unchanged": 12,
+    "downloader/request_count": 1355,
+    "finish_reason": "finished",
+}
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "line"),
+    [
+        (
+            Report("xzinfo", "finished", STATS | {"xzcrawl/dates_unread": 2}, 41.2),
+            0,
+            "xzinfo finished: 312 articles (300 new, 0 changed), 1,355 requests, 2 dates unread, 41 s",
+        ),
+        (
+            Report("xzinfo", "budget", {"xzcrawl/articles_changed": 1, "downloader/request_count": 1}, 1),
+            0,
+            "xzinfo finished, its budget used up: 1 article (0 new, 1 changed), 1 request, 1 s",
+        ),
+        (
+            Report("xzinfo", "stopped", {"finish_reason": "shutdown"}, 3),
+            0,
+            "xzinfo stopped: 0 articles (0 new, 0 changed), 0 requests, 3 s",
+        ),
+        (
+            Report(
+                "xzinfo",
+                "failed",
+                {"finish_reason": "home_page_unreachable", "xzcrawl/failed_listings": 1},
+                3,
+            ),
+            1,
+            "xzinfo failed: home_page_unreachable, 0 articles (0 new, 0 changed), 0 requests,"
+            " 1 listing not read, 3 s",
+        ),
+        (
+            Report(
+                "xzinfo", "failed", {"finish_reason": "shutdown"}, 3, "cannot write the archive: disk full"
+            ),
+            1,
+            "xzinfo failed: cannot write the archive: disk full, 0 articles (0 new, 0 changed),"
+            " 0 requests, 3 s",
+        ),
+    ],
+)
+def test_a_run_is_told_in_one_line(report: Report, code: int, line: str) -> None:
+    assert (report.exit_code, report.line) == (code, line)

@@ -1,0 +1,87 @@
+"""The command ``xzcrawl``: its subcommands, and how errors and ends of pipes leave it."""
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from xzcrawl import __version__
+from xzcrawl.cli.articles import list_, show
+from xzcrawl.cli.crawl import crawl
+from xzcrawl.cli.date import date_
+from xzcrawl.cli.demo import demo
+from xzcrawl.cli.export import export
+from xzcrawl.cli.stats import stats
+from xzcrawl.errors import AlreadyRunning, XzcrawlError
+
+#: Wrong usage, or anything else that is told in one line.
+_WRONG: Final = 2
+#: sysexits.h EX_TEMPFAIL: come back later.
+_LATER: Final = 75
+
+
+class _Commands(TyperGroup):
+    """Turns what a user can be told, and what the system refuses, into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except (XzcrawlError, OSError) as error:
+            typer.echo(f"xzcrawl: {error}", err=True)
+            raise typer.Exit(_LATER if isinstance(error, AlreadyRunning) else _WRONG) from error
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"xzcrawl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """An archiving crawler for Chinese news sites: exact dates, clean text, one archive.
+
+    Start with [bold]xzcrawl demo[/bold]: it crawls an embedded site and shows what came of it.
+    """
+
+
+app.command("crawl")(crawl)
+app.command("demo")(demo)
+app.command("list")(list_)
+app.command("show")(show)
+app.command("stats")(stats)
+app.command("date")(date_)
+app.command("export")(export)
+
+
+def main() -> None:
+    """Run the command line and end the process: 0 done, 1 failed or no date, 2 wrong usage, 75 locked."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal in GBK has no zero-width space; a question mark is better than a traceback.
+            stream.reconfigure(errors="replace")
+    try:
+        app(prog_name="xzcrawl")
+    except BrokenPipeError:
+        # The reader (`head`) has seen enough. Python flushes stdout once more at exit: to nowhere, then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,60 @@
+"""``xzcrawl crawl``: a run made for schedulers."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xzcrawl.archive import Archive
+from xzcrawl.cli.lock import locked
+from xzcrawl.cli.options import archive_url, pairs
+
+if TYPE_CHECKING:
+    from xzcrawl.cli.report import Report
+    from xzcrawl.cli.run import Plan
+
+
+def crawl(
+    spider: Annotated[str, typer.Argument(metavar="SPIDER", help="A spider of the checkout, e.g. xzinfo.")],
+    arguments: Annotated[
+        list[str] | None,
+        typer.Option("-a", metavar="NAME=VALUE", help="A spider argument: base_url, mode, max_requests."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("-s", metavar="NAME=VALUE", help="Any Scrapy setting.")
+    ] = None,
+    archive: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The archive: a file, or a URL; the same as -s ARCHIVE_URL=URL."),
+    ] = None,
+) -> None:
+    """Crawl a site into the archive: the same run as 'scrapy crawl', made for schedulers.
+
+    One run of a site at a time. A terminal gets a display, anything else a log on standard error.
+
+    At the end comes one line on standard output.
+
+    Exit code 0: all well. 1: the run failed. 2: wrong usage. 75: another run of the site is under way.
+
+    Examples:
+      xzcrawl crawl xzinfo
+      xzcrawl crawl xzinfo -a max_requests=100 --archive try.db
+      xzcrawl crawl xzinfo -a base_url=http://127.0.0.1:8000/ -s DOWNLOAD_DELAY=0
+    """
+    from xzcrawl.cli.run import load_spider, plan, project_settings
+
+    given = pairs(settings or [], "-s") | ({"ARCHIVE_URL": archive} if archive else {})
+    project = project_settings(given)
+    report = run_locked(plan(load_spider(project, spider), pairs(arguments or [], "-a"), project))
+    typer.echo(report.line)
+    raise typer.Exit(report.exit_code)
+
+
+def run_locked(planned: "Plan") -> "Report":
+    """Make the planned crawl under the site's lock, once it is sure that the archive can be written."""
+    from xzcrawl.cli.run import run
+
+    url = archive_url(planned.settings["ARCHIVE_URL"])
+    planned.settings.set("ARCHIVE_URL", url, priority="cmdline")
+    with locked(url, planned.site):
+        Archive(url, write=True).close()
+        return run(planned)

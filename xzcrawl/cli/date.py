@@ -1,0 +1,79 @@
+"""``xzcrawl date``: what a date text means."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from xzcrawl.cli.options import AsJson, instant
+from xzcrawl.cli.render import in_words, local, print_json, short
+from xzcrawl.dates import best_instant, parse_date
+from xzcrawl.errors import ContradictoryDate, UsageError
+from xzcrawl.items import DateInterval
+
+
+class RoundingName(StrEnum):
+    """How a theme's relative clock rounds its figure."""
+
+    HALF_UP = "half-up"
+    DOWN = "down"
+
+
+def date_(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="As on the page, e.g. '10个月前 (09-24)'.")],
+    seen_at: Annotated[
+        datetime,
+        typer.Option(
+            metavar="ISO", parser=instant, help="When it was seen; Asia/Shanghai unless it names its zone."
+        ),
+    ],
+    rounding: Annotated[
+        RoundingName | None, typer.Option(help="How the site's clock rounds; unknown means either.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which instants a date text can mean.
+
+    Exit code 1: the text is no date. 2: it contradicts itself or the clock.
+
+    Examples:
+      xzcrawl date '10个月前 (09-24)' --seen-at 2023-07-20T12:00
+      xzcrawl date 昨天 --seen-at 2023-07-20T12:00:00+08:00 --json
+    """
+    try:
+        interval = parse_date(text, seen_at, rounding=rounding.value if rounding else None)
+    except ContradictoryDate as error:
+        raise UsageError(_contradiction(error)) from error
+    if as_json:
+        print_json(interval and _object(interval, seen_at))
+    if interval is None:
+        typer.echo(f"no date in {text!r}", err=True)
+        raise typer.Exit(1)
+    if not as_json:
+        _print(interval, seen_at)
+
+
+def _contradiction(error: ContradictoryDate) -> str:
+    """The reason, and where there are any what the text could mean, on one line."""
+    candidates = ", ".join(f"{short(interval)} ({interval.text})" for interval in error.candidates)
+    return f"{error}; candidates: {candidates}" if candidates else str(error)
+
+
+def _object(interval: DateInterval, seen_at: datetime) -> dict[str, object]:
+    return {
+        "text": interval.text,
+        "seen_at": seen_at,
+        "published_at": best_instant(interval),
+        "earliest": interval.earliest,
+        "latest": interval.latest,
+        "precision": interval.precision,
+    }
+
+
+def _print(interval: DateInterval, seen_at: datetime) -> None:
+    typer.echo(f"{short(interval)}: {in_words(interval)}")
+    typer.echo(f"  earliest   {local(interval.earliest)}")
+    typer.echo(f"  latest     {local(interval.latest)}")
+    typer.echo(f"  precision  {interval.precision}")
+    typer.echo(f"  seen at    {local(seen_at)}  (all times Asia/Shanghai)")

@@ -1,0 +1,118 @@
+"""``xzcrawl demo``: the embedded site, a real crawl of it, and what came of that."""
+
+import shlex
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from xzcrawl.archive import Archive
+from xzcrawl.archive.engine import is_sqlite, parse_url
+from xzcrawl.cli.articles import print_articles
+from xzcrawl.cli.crawl import run_locked
+from xzcrawl.cli.options import archive_url
+from xzcrawl.cli.render import console
+from xzcrawl.cli.stats import print_counts
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.errors import ArchiveError, UsageError
+
+if TYPE_CHECKING:
+    from xzcrawl.cli.report import Report
+
+_DEFAULT: Final = "data/demo/archive.db"
+_NEWEST: Final = 5
+_LOOPBACK: Final = "127.0.0.1"
+
+
+def demo(
+    archive: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="Where to put the archive; one of an earlier demo is replaced."),
+    ] = _DEFAULT,
+) -> None:
+    """Crawl an embedded news site, on this machine alone, and show what the archive then holds.
+
+    The site has 300 made-up articles with the dates, footers and markup of the real one.
+    """
+    from xzcrawl.demo import DemoSite, Options, serve  # a tenth of a second that no other command needs
+
+    url = archive_url(archive)
+    path = _database(url)
+    _replace(url, path, ours=archive == _DEFAULT)
+    site = DemoSite(Options(), lambda: datetime.now(SHANGHAI))
+    typer.echo(f"A made-up news site with {len(site.articles)} articles, on this machine alone:", err=True)
+    with serve(site) as address:
+        report = _crawl(address, url)
+    typer.echo(report.line)
+    _show(url)
+    _suggest(path)
+    raise typer.Exit(report.exit_code)
+
+
+def _database(url: str) -> Path:
+    parsed = parse_url(url)
+    if not is_sqlite(parsed):
+        raise UsageError("the demo writes a fresh SQLite file: give --archive a path")
+    return Path(str(parsed.database))
+
+
+def _replace(url: str, path: Path, *, ours: bool) -> None:
+    """Remove an earlier demo's archive. UsageError for any other file: it may be years of work."""
+    if path.exists() and not ours and not _is_of_a_demo(url):
+        raise UsageError(f"{path} exists and is not of a demo: give --archive another path")
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_of_a_demo(url: str) -> bool:
+    try:
+        with Archive(url) as archive:
+            return all(site.key.startswith(_LOOPBACK) for site in archive.stats().sites)
+    except ArchiveError:
+        return False
+
+
+def _crawl(address: str, url: str) -> "Report":
+    from xzcrawl.cli.run import plan, project_settings
+    from xzcrawl.spider import ZBlogSpider
+
+    class DemoSpider(ZBlogSpider):
+        name = "demo"
+        base_url = address
+        rounding = "half-up"
+
+    settings = project_settings({"ARCHIVE_URL": url, "DOWNLOAD_DELAY": "0", "LOG_LEVEL": "WARNING"})
+    return run_locked(plan(DemoSpider, {}, settings))
+
+
+def _show(url: str) -> None:
+    out = console()
+    with Archive(url) as archive:
+        print_counts(out, "category", archive.stats().by_category.items(), absent="(none)")
+        out.print("\nThe newest, each with its date as far as it is known:\n")
+        print_articles(archive.articles(order="newest", limit=_NEWEST), out)
+
+
+def _suggest(path: Path) -> None:
+    command, archive = _command(), f"--archive {shlex.quote(str(path))}"
+    typer.echo(f"\nThe archive is {path}. What to try next:\n")
+    typer.echo(f"  {command} list {archive} --category 招商政策")
+    typer.echo(f"  {command} show {archive} 1")
+    typer.echo(f"  {command} stats {archive}")
+    typer.echo(f"  {command} export {archive} --format csv --output articles.csv")
+
+
+def _command() -> str:
+    """What to type for this very program: its bare name only where the shell would find this one."""
+    script = Path(sys.argv[0])
+    if script.name == "__main__.py":
+        return f"{_typed(Path(sys.executable))} -m xzcrawl"
+    return _typed(script)
+
+
+def _typed(program: Path) -> str:
+    found = shutil.which(program.name)
+    return program.name if found and Path(found).samefile(program) else shlex.quote(str(program))

@@ -1,0 +1,77 @@
+"""``xzcrawl export``: the archive in other formats."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from xzcrawl.archive import Archive, ArticleRecord, Filters
+from xzcrawl.cli.options import (
+    DEFAULT_ARCHIVE,
+    ArchiveUrl,
+    Author,
+    Category,
+    Limit,
+    Offset,
+    Since,
+    Site,
+    Tag,
+    Until,
+)
+from xzcrawl.errors import UsageError
+from xzcrawl.export import FORMATS, Dump, open_output
+from xzcrawl.export.format import Format
+
+_CHOICES = ", ".join(f"{format_.name} ({format_.summary})" for format_ in FORMATS.values())
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise UsageError(f"unknown format {name!r}: use one of {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def export(
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", metavar="FORMAT", parser=_format, help=f"{_CHOICES}.")
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is standard output.")
+    ] = "-",
+    category: Category = None,
+    tag: Tag = None,
+    author: Author = None,
+    site: Site = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    offset: Offset = None,
+    archive: ArchiveUrl = DEFAULT_ARCHIVE,
+) -> None:
+    """Write articles to a file or a pipe, by id.
+
+    A file appears whole or not at all. Equal archives give equal bytes.
+
+    Examples:
+      xzcrawl export --format jsonl --output articles.jsonl
+      xzcrawl export --format csv --category 招商政策 --output policy.csv
+      xzcrawl export --format jsonl | head -n 3
+    """
+    filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
+    filters |= Filters(limit=limit, offset=offset)
+    dump = Dump(datetime.now(UTC), dict(filters))
+    with Archive(archive) as opened:
+        records = _shown(opened.articles(**filters), opened.count(**filters), output)
+        with open_output(output) as stream:
+            format_.write(records, stream, dump)
+
+
+def _shown(records: Iterable[ArticleRecord], total: int, output: str) -> Iterable[ArticleRecord]:
+    """The records, with a bar on a terminal where the articles themselves do not go there."""
+    console = Console(stderr=True)
+    silent = not console.is_interactive or (output == "-" and sys.stdout.isatty())
+    return track(records, "exporting", total, console=console, transient=True, disable=silent)

@@ -1,0 +1,69 @@
+"""Options that several commands share, and how their texts become values."""
+
+from datetime import date, datetime
+from typing import Annotated, Final
+
+import typer
+
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.errors import UsageError
+
+DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
+
+
+def archive_url(text: str) -> str:
+    """A plain file path becomes a SQLite URL; a URL stays."""
+    return text if "://" in text else f"sqlite:///{text}"
+
+
+def day_or_instant(text: str) -> date:
+    """A date, or a datetime (Asia/Shanghai unless it names its zone). UsageError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return instant(text)
+
+
+def instant(text: str) -> datetime:
+    """An aware datetime, Asia/Shanghai unless the text names its zone. UsageError for what is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def pairs(texts: list[str], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` texts as a mapping; the last of a name holds. UsageError for a text that is no pair."""
+    for text in texts:
+        if not text.partition("=")[1] or text.startswith("="):
+            raise UsageError(f"{option} {text!r} sets nothing: write {option} NAME=VALUE")
+    return dict(text.split("=", 1) for text in texts)
+
+
+ArchiveUrl = Annotated[
+    str,
+    typer.Option(
+        "--archive",
+        metavar="URL",
+        envvar="XZCRAWL_ARCHIVE_URL",
+        callback=archive_url,
+        help="The archive: a file, sqlite:///path or postgresql+psycopg://…",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only this category.")]
+Tag = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this tag.")]
+Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only by this author.")]
+Site = Annotated[str | None, typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn.")]
+Since = Annotated[
+    date | None,
+    typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or later (2022-09-24)."),
+]
+Until = Annotated[
+    date | None,
+    typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or earlier."),
+]
+Limit = Annotated[int | None, typer.Option(min=0, metavar="N", help="At most so many.")]
+Offset = Annotated[int | None, typer.Option(min=0, metavar="N", help="Leave out the first so many.")]

@@ -1,0 +1,140 @@
+"""One crawl in this process, as ``scrapy crawl`` does it, and what came of it.
+
+Scrapy is imported here and not by the commands that read: it takes half a second to load.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from inspect import signature
+from time import monotonic
+from typing import Final
+
+from rich.console import Console
+from rich.live import Live
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings, inside_project
+
+from xzcrawl.cli.progress import Progress
+from xzcrawl.cli.report import Report
+from xzcrawl.errors import UsageError, XzcrawlError
+from xzcrawl.extensions import ArchiveRun
+
+_log = logging.getLogger(__name__)
+
+_NO_CHECKOUT: Final = (
+    "no xzcrawl checkout here (scrapy.cfg): cd to it; the spiders are in its folder spiders/"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A crawl about to be made; ``site`` is the host it goes to."""
+
+    spidercls: type[Spider]
+    arguments: Mapping[str, str]
+    settings: Settings
+    site: str
+
+
+def project_settings(given: Mapping[str, str]) -> Settings:
+    """The checkout's settings, ``given`` over them. UsageError outside a checkout and for unusable values."""
+    if not inside_project():
+        raise UsageError(_NO_CHECKOUT)
+    try:
+        settings = get_project_settings()
+    except ImportError as error:
+        raise UsageError(f"{_NO_CHECKOUT}; this project cannot be loaded: {error}") from error
+    if settings["BOT_NAME"] != "xzcrawl":
+        raise UsageError(_NO_CHECKOUT)
+    for name, value in given.items():
+        _check_setting(settings, name, value)
+    settings.setdict(given, priority="cmdline")
+    return settings
+
+
+def _check_setting(settings: Settings, name: str, value: str) -> None:
+    """Refuse a text where Scrapy or xzcrawl has a number: Scrapy would stumble over it in mid-crawl."""
+    if not isinstance(settings.get(name), int | float):
+        return
+    probe = Settings({name: value})
+    read = probe.getbool if isinstance(settings.get(name), bool) else probe.getfloat
+    try:
+        read(name)
+    except ValueError as error:
+        raise UsageError(f"-s {name}={value}: the setting cannot have this value ({error})") from error
+
+
+def load_spider(settings: Settings, name: str) -> type[Spider]:
+    """The project's spider of this name. UsageError, naming those there are, where there is none."""
+    loader = get_spider_loader(settings)
+    try:
+        return loader.load(name)
+    except KeyError:
+        there_are = ", ".join(sorted(loader.list()))
+        raise UsageError(f"no spider {name!r}: there are {there_are}") from None
+
+
+def plan(spidercls: type[Spider], arguments: Mapping[str, str], settings: Settings) -> Plan:
+    """A crawl by this spider. UsageError where it cannot take the arguments."""
+    known = _argument_names(spidercls)
+    for name in arguments:
+        if name not in known and not hasattr(spidercls, name):
+            raise UsageError(f"{spidercls.name} takes no argument {name!r}: it takes {', '.join(known)}")
+    site: str = spidercls(**arguments).site  # type: ignore[attr-defined]
+    return Plan(spidercls, arguments, settings, site)
+
+
+def _argument_names(spidercls: type[Spider]) -> list[str]:
+    parameters = signature(spidercls).parameters.values()
+    return [found.name for found in parameters if found.kind not in (found.VAR_KEYWORD, found.VAR_POSITIONAL)]
+
+
+def run(crawl: Plan) -> Report:
+    """Make the crawl, until it ends or Ctrl-C or SIGTERM does. Once a process: no reactor starts twice."""
+    terminal = Console(stderr=True)
+    begun = monotonic()
+    if terminal.is_interactive and not crawl.settings["LOG_FILE"]:
+        crawl.settings.set("LOG_LEVEL", "WARNING", priority="spider")  # a level given with -s still holds
+        # It starts first: log lines that Scrapy writes to stderr then go above the display, not into it.
+        with Live(console=terminal, transient=True) as live:
+            crawler, error = _crawl(crawl, live)
+    else:
+        crawler, error = _crawl(crawl)
+    return _report(crawler, error, monotonic() - begun)
+
+
+class _Interrupted(XzcrawlError):
+    """The crawl could not be ended in good order: its run stays without an end in the archive."""
+
+
+def _crawl(crawl: Plan, live: Live | None = None) -> tuple[Crawler, BaseException | None]:
+    """The crawler after the crawl, and what kept it from starting or broke it off."""
+    try:
+        process = AsyncCrawlerProcess(crawl.settings)
+    except (ValueError, OSError) as error:
+        raise UsageError(f"the settings cannot be used: {error}") from error
+    crawler = process.create_crawler(crawl.spidercls)
+    if live:
+        live.update(Progress(crawler))
+    task = process.crawl(crawler, **crawl.arguments)
+    process.start()
+    if not task.done() or task.cancelled():
+        return crawler, _Interrupted("broken off by a second signal, or by one while it was starting")
+    return crawler, task.exception()
+
+
+def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> Report:
+    """What came of the crawl. Its statistics exist only from the moment its spider was opened."""
+    if error is not None:
+        _log.debug("the crawl was broken off", exc_info=error)
+        known = isinstance(error, XzcrawlError)
+        reason = str(error) if known else f"{type(error).__name__}: {error}"
+        return Report(crawler.spidercls.name, "failed", {}, seconds, reason)
+    stats = crawler.stats.get_stats()
+    tie = crawler.get_extension(ArchiveRun)
+    outcome = stats.get("xzcrawl/outcome", "failed")
+    return Report(crawler.spidercls.name, outcome, stats, seconds, tie.failure if tie else None)
