@@ -1,0 +1,315 @@
+"""Which lines of a body are cut, and which must stay; the texts as editors of the sites write them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xzcrawl.boilerplate import clean
+from xzcrawl.items import Article, Block, Image, Page, Removed
+
+SENTENCE = "全区上下凝心聚力、真抓实干,奋力铸就高质量发展新辉煌。"
+NAME = "葛毅明微信号"
+HOTLINE = "产业招商/厂房土地租售:400 0123 021"
+MOBILE = "或微信/手机:13391219793"
+NEED = "请说明您的需求、用途、税收、公司、联系人、手机号,以便快速帮您对接资源。"
+SCAN = "长按/扫一扫加葛毅明的微信号"
+FOOTER = [NAME, HOTLINE, MOBILE, NEED, SCAN]
+NOTICE = "版权声明:本文由徐州厂房网发布,如需转载请注明出处。"
+
+PAGE = Page("http://xuzhou.021cf.cn/?id=1", 200, {}, b"", datetime.now(UTC), datetime.now(UTC))
+
+
+def paragraph(text: str) -> Block:
+    return Block("paragraph", text, f"<p>{text}</p>")
+
+
+def picture(name: str, alt: str = "") -> Block:
+    url = f"http://xuzhou.021cf.cn/zb_users/upload/{name}"
+    return Block("image", alt, f'<p><img src="{url}" alt="{alt}"></p>', Image(url, alt))
+
+
+def body(*lines: str | Block) -> Article:
+    blocks = [paragraph(line) if isinstance(line, str) else line for line in lines]
+    return Article(page=PAGE, site="s", key="1", url=PAGE.url, source_id="1", title="题", blocks=blocks)
+
+
+def kept(*lines: str | Block) -> list[str]:
+    """The lines of a body that survive; an image as the last part of its address."""
+    blocks = clean(body(*lines)).blocks
+    return [block.image.url.rsplit("/", 1)[1] if block.image else block.text for block in blocks]
+
+
+FOOTERS = {
+    "five lines": FOOTER,
+    "another city, another name": [
+        "李敏女士微信号",
+        "产业招商/厂房土地租售:0512-66881234",
+        "或微信/手机:138 1234 5678",
+        "请说明您的需求、用途、税收、公司、联系人、手机号,以便快速帮您对接资源。",
+        "长按/扫一扫加李敏女士的微信号",
+    ],
+    "full width": [
+        "葛毅明　微信号",
+        "产业招商／厂房土地租售：４００　０１２３　０２１",
+        "或微信／手机：１３３９１２１９７９３（微信同号）",
+        "请说明您的需求、用途、税收、公司、联系人、手机号，以便快速帮您对接资源！",
+        "长按／扫一扫加葛毅明的微信号",
+    ],
+    "colons and punctuation missing": [
+        "葛毅明微信号",
+        "产业招商 厂房土地租售 400-0123-021",
+        "或微信手机 13391219793",
+        "请说明您的需求 用途 税收 公司 联系人 手机号 以便快速帮您对接资源",
+        "长按或扫一扫 加葛毅明微信号",
+    ],
+    "without the name": [HOTLINE, MOBILE, NEED, SCAN],
+    "without the last line": [NAME, HOTLINE, MOBILE, NEED],
+    "only the last line": [SCAN],
+    "only the request": [NEED],
+    "only the hotline": [HOTLINE],
+    "name and number": [NAME, MOBILE],
+    "name and hotline of a sister city": ["王经理微信号", "招商热线:400-0123-021"],
+    "numbers on lines of their own": [
+        NAME,
+        "产业招商/厂房土地租售:",
+        "400 0123 021",
+        "或微信/手机:",
+        "13391219793",
+        NEED,
+        SCAN,
+    ],
+    "the request broken in two": [
+        NAME,
+        HOTLINE,
+        "请说明您的需求、用途、税收、公司、联系人、手机号,",
+        "以便快速帮您对接资源。",
+    ],
+    "another order": [SCAN, NEED, HOTLINE, MOBILE, NAME],
+    "glued with spaces": [" ".join(FOOTER)],
+    "glued with nothing": ["".join(FOOTER)],
+    "glued in two": [NAME + HOTLINE, MOBILE + NEED + SCAN],
+    "other words for scanning": [
+        "欧阳明远先生微信号",
+        HOTLINE,
+        "☎或微信/手机:13391219793",
+        "请先说明您的需求、用途和面积,以便尽快为您匹配厂房资源",
+        "👇长按二维码/微信扫一扫,添加欧阳明远先生微信",
+    ],
+    "in brackets": ["【葛毅明微信号】", "(产业招商/厂房土地租售:400 0123 021)", "扫码加微信"],
+    "a contact person who is the footer's": ["联系人:葛毅明", *FOOTER[1:]],
+}
+
+
+@pytest.mark.parametrize("lines", FOOTERS.values(), ids=FOOTERS)
+def test_a_contact_footer_is_cut_whole_and_listed(lines: list[str]) -> None:
+    cleaned = clean(body(SENTENCE, *lines))
+    assert cleaned.text == SENTENCE
+    assert cleaned.removed == [Removed(line, "contact-footer") for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([SENTENCE, *FOOTER, "来源:徐州日报"], [SENTENCE, "来源:徐州日报"]),
+        ([SENTENCE, *FOOTER, "编辑:李明", "审核:张华"], [SENTENCE, "编辑:李明", "审核:张华"]),
+        ([SENTENCE, SCAN, "来源:徐州日报"], [SENTENCE, "来源:徐州日报"]),
+        ([SENTENCE, *FOOTER, NOTICE], [SENTENCE]),
+        ([SENTENCE, NOTICE, *FOOTER], [SENTENCE]),
+        ([*FOOTER, SENTENCE], [SENTENCE]),
+        (["咨询电话:0516-83731234", *FOOTER], ["咨询电话:0516-83731234"]),
+        (["招商热线:0516-83731234", *FOOTER], ["招商热线:0516-83731234"]),
+    ],
+    ids=[
+        "source behind",
+        "editors behind",
+        "one line and source",
+        "notice behind",
+        "notice before",
+        "article behind",
+        "own phone before",
+        "own hotline before",
+    ],
+)
+def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]) -> None:
+    assert kept(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([*FOOTER, picture("ewm.png")], []),
+        ([picture("qrcode.jpg"), *FOOTER], []),
+        ([picture("202209241.jpg", "葛毅明微信二维码"), *FOOTER], []),
+        ([*FOOTER[:2], picture("202209241.jpg"), *FOOTER[2:]], []),
+        ([*FOOTER, picture("202209241.jpg")], []),
+        ([*FOOTER, picture("202209241.jpg", "生产车间")], ["202209241.jpg"]),
+        ([picture("202209241.jpg"), *FOOTER], ["202209241.jpg"]),
+        ([picture("202209240.jpg"), picture("wx.jpg"), *FOOTER], ["202209240.jpg"]),
+        ([*FOOTER, picture("weixin.jpg"), picture("202209241.jpg")], ["202209241.jpg"]),
+        ([SENTENCE, picture("weixin.jpg")], [SENTENCE, "weixin.jpg"]),
+    ],
+)
+def test_the_qr_code_goes_with_the_footer_and_photos_stay(
+    lines: list[str | Block], expected: list[str]
+) -> None:
+    assert kept(*lines) == expected
+
+
+def test_a_cut_image_is_listed_by_its_alt_text_or_its_address() -> None:
+    with_alt, without = picture("a.jpg", "微信二维码"), picture("qr.png")
+    assert clean(body(with_alt, SCAN, without)).removed == [
+        Removed("微信二维码", "contact-footer"),
+        Removed(SCAN, "contact-footer"),
+        Removed("http://xuzhou.021cf.cn/zb_users/upload/qr.png", "contact-footer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "glued",
+    [
+        "".join(FOOTER),
+        " ".join(FOOTER),
+        "、".join(FOOTER),
+        "".join([HOTLINE, NEED]),
+        "".join([NAME, HOTLINE]),
+    ],
+)
+@pytest.mark.parametrize("sentence", [SENTENCE, "会上,有关负责人作了交流发言!", "双方签订了“框架协议”"])
+def test_the_last_sentence_before_a_glued_footer_stays(sentence: str, glued: str) -> None:
+    cleaned = clean(body(sentence + glued))
+    assert cleaned.text == sentence
+    assert cleaned.removed == [Removed(glued, "contact-footer")]
+
+
+def test_a_name_glued_to_a_sentence_without_a_stop_is_known_from_the_footers_last_line() -> None:
+    assert kept("奋力铸就高质量发展新辉煌" + "".join(FOOTER)) == ["奋力铸就高质量发展新辉煌"]
+
+
+def test_the_markup_of_a_sentence_before_a_glued_footer_is_closed() -> None:
+    html = f"<p>铸就<strong>A&amp;B<em>新辉煌。{NAME}</em>{HOTLINE}</strong></p>"
+    cleaned = clean(body(Block("paragraph", f"铸就A&B新辉煌。{NAME}{HOTLINE}", html)))
+    assert [block.html for block in cleaned.blocks] == [
+        "<p>铸就<strong>A&amp;B<em>新辉煌。</em></strong></p>"
+    ]
+
+
+STAYING = [
+    "咨询电话:0516-83731234。",
+    "咨询电话:0516-83731234",
+    "联系人:张先生 13812345678",
+    "欢迎拨打招商热线400 0123 021。",
+    "欢迎拨打招商热线400 0123 021",
+    "投稿请加编辑微信号xzbj2022,来稿必复。",
+    "投稿请加编辑微信号xzbj2022",
+    "有意者可添加葛毅明微信号咨询。",
+    "根据《网络出版服务管理规定》,转载时须保留版权声明。",
+    "活动现场,市民扫一扫二维码即可领取消费券,并分享给朋友。",
+    "长按指纹三秒即可开机,产品已实现量产。",
+    "园区推出“扫码加企业微信”服务,企业可随时说明需求,由专员对接资源。",
+    "请各企业说明您的需求,以便对接资源,相关文章将在官网公布。",
+    "该公司主营产业招商、厂房土地租售等业务。",
+    "葛毅明微信号",
+    "电话:0516-83731234",
+    "13391219793",
+    "招商热线:0516-83731234",
+    "关注徐州发布微信公众号",
+    "扫一扫加入徐州产业招商微信群",
+    "厂房租售、招商引资热线:0516-83731234",
+    "长按识别二维码关注我们",
+    "2022年实现工业应税销售收入1339.12亿元,增长9.7%,总量3391219793元。",
+]
+
+
+@pytest.mark.parametrize("line", STAYING)
+def test_a_phone_number_or_wechat_name_in_the_articles_own_words_stays(line: str) -> None:
+    assert kept(SENTENCE, line) == [SENTENCE, line]
+    assert kept(SENTENCE, line, "来源:徐州日报") == [SENTENCE, line, "来源:徐州日报"]
+
+
+@pytest.mark.parametrize("line", [line for line in STAYING if line != NAME and not line[0].isdigit()])
+def test_the_articles_own_words_right_before_a_footer_stay(line: str) -> None:
+    assert kept(SENTENCE, line, *FOOTER) == [SENTENCE, line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["联系人:张先生", "联系电话:0516-83731234", "手机:13812345678", "微信:xzbj2022"],
+        ["招商热线:0516-83731234", "手机/微信:13812345678", "地址:徐州高新区珠江路8号"],
+    ],
+)
+def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:
+    assert kept(SENTENCE, *lines) == [SENTENCE, *lines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "removed"),
+    [
+        ([SENTENCE, NOTICE], [SENTENCE], [NOTICE]),
+        ([SENTENCE + NOTICE], [SENTENCE], [NOTICE]),
+        (
+            [SENTENCE, "版权声明：本文由【徐州厂房网】发布，转载请保留。"],
+            [SENTENCE],
+            ["版权声明：本文由【徐州厂房网】发布，转载请保留。"],
+        ),
+        (
+            [SENTENCE, NOTICE, "本文链接:http://xuzhou.021cf.cn/index.php/post/4787.html"],
+            [SENTENCE],
+            [NOTICE, "本文链接:http://xuzhou.021cf.cn/index.php/post/4787.html"],
+        ),
+        (
+            [SENTENCE, NOTICE, "转载请注明出处。", "编辑:李明"],
+            [SENTENCE, "编辑:李明"],
+            [NOTICE, "转载请注明出处。"],
+        ),
+        ([SENTENCE, "转载请注明出处。"], [SENTENCE, "转载请注明出处。"], []),
+        (["版权声明制度是著作权保护的重要内容。"], ["版权声明制度是著作权保护的重要内容。"], []),
+        (
+            ["他说:“版权声明:本文由本人发布,是常见写法。”"],
+            ["他说:“版权声明:本文由本人发布,是常见写法。”"],
+            [],
+        ),
+    ],
+)
+def test_the_copyright_notice_is_cut_and_a_sentence_about_copyright_stays(
+    lines: list[str], expected: list[str], removed: list[str]
+) -> None:
+    cleaned = clean(body(*lines))
+    assert cleaned.text.split("\n") == expected
+    assert cleaned.removed == [Removed(text, "copyright-notice") for text in removed]
+
+
+def test_what_the_theme_marks_as_its_notice_is_cut_whatever_it_says() -> None:
+    marked = Block(
+        "paragraph", "声明:本站信息仅供参考。", '<p class="copynotice">声明:本站信息仅供参考。</p>'
+    )
+    assert clean(body(SENTENCE, marked)).removed == [Removed("声明:本站信息仅供参考。", "copyright-notice")]
+
+
+def test_a_body_that_is_nothing_but_a_footer_becomes_empty() -> None:
+    assert clean(body(*FOOTER)).blocks == []
+
+
+LINES = st.sampled_from([SENTENCE, NOTICE, *FOOTER, *STAYING, "".join(FOOTER), SENTENCE + "".join(FOOTER)])
+BLOCKS = st.one_of(LINES, st.sampled_from([picture("qr.png"), picture("1.jpg")]))
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.lists(BLOCKS, max_size=12))
+def test_cleaning_twice_is_cleaning_once_and_nothing_is_lost(lines: list[str | Block]) -> None:
+    article = body(*lines)
+    cleaned = clean(article)
+    assert clean(cleaned) == cleaned
+    before = sorted("".join(block.text for block in article.blocks if block.kind != "image"))
+    texts = [removed.text for removed in cleaned.removed if not removed.text.startswith("http")]
+    after = sorted("".join([*(block.text for block in cleaned.blocks if block.kind != "image"), *texts]))
+    assert after == before
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(alphabet="13800微信号招商/厂房土地租售:请说明您的需求对接长按扫一加葛 ", max_size=60))
+def test_any_text_is_read_without_error_and_cleaned_once(text: str) -> None:
+    cleaned = clean(body(SENTENCE, text)) if text.strip() else body(SENTENCE)
+    assert clean(cleaned) == cleaned

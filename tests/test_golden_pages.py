@@ -1,0 +1,70 @@
+"""Whole pages as served, beside the values a person read off them. Nothing here writes an expectation."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+
+from xzcrawl import boilerplate, extract
+from xzcrawl.items import Article, Page
+from xzcrawl.urls import host
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.html"))
+
+
+def judged(sample: Path) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
+    return values
+
+
+def served(sample: Path) -> Page:
+    truth = judged(sample)
+    seen = datetime.fromisoformat(truth["seen_at"])
+    return Page(truth["url"], 200, {"content-type": truth["content_type"]}, sample.read_bytes(), seen, seen)
+
+
+def read(page: Page) -> Article:
+    base = urljoin(page.url, "/")
+    return boilerplate.clean(extract.article(extract.parse(page), page, host(base), base))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_a_page_reads_as_a_person_read_it(sample: Path) -> None:
+    article = read(served(sample))
+    truth = judged(sample)
+    unread = {name: truth.pop(name) for name in ("why", "url", "content_type", "seen_at")}
+    assert unread["why"]
+    assert {
+        "key": article.key,
+        "canonical": article.url,
+        "title": article.title,
+        "author": article.author,
+        "category": article.category,
+        "breadcrumbs": article.breadcrumbs,
+        "tags": article.tags,
+        "views": article.views,
+        "date_text": article.date_text,
+        "body_date_text": article.body_date_text,
+        "paragraphs": article.text.splitlines(),
+        "images": [{"url": image.url, "alt": image.alt} for image in article.images],
+        "related": [link.title for link in article.related],
+        "removed": [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
+    } == truth
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_a_page_is_the_same_article_at_every_fetch(sample: Path) -> None:
+    page = served(sample)
+    again = page.body.replace(b"<!--20.18 ms", b"<!--31.07 ms")
+    later = Page(page.url, 200, page.headers, again, page.requested_at, page.fetched_at)
+    assert read(later).blocks == read(page).blocks
+
+
+def test_every_sample_has_its_judged_values() -> None:
+    assert [sample.stem for sample in SAMPLES] == sorted(
+        path.stem for path in (Path(__file__).parent / "samples").glob("*.json")
+    )
+    assert len(SAMPLES) >= 10

@@ -1,0 +1,74 @@
+"""Which lines of a body are not the article, and why: contact footer, copyright notice. Pure.
+
+``find`` names the cuts, ``clean`` makes them. Every cut is kept in ``Article.removed`` with its rule, so
+nothing is lost that a rule takes by mistake. Cleaning twice is cleaning once.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from xzcrawl.boilerplate import contact, notice
+from xzcrawl.boilerplate.cut import Cut
+from xzcrawl.items import Article, Block, Removed
+
+__all__ = ["Cut", "clean", "find"]
+
+#: Only bodies with one of these words are looked at line by line.
+_HINT = re.compile(r"微\s*信|对\s*接|租\s*售|版\s*权|copynotice")
+_HTML_PART = re.compile(r"(<[^>]*>)|&[a-z#0-9]+;|.", re.DOTALL)
+
+
+def clean(article: Article) -> Article:
+    """The article without its boilerplate; what was taken out is added to ``removed`` in reading order."""
+    blocks, removed = list(article.blocks), list(article.removed)
+    while cuts := find(blocks):
+        removed += [Removed(_removed_text(blocks[cut.index], cut.start), cut.rule) for cut in cuts]
+        starts = {cut.index: cut.start for cut in cuts}
+        heads = (_head(block, starts[i]) if i in starts else block for i, block in enumerate(blocks))
+        blocks = [block for block in heads if block is not None]
+    return replace(article, blocks=blocks, removed=removed)
+
+
+def find(blocks: Sequence[Block]) -> list[Cut]:
+    """What to cut, in reading order. Lines that only a first cut uncovers are found by asking again."""
+    if not any(_HINT.search(block.html) for block in blocks):
+        return []
+    notices = notice.find(blocks)
+    return sorted(
+        [*notices, *contact.find(blocks, {cut.index for cut in notices})], key=lambda cut: cut.index
+    )
+
+
+def _removed_text(block: Block, start: int) -> str:
+    """What a reader of the list sees: the line, or for an image its alt text, or its address."""
+    return block.text[start:] or (block.image.url if block.image else "")
+
+
+def _head(block: Block, start: int) -> Block | None:
+    """The part of a block before a cut, None if nothing is left."""
+    text = block.text[:start].rstrip()
+    if not text:
+        return None
+    html = (
+        f"<tr><td>{escape(text, quote=False)}</td></tr>"
+        if block.kind == "row"
+        else _shortened(block.html, len(text))
+    )
+    return replace(block, text=text, html=html)
+
+
+def _shortened(html: str, length: int) -> str:
+    """The HTML of a line up to its ``length``-th character, with every open element closed."""
+    out: list[str] = []
+    open_tags: list[str] = []
+    for part in _HTML_PART.finditer(html):
+        if length == 0 and not (part[1] or "").startswith("</"):
+            break
+        out.append(part[0])
+        if part[1]:
+            open_tags = open_tags[:-1] if part[1].startswith("</") else [*open_tags, part[1][1:-1].split()[0]]
+        else:
+            length -= 1
+    return "".join([*out, *(f"</{name}>" for name in reversed(open_tags))])

@@ -1,0 +1,105 @@
+"""The site's contact footer, wherever and however an editor put it.
+
+Neighbouring lines with a footer's shapes (``shapes``) make a run, whatever their order. A run is cut if it
+holds a strong line and company, or, with nothing but a few short lines after it (来源, 编辑), one strong line
+or two different fair ones. Its topmost lines stay if they may be the article's own contact. Of a paragraph
+that holds a sentence too, the tail is cut only if it is several footer lines, one of them strong. So a phone
+number, 微信号 or 扫一扫 in a sentence always stays.
+
+The QR code goes with the lines: images between them; images next to them whose address or alt text says what
+they are; else one right behind the run that has no alt text. One before the run that says nothing may be the
+article's last photo and stays.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from xzcrawl.boilerplate.cut import Cut
+from xzcrawl.boilerplate.shapes import Level, Shape, shape
+from xzcrawl.items import Block
+
+RULE = "contact-footer"
+
+_QR = re.compile(r"qr|erweima|ewm|weixin|wechat|wx|二维码|微信|扫码|扫一扫|长按", re.IGNORECASE)
+#: What may follow a footer at the end of a body: this many lines, each at most this long (来源:徐州日报).
+_AFTERWORDS = 3
+_AFTERWORD_LENGTH = 40
+
+_Run = list[tuple[int, Shape]]
+
+
+def find(blocks: Sequence[Block], skipped: Container[int] = ()) -> list[Cut]:
+    """The cuts of all footers of a body, leaving out blocks that another rule has cut already."""
+    indexes = [index for index in range(len(blocks)) if index not in skipped]
+    cuts: list[Cut] = []
+    for run in _runs(blocks, indexes):
+        own = _without_article_contact(run)
+        if own and _is_footer(own, _is_end(blocks, indexes, own[-1][0])):
+            cuts += [Cut(index, found.start, RULE) for index, found in own]
+            cuts += [Cut(index, 0, RULE) for index in _codes(blocks, indexes, own)]
+    return cuts
+
+
+def _runs(blocks: Sequence[Block], indexes: Sequence[int]) -> Iterator[_Run]:
+    """Footer-shaped lines with nothing but images between them; a line that begins otherwise opens a run."""
+    run: _Run = []
+    for index in indexes:
+        if blocks[index].image:
+            continue
+        found = shape(blocks[index].text)
+        if run and (found is None or found.start):
+            yield run
+            run = []
+        run += [(index, found)] if found else []
+    if run:
+        yield run
+
+
+def _without_article_contact(run: _Run) -> _Run:
+    """The run without the lines at its top that may be the article's own contact.
+
+    Those are weak lines, and a second hotline or number, unless they name a person or number of the footer.
+    """
+    for position, (_, found) in enumerate(run):
+        rest = [other for _, other in run[position + 1 :]]
+        known = {kind for other in rest for kind, _ in other.kinds}
+        doubled = all(kind in ("hotline", "mobile") and kind in known for kind, _ in found.kinds)
+        related = any(found.tokens & other.tokens for other in rest)
+        if found.level is Level.STRONG or related or not (found.level is Level.WEAK or doubled):
+            return run[position:]
+    return []
+
+
+def _is_footer(run: _Run, at_end: bool) -> bool:
+    kinds = [kind for _, found in run for kind in found.kinds]
+    first = run[0][1]
+    if first.start and not (first.level is Level.STRONG and len(first.kinds) > 1):
+        return False
+    if any(level is Level.STRONG for _, level in kinds):
+        return at_end or len(kinds) > 1
+    return at_end and len({kind for kind, level in kinds if level is Level.FAIR}) > 1
+
+
+def _is_end(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> bool:
+    after = [blocks[index].text for index in indexes if index > last and not blocks[index].image]
+    return len(after) <= _AFTERWORDS and all(len(text) <= _AFTERWORD_LENGTH for text in after)
+
+
+def _codes(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
+    """The images that belong to a footer."""
+    first, last = run[0][0], run[-1][0]
+    inside = [index for index in indexes if first < index < last and blocks[index].image]
+    before = _images(blocks, [index for index in reversed(indexes) if index < first])
+    after = _images(blocks, [index for index in indexes if index > last])
+    told = [index for index in (*before, *after) if _is_code(blocks[index])]
+    return [*inside, *told] or [index for index in after[:1] if not blocks[index].text]
+
+
+def _images(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:
+    """The images at the beginning of ``indexes``, up to the first line of text."""
+    count = next((n for n, index in enumerate(indexes) if not blocks[index].image), len(indexes))
+    return list(indexes[:count])
+
+
+def _is_code(block: Block) -> bool:
+    return bool(block.image and _QR.search(block.image.url.rsplit("/", 1)[-1] + block.image.alt))

@@ -1,0 +1,51 @@
+"""The site's copyright notice inside a body (older articles carry the theme's sentence in their text).
+
+It is recognised by its wording, 版权声明:本文由…发布, as a line of its own or as the last sentences of one; a
+line that only mentions a 版权声明 stays. What the theme marks as ``copynotice`` goes whatever it says. The
+lines 本文链接:… and 转载请注明… go only right behind a notice.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xzcrawl.boilerplate.cut import Cut
+from xzcrawl.items import Block
+from xzcrawl.text import fold, fold_with_offsets
+
+RULE = "copyright-notice"
+
+_DEED = "(?:发布|原创|整理|编辑|提供|上传)"
+_MORE = r"(?:(?:本文|原文|文章)(?:链接|地址)|转载|如需转载|欢迎转载|未经|如有侵权)[^。]*。?"
+_TEXT = rf"版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_DEED}[^。!?]*[。!?]?(?:\W*{_MORE})*\W*$"
+_WHOLE = re.compile(rf"\W*{_TEXT}")
+_TAIL = re.compile(rf"(?<=[。!?;”…)])[\[【(*\-—]*{_TEXT}")
+_COMPANION = re.compile(rf"\W*(?:{_MORE})+\W*$")
+_MARKED = '<p class="copynotice">'
+
+
+def find(blocks: Sequence[Block]) -> list[Cut]:
+    """The notices of a body, in reading order."""
+    return list(_cuts(blocks))
+
+
+def _cuts(blocks: Sequence[Block]) -> Iterator[Cut]:
+    behind_notice = False
+    for index, block in enumerate(blocks):
+        start = _start(block, behind_notice)
+        behind_notice = start is not None
+        if start is not None:
+            yield Cut(index, start, RULE)
+
+
+def _start(block: Block, behind_notice: bool) -> int | None:
+    """Where the notice begins in a block's text, None if there is none."""
+    if block.html.startswith(_MARKED):
+        return 0
+    folded = fold(block.text)
+    if _WHOLE.match(folded) or (behind_notice and _COMPANION.match(folded)):
+        return 0
+    if "版权声明" not in folded or not _TAIL.search(folded):
+        return None
+    exact, offsets = fold_with_offsets(block.text)
+    tail = _TAIL.search(exact)
+    return offsets[tail.start()] if tail else None

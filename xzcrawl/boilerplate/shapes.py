@@ -1,0 +1,168 @@
+"""The lines of the site's contact footer, each recognised by its whole shape.
+
+How much a shape proves:
+
+- STRONG: nobody else writes it (产业招商/厂房土地租售:…; 请说明您的需求…对接资源; 长按/扫一扫加…的微信号);
+- FAIR: an article might end so, but hardly with two of them (葛毅明微信号; 或微信/手机:…; 招商热线:…);
+- WEAK: any article's own contact (电话:…, a bare number, 联系人:…).
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from xzcrawl.text import fold, fold_with_offsets
+
+
+class Level(IntEnum):
+    """How much a line proves."""
+
+    WEAK = 1
+    FAIR = 2
+    STRONG = 3
+
+
+class Shape(NamedTuple):
+    """The footer lines one block consists of, from character ``start`` of its text on.
+
+    ``kinds`` are their kinds and levels in order, ``tokens`` the names and numbers in them.
+    """
+
+    start: int
+    kinds: tuple[tuple[str, Level], ...]
+    tokens: frozenset[str]
+
+    @property
+    def level(self) -> Level:
+        """The level of its strongest line."""
+        return max(level for _, level in self.kinds)
+
+
+# All patterns match folded text: half width, no spaces.
+_HAN = r"[\u4e00-\u9fff]"
+_NAME = rf"(?:{_HAN}{{1,4}}?(?:先生|女士|小姐|经理|主任|老师|顾问|总监|总)|{_HAN}{{2,4}})"
+_GAP = "[-.·—–]?"
+_PHONE = (
+    rf"(?:\+?86-?)?(?:1[3-9]\d(?:{_GAP}\d{{4}}){{2}}|[48]00(?:{_GAP}\d){{7}}|\(?0\d{{2,3}}\)?{_GAP}\d{{7,8}}"
+    r"|[2-8]\d{6,7})(?:转\d{1,5})?"
+)
+_SAME = r"(?:\(?(?:手机|电话)?(?:微信同号|同微信|微信同步)\)?)?"
+_NUMBERS = rf"(?:{_PHONE}{_SAME}(?:[/、,;|或]*{_PHONE}{_SAME})*|[A-Za-z][A-Za-z0-9_-]{{5,19}})"
+_WAY = "(?:微信|手机|电话)号?码?"
+_ESTATE = "(?:标准|工业|产业)?(?:厂房|土地|用地|仓库|仓储|写字楼|办公楼|园区|地产|场地)"
+_DEAL = "(?:租售|出租|出售|租赁|买卖|转让|招租)"
+_JOIN = r"[/、|&,和及与·\-]?"
+_OFFER = rf"(?:{_ESTATE}{_JOIN})+{_DEAL}(?:{_JOIN}(?:{_ESTATE}{_JOIN})*{_DEAL})*"
+_PROMOTION = "(?:产业|园区|工业)?招商(?:引资)?"
+_BOTH = rf"(?:{_PROMOTION}{_JOIN}{_OFFER}|{_OFFER}{_JOIN}{_PROMOTION})"
+_LINE = "(?:服务|咨询|合作|统一)*(?:热线|电话|专线|咨询)?"
+_LOOK = "(?:长按|扫一扫|扫码|扫描|识别)"
+_PLACE = "(?:[上下左右][方面图边侧]|图中|以上|以下)?的?(?:二维码|图片)?"
+_LOOKS = rf"(?:请|欢迎|可)?(?:打开|用)?(?:微信)?{_LOOK}{_PLACE}(?:[/、,或并和|]?{_LOOK}{_PLACE})*"
+_ADD = "添?加(?!入)"
+_WHOSE = "的?(?:个人|企业)?微信"
+_TELL = "(?:说明|注明|备注|留言|告知|描述|写明)(?:一下|清楚)?"
+_ASK = f"请(?:先|您|你)*{_TELL}(?:您|你|贵司|贵公司)?的?(?:需求|要求)"
+_HELP = "(?:对接|匹配)[^。!?,]{0,8}"
+_NO_NAME = "(?!关注|官方|公众|添加|扫|长按|请|或|加)"
+
+_PATTERNS: tuple[tuple[str, Level, str], ...] = (
+    ("need", Level.STRONG, rf"{_ASK}[^。!?]{{0,80}}?{_HELP}"),
+    (
+        "scan",
+        Level.STRONG,
+        rf"{_LOOKS},?(?:即可|可|并)?{_ADD}(?:{_HAN}{{1,6}}?)??{_WHOSE}号?(?:好友|咨询|联系)?",
+    ),
+    ("hotline", Level.STRONG, rf"产业招商{_JOIN}{_OFFER}{_LINE}:?{_NUMBERS}"),
+    ("hotline", Level.FAIR, rf"{_BOTH}{_LINE}:?{_NUMBERS}"),
+    ("offer", Level.FAIR, rf"{_BOTH}{_LINE}"),
+    ("hotline", Level.FAIR, rf"(?:全国|统一)*(?:{_PROMOTION}|{_OFFER}){_LINE}{_SAME}:?{_NUMBERS}"),
+    ("mobile", Level.FAIR, rf"或者?(?:加|拨打)?{_WAY}(?:[/、或和|]?{_WAY})*{_SAME}:?(?:{_NUMBERS})?"),
+    ("contact", Level.WEAK, rf"{_WAY}[/、或和|]{_WAY}{_SAME}:?(?:{_NUMBERS})?"),
+    ("name", Level.FAIR, rf"{_NO_NAME}{_NAME}{_WHOSE}(?:号|二维码)?(?::?{_NUMBERS})?"),
+    ("need", Level.FAIR, rf"{_ASK}(?:[、,][^、,。!?]{{1,8}}){{2,}}"),
+    ("help", Level.FAIR, rf"以便(?:我们)?(?:更好地?|快速|尽快)?[帮为给][您你](?:快速|尽快)?{_HELP}"),
+    ("scan", Level.WEAK, rf"{_LOOKS}(?:添?加|关注)?(?:我们?|好友|微信)?"),
+    (
+        "contact",
+        Level.WEAK,
+        rf"(?:联系|咨询|服务|客服|业务)?(?:电话|手机|热线|微信|方式){_SAME}号?码?:?{_NUMBERS}",
+    ),
+    ("person", Level.WEAK, rf"联系人:?{_NAME}(?::?{_NUMBERS})?|{_NAME}:?{_PHONE}{_SAME}"),
+    ("number", Level.WEAK, rf"{_PHONE}{_SAME}|微信同号"),
+)
+_PIECES = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in _PATTERNS)
+_ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
+_STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
+_NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?)(?:先生|女士|小姐|经理)?(?={_WHOSE}|:|$)")
+_NUMBER = re.compile(_PHONE)
+_SCANNED = re.compile(rf"{_ADD}({_HAN}{{2,4}}?){_WHOSE}")
+#: Every pattern needs one of these.
+_CLUE = re.compile(
+    rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|热线|方式|联系人|\d{{4}}{_GAP}\d{{3}}"
+)
+_PUNCTUATION = re.compile(r"\W*")
+#: A whole footer is shorter than this; nothing before that is looked at.
+_LONGEST = 400
+
+
+def shape(text: str) -> Shape | None:
+    """The footer lines at the end of a line of text, None if it does not end with one.
+
+    Unless they are the whole line they must follow a sentence: the first of them begins with words that only
+    the footer has, or stands behind punctuation.
+    """
+    folded = fold(text)
+    start = _tail_start(folded) if _CLUE.search(folded) else None
+    if start is None:
+        return None
+    kinds = tuple(_split(folded[start:]))
+    if _PUNCTUATION.fullmatch(folded, 0, start):
+        return Shape(0, kinds, _tokens(folded))
+    exact, offsets = fold_with_offsets(text)
+    begin = _tail_start(exact)
+    return Shape(offsets[begin], kinds, _tokens(folded[start:])) if begin is not None else None
+
+
+def _tail_start(folded: str) -> int | None:
+    name = _SCANNED.search(folded, max(0, len(folded) - _LONGEST))
+    match = _tail(name[1] if name else "").search(folded, max(0, len(folded) - _LONGEST))
+    return match.start() if match else None
+
+
+@lru_cache(maxsize=256)
+def _tail(name: str) -> re.Pattern[str]:
+    """Footer lines up to the end of a text.
+
+    ``name`` is the one its 扫一扫 line gives: in a footer glued to a sentence, nothing else tells where the
+    name of its first line begins.
+    """
+    named = rf"|{name}{_WHOSE}号?" if name else ""
+    first = rf"(?<!\w)(?>{_ANY})|(?>{_STRONG}{named})"
+    return re.compile(rf"(?:{first})(?:\W*+(?>{_ANY}))*+\W*+$")
+
+
+def _split(tail: str) -> list[tuple[str, Level]]:
+    kinds = []
+    position = 0
+    while position < len(tail):
+        found = next(
+            (
+                (kind, level, match)
+                for kind, level, piece in _PIECES
+                if (match := piece.match(tail, position))
+            ),
+            None,
+        )
+        if found is None:
+            position += 1
+            continue
+        kinds.append(found[:2])
+        position = found[2].end()
+    return kinds
+
+
+def _tokens(folded: str) -> frozenset[str]:
+    numbers = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(folded))
+    return frozenset([*numbers, *(match[1] for match in _NAMED.finditer(folded))])

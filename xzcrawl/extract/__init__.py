@@ -1,0 +1,26 @@
+"""What a page of the Z-BlogPHP theme *tpure* says: its text, its links, its article. Pure.
+
+A page is parsed once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article``
+the article it shows. ``feed`` reads the RSS feed. Selectors follow the theme's templates in the Z-BlogPHP
+repository (``zb_users/theme/tpure/template``), old and new versions side by side.
+"""
+
+from xzcrawl.extract.fields import article
+from xzcrawl.extract.listing import Post
+from xzcrawl.extract.markup import assemble
+from xzcrawl.extract.rss import FeedEntry, feed
+from xzcrawl.extract.source import Tree, decode, parse
+from xzcrawl.extract.survey import Outline, outline
+
+__all__ = [
+    "FeedEntry",
+    "Outline",
+    "Post",
+    "Tree",
+    "article",
+    "assemble",
+    "decode",
+    "feed",
+    "outline",
+    "parse",
+]

@@ -1,0 +1,151 @@
+"""The body of an article (``div.single``) as blocks: one per line a reader sees, none for what is hidden."""
+
+from html import escape
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.extract import elements
+from xzcrawl.extract.elements import Attributes
+from xzcrawl.extract.frame import Frame, inner
+from xzcrawl.extract.markup import Segment, inline, wrap
+from xzcrawl.items import Block, Image
+from xzcrawl.text import normalise
+from xzcrawl.urls import absolute
+
+_CELL_BREAK: Segment = (" ", ())
+
+
+def blocks(single: LexborNode, page_url: str) -> list[Block]:
+    """The body's lines and images in reading order, empty ones left out.
+
+    An image inside a line follows it. Text of the theme's ``div.copynotice`` keeps that class in its HTML,
+    so that the boilerplate stage knows it.
+    """
+    reader = _Reader(page_url)
+    reader.read(single)
+    return reader.blocks
+
+
+class _Reader:
+    """Walks a body without recursion (pasted pages nest hundreds deep) and collects its blocks."""
+
+    def __init__(self, page_url: str) -> None:
+        self.blocks: list[Block] = []
+        self._page_url = page_url
+        self._frames = [Frame()]
+        self._line: list[Segment] = []
+        self._images: list[Image] = []
+        self._tables: list[bool] = []  # for each open table: does it hold data?
+        self._cells: list[list[Segment]] | None = None  # the table row being read
+        self._row_level = 0  # how many tables were open when that row began
+
+    def read(self, root: LexborNode) -> None:
+        node = root.first_child
+        while node is not None:
+            entered = self._enter(node)
+            child = node.first_child if entered else None
+            if entered and child is None:
+                self._leave(node)
+            node = child or self._following(node)
+        self._end_line()
+
+    def _following(self, node: LexborNode) -> LexborNode | None:
+        """The next node of the walk after ``node`` and its children; ancestors that end here are left."""
+        while node.next is None:
+            if len(self._frames) == 1 or node.parent is None:
+                return None
+            node = node.parent
+            self._leave(node)
+        return node.next
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Reads a node; True if it is an element whose children count."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self._text(node.text_content or "")
+        if tag.startswith("-") or tag == "br":
+            return self._end_line() if tag == "br" else False
+        attributes = node.attributes
+        frame = self._frame(tag, attributes)
+        if frame is None or tag == "img":
+            return self._image(frame, attributes) if frame else False
+        return self._open(node, tag, frame)
+
+    def _frame(self, tag: str, attributes: Attributes) -> Frame | None:
+        if not attributes:
+            return inner(self._frames[-1], tag, "", "", None)
+        href = attributes.get("href") if tag == "a" else None
+        link = absolute(href, self._page_url) if href else None
+        style, class_names = attributes.get("style") or "", attributes.get("class") or ""
+        frame = inner(self._frames[-1], tag, style, class_names, link)
+        return None if "hidden" in attributes else frame
+
+    def _open(self, node: LexborNode, tag: str, frame: Frame) -> bool:
+        if frame.block:
+            self._end_line()
+        self._frames.append(frame)
+        if tag == "table":
+            self._tables.append(elements.is_data_table(node))
+        elif tag == "tr" and self._cells is None and self._tables[-1:] == [True]:
+            self._cells, self._row_level = [], len(self._tables)
+        elif tag in elements.CELLS and self._in_own_row():
+            self._cells = [*(self._cells or []), []]
+        return True
+
+    def _leave(self, node: LexborNode) -> None:
+        if self._frames[-1].block:
+            self._end_line()
+        self._frames.pop()
+        if node.tag == "table":
+            self._tables.pop()
+        elif node.tag == "tr" and self._in_own_row():
+            self._end_row()
+
+    def _in_own_row(self) -> bool:
+        """Whether the row being read belongs to the innermost open table."""
+        return self._cells is not None and len(self._tables) == self._row_level
+
+    def _text(self, text: str) -> None:
+        frame = self._frames[-1]
+        if frame.tiny or frame.veiled:
+            return
+        first, *others = text.split("\n") if frame.preformatted else [text]
+        self._target().append((first, frame.marks))
+        for other in others:
+            self._end_line()
+            self._target().append((other, frame.marks))
+
+    def _target(self) -> list[Segment]:
+        return self._cells[-1] if self._cells else self._line
+
+    def _image(self, frame: Frame, attributes: Attributes) -> bool:
+        found = None if frame.veiled else elements.image(attributes, self._page_url)
+        self._images += [found] if found else []
+        return False
+
+    def _end_line(self) -> bool:
+        if self._cells is not None:
+            self._target().append(_CELL_BREAK)
+            return False
+        if text := normalise("".join(source for source, _ in self._line)):
+            frame = self._frames[-1]
+            self.blocks.append(Block(frame.kind, text, wrap(frame.opening, inline(self._line, text))))
+        self._line = []
+        self._end_images()
+        return False
+
+    def _end_row(self) -> None:
+        cells = [(cell, normalise("".join(source for source, _ in cell))) for cell in self._cells or []]
+        while cells and not cells[-1][1]:
+            cells.pop()
+        if cells:
+            html = "".join(wrap("<td>", inline(segments, text)) for segments, text in cells)
+            self.blocks.append(Block("row", " | ".join(text for _, text in cells), wrap("<tr>", html)))
+        self._cells = None
+        self._end_images()
+
+    def _end_images(self) -> None:
+        for found in self._images:
+            html = f'<p><img src="{escape(found.url)}" alt="{escape(found.alt)}"></p>'
+            self.blocks.append(Block("image", found.alt, html, found))
+        self._images = []

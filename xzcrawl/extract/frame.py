@@ -1,0 +1,53 @@
+"""What an open element of a body means for the text inside it."""
+
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+from xzcrawl.extract import elements
+from xzcrawl.items import BlockKind
+
+_INLINE = frozenset(("strong", "em", "b", "i", "u", "sub", "sup"))
+_COPYNOTICE = "copynotice"
+
+
+class Frame(NamedTuple):
+    """A child starts from its parent's. ``opening`` is the tag around a line, ``marks`` those inside it."""
+
+    block: bool = True
+    kind: BlockKind = "paragraph"
+    opening: str = "<p>"
+    marks: tuple[str, ...] = ()
+    tiny: bool = False  # font-size 0: text is not seen, images are
+    veiled: bool = False  # visibility hidden
+    preformatted: bool = False
+
+
+@lru_cache(maxsize=4096)  # a pasted body repeats a few styles hundreds of times
+def inner(outer: Frame, tag: str, style: str, class_names: str, link: str | None) -> Frame | None:
+    """The frame of an element inside ``outer``; None where a reader does not see it.
+
+    ``link`` is the absolute URL an ``a`` leads to.
+    """
+    if not elements.is_read(tag, style, class_names):
+        return None
+    frame = outer._replace(
+        block=elements.is_block(tag, style),
+        tiny=elements.is_tiny(style, outer.tiny),
+        veiled=elements.is_veiled(style, outer.veiled),
+        preformatted=outer.preformatted or tag == "pre",
+    )
+    mark = f"<{tag}>" if tag in _INLINE else f'<a href="{escape(link)}">' if link else None
+    if mark and mark not in frame.marks:
+        frame = frame._replace(marks=(*frame.marks, mark))
+    return _with_role(frame, tag, class_names)
+
+
+def _with_role(frame: Frame, tag: str, class_names: str) -> Frame:
+    if tag in elements.HEADINGS:
+        return frame._replace(kind="heading", opening=f"<{tag}>")
+    if tag == "li":
+        return frame._replace(kind="item", opening="<li>")
+    if _COPYNOTICE in class_names.split():
+        return frame._replace(opening=f'<p class="{_COPYNOTICE}">')
+    return frame

@@ -1,0 +1,144 @@
+"""The links of one page, and which of them lead to articles."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.source import Tree, canonical_link, line
+from xzcrawl.items import Link
+from xzcrawl.text import normalise
+from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, classify
+
+#: Where the theme itself links to articles, so that ``?id=N`` names one.
+_TRUSTED = (
+    ".pages a[href], a.single-prev[href], a.single-next[href], .singlenext h3 a[href], .relatecon a[href], "
+    ".relatelist a[href], .sidebar a[href], .sidebox a[href]"
+)
+#: Where ``?id=N`` names a static page.
+_MENUS = ".header a[href], .menu a[href], nav a[href], #divNavBar a[href], .footer a[href], footer a[href]"
+#: Some versions write the label of a neighbour link inside it.
+_STEP = re.compile(r"^[上下]一篇[:：\s]*")
+
+
+class Found(NamedTuple):
+    """A link that leads to something on the site."""
+
+    node: LexborNode
+    url: str
+    address: Address
+
+
+class Links:
+    """The links of one page, each classified once."""
+
+    def __init__(self, tree: Tree, page_url: str, base: str) -> None:
+        self._tree = tree
+        self._own = classify(page_url, base)
+        self._found = dict(_classified(tree, page_url, base))
+        self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
+
+    @property
+    def page(self) -> int:
+        """Which page of its listing this is."""
+        return self._own.page if self._own else 1
+
+    def _own_addresses(self, page_url: str, base: str) -> Iterable[Address]:
+        canonical = canonical_link(self._tree, page_url)
+        addresses = (self._own, classify(canonical, base) if canonical else None)
+        return [address for address in addresses if address and address.kind is Kind.ARTICLE]
+
+    def _at(self, selector: str) -> list[Found]:
+        return [self._found[node.mem_id] for node in self._tree.css(selector) if node.mem_id in self._found]
+
+    @cached_property
+    def _menus(self) -> list[Found]:
+        return self._at(_MENUS)
+
+    @cached_property
+    def _trusted(self) -> set[int]:
+        menus = {found.node.mem_id for found in self._menus}
+        return {found.node.mem_id for found in self._at(_TRUSTED)} - menus
+
+    def article(self, node: LexborNode) -> Found | None:
+        """The article a link leads to."""
+        found = self._found.get(node.mem_id)
+        return found if found and found.address.kind is Kind.ARTICLE else None
+
+    def static_keys(self, kind: str, posts: set[str]) -> frozenset[str]:
+        """Ids known to be static pages. What a main list or a ``post/N`` address shows is an article."""
+        static = {found.address.key for found in self._found.values() if found.address.kind is Kind.STATIC}
+        menus = {found.address.key for found in self._menus if _ambiguous(found)}
+        own = {self._own.key} if kind == "page" and self._own else set()
+        certain = {found.address.key for found in self._found.values() if _certain(found)}
+        return frozenset((static | menus | own) - posts - certain)
+
+    def mentions(self, but: set[str] | frozenset[str]) -> tuple[Link, ...]:
+        """The articles linked, without the page's own and those in ``but``."""
+        links: dict[str, Link] = {}
+        for found in self._found.values():
+            key = found.address.key
+            if key in but or key in self._own_keys or not (_certain(found) or _ambiguous(found)):
+                continue
+            if _certain(found) or found.node.mem_id in self._trusted:
+                links[key] = _named(links.get(key), found)
+        return tuple(links.values())
+
+    def neighbour(self, selector: str) -> str | None:
+        """The key of the first article linked at ``selector``."""
+        found = [found for found in self._at(selector) if found.address.kind is Kind.ARTICLE]
+        return found[0].address.key if found else None
+
+    def listings(self) -> tuple[tuple[Address, str], ...]:
+        """The listings linked by their first page, with its URL."""
+        firsts: dict[Address, str] = {}
+        for found in self._found.values():
+            if found.address.kind in SIDE_LISTINGS and found.address.page == 1:
+                firsts.setdefault(found.address, found.url)
+        return tuple(firsts.items())
+
+    def memberships(self, nodes: Iterable[LexborNode]) -> frozenset[Address]:
+        """The listings that some links of the page lead to."""
+        found = (self._found.get(node.mem_id) for node in nodes)
+        return frozenset(replace(f.address, page=1) for f in found if f and f.address.kind in SIDE_LISTINGS)
+
+    def pages(self) -> dict[int, str]:
+        """The pages of this listing that its page bar links, with their URLs."""
+        if self._own is None or self._own.kind is Kind.ARTICLE:
+            return {}
+        own = self._own.kind, self._own.key
+        linked = self._at(".pagebar a[href]")
+        return {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
+
+
+def _classified(tree: Tree, page_url: str, base: str) -> Iterator[tuple[int, Found]]:
+    for node in tree.css("a[href]"):
+        resolved = resolve(node.attributes.get("href") or "", page_url, base)
+        if resolved and resolved[1]:
+            yield node.mem_id, Found(node, resolved[0], resolved[1])
+
+
+def _certain(found: Found) -> bool:
+    return found.address.kind is Kind.ARTICLE and found.address.certain
+
+
+def _ambiguous(found: Found) -> bool:
+    return found.address.kind is Kind.ARTICLE and not found.address.certain
+
+
+def _named(known: Link | None, found: Found) -> Link:
+    """The link with a title: the first text found for it, else what its ``title`` or image says."""
+    if known and known.title:
+        return known
+    return Link(known.url if known else found.url, _STEP.sub("", line(found.node)) or _hint(found.node))
+
+
+def _hint(link: LexborNode) -> str:
+    """What a link without text says: its ``title``, or its image's alt text."""
+    picture = link.css_first("img[alt]")
+    texts = (link.attributes.get("title"), picture.attributes.get("alt") if picture else None)
+    return next((clean for text in texts if (clean := normalise(text or ""))), "")

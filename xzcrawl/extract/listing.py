@@ -1,0 +1,75 @@
+"""The main list of a listing page, in every list template of the theme."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.extract.links import Links
+from xzcrawl.extract.source import Tree, classes, line
+from xzcrawl.text import normalise
+from xzcrawl.urls import Address
+
+_TITLES = "h2 a[href], h3 a[href], .albumcon > a[href]"
+_DATES = ".info .date, .forumdate, .albuminfo span"
+_PINNED = frozenset(("置顶", "[置顶]", "【置顶】"))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One article of a listing's main list. ``memberships`` are the listings named beside it."""
+
+    key: str
+    url: str
+    title: str
+    date_text: str | None
+    pinned: bool
+    memberships: frozenset[Address]
+
+
+def posts(tree: Tree, links: Links) -> tuple[Post, ...]:
+    """The articles of the content column, each once, in page order."""
+    column = tree.css_first(".content")
+    if column is None:
+        return ()
+    items = column.css(".post, .item")
+    found = [post for item in items if (post := _post(item, links))] or _bare_posts(column, links)
+    unique: dict[str, Post] = {}
+    for post in found:
+        unique.setdefault(post.key, post)
+    return tuple(unique.values())
+
+
+def _post(item: LexborNode, links: Links) -> Post | None:
+    title = item.css_first(_TITLES)
+    found = links.article(title) if title else None
+    if title is None or found is None:
+        return None
+    return Post(
+        key=found.address.key,
+        url=found.url,
+        title=_title(title),
+        date_text=line(item.css_first(_DATES)) or None,
+        pinned=any(map(_is_pin, item.css(".istop, em"))),
+        memberships=links.memberships(item.css(".info a[href]")),
+    )
+
+
+def _is_pin(node: LexborNode) -> bool:
+    return "istop" in classes(node) or line(node) in _PINNED
+
+
+def _title(link: LexborNode) -> str:
+    """The text of a title link without the pin that forum lists write into it."""
+    pins = [line(node) for node in link.css("em") if _is_pin(node) or _is_pin(link.parent or node)]
+    text = line(link)
+    return normalise(text.removesuffix(pins[-1])) if pins else text
+
+
+def _bare_posts(column: LexborNode, links: Links) -> list[Post]:
+    """The article links of a content column in a markup the theme does not have."""
+    found = [(link, line(node)) for node in column.css("a[href]") if (link := links.article(node))]
+    titles = {link.address.key: text for link, text in reversed(found) if text}
+    return [
+        Post(link.address.key, link.url, titles.get(link.address.key, ""), None, False, frozenset())
+        for link, _ in found
+    ]

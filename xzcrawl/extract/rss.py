@@ -1,0 +1,55 @@
+"""The site's RSS 2.0 feed: the newest articles with their time to the second."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from lxml import etree
+
+from xzcrawl.extract.source import decode
+from xzcrawl.items import Page
+from xzcrawl.text import normalise
+from xzcrawl.urls import Kind, absolute, classify
+
+_DECLARATION = re.compile(r"^[\s\ufeff]*(?:<\?xml[^>]*\?>)?\s*")
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One article of the feed. ``pub_date`` is the RFC 822 text as published."""
+
+    key: str
+    url: str
+    title: str
+    pub_date: str
+
+
+def feed(page: Page, base: str) -> list[FeedEntry]:
+    """The feed's articles in its order. Broken XML gives what can be read of it; other links are left out."""
+    xml = _mended(decode(page)).encode()
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(xml, parser) if xml else None
+    items = root.iter("item") if root is not None else ()
+    return [entry for item in items for entry in _entry(item, page.url, base)]
+
+
+def _mended(xml: str) -> str:
+    """The document without what stops a parser before it can recover."""
+    parts = _CDATA.split(_ILLEGAL.sub("", _DECLARATION.sub("", xml, count=1)))
+    parts[::2] = [_BARE_AMPERSAND.sub("&amp;", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _entry(item: etree._Element, page_url: str, base: str) -> Iterator[FeedEntry]:
+    url = absolute(_field(item, "link"), page_url)
+    address = classify(url, base) if url else None
+    if url and address and address.kind is Kind.ARTICLE:
+        yield FeedEntry(address.key, url, _field(item, "title"), _field(item, "pubDate"))
+
+
+def _field(item: etree._Element, name: str) -> str:
+    return normalise(unescape(item.findtext(name) or ""))

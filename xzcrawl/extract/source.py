@@ -1,0 +1,93 @@
+"""From the bytes of a page to its text and its tree, whatever encoding it claims to be in."""
+
+import codecs
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from xzcrawl.items import Page
+from xzcrawl.text import normalise
+from xzcrawl.urls import absolute
+
+#: The parsed page. Callers hand it back to this package and look no further.
+Tree = LexborHTMLParser
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+#: Encodings of Chinese pages, each as the superset that browsers read it with. Single-byte encodings are
+#: left out: they decode anything, so counting errors cannot judge them.
+_CODECS = {
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "gb18030", "hz-gb-2312"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs"),
+}
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"(?:charset|<\?xml[^>]*encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_PRESCAN_BYTES = 4096
+#: With this many whole characters beyond ASCII for a broken one it is UTF-8 with an accident: GB18030 text
+#: read as UTF-8 has a dozen broken ones for a whole one.
+_ACCIDENT = 2
+
+
+def decode(page: Page) -> str:
+    """The page's text. A byte order mark and valid UTF-8 are believed before anything the page declares.
+
+    Otherwise the declared charset (header, then meta), GB18030 and Big5 compete: the fewest errors win.
+    """
+    for mark, codec in _BOMS:
+        if page.body.startswith(mark):
+            return page.body[len(mark) :].decode(codec, "replace")
+    try:
+        return page.body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _mostly_utf8(page.body) or _least_broken(page)
+
+
+def _mostly_utf8(body: bytes) -> str | None:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    foreign = sum(1 for character in text if character > "\x7f") - broken
+    return text if broken * _ACCIDENT <= foreign else None
+
+
+def _least_broken(page: Page) -> str:
+    candidates = dict.fromkeys([*_declared(page), "gb18030", "big5hkscs"])
+    texts = [page.body.decode(codec, "replace") for codec in candidates]
+    return min(texts, key=lambda text: text.count("\ufffd"))
+
+
+def _declared(page: Page) -> list[str]:
+    header = _HEADER_CHARSET.search(page.headers.get("content-type", ""))
+    meta = _META_CHARSET.search(page.body[:_PRESCAN_BYTES])
+    names = [header[1] if header else "", meta[1].decode("ascii", "replace") if meta else ""]
+    return [_CODECS[name.lower()] for name in names if name.lower() in _CODECS]
+
+
+def parse(page: Page) -> Tree:
+    """The page as a tree, parsed the way browsers do."""
+    return LexborHTMLParser(decode(page))
+
+
+def classes(node: LexborNode) -> list[str]:
+    """The classes of an element, in order."""
+    return (node.attributes.get("class") or "").split()
+
+
+def body_class(tree: Tree) -> str:
+    """The kind of page the theme's ``<body class>`` names, "" if none: ``article night`` is ``article``."""
+    return next((name for name in classes(tree.body) if name in _BODY_CLASSES), "") if tree.body else ""
+
+
+_BODY_CLASSES = frozenset(
+    ("article", "page", "index", "category", "tag", "author", "date", "search", "catalog", "404")
+)
+
+
+def canonical_link(tree: Tree, page_url: str) -> str | None:
+    """The absolute URL the page names as its own."""
+    link = tree.css_first("link[rel=canonical][href]")
+    return absolute(link.attributes.get("href") or "", page_url) if link else None
+
+
+def line(node: LexborNode | None) -> str:
+    """The element's text as one clean line, "" where there is no element."""
+    return normalise(node.text()) if node else ""

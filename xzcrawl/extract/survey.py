@@ -1,0 +1,67 @@
+"""What a page links to, whatever kind of page it is: the map the spider walks by."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.extract.links import Links
+from xzcrawl.extract.listing import Post, posts
+from xzcrawl.extract.source import Tree, body_class
+from xzcrawl.items import Link
+from xzcrawl.urls import Address
+
+_SINGLE_PAGES = ("article", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The links of one page, URLs absolute.
+
+    ``body_class``: the kind the theme's ``<body class>`` names, "" if none. ``posts``: the main list of a
+    listing in page order, none on an article page. ``mentions``: every other article linked, once, in order;
+    ``?id=N`` counts only where the theme itself links to articles. ``static_keys``: ids of static pages.
+    ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of their
+    first page. ``pager``: the highest page of this listing that is linked, and its URL. ``next_page``: the
+    URL of the page after this one. ``memberships``: the listings an article page says it belongs to.
+    """
+
+    body_class: str
+    posts: tuple[Post, ...]
+    mentions: tuple[Link, ...]
+    static_keys: frozenset[str]
+    older: str | None
+    newer: str | None
+    listings: tuple[tuple[Address, str], ...]
+    pager: tuple[int, str] | None
+    next_page: str | None
+    memberships: frozenset[Address]
+
+
+def outline(tree: Tree, page_url: str, base: str) -> Outline:
+    """All links of a page of the site at ``base``."""
+    kind = body_class(tree)
+    single = kind in _SINGLE_PAGES or tree.css_first("div.single") is not None
+    links = Links(tree, page_url, base)
+    shown = () if single else posts(tree, links)
+    keys = {post.key for post in shown}
+    static = links.static_keys(kind, keys)
+    pages = links.pages()
+    return Outline(
+        body_class=kind,
+        posts=shown,
+        mentions=links.mentions(keys | static),
+        static_keys=static,
+        older=links.neighbour("a.single-prev[href]"),
+        newer=links.neighbour("a.single-next[href]"),
+        listings=links.listings(),
+        pager=max(pages.items(), default=None),
+        next_page=pages.get(links.page + 1),
+        memberships=links.memberships(_listing_links(tree)) if single else frozenset(),
+    )
+
+
+def _listing_links(tree: Tree) -> list[LexborNode]:
+    """The links by which an article page names the listings it is in."""
+    title = tree.css_first("div.post > h1")
+    post = title.parent if title else None
+    return [*tree.css(".sitemap a[href]"), *(post.css(".info a[href], .tags a[href]") if post else ())]
