@@ -475,3 +475,16 @@ def test_the_best_instant_of_a_known_minute_is_its_first_second() -> None:
 def test_an_utc_interval_is_a_known_day_by_shanghai_midnights() -> None:
     midnight = at("2022-09-24 00:00:00").astimezone(UTC)
     assert best_instant(DateInterval(midnight, midnight + DAY, "day", "")) == midnight
+
+
+def test_a_fresh_listing_stands_against_a_page_from_a_cache() -> None:
+    seen = at("2023-07-20 12:00:00")
+    stale, fresh = (
+        Reading(source, seen, text, parse_date(text, seen, rounding="half-up"))
+        for source, text in (("page", "3天前"), ("listing", "4天前"))
+    )
+    published = combine([stale, fresh])
+    assert published is not None
+    assert fresh.interval is not None
+    assert (published.interval.earliest, published.contradicted) == (fresh.interval.earliest, True)
+    assert published.source == "listing"

@@ -77,13 +77,13 @@ def walked(**options: object) -> Walk:
 
 
 SITES = [
-    {"articles": 400, "seed": 1},
-    {"articles": 400, "seed": 2, "url_form": "mixed", "date_style": "Y-m-d"},
-    {"articles": 300, "seed": 3, "url_form": "query", "pinned": 3},
-    {"articles": 300, "seed": 4, "categories_hidden_from_home": frozenset({3, 5})},
-    {"articles": 300, "seed": 5, "info_order": ("date",), "breadcrumb": False},
-    {"articles": 300, "seed": 6, "tags": False, "related": "off", "feed_filters": False},
-    {"articles": 300, "seed": 7, "related": "relatelist", "hidden_each": 3},
+    {"articles": 300, "seed": 1},
+    {"articles": 150, "seed": 2, "url_form": "mixed", "date_style": "Y-m-d"},
+    {"articles": 150, "seed": 3, "url_form": "query", "pinned": 3},
+    {"articles": 150, "seed": 4, "categories_hidden_from_home": frozenset({3, 5})},
+    {"articles": 150, "seed": 5, "info_order": ("date",), "breadcrumb": False},
+    {"articles": 150, "seed": 6, "tags": False, "related": "off", "feed_filters": False},
+    {"articles": 150, "seed": 7, "related": "relatelist", "hidden_each": 3},
     {"articles": 25, "seed": 8},
     {"articles": 5, "seed": 9, "pinned": 0},
 ]

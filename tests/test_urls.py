@@ -97,7 +97,9 @@ def test_equal_urls_have_one_spelling() -> None:
 
 
 def test_the_host_names_the_site_with_a_port_of_its_own() -> None:
-    assert [host(url) for url in (BASE, "https://A.cn:443/", "http://127.0.0.1:8000/", "http://[::1]:80/")] == [
+    assert [
+        host(url) for url in (BASE, "https://A.cn:443/", "http://127.0.0.1:8000/", "http://[::1]:80/")
+    ] == [
         "xuzhou.021cf.cn",
         "a.cn",
         "127.0.0.1:8000",

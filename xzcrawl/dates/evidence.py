@@ -1,15 +1,17 @@
 """What several sights of one article say together. Pure.
 
 Sights agree where their intervals meet, and then narrow each other. Where they do not, the more
-trusted one stands: the feed is exact to the second, the article's own page comes next, a listing
-may be older, the order of neighbours is an inference, and a date inside the body may be that of
-another publication, so it speaks only where nothing else does.
+trusted one stands: the feed is exact to the second, the order of neighbours is an inference, and a date
+inside the body may be that of another publication, so it speaks only where nothing else does. Between
+an article's own page and a listing that miss each other closely, the one that says earlier stands: a page
+from a cache lags, and what lags says too young an age.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from xzcrawl.dates.ago import STALE
 from xzcrawl.dates.calendar import SHANGHAI, at
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
@@ -43,11 +45,26 @@ def combine(readings: Sequence[Reading]) -> Published | None:
         if shared := meet(result, interval):
             result = shared
             agreeing.append((reading, interval))
+        elif _lags_behind(agreeing, (reading, interval)):
+            result, agreeing, contradicted = interval, [(reading, interval)], True
         else:
             contradicted = contradicted or reading.source != "order"
     reading, best = _most_telling(agreeing, result)
     result = replace(result, precision=best.precision, text=best.text)
     return Published(result, reading.source, _page_text(dated) or reading.text, contradicted)
+
+
+def _lags_behind(
+    agreeing: Sequence[tuple[Reading, DateInterval]], other: tuple[Reading, DateInterval]
+) -> bool:
+    """Whether all that agree so far may be from stale pages that the other sight, just as old, shows up."""
+    sights = [*agreeing, other]
+    earliest_of_them = min(interval.earliest for _, interval in agreeing)
+    return (
+        all(reading.source in ("page", "listing") for reading, _ in sights)
+        and max(abs(reading.seen_at - other[0].seen_at) for reading, _ in agreeing) <= STALE
+        and timedelta(0) < earliest_of_them - other[1].latest <= STALE
+    )
 
 
 def _most_telling(

@@ -18,7 +18,7 @@ LAST_PAGE_EVER = 20_000
 
 @dataclass(slots=True)
 class ListingState:
-    """``pages``: the unpinned posts of every page seen; ``pinned``: the others; ``asked``: pages requested."""
+    """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested."""
 
     address: Address
     url: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from xzcrawl.dates import SHANGHAI, combine, within_one_day
+from xzcrawl.dates.calendar import whole_day
 from xzcrawl.items import DateInterval, Reading
 
 _SECOND = timedelta(seconds=1)
@@ -43,9 +44,11 @@ class Settlement:
     exclusions: list[Exclusion] = field(default_factory=list)
     #: Categories of which a feed has shown an article: of others it may show none, by a plug-in.
     fed_categories: set[str | None] = field(default_factory=set)
+    _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
 
     def learn(self, key: str, reading: Reading | None) -> None:
         self.readings.setdefault(key, []).extend([reading] if reading else [])
+        self._intervals.pop(key, None)
 
     def learn_order(self, newer: str, older: str) -> None:
         self.older.setdefault(newer, older)
@@ -56,8 +59,11 @@ class Settlement:
         return [key for key in self.readings if not _one_day(self.interval(key))]
 
     def interval(self, key: str) -> DateInterval | None:
-        published = combine(self.readings.get(key, ()))
-        return published.interval if published else None
+        """What an article's readings say together."""
+        if key not in self._intervals:
+            published = combine(self.readings.get(key, ()))
+            self._intervals[key] = published.interval if published else None
+        return self._intervals[key]
 
     def open_days(
         self, keys: Iterable[str], categories: Mapping[str, str | None], now: datetime
@@ -85,27 +91,26 @@ class Settlement:
 
     def _between_neighbours(self, key: str, interval: DateInterval) -> DateInterval | None:
         """Not before any older article, not after any newer one; None where the order cannot be true."""
-        lows = [other.earliest for other in self._along(key, self.older)]
-        highs = [other.latest for other in self._along(key, self.newer)]
-        bounds = replace(
-            interval,
-            earliest=max([interval.earliest, *lows]),
-            latest=min([interval.latest, *highs]),
-        )
-        return bounds if bounds.earliest <= bounds.latest else None
+        low = next((other.earliest for other in self._sure_along(key, self.older)), interval.earliest)
+        high = next((other.latest for other in self._sure_along(key, self.newer)), interval.latest)
+        earliest, latest = max(interval.earliest, low), min(interval.latest, high)
+        return replace(interval, earliest=earliest, latest=latest) if earliest <= latest else None
 
-    def _along(self, key: str, step: Mapping[str, str]) -> Iterable[DateInterval]:
-        """The intervals of the neighbours on one side, up to the first that is exact."""
+    def _sure_along(self, key: str, step: Mapping[str, str]) -> Iterable[DateInterval]:
+        """The neighbours on one side whose instant or day is sure, the day whole.
+
+        An open interval bounds nothing: the page that told it may have come from a cache.
+        """
         visited = {key}
         for _ in range(_CHAIN):
             key = step.get(key, "")
             if not key or key in visited:
                 return
             visited.add(key)
-            if (interval := self.interval(key)) is not None:
-                yield interval
-                if interval.earliest == interval.latest:
-                    return
+            if (interval := self.interval(key)) is None or not within_one_day(interval):
+                continue
+            exact = interval.earliest == interval.latest
+            yield interval if exact else whole_day(interval.earliest.astimezone(SHANGHAI).date(), "")
 
     def _not_excluded(
         self, key: str, category: str | None, interval: DateInterval, now: datetime
