@@ -1,0 +1,203 @@
+"""Archives of both kinds, and crawled items as the pipelines hand them over."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, func, make_url, select, text
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.store import Writer
+from xzcrawl.archive.tables import metadata
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.items import (
+    Article,
+    Block,
+    DateInterval,
+    Image,
+    Link,
+    Listing,
+    Miss,
+    Page,
+    Reading,
+    Removed,
+    Sight,
+)
+
+SITE = "xz.example"
+BASE = "http://xz.example/"
+#: 2023-07-20 12:00 in Xuzhou.
+NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
+
+
+class Crawl:
+    """Makes items of one site; ``at`` is in hours after ``NOON``."""
+
+    site, base, noon = SITE, BASE, NOON
+
+    def url(self, key: str) -> str:
+        return f"{BASE}index.php/post/{key}.html"
+
+    def page(self, url: str, at: float = 0, status: int = 200) -> Page:
+        fetched = NOON + timedelta(hours=at)
+        return Page(
+            url, status, {"content-type": "text/html"}, b"<html>", fetched - timedelta(seconds=1), fetched
+        )
+
+    def reading(
+        self,
+        first: str | None = "2022-09-24T00:00:00",
+        last: str | None = "2022-09-24T23:59:59",
+        *,
+        source: Any = "page",
+        text: str | None = "10个月前 (09-24)",
+        precision: Any = "day",
+        at: float = 0,
+        views: int | None = None,
+    ) -> Reading:
+        interval = None
+        if first is not None and last is not None:
+            interval = DateInterval(shanghai(first), shanghai(last), precision, text or "")
+        return Reading(source, NOON + timedelta(hours=at), text, interval, views)
+
+    def article(
+        self, key: str = "6202", *, at: float = 0, lines: tuple[str, ...] = ("第一段。",), **more: Any
+    ) -> Article:
+        images = more.pop("images", ())
+        blocks = [Block("paragraph", line, f"<p>{line}</p>") for line in lines]
+        blocks += [Block("image", alt, f'<img src="{url}">', Image(url, alt)) for url, alt in images]
+        values: dict[str, Any] = {
+            "url": self.url(key),
+            "source_id": key,
+            "title": f"标题{key}",
+            "reading": self.reading(at=at),
+            "blocks": blocks,
+        }
+        page = self.page(more.pop("fetched_from", self.url(key)), at)
+        return Article(page=page, site=SITE, key=key, **(values | more))
+
+    def sight(self, key: str, reading: Reading | None = None) -> Sight:
+        return Sight(key=key, url=self.url(key), title=f"标题{key}", reading=reading)
+
+    def listing(self, *sights: Sight, at: float = 0) -> Listing:
+        return Listing(page=self.page(BASE, at), site=SITE, kind="home", sights=list(sights))
+
+    def miss(self, key: str, reason: str = "server error", status: int | None = 500, at: float = 0) -> Miss:
+        seen = NOON + timedelta(hours=at)
+        return Miss(site=SITE, key=key, url=self.url(key), status=status, reason=reason, seen_at=seen)
+
+    def full_article(self) -> Article:
+        """The stored page of the site, shortened, with everything an article can have."""
+        return self.article(
+            "6202",
+            lines=("3月8日,在广大干群…", "…奋力铸就高质量发展新辉煌。"),
+            images=[("http://xz.example/a.jpg", "泉山区"), ("http://xz.example/b.jpg", "")],
+            title="全力冲刺!徐州泉山区定下这些“大目标”",
+            author="admin",
+            category="徐州产业信息",
+            breadcrumbs=["产业", "徐州产业信息"],
+            tags=["泉山区", "产业"],
+            views=38,
+            related=[Link(self.url("4787"), "徐州厂房")],
+            removed=[Removed("葛毅明微信号", "contact-footer")],
+            reading=self.reading(views=38),
+        )
+
+
+def shanghai(text: str) -> datetime:
+    """``2022-09-24T10:05:00`` on the site's clock."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def crawl() -> Crawl:
+    return Crawl()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An address with nothing there yet, on SQLite and, where there is a server for tests, on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new/archive.db"
+        return
+    server = os.environ.get("XZCRAWL_TEST_POSTGRES")
+    if not server:
+        pytest.skip("XZCRAWL_TEST_POSTGRES names no PostgreSQL database to test with")
+    schema = f"xzcrawl_test_{os.getpid()}"
+    engine = create_engine(server)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+        url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+        yield url.render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+        engine.dispose()
+
+
+@pytest.fixture
+def start(crawl: Crawl) -> Callable[..., Writer]:
+    """Opens a writer with a run begun; close it, or use it in a ``with``."""
+
+    def begin(url: str, at: float = 0, **options: Any) -> Writer:
+        writer = Writer(url, **options)
+        writer.begin_run(
+            site=SITE,
+            base_url=BASE,
+            spider="xz",
+            mode="full",
+            started_at=NOON + timedelta(hours=at),
+            versions={"extractor": "7"},
+        )
+        return writer
+
+    return begin
+
+
+@pytest.fixture
+def put(archive_url: str, start: Callable[..., Writer]) -> Callable[..., dict[str, int]]:
+    """Writes items in a run of their own and returns what the writer counted."""
+
+    def write(*items: Any) -> dict[str, int]:
+        with start(archive_url) as writer:
+            for item in items:
+                writer.put(item)
+        return dict(writer.counts)
+
+    return write
+
+
+@pytest.fixture
+def rows(archive_url: str) -> Callable[[str], list[dict[str, Any]]]:
+    """All rows of a table, by id or key."""
+
+    def read(table: str) -> list[dict[str, Any]]:
+        columns = metadata.tables[table]
+        engine = engines.reading_engine(engines.parse_url(archive_url))
+        with engine.begin() as connection:
+            found = connection.execute(select(columns).order_by(*columns.primary_key)).mappings().all()
+        engine.dispose()
+        return [dict(row) for row in found]
+
+    return read
+
+
+@pytest.fixture
+def table_sizes(archive_url: str) -> Callable[[], dict[str, int]]:
+    """How many rows every table has."""
+
+    def count() -> dict[str, int]:
+        engine = engines.reading_engine(engines.parse_url(archive_url))
+        with engine.begin() as connection:
+            sizes = {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in metadata.tables.items()
+            }
+        engine.dispose()
+        return sizes
+
+    return count

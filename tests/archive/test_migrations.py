@@ -1,0 +1,104 @@
+"""The migrations lead to the tables that the code declares."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from xzcrawl.archive import Archive, schema
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.migrate import upgrade
+from xzcrawl.archive.tables import metadata
+
+
+@pytest.fixture
+def scripts():
+    return ScriptDirectory(str(schema.MIGRATIONS))
+
+
+def test_the_steps_form_one_chain_in_the_order_of_their_numbers(scripts):
+    chain = [step.revision for step in reversed(list(scripts.walk_revisions()))]
+    assert chain == list(schema.KNOWN_VERSIONS)
+    assert scripts.get_heads() == [schema.KNOWN_VERSIONS[-1]]
+
+
+def test_migrated_tables_are_the_declared_tables(archive_url):
+    upgrade(engines.parse_url(archive_url))
+    engine = engines.reading_engine(engines.parse_url(archive_url))
+    with engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_migrated_sqlite_is_the_declared_one_to_the_letter(tmp_path):
+    upgrade(engines.parse_url(f"sqlite:///{tmp_path}/migrated.db"))
+    migrated = create_engine(f"sqlite:///{tmp_path}/migrated.db")
+    declared = create_engine(f"sqlite:///{tmp_path}/declared.db")
+    metadata.create_all(declared)
+    found, expected = _described(migrated), _described(declared)
+    assert found.pop("alembic_version")
+    assert found == expected
+    migrated.dispose()
+    declared.dispose()
+
+
+def _described(engine):
+    """Columns, keys and indexes of every table, as the database itself tells them."""
+    look = inspect(engine)
+    return {
+        table: {
+            "columns": [{**column, "type": repr(column["type"])} for column in look.get_columns(table)],
+            "primary": look.get_pk_constraint(table),
+            "foreign": sorted(look.get_foreign_keys(table), key=str),
+            "unique": sorted(look.get_unique_constraints(table), key=str),
+            "indexes": sorted(look.get_indexes(table), key=str),
+        }
+        for table in look.get_table_names()
+    }
+
+
+def test_every_constraint_has_a_name_for_later_migrations_to_call():
+    unnamed = [
+        (table.name, constraint)
+        for table in metadata.tables.values()
+        for constraint in [*table.constraints, *table.indexes]
+        if constraint.name is None
+    ]
+    assert unnamed == []
+
+
+def test_an_up_to_date_archive_is_left_as_it_is(archive_url, put, crawl, table_sizes):
+    put(crawl.full_article())
+    sizes = table_sizes()
+    upgrade(engines.parse_url(archive_url))
+    assert table_sizes() == sizes
+
+
+def test_every_step_can_be_taken_back(archive_url):
+    upgrade(engines.parse_url(archive_url))
+    engine = engines.writing_engine(engines.parse_url(archive_url), foreign_keys=False)
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    engine.dispose()
+    with Archive(archive_url, write=True) as archive:
+        assert archive.count() == 0
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(archive_url, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("alembic.operations.Operations.create_index", fail)
+    with pytest.raises(RuntimeError, match="power cut"):
+        upgrade(engines.parse_url(archive_url))
+    monkeypatch.undo()
+    with Archive(archive_url, write=True) as archive:
+        assert archive.count() == 0

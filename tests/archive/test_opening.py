@@ -1,0 +1,183 @@
+"""Which archives open, and what is said of those that do not."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import text
+
+from xzcrawl.archive import Archive
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.store import Writer
+from xzcrawl.errors import ArchiveError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def refusal(url, **options):
+    with pytest.raises(ArchiveError) as error:
+        Archive(url, **options)
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def test_a_missing_archive_says_how_to_make_one(tmp_path):
+    path = tmp_path / "data" / "archive.db"
+    assert refusal(f"sqlite:///{path}") == (
+        f'no archive at {path}; run "xzcrawl crawl SPIDER" or "xzcrawl demo" first'
+    )
+    assert not path.parent.exists()
+
+
+def test_a_relative_path_is_named_in_full(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert f"no archive at {tmp_path}/data/archive.db;" in refusal("sqlite:///data/archive.db")
+
+
+def test_opening_to_write_creates_folders_and_tables(archive_url):
+    with Archive(archive_url, write=True) as archive:
+        assert archive.count() == 0
+    with Archive(archive_url) as archive:
+        assert archive.count() == 0
+
+
+@pytest.mark.parametrize("name", ["with space", "a#b", "百分%20", "徐州"])
+def test_any_file_name_will_do(tmp_path, name):
+    url = f"sqlite:///{quote(f'{tmp_path}/{name}/{name}.db')}"
+    with Archive(url, write=True) as archive:
+        assert archive.count() == 0
+    assert (tmp_path / name / f"{name}.db").is_file()
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, write):
+    path = tmp_path / "archive.db"
+    path.write_text("<html>not found</html>" * 100, encoding="utf-8")
+    message = refusal(f"sqlite:///{path}", write=write)
+    assert message == f"cannot open the archive at {path}: file is not a database"
+    assert path.read_text(encoding="utf-8") == "<html>not found</html>" * 100
+
+
+def test_a_database_without_an_archive_is_refused(tmp_path):
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE things (id INTEGER)")
+    assert (
+        refusal(f"sqlite:///{path}")
+        == f"{path} is a database without an archive in it; is the address right?"
+    )
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_an_archive_of_a_newer_xzcrawl_is_refused(archive_url, write):
+    Archive(archive_url, write=True).close()
+    _set_version(archive_url, "9999")
+    assert "was written by a newer xzcrawl (its version 9999, known here up to 0001)" in refusal(
+        archive_url, write=write
+    )
+    with pytest.raises(ArchiveError, match="newer xzcrawl"):
+        Writer(archive_url)
+
+
+def test_an_archive_of_an_older_xzcrawl_says_how_to_renew_it(archive_url, monkeypatch):
+    Archive(archive_url, write=True).close()
+    monkeypatch.setattr("xzcrawl.archive.schema.KNOWN_VERSIONS", ("0001", "0002"))
+    assert "was written by an older xzcrawl (version 0001); any crawl into it brings it to 0002" in refusal(
+        archive_url
+    )
+
+
+def _set_version(url, version):
+    engine = engines.writing_engine(engines.parse_url(url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("data/archive.db", "'data/archive.db' is no archive address; write sqlite:///path/archive.db or"),
+        ("", "'' is no archive address"),
+        ("mysql://root:secret@127.0.0.1/x", "SQLite and PostgreSQL are supported"),
+        ("sqlite://", "an archive in memory cannot be kept"),
+        ("sqlite:///:memory:", "an archive in memory cannot be kept"),
+        ("postgresql+nodriver://127.0.0.1/x", "is xzcrawl[postgres] installed?"),
+        ("postgresql+psycopg://u:secret@127.0.0.1:1/x?connect_timeout=2", "cannot open the archive at"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_explained(url, message):
+    assert message in refusal(url)
+    assert "secret" not in refusal(url)
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path):
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    assert "cannot open the archive at" in refusal(f"sqlite:///{tmp_path}/data/archive.db", write=True)
+
+
+def test_a_reader_cannot_write(archive_url):
+    Archive(archive_url, write=True).close()
+    engine = engines.reading_engine(engines.parse_url(archive_url))
+    with pytest.raises(Exception, match=r"read-?only"), engine.begin() as connection:
+        connection.execute(text("DELETE FROM sites"))
+    engine.dispose()
+
+
+def test_readers_read_while_a_crawl_holds_the_database(archive_url, put, crawl):
+    put(crawl.article("1"))
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE articles SET title = 'unfinished'"))
+        with Archive(archive_url) as archive:
+            assert [record.title for record in archive.articles()] == ["标题1"]
+    engine.dispose()
+
+
+def test_a_writer_waits_for_another_and_then_gives_up(tmp_path, crawl, start, monkeypatch):
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.05)
+    url = f"sqlite:///{tmp_path}/archive.db"
+    writer = start(url)
+    engine = engines.writing_engine(engines.parse_url(url))
+    with engine.begin():
+        writer.put(crawl.article())
+        with pytest.raises(ArchiveError, match=r"cannot write the archive at .*: database is locked"):
+            writer.flush()
+    engine.dispose()
+    with pytest.raises(ArchiveError):
+        writer.close()
+
+
+def test_many_processes_may_open_a_new_archive_at_once(archive_url):
+    script = (
+        "import sys\n"
+        "from xzcrawl.archive import Archive\n"
+        "sys.stdin.read()\n"
+        "with Archive(sys.argv[1], write=True) as archive: print(archive.count())\n"
+    )
+    command = [sys.executable, "-c", script, archive_url]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    processes = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(6)]
+    for process in processes:
+        process.stdin.close()  # all are loaded and let go together
+        process.stdin = None
+    assert [process.communicate(timeout=60) for process in processes] == [("0\n", "")] * 6
+
+
+def test_two_crawls_of_two_sites_write_one_archive(archive_url, crawl, start):
+    with start(archive_url, batch_items=3) as one, Writer(archive_url, batch_items=3) as two:
+        two.begin_run(
+            site="sz.example", base_url="http://sz.example/", spider="sz", mode="full", started_at=crawl.noon,
+            versions={"extractor": "7"},
+        )  # fmt: skip
+        for key in range(50):
+            one.put(crawl.article(str(key), tags=["产业"]))
+            other = crawl.article(str(key), tags=["产业"])
+            other.site = "sz.example"
+            two.put(other)
+    with Archive(archive_url) as archive:
+        assert (archive.count(site="xz.example"), archive.count(site="sz.example")) == (50, 50)

@@ -1,0 +1,67 @@
+"""An export is there whole, or what was there before still is."""
+
+import io
+import os
+import threading
+
+import pytest
+
+from xzcrawl.errors import UsageError
+from xzcrawl.export import open_output
+
+
+def test_a_file_appears_when_it_is_whole(tmp_path):
+    path = tmp_path / "dump.jsonl"
+    with open_output(path) as stream:
+        stream.write(b"one\n")
+        stream.flush()
+        assert not path.exists()
+    assert path.read_bytes() == b"one\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failed_export_leaves_the_old_file(tmp_path):
+    path = tmp_path / "dump.jsonl"
+    path.write_bytes(b"old\n")
+    with pytest.raises(TypeError), open_output(str(path)) as stream:
+        stream.writelines([b"new\n", "no bytes"])
+    assert path.read_bytes() == b"old\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "real.jsonl").write_bytes(b"old\n")
+    link = tmp_path / "latest.jsonl"
+    link.symlink_to("real.jsonl")
+    with open_output(link) as stream:
+        stream.write(b"new\n")
+    assert link.is_symlink()
+    assert (tmp_path / "real.jsonl").read_bytes() == b"new\n"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    received = []
+    reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()))
+    reader.start()
+    with open_output(pipe) as stream:
+        stream.write(b"one\n")
+    reader.join()
+    assert (received, pipe.is_fifo()) == ([b"one\n"], True)
+
+
+def test_a_dash_is_standard_output(monkeypatch):
+    console = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr("sys.stdout", console)
+    with open_output("-") as stream:
+        stream.write(b"one\n")
+    assert console.buffer.getvalue() == b"one\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("missing/dump.csv", "No such file or directory"), (".", "Is a directory")]
+)
+def test_what_cannot_be_written_is_a_usage_error(tmp_path, name, reason):
+    with pytest.raises(UsageError, match=reason), open_output(tmp_path / name):
+        pass

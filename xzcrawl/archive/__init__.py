@@ -1,0 +1,7 @@
+"""The archive: all SQL of xzcrawl. ``Archive`` reads, ``xzcrawl.archive.store.Writer`` writes."""
+
+from xzcrawl.archive.filters import Filters
+from xzcrawl.archive.query import Archive
+from xzcrawl.archive.records import ArticleRecord, KnownUrl, RunRecord, SiteRecord, Stats, UrlState
+
+__all__ = ["Archive", "ArticleRecord", "Filters", "KnownUrl", "RunRecord", "SiteRecord", "Stats", "UrlState"]

@@ -1,0 +1,153 @@
+"""Writing the ``urls`` table: what was discovered, what came of every fetch, which keys are one article."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
+
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.records import UrlState
+from xzcrawl.archive.tables import readings, urls
+from xzcrawl.archive.types import UtcDateTime
+from xzcrawl.items import Article, Listing, Miss, Sight
+from xzcrawl.urls import Kind, classify
+
+Item = Article | Listing | Miss
+
+#: A miss for one of these reasons is what the address is; every other reason is a failure, to be tried again.
+_STATE_OF_REASON: Final[Mapping[str, UrlState]] = {"forbidden": "forbidden", "not_article": "not_article"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The first sign of an address in a batch; ``found_on`` is the page that links it."""
+
+    key: str
+    url: str
+    found_on: str | None
+    found_at: datetime
+
+
+@dataclass(slots=True)
+class UrlRow:
+    """A row of ``urls`` as a batch needs it."""
+
+    id: int
+    alias_of: int | None
+
+    @property
+    def main(self) -> int:
+        """The row that the article and its readings hang on: this one, or the one it is an alias of."""
+        return self.id if self.alias_of is None else self.alias_of
+
+
+def sights_of(item: Item) -> Sequence[Sight]:
+    """The other articles an item's page mentions."""
+    return () if isinstance(item, Miss) else item.sights
+
+
+def keys_of(article: Article, base_url: str) -> list[str]:
+    """The keys an article answers to: its own, and where it differs that of the address it was fetched by."""
+    if article.page.url == article.url:
+        return [article.key]
+    fetched = classify(article.page.url, base_url)
+    if fetched is None or fetched.kind is not Kind.ARTICLE or fetched.key == article.key:
+        return [article.key]
+    return [article.key, fetched.key]
+
+
+def _mentions(item: Item, base_url: str) -> Iterator[Mention]:
+    if isinstance(item, Miss):
+        yield Mention(item.key, item.url, None, item.seen_at)
+        return
+    page = item.page
+    if isinstance(item, Article):
+        own, *others = keys_of(item, base_url)
+        yield Mention(own, item.url, None, page.fetched_at)
+        yield from (Mention(key, page.url, None, page.fetched_at) for key in others)
+    yield from (Mention(sight.key, sight.url, page.url, page.fetched_at) for sight in item.sights)
+
+
+def ensure_urls(
+    connection: Connection, site: str, base_url: str, items: Iterable[Item]
+) -> tuple[dict[str, UrlRow], int]:
+    """A row for every key the items mention (state ``discovered`` where new), and how many are new."""
+    first: dict[str, Mention] = {}
+    for item in items:
+        for mention in _mentions(item, base_url):
+            first.setdefault(mention.key, mention)
+    rows = _load(connection, site, first)
+    fresh = [mention for key, mention in first.items() if key not in rows]
+    rows.update(_insert(connection, site, fresh))
+    return rows, len(fresh)
+
+
+def _load(connection: Connection, site: str, keys: Mapping[str, Mention]) -> dict[str, UrlRow]:
+    statement = select(urls.c.key, urls.c.id, urls.c.alias_of)
+    found = select_in(connection, statement.where(urls.c.site == site), urls.c.key, keys)
+    return {row.key: UrlRow(row.id, row.alias_of) for row in found}
+
+
+def _insert(connection: Connection, site: str, mentions: Sequence[Mention]) -> dict[str, UrlRow]:
+    if not mentions:
+        return {}
+    rows = [
+        {
+            "site": site,
+            "key": mention.key,
+            "url": mention.url,
+            "state": "discovered",
+            "found_on": mention.found_on,
+            "found_at": mention.found_at,
+            "failures": 0,
+        }
+        for mention in mentions
+    ]
+    inserted = connection.execute(insert(urls).returning(urls.c.key, urls.c.id), rows)
+    return {row.key: UrlRow(row.id, None) for row in inserted}
+
+
+def record_aliases(connection: Connection, aliases: Mapping[int, int]) -> None:
+    """Make rows (alias id -> main id) aliases, and hand what was read about them to the main row."""
+    if not aliases:
+        return
+    pairs = [{"alias": alias, "main": main} for alias, main in aliases.items()]
+    alias: BindParameter[int] = bindparam("alias")
+    main: BindParameter[int] = bindparam("main")
+    connection.execute(update(readings).where(readings.c.url_id == alias).values(url_id=main), pairs)
+    connection.execute(update(urls).where(urls.c.id == alias).values(alias_of=main), pairs)
+
+
+def record_fetches(connection: Connection, fetched: Iterable[tuple[UrlRow, str, Article]]) -> None:
+    """Note every (row, its URL, the article it gave) as fetched, but for what is older than the last try."""
+    changes = [
+        {"row": row.id, "url": url, "seen": article.page.fetched_at, "status": article.page.status}
+        for row, url, article in fetched
+    ]
+    seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
+    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at <= seen)
+    fetch = update(urls).where(urls.c.id == bindparam("row"), news)
+    fetch = fetch.values(state="fetched", tried_at=seen, fetched_at=seen, failures=0, reason=None)
+    if changes:
+        connection.execute(fetch.values(url=bindparam("url"), status=bindparam("status")), changes)
+
+
+def record_misses(connection: Connection, misses: Iterable[tuple[UrlRow, Miss]]) -> int:
+    """Note every miss, once, and return how many were news. ``fetched_at`` and the article stay."""
+    changes = [
+        {
+            "row": row.id,
+            "seen": miss.seen_at,
+            "state": _STATE_OF_REASON.get(miss.reason, "failed"),
+            "status": miss.status,
+            "reason": miss.reason,
+        }
+        for row, miss in misses
+    ]
+    seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
+    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at < seen)
+    miss = update(urls).where(urls.c.id == bindparam("row"), news)
+    miss = miss.values(tried_at=seen, failures=urls.c.failures + 1)
+    return connection.execute(miss, changes).rowcount if changes else 0

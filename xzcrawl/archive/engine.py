@@ -1,0 +1,125 @@
+"""How the archive's databases are opened: the one place that knows SQLite from PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import orjson
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from xzcrawl.errors import ArchiveError
+
+#: How long one connection waits for another's commit. Commits take milliseconds; only a stuck process or a
+#: very slow disk holds the lock longer, and then a clear failure is better than a crawl that hangs.
+BUSY_SECONDS: Final = 30.0
+#: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
+_MIGRATION_LOCK: Final = 0x787A6372
+
+
+def parse_url(text_url: str) -> URL:
+    """The archive's address; ``ArchiveError`` for anything that is no usable one."""
+    try:
+        url = make_url(text_url)
+    except ArgumentError as error:
+        raise ArchiveError(
+            f"{text_url!r} is no archive address; write sqlite:///path/archive.db or postgresql+psycopg://…"
+        ) from error
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ArchiveError(f"{shown(url)} is no archive address: SQLite and PostgreSQL are supported")
+    if is_sqlite(url) and url.database in (None, "", ":memory:"):
+        raise ArchiveError("an archive in memory cannot be kept; write sqlite:///path/archive.db")
+    return url
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether the archive is a SQLite file."""
+    return url.get_backend_name() == "sqlite"
+
+
+def shown(url: URL) -> str:
+    """The archive's name in messages: the path of a file, else the URL without its password."""
+    return str(url.database) if is_sqlite(url) else url.render_as_string(hide_password=True)
+
+
+def reading_engine(url: URL) -> Engine:
+    """Connections that cannot write, each transaction one unchanging view, also while a crawl commits."""
+    if not is_sqlite(url):
+        return _engine(url, isolation_level="REPEATABLE READ").execution_options(postgresql_readonly=True)
+    path = Path(str(url.database)).absolute()
+    if not path.is_file():
+        raise ArchiveError(f'no archive at {path}; run "xzcrawl crawl SPIDER" or "xzcrawl demo" first')
+    uri = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
+    return _sqlite_engine(uri, begin="BEGIN")
+
+
+def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
+    """Connections that write. Migrations take no ``foreign_keys``: SQLite changes a table by copying it."""
+    if not is_sqlite(url):
+        return _engine(url)
+    path = Path(str(url.database)).absolute()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # WAL lets readers read while a crawl writes; with it, NORMAL loses at most the last commits when the
+    # machine loses power, never the file. IMMEDIATE takes the write lock at once, so that a batch which
+    # first reads cannot fail half way when another process wrote in between.
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    return _sqlite_engine(url.set(database=str(path)), begin="BEGIN IMMEDIATE", pragmas=pragmas)
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    try:
+        # Chinese stays readable in JSON columns, and orjson is several times faster than json.
+        return create_engine(
+            url,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_deserializer=orjson.loads,
+            **options,
+        )
+    except (ModuleNotFoundError, SQLAlchemyError) as error:
+        raise ArchiveError(
+            f"{shown(url)} cannot be opened ({error}); is xzcrawl[postgres] installed?"
+        ) from error
+
+
+def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...] = ()) -> Engine:
+    # isolation_level=None: the driver must not begin transactions by itself, it would begin them too late.
+    engine = _engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextmanager
+def archive_errors(url: URL, doing: str) -> Iterator[None]:
+    """What the database refuses becomes an ``ArchiveError`` of one line."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        first_line = (str(cause).splitlines() or [type(cause).__name__])[0]
+        raise ArchiveError(f"cannot {doing} the archive at {shown(url)}: {first_line}") from error
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Make a second process that opens a new archive wait (SQLite: its BEGIN IMMEDIATE has done so)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+
+
+def size_in_bytes(connection: Connection) -> int:
+    """What the archive takes on disk."""
+    if connection.dialect.name == "postgresql":
+        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())

@@ -1,0 +1,192 @@
+"""Writing into the archive from a crawl: a thread that commits in batches.
+
+A crawl's event loop hands items over and goes on; the thread writes them in transactions of many items,
+because a commit costs more than the rows in it. The archive reads no clock: every instant comes with the
+items.
+"""
+
+import queue
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Event, Thread
+from types import TracebackType
+from typing import Final, Self
+
+from sqlalchemy import insert, select, update
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.addresses import Item
+from xzcrawl.archive.batch import Run, write_batch
+from xzcrawl.archive.migrate import upgrade
+from xzcrawl.archive.tables import runs, sites
+from xzcrawl.errors import ArchiveError
+
+#: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
+BATCH_ITEMS: Final = 200
+#: A slow crawl commits at least this often, so that readers see it grow and a kill loses little.
+BATCH_SECONDS: Final = 2.0
+#: Items waiting. An item holds its page (some 50 KB), so this bounds memory to about 50 MB; a crawl that is
+#: this far ahead of the disk has to wait for it.
+QUEUE_ITEMS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Signal:
+    """Asks the thread to commit what it has, to tell so, and to end if this is the ``last`` thing it gets."""
+
+    last: bool
+    done: Event = field(default_factory=Event)
+
+
+class Writer:
+    """Hands crawled items to the archive. One writer is one run of one site; use it from one thread.
+
+    Creates the archive, or brings it up to date, when made. Every article is written wholly or not at all.
+    ``put`` never waits for a commit, only, when ``QUEUE_ITEMS`` items wait, for the disk to catch up. A
+    failure in the thread (disk full, locked too long) drops everything after it and is raised as
+    ``ArchiveError`` by the next call of any method; nothing ever waits for a failed thread.
+
+    ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
+    ``articles_stale`` (pages older than what is stored), ``urls_found``, ``readings_added``, ``misses``;
+    complete after ``flush``.
+    """
+
+    def __init__(
+        self, archive_url: str, *, batch_items: int = BATCH_ITEMS, batch_seconds: float = BATCH_SECONDS
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self._url = engines.parse_url(archive_url)
+        upgrade(self._url)
+        self._engine = engines.writing_engine(self._url)
+        self._batch_items, self._batch_seconds = batch_items, batch_seconds
+        self._queue: queue.Queue[Item | _Signal] = queue.Queue(QUEUE_ITEMS)
+        self._failure: Exception | None = None
+        self._run: Run | None = None
+        self._thread = Thread(target=self._work, name="archive-writer", daemon=True)
+
+    def begin_run(
+        self,
+        *,
+        site: str,
+        base_url: str,
+        spider: str,
+        mode: str,
+        started_at: datetime,
+        versions: Mapping[str, str],
+        name: str | None = None,
+    ) -> int:
+        """Record the start of a run and return its id; must come first, once.
+
+        ``versions`` says with what the run was made and must hold ``extractor``, which every article then
+        carries. ``name`` is the site's own name where it is known.
+        """
+        if self._run is not None:
+            raise ValueError("this writer has a run already")
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            site_row = {"base_url": base_url} | ({"name": name} if name else {})
+            if connection.execute(select(sites.c.key).where(sites.c.key == site)).first():
+                connection.execute(update(sites).where(sites.c.key == site).values(site_row))
+            else:
+                connection.execute(insert(sites).values(key=site, first_seen_at=started_at, **site_row))
+            run = insert(runs).values(site=site, spider=spider, mode=mode, started_at=started_at)
+            run = run.values(counts={}, versions=dict(versions)).returning(runs.c.id)
+            run_id = int(connection.execute(run).scalar_one())
+        self._run = Run(run_id, site, base_url, versions["extractor"])
+        self._thread.start()
+        return run_id
+
+    def put(self, item: Item) -> None:
+        """Hand an ``Article``, ``Listing`` or ``Miss`` over to be written; do not change it afterwards."""
+        run = self._require_run()
+        if item.site != run.site:
+            raise ValueError(f"an item of {item.site} in a run of {run.site}")
+        self._raise_failure()
+        if not self._thread.is_alive():
+            raise ValueError("the writer is closed")
+        self._queue.put(item)
+
+    def flush(self) -> None:
+        """Return when everything put so far is committed."""
+        self._signal(last=False)
+
+    def finish_run(self, *, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> None:
+        """Commit what waits, then record the end of the run. ``counts`` are added to the writer's own."""
+        run = self._require_run()
+        self.flush()
+        ending = update(runs).where(runs.c.id == run.id)
+        ending = ending.values(outcome=outcome, ended_at=ended_at, counts={**self.counts, **counts})
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            connection.execute(ending)
+
+    def close(self) -> None:
+        """Commit what waits and let go of the archive. Raises ``ArchiveError`` where something was lost."""
+        try:
+            self._signal(last=True)
+        finally:
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _require_run(self) -> Run:
+        if self._run is None:
+            raise ValueError("begin_run comes first")
+        return self._run
+
+    def _signal(self, *, last: bool) -> None:
+        if self._thread.is_alive():
+            signal = _Signal(last)
+            self._queue.put(signal)
+            signal.done.wait()
+        if last and self._thread.is_alive():
+            self._thread.join()
+        self._raise_failure()
+
+    def _raise_failure(self) -> None:
+        if isinstance(self._failure, ArchiveError):
+            raise ArchiveError(str(self._failure)) from self._failure
+        if self._failure is not None:
+            raise ArchiveError(f"writing the archive failed: {self._failure!r}") from self._failure
+
+    def _work(self) -> None:
+        """The thread. It goes on taking items after a failure, so that nobody waits for room in the queue."""
+        run, ended = self._require_run(), False
+        while not ended:
+            items, signal = self._gather()
+            if items and self._failure is None:
+                self._commit(run, items)
+            if signal:
+                ended = signal.last
+                signal.done.set()
+
+    def _gather(self) -> tuple[list[Item], _Signal | None]:
+        """The next batch: full, or as old as allowed, or ended by a signal."""
+        items: list[Item] = []
+        deadline: float | None = None
+        while len(items) < self._batch_items:
+            try:
+                item = self._queue.get(timeout=deadline and max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                break
+            if isinstance(item, _Signal):
+                return items, item
+            items.append(item)
+            deadline = deadline or time.monotonic() + self._batch_seconds
+        return items, None
+
+    def _commit(self, run: Run, items: list[Item]) -> None:
+        try:
+            with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+                counts = write_batch(connection, run, items)
+        except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
+            self._failure = error
+        else:
+            self.counts.update(counts)

@@ -1,0 +1,161 @@
+"""The archive's tables. ``docs/archive.md`` tells what each column means.
+
+Instants are UTC; ``site`` is the host of the site's base URL and part of every key, so that hundreds of
+sister sites fit into one archive. Every change here needs a migration beside it: a test compares the two.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from xzcrawl.archive.types import RowId, UtcDateTime
+
+#: Every constraint has a name, or a later migration could not drop it.
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sites: Final = Table(
+    "sites",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("base_url", Text, nullable=False),
+    Column("name", Text),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+)
+
+runs: Final = Table(
+    "runs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("site", ForeignKey("sites.key"), nullable=False),
+    Column("spider", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String),
+    Column("counts", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+    Index(None, "site", "started_at"),
+)
+
+urls: Final = Table(
+    "urls",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("site", ForeignKey("sites.key"), nullable=False),
+    Column("key", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("alias_of", ForeignKey("urls.id")),
+    Column("found_on", Text),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("tried_at", UtcDateTime),
+    Column("fetched_at", UtcDateTime),
+    Column("status", Integer),
+    Column("failures", Integer, nullable=False),
+    Column("reason", Text),
+    UniqueConstraint("site", "key"),
+    Index(None, "site", "state"),
+)
+
+articles: Final = Table(
+    "articles",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("url_id", ForeignKey("urls.id"), nullable=False, unique=True),
+    Column("site", ForeignKey("sites.key"), nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", String),
+    Column("category", String),
+    Column("breadcrumbs", JSON, nullable=False),
+    Column("views", BigInteger),
+    Column("published_at", UtcDateTime),
+    Column("published_earliest", UtcDateTime),
+    Column("published_latest", UtcDateTime),
+    Column("published_precision", String),
+    Column("published_text", Text),
+    Column("published_source", String),
+    Column("published_contradicted", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("removed", JSON, nullable=False),
+    Column("related", JSON, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("gone_at", UtcDateTime),
+    Column("revision", Integer, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("extractor", String, nullable=False),
+    UniqueConstraint("site", "source_id"),
+    Index(None, "published_at"),
+    Index(None, "site", "published_at"),
+    Index(None, "category", "published_at"),
+    Index(None, "author", "published_at"),
+    Index(None, "published_precision"),
+)
+
+tags: Final = Table(
+    "tags",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("site", ForeignKey("sites.key"), nullable=False),
+    Column("name", String, nullable=False),
+    UniqueConstraint("site", "name"),
+    Index(None, "name"),
+)
+
+article_tags: Final = Table(
+    "article_tags",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("tag_id", ForeignKey("tags.id"), nullable=False),
+    Index(None, "tag_id", "article_id"),
+)
+
+images: Final = Table(
+    "images",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("alt", Text, nullable=False),
+)
+
+readings: Final = Table(
+    "readings",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("url_id", ForeignKey("urls.id"), nullable=False),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("source", String, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("text", Text),
+    Column("earliest", UtcDateTime),
+    Column("latest", UtcDateTime),
+    Column("precision", String),
+    Column("views", BigInteger),
+    Index(None, "url_id"),
+)

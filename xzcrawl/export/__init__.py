@@ -1,0 +1,19 @@
+"""Writing the archive out in other formats: a registry of small streaming writers, one module each.
+
+``FORMATS[name].write(records, stream, dump)`` writes ``ArticleRecord``s as they come, in constant memory.
+The same records give the same bytes. A new format is a module with a ``Format`` and a line here.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from xzcrawl.export import csv_table, json_document, json_lines
+from xzcrawl.export.format import Dump, Format
+from xzcrawl.export.output import open_output
+
+_ALL: Final = (json_lines.FORMAT, json_document.FORMAT, csv_table.FORMAT)
+
+#: Every format by the name users choose it by.
+FORMATS: Final[Mapping[str, Format]] = {format_.name: format_ for format_ in _ALL}
+
+__all__ = ["FORMATS", "Dump", "Format", "open_output"]

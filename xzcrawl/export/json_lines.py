@@ -1,0 +1,19 @@
+"""JSON Lines: one article a line."""
+
+from collections.abc import Iterable
+from typing import BinaryIO, Final
+
+import orjson
+
+from xzcrawl.archive import ArticleRecord
+from xzcrawl.export.article_object import article_object
+from xzcrawl.export.format import Dump, Format
+
+
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - lines have no head
+    """Write every article as one UTF-8 line."""
+    for record in records:
+        stream.write(orjson.dumps(article_object(record), option=orjson.OPT_APPEND_NEWLINE))
+
+
+FORMAT: Final = Format("jsonl", "one JSON object a line, all fields", "application/x-ndjson", ".jsonl", write)

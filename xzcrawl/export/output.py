@@ -1,0 +1,55 @@
+"""Where an export goes: a file that appears whole or not at all, or standard output."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from xzcrawl.errors import UsageError
+
+
+@contextmanager
+def open_output(target: str | Path) -> Iterator[BinaryIO]:
+    """A binary stream to a file, or for ``-`` to standard output.
+
+    The file is written under another name beside it and renamed at the end, so a failed export leaves what
+    was there before. What is no regular file (a pipe, ``/dev/stdout``) is written to directly. Raises
+    ``UsageError`` where the file cannot be made.
+    """
+    if str(target) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target).resolve()
+    writing = _direct(path) if path.exists() and not path.is_file() else _renamed(path)
+    with writing as stream:
+        yield stream
+
+
+def _open(path: Path, mode: str) -> BinaryIO:
+    try:
+        return path.open(mode)  # type: ignore[return-value]
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+@contextmanager
+def _direct(path: Path) -> Iterator[BinaryIO]:
+    with _open(path, "wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _renamed(path: Path) -> Iterator[BinaryIO]:
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    stream = _open(unfinished, "wb")
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
