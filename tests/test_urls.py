@@ -40,6 +40,7 @@ BASE = "http://xuzhou.021cf.cn/"
         ("http://xuzhou.021cf.cn/zb_system/login.php", None),
         ("http://xuzhou.021cf.cn/zb_system/cmd.php?act=search&id=3", None),
         ("http://xuzhou.021cf.cn/zb_users/upload/2022/09/1.jpg", None),
+        ("http://xuzhou.021cf.cn/post/%00.html", None),
         # other sites
         ("http://lianyungang.021cf.cn/index.php/post/6202.html", None),
         ("http://xuzhou.021cf.cn:8080/index.php/post/6202.html", None),

@@ -84,8 +84,8 @@ class ArchiveRun:
 
     def spider_opened(self, spider: SiteSpider) -> None:
         try:
-            self._writer = Writer(self._url)
-            self._writer.begin_run(
+            writer = Writer(self._url)
+            writer.begin_run(
                 site=spider.site,
                 base_url=spider.base_url,
                 spider=spider.name,
@@ -96,6 +96,7 @@ class ArchiveRun:
         except ArchiveError as error:
             self._note(error)
             raise CloseSpider("archive_failed") from error
+        self._writer = writer
 
     def past(self, site: str) -> Past:
         """What the archive knows of a site from earlier runs."""
@@ -113,19 +114,20 @@ class ArchiveRun:
             self._note(error)
             self._stopping = asyncio.get_running_loop().create_task(self._crawler.stop_async())
 
-    async def spider_closed(self, reason: str) -> None:
+    def spider_closed(self, reason: str) -> None:
         if self._writer is None:
             return
+        stats = self._crawler.stats
         try:
-            self._writer.flush()
-            outcome, counts = self._outcome(reason), self._counts()
-            self._writer.finish_run(outcome=outcome, ended_at=datetime.now(UTC), counts=counts)
+            self._writer.finish_run(
+                outcome=self._outcome(reason), ended_at=datetime.now(UTC), counts=self._counts()
+            )
             self._writer.close()
         except ArchiveError as error:
             self._note(error)
-        self._crawler.stats.set_value("xzcrawl/outcome", self._outcome(reason))
+        stats.set_value("xzcrawl/outcome", self._outcome(reason))
         for name, value in self._writer.counts.items():
-            self._crawler.stats.set_value(f"xzcrawl/{name}", value)
+            stats.set_value(f"xzcrawl/{name}", value)
 
     def item_error(self) -> None:
         self._crawler.stats.inc_value("xzcrawl/item_errors")

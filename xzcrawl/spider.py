@@ -98,7 +98,8 @@ class ZBlogSpider(scrapy.Spider):
         try:
             article = extract.article(tree, page, self.site, self.base_url)
         except NotAnArticle as error:
-            yield self._miss(visit, page.status, f"not_article: {error}", page.fetched_at)
+            self.logger.warning("%s", error)
+            yield self._miss(visit, page.status, "not_article", page.fetched_at)
             return
         outline = extract.outline(tree, page.url, self.base_url)
         visits = self.frontier.saw_article(article.key, outline)
@@ -237,5 +238,5 @@ def _reason(error: Exception) -> str:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
-        return "forbidden: robots.txt"
+        return "forbidden"  # by robots.txt
     return str(error) or type(error).__name__

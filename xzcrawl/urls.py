@@ -96,6 +96,8 @@ def _site_path(parts: SplitResult, base: str) -> str | None:
 
 def _by_path(path: str) -> Address | None:
     path = unquote(path)
+    if not path.isprintable():
+        return None
     for kind, pattern in _PATHS:
         if match := pattern.fullmatch(path):
             groups = match.groupdict()

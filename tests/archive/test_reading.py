@@ -53,6 +53,8 @@ def archive(archive_url, put, crawl):
         ({"since": datetime(2022, 9, 30, 0, 0, 1)}, "24"),  # noqa: DTZ001 - without a zone: Asia/Shanghai
         ({"since": datetime(2022, 9, 29, 16, 0, tzinfo=UTC)}, "234"),
         ({"until": datetime(2022, 9, 29, 15, 59, 59, tzinfo=UTC)}, "1"),
+        ({"changed_since": datetime(1999, 1, 1, tzinfo=UTC)}, "12345"),
+        ({"changed_since": datetime(2999, 1, 1, tzinfo=UTC)}, ""),
         ({"limit": 2}, "12"),
         ({"offset": 3}, "45"),
         ({"limit": 2, "offset": 1, "category": None}, "23"),

@@ -16,8 +16,9 @@ class Filters(TypedDict, total=False):
 
     ``category``, ``tag``, ``author`` and ``site`` are exact. ``since`` and ``until`` compare
     ``published_at``, both inclusive: a date means that whole day, a datetime that instant (without a zone:
-    Asia/Shanghai); articles without a date pass neither. ``order`` is ``id`` (the default) or ``newest``
-    (by ``published_at``, articles without one last).
+    Asia/Shanghai); articles without a date pass neither. ``changed_since`` compares ``changed_at``, likewise
+    inclusive: articles that are new or have other content since then. ``order`` is ``id`` (the default)
+    or ``newest`` (by ``published_at``, articles without one last).
     """
 
     category: str | None
@@ -26,6 +27,7 @@ class Filters(TypedDict, total=False):
     site: str | None
     since: date | datetime | None
     until: date | datetime | None
+    changed_since: date | datetime | None
     limit: int | None
     offset: int | None
     order: Order
@@ -50,6 +52,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(articles.c.published_at >= first_instant(since))
     if (until := filters.get("until")) is not None:
         conditions.append(articles.c.published_at <= last_instant(until))
+    if (changed := filters.get("changed_since")) is not None:
+        conditions.append(articles.c.changed_at >= first_instant(changed))
     return conditions
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -21,6 +21,7 @@ from xzcrawl.cli.options import (
     Site,
     Tag,
     Until,
+    day_or_instant,
 )
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, open_output
@@ -48,6 +49,10 @@ def export(
     site: Site = None,
     since: Since = None,
     until: Until = None,
+    changed_since: Annotated[
+        date | None,
+        typer.Option(metavar="DATE", parser=day_or_instant, help="New or changed at this moment or later."),
+    ] = None,
     limit: Limit = None,
     offset: Offset = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
@@ -59,10 +64,11 @@ def export(
     Examples:
       xzcrawl export --format jsonl --output articles.jsonl
       xzcrawl export --format csv --category 招商政策 --output policy.csv
+      xzcrawl export --format jsonl --changed-since 2026-11-22T03:00 --output since-last-night.jsonl
       xzcrawl export --format jsonl | head -n 3
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
-    filters |= Filters(limit=limit, offset=offset)
+    filters |= Filters(changed_since=changed_since, limit=limit, offset=offset)
     dump = Dump(datetime.now(UTC), dict(filters))
     with Archive(archive) as opened:
         records = _shown(opened.articles(**filters), opened.count(**filters), output)

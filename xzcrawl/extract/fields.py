@@ -15,6 +15,7 @@ from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind, canonical, classify
 
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([万亿wk]?)", re.IGNORECASE)
+_MOST_VIEWS = 1 << 53  # beyond it is no count of readers, and JSON would not carry it whole
 _UNITS = {"": 1, "k": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d+)")
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
@@ -110,7 +111,8 @@ def _names(nodes: Iterable[LexborNode]) -> list[str]:
 def _views(text: str) -> int | None:
     """The figure of a view count, whatever words stand around it: ``1,234``, ``浏览 1.2万 次``."""
     match = _NUMBER.search(fold(text))
-    return int(Decimal(match[1].replace(",", "")) * _UNITS[match[2].lower()]) if match else None
+    count = int(Decimal(match[1].replace(",", "")) * _UNITS[match[2].lower()]) if match else None
+    return count if count is not None and count < _MOST_VIEWS else None
 
 
 def _labelled_date(body: Iterable[Block]) -> str | None:
