@@ -11,8 +11,9 @@ NEWSPIDER_MODULE = "spiders"
 # Where the archive is: a SQLAlchemy URL. Relative SQLite paths start at the working directory.
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
-# Says who is asking and where to complain.
-USER_AGENT = f"xzcrawl/{__version__} (news archive; +https://github.com/xzcrawl/xzcrawl)"
+# Says who is asking and, where the operator tells it, whom to write to.
+CONTACT = os.environ.get("XZCRAWL_CONTACT", "")
+USER_AGENT = f"xzcrawl/{__version__} (archiving crawler{f'; {CONTACT}' if CONTACT else ''})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xzcrawl"
 DEFAULT_REQUEST_HEADERS = {
