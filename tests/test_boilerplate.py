@@ -313,3 +313,45 @@ def test_cleaning_twice_is_cleaning_once_and_nothing_is_lost(lines: list[str | B
 def test_any_text_is_read_without_error_and_cleaned_once(text: str) -> None:
     cleaned = clean(body(SENTENCE, text)) if text.strip() else body(SENTENCE)
     assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "招商部小陈",
+        "阿不都热依木",
+        "Tony",
+        "Tony张",
+        "A葛毅明",
+        "王经理(徐州)",
+        "苏州厂房网陆建华",
+        "葛毅明18662201577",
+        "老周",
+    ],
+)
+def test_a_footer_goes_whole_whoever_it_names(name: str) -> None:
+    footer = [f"{name}微信号", HOTLINE, MOBILE, NEED, f"长按/扫一扫加{name}的微信号"]
+    assert kept(SENTENCE, *footer) == [SENTENCE]
+
+
+def test_a_citys_own_offer_is_a_line_of_the_footer() -> None:
+    assert kept(SENTENCE, NAME, "苏州厂房土地租售:400 0123 021", MOBILE, NEED, SCAN) == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    ("url", "alt"),
+    [
+        ("https://mmbiz.qpic.cn/a/640?wx_fmt=jpeg", ""),
+        ("http://xuzhou.021cf.cn/zb_users/upload/2022/03/微信图片_20220301.jpg", "微信图片_20220301"),
+        ("http://xuzhou.021cf.cn/zb_users/upload/2022/03/1.jpg", "企业供图(微信截图)"),
+    ],
+)
+def test_the_last_photo_before_a_footer_stays(url: str, alt: str) -> None:
+    photo = Block("image", alt, "", Image(url, alt))
+    assert kept(SENTENCE, photo, *FOOTER) == [SENTENCE, url.rsplit("/", 1)[1]]
+
+
+@pytest.mark.parametrize("name", ["qrcode.png", "ewm2022.jpg", "weixin.jpg", "wx_1.png", "葛毅明微信.jpg"])
+def test_a_qr_code_before_a_footer_goes(name: str) -> None:
+    code = Block("image", "", "", Image(f"http://xuzhou.021cf.cn/zb_users/upload/{name}", ""))
+    assert kept(SENTENCE, code, *FOOTER) == [SENTENCE]

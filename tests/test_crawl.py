@@ -175,7 +175,7 @@ def test_a_home_page_without_articles_fails_the_run(tmp_path: Path) -> None:
         result = crawl(site, base, archive_url(tmp_path))
     with Archive(result.url) as archive:
         assert [run.outcome for run in archive.runs()] == ["failed"]
-    assert "shows no article" in result.log
+    assert "page 1 of the home listing shows no article" in result.log
 
 
 def test_feed_exports_hold_articles_alone(tmp_path: Path) -> None:

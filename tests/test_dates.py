@@ -1,15 +1,13 @@
 """Chinese date texts: tables of real strings with values judged by a person against the site's clock."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import permutations
 from typing import Literal
 
 import pytest
 
-from xzcrawl.dates import SHANGHAI, Published, best_instant, combine, parse_date
+from xzcrawl.dates import SHANGHAI, parse_date
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
+from xzcrawl.items import DateInterval, Precision
 
 Rounding = Literal["half-up", "down"] | None
 CST = timezone(timedelta(hours=8))  # Shanghai since 1991, stated apart from the module under test
@@ -373,118 +371,3 @@ def test_the_zone_of_the_sight_does_not_matter() -> None:
 
 def test_a_part_of_a_second_of_the_sight_is_dropped_as_the_server_drops_it() -> None:
     assert read("3秒前", NOON + timedelta(microseconds=900_000)) == ("2023-07-20 11:59:57",) * 2
-
-
-def reading(
-    source: ReadingSource, earliest: str, latest: str | None = None, precision: Precision = "day"
-) -> Reading:
-    last = at(latest) if latest else at(earliest) + DAY
-    interval = DateInterval(at(earliest), last, precision, f"{source} {earliest}")
-    return Reading(source, NOON, interval.text, interval)
-
-
-UNREAD = Reading("page", NOON, "admin", None)
-PAGE = reading("page", "2022-09-24")
-LISTING = reading("listing", "2022-09-23 08:00:00", "2022-09-24 09:59:59")
-ORDER = reading("order", "2022-09-24 08:00:00", "2022-09-25 03:00:00")
-FEED = reading("feed", "2022-09-24 10:05:33", "2022-09-24 10:05:33", "second")
-FEED_LATER = reading("feed", "2022-10-01 10:05:33", "2022-10-01 10:05:33", "second")
-LISTING_LATER = reading("listing", "2022-10-01")
-ORDER_LATER = reading("order", "2022-10-01")
-BODY = reading("body", "2022-09-20")
-Summary = tuple[str, str, ReadingSource, bool]
-
-
-def summary(published: Published | None) -> Summary:
-    assert published is not None
-    return *ends(published.interval), published.source, published.contradicted
-
-
-@pytest.mark.parametrize(
-    ("readings", "expected"),
-    [
-        ([PAGE], (*whole("2022-09-24"), "page", False)),
-        ([UNREAD, PAGE], (*whole("2022-09-24"), "page", False)),
-        ([UNREAD, LISTING], ("2022-09-23 08:00:00", "2022-09-24 09:59:59", "listing", False)),
-        ([PAGE, LISTING], ("2022-09-24 00:00:00", "2022-09-24 09:59:59", "page", False)),
-        ([PAGE, LISTING, ORDER], ("2022-09-24 08:00:00", "2022-09-24 09:59:59", "page", False)),
-        ([PAGE, FEED], ("2022-09-24 10:05:33", "2022-09-24 10:05:33", "feed", False)),
-        ([PAGE, FEED, ORDER], ("2022-09-24 10:05:33", "2022-09-24 10:05:33", "feed", False)),
-        ([PAGE, FEED_LATER], ("2022-10-01 10:05:33", "2022-10-01 10:05:33", "feed", True)),
-        ([PAGE, LISTING, FEED_LATER], ("2022-10-01 10:05:33", "2022-10-01 10:05:33", "feed", True)),
-        ([PAGE, LISTING_LATER], (*whole("2022-09-24"), "page", True)),
-        ([PAGE, LISTING_LATER, FEED], ("2022-09-24 10:05:33", "2022-09-24 10:05:33", "feed", True)),
-        ([ORDER], ("2022-09-24 08:00:00", "2022-09-25 03:00:00", "order", False)),
-        ([BODY], (*whole("2022-09-20"), "body", False)),
-        ([BODY, UNREAD], (*whole("2022-09-20"), "body", False)),
-        ([BODY, PAGE], (*whole("2022-09-24"), "page", False)),
-        ([BODY, FEED], ("2022-09-24 10:05:33", "2022-09-24 10:05:33", "feed", False)),
-    ],
-)
-def test_readings_meet_or_the_better_source_wins(readings: Sequence[Reading], expected: Summary) -> None:
-    assert {summary(combine(order)) for order in permutations(readings)} == {expected}
-
-
-def test_two_sights_of_one_clock_narrow_each_other() -> None:
-    sights = [(NOON, "3天前"), (NOON + timedelta(hours=18), "4天前")]
-    intervals = [parse_date(text, seen, rounding="half-up") for seen, text in sights]
-    readings = [Reading("page", NOON, None, interval) for interval in intervals]
-    assert summary(combine(readings)) == ("2023-07-17 00:00:01", "2023-07-17 18:00:00", "page", False)
-
-
-@pytest.mark.parametrize("known", [PAGE, FEED])
-def test_the_order_of_a_listing_never_overrides_a_date(known: Reading) -> None:
-    published = combine([known, ORDER_LATER])
-    assert published is not None
-    assert (published.source, published.interval) == (known.source, known.interval)
-
-
-def test_what_is_published_carries_the_text_of_its_source() -> None:
-    published = combine([LISTING, PAGE, ORDER])
-    assert published is not None
-    assert (published.text, published.interval.precision) == (PAGE.text, "day")
-
-
-@pytest.mark.parametrize("readings", [[], [UNREAD], [UNREAD, UNREAD]])
-def test_nothing_readable_is_no_date(readings: Sequence[Reading]) -> None:
-    assert combine(readings) is None
-
-
-@pytest.mark.parametrize(
-    ("earliest", "latest", "precision", "expected"),
-    [
-        ("2022-09-24 10:05:33", "2022-09-24 10:05:33", "second", "2022-09-24 10:05:33"),
-        ("2022-09-24 00:00:00", "2022-09-24 23:59:59", "day", "2022-09-24 00:00:00"),
-        ("2022-09-24 08:00:00", "2022-09-24 23:59:59", "day", "2022-09-24 00:00:00"),
-        ("2022-09-24 08:00:00", "2022-09-24 10:00:00", "month", "2022-09-24 00:00:00"),
-        ("2022-09-24 12:00:00", "2022-09-25 12:00:00", "day", "2022-09-25 00:00:00"),
-        ("2022-09-24 10:30:00", "2022-09-24 11:30:00", "hour", "2022-09-24 11:00:00"),
-        ("2022-09-08 12:00:00", "2022-10-08 12:00:00", "month", "2022-09-23 12:00:00"),
-        ("2022-01-01 00:00:00", "2022-12-31 00:00:00", "year", "2022-07-02 00:00:00"),
-    ],
-)
-def test_the_best_instant(earliest: str, latest: str, precision: Precision, expected: str) -> None:
-    assert best_instant(DateInterval(at(earliest), at(latest), precision, "")) == at(expected)
-
-
-def test_the_best_instant_of_a_known_minute_is_its_first_second() -> None:
-    minute = DateInterval(at("2022-09-24 10:05:00"), at("2022-09-24 10:05:59"), "minute", "")
-    assert best_instant(minute) == at("2022-09-24 10:05:00")
-
-
-def test_an_utc_interval_is_a_known_day_by_shanghai_midnights() -> None:
-    midnight = at("2022-09-24 00:00:00").astimezone(UTC)
-    assert best_instant(DateInterval(midnight, midnight + DAY, "day", "")) == midnight
-
-
-def test_a_fresh_listing_stands_against_a_page_from_a_cache() -> None:
-    seen = at("2023-07-20 12:00:00")
-    stale, fresh = (
-        Reading(source, seen, text, parse_date(text, seen, rounding="half-up"))
-        for source, text in (("page", "3天前"), ("listing", "4天前"))
-    )
-    published = combine([stale, fresh])
-    assert published is not None
-    assert fresh.interval is not None
-    assert (published.interval.earliest, published.contradicted) == (fresh.interval.earliest, True)
-    assert published.source == "listing"

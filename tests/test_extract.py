@@ -703,3 +703,8 @@ def test_no_visible_character_of_a_body_is_lost_glued_or_moved(parts: list[str])
     )
     assert visible(texts) == visible(single.text())
     assert "" not in [block.text for block in found.blocks]
+
+
+def test_a_surplus_end_tag_in_a_body_loses_nothing() -> None:
+    html = post("<p>甲</p></div><p>乙</p>丙<ul><li>丁</li></ul>") + '<div class="copynotice">版权声明</div>'
+    assert [block.text for block in read(html).blocks] == ["甲", "乙", "丙", "丁"]

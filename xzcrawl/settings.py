@@ -12,8 +12,8 @@ NEWSPIDER_MODULE = "spiders"
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
 # Says who is asking and, where the operator tells it, whom to write to.
-CONTACT = os.environ.get("XZCRAWL_CONTACT", "")
-USER_AGENT = f"xzcrawl/{__version__} (archiving crawler{f'; {CONTACT}' if CONTACT else ''})"
+_contact = os.environ.get("XZCRAWL_CONTACT", "")
+USER_AGENT = f"xzcrawl/{__version__} (archiving crawler{f'; {_contact}' if _contact else ''})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xzcrawl"
 DEFAULT_REQUEST_HEADERS = {
@@ -38,7 +38,8 @@ METAREFRESH_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     # nearer to the wire than Scrapy's retry (550), which takes the response
     "xzcrawl.middleware.RetryAfter": 560,
-    "xzcrawl.middleware.Budget": 940,
+    # before Scrapy's statistics (850), which count what goes out
+    "xzcrawl.middleware.Budget": 840,
     "xzcrawl.middleware.Timestamps": 950,
 }
 EXTENSIONS = {

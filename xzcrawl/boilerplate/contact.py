@@ -13,14 +13,19 @@ article's last photo and stays.
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from urllib.parse import unquote, urlsplit
 
 from xzcrawl.boilerplate.cut import Cut
-from xzcrawl.boilerplate.shapes import Level, Shape, shape
+from xzcrawl.boilerplate.shapes import Level, Shape, is_name_line, scanned_name, shape
 from xzcrawl.items import Block
 
 RULE = "contact-footer"
 
-_QR = re.compile(r"qr|erweima|ewm|weixin|wechat|wx|二维码|微信|扫码|扫一扫|长按", re.IGNORECASE)
+#: In a file name or alt text. 微信图片_2022… is what WeChat calls any picture it saves.
+_QR = re.compile(
+    r"qr|erweima|ewm|二维码|微信(?!图片|截图|文章)|扫码|扫一扫|长按|^(?:weixin|wechat|wx)[\d_-]*\.",
+    re.IGNORECASE,
+)
 #: What may follow a footer at the end of a body: this many lines, each at most this long (来源:徐州日报).
 _AFTERWORDS = 3
 _AFTERWORD_LENGTH = 40
@@ -35,6 +40,7 @@ def find(blocks: Sequence[Block], skipped: Container[int] = ()) -> list[Cut]:
     for run in _runs(blocks, indexes):
         own = _without_article_contact(run)
         if own and _is_footer(own, _is_end(blocks, indexes, own[-1][0])):
+            cuts += [Cut(index, 0, RULE) for index in _name_line(blocks, indexes, own)]
             cuts += [Cut(index, found.start, RULE) for index, found in own]
             cuts += [Cut(index, 0, RULE) for index in _codes(blocks, indexes, own)]
     return cuts
@@ -70,6 +76,13 @@ def _without_article_contact(run: _Run) -> _Run:
     return []
 
 
+def _name_line(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
+    """The line right above the run if it names, in whatever shape, whom the 扫一扫 line names."""
+    above = [index for index in indexes if index < run[0][0] and not blocks[index].image][-1:]
+    names = {name for index, _ in run if (name := scanned_name(blocks[index].text))}
+    return [index for index in above if any(is_name_line(blocks[index].text, name) for name in names)]
+
+
 def _is_footer(run: _Run, at_end: bool) -> bool:
     kinds = [kind for _, found in run for kind in found.kinds]
     first = run[0][1]
@@ -102,4 +115,7 @@ def _images(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:
 
 
 def _is_code(block: Block) -> bool:
-    return bool(block.image and _QR.search(block.image.url.rsplit("/", 1)[-1] + block.image.alt))
+    if block.image is None:
+        return False
+    name = unquote(urlsplit(block.image.url).path.rsplit("/", 1)[-1])
+    return bool(_QR.search(name) or _QR.search(block.image.alt))

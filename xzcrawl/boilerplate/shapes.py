@@ -42,6 +42,8 @@ class Shape(NamedTuple):
 # All patterns match folded text: half width, no spaces.
 _HAN = r"[\u4e00-\u9fff]"
 _NAME = rf"(?:{_HAN}{{1,4}}?(?:先生|女士|小姐|经理|主任|老师|顾问|总监|总)|{_HAN}{{2,4}})"
+#: What may stand where the footer has a name: Tony张, 王经理(徐州), 苏州厂房网陆建华.
+_ANY_NAME = r"[\w·()]{1,16}?"
 _GAP = "[-.·—–]?"
 _PHONE = (
     rf"(?:\+?86-?)?(?:1[3-9]\d(?:{_GAP}\d{{4}}){{2}}|[48]00(?:{_GAP}\d){{7}}|\(?0\d{{2,3}}\)?{_GAP}\d{{7,8}}"
@@ -65,6 +67,7 @@ _WHOSE = "的?(?:个人|企业)?微信"
 _TELL = "(?:说明|注明|备注|留言|告知|描述|写明)(?:一下|清楚)?"
 _ASK = f"请(?:先|您|你)*{_TELL}(?:您|你|贵司|贵公司)?的?(?:需求|要求)"
 _HELP = "(?:对接|匹配)[^。!?,]{0,8}"
+_NO_VERB = "(?!欢迎|敬请|请|可|详询|拨打|致电|联系|咨询)"
 _NO_NAME = "(?!关注|官方|公众|添加|扫|长按|请|或|加)"
 
 _PATTERNS: tuple[tuple[str, Level, str], ...] = (
@@ -72,12 +75,16 @@ _PATTERNS: tuple[tuple[str, Level, str], ...] = (
     (
         "scan",
         Level.STRONG,
-        rf"{_LOOKS},?(?:即可|可|并)?{_ADD}(?:{_HAN}{{1,6}}?)??{_WHOSE}号?(?:好友|咨询|联系)?",
+        rf"{_LOOKS},?(?:即可|可|并)?{_ADD}(?:{_ANY_NAME})??{_WHOSE}号?(?:好友|咨询|联系)?",
     ),
     ("hotline", Level.STRONG, rf"产业招商{_JOIN}{_OFFER}{_LINE}:?{_NUMBERS}"),
     ("hotline", Level.FAIR, rf"{_BOTH}{_LINE}:?{_NUMBERS}"),
     ("offer", Level.FAIR, rf"{_BOTH}{_LINE}"),
-    ("hotline", Level.FAIR, rf"(?:全国|统一)*(?:{_PROMOTION}|{_OFFER}){_LINE}{_SAME}:?{_NUMBERS}"),
+    (
+        "hotline",
+        Level.FAIR,
+        rf"(?:{_NO_VERB}{_HAN}{{2,4}}?)?(?:{_PROMOTION}|{_OFFER}){_LINE}{_SAME}:?{_NUMBERS}",
+    ),
     ("mobile", Level.FAIR, rf"或者?(?:加|拨打)?{_WAY}(?:[/、或和|]?{_WAY})*{_SAME}:?(?:{_NUMBERS})?"),
     ("contact", Level.WEAK, rf"{_WAY}[/、或和|]{_WAY}{_SAME}:?(?:{_NUMBERS})?"),
     ("name", Level.FAIR, rf"{_NO_NAME}{_NAME}{_WHOSE}(?:号|二维码)?(?::?{_NUMBERS})?"),
@@ -97,7 +104,7 @@ _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
 _NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?)(?:先生|女士|小姐|经理)?(?={_WHOSE}|:|$)")
 _NUMBER = re.compile(_PHONE)
-_SCANNED = re.compile(rf"{_ADD}({_HAN}{{2,4}}?){_WHOSE}")
+_SCANNED = re.compile(rf"{_ADD}({_ANY_NAME}){_WHOSE}")
 #: Every pattern needs one of these.
 _CLUE = re.compile(
     rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|热线|方式|联系人|\d{{4}}{_GAP}\d{{3}}"
@@ -125,6 +132,17 @@ def shape(text: str) -> Shape | None:
     return Shape(offsets[begin], kinds, _tokens(folded[start:])) if begin is not None else None
 
 
+def scanned_name(text: str) -> str | None:
+    """The name that a line such as 长按/扫一扫加葛毅明的微信号 gives, folded; None where it gives none."""
+    match = _SCANNED.search(fold(text))
+    return match[1] if match else None
+
+
+def is_name_line(text: str, name: str) -> bool:
+    """Whether a line is nothing but this name's 微信号."""
+    return re.fullmatch(rf"\W*{re.escape(name)}{_WHOSE}(?:号|二维码)?\W*", fold(text)) is not None
+
+
 def _tail_start(folded: str) -> int | None:
     name = _SCANNED.search(folded, max(0, len(folded) - _LONGEST))
     match = _tail(name[1] if name else "").search(folded, max(0, len(folded) - _LONGEST))
@@ -138,7 +156,7 @@ def _tail(name: str) -> re.Pattern[str]:
     ``name`` is the one its 扫一扫 line gives: in a footer glued to a sentence, nothing else tells where the
     name of its first line begins.
     """
-    named = rf"|{name}{_WHOSE}号?" if name else ""
+    named = rf"|{re.escape(name)}{_WHOSE}号?" if name else ""
     first = rf"(?<!\w)(?>{_ANY})|(?>{_STRONG}{named})"
     return re.compile(rf"(?:{first})(?:\W*+(?>{_ANY}))*+\W*+$")
 

@@ -5,7 +5,7 @@
 
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.calendar import SHANGHAI
-from xzcrawl.dates.evidence import Published, best_instant, combine, meet, within_one_day
+from xzcrawl.dates.evidence import Published, best_instant, combine, is_open, meet, within_one_day
 from xzcrawl.dates.parse import parse_date, parse_pub_date
 from xzcrawl.dates.sight import read, written_between
 from xzcrawl.items import DateInterval
@@ -17,6 +17,7 @@ __all__ = [
     "Rounding",
     "best_instant",
     "combine",
+    "is_open",
     "meet",
     "parse_date",
     "parse_pub_date",

@@ -2,22 +2,25 @@
 
 Sights agree where their intervals meet, and then narrow each other. Where they do not, the more
 trusted one stands: the feed is exact to the second, the order of neighbours is an inference, and a date
-inside the body may be that of another publication, so it speaks only where nothing else does. Between
-an article's own page and a listing that miss each other closely, the one that says earlier stands: a page
-from a cache lags, and what lags says too young an age.
+inside the body may be that of another publication, so it speaks only where nothing else does.
+
+A page from a cache lags, and what lags says too young an age. So of two relative texts seen within a few
+hours of each other that fit together badly, the one that says earlier stands: it is true either way.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from xzcrawl.dates.ago import STALE
 from xzcrawl.dates.calendar import SHANGHAI, at
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
 _ONE_MINUTE = timedelta(minutes=1)
+#: Sights this close together are of one crawl; further apart, two texts differ because time passed.
+_CLOSE = timedelta(hours=12)
+_SAME_MOMENT = timedelta(seconds=5)
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -42,29 +45,54 @@ def combine(readings: Sequence[Reading]) -> Published | None:
         return None
     result, agreeing, contradicted = dated[0][1], [dated[0]], False
     for reading, interval in dated[1:]:
-        if shared := meet(result, interval):
+        shared = meet(result, interval)
+        misfit = shared is None or _meets_by_accident(agreeing, (reading, interval), shared)
+        if shared is not None and not misfit:
             result = shared
             agreeing.append((reading, interval))
-        elif _lags_behind(agreeing, (reading, interval)):
-            result, agreeing, contradicted = interval, [(reading, interval)], True
-        else:
-            contradicted = contradicted or reading.source != "order"
+            continue
+        contradicted = contradicted or (shared is None and reading.source != "order")
+        if interval.latest < result.latest and _may_lag(agreeing, reading):
+            result, agreeing = interval, [(reading, interval)]
     reading, best = _most_telling(agreeing, result)
     result = replace(result, precision=best.precision, text=best.text)
     return Published(result, reading.source, _page_text(dated) or reading.text, contradicted)
 
 
-def _lags_behind(
-    agreeing: Sequence[tuple[Reading, DateInterval]], other: tuple[Reading, DateInterval]
+def _meets_by_accident(
+    agreeing: Sequence[tuple[Reading, DateInterval]],
+    other: tuple[Reading, DateInterval],
+    shared: DateInterval,
 ) -> bool:
-    """Whether all that agree so far may be from stale pages that the other sight, just as old, shows up."""
-    sights = [*agreeing, other]
-    earliest_of_them = min(interval.earliest for _, interval in agreeing)
+    """Whether two relative texts meet only in the time that passed between their sights.
+
+    Fresh, they would tell of an article published in just those seconds; far more often one is stale.
+    """
     return (
-        all(reading.source in ("page", "listing") for reading, _ in sights)
-        and max(abs(reading.seen_at - other[0].seen_at) for reading, _ in agreeing) <= STALE
-        and timedelta(0) < earliest_of_them - other[1].latest <= STALE
+        _may_lag(agreeing, other[0])
+        and all(reading.text != other[0].text for reading, _ in agreeing)
+        and _width(shared) <= _gap(agreeing, other[0]) + _SAME_MOMENT
     )
+
+
+def _may_lag(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> bool:
+    """Whether these sights can differ because one came from a cache: relative texts seen close together."""
+    relative = all(is_open(reading) for reading in (*(pair[0] for pair in agreeing), other))
+    return relative and _gap(agreeing, other) <= _CLOSE
+
+
+def is_open(reading: Reading) -> bool:
+    """Whether a reading is a relative text without a day in brackets: its ends move with the clock."""
+    text = reading.text or ""
+    return reading.source in ("page", "listing") and "前" in text and not {"(", "（"} & set(text)
+
+
+def _gap(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> timedelta:
+    return max(abs(reading.seen_at - other.seen_at) for reading, _ in agreeing)
+
+
+def _width(interval: DateInterval) -> timedelta:
+    return interval.latest - interval.earliest
 
 
 def _most_telling(

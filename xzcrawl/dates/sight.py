@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from xzcrawl.dates.ago import Rounding
-from xzcrawl.dates.calendar import ONE_SECOND, local
+from xzcrawl.dates.calendar import ONE_SECOND, at, local
+from xzcrawl.dates.evidence import within_one_day
 from xzcrawl.dates.parse import parse_date, parse_pub_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
@@ -43,7 +44,7 @@ def read(text: str, page: Page, source: ReadingSource, *, rounding: Rounding | N
             continue
         if interval is None:
             return Reading(source, last, text, None)
-        intervals.append(interval)
+        intervals.append(_whole_before(interval, text))
     if not intervals:
         assert contradiction is not None
         raise contradiction
@@ -53,3 +54,13 @@ def read(text: str, page: Page, source: ReadingSource, *, rounding: Rounding | N
         latest=max(interval.latest for interval in intervals),
     )
     return Reading(source, last, text, hull)
+
+
+def _whole_before(interval: DateInterval, text: str) -> DateInterval:
+    """A bracketed day from its 00:00 on: its age cuts only the end.
+
+    A page from a cache says too young an age, so the age bounds the day from above and not from below.
+    """
+    if interval.precision != "day" or "前" not in text or not within_one_day(interval):
+        return interval
+    return replace(interval, earliest=at(interval.earliest.date()))

@@ -40,6 +40,7 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         raise NotAnArticle(f"{page.url} shows no article")
     url, address = _identity(tree, page, base)
     post = _post(tree) or single
+    _take_in_strays(single)
     body = blocks(single, page.url)
     trail = _breadcrumbs(tree, page.url, base)
     return Article(
@@ -52,13 +53,27 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         author=line(post.css_first(".info .user")) or None,
         category=line(post.css_first(".info .cate")) or _last_category(trail),
         breadcrumbs=[name for name, _ in trail],
-        tags=_names(post.css("div.tags a")),
+        tags=_names(
+            post.css("div.tags a") or tree.css(".content > .block > div.tags a, .content > div.tags a")
+        ),
         views=_views(line(post.css_first(".info .view"))),
         date_text=line(post.css_first(".info .date, .info time")) or None,
         body_date_text=_labelled_date(body),
         blocks=body,
         related=_related(tree, page.url, base),
     )
+
+
+def _take_in_strays(single: LexborNode) -> None:
+    """Brings back what an editor's surplus ``</div>`` put behind the body; the theme's own parts are all divs."""
+    strays = []
+    node = single.next
+    while node is not None and node.tag != "div":
+        strays.append(node)
+        node = node.next
+    for stray in strays:
+        single.insert_child(stray)
+        stray.decompose()
 
 
 def _post(tree: Tree) -> LexborNode | None:

@@ -1,8 +1,9 @@
 """Which feeds to ask, and what they tell. Pure.
 
 The plain feed first: the newest articles with their exact instants. Then, only while the day of an
-article is open and a feed could settle it, the feed of a day; where the site does not answer
-``?date=``, the feed of a category (Z-BlogPHP's ``ViewFeed`` reads one of cate, auth, date, tags).
+article is open and a feed could settle it, the feed of that day; then that of its category, where it
+reaches down to the article (Z-BlogPHP's ``ViewFeed`` reads one of cate, auth, date, tags). A site that
+does not answer a filter is not asked for it again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,12 +53,23 @@ class FeedPlan:
         return query, feed_url(self.base, **dict([query] if query else []))
 
     def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
+        """The feeds that could tell the day of an open article: of its days, then of its category."""
         keys = self.settlement.open_keys()
         days = self.settlement.open_days(keys, self.categories, now)
-        if "date" not in self.unanswered:
-            return [("date", day.isoformat()) for day in days]
-        named = {self.categories.get(key) for key in keys} if days else set()
-        return [("cate", category) for category in sorted(c for c in named if c)]
+        still = [key for key in keys if days and self._among_newest(key)]
+        named = {category for key in still if (category := self.categories.get(key))}
+        return [("date", day.isoformat()) for day in days] + [("cate", name) for name in sorted(named)]
+
+    def _among_newest(self, key: str) -> bool:
+        """Whether the feed of an article's category would reach down to it."""
+        interval, category = self.settlement.interval(key), self.categories.get(key)
+        if interval is None or category is None:
+            return False
+        others = (
+            self.settlement.interval(other) for other, its in self.categories.items() if its == category
+        )
+        newer = sum(other is not None and other.earliest > interval.latest for other in others)
+        return newer < len(self.plain)
 
     def saw(self, query: Query, entries: Sequence[FeedEntry], now: datetime) -> None:
         """Takes in a feed's entries: their exact instants, and what their list rules out."""

@@ -5,7 +5,7 @@ ten a page). Posts pinned in a listing stand before the others on its page 1, be
 not, and are left out of its counting.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,6 +36,17 @@ class ListingState:
         if pager is not None and self.last_page < pager[0] <= LAST_PAGE_EVER:
             self.last_page, self.last_url = pager
 
+    def neighbours(self, page: int) -> Iterator[tuple[str, str]]:
+        """(newer, older) pairs that a page shows, by itself and with the pages next to it.
+
+        Pages that overlap were not written at the same moment: their ends are not in one order.
+        """
+        yield from pairwise(self.pages[page])
+        for first in (page - 1, page):
+            newer, older = self.pages.get(first, ()), self.pages.get(first + 1, ())
+            if newer and older and set(newer).isdisjoint(older):
+                yield newer[-1], older[0]
+
     def page_url(self, page: int) -> str:
         return self.url if page == 1 else with_page(self.last_url, page)
 
@@ -64,8 +75,3 @@ class ListingState:
         own = {key for key, listings in counted.items() if len(listings) == depth}
         shown = {key for posts in self.pages.values() for key in posts}
         return size <= (len(own) if shown.isdisjoint(counted.keys() - own) else len(counted))
-
-
-def neighbours(posts: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """(newer, older) pairs of a list that shows the newest first."""
-    return pairwise(posts)

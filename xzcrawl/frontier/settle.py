@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from xzcrawl.dates import SHANGHAI, combine, within_one_day
+from xzcrawl.dates import SHANGHAI, combine, is_open, within_one_day
 from xzcrawl.dates.calendar import whole_day
 from xzcrawl.items import DateInterval, Reading
 
@@ -44,11 +44,12 @@ class Settlement:
     exclusions: list[Exclusion] = field(default_factory=list)
     #: Categories of which a feed has shown an article: of others it may show none, by a plug-in.
     fed_categories: set[str | None] = field(default_factory=set)
-    _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
+    _intervals: dict[tuple[str, bool], DateInterval | None] = field(default_factory=dict)
 
     def learn(self, key: str, reading: Reading | None) -> None:
         self.readings.setdefault(key, []).extend([reading] if reading else [])
-        self._intervals.pop(key, None)
+        self._intervals.pop((key, True), None)
+        self._intervals.pop((key, False), None)
 
     def learn_order(self, newer: str, older: str) -> None:
         self.older.setdefault(newer, older)
@@ -58,12 +59,13 @@ class Settlement:
         """The articles whose day is still open."""
         return [key for key in self.readings if not _one_day(self.interval(key))]
 
-    def interval(self, key: str) -> DateInterval | None:
-        """What an article's readings say together."""
-        if key not in self._intervals:
-            published = combine(self.readings.get(key, ()))
-            self._intervals[key] = published.interval if published else None
-        return self._intervals[key]
+    def interval(self, key: str, *, sure: bool = False) -> DateInterval | None:
+        """What an article's readings say together; ``sure``: without those a cache may have made untrue."""
+        if (key, sure) not in self._intervals:
+            readings = [each for each in self.readings.get(key, ()) if not (sure and is_open(each))]
+            published = combine(readings)
+            self._intervals[key, sure] = published.interval if published else None
+        return self._intervals[key, sure]
 
     def open_days(
         self, keys: Iterable[str], categories: Mapping[str, str | None], now: datetime
@@ -97,17 +99,15 @@ class Settlement:
         return replace(interval, earliest=earliest, latest=latest) if earliest <= latest else None
 
     def _sure_along(self, key: str, step: Mapping[str, str]) -> Iterable[DateInterval]:
-        """The neighbours on one side whose instant or day is sure, the day whole.
-
-        An open interval bounds nothing: the page that told it may have come from a cache.
-        """
+        """The neighbours on one side whose instant or day is sure, the day whole."""
         visited = {key}
         for _ in range(_CHAIN):
             key = step.get(key, "")
             if not key or key in visited:
                 return
             visited.add(key)
-            if (interval := self.interval(key)) is None or not within_one_day(interval):
+            interval = self.interval(key, sure=True)
+            if interval is None or not within_one_day(interval):
                 continue
             exact = interval.earliest == interval.latest
             yield interval if exact else whole_day(interval.earliest.astimezone(SHANGHAI).date(), "")

@@ -3,7 +3,8 @@
 1. The home listing with all its pages, and every article any page shows: about 1.1 requests an article.
 2. When that is done, category and author listings: first and last page tell how many articles each
    holds; only one that holds more than is known of it is walked whole.
-3. Tag listings, those with the fewest known articles first, as long as the allowance lasts.
+   Those of authors only as far as the allowance goes.
+3. Tag listings likewise, those with the fewest known articles first.
 4. The feeds (``feeds``).
 
 Once a walk was finished, later ones fetch only what is unknown and do not count: they take the first
@@ -17,7 +18,7 @@ from datetime import datetime
 from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.frontier.feeds import FeedPlan, Query
-from xzcrawl.frontier.listings import ListingState, neighbours
+from xzcrawl.frontier.listings import LAST_PAGE_EVER, ListingState
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.items import DateInterval, Reading
 from xzcrawl.urls import Address, Kind, classify
@@ -76,7 +77,7 @@ class Frontier:
         """Takes in a listing page and gives the visits it leads to."""
         state = self._state(replace(address, page=1), "")
         state.saw(address.page, outline)
-        for newer, older in neighbours(state.pages[address.page]):
+        for newer, older in state.neighbours(address.page):
             self.settlement.learn_order(newer, older)
         self._listed.update(post.key for post in outline.posts)
         new: list[Visit] = []
@@ -91,7 +92,8 @@ class Frontier:
         The first page of a side listing may be empty: a new category has no articles yet.
         """
         if not outline.posts and (address.kind is Kind.HOME or address.page > 1):
-            raise EmptyListing(f"{address.kind} listing {address.key}, page {address.page}, shows no article")
+            name = f"{address.kind} {address.key}".strip()
+            raise EmptyListing(f"page {address.page} of the {name} listing shows no article")
 
     def saw_article(self, key: str, outline: Outline) -> list[Visit]:
         """Takes in an article's page; ``key`` is that of its canonical address."""
@@ -179,20 +181,21 @@ class Frontier:
 
     def _categories_wanted(self) -> list[Visit]:
         states = self._of_kind(Kind.CATEGORY)
-        return [v for s in states for v in (self._counted(s) if self._counting else self._pages(s, [1]))]
+        if not self._counting:
+            return [visit for state in states for visit in self._pages(state, [1])]
+        return [visit for state in states for visit in self._counted(state, LAST_PAGE_EVER)]
 
     def _authors_wanted(self) -> list[Visit]:
-        if not self._counting:
-            return []
-        return [visit for state in self._of_kind(Kind.AUTHOR) for visit in self._counted(state)]
+        return self._optional_wanted(Kind.AUTHOR)
 
     def _tags_wanted(self) -> list[Visit]:
-        """Tag listings one by one, so that each is weighed with what the ones before it brought."""
-        if not self._counting:
-            return []
-        states = sorted(self._of_kind(Kind.TAG), key=lambda state: len(self._members_of(state)))
-        for state in states:
-            if self._spare() > 0 and (visits := self._counted(state)):
+        return self._optional_wanted(Kind.TAG)
+
+    def _optional_wanted(self, kind: Kind) -> list[Visit]:
+        """Listings one by one, so that each is weighed with what the ones before it brought."""
+        states = self._of_kind(kind) if self._counting else []
+        for state in sorted(states, key=lambda state: len(self._members_of(state))):
+            if visits := self._counted(state, self._spare()):
                 return visits
         return []
 
@@ -201,13 +204,18 @@ class Frontier:
         allowed = int(ALLOWED_SHARE * len(self._asked | self._done)) + ALLOWED_MORE - RESERVE
         return allowed - self._listing_requests
 
-    def _counted(self, state: ListingState) -> list[Visit]:
-        """First page, then last, then, where it holds more than is known of it, all between."""
+    def _counted(self, state: ListingState, most: int) -> list[Visit]:
+        """First page, then last, then, where it holds more than is known of it, all between.
+
+        Nothing where that takes more than ``most`` requests.
+        """
         if 1 not in state.asked:
-            return self._pages(state, [1])
-        if state.last_page not in state.asked:
-            return self._pages(state, [state.last_page])
-        return [] if state.is_complete(self._members_of(state)) else self._pages(state, state.unasked())
+            pages = [1]
+        elif state.last_page not in state.asked:
+            pages = [state.last_page]
+        else:
+            pages = [] if state.is_complete(self._members_of(state)) else state.unasked()
+        return self._pages(state, pages) if len(pages) <= most else []
 
     def _members_of(self, state: ListingState) -> dict[str, frozenset[Address]]:
         """The articles known to belong to a listing, each with all its listings of that kind.
