@@ -8,7 +8,7 @@ BOT_NAME = "xzcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 
-# Where the archive is: a SQLAlchemy URL. Relative SQLite paths start at the working directory.
+# Where the archive is: a SQLAlchemy URL, or the path of a SQLite file (from the working directory).
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
 # Says who is asking and, where the operator tells it, whom to write to.

@@ -128,6 +128,9 @@ class ZBlogSpider(scrapy.Spider):
             yield self._miss(visit, status, _reason(error), request.meta[FETCHED_AT])
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, _reason(error))
+        elif visit.address.page > 1 and _is_gone(error):
+            # the pager came from a cache, or the listing shrank: past its end the CMS answers 404
+            self.logger.warning("the listing ends before %s", visit.url)
         else:
             self._problem("failed_listings", f"listing not read: {visit.url}: {_reason(error)}")
         if visit.address == HOME:
@@ -232,6 +235,10 @@ def _interval(url: KnownUrl) -> DateInterval | None:
 def _is_due(url: KnownUrl) -> bool:
     """Whether an address is still to be fetched: never tried, or failed so far but not too often."""
     return url.state == "discovered" or (url.state == "failed" and url.failures < MOST_FAILURES)
+
+
+def _is_gone(error: Exception) -> bool:
+    return isinstance(error, HttpError) and error.response.status in (404, 410)
 
 
 def _reason(error: Exception) -> str:

@@ -28,7 +28,8 @@ def refusal(url, **options):
 def test_a_missing_archive_says_how_to_make_one(tmp_path):
     path = tmp_path / "data" / "archive.db"
     assert refusal(f"sqlite:///{path}") == (
-        f'no archive at {path}; run "xzcrawl crawl SPIDER" or "xzcrawl demo" first'
+        f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or name one with --archive '
+        "(the demo's is data/demo/archive.db)"
     )
     assert not path.parent.exists()
 
@@ -101,8 +102,9 @@ def _set_version(url, version):
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("data/archive.db", "'data/archive.db' is no archive address; write sqlite:///path/archive.db or"),
-        ("", "'' is no archive address"),
+        ("data/none.db", "data/none.db; run"),
+        ("a://b c://", "is no archive address; write sqlite:///path/archive.db or"),
+        ("", "an archive in memory cannot be kept"),
         ("mysql://root:secret@127.0.0.1/x", "SQLite and PostgreSQL are supported"),
         ("sqlite://", "an archive in memory cannot be kept"),
         ("sqlite:///:memory:", "an archive in memory cannot be kept"),

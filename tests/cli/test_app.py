@@ -40,7 +40,11 @@ def places(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("address", "line"),
     [
-        ("{}/none", 'no archive at {}/none; run "xzcrawl crawl SPIDER" or "xzcrawl demo" first'),
+        (
+            "{}/none",
+            'no archive at {}/none; run "xzcrawl crawl SPIDER" first, or name one with --archive '
+            "(the demo's is data/demo/archive.db)",
+        ),
         ("sqlite:///{}/text", "cannot open the archive at {}/text: file is not a database"),
         ("{}/empty", "{}/empty is a database without an archive in it; is the address right?"),
         ("mysql://nowhere", "mysql://nowhere is no archive address: SQLite and PostgreSQL are supported"),

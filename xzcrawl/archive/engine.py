@@ -21,10 +21,10 @@ _MIGRATION_LOCK: Final = 0x787A6372
 
 
 def parse_url(text_url: str) -> URL:
-    """The archive's address; ``ArchiveError`` for anything that is no usable one."""
+    """The archive's address, a URL or the path of a SQLite file; ``ArchiveError`` if it is no usable one."""
     try:
-        url = make_url(text_url)
-    except ArgumentError as error:
+        url = make_url(text_url if "://" in text_url else f"sqlite:///{text_url}")
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
         raise ArchiveError(
             f"{text_url!r} is no archive address; write sqlite:///path/archive.db or postgresql+psycopg://…"
         ) from error
@@ -51,7 +51,10 @@ def reading_engine(url: URL) -> Engine:
         return _engine(url, isolation_level="REPEATABLE READ").execution_options(postgresql_readonly=True)
     path = Path(str(url.database)).absolute()
     if not path.is_file():
-        raise ArchiveError(f'no archive at {path}; run "xzcrawl crawl SPIDER" or "xzcrawl demo" first')
+        raise ArchiveError(
+            f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or name one with --archive '
+            "(the demo's is data/demo/archive.db)"
+        )
     uri = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
     return _sqlite_engine(uri, begin="BEGIN")
 

@@ -6,7 +6,7 @@ import typer
 
 from xzcrawl.archive import Archive
 from xzcrawl.cli.lock import locked
-from xzcrawl.cli.options import archive_url, pairs
+from xzcrawl.cli.options import pairs
 
 if TYPE_CHECKING:
     from xzcrawl.cli.report import Report
@@ -53,8 +53,7 @@ def run_locked(planned: "Plan") -> "Report":
     """Make the planned crawl under the site's lock, once it is sure that the archive can be written."""
     from xzcrawl.cli.run import run
 
-    url = archive_url(planned.settings["ARCHIVE_URL"])
-    planned.settings.set("ARCHIVE_URL", url, priority="cmdline")
+    url = planned.settings["ARCHIVE_URL"]
     with locked(url, planned.site):
         Archive(url, write=True).close()
         return run(planned)

@@ -13,7 +13,6 @@ from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import is_sqlite, parse_url
 from xzcrawl.cli.articles import print_articles
 from xzcrawl.cli.crawl import run_locked
-from xzcrawl.cli.options import archive_url
 from xzcrawl.cli.render import console
 from xzcrawl.cli.stats import print_counts
 from xzcrawl.dates import SHANGHAI
@@ -39,15 +38,14 @@ def demo(
     """
     from xzcrawl.demo import DemoSite, Options, serve  # a tenth of a second that no other command needs
 
-    url = archive_url(archive)
-    path = _database(url)
-    _replace(url, path, ours=archive == _DEFAULT)
+    path = _database(archive)
+    _replace(archive, path, ours=archive == _DEFAULT)
     site = DemoSite(Options(), lambda: datetime.now(SHANGHAI))
     typer.echo(f"A made-up news site with {len(site.articles)} articles, on this machine alone:", err=True)
     with serve(site) as address:
-        report = _crawl(address, url)
+        report = _crawl(address, archive)
     typer.echo(report.line)
-    _show(url)
+    _show(archive)
     _suggest(path)
     raise typer.Exit(report.exit_code)
 

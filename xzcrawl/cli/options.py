@@ -11,11 +11,6 @@ from xzcrawl.errors import UsageError
 DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
 
 
-def archive_url(text: str) -> str:
-    """A plain file path becomes a SQLite URL; a URL stays."""
-    return text if "://" in text else f"sqlite:///{text}"
-
-
 def day_or_instant(text: str) -> date:
     """A date, or a datetime (Asia/Shanghai unless it names its zone). UsageError for anything else."""
     try:
@@ -47,7 +42,6 @@ ArchiveUrl = Annotated[
         "--archive",
         metavar="URL",
         envvar="XZCRAWL_ARCHIVE_URL",
-        callback=archive_url,
         help="The archive: a file, sqlite:///path or postgresql+psycopg://…",
     ),
 ]

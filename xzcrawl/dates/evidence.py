@@ -17,7 +17,6 @@ from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
-_ONE_MINUTE = timedelta(minutes=1)
 #: Sights this close together are of one crawl; further apart, two texts differ because time passed.
 _CLOSE = timedelta(hours=12)
 _SAME_MOMENT = timedelta(seconds=5)
@@ -134,7 +133,7 @@ def best_instant(interval: DateInterval) -> datetime:
     known day without a time, else the middle.
     """
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
-    if latest - earliest < _ONE_MINUTE:
+    if earliest.replace(second=0) == latest.replace(second=0):
         return earliest
     if within_one_day(interval) and interval.precision not in _FINER_THAN_DAY:
         return at(earliest.date())

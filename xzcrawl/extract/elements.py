@@ -22,7 +22,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
 _UNREAD_NAMES = (
     "script style noscript template iframe object embed button input select textarea datalist audio video "
-    "svg canvas meter progress title"
+    "svg canvas meter progress title xml"
 )
 _UNREAD = frozenset(_UNREAD_NAMES.split())
 #: What the theme itself writes into ``div.single``: tags and share buttons in old versions, its excerpt

@@ -65,7 +65,7 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
 
 
 def _take_in_strays(single: LexborNode) -> None:
-    """Brings back what an editor's surplus ``</div>`` put behind the body; the theme's own parts are all divs."""
+    """Brings back what a surplus ``</div>`` put behind the body; the theme's own parts there are all divs."""
     strays = []
     node = single.next
     while node is not None and node.tag != "div":

@@ -15,8 +15,8 @@ from xzcrawl.items import DateInterval, Reading
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
-#: A feed may come from a cache: it says nothing of articles that may be younger than this.
-_SETTLED_AGE = timedelta(days=1)
+#: A feed may come from a cache, hours old: it says nothing of articles that may be younger than this.
+_SETTLED_AGE = timedelta(hours=12)
 #: An article that may be from more days than this is not worth a feed for each of them.
 _MOST_DAYS = 9
 #: How far along the chain of neighbours a bound is looked for.
