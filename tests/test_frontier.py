@@ -33,7 +33,7 @@ class Walk:
 
     def run(self) -> "Walk":
         queue = deque(self.frontier.start({}))
-        while queue := queue or deque(self.frontier.idle(NOW)):
+        while queue := queue or deque(self.frontier.idle(NOW, len(self.requests))):
             queue.extend(self._visit(queue.popleft()))
         return self
 

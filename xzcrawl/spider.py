@@ -150,7 +150,8 @@ class ZBlogSpider(scrapy.Spider):
 
     def _go_on(self) -> None:
         """Nothing is under way: asks the frontier whether anything is still worth a visit."""
-        visits = self.frontier.idle(self._latest) if self._latest else []
+        spent = self.crawler.stats.get_value("downloader/request_count", 0)
+        visits = self.frontier.idle(self._latest, spent) if self._latest else []
         for visit in visits:
             self.crawler.engine.crawl(self._request(visit))
         if visits:

@@ -25,7 +25,7 @@ from xzcrawl.urls import Address, Kind, classify
 
 #: Requests that are no articles may number this share of the articles, plus this many.
 ALLOWED_SHARE, ALLOWED_MORE = 0.15, 60
-#: Held back from tag listings: robots.txt, feeds, and tries again after an error.
+#: Held back from optional listings: feeds, and tries again after an error.
 RESERVE = 20
 HOME = Address(Kind.HOME, "")
 
@@ -60,7 +60,7 @@ class Frontier:
         self._members: dict[str, frozenset[Address]] = {}
         self._categories: dict[str, str | None] = {}
         self._listings: dict[Address, ListingState] = {}
-        self._listing_requests = 0
+        self._spent = 0
         self._feeds = FeedPlan(base, self.settlement, self._categories)
         for key, interval in (done or {}).items():
             if interval is not None:
@@ -117,8 +117,12 @@ class Frontier:
         """What feeds and neighbours tell of articles whose own pages leave the day open."""
         return self._feeds.inferences(now)
 
-    def idle(self, now: datetime) -> list[Visit]:
-        """What is still worth a visit once everything asked for has come; nothing when the walk is done."""
+    def idle(self, now: datetime, requests: int) -> list[Visit]:
+        """What is still worth a visit once everything asked for has come; nothing when the walk is done.
+
+        ``requests`` is what the walk has cost so far, robots.txt and tries again included.
+        """
+        self._spent = requests
         for stage in (self._categories_wanted, self._authors_wanted, self._tags_wanted):
             if visits := stage():
                 return visits
@@ -173,7 +177,6 @@ class Frontier:
             if page not in state.asked
         ]
         state.asked.update(visit.address.page for visit in visits)
-        self._listing_requests += len(visits)
         return visits
 
     def _of_kind(self, kind: Kind) -> list[ListingState]:
@@ -200,9 +203,9 @@ class Frontier:
         return []
 
     def _spare(self) -> int:
-        """Listing requests left before the walk costs more than it may."""
-        allowed = int(ALLOWED_SHARE * len(self._asked | self._done)) + ALLOWED_MORE - RESERVE
-        return allowed - self._listing_requests
+        """Requests left for optional listings before the walk costs more than it may."""
+        allowed = len(self._asked) + int(ALLOWED_SHARE * len(self._asked | self._done)) + ALLOWED_MORE
+        return allowed - RESERVE - self._spent
 
     def _counted(self, state: ListingState, most: int) -> list[Visit]:
         """First page, then last, then, where it holds more than is known of it, all between.
