@@ -5,7 +5,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from xzcrawl.extensions import ArchiveRun
+from xzcrawl.extensions.run import ArchiveRun
 
 
 class StorePipeline:

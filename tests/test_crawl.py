@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -202,3 +203,34 @@ def test_spiders_and_pipelines_come_from_the_checkout() -> None:
     command = [sys.executable, "-m", "scrapy", "shell", "--nolog", "-c", f"exec({code!r})"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split()[:2] == [str(ROOT / name / "__init__.py") for name in ("spiders", "pipelines")]
+
+
+class _Busy(DemoSite):
+    """A site that once asks for a second's peace, and notes when it was asked for what."""
+
+    times: list[float]
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        self.times.append(time.monotonic())
+        if len(self.times) == 4:
+            return 503, {"Retry-After": "1", "Content-Length": "0"}, b""
+        return super().respond(path, query)
+
+
+def test_a_server_that_asks_to_wait_is_left_alone(tmp_path: Path) -> None:
+    site = _Busy(Options(articles=5, seed=10), lambda: datetime.now(UTC))
+    site.times = []
+    with serve(site) as base:
+        result = crawl(site, base, archive_url(tmp_path), "-s", "CONCURRENT_REQUESTS=1")
+    assert site.times[4] - site.times[3] >= 1
+    assert len(result.articles()) == 5
+
+
+def test_an_archive_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_text("这不是数据库" * 100, encoding="utf-8")
+    site = DemoSite(Options(articles=5, seed=10), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        result = crawl(site, base, archive_url(tmp_path), "-s", "LOG_LEVEL=WARNING")
+    assert result.requests == []
+    assert "the run ends: cannot open the archive" in result.log
+    assert "Traceback" not in result.log

@@ -36,17 +36,16 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
-    # nearer to the wire than Scrapy's retry (550), which takes the response
-    "xzcrawl.middleware.RetryAfter": 560,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     "xzcrawl.middleware.Timestamps": 950,
 }
 EXTENSIONS = {
-    "xzcrawl.extensions.ArchiveRun": 100,
-    "xzcrawl.extensions.CrawlDelay": 200,
+    "xzcrawl.extensions.run.ArchiveRun": 100,
+    "xzcrawl.extensions.politeness.CrawlDelay": 200,
+    "xzcrawl.extensions.politeness.RetryAfter": 210,
     # articles only: the listings and misses that pass through the pipelines are no export's business
-    "xzcrawl.extensions.ArticleFeeds": 300,
+    "xzcrawl.extensions.feeds.ArticleFeeds": 300,
     "scrapy.extensions.feedexport.FeedExporter": None,
 }
 ITEM_PIPELINES = {

@@ -20,7 +20,7 @@ from xzcrawl import extract
 from xzcrawl.archive import KnownUrl
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, NotAnArticle, UsageError
-from xzcrawl.extensions import ArchiveRun
+from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, DateInterval, Listing, Miss, Page, Sight
 from xzcrawl.middleware import FETCHED_AT, OverBudget

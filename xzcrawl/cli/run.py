@@ -21,7 +21,7 @@ from scrapy.utils.project import get_project_settings, inside_project
 from xzcrawl.cli.progress import Progress
 from xzcrawl.cli.report import Report
 from xzcrawl.errors import UsageError, XzcrawlError
-from xzcrawl.extensions import ArchiveRun
+from xzcrawl.extensions.run import ArchiveRun
 
 _log = logging.getLogger(__name__)
 

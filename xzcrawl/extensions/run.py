@@ -1,4 +1,4 @@
-"""Scrapy extensions: the run's tie to the archive, robots.txt's Crawl-delay, exports of articles."""
+"""The run's tie to the archive."""
 
 import asyncio
 import logging
@@ -8,21 +8,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 import scrapy
-from scrapy import Request, Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
-from scrapy.extensions.feedexport import FeedExporter
-from scrapy.robotstxt import RobotParser
 
 from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.store import Writer
-from xzcrawl.dates import best_instant
 from xzcrawl.errors import ArchiveError
-from xzcrawl.extract import assemble
 from xzcrawl.items import Article, Listing, Miss
 
 _log = logging.getLogger(__name__)
@@ -167,71 +163,4 @@ def _versions() -> Mapping[str, str]:
         "selectolax": version("selectolax"),
         "python": platform.python_version(),
         "platform": sys.platform,
-    }
-
-
-class CrawlDelay:
-    """Honours robots.txt's Crawl-delay, which Scrapy reads but does not apply.
-
-    The slower of it and DOWNLOAD_DELAY holds; with it requests go one by one and without jitter, since
-    half the delay would be less than was asked for.
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler)
-        crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
-        return extension
-
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        settings = self._crawler.settings
-        delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"])
-        if delay is None or delay <= settings.getfloat("DOWNLOAD_DELAY"):
-            return
-        downloader = self._crawler.engine.downloader
-        key = downloader.get_slot_key(request)
-        # for the slot that is, and for those Scrapy makes anew after a minute of silence
-        downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
-        if slot := downloader.slots.get(key):
-            slot.delay, slot.concurrency, slot.jitter = delay, 1, 0.0
-        _log.info("robots.txt asks for %.1f s between requests", delay)
-
-
-class ArticleFeeds(FeedExporter):
-    """Scrapy's feed exports (``-O file.json``), of articles alone and as plain values.
-
-    The names are those of the dump; dates are what the article's own page says, before the archive
-    weighs them with other sights.
-    """
-
-    def item_scraped(self, item: Any, spider: Spider) -> None:
-        if isinstance(item, Article):
-            super().item_scraped(_plain(item), spider)
-
-
-def _plain(article: Article) -> dict[str, Any]:
-    interval = article.reading.interval if article.reading else None
-    return {
-        "site": article.site,
-        "url": article.url,
-        "source_id": article.source_id,
-        "title": article.title,
-        "author": article.author,
-        "category": article.category,
-        "breadcrumbs": article.breadcrumbs,
-        "tags": article.tags,
-        "views": article.views,
-        "published_at": best_instant(interval).isoformat() if interval else None,
-        "published_earliest": interval.earliest.isoformat() if interval else None,
-        "published_latest": interval.latest.isoformat() if interval else None,
-        "published_precision": interval.precision if interval else None,
-        "published_text": article.date_text,
-        "text": article.text,
-        "html": assemble(article.blocks),
-        "images": [{"url": image.url, "alt": image.alt} for image in article.images],
-        "related": [link.url for link in article.related],
-        "removed": [{"text": removed.text, "rule": removed.rule} for removed in article.removed],
     }
