@@ -355,3 +355,12 @@ def test_the_last_photo_before_a_footer_stays(url: str, alt: str) -> None:
 def test_a_qr_code_before_a_footer_goes(name: str) -> None:
     code = Block("image", "", "", Image(f"http://xuzhou.021cf.cn/zb_users/upload/{name}", ""))
     assert kept(SENTENCE, code, *FOOTER) == [SENTENCE]
+
+
+def test_a_long_line_that_is_nearly_a_notice_is_read_at_once() -> None:
+    line = "版权声明:本文由甲发布。" + "转载" * 500 + "。他说"
+    assert kept(SENTENCE, line) == [SENTENCE, line]
+
+
+def test_words_that_only_sound_like_a_footer_stay() -> None:
+    assert kept(SENTENCE, "产业招商添加添加添加微信") == [SENTENCE, "产业招商添加添加添加微信"]

@@ -13,8 +13,8 @@ from xzcrawl.dates import SHANGHAI, read
 from xzcrawl.demo import DemoSite, Options
 from xzcrawl.errors import EmptyListing
 from xzcrawl.frontier import Frontier, Visit
-from xzcrawl.items import DateInterval, Page
-from xzcrawl.urls import Address, Kind
+from xzcrawl.items import Page
+from xzcrawl.urls import Address, Kind, classify
 
 BASE = "http://127.0.0.1/"  # where the embedded site believes to be when it is not served
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
@@ -29,10 +29,11 @@ class Walk:
     requests: list[str] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    intervals: dict[str, DateInterval] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)  # what the archive would have noted as discovered
+    due: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> "Walk":
-        queue = deque(self.frontier.start({}))
+        queue = deque(self.frontier.start(self.due))
         while queue := queue or deque(self.frontier.idle(NOW, len(self.requests))):
             queue.extend(self._visit(queue.popleft()))
         return self
@@ -49,11 +50,15 @@ class Walk:
             return self._feed(visit, page)
         tree = extract.parse(page)
         outline = extract.outline(tree, page.url, BASE)
+        for link in outline.mentions:
+            if address := classify(link.url, BASE):
+                self.seen[address.key] = link.url
+        self.seen.update((post.key, post.url) for post in outline.posts)
         if visit.address.kind is Kind.ARTICLE:
             article = extract.article(tree, page, "127.0.0.1", BASE)
             self.fetched.append(article.key)
             self._learn(article.key, article.date_text, page)
-            return self.frontier.saw_article(article.key, outline)
+            return self.frontier.saw_article(article.key, article.source_id, outline)
         for post in outline.posts:
             self._learn(post.key, post.date_text, page)
         return self.frontier.saw_listing(visit.address, outline)
@@ -106,8 +111,6 @@ def test_nothing_but_content_is_fetched() -> None:
 
 
 def _classified(url: str) -> Address:
-    from xzcrawl.urls import classify
-
     address = classify(url, BASE)
     assert address is not None, url
     return address
@@ -143,6 +146,20 @@ def test_a_walk_of_a_known_site_fetches_only_what_is_new() -> None:
     second = Walk(site, Frontier(BASE, done, counting=False)).run()
     assert second.fetched == [str(truth.id)]
     assert len(second.requests) <= 20 + 1 + 10 + 16  # home pages, the article, categories, feeds
+
+
+@pytest.mark.parametrize("prefix", [20, 75, 140])
+@pytest.mark.parametrize("seed", [77, 78])
+def test_a_walk_that_was_broken_off_is_completed_by_the_next(seed: int, prefix: int) -> None:
+    site = demo(articles=150, seed=seed)
+    first = Walk(site)
+    queue = deque(first.frontier.start({}))
+    while queue and len(first.fetched) < prefix:
+        queue.extend(first._visit(queue.popleft()))
+    done = {key: first.frontier.settlement.interval(key) for key in first.fetched}
+    due = {key: url for key, url in first.seen.items() if key not in done}
+    second = Walk(site, Frontier(BASE, done), due=due).run()
+    assert sorted(first.fetched + second.fetched) == sorted(str(article.id) for article in site.articles)
 
 
 def test_an_empty_listing_page_is_an_error() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from xzcrawl.urls import Address, Kind, absolute, canonical, classify, feed_url, host, with_page
+from xzcrawl.errors import UsageError
+from xzcrawl.urls import Address, Kind, absolute, as_base, canonical, classify, feed_url, host, with_page
 
 BASE = "http://xuzhou.021cf.cn/"
 
@@ -41,6 +42,8 @@ BASE = "http://xuzhou.021cf.cn/"
         ("http://xuzhou.021cf.cn/zb_system/cmd.php?act=search&id=3", None),
         ("http://xuzhou.021cf.cn/zb_users/upload/2022/09/1.jpg", None),
         ("http://xuzhou.021cf.cn/post/%00.html", None),
+        ("http://xuzhou.021cf.cn/?id=" + "9" * 5000, None),
+        ("http://xuzhou.021cf.cn/page_" + "9" * 5000 + ".html", None),
         # other sites
         ("http://lianyungang.021cf.cn/index.php/post/6202.html", None),
         ("http://xuzhou.021cf.cn:8080/index.php/post/6202.html", None),
@@ -64,6 +67,7 @@ def test_a_site_below_a_path_keeps_to_it() -> None:
         ("../post/6202.html#cmt12", "http://xuzhou.021cf.cn/index.php/post/6202.html"),
         ("/?id=6202", "http://xuzhou.021cf.cn/?id=6202"),
         (" //xuzhou.021cf.cn/feed.php ", "http://xuzhou.021cf.cn/feed.php"),
+        ("/a\x1b[31m.jpg", "http://xuzhou.021cf.cn/a%1B[31m.jpg"),
         ("javascript:void(0)", None),
         ("mailto:a@021cf.cn", None),
         ("tel:4000123021", None),
@@ -111,3 +115,23 @@ def test_the_host_names_the_site_with_a_port_of_its_own() -> None:
 def test_a_feed_can_be_narrowed() -> None:
     assert feed_url(BASE) == "http://xuzhou.021cf.cn/feed.php"
     assert feed_url(BASE, date="2026-11-17") == "http://xuzhou.021cf.cn/feed.php?date=2026-11-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("http://xuzhou.021cf.cn", "http://xuzhou.021cf.cn/"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000/"),
+        ("https://a.cn/xuzhou", "https://a.cn/xuzhou/"),
+    ],
+)
+def test_a_base_url_is_completed(text: str, expected: str) -> None:
+    assert as_base(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ftp://a.cn/", "http://h:99999/", "http://h:abc/", "http://[::1", "http://h?x=1"]
+)
+def test_what_is_no_base_url_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        as_base(text)

@@ -108,6 +108,7 @@ class Article:
     key: str  # identity within the site: see urls.article_key
     url: str  # canonical
     source_id: str  # the CMS's id
+    asked_key: str | None = None  # key of the address that was asked for, before any redirect
     title: str
     author: str | None = None
     category: str | None = None

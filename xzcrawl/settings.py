@@ -27,10 +27,13 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5
 DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+# Pages of the family have some 50 KB; a parser can be kept busy for minutes by a larger hostile one.
+DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; the page comes on a later try.
 RETRY_TIMES = 5
 COOKIES_ENABLED = False
+# The frontier asks for each page once; a page that is asked for again (recheck, a retry) is meant.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 REDIRECT_MAX_TIMES = 5
 # A meta refresh inside an archived article is the article's markup, not an order to the crawler.
 METAREFRESH_ENABLED = False

@@ -22,16 +22,18 @@ from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, NotAnArticle, UsageError
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import HOME, Frontier, Visit
-from xzcrawl.items import Article, DateInterval, Listing, Miss, Page, Sight
+from xzcrawl.items import Article, Listing, Miss, Page, Sight
 from xzcrawl.middleware import FETCHED_AT, OverBudget
-from xzcrawl.urls import Kind, classify, host
+from xzcrawl.urls import Kind, as_base, classify, host
 
 #: ``full`` (as does ``auto``) walks every listing and fetches what is unknown; ``recheck`` fetches all again.
 MODES = ("auto", "full", "recheck")
 #: After this many runs in which an address failed it is no longer asked for.
 MOST_FAILURES = 5
-_PRIORITY = {Kind.ARTICLE: 0, Kind.FEED: 5}
-_LISTING_PRIORITY = 10
+#: The home page first, then articles, then the other listing pages: a run that is broken off early has
+#: fetched articles, and the next one goes on from those it discovered.
+_FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
+_MOST_DIGITS = 9
 
 Output = Iterator[Article | Listing | Miss | scrapy.Request]
 
@@ -51,7 +53,7 @@ class ZBlogSpider(scrapy.Spider):
         self, base_url: str | None = None, mode: str = "auto", max_requests: str | None = None, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.base_url = _base(base_url or self.base_url)
+        self.base_url = as_base(self.base_url if base_url is None else base_url)
         if mode not in MODES:
             raise UsageError(f"unknown mode {mode!r}: use one of {', '.join(MODES)}")
         self.mode = mode
@@ -59,6 +61,7 @@ class ZBlogSpider(scrapy.Spider):
         self.site = host(self.base_url)
         self.allowed_domains = [urlsplit(self.base_url).hostname]
         self.frontier = Frontier(self.base_url)
+        self._addresses: dict[str, str] = {}  # of articles the archive knows
         self._latest: datetime | None = None
 
     @classmethod
@@ -76,8 +79,10 @@ class ZBlogSpider(scrapy.Spider):
         past = run.past(self.site)
         again = self.mode == "recheck"
         due = {url.key: url.url for url in past.urls if again or _is_due(url)}
-        done = {url.key: _interval(url) for url in past.urls if url.key not in due}
-        self.frontier = Frontier(self.base_url, done, counting=again or not past.walked)
+        done = {url.key: url.interval for url in past.urls if url.key not in due}
+        counting = self.mode in ("full", "recheck") or not past.walked
+        self.frontier = Frontier(self.base_url, done, counting=counting)
+        self._addresses = {url.key: url.url for url in past.urls}
         for visit in self.frontier.start(due):
             yield self._request(visit)
 
@@ -94,15 +99,20 @@ class ZBlogSpider(scrapy.Spider):
 
     def parse_article(self, response: Response, visit: Visit) -> Output:
         page = self._page(response)
+        if host(page.url) != self.site:
+            yield self._miss(visit, page.status, f"redirected to {page.url}", page.fetched_at)
+            return
         tree = extract.parse(page)
+        outline = extract.outline(tree, page.url, self.base_url)
         try:
             article = extract.article(tree, page, self.site, self.base_url)
         except NotAnArticle as error:
-            self.logger.warning("%s", error)
-            yield self._miss(visit, page.status, "not_article", page.fetched_at)
+            # only a static page is never an article; an error page with status 200 may be one next time
+            reason = "not_article" if outline.body_class == "page" else str(error)
+            yield self._miss(visit, page.status, reason, page.fetched_at)
             return
-        outline = extract.outline(tree, page.url, self.base_url)
-        visits = self.frontier.saw_article(article.key, outline)
+        article.asked_key = visit.address.key
+        visits = self.frontier.saw_article(article.key, article.source_id, outline)
         article.sights = self._sights(outline)
         yield article
         yield from map(self._request, visits)
@@ -164,8 +174,7 @@ class ZBlogSpider(scrapy.Spider):
             callback=parse.get(visit.address.kind, self.parse_listing),
             errback=self.missed,
             cb_kwargs={"visit": visit},
-            priority=_PRIORITY.get(visit.address.kind, _LISTING_PRIORITY),
-            dont_filter=True,  # the frontier asks for each page once
+            priority=_FIRST if visit.address == HOME else _PRIORITY.get(visit.address.kind, 0),
         )
 
     def _page(self, response: Response) -> Page:
@@ -190,7 +199,7 @@ class ZBlogSpider(scrapy.Spider):
 
     def _inferred(self, now: datetime) -> list[Sight]:
         return [
-            Sight(key=key, url=self.frontier.url_of(key), reading=reading)
+            Sight(key=key, url=self.frontier.url_of(key) or self._addresses[key], reading=reading)
             for key, reading in self.frontier.inferences(now)
         ]
 
@@ -211,26 +220,12 @@ class ZBlogSpider(scrapy.Spider):
         self.crawler.stats.inc_value(f"xzcrawl/{stat}")
 
 
-def _base(url: str) -> str:
-    """The base URL with a scheme and a final slash."""
-    url = url if "://" in url else f"http://{url}"
-    if not urlsplit(url).hostname or urlsplit(url).scheme not in ("http", "https"):
-        raise UsageError(f"base_url {url!r} is no http address: give one such as http://xuzhou.021cf.cn/")
-    return url if url.endswith("/") else url + "/"
-
-
 def _budget(text: str | None) -> int | None:
     if text is None:
         return None
-    if not text.isdigit() or int(text) < 1:
+    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS or int(text) < 1:
         raise UsageError(f"max_requests {text!r} is no number of requests: give 1 or more")
     return int(text)
-
-
-def _interval(url: KnownUrl) -> DateInterval | None:
-    if url.published_earliest is None or url.published_latest is None:
-        return None
-    return DateInterval(url.published_earliest, url.published_latest, "day", "")
 
 
 def _is_due(url: KnownUrl) -> bool:
@@ -245,6 +240,6 @@ def _is_gone(error: Exception) -> bool:
 def _reason(error: Exception) -> str:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
-    if isinstance(error, IgnoreRequest):
-        return "forbidden"  # by robots.txt
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        return "forbidden"
     return str(error) or type(error).__name__

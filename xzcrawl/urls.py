@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
 
+from xzcrawl.errors import UsageError
+
 
 class Kind(StrEnum):
     ARTICLE = "article"
@@ -41,14 +43,15 @@ _LISTING_WORD = {"category": Kind.CATEGORY, "tags": Kind.TAG, "author": Kind.AUT
 _LISTING_QUERY = {"cate": Kind.CATEGORY, "tags": Kind.TAG, "auth": Kind.AUTHOR, "date": Kind.MONTH}
 _PATHS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.ARTICLE, re.compile(r"/post/(?P<key>[^/]+?)(?:\.html?)?/?")),
-    (Kind.HOME, re.compile(r"/page_(?P<page>\d+)(?:\.html?)?/?")),
+    (Kind.HOME, re.compile(r"/page_(?P<page>\d{1,9})(?:\.html?)?/?")),
     (Kind.STATIC, re.compile(r"/(?P<key>\d+)\.html?")),
     (Kind.FEED, re.compile(r"/feed\.php|/feed/?")),
 )
 _LISTING_PATH = re.compile(
-    r"/(?P<word>category|tags|author|date)-(?P<key>[^/]+?)(?:_(?P<page>\d+))?(?:\.html?)?/?"
+    r"/(?P<word>category|tags|author|date)-(?P<key>[^/]+?)(?:_(?P<page>\d{1,9}))?(?:\.html?)?/?"
 )
 _PAGE_IN_PATH = re.compile(r"_\d+(?=(?:\.html?)?/?$)")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -61,6 +64,20 @@ def host(url: str) -> str:
     return f"{name}:{port}" if port else name
 
 
+def as_base(text: str) -> str:
+    """A base URL as users write it, completed with scheme and final slash. UsageError for any other text."""
+    url = text if "://" in text else f"http://{text}"
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and not parts.query
+        parts.port  # noqa: B018 - raises where the port is no number
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UsageError(f"base_url {text!r} is no http address: give one such as http://xuzhou.021cf.cn/")
+    return url if url.endswith("/") else url + "/"
+
+
 def absolute(href: str, page_url: str) -> str | None:
     """The http(s) URL a link leads to, without fragment; None for anything that is no such link."""
     try:
@@ -69,7 +86,11 @@ def absolute(href: str, page_url: str) -> str | None:
         parts.port  # noqa: B018 - raises where the port is no number
     except ValueError:
         return None
-    return urlunsplit(parts._replace(fragment="")) if usable else None
+    return _CONTROL.sub(_quoted, urlunsplit(parts._replace(fragment=""))) if usable else None
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return quote(match.group())
 
 
 def classify(url: str, base: str) -> Address | None:
@@ -120,7 +141,7 @@ def _by_query(query: dict[str, list[str]]) -> Address | None:
 
 def _number(text: str) -> int:
     """A positive decimal number, or 0 (``/?id=0`` is a link of the theme that leads nowhere)."""
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def with_page(url: str, page: int) -> str:

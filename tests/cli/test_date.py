@@ -16,6 +16,7 @@ def test_a_date_is_said_in_words(run: Run) -> None:
         "2022-09-24: the day is known, the time is not\n"
         "  earliest   2022-09-24 00:00:00\n"
         "  latest     2022-09-24 23:59:59\n"
+        "  width      1 day, 0:00:00\n"
         "  precision  day\n"
         "  seen at    2023-07-20 12:00:00  (all times Asia/Shanghai)\n",
     )
@@ -30,6 +31,7 @@ def test_json_carries_the_interval(run: Run) -> None:
         "earliest": "2023-07-20T06:30:01+08:00",
         "latest": "2023-07-20T07:30:00+08:00",
         "precision": "hour",
+        "width_seconds": 3600,
     }
 
 

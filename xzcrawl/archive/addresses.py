@@ -49,13 +49,14 @@ def sights_of(item: Item) -> Sequence[Sight]:
 
 
 def keys_of(article: Article, base_url: str) -> list[str]:
-    """The keys an article answers to: its own, and where it differs that of the address it was fetched by."""
-    if article.page.url == article.url:
-        return [article.key]
+    """The keys an article answers to: its own, those of the address it came from and the one asked for."""
+    keys = [article.key]
     fetched = classify(article.page.url, base_url)
-    if fetched is None or fetched.kind is not Kind.ARTICLE or fetched.key == article.key:
-        return [article.key]
-    return [article.key, fetched.key]
+    if fetched is not None and fetched.kind is Kind.ARTICLE:
+        keys.append(fetched.key)
+    if article.asked_key is not None:
+        keys.append(article.asked_key)
+    return list(dict.fromkeys(keys))
 
 
 def _mentions(item: Item, base_url: str) -> Iterator[Mention]:

@@ -84,7 +84,7 @@ class Archive:
         Raises ``NotInArchive``.
         """
         with self._reading() as connection:
-            is_id = isinstance(name, int) or (name.isascii() and name.isdigit())
+            is_id = isinstance(name, int) or (name.isascii() and name.isdigit() and len(name) < 19)
             article_id = int(name) if is_id else _id_at(connection, str(name))
             records = _load(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
         if not records:

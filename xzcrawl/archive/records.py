@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from xzcrawl.items import Image, Link, Precision, ReadingSource, Removed
+from xzcrawl.items import DateInterval, Image, Link, Precision, ReadingSource, Removed
 
 UrlState = Literal["discovered", "fetched", "failed", "not_article", "forbidden"]
 
@@ -69,6 +69,13 @@ class KnownUrl:
     fetched_at: datetime | None
     published_earliest: datetime | None
     published_latest: datetime | None
+
+    @property
+    def interval(self) -> DateInterval | None:
+        """When the article was published, as far as it is known."""
+        if self.published_earliest is None or self.published_latest is None:
+            return None
+        return DateInterval(self.published_earliest, self.published_latest, "day", "")
 
 
 @dataclass(frozen=True, slots=True)

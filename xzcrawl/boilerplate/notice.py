@@ -16,10 +16,10 @@ RULE = "copyright-notice"
 
 _DEED = "(?:发布|原创|整理|编辑|提供|上传)"
 _MORE = r"(?:(?:本文|原文|文章)(?:链接|地址)|转载|如需转载|欢迎转载|未经|如有侵权)[^。]*。?"
-_TEXT = rf"版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_DEED}[^。!?]*[。!?]?(?:\W*{_MORE})*\W*$"
+_TEXT = rf"版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_DEED}[^。!?]*[。!?]?(?:\W*+(?>{_MORE}))*+\W*$"
 _WHOLE = re.compile(rf"\W*{_TEXT}")
 _TAIL = re.compile(rf"(?<=[。!?;”…)])[\[【(*\-—]*{_TEXT}")
-_COMPANION = re.compile(rf"\W*(?:{_MORE})+\W*$")
+_COMPANION = re.compile(rf"\W*+(?:(?>{_MORE})\W*+)++$")
 _MARKED = '<p class="copynotice">'
 
 

@@ -125,6 +125,8 @@ def shape(text: str) -> Shape | None:
     if start is None:
         return None
     kinds = tuple(_split(folded[start:]))
+    if not kinds:
+        return None
     if _PUNCTUATION.fullmatch(folded, 0, start):
         return Shape(0, kinds, _tokens(folded))
     exact, offsets = fold_with_offsets(text)

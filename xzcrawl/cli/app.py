@@ -31,6 +31,9 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise
+        except OverflowError as error:
+            typer.echo("xzcrawl: a date or number is beyond what a calendar or database can hold", err=True)
+            raise typer.Exit(_WRONG) from error
         except (XzcrawlError, OSError) as error:
             typer.echo(f"xzcrawl: {error}", err=True)
             raise typer.Exit(_LATER if isinstance(error, AlreadyRunning) else _WRONG) from error

@@ -1,6 +1,6 @@
 """``xzcrawl date``: what a date text means."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -68,12 +68,19 @@ def _object(interval: DateInterval, seen_at: datetime) -> dict[str, object]:
         "earliest": interval.earliest,
         "latest": interval.latest,
         "precision": interval.precision,
+        "width_seconds": int(_width(interval).total_seconds()),
     }
+
+
+def _width(interval: DateInterval) -> timedelta:
+    """How long the interval is, both of its ends included."""
+    return interval.latest - interval.earliest + timedelta(seconds=1)
 
 
 def _print(interval: DateInterval, seen_at: datetime) -> None:
     typer.echo(f"{short(interval)}: {in_words(interval)}")
     typer.echo(f"  earliest   {local(interval.earliest)}")
     typer.echo(f"  latest     {local(interval.latest)}")
+    typer.echo(f"  width      {_width(interval)}")
     typer.echo(f"  precision  {interval.precision}")
     typer.echo(f"  seen at    {local(seen_at)}  (all times Asia/Shanghai)")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _DEFAULT: Final = "data/demo/archive.db"
 _NEWEST: Final = 5
-_LOOPBACK: Final = "127.0.0.1"
 
 
 def demo(
@@ -39,7 +38,7 @@ def demo(
     from xzcrawl.demo import DemoSite, Options, serve  # a tenth of a second that no other command needs
 
     path = _database(archive)
-    _replace(archive, path, ours=archive == _DEFAULT)
+    _replace(archive, path)
     site = DemoSite(Options(), lambda: datetime.now(SHANGHAI))
     typer.echo(f"A made-up news site with {len(site.articles)} articles, on this machine alone:", err=True)
     with serve(site) as address:
@@ -57,9 +56,9 @@ def _database(url: str) -> Path:
     return Path(str(parsed.database))
 
 
-def _replace(url: str, path: Path, *, ours: bool) -> None:
+def _replace(url: str, path: Path) -> None:
     """Remove an earlier demo's archive. UsageError for any other file: it may be years of work."""
-    if path.exists() and not ours and not _is_of_a_demo(url):
+    if path.exists() and not _is_of_a_demo(url):
         raise UsageError(f"{path} exists and is not of a demo: give --archive another path")
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -68,7 +67,7 @@ def _replace(url: str, path: Path, *, ours: bool) -> None:
 def _is_of_a_demo(url: str) -> bool:
     try:
         with Archive(url) as archive:
-            return all(site.key.startswith(_LOOPBACK) for site in archive.stats().sites)
+            return all(run.spider == "demo" for run in archive.runs())
     except ArchiveError:
         return False
 

@@ -71,9 +71,9 @@ def parse_pub_date(text: str) -> DateInterval | None:
     """The exact second of an RSS ``pubDate`` (RFC 822, as amended by RFC 2822), or None."""
     try:
         moment = parsedate_to_datetime(text.strip())
-    except ValueError:
+        moment = local(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
+    except (ValueError, OverflowError):
         return None
-    moment = local(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
     return DateInterval(moment, moment, "second", text)
 
 

@@ -14,7 +14,7 @@ from xzcrawl.items import Article, Block, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind, canonical, classify
 
-_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([万亿wk]?)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)([万亿wk]?)", re.IGNORECASE)
 _MOST_VIEWS = 1 << 53  # beyond it is no count of readers, and JSON would not carry it whole
 _UNITS = {"": 1, "k": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d+)")
@@ -102,7 +102,8 @@ def _source_id(tree: Tree, key: str) -> str:
     if key.isascii() and key.isdigit():
         return key
     field = tree.css_first("input[name=inpId]")
-    hinted = field.attributes.get("value") if field else None
+    hinted = (field.attributes.get("value") or "") if field else ""
+    hinted = hinted if hinted.isascii() and hinted.isdigit() else ""
     counters = (_VIEW_SCRIPT.search(script.text()) for script in tree.css("script"))
     return hinted or next((counter[1] for counter in counters if counter), key)
 

@@ -33,8 +33,8 @@ class ListingState:
         self.pages[page] = [post.key for post in outline.posts if not post.pinned]
         self.pinned.update(post.key for post in outline.posts if post.pinned)
         pager = outline.pager
-        if pager is not None and self.last_page < pager[0] <= LAST_PAGE_EVER:
-            self.last_page, self.last_url = pager
+        if pager is not None and self.last_page < pager[0]:
+            self.last_page, self.last_url = min(pager[0], LAST_PAGE_EVER), pager[1]
 
     def neighbours(self, page: int) -> Iterator[tuple[str, str]]:
         """(newer, older) pairs that a page shows, by itself and with the pages next to it.

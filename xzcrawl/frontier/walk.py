@@ -11,6 +11,7 @@ Once a walk was finished, later ones fetch only what is unknown and do not count
 page of each category and walk on while pages show something new.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -58,6 +59,7 @@ class Frontier:
         self._listed: set[str] = set()
         self._static: set[str] = set()
         self._members: dict[str, frozenset[Address]] = {}
+        self._by_listing: defaultdict[Address, set[str]] = defaultdict(set)
         self._categories: dict[str, str | None] = {}
         self._listings: dict[Address, ListingState] = {}
         self._spent = 0
@@ -95,9 +97,9 @@ class Frontier:
             name = f"{address.kind} {address.key}".strip()
             raise EmptyListing(f"page {address.page} of the {name} listing shows no article")
 
-    def saw_article(self, key: str, outline: Outline) -> list[Visit]:
-        """Takes in an article's page; ``key`` is that of its canonical address."""
-        self._asked.add(key)
+    def saw_article(self, key: str, source_id: str, outline: Outline) -> list[Visit]:
+        """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
+        self._asked.update((key, source_id))
         self._join(key, outline.memberships)
         for newer, older in ((key, outline.older), (outline.newer, key)):
             if newer and older:
@@ -129,9 +131,9 @@ class Frontier:
         asked = self._feeds.next_query(now)
         return [Visit(Address(Kind.FEED, ""), asked[1], asked[0])] if asked else []
 
-    def url_of(self, key: str) -> str:
-        """The address an article was asked for at."""
-        return self._urls[key]
+    def url_of(self, key: str) -> str | None:
+        """An address some page of this walk gave an article; None where none did."""
+        return self._urls.get(key)
 
     # What a page shows
 
@@ -153,6 +155,8 @@ class Frontier:
 
     def _join(self, key: str, memberships: frozenset[Address]) -> None:
         self._members[key] = self._members.get(key, frozenset()) | memberships
+        for address in memberships:
+            self._by_listing[address].add(key)
         categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
         if len(categories) == 1 or key not in self._categories:
             self._categories[key] = categories[0] if len(categories) == 1 else None
@@ -197,14 +201,20 @@ class Frontier:
     def _optional_wanted(self, kind: Kind) -> list[Visit]:
         """Listings one by one, so that each is weighed with what the ones before it brought."""
         states = self._of_kind(kind) if self._counting else []
-        for state in sorted(states, key=lambda state: len(self._members_of(state))):
+        for state in sorted(states, key=lambda state: len(self._by_listing[state.address])):
             if visits := self._counted(state, self._spare()):
                 return visits
         return []
 
     def _spare(self) -> int:
-        """Requests left for optional listings before the walk costs more than it may."""
-        allowed = len(self._asked) + int(ALLOWED_SHARE * len(self._asked | self._done)) + ALLOWED_MORE
+        """Requests left for optional listings before the walk costs more than it may.
+
+        A walk that goes on with an earlier one cannot tell what a listing holds beyond the articles it
+        need not fetch, so it looks at every listing whole, once.
+        """
+        if self._done:
+            return LAST_PAGE_EVER
+        allowed = len(self._asked) + int(ALLOWED_SHARE * len(self._asked)) + ALLOWED_MORE
         return allowed - RESERVE - self._spent
 
     def _counted(self, state: ListingState, most: int) -> list[Visit]:
@@ -226,7 +236,6 @@ class Frontier:
         One that no listing has shown does not count: what hides it from the others may hide it here.
         """
         return {
-            key: frozenset(address for address in memberships if address.kind is state.address.kind)
-            for key, memberships in self._members.items()
-            if state.address in memberships and key in self._listed
+            key: frozenset(address for address in self._members[key] if address.kind is state.address.kind)
+            for key in self._by_listing[state.address] & self._listed
         }
