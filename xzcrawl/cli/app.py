@@ -21,6 +21,8 @@ from xzcrawl.errors import AlreadyRunning, XzcrawlError
 _WRONG: Final = 2
 #: sysexits.h EX_TEMPFAIL: come back later.
 _LATER: Final = 75
+#: What a shell gives a process that Ctrl-C ended.
+_INTERRUPTED: Final = 130
 
 
 class _Commands(TyperGroup):
@@ -83,7 +85,14 @@ def main() -> None:
             # A terminal in GBK has no zero-width space; a question mark is better than a traceback.
             stream.reconfigure(errors="replace")
     try:
-        app(prog_name="xzcrawl")
+        sys.exit(app(prog_name="xzcrawl", standalone_mode=False))
+    except typer.TyperException as error:  # wrong usage, which names the option in its formatted message
+        message = getattr(error, "format_message", error.__str__)()
+        if message:  # a bare `xzcrawl` has shown its help already
+            typer.echo(f"xzcrawl: {message} (see --help)", err=True)
+        sys.exit(_WRONG)
+    except typer.Abort:
+        sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # The reader (`head`) has seen enough. Python flushes stdout once more at exit: to nowhere, then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
