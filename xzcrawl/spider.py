@@ -78,7 +78,7 @@ class ZBlogSpider(scrapy.Spider):
             return
         past = run.past(self.site)
         again = self.mode == "recheck"
-        due = {url.key: url.url for url in past.urls if again or _is_due(url)}
+        due = {url.key: url.url for url in past.urls if _is_due(url, again)}
         done = {url.key: url.interval for url in past.urls if url.key not in due}
         counting = self.mode in ("full", "recheck") or not past.walked
         self.frontier = Frontier(self.base_url, done, counting=counting)
@@ -228,8 +228,10 @@ def _budget(text: str | None) -> int | None:
     return int(text)
 
 
-def _is_due(url: KnownUrl) -> bool:
-    """Whether an address is still to be fetched: never tried, or failed so far but not too often."""
+def _is_due(url: KnownUrl, again: bool) -> bool:
+    """Whether an address is to be fetched: never tried, failed but not too often, or known and ``again``."""
+    if url.state == "fetched":
+        return again and url.alias_of is None
     return url.state == "discovered" or (url.state == "failed" and url.failures < MOST_FAILURES)
 
 

@@ -58,7 +58,8 @@ class KnownUrl:
     """What a crawl needs to know of an article address at its start.
 
     ``tried_at`` is the last attempt whatever came of it, ``fetched_at`` the last that gave the article,
-    ``failures`` the attempts in a row that failed since. ``published_*`` are None without an article or date.
+    ``failures`` the attempts in a row that failed since; ``alias_of`` is set where another address is the
+    article's main one. ``published_*`` are None without an article or date.
     """
 
     key: str
@@ -67,6 +68,7 @@ class KnownUrl:
     failures: int
     tried_at: datetime | None
     fetched_at: datetime | None
+    alias_of: int | None
     published_earliest: datetime | None
     published_latest: datetime | None
 

@@ -21,10 +21,8 @@ Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write articles. ``suffix`` is the usual end of such a file's name, its dot included."""
+    """A way to write articles."""
 
     name: str
     summary: str
-    media_type: str
-    suffix: str
     write: Write

@@ -32,4 +32,4 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-FORMAT: Final = Format("json", "one JSON document with all fields", "application/json", ".json", write)
+FORMAT: Final = Format("json", "one JSON document with all fields", write)
