@@ -33,6 +33,10 @@ class ArchiveError(XzcrawlError):
     """The archive cannot be opened, read or written. Raised by ``archive``; ends a run or a command."""
 
 
+class SnapshotError(XzcrawlError):
+    """A snapshot's record is missing, torn, or not the one that was asked for. Raised by ``snapshots``."""
+
+
 class NotInArchive(XzcrawlError):
     """No article has this id or URL. Raised by ``archive.query``."""
 

@@ -1,7 +1,7 @@
 """The values carried from room to room, each named for what is known at that step.
 
-A response becomes a ``Page``. A page of an article becomes an ``Article``, any other page that
-shows articles becomes a ``Listing``; a page that could not be had becomes a ``Miss``. These three
+A response becomes a ``Capture`` and a ``Page``. A page of an article becomes an ``Article``, any other page
+that shows articles becomes a ``Listing``; a page that could not be had becomes a ``Miss``. These three
 are the Scrapy items: pipelines read and write them through itemadapter.
 """
 
@@ -13,13 +13,41 @@ from typing import Literal
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 ReadingSource = Literal["page", "listing", "feed", "order", "body"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
+#: ``error`` is any response to a request for one of the others that did not give it, redirects included.
+SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
+#: How an article's page said that it is gone: HTTP 404 or 410, a redirect to the home page, or an error page
+#: with status 200.
+GoneKind = Literal["404", "410", "home", "error_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One HTTP exchange as received, to be kept as a snapshot.
+
+    ``record_id`` names the response's WARC record (``urn:uuid:…``). Both heads are start line and header
+    lines with CRLF, the empty line included. ``body`` has its transfer coding undone, its content coding
+    (gzip) not; it is ``truncated`` where the server broke off. Instants are aware, UTC.
+    """
+
+    record_id: str
+    site: str
+    kind: SnapshotKind
+    url: str
+    status: int
+    request_head: bytes
+    response_head: bytes
+    body: bytes
+    requested_at: datetime
+    fetched_at: datetime
+    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One HTTP response as received. Header names are lower case.
 
-    The server wrote the page between ``requested_at`` and ``fetched_at`` (both aware, UTC).
+    The server wrote the page between ``requested_at`` and ``fetched_at`` (both aware, UTC). ``record_id``
+    is that of its ``Capture``, None where it was not captured.
     """
 
     url: str
@@ -28,6 +56,7 @@ class Page:
     body: bytes
     requested_at: datetime
     fetched_at: datetime
+    record_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +128,33 @@ class Sight:
     reading: Reading | None = None  # set by pipelines.dates
 
 
+@dataclass(frozen=True, slots=True)
+class ListingLink:
+    """A listing that a page links to, by the address of its first page. ``kind`` is a ``urls.Kind``."""
+
+    kind: str
+    key: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One page of a listing as a walk has to remember it.
+
+    ``posts`` are the keys of its articles in their order, without the pinned ones, which are ``pinned``.
+    ``last_page`` is the highest page of the listing that it links to, with its URL (1 and "" for none).
+    """
+
+    kind: str
+    key: str
+    page: int
+    url: str
+    posts: tuple[str, ...]
+    pinned: tuple[str, ...]
+    last_page: int
+    last_url: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Article:
     """An article as its own page shows it."""
@@ -120,6 +176,8 @@ class Article:
     blocks: list[Block] = field(default_factory=list)
     related: list[Link] = field(default_factory=list)
     sights: list[Sight] = field(default_factory=list)  # other articles this page links to
+    listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
+    memberships: list[tuple[str, str]] = field(default_factory=list)  # (kind, key) of the listings it is in
     reading: Reading | None = None  # set by pipelines.dates
     removed: list[Removed] = field(default_factory=list)  # set by pipelines.boilerplate
 
@@ -135,17 +193,26 @@ class Article:
 
 @dataclass(slots=True, kw_only=True)
 class Listing:
-    """A page that shows articles: a home, category, tag, author or month page, or the feed."""
+    """A page that shows articles: a home, category, tag, author or month page, or the feed.
+
+    ``shown`` is what a walk remembers of it; None for a feed.
+    """
 
     page: Page
     site: str
     kind: str
+    shown: ListingPage | None = None
     sights: list[Sight] = field(default_factory=list)
+    listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
 
 
 @dataclass(slots=True, kw_only=True)
 class Miss:
-    """An article address that could not be had: why, and the HTTP status where there was one."""
+    """An article address that could not be had: why, and the HTTP status where there was one.
+
+    ``gone`` is set where the site itself says that there is no such article (any more), and is None for
+    every failure that says nothing about it (5xx, time-outs, an outage). ``record_id`` as for ``Page``.
+    """
 
     site: str
     key: str
@@ -153,3 +220,5 @@ class Miss:
     status: int | None
     reason: str
     seen_at: datetime
+    gone: GoneKind | None = None
+    record_id: str | None = None

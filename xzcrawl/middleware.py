@@ -1,15 +1,31 @@
-"""Downloader middlewares: the moments of a fetch, and the budget of a run."""
+"""Downloader middlewares: the moments of a fetch, its capture, and the budget of a run."""
 
-from datetime import UTC, datetime
-from typing import Self
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Any, Final, Self, cast, get_args
+from urllib.parse import urlsplit
+from uuid import uuid4
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
-#: Key of ``request.meta``: when the response (or the failure) came, aware UTC.
-FETCHED_AT = "fetched_at"
+from xzcrawl.errors import UsageError
+from xzcrawl.items import Capture, SnapshotKind
+from xzcrawl.urls import Kind
+
+#: Keys of ``request.meta``, aware UTC: when the request left; when the response (or the failure) came.
+REQUESTED_AT: Final = "requested_at"
+FETCHED_AT: Final = "fetched_at"
+#: Key of ``request.meta``: the id of the response's WARC record, where it was captured.
+RECORD_ID: Final = "record_id"
+#: Key of ``request.meta``: what a request without a visit is for (``image``).
+SNAPSHOT_KIND: Final = "snapshot_kind"
+
+#: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
+captured: Final = object()
 
 
 class OverBudget(IgnoreRequest):
@@ -17,18 +33,66 @@ class OverBudget(IgnoreRequest):
 
 
 class Timestamps:
-    """Notes when a response came, nearest to the wire: date texts are read by that moment."""
+    """Notes when a request left and its response came, nearest to the wire: date texts are read by that."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls()
+        crawler.signals.connect(middleware.headers_received, signal=signals.headers_received)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        request.meta.pop(REQUESTED_AT, None)  # of an earlier try, or of the page that redirected here
+
+    def headers_received(self, request: Request) -> None:
+        # Scrapy's latency ends here, not when the body has come
+        latency = timedelta(seconds=request.meta["download_latency"])
+        request.meta[REQUESTED_AT] = datetime.now(UTC) - latency
 
     def process_response(self, request: Request, response: Response) -> Response:
         request.meta[FETCHED_AT] = datetime.now(UTC)
+        request.meta.setdefault(REQUESTED_AT, request.meta[FETCHED_AT])
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         request.meta[FETCHED_AT] = datetime.now(UTC)
 
 
+class Captures:
+    """Sends every response that matters on its way into a WARC file, bodies as received.
+
+    It stands nearer to the wire than what undoes content codings, follows redirects and tries again, so each
+    of their responses is one capture; ``RECORD_ID`` is that of the last. Of robots.txt there is none.
+    """
+
+    def __init__(self, crawler: Crawler, kinds: Collection[str]) -> None:
+        self._crawler = crawler
+        self._kinds = frozenset(kinds) | {"article"}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        kinds = crawler.settings.getlist("SNAPSHOT_KINDS")
+        if unknown := set(kinds).difference(get_args(SnapshotKind)):
+            known = ", ".join(get_args(SnapshotKind))
+            raise UsageError(f"unknown SNAPSHOT_KINDS {', '.join(sorted(unknown))}: use some of {known}")
+        return cls(crawler, kinds)
+
+    def process_request(self, request: Request) -> None:
+        request.meta.pop(RECORD_ID, None)  # of an earlier try, or of the page that redirected here
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        asked = _purpose(request)
+        kind = asked if response.status == HTTPStatus.OK else "error"
+        if asked is not None and kind in self._kinds:
+            site: str = cast("Any", self._crawler.spider).site
+            capture = _capture(request, response, site, cast("SnapshotKind", kind))
+            request.meta[RECORD_ID] = capture.record_id
+            self._crawler.signals.send_catch_log(captured, item=capture)
+        return response
+
+
 class Budget:
-    """Lets ``max_requests`` requests out and no more, retries and robots.txt included."""
+    """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -44,3 +108,54 @@ class Budget:
             self._crawler.stats.inc_value("xzcrawl/over_budget")
             raise OverBudget(f"the budget of {limit} requests is used up")
         self._used += 1
+        self._crawler.stats.inc_value(f"xzcrawl/requests/{_purpose(request) or 'robots'}")
+
+
+def _purpose(request: Request) -> str | None:
+    """What a request is for: article, listing, feed or image; None for robots.txt, which is Scrapy's own."""
+    visit = request.cb_kwargs.get("visit")
+    if visit is None:
+        return cast("str | None", request.meta.get(SNAPSHOT_KIND))
+    return str(visit.address.kind) if visit.address.kind in (Kind.ARTICLE, Kind.FEED) else "listing"
+
+
+def _capture(request: Request, response: Response, site: str, kind: SnapshotKind) -> Capture:
+    return Capture(
+        record_id=uuid4().urn,
+        site=site,
+        kind=kind,
+        url=request.url,
+        status=response.status,
+        request_head=_request_head(request),
+        response_head=_response_head(response),
+        body=response.body,
+        requested_at=request.meta[REQUESTED_AT],
+        fetched_at=request.meta[FETCHED_AT],
+        truncated="dataloss" in response.flags,
+    )
+
+
+def _request_head(request: Request) -> bytes:
+    """The head as it went out, in Scrapy's order, without what the transport may have added to it."""
+    url = urlsplit(request.url)
+    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    host = url.netloc.rpartition("@")[2]
+    lines = [f"{request.method} {target} HTTP/1.1".encode(), b"Host: " + host.encode()]
+    return _head(lines, request.headers)
+
+
+def _response_head(response: Response) -> bytes:
+    """The head as it came, as far as Scrapy keeps it: with the standard phrase, and names in title case.
+
+    The body's transfer coding is undone, so a line that names one would be untrue and is left out.
+    """
+    protocol = response.protocol if (response.protocol or "").startswith("HTTP/1") else "HTTP/1.1"
+    phrase = HTTPStatus(response.status).phrase if response.status in set(HTTPStatus) else ""
+    headers = Headers(response.headers)
+    headers.pop("Transfer-Encoding", None)
+    return _head([f"{protocol} {response.status} {phrase}".encode()], headers)
+
+
+def _head(lines: list[bytes], headers: Headers) -> bytes:
+    lines += [b": ".join((name, value)) for name, values in headers.items() for value in values]
+    return b"\r\n".join([*lines, b"", b""])

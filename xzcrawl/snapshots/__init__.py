@@ -1,0 +1,30 @@
+"""Snapshots: every response as received, in WARC/1.1 files (ISO 28500:2017), one gzip member a record.
+
+``WarcWriter`` writes, ``read`` and ``scan`` read, ``repair`` cuts what a killed writer left torn. This
+package knows files and records alone; which record belongs to which article is the archive's business.
+"""
+
+from xzcrawl.snapshots.exchange import Original, payload_sha256, warcinfo
+from xzcrawl.snapshots.files import is_live, warc_files
+from xzcrawl.snapshots.read import Members, Stored, read, read_members
+from xzcrawl.snapshots.repair import Repair, repair
+from xzcrawl.snapshots.scan import Scanned, scan
+from xzcrawl.snapshots.write import Place, WarcWriter
+
+__all__ = [
+    "Members",
+    "Original",
+    "Place",
+    "Repair",
+    "Scanned",
+    "Stored",
+    "WarcWriter",
+    "is_live",
+    "payload_sha256",
+    "read",
+    "read_members",
+    "repair",
+    "scan",
+    "warc_files",
+    "warcinfo",
+]

@@ -1,0 +1,102 @@
+"""The files of a folder of snapshots: their names, their locks, and making them durable.
+
+A file that is being written is called ``NAME.open`` and its writer holds the lock ``NAME.open.lock``, which
+ends with its process however that ends: an open file whose lock is free was left by a killed process.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+SUFFIX: Final = ".warc.gz"
+OPEN: Final = ".open"
+_LOCK: Final = ".lock"
+
+
+def opened(path: Path) -> Path:
+    """The name of a file while it is being written."""
+    return path.with_name(path.name + OPEN)
+
+
+def closed(path: Path) -> Path:
+    """The final name of a file, written whole or not yet."""
+    return path.with_name(path.name.removesuffix(OPEN))
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """Every WARC file of a folder by name, those being written included; none where there is no folder."""
+    found = (path for end in (SUFFIX, SUFFIX + OPEN) for path in folder.glob(f"*{end}"))
+    return sorted(found, key=lambda path: path.name)
+
+
+def is_live(path: Path) -> bool:
+    """Whether a process is writing this file right now, so that its end may be half a record."""
+    if not path.name.endswith(OPEN) or not _lock_file(path).exists():
+        return False
+    try:
+        lock = acquire(path)
+    except OSError:  # not ours to try (another user's, a read-only disk): it may be
+        return True
+    if lock is not None:
+        lock.release()
+    return lock is None
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_name(path.name + _LOCK)
+
+
+def acquire(path: Path) -> FileLock | None:
+    """The lock of an open file, held; None where another process or writer holds it."""
+    # the writer's file is opened by one thread and may be closed by another
+    lock = FileLock(_lock_file(path), thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    return lock
+
+
+def release(lock: FileLock) -> None:
+    """Let go of a lock and take its file away: its WARC file has its final name now, or is gone."""
+    Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
+
+
+def settle(path: Path) -> None:
+    """Give an open file, itself durable already, its final name, durably. Hold its lock meanwhile."""
+    path.rename(closed(path))
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def reading(folder: Path, file: str) -> Iterator[int]:
+    """A descriptor of the file with this final name, closed yet or not. Raises FileNotFoundError."""
+    descriptor = _descriptor(folder / file)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _descriptor(path: Path) -> int:
+    # the final name twice: the file may get it between the first two looks
+    for name in (path, opened(path)):
+        try:
+            return os.open(name, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+    return os.open(path, os.O_RDONLY)

@@ -1,0 +1,68 @@
+"""Putting right what a killed writer left: its torn end is cut, its file gets its final name."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from xzcrawl.snapshots import files
+from xzcrawl.snapshots.members import members
+from xzcrawl.snapshots.record import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A file (by its final name) that was put right: the bytes kept, and those cut off its end."""
+
+    file: str
+    kept: int
+    cut: int
+
+
+def repair(folder: Path) -> list[Repair]:
+    """Close every file of the folder whose writer is dead; files being written are left alone.
+
+    What stands behind a file's last whole record is cut; one without any record is removed. Raises OSError.
+    """
+    left = sorted(folder.glob(f"*{files.SUFFIX}{files.OPEN}"))
+    return [done for path in left if (done := _repair(path)) is not None]
+
+
+def _repair(path: Path) -> Repair | None:
+    lock = files.acquire(path)
+    if lock is None:
+        return None
+    try:
+        return _close(path) if path.exists() else None  # another process may have been quicker
+    finally:
+        files.release(lock)
+
+
+def _close(path: Path) -> Repair:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        size, kept = os.fstat(descriptor).st_size, _end_of_records(descriptor)
+        os.ftruncate(descriptor, kept)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if kept:
+        files.settle(path)
+    else:
+        path.unlink()
+    return Repair(files.closed(path).name, kept, size - kept)
+
+
+def _end_of_records(descriptor: int) -> int:
+    """Where the last whole record ends; damage before it stays, or the good record behind it would go too."""
+    ends = (member.offset + member.length for member in members(descriptor) if _is_record(member.data))
+    return max(ends, default=0)
+
+
+def _is_record(data: bytes | None) -> bool:
+    if data is None:
+        return False
+    try:
+        parse(data)
+    except ValueError:
+        return False
+    return True
