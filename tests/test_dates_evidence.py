@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from xzcrawl.dates import Published, best_instant, combine, parse_date
+from xzcrawl.dates import Published, best_instant, combine, is_redating, parse_date
 from xzcrawl.dates import read as read_sight
 from xzcrawl.items import DateInterval, Page, Precision, Reading, ReadingSource
 
@@ -173,3 +173,58 @@ def test_a_bracketed_day_on_a_page_is_not_cut_from_below() -> None:
     page = Page("http://xuzhou.021cf.cn/?id=1", 200, {}, b"", seen, seen)
     found = read_sight("1年前 (2025-06-01)", page, "page", rounding="half-up")
     assert ends(found.interval) == ("2025-06-01 00:00:00", "2025-06-01 23:59:59")
+
+
+def relative(text: str, seen: str, earliest: str, latest: str, source: ReadingSource = "page") -> Reading:
+    return Reading(source, at(seen), text, DateInterval(at(earliest), at(latest), "day", text))
+
+
+THREE_DAYS = relative("3天前", "2023-07-20 12:00:00", "2023-07-16 12:00:00", "2023-07-17 12:00:00")
+
+
+@pytest.mark.parametrize(
+    ("standing", "new", "expected"),
+    [
+        pytest.param([PAGE], FEED, False, id="the feed names the same day"),
+        pytest.param([PAGE], FEED_LATER, True, id="the feed names another day"),
+        pytest.param([PAGE], LISTING_LATER, True, id="a listing names another day"),
+        pytest.param([], FEED, False, id="nothing was known"),
+        pytest.param([UNREAD], FEED, False, id="no date could be read before"),
+        pytest.param([PAGE], UNREAD, False, id="no date can be read now"),
+        pytest.param([PAGE], ORDER_LATER, False, id="an inference proves nothing"),
+        pytest.param([ORDER_LATER], PAGE, False, id="nor is one disproved"),
+        pytest.param([BODY], PAGE, False, id="a date of the body is another one"),
+        pytest.param(
+            [PAGE, FEED_LATER], PAGE, False, id="they have always disagreed, the page says nothing new"
+        ),
+        pytest.param([PAGE, FEED_LATER], reading("page", "2022-11-05"), True, id="neither said so before"),
+        pytest.param(
+            [THREE_DAYS],
+            relative("3天前", "2023-07-20 22:00:00", "2023-07-16 22:00:00", "2023-07-17 22:00:00"),
+            False,
+            id="a page from a cache of some hours",
+        ),
+        pytest.param(
+            [THREE_DAYS],
+            relative("2天前", "2023-07-20 12:30:00", "2023-07-17 12:30:01", "2023-07-18 12:30:00"),
+            False,
+            id="too young by an hour: the cache explains it",
+        ),
+        pytest.param(
+            [THREE_DAYS],
+            relative("1天前", "2023-07-20 12:30:00", "2023-07-18 12:30:01", "2023-07-19 12:30:00"),
+            True,
+            id="too young by a day: bumped",
+        ),
+        pytest.param(
+            [THREE_DAYS],
+            relative("5天前", "2023-07-20 12:30:00", "2023-07-14 12:30:00", "2023-07-15 12:30:00"),
+            True,
+            id="older by more than a cache explains: dated back",
+        ),
+    ],
+)
+def test_only_what_no_cache_explains_is_a_re_dating(
+    standing: Sequence[Reading], new: Reading, expected: bool
+) -> None:
+    assert is_redating(standing, new) is expected

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from sqlalchemy import create_engine, func, make_url, select, text
@@ -16,6 +17,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import (
     Article,
     Block,
+    Capture,
     DateInterval,
     Image,
     Link,
@@ -41,11 +43,10 @@ class Crawl:
     def url(self, key: str) -> str:
         return f"{BASE}index.php/post/{key}.html"
 
-    def page(self, url: str, at: float = 0, status: int = 200) -> Page:
+    def page(self, url: str, at: float = 0, status: int = 200, record_id: str | None = None) -> Page:
         fetched = NOON + timedelta(hours=at)
-        return Page(
-            url, status, {"content-type": "text/html"}, b"<html>", fetched - timedelta(seconds=1), fetched
-        )
+        asked = fetched - timedelta(seconds=1)
+        return Page(url, status, {"content-type": "text/html"}, b"<html>", asked, fetched, record_id)
 
     def reading(
         self,
@@ -82,12 +83,46 @@ class Crawl:
     def sight(self, key: str, reading: Reading | None = None) -> Sight:
         return Sight(key=key, url=self.url(key), title=f"标题{key}", reading=reading)
 
-    def listing(self, *sights: Sight, at: float = 0) -> Listing:
-        return Listing(page=self.page(BASE, at), site=SITE, kind="home", sights=list(sights))
+    def listing(self, *sights: Sight, at: float = 0, **more: Any) -> Listing:
+        return Listing(page=self.page(BASE, at), site=SITE, kind="home", sights=list(sights), **more)
 
-    def miss(self, key: str, reason: str = "server error", status: int | None = 500, at: float = 0) -> Miss:
-        seen = NOON + timedelta(hours=at)
-        return Miss(site=SITE, key=key, url=self.url(key), status=status, reason=reason, seen_at=seen)
+    def miss(
+        self,
+        key: str,
+        reason: str = "server error",
+        status: int | None = 500,
+        at: float = 0,
+        gone: Any = None,
+        record_id: str | None = None,
+    ) -> Miss:
+        return Miss(
+            site=SITE,
+            key=key,
+            url=self.url(key),
+            status=status,
+            reason=reason,
+            seen_at=NOON + timedelta(hours=at),
+            gone=gone,
+            record_id=record_id,
+        )
+
+    def capture(
+        self, name: str, body: bytes = b"<html>", *, at: float = 0, kind: Any = "article", status: int = 200
+    ) -> Capture:
+        """An exchange whose record is called ``name``."""
+        fetched = NOON + timedelta(hours=at)
+        return Capture(
+            record_id=record_id(name),
+            site=SITE,
+            kind=kind,
+            url=self.url(name),
+            status=status,
+            request_head=b"GET / HTTP/1.1\r\nHost: xz.example\r\n\r\n",
+            response_head=b"HTTP/1.1 %d OK\r\nContent-Type: text/html\r\n\r\n" % status,
+            body=body,
+            requested_at=fetched - timedelta(seconds=1),
+            fetched_at=fetched,
+        )
 
     def full_article(self) -> Article:
         """The stored page of the site, shortened, with everything an article can have."""
@@ -105,6 +140,11 @@ class Crawl:
             removed=[Removed("葛毅明微信号", "contact-footer")],
             reading=self.reading(views=38),
         )
+
+
+def record_id(name: str) -> str:
+    """A WARC record id made from a name."""
+    return uuid5(NAMESPACE_URL, name).urn
 
 
 def shanghai(text: str) -> datetime:
@@ -140,11 +180,11 @@ def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
 
 
 @pytest.fixture
-def start(crawl: Crawl) -> Callable[..., Writer]:
+def start(crawl: Crawl, tmp_path: Path) -> Callable[..., Writer]:
     """Opens a writer with a run begun; close it, or use it in a ``with``."""
 
     def begin(url: str, at: float = 0, **options: Any) -> Writer:
-        writer = Writer(url, **options)
+        writer = Writer(url, snapshot_folder=str(tmp_path / "snapshots"), **options)
         writer.begin_run(
             site=SITE,
             base_url=BASE,
@@ -160,10 +200,10 @@ def start(crawl: Crawl) -> Callable[..., Writer]:
 
 @pytest.fixture
 def put(archive_url: str, start: Callable[..., Writer]) -> Callable[..., dict[str, int]]:
-    """Writes items in a run of their own and returns what the writer counted."""
+    """Writes items in a run of their own, begun ``at`` hours after noon; returns what the writer counted."""
 
-    def write(*items: Any) -> dict[str, int]:
-        with start(archive_url) as writer:
+    def write(*items: Any, at: float = 0) -> dict[str, int]:
+        with start(archive_url, at) as writer:
             for item in items:
                 writer.put(item)
         return dict(writer.counts)

@@ -141,13 +141,15 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
         tried_at=NOON,
         fetched_at=NOON,
         alias_of=None,
+        listed_at=None,
+        next_visit_at=known["1"].next_visit_at,
+        gone_at=None,
+        memberships=[],
         published_earliest=datetime(2022, 9, 23, 16, 0, tzinfo=UTC),
         published_latest=datetime(2022, 9, 24, 15, 59, 59, tzinfo=UTC),
     )
-    assert known["6"] == KnownUrl("6", crawl.url("6"), "discovered", 0, None, None, None, None, None)
-    assert known["7"] == KnownUrl(
-        "7", crawl.url("7"), "failed", 1, NOON + timedelta(hours=1), None, None, None, None
-    )
+    assert known["6"] == KnownUrl("6", crawl.url("6"), "discovered", 0, *[None] * 9)
+    assert known["7"] == KnownUrl("7", crawl.url("7"), "failed", 1, NOON + timedelta(hours=1), *[None] * 8)
     assert archive.known_keys("sz.example") == {}
 
 

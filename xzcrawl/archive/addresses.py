@@ -1,5 +1,6 @@
 """Writing the ``urls`` table: what was discovered, what came of every fetch, which keys are one article."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,8 @@ from xzcrawl.urls import Kind, classify
 
 Item = Article | Listing | Miss
 
-#: A miss for one of these reasons is what the address is; every other reason is a failure, to be tried again.
+#: A miss for one of these reasons is what the address is. One that says that the article is gone is believed;
+#: every other reason is a failure, to be tried again.
 _STATE_OF_REASON: Final[Mapping[str, UrlState]] = {"forbidden": "forbidden", "not_article": "not_article"}
 
 
@@ -41,6 +43,11 @@ class UrlRow:
     def main(self) -> int:
         """The row that the article and its readings hang on: this one, or the one it is an alias of."""
         return self.id if self.alias_of is None else self.alias_of
+
+
+def state_of(miss: Miss) -> UrlState:
+    """What a miss says an address is."""
+    return "gone" if miss.gone else _STATE_OF_REASON.get(miss.reason, "failed")
 
 
 def sights_of(item: Item) -> Sequence[Sight]:
@@ -135,20 +142,20 @@ def record_fetches(connection: Connection, fetched: Iterable[tuple[UrlRow, str, 
         connection.execute(fetch.values(url=bindparam("url"), status=bindparam("status")), changes)
 
 
-def record_misses(connection: Connection, misses: Iterable[tuple[UrlRow, Miss]]) -> int:
-    """Note every miss, once, and return how many were news. ``fetched_at`` and the article stay."""
-    changes = [
-        {
-            "row": row.id,
-            "seen": miss.seen_at,
-            "state": _STATE_OF_REASON.get(miss.reason, "failed"),
-            "status": miss.status,
-            "reason": miss.reason,
-        }
-        for row, miss in misses
-    ]
+def record_misses(connection: Connection, misses: Iterable[tuple[UrlRow, Miss]]) -> Counter[UrlState]:
+    """Note every miss, once; returns how many were news, by state. ``fetched_at`` and the article stay."""
+    changes: defaultdict[UrlState, list[dict[str, object]]] = defaultdict(list)
+    for row, miss in misses:
+        changes[state_of(miss)].append(
+            {"row": row.id, "seen": miss.seen_at, "status": miss.status, "reason": miss.reason}
+        )
     seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
     news = or_(urls.c.tried_at.is_(None), urls.c.tried_at < seen)
-    miss = update(urls).where(urls.c.id == bindparam("row"), news)
-    miss = miss.values(tried_at=seen, failures=urls.c.failures + 1)
-    return connection.execute(miss, changes).rowcount if changes else 0
+    missed = update(urls).where(urls.c.id == bindparam("row"), news)
+    missed = missed.values(tried_at=seen, failures=urls.c.failures + 1)
+    return Counter(
+        {
+            state: connection.execute(missed.values(state=state), rows).rowcount
+            for state, rows in changes.items()
+        }
+    )

@@ -1,17 +1,19 @@
 """Writing one batch of crawled items: whole articles, in the transaction of the caller."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from xzcrawl.archive import addresses, content
+from xzcrawl.archive import addresses, captures, changes, content, walks
+from xzcrawl.archive.absences import record_absences
 from xzcrawl.archive.addresses import Item, UrlRow, sights_of
 from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
 from xzcrawl.archive.tables import sites
-from xzcrawl.items import Article, Miss, Reading
+from xzcrawl.items import Article, Capture, Miss, Reading
+from xzcrawl.snapshots import WarcWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +40,69 @@ class _Match:
         return self.stored.url_id if self.stored else self.rows[0].main
 
 
-def write_batch(connection: Connection, run: Run, items: Sequence[Item]) -> Counter[str]:
-    """Write the items in their order; returns what became of them (see ``Writer.counts``)."""
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What writing a batch needs at every step. ``snapshots`` gives row ids by record id."""
+
+    connection: Connection
+    run: Run
+    snapshots: Mapping[str, int]
+    counts: Counter[str]
+
+    def snapshot_of(self, item: Item) -> int | None:
+        """The snapshot of the page that the item was read from."""
+        return self.snapshots.get(_record_id(item) or "")
+
+
+def write_batch(
+    connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter
+) -> Counter[str]:
+    """Write the items in their order; returns what became of them (see ``Writer.counts``).
+
+    The records of captures are in ``warc`` and durable before any row is written.
+    """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
+    captured = [item for item in items if isinstance(item, Capture)]
+    others = [item for item in items if not isinstance(item, Capture)]
     counts: Counter[str] = Counter()
-    _write(connection, run, items, counts)
+    kept = captures.keep(connection, run.id, captured, warc, counts)
+    earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
+    _write(_Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts), others)
+    walks.save_listings(connection, run.site, others)
     return +counts
 
 
-def _write(connection: Connection, run: Run, items: Sequence[Item], counts: Counter[str]) -> None:
+def _record_id(item: Item) -> str | None:
+    return item.record_id if isinstance(item, Miss) else item.page.record_id
+
+
+def _write(batch: _Batch, items: Sequence[Item]) -> None:
     """One pass, or where two items are about one article one by one: the later must see the earlier."""
+    connection, run = batch.connection, batch.run
     rows, found = addresses.ensure_urls(connection, run.site, run.base_url, items)
-    counts["urls_found"] += found
+    batch.counts["urls_found"] += found
     stored = _load_stored(connection, run, items, rows)
     matches = _match_articles(run, items, rows, stored)
     if len(items) > 1 and _repeats(items, rows, matches):
         for item in items:
-            _write(connection, run, [item], counts)
+            _write(batch, [item])
         return
     _unite_aliases(connection, matches, stored)
-    counts["readings_added"] += _write_articles(connection, run, items, rows, stored, matches, counts)
+    _write_articles(batch, items, rows, stored, matches)
     fetched = ((row, url, match.article) for match in matches for row, url in _addresses(match))
     addresses.record_fetches(connection, fetched)
-    misses = ((rows[item.key], item) for item in items if isinstance(item, Miss))
-    counts["misses"] += addresses.record_misses(connection, misses)
+    walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
+    _write_misses(batch, [(rows[item.key], item) for item in items if isinstance(item, Miss)])
+
+
+def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
+    missed = addresses.record_misses(batch.connection, misses)
+    batch.counts["misses"] += missed.total()
+    batch.counts["articles_failed"] += missed["failed"]
+    mains = [(row.main, miss) for row, miss in misses]
+    gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots)
+    batch.counts["articles_gone"] += gone
 
 
 def _load_stored(
@@ -112,33 +152,49 @@ def _unite_aliases(connection: Connection, matches: Sequence[_Match], stored: Ma
 
 
 def _write_articles(
-    connection: Connection,
-    run: Run,
+    batch: _Batch,
     items: Sequence[Item],
     rows: Mapping[str, UrlRow],
     stored: Mapping[int, Stored],
     matches: Sequence[_Match],
-    counts: Counter[str],
-) -> int:
-    """Write contents, dates and readings; returns how many readings were new."""
+) -> None:
+    """Write contents, dates, readings and history."""
+    connection, run = batch.connection, batch.run
+    versions = [Version.of(match.article, match.main, match.stored, batch.snapshots) for match in matches]
+    evidence = _weigh(batch, items, rows, stored, matches)
+    current = [version for version in versions if version.change != "stale"]
+    ids = content.save_articles(connection, run.site, current, evidence, run.extractor)
+    others = (evidence.touched & stored.keys()) - ids.keys()
+    content.save_published(connection, others, evidence)
+    ids |= {url_id: stored[url_id].id for url_id in others}
+    changes.save_revisions(connection, run.id, current, ids, run.extractor)
+    batch.counts.update(f"articles_{version.change}" for version in versions)
+    batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)
+    batch.counts["articles_redated"] += changes.save_redatings(connection, run.id, evidence, ids)
+    batch.counts["readings_added"] += evidence.save(connection)
+
+
+def _weigh(
+    batch: _Batch,
+    items: Iterable[Item],
+    rows: Mapping[str, UrlRow],
+    stored: Mapping[int, Stored],
+    matches: Sequence[_Match],
+) -> Evidence:
+    """All that is known and new of the dates of the articles that the items are or speak of."""
     mains = {id(match.article): match.main for match in matches}
-    sighted = {url_id for url_id, _ in _sighted(items, rows)}
-    evidence = Evidence(connection, sighted | set(mains.values()))
+    about = {url_id for url_id, _ in _sighted(items, rows)} | set(mains.values())
+    since = {url_id: one.dated_since for url_id, one in stored.items()}
+    evidence = Evidence(batch.connection, batch.run.id, about, since)
     for item in items:
         if isinstance(item, Article) and item.reading:
-            evidence.add(mains[id(item)], item.reading)
+            evidence.add(mains[id(item)], item.reading, batch.snapshot_of(item))
         for url_id, reading in _sighted([item], rows):
-            evidence.add_if_news(url_id, reading)
-    versions = [Version.of(match.article, match.main, match.stored) for match in matches]
-    counts.update(f"articles_{version.change}" for version in versions)
-    current = [version for version in versions if version.change != "stale"]
-    content.save_articles(connection, run.site, current, evidence.published, run.extractor)
-    others = (evidence.touched & stored.keys()) - {version.url_id for version in current}
-    content.save_published(connection, {url_id: evidence.published(url_id) for url_id in others})
-    return evidence.save(connection, run.id)
+            evidence.add_if_news(url_id, reading, batch.snapshot_of(item))
+    return evidence
 
 
-def _sighted(items: Sequence[Item], rows: Mapping[str, UrlRow]) -> Iterator[tuple[int, Reading]]:
+def _sighted(items: Iterable[Item], rows: Mapping[str, UrlRow]) -> Iterator[tuple[int, Reading]]:
     """The dates that the items' pages give for other articles, with the address row of each."""
     for item in items:
         for sight in sights_of(item):

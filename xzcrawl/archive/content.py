@@ -1,7 +1,7 @@
 """Writing the ``articles`` table: what is new, what changed, what stayed."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,10 +10,10 @@ from sqlalchemy import Column, Connection, Select, bindparam, insert, select, up
 
 from xzcrawl.archive.attachments import save_images, save_tags
 from xzcrawl.archive.bulk import select_in
-from xzcrawl.archive.evidence import published_columns
+from xzcrawl.archive.evidence import Evidence, published_columns
 from xzcrawl.archive.tables import articles
-from xzcrawl.dates import Published
 from xzcrawl.extract import assemble
+from xzcrawl.frontier.revisits import SOON, due_at, first_wait, next_visit
 from xzcrawl.items import Article
 
 Change = Literal["new", "changed", "unchanged", "stale"]
@@ -31,6 +31,10 @@ class Stored:
     first_seen_at: datetime
     last_seen_at: datetime
     changed_at: datetime
+    gone_at: datetime | None
+    dated_since: datetime | None
+    next_visit_at: datetime
+    visit_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,15 @@ class Version:
     url_id: int
     stored: Stored | None
     sha256: str
+    snapshot_id: int | None
 
     @classmethod
-    def of(cls, article: Article, url_id: int, stored: Stored | None) -> "Version":
-        """A fetched article beside what is stored of it."""
-        return cls(article, url_id, stored, content_sha256(article.title, article.text))
+    def of(
+        cls, article: Article, url_id: int, stored: Stored | None, snapshots: Mapping[str, int]
+    ) -> "Version":
+        """A fetched article beside what is stored of it; ``snapshots`` gives row ids by record id."""
+        sha256 = content_sha256(article.title, article.text)
+        return cls(article, url_id, stored, sha256, snapshots.get(article.page.record_id or ""))
 
     @property
     def change(self) -> Change:
@@ -55,6 +63,16 @@ class Version:
         if self.article.page.fetched_at < self.stored.last_seen_at:
             return "stale"
         return "unchanged" if self.sha256 == self.stored.content_sha256 else "changed"
+
+    @property
+    def returned(self) -> bool:
+        """Whether the article had been gone."""
+        return self.stored is not None and self.stored.gone_at is not None
+
+    @property
+    def revision(self) -> int:
+        """The number of this version's title and text."""
+        return (self.stored.revision if self.stored else 0) + (self.change != "unchanged")
 
 
 def content_sha256(title: str, text: str) -> str:
@@ -78,26 +96,37 @@ def save_articles(
     connection: Connection,
     site: str,
     versions: Sequence[Version],
-    published: Callable[[int], Published | None],
+    evidence: Evidence,
     extractor: str,
-) -> None:
-    """Insert and update articles with their tags and images. ``published`` gives a date by address row."""
-    rows = [(version, _row(version, published(version.url_id), extractor)) for version in versions]
-    ids = _insert(connection, [row for version, row in rows if version.stored is None])
+) -> dict[int, int]:
+    """Insert and update articles with their tags and images; returns their ids by address row."""
+    rows = [(version, _row(site, version, evidence, extractor)) for version in versions]
+    ids = {version.url_id: version.stored.id for version in versions if version.stored}
+    known = set(ids.values())
+    ids |= _insert(connection, [row for version, row in rows if version.stored is None])
     renewed = [{**row, "article": version.stored.id} for version, row in rows if version.stored]
     _update(connection, "article", articles.c.id, renewed)
-    known = {version.stored.id for version in versions if version.stored}
-    held = {
-        version.stored.id if version.stored else ids[version.url_id]: version.article for version in versions
-    }
+    held = {ids[version.url_id]: version.article for version in versions}
     save_tags(connection, {id_: article.tags for id_, article in held.items()}, known, site)
     save_images(connection, {id_: article.images for id_, article in held.items()}, known)
+    return ids
 
 
-def save_published(connection: Connection, published: Mapping[int, Published | None]) -> None:
+def save_published(connection: Connection, url_ids: Iterable[int], evidence: Evidence) -> None:
     """Renew the date of articles (by address row) of which only another page spoke."""
-    rows = [{"address": url_id, **published_columns(value)} for url_id, value in published.items()]
-    _update(connection, "address", articles.c.url_id, rows)
+    rows = {url_id: {"address": url_id, **_dated(url_id, evidence)} for url_id in url_ids}
+    _update(connection, "address", articles.c.url_id, list(rows.values()))
+    # What was re-dated may have been changed in other ways: it is due at once.
+    due = [
+        {"address": url_id, "next_visit_at": redating.sight.reading.seen_at, "visit_days": SOON}
+        for url_id, redating in evidence.redatings.items()
+        if url_id in rows
+    ]
+    _update(connection, "address", articles.c.url_id, due)
+
+
+def _dated(url_id: int, evidence: Evidence) -> dict[str, object]:
+    return {**published_columns(evidence.published(url_id)), "dated_since": evidence.since.get(url_id)}
 
 
 def _update(
@@ -115,28 +144,51 @@ def _insert(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dic
     return {row.url_id: row.id for row in inserted}
 
 
-def _row(version: Version, published: Published | None, extractor: str) -> dict[str, object]:
+def _row(site: str, version: Version, evidence: Evidence, extractor: str) -> dict[str, object]:
     article, stored, seen = version.article, version.stored, version.article.page.fetched_at
-    changed = version.change != "unchanged"
+    days, due = _next_visit(version, evidence)
     return {
         "url_id": version.url_id,
-        "site": article.site,
+        "site": site,
         "source_id": article.source_id,
         "url": article.url,
+        **fields(article),
+        **_dated(version.url_id, evidence),
+        "first_seen_at": stored.first_seen_at if stored else seen,
+        "last_seen_at": seen,
+        "changed_at": seen if version.change != "unchanged" or stored is None else stored.changed_at,
+        "gone_at": None,
+        "gone_kind": None,
+        "next_visit_at": due,
+        "visit_days": days,
+        "snapshot_id": version.snapshot_id,
+        "revision": version.revision,
+        "content_sha256": version.sha256,
+        "extractor": extractor,
+    }
+
+
+def fields(article: Article) -> dict[str, object]:
+    """The columns that one page of an article says all about, its address and date excepted."""
+    return {
         "title": article.title,
         "author": article.author,
         "category": article.category,
         "breadcrumbs": article.breadcrumbs,
         "views": article.views,
-        **published_columns(published),
         "text": article.text,
         "html": assemble(article.blocks),
         "removed": [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
         "related": [{"url": link.url, "title": link.title} for link in article.related],
-        "first_seen_at": stored.first_seen_at if stored else seen,
-        "last_seen_at": seen,
-        "changed_at": seen if changed or stored is None else stored.changed_at,
-        "revision": (stored.revision if stored else 0) + changed,
-        "content_sha256": version.sha256,
-        "extractor": extractor,
+        "memberships": article.memberships,
     }
+
+
+def _next_visit(version: Version, evidence: Evidence) -> tuple[int, datetime]:
+    seen, stored = version.article.page.fetched_at, version.stored
+    if stored is None:
+        published = evidence.published(version.url_id)
+        days = first_wait(seen - published.interval.latest if published else None)
+        return days, due_at(seen, days)
+    changed = version.change == "changed" or version.returned or version.url_id in evidence.redatings
+    return next_visit(seen, stored.visit_days, stored.next_visit_at, changed=changed)

@@ -1,8 +1,9 @@
 """How the archive's databases are opened: the one place that knows SQLite from PostgreSQL."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -45,6 +46,13 @@ def shown(url: URL) -> str:
     return str(url.database) if is_sqlite(url) else url.render_as_string(hide_password=True)
 
 
+def snapshot_folder(url: URL, given: str | None = None) -> Path:
+    """Where an archive's WARC files lie: ``given``, else ``snapshots`` beside its file (or in ``data``)."""
+    if given:
+        return Path(given)
+    return (Path(str(url.database)).absolute().parent if is_sqlite(url) else Path("data")) / "snapshots"
+
+
 def reading_engine(url: URL) -> Engine:
     """Connections that cannot write, each transaction one unchanging view, also while a crawl commits."""
     if not is_sqlite(url):
@@ -55,8 +63,15 @@ def reading_engine(url: URL) -> Engine:
             f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or name one with --archive '
             "(the demo's is data/demo/archive.db)"
         )
-    uri = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
+    query = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if _is_frozen(path) else {})
+    uri = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
     return _sqlite_engine(uri, begin="BEGIN")
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether nobody can be writing the file and SQLite could not make the files beside it that WAL needs."""
+    log = path.with_name(path.name + "-wal")
+    return not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
 
 def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
@@ -112,6 +127,24 @@ def archive_errors(url: URL, doing: str) -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         first_line = (str(cause).splitlines() or [type(cause).__name__])[0]
         raise ArchiveError(f"cannot {doing} the archive at {shown(url)}: {first_line}") from error
+
+
+def copy_aside(url: URL, suffix: str) -> Path | None:
+    """A whole copy of a SQLite archive beside it, ``archive.db.SUFFIX``; None where it is on a server.
+
+    Safe while others write; a copy of that name that exists is replaced.
+    """
+    if not is_sqlite(url):
+        return None
+    path = Path(str(url.database)).absolute()
+    copy, unfinished = (path.with_name(f"{path.name}.{end}") for end in (suffix, f"{suffix}.{os.getpid()}"))
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
+            source.backup(target)
+        unfinished.replace(copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return copy
 
 
 def lock_migrations(connection: Connection) -> None:

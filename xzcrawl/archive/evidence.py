@@ -1,59 +1,126 @@
 """Writing the ``readings`` table, and what all readings of an article say about its date."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.tables import readings
-from xzcrawl.dates import SHANGHAI, Published, best_instant, combine
+from xzcrawl.dates import SHANGHAI, Published, best_instant, combine, is_redating
 from xzcrawl.items import DateInterval, Reading
+
+#: For so long after a re-dating a sight of the old date comes from a cache.
+_CACHED: Final = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """A reading, the run it was made in, and the snapshot of the page it stood on."""
+
+    reading: Reading
+    run_id: int
+    snapshot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """That an article's date was changed: what was known of it before, and the sight that shows it."""
+
+    before: Published | None
+    sight: Sighted
 
 
 class Evidence:
     """The readings of some addresses: those already stored, and those a batch adds.
 
-    Addresses are ids of main rows of ``urls``. Nothing is written before ``save``.
+    Addresses are ids of main rows of ``urls``. ``since`` says of those that were re-dated from when on
+    their readings count. A sight that only another date can explain re-dates an article, once a run, if
+    its date was known from an earlier run. Nothing is written before ``save``.
     """
 
-    def __init__(self, connection: Connection, url_ids: Collection[int]) -> None:
-        self._known: dict[int, list[Reading]] = {url_id: [] for url_id in url_ids}
-        self._added: list[tuple[int, Reading]] = []
-        for row in select_in(
-            connection, select(readings).order_by(readings.c.id), readings.c.url_id, url_ids
-        ):
-            self._known[row.url_id].append(_reading(row))
+    def __init__(
+        self,
+        connection: Connection,
+        run_id: int,
+        url_ids: Collection[int],
+        since: Mapping[int, datetime | None],
+    ) -> None:
+        self._run_id = run_id
+        self.since = {url_id: moment for url_id, moment in since.items() if moment is not None}
+        self.redatings: dict[int, Redating] = {}
+        self._known: dict[int, list[Sighted]] = {url_id: [] for url_id in url_ids}
+        self._added: list[tuple[int, Sighted]] = []
+        statement = select(readings).order_by(readings.c.id)
+        for row in select_in(connection, statement, readings.c.url_id, url_ids):
+            self._known[row.url_id].append(Sighted(reading_in(row), row.run_id, row.snapshot_id))
 
-    def add(self, url_id: int, reading: Reading) -> bool:
+    def add(self, url_id: int, reading: Reading, snapshot_id: int | None) -> bool:
         """Take a reading of the article's own page in, unless this very sight is stored already."""
-        if any(_same_sight(reading, known) for known in self._known[url_id]):
+        if any(_same_sight(reading, known.reading) for known in self._known[url_id]):
             return False
-        self._known[url_id].append(reading)
-        self._added.append((url_id, reading))
+        sight = Sighted(reading, self._run_id, snapshot_id)
+        if self._is_of_before(url_id, reading):
+            sight = replace(sight, reading=replace(reading, interval=None))
+        elif self._redates(url_id, reading):
+            self.redatings[url_id] = Redating(self.published(url_id), sight)
+            self.since[url_id] = reading.seen_at
+        self._known[url_id].append(sight)
+        self._added.append((url_id, sight))
         return True
 
-    def add_if_news(self, url_id: int, reading: Reading) -> bool:
+    def add_if_news(self, url_id: int, reading: Reading, snapshot_id: int | None) -> bool:
         """Take in a reading from elsewhere where it changes what is known: narrows or contradicts it."""
-        known = self._known[url_id]
-        return _outcome([*known, reading]) != _outcome(known) and self.add(url_id, reading)
+        known = self._standing(url_id)
+        if _outcome([*known, reading]) == _outcome(known) or self._is_of_before(url_id, reading):
+            return False
+        return self.add(url_id, reading, snapshot_id)
 
     def published(self, url_id: int) -> Published | None:
-        """What all readings of an address say together."""
-        return combine(self._known[url_id])
+        """What the readings of an address say together, those since it was last re-dated."""
+        return combine(self._standing(url_id))
+
+    def _standing(self, url_id: int) -> list[Reading]:
+        since = self.since.get(url_id)
+        every = [known.reading for known in self._known[url_id]]
+        return every if since is None else [reading for reading in every if reading.seen_at >= since]
+
+    def _redates(self, url_id: int, reading: Reading) -> bool:
+        """Compared with earlier runs alone: within one, two pages that disagree are a cache or a clock."""
+        since = self.since.get(url_id)
+        earlier = [
+            known.reading
+            for known in self._known[url_id]
+            if known.run_id != self._run_id and (since is None or known.reading.seen_at >= since)
+        ]
+        return url_id not in self.redatings and is_redating(earlier, reading)
+
+    def _is_of_before(self, url_id: int, reading: Reading) -> bool:
+        """Whether this is a sight from a cache, of the date that the article had until just now."""
+        every = [known.reading for known in self._known[url_id]]
+        return is_of_before(every, self.since.get(url_id), reading)
 
     @property
     def touched(self) -> set[int]:
         """The addresses of which something new was read."""
         return {url_id for url_id, _ in self._added}
 
-    def save(self, connection: Connection, run_id: int) -> int:
+    def save(self, connection: Connection) -> int:
         """Insert what was added; returns how many rows."""
         if self._added:
-            connection.execute(
-                insert(readings), [_row(url_id, run_id, reading) for url_id, reading in self._added]
-            )
+            connection.execute(insert(readings), [_row(url_id, sight) for url_id, sight in self._added])
         return len(self._added)
+
+
+def is_of_before(known: Sequence[Reading], since: datetime | None, reading: Reading) -> bool:
+    """Whether a reading is from a cache, of the date an article had until it was re-dated at ``since``."""
+    if since is None or not timedelta(0) <= reading.seen_at - since <= _CACHED:
+        return False
+    now = [other for other in known if other.seen_at >= since]
+    before = [other for other in known if other.seen_at < since]
+    return is_redating(now, reading) and not is_redating(before, reading)
 
 
 def published_columns(published: Published | None) -> dict[str, object]:
@@ -81,7 +148,8 @@ def _outcome(known: list[Reading]) -> tuple[datetime, datetime, bool] | None:
     return published.interval.earliest, published.interval.latest, published.contradicted
 
 
-def _reading(row: Row[tuple[object, ...]]) -> Reading:
+def reading_in(row: Row[Any]) -> Reading:
+    """The reading in a row of ``readings``."""
     interval = None
     if row.earliest is not None:
         ends = row.earliest.astimezone(SHANGHAI), row.latest.astimezone(SHANGHAI)
@@ -89,11 +157,10 @@ def _reading(row: Row[tuple[object, ...]]) -> Reading:
     return Reading(row.source, row.seen_at, row.text, interval, row.views)
 
 
-def _row(url_id: int, run_id: int, reading: Reading) -> dict[str, object]:
+def reading_columns(reading: Reading) -> dict[str, object]:
+    """The columns of ``readings`` that hold what was read."""
     interval = reading.interval
     return {
-        "url_id": url_id,
-        "run_id": run_id,
         "source": reading.source,
         "seen_at": reading.seen_at,
         "text": reading.text,
@@ -102,3 +169,8 @@ def _row(url_id: int, run_id: int, reading: Reading) -> dict[str, object]:
         "precision": interval.precision if interval else None,
         "views": reading.views,
     }
+
+
+def _row(url_id: int, sight: Sighted) -> dict[str, object]:
+    about = {"url_id": url_id, "run_id": sight.run_id, "snapshot_id": sight.snapshot_id}
+    return about | reading_columns(sight.reading)

@@ -1,5 +1,7 @@
 """Bringing an archive into being, or up to date."""
 
+import logging
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection
@@ -7,27 +9,39 @@ from sqlalchemy import URL, Connection
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema import KNOWN_VERSIONS, MIGRATIONS, require_known, version_of
 
+_log = logging.getLogger(__name__)
+
 
 def upgrade(url: URL) -> None:
     """Create what is missing and run every migration, in one transaction.
 
-    Raises ``ArchiveError`` where the archive is newer than this xzcrawl, is no database or cannot be written.
+    A SQLite archive that has something to lose is copied first, as ``archive.db.before-VERSION``. Raises
+    ``ArchiveError`` where the archive is newer than this xzcrawl, is no database or cannot be written.
     """
     with engines.archive_errors(url, "open"):
         engine = engines.writing_engine(url, foreign_keys=False)
         try:
+            # The write lock is held while the copy is made: no other process can renew the archive meanwhile.
             with engine.begin() as connection:
                 engines.lock_migrations(connection)
-                _upgrade(connection, engines.shown(url))
+                _upgrade(connection, url)
         finally:
             engine.dispose()
 
 
-def _upgrade(connection: Connection, name: str) -> None:
+def _keep_copy(url: URL, version: str) -> None:
+    copy = engines.copy_aside(url, f"before-{KNOWN_VERSIONS[-1]}")
+    kept = f"; as it was it lies in {copy}" if copy else ""
+    _log.warning("bringing %s from version %s to %s%s", engines.shown(url), version, KNOWN_VERSIONS[-1], kept)
+
+
+def _upgrade(connection: Connection, url: URL) -> None:
     version = version_of(connection)
-    require_known(version, name)
+    require_known(version, engines.shown(url))
     if version == KNOWN_VERSIONS[-1]:
         return
+    if version is not None:
+        _keep_copy(url, version)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -2,18 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Final, Self, Unpack
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.bulk import chunks
+from xzcrawl.archive.due import Due, gather_due
 from xzcrawl.archive.filters import Filters, matching_ids
-from xzcrawl.archive.records import ArticleRecord, KnownUrl, RunRecord, Stats
-from xzcrawl.archive.schema import require_current, version_of
+from xzcrawl.archive.history import (
+    SNAPSHOT_COLUMNS,
+    bounding_readings,
+    read_events,
+    read_readings,
+    read_revisions,
+    snapshot_in,
+)
+from xzcrawl.archive.known import held_images, known_listings, known_urls
+from xzcrawl.archive.records import (
+    ArticleRecord,
+    EventRecord,
+    KnownListing,
+    KnownUrl,
+    ReadingRecord,
+    RevisionRecord,
+    RunRecord,
+    Stats,
+)
+from xzcrawl.archive.schema import is_outdated, version_of
+from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.stats import gather_stats, latest_runs
-from xzcrawl.archive.tables import article_tags, articles, images, sites, tags, urls
+from xzcrawl.archive.tables import article_tags, articles, images, sites, snapshots, tags, urls
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import Image, Link, Removed
 from xzcrawl.urls import Kind, absolute, classify
@@ -27,25 +48,31 @@ LARGEST_ID: Final = 2**63 - 1
 class Archive:
     """An archive to read from, also while a crawl writes into it. Close it, or use it in a ``with``.
 
-    ``write=True`` first creates it, or brings it up to date, where needed; articles come in through
-    ``store.Writer`` alone. Raises ``ArchiveError`` for an address that holds no archive this xzcrawl can
-    read. Every method sees one unchanging state of the archive. Threads may share it.
+    An archive of an older xzcrawl is brought up to date first, after a copy of it was made; ``write=True``
+    also creates one where there is none. Articles come in through ``store.Writer`` alone. Raises
+    ``ArchiveError`` for an address that holds no archive this xzcrawl can read. Every method sees one
+    unchanging state of the archive. Threads may share it.
     """
 
     def __init__(self, url: str, *, write: bool = False) -> None:
         self._url = engines.parse_url(url)
         if write:
-            # Alembic takes half a second to load, which a reader need not wait for.
-            from xzcrawl.archive.migrate import upgrade
-
-            upgrade(self._url)
+            self._upgrade()
         self._engine = engines.reading_engine(self._url)
         try:
             with self._reading("open") as connection:
-                require_current(version_of(connection), engines.shown(self._url))
+                version = version_of(connection)
+            if is_outdated(version, engines.shown(self._url)):
+                self._upgrade()
         except BaseException:
             self._engine.dispose()
             raise
+
+    def _upgrade(self) -> None:
+        # Alembic takes half a second to load, which a reader need not wait for.
+        from xzcrawl.archive.migrate import upgrade
+
+        upgrade(self._url)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -88,23 +115,67 @@ class Archive:
             article_id = int(name) if is_id else _id_at(connection, str(name))
             records = _load(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
         if not records:
-            raise NotInArchive(f"no article {name} in the archive at {engines.shown(self._url)}")
+            raise self._missing(name)
         return records[0]
+
+    def revisions(self, article_id: int) -> Iterator[RevisionRecord]:
+        """The versions of an article's title and text, oldest first. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return iter(read_revisions(connection, article_id))
+
+    def events(self, article_id: int) -> Iterator[EventRecord]:
+        """What befell an article (re-dated, gone, returned), in its order. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return iter(read_events(connection, article_id))
+
+    def readings(self, article_id: int) -> Iterator[ReadingRecord]:
+        """What every sight said of an article's date, earliest seen first. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return iter(read_readings(connection, article_id))
+
+    def bounds(self, article_id: int) -> tuple[ReadingRecord | None, ReadingRecord | None]:
+        """The readings that gave an article's ``published_earliest`` and ``published_latest``.
+
+        None where there is no date. Raises ``NotInArchive``.
+        """
+        with self._reading_of(article_id) as connection:
+            return bounding_readings(connection, article_id)
+
+    def snapshots_of(self, article_id: int) -> ArticleSnapshots:
+        """The responses kept of an article: its pages, its images. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return article_snapshots(connection, article_id)
+
+    @contextmanager
+    def _reading_of(self, article_id: int) -> Iterator[Connection]:
+        with self._reading() as connection:
+            own = select(articles.c.id).where(articles.c.id == article_id)
+            if not 0 < article_id <= LARGEST_ID or connection.scalar(own) is None:
+                raise self._missing(article_id)
+            yield connection
+
+    def _missing(self, name: int | str) -> NotInArchive:
+        return NotInArchive(f"no article {name} in the archive at {engines.shown(self._url)}")
 
     def known_keys(self, site: str) -> dict[str, KnownUrl]:
         """Every article address of a site that was ever discovered, by key."""
-        main = func.coalesce(urls.c.alias_of, urls.c.id)
-        statement: Select[Any] = (
-            select(
-                *(urls.c[name] for name in KnownUrl.__slots__ if name in urls.c),
-                articles.c.published_earliest,
-                articles.c.published_latest,
-            )
-            .outerjoin(articles, articles.c.url_id == main)
-            .where(urls.c.site == site)
-        )
         with self._reading() as connection:
-            return {row.key: KnownUrl(*row) for row in connection.execute(statement)}
+            return known_urls(connection, site)
+
+    def known_listings(self, site: str) -> list[KnownListing]:
+        """Every page of a listing that was ever found on a site, by kind, key and page."""
+        with self._reading() as connection:
+            return known_listings(connection, site)
+
+    def held_images(self, site: str) -> frozenset[str]:
+        """The URLs of the images of which a crawl of the site has taken a snapshot."""
+        with self._reading() as connection:
+            return held_images(connection, site)
+
+    def due(self, now: datetime, site: str | None = None) -> Due:
+        """What is due at ``now`` (aware), of one site or of all."""
+        with self._reading() as connection:
+            return gather_due(connection, now, site)
 
     def runs(self, limit: int | None = None, *, site: str | None = None) -> list[RunRecord]:
         """The runs, the one started last first."""
@@ -136,15 +207,14 @@ def _id_by_key(connection: Connection, site: str, key: str) -> int | None:
     return connection.scalar(by_key) or connection.scalar(by_source)
 
 
-_COLUMNS: Final = [
-    *(articles.c[name] for name in ArticleRecord.__slots__ if name in articles.c),
-    urls.c.key,
-]
+_OWN: Final = [*(articles.c[name] for name in ArticleRecord.__slots__ if name in articles.c), urls.c.key]
 
 
 def _load(connection: Connection, ids: Sequence[int]) -> list[ArticleRecord]:
     """The articles with these ids, in this order."""
-    statement = select(*_COLUMNS).join(urls, urls.c.id == articles.c.url_id).where(articles.c.id.in_(ids))
+    statement = select(*_OWN, *SNAPSHOT_COLUMNS).join(urls, urls.c.id == articles.c.url_id)
+    statement = statement.outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
+    statement = statement.where(articles.c.id.in_(ids))
     named = _names(connection, ids)
     shown = _images(connection, ids)
     rows = {row.id: row for row in connection.execute(statement)}
@@ -170,8 +240,8 @@ def _images(connection: Connection, ids: Sequence[int]) -> dict[int, list[Image]
 
 
 def _record(row: Row[Any], names: Sequence[str], shown: Sequence[Image]) -> ArticleRecord:
-    columns = dict(row._mapping)
+    columns: dict[str, Any] = {column.name: row._mapping[column] for column in _OWN}
     columns["breadcrumbs"] = tuple(row.breadcrumbs)
     columns["related"] = tuple(Link(**link) for link in row.related)
     columns["removed"] = tuple(Removed(**cut) for cut in row.removed)
-    return ArticleRecord(**columns, tags=tuple(names), images=tuple(shown))
+    return ArticleRecord(**columns, tags=tuple(names), images=tuple(shown), snapshot=snapshot_in(row))

@@ -1,13 +1,50 @@
 """What the archive hands out: frozen records. All instants are aware, in UTC."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from xzcrawl.items import DateInterval, Image, Link, Precision, ReadingSource, Removed
+from xzcrawl.items import (
+    DateInterval,
+    GoneKind,
+    Image,
+    Link,
+    ListingPage,
+    Precision,
+    ReadingSource,
+    Removed,
+    SnapshotKind,
+)
 
-UrlState = Literal["discovered", "fetched", "failed", "not_article", "forbidden"]
+UrlState = Literal["discovered", "fetched", "failed", "gone", "not_article", "forbidden"]
+#: Why a revision was written: the article is new, the site changed it, or a later extractor read it anew.
+Cause = Literal["first", "changed", "reparsed"]
+EventKind = Literal["redated", "gone", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRecord:
+    """Where a response lies: ``length`` bytes at ``offset`` of ``file`` (in the folder of snapshots).
+
+    ``payload_sha256`` is over the body as received, content coding and all. ``refers_to`` is the id of the
+    snapshot that has the payload, where this one is a revisit record without it.
+    """
+
+    id: int
+    site: str
+    run_id: int
+    record_id: str
+    kind: SnapshotKind
+    url: str
+    status: int
+    requested_at: datetime
+    fetched_at: datetime
+    file: str
+    offset: int
+    length: int
+    payload_sha256: str
+    refers_to: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +85,60 @@ class ArticleRecord:
     last_seen_at: datetime
     changed_at: datetime
     gone_at: datetime | None
+    gone_kind: GoneKind | None
+    next_visit_at: datetime
     revision: int
     content_sha256: str
     extractor: str
+    snapshot: SnapshotRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """A version of an article's title and text. ``number`` counts from 1, without gaps where all are known.
+
+    ``seen_at`` is when the page was fetched that it was read from, whatever extractor read it.
+    """
+
+    article_id: int
+    number: int
+    cause: Cause
+    seen_at: datetime
+    title: str
+    text: str
+    content_sha256: str
+    extractor: str
+    snapshot: SnapshotRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """What befell an article. ``details`` by ``kind``:
+
+    ``redated``: ``from`` and ``to``, each ``{"earliest", "latest", "text"}`` (ISO 8601, Asia/Shanghai).
+    ``gone``: ``how`` (a ``GoneKind``), ``status``, ``last_seen_at``: it vanished between that and ``at``.
+    ``returned``: ``gone_at``, since when it had been missing.
+    """
+
+    article_id: int
+    at: datetime
+    kind: EventKind
+    details: Mapping[str, Any]
+    snapshot: SnapshotRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """What one sight said of an article's date and views; ``snapshot`` is the page it was read from."""
+
+    source: ReadingSource
+    seen_at: datetime
+    text: str | None
+    earliest: datetime | None
+    latest: datetime | None
+    precision: Precision | None
+    views: int | None
+    snapshot: SnapshotRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +147,8 @@ class KnownUrl:
 
     ``tried_at`` is the last attempt whatever came of it, ``fetched_at`` the last that gave the article,
     ``failures`` the attempts in a row that failed since; ``alias_of`` is set where another address is the
-    article's main one. ``published_*`` are None without an article or date.
+    article's main one. ``listed_at`` is when the home listing last showed it. All from ``next_visit_at`` on
+    is None where there is no article; ``memberships`` are the (kind, key) of the listings it is in.
     """
 
     key: str
@@ -69,6 +158,10 @@ class KnownUrl:
     tried_at: datetime | None
     fetched_at: datetime | None
     alias_of: int | None
+    listed_at: datetime | None
+    next_visit_at: datetime | None
+    gone_at: datetime | None
+    memberships: Sequence[tuple[str, str]] | None
     published_earliest: datetime | None
     published_latest: datetime | None
 
@@ -81,18 +174,46 @@ class KnownUrl:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownListing:
+    """A page of a listing, the ``url`` it was found by, and what it showed at ``read_at`` (None: unread)."""
+
+    kind: str
+    key: str
+    page: int
+    url: str
+    read_at: datetime | None
+    shown: ListingPage | None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteRecord:
-    """A site with articles in the archive. ``key`` is the host of ``base_url``."""
+    """A site with articles in the archive. ``key`` is the host of ``base_url``.
+
+    ``rounding`` is how its relative clock rounds (``dates.Rounding``), None where that is not known.
+    """
 
     key: str
     base_url: str
     name: str | None
     first_seen_at: datetime
+    rounding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a health check found wrong after a run: the rule, one sentence, and URLs to look at."""
+
+    rule: str
+    message: str
+    pages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A crawl. ``ended_at`` and ``outcome`` are None while it runs, and stay so where it was killed."""
+    """A crawl. ``ended_at`` and ``outcome`` are None while it runs, and stay so where it was killed.
+
+    ``mode`` is what was done (never ``auto``). ``docs/archive.md`` names the counts.
+    """
 
     id: int
     site: str
@@ -103,6 +224,7 @@ class RunRecord:
     outcome: str | None
     counts: Mapping[str, int]
     versions: Mapping[str, str]
+    findings: Sequence[Finding]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,9 @@ def require_known(version: str | None, name: str) -> None:
         )
 
 
-def require_current(version: str | None, name: str) -> None:
-    """Refuse what cannot be read as it is: no archive, a newer one, an older one."""
+def is_outdated(version: str | None, name: str) -> bool:
+    """Whether an archive is of an older xzcrawl. Refuses a newer one, and a database without an archive."""
     require_known(version, name)
     if version is None:
         raise ArchiveError(f"{name} is a database without an archive in it; is the address right?")
-    if version != KNOWN_VERSIONS[-1]:
-        raise ArchiveError(
-            f"the archive at {name} was written by an older xzcrawl (version {version}); any crawl into it"
-            f" brings it to {KNOWN_VERSIONS[-1]}"
-        )
+    return version != KNOWN_VERSIONS[-1]

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, Row, func, select
 
 from xzcrawl.archive.engine import size_in_bytes
-from xzcrawl.archive.records import RunRecord, SiteRecord, Stats
+from xzcrawl.archive.records import Finding, RunRecord, SiteRecord, Stats
 from xzcrawl.archive.tables import articles, runs, sites, urls
 from xzcrawl.dates import SHANGHAI
 
@@ -41,7 +41,12 @@ def latest_runs(connection: Connection, limit: int | None, site: str | None = No
     if site is not None:
         statement = statement.where(runs.c.site == site)
     newest_first = statement.order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
-    return [RunRecord(*row) for row in connection.execute(newest_first)]
+    return [_run(row) for row in connection.execute(newest_first)]
+
+
+def _run(row: Row[Any]) -> RunRecord:
+    findings = tuple(Finding(one["rule"], one["message"], tuple(one["pages"])) for one in row.findings)
+    return RunRecord(**{**row._mapping, "findings": findings})
 
 
 def _sites(connection: Connection) -> tuple[SiteRecord, ...]:

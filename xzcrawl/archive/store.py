@@ -6,14 +6,15 @@ items.
 """
 
 import queue
+import re
 import time
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from threading import Event, Thread
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from sqlalchemy import insert, select, update
 
@@ -21,8 +22,12 @@ from xzcrawl.archive import engine as engines
 from xzcrawl.archive.addresses import Item
 from xzcrawl.archive.batch import Run, write_batch
 from xzcrawl.archive.migrate import upgrade
+from xzcrawl.archive.records import Finding
 from xzcrawl.archive.tables import runs, sites
+from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
+from xzcrawl.items import Capture
+from xzcrawl.snapshots import Repair, WarcWriter, repair
 
 #: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
 BATCH_ITEMS: Final = 200
@@ -49,22 +54,34 @@ class Writer:
     failure in the thread (disk full, locked too long) drops everything after it and is raised as
     ``ArchiveError`` by the next call of any method; nothing ever waits for a failed thread.
 
+    Snapshots go into WARC files in ``snapshot_folder`` (see ``engine.snapshot_folder``), each record before
+    the row that points at it. ``begin_run`` first mends the files of runs that were killed: ``repairs``.
+
     ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
-    ``articles_stale`` (pages older than what is stored), ``urls_found``, ``readings_added``, ``misses``;
-    complete after ``flush``.
+    ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
+    ``articles_redated``, ``articles_failed``, ``urls_found``, ``readings_added``, ``misses``,
+    ``snapshots_added``; complete after ``flush``.
     """
 
     def __init__(
-        self, archive_url: str, *, batch_items: int = BATCH_ITEMS, batch_seconds: float = BATCH_SECONDS
+        self,
+        archive_url: str,
+        *,
+        snapshot_folder: str | None = None,
+        batch_items: int = BATCH_ITEMS,
+        batch_seconds: float = BATCH_SECONDS,
     ) -> None:
         self.counts: Counter[str] = Counter()
+        self.repairs: Sequence[Repair] = ()
         self._url = engines.parse_url(archive_url)
+        self._folder = engines.snapshot_folder(self._url, snapshot_folder)
         upgrade(self._url)
         self._engine = engines.writing_engine(self._url)
         self._batch_items, self._batch_seconds = batch_items, batch_seconds
-        self._queue: queue.Queue[Item | _Signal] = queue.Queue(QUEUE_ITEMS)
+        self._queue: queue.Queue[Item | Capture | _Signal] = queue.Queue(QUEUE_ITEMS)
         self._failure: Exception | None = None
         self._run: Run | None = None
+        self._warc: WarcWriter | None = None
         self._thread = Thread(target=self._work, name="archive-writer", daemon=True)
 
     def begin_run(
@@ -77,29 +94,40 @@ class Writer:
         started_at: datetime,
         versions: Mapping[str, str],
         name: str | None = None,
+        rounding: Rounding | None = None,
+        robots: Literal["obey", "ignore"] = "obey",
     ) -> int:
         """Record the start of a run and return its id; must come first, once.
 
         ``versions`` says with what the run was made and must hold ``extractor``, which every article then
-        carries. ``name`` is the site's own name where it is known.
+        carries. ``name`` is the site's own name where it is known, ``rounding`` its relative clock's,
+        ``robots`` what the run does with robots.txt (for the head of its WARC files).
         """
         if self._run is not None:
             raise ValueError("this writer has a run already")
+        known = {"base_url": base_url, "name": name, "rounding": rounding}
+        site_row = {column: value for column, value in known.items() if value is not None}
+        with engines.archive_errors(self._url, "open the snapshots of"):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.repairs = repair(self._folder)
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            site_row = {"base_url": base_url} | ({"name": name} if name else {})
             if connection.execute(select(sites.c.key).where(sites.c.key == site)).first():
                 connection.execute(update(sites).where(sites.c.key == site).values(site_row))
             else:
                 connection.execute(insert(sites).values(key=site, first_seen_at=started_at, **site_row))
             run = insert(runs).values(site=site, spider=spider, mode=mode, started_at=started_at)
-            run = run.values(counts={}, versions=dict(versions)).returning(runs.c.id)
+            run = run.values(counts={}, versions=dict(versions), findings=[]).returning(runs.c.id)
             run_id = int(connection.execute(run).scalar_one())
         self._run = Run(run_id, site, base_url, versions["extractor"])
+        self._warc = WarcWriter(self._folder, _stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id
 
-    def put(self, item: Item) -> None:
-        """Hand an ``Article``, ``Listing`` or ``Miss`` over to be written; do not change it afterwards."""
+    def put(self, item: Item | Capture) -> None:
+        """Hand a ``Capture``, ``Article``, ``Listing`` or ``Miss`` over to be written.
+
+        Do not change it afterwards. The capture of a page comes before what was read from the page.
+        """
         run = self._require_run()
         if item.site != run.site:
             raise ValueError(f"an item of {item.site} in a run of {run.site}")
@@ -112,21 +140,31 @@ class Writer:
         """Return when everything put so far is committed."""
         self._signal(last=False)
 
-    def finish_run(self, *, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> None:
+    def finish_run(
+        self,
+        *,
+        outcome: str,
+        ended_at: datetime,
+        counts: Mapping[str, int],
+        findings: Sequence[Finding] = (),
+    ) -> None:
         """Commit what waits, then record the end of the run. ``counts`` are added to the writer's own."""
         run = self._require_run()
         self.flush()
         ending = update(runs).where(runs.c.id == run.id)
         ending = ending.values(outcome=outcome, ended_at=ended_at, counts={**self.counts, **counts})
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            connection.execute(ending)
+            connection.execute(ending.values(findings=[asdict(finding) for finding in findings]))
 
     def close(self) -> None:
-        """Commit what waits and let go of the archive. Raises ``ArchiveError`` where something was lost."""
+        """Commit what waits and let go of all files. Raises ``ArchiveError`` where something was lost."""
         try:
             self._signal(last=True)
         finally:
             self._engine.dispose()
+            if self._warc is not None:
+                with engines.archive_errors(self._url, "write"):
+                    self._warc.close()
 
     def __enter__(self) -> Self:
         return self
@@ -167,9 +205,9 @@ class Writer:
                 ended = signal.last
                 signal.done.set()
 
-    def _gather(self) -> tuple[list[Item], _Signal | None]:
+    def _gather(self) -> tuple[list[Item | Capture], _Signal | None]:
         """The next batch: full, or as old as allowed, or ended by a signal."""
-        items: list[Item] = []
+        items: list[Item | Capture] = []
         deadline: float | None = None
         while len(items) < self._batch_items:
             try:
@@ -182,11 +220,18 @@ class Writer:
             deadline = deadline or time.monotonic() + self._batch_seconds
         return items, None
 
-    def _commit(self, run: Run, items: list[Item]) -> None:
+    def _commit(self, run: Run, items: Sequence[Item | Capture]) -> None:
+        assert self._warc is not None  # as the run, since the thread began
         try:
             with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-                counts = write_batch(connection, run, items)
+                counts = write_batch(connection, run, items, self._warc)
         except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
             self._failure = error
         else:
             self.counts.update(counts)
+
+
+def _stem(site: str, started_at: datetime, run_id: int) -> str:
+    """The name of a run's WARC files, but for their number: ``xuzhou.021cf.cn-20261124063000-r00012``."""
+    host = re.sub(r"[^\w.-]", "_", site)
+    return f"{host}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-r{run_id:05d}"

@@ -40,6 +40,7 @@ sites: Final = Table(
     Column("base_url", Text, nullable=False),
     Column("name", Text),
     Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("rounding", String),
 )
 
 runs: Final = Table(
@@ -54,7 +55,31 @@ runs: Final = Table(
     Column("outcome", String),
     Column("counts", JSON, nullable=False),
     Column("versions", JSON, nullable=False),
+    Column("findings", JSON, nullable=False),
     Index(None, "site", "started_at"),
+)
+
+snapshots: Final = Table(
+    "snapshots",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("site", ForeignKey("sites.key"), nullable=False),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("record_id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("requested_at", UtcDateTime, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("payload_sha256", String(64), nullable=False),
+    Column("refers_to", ForeignKey("snapshots.id")),
+    UniqueConstraint("file", "offset"),
+    Index(None, "payload_sha256"),
+    Index(None, "url"),
+    Index(None, "run_id"),
 )
 
 urls: Final = Table(
@@ -73,6 +98,7 @@ urls: Final = Table(
     Column("status", Integer),
     Column("failures", Integer, nullable=False),
     Column("reason", Text),
+    Column("listed_at", UtcDateTime),
     UniqueConstraint("site", "key"),
     Index(None, "site", "state"),
 )
@@ -108,12 +134,69 @@ articles: Final = Table(
     Column("revision", Integer, nullable=False),
     Column("content_sha256", String(64), nullable=False),
     Column("extractor", String, nullable=False),
+    Column("gone_kind", String),
+    Column("dated_since", UtcDateTime),
+    Column("next_visit_at", UtcDateTime, nullable=False),
+    Column("visit_days", Integer, nullable=False),
+    Column("memberships", JSON),
+    Column("snapshot_id", ForeignKey("snapshots.id")),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),
     Index(None, "category", "published_at"),
     Index(None, "author", "published_at"),
     Index(None, "published_precision"),
+    Index(None, "site", "next_visit_at"),
+    Index(None, "gone_at"),
+)
+
+revisions: Final = Table(
+    "revisions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("cause", String, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("run_id", ForeignKey("runs.id")),
+    Column("snapshot_id", ForeignKey("snapshots.id")),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("extractor", String, nullable=False),
+    UniqueConstraint("article_id", "number"),
+)
+
+events: Final = Table(
+    "events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("run_id", ForeignKey("runs.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("snapshot_id", ForeignKey("snapshots.id")),
+    Index(None, "article_id"),
+    Index(None, "kind", "at"),
+)
+
+listing_pages: Final = Table(
+    "listing_pages",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("site", ForeignKey("sites.key"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("read_at", UtcDateTime),
+    Column("posts", JSON),
+    Column("pinned", JSON),
+    Column("last_page", Integer),
+    Column("last_url", Text),
+    UniqueConstraint("site", "kind", "key", "page"),
 )
 
 tags: Final = Table(
@@ -157,5 +240,6 @@ readings: Final = Table(
     Column("latest", UtcDateTime),
     Column("precision", String),
     Column("views", BigInteger),
+    Column("snapshot_id", ForeignKey("snapshots.id")),
     Index(None, "url_id"),
 )

@@ -5,19 +5,32 @@
 
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.calendar import SHANGHAI
-from xzcrawl.dates.evidence import Published, best_instant, combine, is_open, meet, within_one_day
+from xzcrawl.dates.evidence import (
+    Published,
+    best_instant,
+    combine,
+    is_open,
+    is_redating,
+    meet,
+    within_one_day,
+)
 from xzcrawl.dates.parse import parse_date, parse_pub_date
+from xzcrawl.dates.reading import Attempt, attempt, attempt_article
 from xzcrawl.dates.sight import read, written_between
 from xzcrawl.items import DateInterval
 
 __all__ = [
     "SHANGHAI",
+    "Attempt",
     "DateInterval",
     "Published",
     "Rounding",
+    "attempt",
+    "attempt_article",
     "best_instant",
     "combine",
     "is_open",
+    "is_redating",
     "meet",
     "parse_date",
     "parse_pub_date",

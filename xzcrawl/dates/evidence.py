@@ -20,6 +20,8 @@ _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", 
 #: Sights this close together are of one crawl; further apart, two texts differ because time passed.
 _CLOSE = timedelta(hours=12)
 _SAME_MOMENT = timedelta(seconds=5)
+#: The sources that can prove that the date was changed.
+_PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -78,6 +80,37 @@ def _may_lag(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -
     """Whether these sights can differ because one came from a cache: relative texts seen close together."""
     relative = all(is_open(reading) for reading in (*(pair[0] for pair in agreeing), other))
     return relative and _gap(agreeing, other) <= _CLOSE
+
+
+def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
+    """Whether a new sight can be true only if the site has changed the date since the ``standing`` ones.
+
+    It must miss all that they leave possible, and also each of those that do not fit the others. Sights
+    of relative texts may come from a cache, and inferences and dates of a body prove nothing.
+    """
+    sure = [pair for pair in _dated(standing) if pair[0].source in _PROOF]
+    if not sure or new.interval is None or new.source not in _PROOF:
+        return False
+    possible, *left_out = _fitted(_widened(*pair) for pair in sure)
+    claimed = _widened(new, new.interval)
+    return all(meet(claimed, other) is None for other in (possible, *left_out))
+
+
+def _fitted(intervals: Iterable[DateInterval]) -> list[DateInterval]:
+    """The intersection of those that meet, most trusted first; after it those that miss it."""
+    first, *others = intervals
+    left_out = []
+    for other in others:
+        shared = meet(first, other)
+        if shared is None:
+            left_out.append(other)
+        first = shared or first
+    return [first, *left_out]
+
+
+def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
+    """What a sight leaves possible if its page came from a cache: a text that lags says too young an age."""
+    return replace(interval, earliest=interval.earliest - _CLOSE) if is_open(reading) else interval
 
 
 def is_open(reading: Reading) -> bool:

@@ -1,0 +1,92 @@
+"""Snapshots: a record before the row that points at it, and a payload once."""
+
+import pytest
+
+from tests.archive.conftest import record_id
+from xzcrawl.archive import Archive
+from xzcrawl.errors import ArchiveError
+from xzcrawl.snapshots import read
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """What lies where a row points at."""
+
+    def look(row):
+        return read(tmp_path / "snapshots", row["file"], row["offset"], row["length"])
+
+    return look
+
+
+def fetched(crawl, key="6202", *, body=b"<html>", at=0, **more):
+    """A capture and the article read from it."""
+    article = crawl.article(key, at=at, **more)
+    name = f"{key} {at}"
+    capture = crawl.capture(name, body, at=at)
+    article.page = crawl.page(article.url, at=at, record_id=record_id(name))
+    return capture, article
+
+
+def test_a_row_points_at_the_record_as_received(put, rows, crawl, stored):
+    capture, article = fetched(crawl, body="全力冲刺".encode("gb18030"))
+    put(capture, article)
+    (row,) = rows("snapshots")
+    found = stored(row)
+    assert (found.payload, found.status, found.record_id) == (capture.body, 200, capture.record_id)
+    assert row["payload_sha256"] == found.payload_sha256
+    assert (row["requested_at"], row["fetched_at"]) == (capture.requested_at, capture.fetched_at)
+
+
+def test_article_revision_and_reading_know_their_snapshot(put, rows, crawl, archive_url):
+    put(*fetched(crawl, body=b"1"))
+    put(*fetched(crawl, body=b"2", at=24, lines=("改过。",)), at=24)
+    assert [row["snapshot_id"] for row in rows("revisions")] == [1, 2]
+    assert [row["snapshot_id"] for row in rows("readings")] == [1, 2]
+    with Archive(archive_url) as archive:
+        assert archive.article(1).snapshot.record_id == record_id("6202 24")
+
+
+def test_a_capture_may_be_committed_long_before_its_page_is_read(start, archive_url, rows, crawl):
+    capture, article = fetched(crawl)
+    with start(archive_url) as writer:
+        writer.put(capture)
+        writer.flush()
+        writer.put(article)
+    assert [row["snapshot_id"] for row in rows("articles")] == [1]
+
+
+def test_a_page_that_was_not_captured_has_no_snapshot(put, rows, crawl):
+    put(crawl.article())
+    assert [row["snapshot_id"] for row in rows("articles")] == [None]
+
+
+def test_a_payload_is_stored_once_however_often_it_comes(put, rows, crawl, stored):
+    counted = put(
+        crawl.capture("甲.jpg", b"GIF", kind="image"), crawl.capture("乙.jpg", b"GIF", kind="image")
+    )
+    put(crawl.capture("丙.jpg", b"GIF", kind="image", at=24), at=24)
+    assert (counted["snapshots_added"], counted["snapshots_repeated"]) == (2, 1)
+    assert [row["refers_to"] for row in rows("snapshots")] == [None, 1, 1]
+    assert {row["payload_sha256"] for row in rows("snapshots")} == {
+        stored(rows("snapshots")[0]).payload_sha256
+    }
+    assert [stored(row).refers_to for row in rows("snapshots")] == [None, *[record_id("甲.jpg")] * 2]
+
+
+def test_what_shows_that_an_article_went_is_kept_with_the_event(put, rows, crawl):
+    put(crawl.article())
+    put(
+        crawl.capture("gone", b"404", kind="error", status=404, at=24),
+        crawl.miss("6202", "HTTP 404", 404, at=24, gone="404", record_id=record_id("gone")),
+        at=24,
+    )
+    assert [row["snapshot_id"] for row in rows("events")] == [1]
+
+
+def test_a_snapshot_that_cannot_be_written_ends_the_run_before_any_row(
+    start, archive_url, rows, crawl, tmp_path
+):
+    (tmp_path / "snapshots").write_text("a file", encoding="utf-8")
+    with pytest.raises(ArchiveError, match="the archive at"):
+        start(archive_url)
+    assert (rows("runs"), rows("snapshots")) == ([], [])

@@ -1,0 +1,94 @@
+"""An archive of an older xzcrawl is brought up to date by whoever opens it, and nothing of it is lost."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from xzcrawl.archive import Archive, schema
+from xzcrawl.archive import engine as engines
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def old(archive_url, put, crawl):
+    """An archive as version 0001 left it, with two articles in it."""
+    put(crawl.full_article(), crawl.article("7"))
+    put(crawl.article("7", lines=("改过。",), at=24), at=24)
+    _step(archive_url, command.downgrade, "0001")
+    return archive_url
+
+
+def _step(url, step, target):
+    engine = engines.writing_engine(engines.parse_url(url), foreign_keys=False)
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        step(config, target)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_opening_brings_an_old_archive_up_to_date(old, write, caplog):
+    with Archive(old, write=write) as archive:
+        assert [record.title for record in archive.articles()] == [
+            "全力冲刺!徐州泉山区定下这些“大目标”", "标题7",
+        ]  # fmt: skip
+    assert "from version 0001 to 0002" in caplog.text
+
+
+def test_the_texts_of_before_are_the_revisions_known(old, rows, crawl):
+    Archive(old).close()
+    assert [(row["number"], row["cause"], row["text"]) for row in rows("revisions")] == [
+        (1, "first", "3月8日,在广大干群…\n…奋力铸就高质量发展新辉煌。"),
+        (2, "changed", "改过。"),
+    ]
+    assert {row["visit_days"] for row in rows("articles")} == {7}
+
+
+def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):
+    Archive(old).close()
+    copies = sorted(path for path in tmp_path.rglob("archive.db.*") if path.suffix != ".db-wal")
+    if not old.startswith("sqlite"):
+        assert copies == []
+        return
+    (copy,) = (path for path in copies if path.name == "archive.db.before-0002")
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert before.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+        assert before.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_many_may_open_it_at_once_and_one_copy_is_made(old, tmp_path):
+    script = (
+        "import sys\n"
+        "from xzcrawl.archive import Archive\n"
+        "sys.stdin.read()\n"
+        "with Archive(sys.argv[1]) as archive: print(archive.count())\n"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    processes = [
+        subprocess.Popen([sys.executable, "-c", script, old], cwd=ROOT, text=True, **pipes) for _ in range(4)
+    ]
+    for process in processes:
+        process.stdin.close()  # all are loaded and let go together
+        process.stdin = None
+    told = [process.communicate(timeout=60) for process in processes]
+    assert [out for out, _ in told] == ["2\n"] * 4
+    assert sum("bringing" in error for _, error in told) == 1
+
+
+def test_an_up_to_date_archive_is_not_copied(tmp_path, start, crawl):
+    url = f"sqlite:///{tmp_path}/archive.db"
+    with start(url) as writer:
+        writer.put(crawl.article())
+    Archive(url).close()
+    Archive(url, write=True).close()
+    assert [path.name for path in tmp_path.glob("*before*")] == []

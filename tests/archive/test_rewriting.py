@@ -1,0 +1,101 @@
+"""Articles written anew from their snapshots, and an archive that checks itself, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.archive.conftest import record_id
+from xzcrawl.archive import Archive
+from xzcrawl.archive.audit import Audit
+from xzcrawl.archive.rewrite import Rewriter, Rewritten
+from xzcrawl.archive.sheets import Sheets
+from xzcrawl.items import Image, Page
+
+
+@pytest.fixture
+def stored(archive_url, put, crawl):
+    """One article, its page twice: the second is a revisit record; and a list that dated it."""
+    for at, name in enumerate(("a", "b")):
+        article = crawl.full_article()
+        seen = crawl.page(article.url, at)
+        article.page = Page(article.url, 200, {}, b"", seen.requested_at, seen.fetched_at, record_id(name))
+        article.reading = crawl.reading(at=at)
+        put(crawl.capture(name, at=at), article, at=at)
+    put(crawl.capture("list", b"list", at=2, kind="listing"), at=2)
+    with Sheets(archive_url) as sheets:
+        yield sheets
+
+
+def write(archive_url, held, page, **changes):
+    values = {name: changes.pop(name) for name in list(changes) if name in held.values}
+    one = Rewritten(held, page, values, changes.pop("corrected", {}), changes.pop("added", []))
+    writer = Rewriter(archive_url, "8")
+    writer.save("xz.example", [one], page.fetched_at + timedelta(days=1))
+    writer.close()
+
+
+def test_an_article_s_pages_are_read_with_those_that_have_their_payload(stored):
+    first, second = stored.leaves([1])
+    assert (first.is_current, second.is_current) == (False, True)
+    assert (first.sheet.original, second.sheet.original) == (None, first.sheet.snapshot)
+    assert [leaf.article_id for leaf in (first, second)] == [1, 1]
+
+
+def test_lists_and_sites_are_found(stored):
+    assert [sheet.snapshot.kind for sheet in stored.listings("xz.example")] == ["listing"]
+    assert [site.key for site in stored.sites(None)] == ["xz.example"]
+    assert (stored.sites("sz.example"), stored.main_addresses("xz.example")) == ([], {"6202": 1})
+
+
+def test_what_was_read_anew_is_written_in_place(stored, archive_url):
+    (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
+    write(
+        archive_url, held, leaf.sheet.snapshot,
+        author="张三", breadcrumbs=["厂房"], removed=[{"text": "甲", "rule": "乙"}],
+        tags=["沛县", "产业"], images=[("http://xz.example/c.jpg", "新")],
+    )  # fmt: skip
+    with Archive(archive_url) as archive:
+        (record,) = archive.articles()
+        (revision,) = archive.revisions(1)
+    assert (record.author, record.breadcrumbs, record.removed[0].rule) == ("张三", ("厂房",), "乙")
+    assert (record.tags, record.images) == (("沛县", "产业"), (Image("http://xz.example/c.jpg", "新"),))
+    assert (record.revision, record.changed_at, record.extractor) == (1, revision.seen_at, "8")
+
+
+def test_a_new_text_is_a_revision_of_the_page_it_was_read_from(stored, archive_url):
+    (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
+    write(archive_url, held, leaf.sheet.snapshot, text="新文。")
+    with Archive(archive_url) as archive:
+        record, (_, revision) = archive.article(1), archive.revisions(1)
+    assert (record.text, record.revision) == ("新文。", 2)
+    assert record.changed_at == record.last_seen_at + timedelta(days=1)
+    assert (revision.cause, revision.text, revision.title) == ("reparsed", "新文。", record.title)
+    assert (revision.snapshot, revision.seen_at) == (record.snapshot, record.last_seen_at)
+    assert revision.content_sha256 == record.content_sha256 != held.content_sha256
+
+
+def test_readings_are_corrected_and_added(stored, archive_url, crawl):
+    (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
+    (sheet,) = stored.listings("xz.example")
+    now = crawl.reading("2022-09-23T00:00:00", "2022-09-23T23:59:59", text="新", at=1)
+    more = crawl.reading(source="listing", at=2)
+    corrected = {held.readings[1].id: now}
+    write(archive_url, held, leaf.sheet.snapshot, corrected=corrected, added=[(sheet.snapshot, more)])
+    with Archive(archive_url) as archive:
+        readings = list(archive.readings(1))
+    assert [(one.source, one.text) for one in readings] == [
+        ("page", "10个月前 (09-24)"),
+        ("page", "新"),
+        ("listing", "10个月前 (09-24)"),
+    ]
+    assert (readings[1].earliest, readings[2].snapshot) == (now.interval.earliest, sheet.snapshot)
+
+
+def test_an_archive_says_what_there_is_to_check(stored, archive_url):
+    with Audit(archive_url) as audit:
+        (file,) = (name for name in audit.snapshot_files() if "r00002" in name)
+        ((row, original),) = audit.snapshots_in(file)
+        (article,), (revision,) = audit.articles_between(1, 9), audit.revisions_between(1, 9)
+        assert (audit.faults(), audit.misread(), audit.last_ids()) == ([], [], (1, 1))
+    assert (row.record_id, original) == (record_id("b"), record_id("a"))
+    assert article == revision

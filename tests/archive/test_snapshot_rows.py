@@ -1,0 +1,78 @@
+"""Which snapshots belong to an article."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.archive.conftest import record_id
+from xzcrawl.archive import Archive
+from xzcrawl.errors import NotInArchive
+from xzcrawl.items import Article
+
+Put = Callable[..., dict[str, int]]
+
+
+@pytest.fixture
+def seen(crawl: Any) -> Callable[..., list[Any]]:
+    """The capture of an article's page, called ``name``, and what it shows."""
+
+    def items(key: str, name: str, at: float, text: str, **more: Any) -> list[Any]:
+        article: Article = crawl.article(key, at=at, lines=(text,), **more)
+        page = crawl.page(crawl.url(key), at, record_id=record_id(name))
+        body = f"<html>{text}".encode()
+        return [crawl.capture(name, body, at=at), replace(article, page=page)]
+
+    return items
+
+
+def names(snapshots: Any) -> list[str]:
+    return [snapshot.record_id for snapshot in snapshots]
+
+
+def test_every_revision_has_its_page_and_the_last_sight_comes_last(
+    archive_url: str, put: Put, seen: Callable[..., list[Any]]
+) -> None:
+    put(
+        *seen("6202", "a", 1, "第一版。"),
+        *seen("6202", "b", 2, "第二版。"),
+        *seen("6202", "c", 3, "第二版。"),
+    )
+    with Archive(archive_url) as archive:
+        kept = archive.snapshots_of(1)
+    assert [(page.snapshot.record_id, page.text) for page in kept.pages] == [
+        (record_id("a"), "第一版。"),
+        (record_id("b"), "第二版。"),
+        (record_id("c"), "第二版。"),
+    ]
+    assert names(kept.originals) == [record_id("b")]
+
+
+def test_an_image_is_found_by_its_address_whatever_page_it_was_fetched_for(
+    archive_url: str, put: Put, crawl: Any, seen: Callable[..., list[Any]]
+) -> None:
+    shown = {"images": [(crawl.url("a.jpg"), "厂房")]}
+    put(
+        *seen("6202", "a", 1, "第一篇。", **shown),
+        *seen("6203", "b", 2, "第二篇。", **shown),
+        *seen("6204", "c", 3, "第三篇。"),
+        crawl.capture("a.jpg", b"\xff\xd8", kind="image"),
+        crawl.capture("b.jpg", b"\xff\xd8", kind="image"),
+    )
+    with Archive(archive_url) as archive:
+        found = [names(archive.snapshots_of(id_).images) for id_ in (1, 2, 3)]
+    assert found == [[record_id("a.jpg")], [record_id("a.jpg")], []]
+
+
+def test_an_article_from_before_snapshots_has_none(archive_url: str, put: Put, crawl: Any) -> None:
+    put(crawl.article("6202"))
+    with Archive(archive_url) as archive:
+        kept = archive.snapshots_of(1)
+    assert (kept.pages, kept.images, kept.originals) == ([], [], [])
+
+
+def test_an_article_that_is_not_there_is_an_error(archive_url: str, put: Put, crawl: Any) -> None:
+    put(crawl.article("6202"))
+    with Archive(archive_url) as archive, pytest.raises(NotInArchive):
+        archive.snapshots_of(7)

@@ -1,0 +1,67 @@
+"""Writing that articles are gone, or could not be had: the articles themselves stay."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.tables import articles, events
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.frontier.revisits import next_visit
+from xzcrawl.items import Miss
+
+#: An article that could not be had, for no fault of its own, is asked for again this much later.
+_LATER: Final = timedelta(hours=20)
+_COLUMNS: Final = ("id", "url_id", "last_seen_at", "gone_at", "visit_days", "next_visit_at")
+
+
+def record_absences(
+    connection: Connection, run_id: int, misses: Iterable[tuple[int, Miss]], snapshots: Mapping[str, int]
+) -> int:
+    """Mark the articles (by main address row) gone whose misses say so; returns how many went.
+
+    An article vanished between its ``last_seen_at`` and ``gone_at``. One that failed otherwise is only put
+    off. A miss older than the article's last sight says nothing.
+    """
+    latest = dict(misses)
+    statement = select(*(articles.c[name] for name in _COLUMNS))
+    known = select_in(connection, statement, articles.c.url_id, latest)
+    news = [(row, latest[row.url_id]) for row in known if latest[row.url_id].seen_at > row.last_seen_at]
+    absent = [(row, miss) for row, miss in news if miss.gone]
+    _update(connection, [_gone(row, miss) for row, miss in absent])
+    failed = [(row, miss) for row, miss in news if not miss.gone and row.next_visit_at <= miss.seen_at]
+    _update(connection, [{"article": row.id, "next_visit_at": miss.seen_at + _LATER} for row, miss in failed])
+    went = [_event(row, miss, run_id, snapshots) for row, miss in absent if row.gone_at is None]
+    if went:
+        connection.execute(insert(events), went)
+    return len(went)
+
+
+def _gone(row: Row[Any], miss: Miss) -> dict[str, object]:
+    days, due = next_visit(miss.seen_at, row.visit_days, row.next_visit_at, changed=row.gone_at is None)
+    return {
+        "article": row.id,
+        "gone_at": row.gone_at or miss.seen_at,
+        "gone_kind": miss.gone,
+        "visit_days": days,
+        "next_visit_at": due,
+    }
+
+
+def _update(connection: Connection, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(update(articles).where(articles.c.id == bindparam("article")), rows)
+
+
+def _event(row: Row[Any], miss: Miss, run_id: int, snapshots: Mapping[str, int]) -> dict[str, object]:
+    last_seen = row.last_seen_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return {
+        "article_id": row.id,
+        "run_id": run_id,
+        "at": miss.seen_at,
+        "kind": "gone",
+        "details": {"how": miss.gone, "status": miss.status, "last_seen_at": last_seen},
+        "snapshot_id": snapshots.get(miss.record_id or ""),
+    }

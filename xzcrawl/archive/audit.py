@@ -1,0 +1,103 @@
+"""Reading an archive to see whether it is whole: what the database finds itself, and rows to check."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Select, and_, func, or_, select
+
+from xzcrawl.archive.query import Archive
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.tables import articles, revisions, snapshots
+
+#: Rows in memory at a time: a text has some 20 KB.
+_ROWS: Final = 500
+#: Faults of a database that are told; a broken one may have millions.
+_MOST_FAULTS: Final = 100
+_REVISED: Final = revisions.c.content_sha256.label("revised")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A title and text with the digest stored beside them (see ``content.content_sha256``).
+
+    ``number`` is that of the revision, of an article its latest; ``revised`` is the digest which that
+    revision has, None where it is missing.
+    """
+
+    article_id: int
+    number: int
+    title: str
+    text: str
+    content_sha256: str
+    revised: str | None
+
+
+class Audit(Archive):
+    """An archive, read for its own wholeness. Every method sees one state of it."""
+
+    def faults(self) -> list[str]:
+        """What SQLite finds damaged in its file, and rows that point at none; a server sees to both."""
+        with self._reading("check") as connection:
+            return list(_faults(connection)) if connection.dialect.name == "sqlite" else []
+
+    def misread(self) -> list[tuple[int, int]]:
+        """The revisions, as (article id, number), that cannot have been read from the snapshot they name."""
+        of_other_page = or_(snapshots.c.kind != "article", snapshots.c.fetched_at != revisions.c.seen_at)
+        statement = select(revisions.c.article_id, revisions.c.number).join(snapshots)
+        statement = statement.where(of_other_page).order_by(revisions.c.article_id, revisions.c.number)
+        with self._reading() as connection:
+            return [(row.article_id, row.number) for row in connection.execute(statement)]
+
+    def snapshot_files(self) -> set[str]:
+        """The names of the files that snapshots are in."""
+        with self._reading() as connection:
+            return set(connection.scalars(select(snapshots.c.file).distinct()))
+
+    def snapshots_in(self, file: str) -> Iterator[tuple[SnapshotRecord, str | None]]:
+        """The snapshots of a file by offset, each with the record id of the one it refers to."""
+        original = snapshots.alias()
+        columns = [snapshots.c[name] for name in SnapshotRecord.__slots__]
+        statement = select(*columns, original.c.record_id.label("original"))
+        statement = statement.outerjoin(original, original.c.id == snapshots.c.refers_to)
+        statement = statement.where(snapshots.c.file == file).order_by(snapshots.c.offset)
+        with self._reading() as connection:
+            for row in connection.execute(statement, execution_options={"yield_per": _ROWS}):
+                *values, original_id = row
+                yield SnapshotRecord(*values), original_id
+
+    def last_ids(self) -> tuple[int, int]:
+        """The highest id of an article, and of a revision."""
+        with self._reading() as connection:
+            last = (connection.scalar(select(func.max(table.c.id))) for table in (articles, revisions))
+            article, revision = (found or 0 for found in last)
+            return article, revision
+
+    def articles_between(self, first: int, last: int) -> Iterator[Content]:
+        """The contents of the articles with these ids, both inclusive."""
+        latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.revision)
+        columns = (articles.c[name] for name in ("id", "revision", "title", "text", "content_sha256"))
+        statement = select(*columns, _REVISED).outerjoin(revisions, latest)
+        yield from self._contents(statement, articles.c.id, first, last)
+
+    def revisions_between(self, first: int, last: int) -> Iterator[Content]:
+        """The contents of the revisions with these ids, both inclusive."""
+        names = ("article_id", "number", "title", "text", "content_sha256")
+        statement = select(
+            *(revisions.c[name] for name in names), revisions.c.content_sha256.label("revised")
+        )
+        yield from self._contents(statement, revisions.c.id, first, last)
+
+    def _contents(self, statement: Select[Any], id_: Column[Any], first: int, last: int) -> Iterator[Content]:
+        chosen = statement.where(id_ >= first, id_ <= last).order_by(id_)
+        with self._reading() as connection:
+            for row in connection.execute(chosen, execution_options={"yield_per": _ROWS}):
+                yield Content(*row)
+
+
+def _faults(connection: Connection) -> Iterator[str]:
+    for (message,) in connection.exec_driver_sql(f"PRAGMA quick_check({_MOST_FAULTS})"):
+        if message != "ok":
+            yield str(message)
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS)
+    yield from (f"row {row[1]} of {row[0]} points at no row of {row[2]}" for row in found)

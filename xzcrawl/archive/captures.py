@@ -1,0 +1,102 @@
+"""Writing snapshots: the WARC records of a batch first, then the rows that point at them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.tables import snapshots
+from xzcrawl.items import Capture
+from xzcrawl.snapshots import Original, Place, WarcWriter, payload_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A capture whose record is written. ``refers_to`` is the record id of the one that has its payload."""
+
+    capture: Capture
+    place: Place
+    refers_to: str | None
+
+
+def keep(
+    connection: Connection,
+    run_id: int,
+    captures: Sequence[Capture],
+    warc: WarcWriter,
+    counts: Counter[str],
+) -> dict[str, int]:
+    """Write the captures' records, make them durable, insert their rows; returns row ids by record id.
+
+    A payload that a snapshot has already is not written again: the new record refers to that one.
+    """
+    if not captures:
+        return {}
+    held = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body})
+    kept = [_write(capture, held, warc) for capture in captures]
+    warc.sync()
+    counts["snapshots_added"] += len(kept)
+    counts["snapshots_repeated"] += sum(one.refers_to is not None for one in kept)
+    return _insert(connection, run_id, kept)
+
+
+def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[str, int]:
+    """The row ids of snapshots by their record ids."""
+    found = select_in(
+        connection, select(snapshots.c.record_id, snapshots.c.id), snapshots.c.record_id, record_ids
+    )
+    return {row.record_id: row.id for row in found}
+
+
+def _originals(connection: Connection, digests: Collection[str]) -> dict[str, Original]:
+    """The snapshots that have these payloads, by digest."""
+    columns = ("payload_sha256", "record_id", "url", "requested_at")
+    statement = select(*(snapshots.c[name] for name in columns)).where(snapshots.c.refers_to.is_(None))
+    found = select_in(connection, statement, snapshots.c.payload_sha256, digests)
+    return {row.payload_sha256: Original(row.record_id, row.url, row.requested_at) for row in found}
+
+
+def _write(capture: Capture, held: dict[str, Original], warc: WarcWriter) -> _Kept:
+    original = held.get(payload_sha256(capture))
+    place = warc.write(capture, original)
+    if original is None and capture.body:
+        held[place.payload_sha256] = Original(capture.record_id, capture.url, capture.requested_at)
+    return _Kept(capture, place, original.record_id if original else None)
+
+
+def _insert(connection: Connection, run_id: int, kept: Sequence[_Kept]) -> dict[str, int]:
+    """Whole records first: those that refer to them need their ids."""
+    whole = [one for one in kept if one.refers_to is None]
+    repeats = [one for one in kept if one.refers_to is not None]
+    ids = _insert_rows(connection, [_row(run_id, one, None) for one in whole])
+    known = ids | snapshot_ids(connection, {str(one.refers_to) for one in repeats} - ids.keys())
+    rows = [_row(run_id, one, known[str(one.refers_to)]) for one in repeats]
+    return ids | _insert_rows(connection, rows)
+
+
+def _insert_rows(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dict[str, int]:
+    if not rows:
+        return {}
+    inserted = connection.execute(insert(snapshots).returning(snapshots.c.record_id, snapshots.c.id), rows)
+    return {row.record_id: row.id for row in inserted}
+
+
+def _row(run_id: int, one: _Kept, refers_to: int | None) -> dict[str, object]:
+    capture, place = one.capture, one.place
+    return {
+        "site": capture.site,
+        "run_id": run_id,
+        "record_id": capture.record_id,
+        "kind": capture.kind,
+        "url": capture.url,
+        "status": capture.status,
+        "requested_at": capture.requested_at,
+        "fetched_at": capture.fetched_at,
+        "file": place.file,
+        "offset": place.offset,
+        "length": place.length,
+        "payload_sha256": place.payload_sha256,
+        "refers_to": refers_to,
+    }

@@ -1,0 +1,54 @@
+"""What of an archive is waiting: articles to be visited again, addresses to be fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Table, func, select
+
+from xzcrawl.archive.tables import articles, urls
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due at ``at`` (of one site, or of all).
+
+    ``overdue`` articles have a next visit at or before ``at``, the first of them at ``overdue_since``;
+    ``within_*`` count the visits of the time after it, each including the shorter ones. ``discovered``
+    addresses were never tried, ``failed`` ones gave no article at their last attempt.
+    """
+
+    at: datetime
+    overdue: int
+    overdue_since: datetime | None
+    within_day: int
+    within_week: int
+    within_month: int
+    discovered: int
+    failed: int
+
+
+def gather_due(connection: Connection, now: datetime, site: str | None = None) -> Due:
+    """What is due at ``now``: a few counts over indexes."""
+    visit = articles.c.next_visit_at
+
+    def count(table: Table, *conditions: ColumnElement[bool]) -> int:
+        counted = select(func.count()).select_from(table).where(*conditions, *_of(table, site))
+        return connection.scalar(counted) or 0
+
+    def visits(days: int) -> int:
+        return count(articles, visit > now, visit <= now + timedelta(days=days))
+
+    return Due(
+        at=now,
+        overdue=count(articles, visit <= now),
+        overdue_since=connection.scalar(select(func.min(visit)).where(visit <= now, *_of(articles, site))),
+        within_day=visits(1),
+        within_week=visits(7),
+        within_month=visits(30),
+        discovered=count(urls, urls.c.state == "discovered"),
+        failed=count(urls, urls.c.state == "failed"),
+    )
+
+
+def _of(table: Table, site: str | None) -> list[ColumnElement[bool]]:
+    return [] if site is None else [table.c.site == site]

@@ -1,0 +1,57 @@
+"""What a crawl asks first: the addresses, listing pages and images that the archive knows of a site."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, select
+
+from xzcrawl.archive.records import KnownListing, KnownUrl
+from xzcrawl.archive.tables import articles, listing_pages, snapshots, urls
+from xzcrawl.items import ListingPage
+
+#: Both tables have a ``url``: the address's is meant.
+_KNOWN: Final = [urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__]
+_MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
+
+
+def known_urls(connection: Connection, site: str) -> dict[str, KnownUrl]:
+    """Every article address of a site that was ever discovered, by key."""
+    main = func.coalesce(urls.c.alias_of, urls.c.id)
+    statement = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main).where(urls.c.site == site)
+    return {row.key: _known_url(row) for row in connection.execute(statement)}
+
+
+def known_listings(connection: Connection, site: str) -> list[KnownListing]:
+    """Every page of a listing that was ever found on a site, by kind, key and page."""
+    statement = select(listing_pages).where(listing_pages.c.site == site)
+    ordered = statement.order_by(listing_pages.c.kind, listing_pages.c.key, listing_pages.c.page)
+    return [_known_listing(row) for row in connection.execute(ordered)]
+
+
+def held_images(connection: Connection, site: str) -> frozenset[str]:
+    """The URLs of the images of which a crawl of the site has taken a snapshot."""
+    statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == "image")
+    return frozenset(connection.scalars(statement))
+
+
+def _known_url(row: Row[Any]) -> KnownUrl:
+    values = list(row)
+    if values[_MEMBERSHIPS] is not None:
+        values[_MEMBERSHIPS] = list(map(tuple, values[_MEMBERSHIPS]))
+    return KnownUrl(*values)
+
+
+def _known_listing(row: Row[Any]) -> KnownListing:
+    shown = None if row.read_at is None else _shown(row)
+    return KnownListing(row.kind, row.key, row.page, row.url, row.read_at, shown)
+
+
+def _shown(row: Row[Any]) -> ListingPage:
+    posts, pinned = _keys(row.posts), _keys(row.pinned)
+    return ListingPage(
+        row.kind, row.key, row.page, row.url, posts, pinned, row.last_page or 1, row.last_url or ""
+    )
+
+
+def _keys(stored: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(stored or ())

@@ -1,0 +1,166 @@
+"""Reading an archive to read its snapshots again: which there are, and what was made of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.evidence import reading_in
+from xzcrawl.archive.query import Archive
+from xzcrawl.archive.records import SiteRecord, SnapshotRecord
+from xzcrawl.archive.tables import article_tags, articles, images, readings, sites, snapshots, tags, urls
+from xzcrawl.items import Reading
+
+#: What one page of an article says all about (``content.fields``); tags and images are in other tables.
+FIELDS: Final = (
+    "title", "author", "category", "breadcrumbs", "views",
+    "text", "html", "removed", "related", "memberships",
+)  # fmt: skip
+PUBLISHED: Final = tuple(column.name for column in articles.c if column.name.startswith("published_"))
+_OWN: Final = ("id", "url_id", "url", "snapshot_id", "dated_since", "revision", "content_sha256", "extractor")
+_ROWS: Final = 1_000
+_ORIGINALS: Final = snapshots.alias("originals")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A snapshot to be read again; ``original`` is the one that has its payload where it has none itself."""
+
+    snapshot: SnapshotRecord
+    original: SnapshotRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of an article; the current one is that from which its content was read."""
+
+    article_id: int
+    sheet: Sheet
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReading:
+    """A stored reading by its row; ``snapshot_id`` is that of the page it was read from."""
+
+    id: int
+    snapshot_id: int | None
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article as it is stored: ``values`` by name are ``FIELDS``, ``PUBLISHED``, ``tags``, ``images``.
+
+    Tags are names, images (URL, alt) pairs, both in order. ``snapshot_id`` is the page it was read from.
+    """
+
+    id: int
+    url_id: int
+    url: str
+    snapshot_id: int | None
+    dated_since: datetime | None
+    revision: int
+    content_sha256: str
+    extractor: str
+    values: Mapping[str, Any]
+    readings: Sequence[HeldReading]
+
+
+class Sheets(Archive):
+    """An archive whose snapshots are read again. Nothing may write to it meanwhile but who reads them."""
+
+    def sites(self, site: str | None) -> list[SiteRecord]:
+        """All sites, or the one with this key."""
+        statement = select(*(sites.c[name] for name in SiteRecord.__slots__)).order_by(sites.c.key)
+        with self._reading() as connection:
+            rows = connection.execute(statement if site is None else statement.where(sites.c.key == site))
+            return [SiteRecord(*row) for row in rows]
+
+    def listings(self, site: str) -> Iterator[Sheet]:
+        """The listings and feeds of a site, in the order in which they were fetched."""
+        own = snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))
+        statement = _sheets().where(*own).order_by(snapshots.c.id)
+        with self._reading() as connection:
+            rows = connection.execute(statement, execution_options={"yield_per": _ROWS})
+            yield from map(_sheet, rows)
+
+    def main_addresses(self, site: str) -> dict[str, int]:
+        """The id of the main address row of every key of a site."""
+        statement = select(urls.c.key, func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.site == site)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(statement)}
+
+    def article_ids(self, site: str) -> list[int]:
+        """The articles of a site."""
+        with self._reading() as connection:
+            own = select(articles.c.id).where(articles.c.site == site).order_by(articles.c.id)
+            return list(connection.scalars(own))
+
+    def leaves(self, ids: Collection[int]) -> list[Leaf]:
+        """The pages of these articles that they or their readings were read from, as they were fetched."""
+        own = select(articles.c.id, articles.c.snapshot_id, readings.c.snapshot_id.label("read_from"))
+        own = own.outerjoin(readings, readings.c.url_id == articles.c.url_id)
+        with self._reading() as connection:
+            current: dict[int, int] = {}
+            wanted: dict[int, int] = {}
+            for row in select_in(connection, own, articles.c.id, ids):
+                current[row.id] = row.snapshot_id
+                found = {row.snapshot_id, row.read_from} - {None}
+                wanted |= dict.fromkeys(found, row.id)
+            pages = _sheets().where(snapshots.c.kind == "article")
+            rows = sorted(select_in(connection, pages, snapshots.c.id, wanted), key=lambda row: row[0])
+        return [Leaf(wanted[row[0]], _sheet(row), current[wanted[row[0]]] == row[0]) for row in rows]
+
+    def held(self, ids: Collection[int]) -> list[Held]:
+        """The articles with these ids as they are stored, by id."""
+        columns = [articles.c[name] for name in (*_OWN, *FIELDS, *PUBLISHED)]
+        with self._reading() as connection:
+            rows = list(select_in(connection, select(*columns).order_by(articles.c.id), articles.c.id, ids))
+            tagged, shown = _tags(connection, ids), _images(connection, ids)
+            read = _readings(connection, [row.url_id for row in rows])
+        return [_held(row, tagged[row.id], shown[row.id], read[row.url_id]) for row in rows]
+
+
+def _sheets() -> Select[Any]:
+    columns = [table.c[name] for table in (snapshots, _ORIGINALS) for name in SnapshotRecord.__slots__]
+    return select(*columns).outerjoin(_ORIGINALS, _ORIGINALS.c.id == snapshots.c.refers_to)
+
+
+def _sheet(row: Row[Any]) -> Sheet:
+    half = len(SnapshotRecord.__slots__)
+    original = None if row[half] is None else SnapshotRecord(*row[half:])
+    return Sheet(SnapshotRecord(*row[:half]), original)
+
+
+def _held(row: Row[Any], tagged: Sequence[str], shown: Sequence[Any], read: Sequence[HeldReading]) -> Held:
+    values = {name: row._mapping[name] for name in (*FIELDS, *PUBLISHED)} | {"tags": tagged, "images": shown}
+    return Held(**{name: row._mapping[name] for name in _OWN}, values=values, readings=read)
+
+
+def _tags(connection: Connection, ids: Collection[int]) -> Mapping[int, list[str]]:
+    own = select(article_tags.c.article_id, tags.c.name).join(tags, tags.c.id == article_tags.c.tag_id)
+    own = own.order_by(article_tags.c.position)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in select_in(connection, own, article_tags.c.article_id, ids):
+        found[row.article_id].append(row.name)
+    return found
+
+
+def _images(connection: Connection, ids: Collection[int]) -> Mapping[int, list[tuple[str, str]]]:
+    own = select(images.c.article_id, images.c.url, images.c.alt).order_by(images.c.position)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in select_in(connection, own, images.c.article_id, ids):
+        found[row.article_id].append((row.url, row.alt))
+    return found
+
+
+def _readings(connection: Connection, url_ids: Collection[int]) -> Mapping[int, list[HeldReading]]:
+    found: dict[int, list[HeldReading]] = defaultdict(list)
+    for row in select_in(connection, select(readings).order_by(readings.c.id), readings.c.url_id, url_ids):
+        found[row.url_id].append(HeldReading(row.id, row.snapshot_id, reading_in(row)))
+    return found

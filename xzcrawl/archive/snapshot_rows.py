@@ -1,0 +1,71 @@
+"""Which snapshots belong to an article: the pages it was read from, its images, and what these refer to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.history import SNAPSHOT_COLUMNS, read_revisions, snapshot_in
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.tables import articles, images, snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class PageSnapshot:
+    """A page of an article as it was served, and the title and text that were read from it."""
+
+    snapshot: SnapshotRecord
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSnapshots:
+    """The evidence for one article.
+
+    ``pages`` has one of each revision that has a snapshot, oldest first, and last the one that was read last.
+    ``images`` are those of the article as it is now. ``originals`` have the payloads of those that are
+    revisit records.
+    """
+
+    pages: Sequence[PageSnapshot]
+    images: Sequence[SnapshotRecord]
+    originals: Sequence[SnapshotRecord]
+
+
+def article_snapshots(connection: Connection, article_id: int) -> ArticleSnapshots:
+    """The snapshots of the article with this id; none where there is no such article."""
+    pages = {page.snapshot.id: page for page in _pages(connection, article_id)}
+    shown = _images(connection, article_id)
+    originals = _originals(connection, [*(page.snapshot for page in pages.values()), *shown])
+    return ArticleSnapshots(list(pages.values()), shown, originals)
+
+
+def _pages(connection: Connection, article_id: int) -> Iterable[PageSnapshot]:
+    for revision in read_revisions(connection, article_id):
+        if revision.snapshot is not None:
+            yield PageSnapshot(revision.snapshot, revision.title, revision.text)
+    now = select(articles.c.title, articles.c.text, *SNAPSHOT_COLUMNS)
+    now = now.join(snapshots, snapshots.c.id == articles.c.snapshot_id).where(articles.c.id == article_id)
+    for row in connection.execute(now):
+        if (snapshot := snapshot_in(row)) is not None:
+            yield PageSnapshot(snapshot, row.title, row.text)
+
+
+def _images(connection: Connection, article_id: int) -> list[SnapshotRecord]:
+    of_article = select(images.c.url).where(images.c.article_id == article_id)
+    site = select(articles.c.site).where(articles.c.id == article_id).scalar_subquery()
+    statement = select(*SNAPSHOT_COLUMNS).where(snapshots.c.url.in_(of_article), snapshots.c.kind == "image")
+    return _found(connection.execute(statement.where(snapshots.c.site == site).order_by(snapshots.c.id)))
+
+
+def _originals(connection: Connection, referring: Iterable[SnapshotRecord]) -> list[SnapshotRecord]:
+    ids = {snapshot.refers_to for snapshot in referring if snapshot.refers_to is not None}
+    rows = select_in(connection, select(*SNAPSHOT_COLUMNS), snapshots.c.id, sorted(ids))
+    return _found(rows)
+
+
+def _found(rows: Iterable[Row[Any]]) -> list[SnapshotRecord]:
+    return [snapshot for row in rows if (snapshot := snapshot_in(row)) is not None]

@@ -1,0 +1,90 @@
+"""Writing what a walk must remember: the listings that were found, and what their pages showed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+
+from xzcrawl.archive.addresses import Item
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.tables import listing_pages, urls
+from xzcrawl.archive.types import UtcDateTime
+from xzcrawl.items import Article, Listing, ListingPage
+from xzcrawl.urls import Kind
+
+#: (kind, key, page) of a page of a listing.
+_Name = tuple[str, str, int]
+
+
+def save_listings(connection: Connection, site: str, items: Sequence[Item]) -> None:
+    """Insert the listings that pages link to, where they are new, and renew those pages that were read."""
+    found = dict(_found(items))
+    shown = {_name(page): (page, seen) for page, seen in _shown(items)}
+    known = _known(connection, site, found.keys() | shown.keys())
+    fresh = [
+        {"site": site, "kind": kind, "key": key, "page": page, "url": url, "found_at": seen}
+        for (kind, key, page), (url, seen) in found.items()
+        if (kind, key, page) not in known
+    ]
+    if fresh:
+        known.update(
+            ((row.kind, row.key, row.page), row.id)
+            for row in connection.execute(insert(listing_pages).returning(listing_pages), fresh)
+        )
+    rows = [{"row": known[name], **_read(page, seen)} for name, (page, seen) in shown.items()]
+    if rows:
+        connection.execute(update(listing_pages).where(listing_pages.c.id == bindparam("row")), rows)
+
+
+def note_listed(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> None:
+    """Note when the home listing showed which articles. ``rows`` gives the ids of ``urls`` by key."""
+    changes = [
+        {"row": rows[key], "seen": seen}
+        for page, seen in _shown(items)
+        if page.kind == Kind.HOME
+        for key in (*page.posts, *page.pinned)
+        if key in rows
+    ]
+    seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
+    if changes:
+        connection.execute(update(urls).where(urls.c.id == bindparam("row")).values(listed_at=seen), changes)
+
+
+def _shown(items: Iterable[Item]) -> Iterator[tuple[ListingPage, datetime]]:
+    for item in items:
+        if isinstance(item, Listing) and item.shown is not None:
+            yield item.shown, item.page.fetched_at
+
+
+def _found(items: Iterable[Item]) -> Iterator[tuple[_Name, tuple[str, datetime]]]:
+    """Every listing page an item's page names or is, with its URL."""
+    for item in items:
+        if not isinstance(item, Article | Listing):
+            continue
+        seen = item.page.fetched_at
+        yield from (((link.kind, link.key, 1), (link.url, seen)) for link in item.listings)
+        if isinstance(item, Listing) and item.shown is not None:
+            yield _name(item.shown), (item.shown.url, seen)
+
+
+def _known(connection: Connection, site: str, names: Iterable[_Name]) -> dict[_Name, int]:
+    columns = [listing_pages.c[name] for name in ("kind", "key", "page", "id")]
+    statement = select(*columns).where(listing_pages.c.site == site)
+    found = select_in(connection, statement, listing_pages.c.key, {key for _, key, _ in names})
+    return {(row.kind, row.key, row.page): row.id for row in found}
+
+
+def _name(page: ListingPage) -> _Name:
+    return page.kind, page.key, page.page
+
+
+def _read(page: ListingPage, seen: datetime) -> dict[str, Any]:
+    return {
+        "url": page.url,
+        "read_at": seen,
+        "posts": page.posts,
+        "pinned": page.pinned,
+        "last_page": page.last_page,
+        "last_url": page.last_url,
+    }

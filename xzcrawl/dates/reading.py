@@ -1,0 +1,43 @@
+"""The readings of a page: which of its texts is read, and what comes of one that cannot be. Pure."""
+
+from dataclasses import dataclass, replace
+
+from xzcrawl.dates.ago import Rounding
+from xzcrawl.dates.sight import read
+from xzcrawl.errors import ContradictoryDate
+from xzcrawl.items import Article, Page, Reading, ReadingSource
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A reading; it has no interval where the text is no date, or contradicts itself, which is then told."""
+
+    reading: Reading
+    contradiction: ContradictoryDate | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there was a text and no date was found in it."""
+        reading = self.reading
+        return reading.text is not None and reading.interval is None and self.contradiction is None
+
+
+def attempt(text: str, page: Page, source: ReadingSource, rounding: Rounding | None) -> Attempt:
+    """What a date text on a page says; ``rounding`` is that of the site's clock."""
+    try:
+        return Attempt(read(text, page, source, rounding=rounding))
+    except ContradictoryDate as error:
+        return Attempt(Reading(source, page.fetched_at, text, None), error)
+
+
+def attempt_article(article: Article, rounding: Rounding | None) -> Attempt:
+    """What an article says of its own date (in its date line, else in its body) and views."""
+    texts: tuple[tuple[str | None, ReadingSource], ...] = (
+        (article.date_text, "page"),
+        (article.body_date_text, "body"),
+    )
+    text, source = next((pair for pair in texts if pair[0] is not None), (None, "page"))
+    if not text:
+        return Attempt(Reading("page", article.page.fetched_at, None, None, article.views))
+    tried = attempt(text, article.page, source, rounding)
+    return replace(tried, reading=replace(tried.reading, views=article.views))
