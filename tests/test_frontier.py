@@ -1,85 +1,16 @@
-"""Walks of the embedded site without Scrapy: what is found, and for how many requests."""
+"""Whole walks: what is found, and for how many requests."""
 
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 import pytest
 
+from tests.walking import BASE, NOW, Walk, archived, demo, ids
 from xzcrawl import extract
-from xzcrawl.dates import SHANGHAI, read
-from xzcrawl.demo import DemoSite, Options
 from xzcrawl.errors import EmptyListing
-from xzcrawl.frontier import Frontier, Visit
-from xzcrawl.items import Page
+from xzcrawl.frontier import Frontier
+from xzcrawl.items import DateInterval, Page
 from xzcrawl.urls import Address, Kind, classify
-
-BASE = "http://127.0.0.1/"  # where the embedded site believes to be when it is not served
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
-
-
-@dataclass
-class Walk:
-    """Drives a frontier over a site by function calls, as the spider does over HTTP."""
-
-    site: DemoSite
-    frontier: Frontier = field(default_factory=lambda: Frontier(BASE))
-    requests: list[str] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-    seen: dict[str, str] = field(default_factory=dict)  # what the archive would have noted as discovered
-    due: dict[str, str] = field(default_factory=dict)
-
-    def run(self) -> "Walk":
-        queue = deque(self.frontier.start(self.due))
-        while queue := queue or deque(self.frontier.idle(NOW, len(self.requests))):
-            queue.extend(self._visit(queue.popleft()))
-        return self
-
-    def _visit(self, visit: Visit) -> list[Visit]:
-        parts = urlsplit(visit.url)
-        status, headers, body = self.site.respond(parts.path, parts.query)
-        self.requests.append(visit.url)
-        page = Page(visit.url, status, headers, body, NOW, NOW)
-        if status != 200:
-            self.missed.append(visit.url)
-            return []
-        if visit.address.kind is Kind.FEED:
-            return self._feed(visit, page)
-        tree = extract.parse(page)
-        outline = extract.outline(tree, page.url, BASE)
-        for link in outline.mentions:
-            if address := classify(link.url, BASE):
-                self.seen[address.key] = link.url
-        self.seen.update((post.key, post.url) for post in outline.posts)
-        if visit.address.kind is Kind.ARTICLE:
-            article = extract.article(tree, page, "127.0.0.1", BASE)
-            self.fetched.append(article.key)
-            self._learn(article.key, article.date_text, page)
-            return self.frontier.saw_article(article.key, article.source_id, outline)
-        for post in outline.posts:
-            self._learn(post.key, post.date_text, page)
-        return self.frontier.saw_listing(visit.address, outline)
-
-    def _learn(self, key: str, text: str | None, page: Page) -> None:
-        if text:
-            self.frontier.learn(key, read(text, page, "page", rounding="half-up"))
-
-    def _feed(self, visit: Visit, page: Page) -> list[Visit]:
-        visits = self.frontier.saw_feed(visit, extract.feed(page, BASE), NOW)
-        self.frontier.inferences(NOW)
-        return visits
-
-
-def demo(**options: object) -> DemoSite:
-    return DemoSite(Options(**options), lambda: NOW)  # type: ignore[arg-type]
-
-
-def walked(**options: object) -> Walk:
-    return Walk(demo(**options)).run()
-
 
 SITES = [
     {"articles": 300, "seed": 1},
@@ -96,17 +27,16 @@ SITES = [
 
 @pytest.mark.parametrize("options", SITES, ids=str)
 def test_every_article_is_found_and_fetched_once_for_few_requests(options: dict[str, object]) -> None:
-    walk = walked(**options)
-    truth = [str(article.id) for article in walk.site.articles]
-    assert sorted(walk.fetched) == sorted(truth)
+    walk = Walk(demo(**options)).run()
+    assert sorted(walk.fetched) == ids(walk.site)
     assert walk.missed == []
-    assert len(walk.requests) <= 1.15 * len(truth) + 60
+    assert len(walk.requests) <= 1.15 * len(walk.site.articles) + 60
 
 
 def test_nothing_but_content_is_fetched() -> None:
-    walk = walked(articles=120, seed=3, url_form="mixed")
+    walk = Walk(demo(articles=120, seed=3, url_form="mixed")).run()
     kinds = {Kind.ARTICLE, Kind.HOME, Kind.CATEGORY, Kind.AUTHOR, Kind.TAG, Kind.FEED}
-    assert {address.kind for url in walk.requests if (address := _classified(url))} <= kinds
+    assert {_classified(url).kind for url in walk.requests} <= kinds
     unwanted = ("zb_system", "search", "index.php/2.html")
     assert not [
         url for url in walk.requests if url.endswith("?id=2") or any(word in url for word in unwanted)
@@ -120,9 +50,9 @@ def _classified(url: str) -> Address:
 
 
 def test_after_the_feeds_every_day_is_known_and_right() -> None:
-    walk = walked(articles=300, seed=1)
+    walk = Walk(demo(articles=300, seed=1)).run()
     truth = {str(article.id): article.published for article in walk.site.articles}
-    inferred = {key: reading.interval for key, reading in _all_inferences(walk)}
+    inferred = dict(_all_inferences(walk))
     for key, published in truth.items():
         interval = inferred.get(key) or walk.frontier.settlement.interval(key)
         assert interval is not None
@@ -134,40 +64,93 @@ def test_after_the_feeds_every_day_is_known_and_right() -> None:
         )
 
 
-def _all_inferences(walk: Walk) -> Iterator[tuple[str, object]]:
+def _all_inferences(walk: Walk) -> Iterator[tuple[str, DateInterval | None]]:
     walk.frontier._feeds.told.clear()
-    yield from walk.frontier.inferences(NOW)  # type: ignore[misc]
+    return ((key, reading.interval) for key, reading in walk.frontier.inferences(NOW))
 
 
-def test_a_walk_of_a_known_site_fetches_only_what_is_new() -> None:
-    site = demo(articles=200, seed=5)
-    first = Walk(site).run()
-    done = {key: first.frontier.settlement.interval(key) for key in first.fetched}
-    truth = site.add(
-        "铜山区新开工三个项目", ["今天,铜山区三个项目集中开工。"], published=NOW - timedelta(hours=2)
-    )
-    second = Walk(site, Frontier(BASE, done, counting=False)).run()
-    assert second.fetched == [str(truth.id)]
-    assert len(second.requests) <= 20 + 1 + 10 + 16  # home pages, the article, categories, feeds
+@pytest.mark.parametrize("options", SITES, ids=str)
+def test_a_walk_of_a_known_site_fetches_no_article(options: dict[str, object]) -> None:
+    site, memory = archived(**options)
+    again = Walk(site, memory.known()).run()
+    assert again.fetched == []
+    assert len(again.requests) <= 0.15 * len(site.articles) + 60
 
 
-@pytest.mark.parametrize("prefix", [20, 75, 140])
-@pytest.mark.parametrize("seed", [77, 78])
-def test_a_walk_that_was_broken_off_is_completed_by_the_next(seed: int, prefix: int) -> None:
-    site = demo(articles=150, seed=seed)
-    first = Walk(site)
-    queue = deque(first.frontier.start({}))
-    while queue and len(first.fetched) < prefix:
-        queue.extend(first._visit(queue.popleft()))
-    done = {key: first.frontier.settlement.interval(key) for key in first.fetched}
-    due = {key: url for key, url in first.seen.items() if key not in done}
-    second = Walk(site, Frontier(BASE, done), due=due).run()
-    assert sorted(first.fetched + second.fetched) == sorted(str(article.id) for article in site.articles)
+def test_a_walk_of_a_known_site_counts_its_listings_and_does_not_read_them() -> None:
+    """A tenth of the articles in home pages; of each other listing the first page and the last."""
+    site, memory = archived(articles=600, seed=12, hidden_each=0)
+    again = Walk(site, memory.known()).run()
+    counted = [address for address in memory.listings if address.kind is not Kind.MONTH]
+    assert len(again.listing_pages) <= 61 + 2 * len(counted)
+
+
+BACK_DATED = [(days, category) for days in (2, 30, 200, 700, 1200) for category in (2, 5)]
+
+
+@pytest.mark.parametrize("hidden", [frozenset(), frozenset({5})], ids=["shown", "hidden"])
+def test_a_whole_walk_finds_what_was_published_with_an_old_date(hidden: frozenset[int]) -> None:
+    site, memory = archived(articles=300, seed=13, categories_hidden_from_home=hidden)
+    added = [
+        site.add("补发旧闻一则", ["补发的内容。"], NOW - timedelta(days=days), category=category)
+        for days, category in BACK_DATED
+    ]
+    again = Walk(site, memory.known(), memory=memory).run()
+    assert sorted(again.fetched) == sorted(str(truth.id) for truth in added)
+
+
+def test_a_whole_walk_looks_at_those_alone_that_the_home_listing_no_longer_shows() -> None:
+    site, memory = archived(articles=200, seed=14)
+    shown = [truth.id for truth in site.articles if truth.visible == "home" and not truth.pinned]
+    deleted = shown[::4]
+    for number in deleted:
+        site.delete(number)
+    again = Walk(site, memory.known(), memory=memory).run()
+    assert sorted(map(_key, again.missed)) == sorted(map(str, deleted))
+    assert again.fetched == []
+    assert memory.gone == set(map(str, deleted))
+
+
+def test_a_home_listing_that_shows_nothing_makes_no_article_missed() -> None:
+    _, memory = archived(articles=60, seed=18)
+    for extent in ("whole", "news"):
+        walk = Walk(demo(articles=0), memory.known(), extent).run()
+        assert [url for url in walk.requests if "post/" in url] == []
+
+
+def _key(url: str) -> str:
+    return _classified(url).key
+
+
+def test_an_article_that_is_gone_is_asked_for_again_where_a_list_shows_it() -> None:
+    site, memory = archived(articles=60, seed=15)
+    back, away = (str(site.articles[place].id) for place in (20, 30))
+    site.delete(int(away))
+    memory.gone = {back, away}
+    again = Walk(site, memory.known(), memory=memory).run()
+    assert again.fetched == [back]
+
+
+def test_an_article_that_a_list_dates_otherwise_is_looked_at() -> None:
+    site, memory = archived(articles=120, seed=16, date_style="Y-m-d H:i")
+    changed = site.articles[70]
+    site.redate(changed.id, changed.published + timedelta(days=40))
+    again = Walk(site, memory.known(), memory=memory).run()
+    assert again.fetched == [str(changed.id)]
+
+
+def test_what_is_due_is_fetched_and_nothing_followed_where_nothing_else_is_wanted() -> None:
+    site, memory = archived(articles=60, seed=17)
+    site.add("新文章", ["正文。"], NOW)
+    due = [str(truth.id) for truth in site.articles[10:15]]
+    walk = Walk(site, memory.known(*due), "none").run()
+    assert walk.fetched == due
+    assert len(walk.requests) == len(due)
 
 
 def test_an_empty_listing_page_is_an_error() -> None:
     frontier = Frontier(BASE)
-    frontier.start({})
+    frontier.start()
     page = Page(BASE, 200, {}, b"<body class='index'><div class='content'></div>", NOW, NOW)
     outline = extract.outline(extract.parse(page), BASE, BASE)
     with pytest.raises(EmptyListing):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xzcrawl.demo.clock import DateStyle
+from xzcrawl.demo.trouble import Refusal
 
 UrlForm = Literal["rewrite", "query", "mixed"]
 RelatedStyle = Literal["relatecon", "relatelist", "off"]
@@ -57,5 +58,6 @@ class Options:
     declared_charset: str = "utf-8"  # what the header and the meta element say, true or not
     cache_lag: int = 0  # seconds by which a page's clock lags
     errors_500_every: int = 0  # every n-th CMS request answers 500 once; 0 for never
+    missing: Refusal = "404"  # what the address of an article answers that does not exist (any more)
     robots: str = ROBOTS
     crawl_delay: float | None = None

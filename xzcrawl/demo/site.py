@@ -14,6 +14,7 @@ from xzcrawl.demo.catalog import Catalog
 from xzcrawl.demo.feed import rss
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.routes import Route, feed_filter, route
+from xzcrawl.demo.trouble import Outage, Refusal, refuse
 from xzcrawl.demo.truth import Post, Truth
 from xzcrawl.items import Image
 
@@ -35,6 +36,8 @@ class DemoSite:
     the request, from the same seed: the related block and the timing comment. View counts grow by
     one at each request of an article. A page's clock lags by ``cache_lag``, but is never older than
     the newest article whose date the page shows, for a cache cannot hold what did not exist.
+
+    ``outage`` may be set and taken back at any time.
     """
 
     def __init__(self, options: Options, now: Callable[[], datetime]) -> None:
@@ -42,8 +45,10 @@ class DemoSite:
         self.now = now
         self.base_url = "http://127.0.0.1/"
         self.requests: list[tuple[str, int]] = []
+        self.outage: Outage | None = None
         self._lock = RLock()
         self._failed: set[str] = set()
+        self._deleted: dict[int, Post] = {}
         self._catalog = Catalog(content.generate(options, now()), options)
         self._views = {post.truth.id: post.truth.views for post in self._catalog.all}
 
@@ -95,7 +100,13 @@ class DemoSite:
         """Take an article off the site. KeyError for an unknown id."""
         with self._lock:
             gone = self._catalog.by_id[number]
+            self._deleted[number] = gone
             self._catalog = Catalog([post for post in self._catalog.all if post is not gone], self.options)
+
+    def restore(self, number: int) -> Truth:
+        """Put an article that was deleted back as it was. KeyError for any other id."""
+        with self._lock:
+            return self._put(self._deleted.pop(number))
 
     def _put(self, post: Post) -> Truth:
         others = [old for old in self._catalog.all if old.truth.id != post.truth.id]
@@ -115,7 +126,7 @@ class DemoSite:
             "Content-Length": str(len(body)),
             "X-Powered-By": "PHP/7.4.33",
         }
-        return status, headers, body
+        return status, headers | ({"Location": self.base_url} if status == 302 else {}), body
 
     def _answer(self, path: str, query: str, address: str) -> _Page:
         found = route(path, query)
@@ -123,9 +134,15 @@ class DemoSite:
             return self._file(path)
         if self._fails(address):
             return 500, "text/html; charset=utf-8", b"<h1>500</h1><p>database is locked</p>"
+        is_article = found is not None and found.kind == "article"
+        if self.outage and (self.outage.everywhere or is_article):
+            return self._refusal(self.outage.answer)
         if found and found.kind == "feed":
             return self._feed(query)
-        return self._page(found)
+        text = self._page(found)
+        if text is None:
+            return self._refusal(self.options.missing if is_article else "404")
+        return 200, self._html, self._encode(text)
 
     def _fails(self, address: str) -> bool:
         """Whether this request is the n-th one; an address that failed answers at its next try."""
@@ -153,13 +170,17 @@ class DemoSite:
         # Z-BlogPHP writes its feed in UTF-8 whatever the pages are in.
         return 200, "application/rss+xml; charset=utf-8", rss(posts, self.options, self.base_url).encode()
 
-    def _page(self, found: Route | None) -> _Page:
-        kind = f"text/html; charset={self.options.declared_charset}"
+    def _page(self, found: Route | None) -> str | None:
         self._count_view(found)
-        text = page(found, self._moment()) if found else None
-        if text is None:
-            return 404, kind, self._encode("<!DOCTYPE html><title>404</title><h1>404</h1><p>没有找到页面</p>")
-        return 200, kind, self._encode(text)
+        return page(found, self._moment()) if found else None
+
+    def _refusal(self, answer: Refusal) -> _Page:
+        status, text = refuse(answer)
+        return status, self._html, self._encode(text)
+
+    @property
+    def _html(self) -> str:
+        return f"text/html; charset={self.options.declared_charset}"
 
     def _count_view(self, found: Route | None) -> None:
         if found and found.kind == "article" and found.key.isascii() and found.key.isdigit():

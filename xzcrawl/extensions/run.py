@@ -4,103 +4,117 @@ import asyncio
 import logging
 import platform
 import sys
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from xzcrawl import __version__
-from xzcrawl.archive import Archive, KnownUrl
+from xzcrawl import __version__, health
+from xzcrawl.archive import Archive
+from xzcrawl.archive.records import Finding
 from xzcrawl.archive.store import Writer
-from xzcrawl.errors import ArchiveError
-from xzcrawl.items import Article, Listing, Miss
+from xzcrawl.dates import Rounding
+from xzcrawl.errors import ArchiveError, XzcrawlError
+from xzcrawl.extensions.past import Past, recall
+from xzcrawl.items import Article, Capture, Listing, Miss
+from xzcrawl.middleware import captured
 
 _log = logging.getLogger(__name__)
 
 #: Statistics of Scrapy that mean the run did not do what it should have.
-_FAILURES = (
+_FAILURES: Final = (
     "spider_exceptions/count",
     "xzcrawl/empty_listings",
     "xzcrawl/failed_listings",
     "xzcrawl/item_errors",
 )
-_COUNTS = {
+_COUNTS: Final = {
     "downloader/request_count": "requests",
     "downloader/response_bytes": "bytes",
     "retry/count": "retries",
     "robotstxt/forbidden": "forbidden",
     "item_dropped_count": "articles_refused",
 }
+#: Pages remembered as examples of one remark.
+_EXAMPLES: Final = 5
+#: Runs that a new one's health is compared with: a year of nights.
+_HISTORY: Final = 400
 
 
 class SiteSpider(Protocol):
-    """What a run needs to know of its spider."""
+    """What a run needs to know of its spider. ``prepare`` settles ``mode``."""
 
     name: str
     site: str
     base_url: str
     mode: str
+    rounding: Rounding | None
 
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Every article address known of a site, and whether a walk of it was ever finished."""
-
-    urls: Collection[KnownUrl]
-    walked: bool
+    def prepare(self, past: Past, now: datetime) -> None: ...
 
 
 class ArchiveRun:
     """One run of one site: opens the archive, records the run, and closes both with an outcome.
 
     Outcomes: ``finished``; ``budget`` when max_requests ended it; ``stopped`` by a signal; ``failed``
-    when a listing could not be read or matched nothing, or something was raised.
+    when a listing could not be read or matched nothing, or something was raised. ``findings`` says what
+    the health checks found once the run has ended.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._url: str = crawler.settings["ARCHIVE_URL"]
+        self._site, self._home = "", ""
         self._writer: Writer | None = None
         self._stopping: asyncio.Task[None] | None = None
+        self._examples: defaultdict[str, list[str]] = defaultdict(list)
         self.failure: str | None = None
+        self.findings: Sequence[Finding] = ()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(crawler)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension.finish, signal=signals.spider_closed)
         crawler.signals.connect(extension.item_error, signal=signals.item_error)
+        crawler.signals.connect(extension.put, signal=captured)
         return extension
 
     def spider_opened(self, spider: SiteSpider) -> None:
+        now = datetime.now(UTC)
+        self._site, self._home = spider.site, spider.base_url
         try:
-            writer = Writer(self._url)
+            writer = Writer(self._url, snapshot_folder=self._crawler.settings["SNAPSHOT_DIR"])
+            spider.prepare(recall(self._url, spider.site, now), now)
             writer.begin_run(
                 site=spider.site,
                 base_url=spider.base_url,
                 spider=spider.name,
                 mode=spider.mode,
-                started_at=datetime.now(UTC),
+                started_at=now,
                 versions=_versions(),
+                rounding=spider.rounding,
+                robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )
-        except ArchiveError as error:
+        except Exception as error:  # nothing may be crawled that cannot be stored
             self._note(error)
             raise CloseSpider("archive_failed") from error
         self._writer = writer
+        self._tell_repairs(writer)
 
-    def past(self, site: str) -> Past:
-        """What the archive knows of a site from earlier runs."""
-        with Archive(self._url) as archive:
-            walked = any(run.outcome == "finished" for run in archive.runs(site=site))
-            return Past(archive.known_keys(site).values(), walked)
+    def _tell_repairs(self, writer: Writer) -> None:
+        for mended in writer.repairs:
+            _log.warning("a run was killed: %s closed, %d torn bytes cut off", mended.file, mended.cut)
+            self._crawler.stats.inc_value("xzcrawl/torn_bytes", mended.cut)
 
-    def put(self, item: Article | Listing | Miss) -> None:
+    def put(self, item: Article | Capture | Listing | Miss) -> None:
         """Hands an item to the archive; ends the run in good order when the archive cannot take it."""
         if self._writer is None or self.failure is not None:
             return
@@ -110,29 +124,45 @@ class ArchiveRun:
             self._note(error)
             self._stopping = asyncio.get_running_loop().create_task(self._crawler.stop_async())
 
-    def spider_closed(self, reason: str) -> None:
-        if self._writer is None:
+    def remark(self, name: str, url: str) -> None:
+        """Counts something to be looked at as the statistic ``xzcrawl/NAME``, and keeps some pages of it."""
+        self._crawler.stats.inc_value(f"xzcrawl/{name}")
+        if len(self._examples[name]) < _EXAMPLES:
+            self._examples[name].append(url)
+
+    def finish(self, reason: str) -> None:
+        """Ends the run in the archive, once: commits what waits, checks its health, records its end."""
+        writer, self._writer = self._writer, None
+        if writer is None:
             return
-        stats = self._crawler.stats
+        ended_at, stats = datetime.now(UTC), self._crawler.stats
         try:
-            self._writer.finish_run(
-                outcome=self._outcome(reason), ended_at=datetime.now(UTC), counts=self._counts()
-            )
-            self._writer.close()
+            with writer:
+                writer.flush()
+                outcome, counts = self._outcome(reason), {**writer.counts, **self._counts()}
+                self.findings = self._check(outcome, ended_at, counts)
+                writer.finish_run(outcome=outcome, ended_at=ended_at, counts=counts, findings=self.findings)
         except ArchiveError as error:
             self._note(error)
         stats.set_value("xzcrawl/outcome", self._outcome(reason))
-        for name, value in self._writer.counts.items():
+        for name, value in writer.counts.items():
             stats.set_value(f"xzcrawl/{name}", value)
+
+    def _check(self, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> Sequence[Finding]:
+        with Archive(self._url) as archive:
+            own, *earlier = archive.runs(_HISTORY + 1, site=self._site)
+        history = [run for run in earlier if run.outcome is not None]
+        run = replace(own, outcome=outcome, ended_at=ended_at, counts=counts)
+        return health.check(run, history, {"home": [self._home], **self._examples})
 
     def item_error(self) -> None:
         self._crawler.stats.inc_value("xzcrawl/item_errors")
 
-    def _note(self, error: ArchiveError) -> None:
-        """Says once why the archive failed; nothing more is put into it."""
+    def _note(self, error: Exception) -> None:
+        """Says once why the run cannot go on; nothing more is put into the archive."""
         if self.failure is None:
-            self.failure = str(error)
-            _log.error("the run ends: %s", error)
+            self.failure = str(error) if isinstance(error, XzcrawlError) else repr(error)
+            _log.error("the run ends: %s", self.failure, exc_info=not isinstance(error, XzcrawlError))
             self._crawler.stats.set_value("xzcrawl/outcome", "failed")
 
     def _outcome(self, reason: str) -> str:
@@ -161,6 +191,7 @@ def _versions() -> Mapping[str, str]:
         "extractor": __version__,
         "scrapy": scrapy.__version__,
         "selectolax": version("selectolax"),
+        "warcio": version("warcio"),
         "python": platform.python_version(),
         "platform": sys.platform,
     }

@@ -1,9 +1,14 @@
 """What one walk of a site knows, and what it wants to fetch next. Pure: no request, no clock, no archive.
 
-``walk`` decides which pages to visit, ``listings`` when a listing has nothing more to show, ``feeds``
-which feeds to ask, and ``settle`` what they tell of articles whose own page leaves the day open.
+``walk`` takes in what pages show; ``whole`` and ``news`` decide which pages are visited, by the ``book`` of
+what was seen and asked for and by what was ``known`` before. ``listings`` says when a listing has nothing
+more to show, ``members`` what is in which, ``missing`` what is no longer shown, ``feeds`` which feeds to ask,
+and ``settle`` what they tell of articles whose own page leaves the day open. ``revisits`` is the schedule.
 """
 
-from xzcrawl.frontier.walk import HOME, Frontier, Visit
+from xzcrawl.frontier.known import Known, KnownArticle, SideListing
+from xzcrawl.frontier.listings import page_shown
+from xzcrawl.frontier.visits import HOME, Visit
+from xzcrawl.frontier.walk import Extent, Frontier
 
-__all__ = ["HOME", "Frontier", "Visit"]
+__all__ = ["HOME", "Extent", "Frontier", "Known", "KnownArticle", "SideListing", "Visit", "page_shown"]

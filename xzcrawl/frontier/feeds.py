@@ -14,14 +14,14 @@ from xzcrawl.dates import SHANGHAI, parse_pub_date
 from xzcrawl.dates.calendar import ONE_SECOND, at
 from xzcrawl.extract import FeedEntry
 from xzcrawl.frontier.settle import Exclusion, Settlement, excluded_by
+from xzcrawl.frontier.visits import Query, Visit
 from xzcrawl.items import DateInterval, Reading
-from xzcrawl.urls import feed_url
+from xzcrawl.urls import Address, Kind, feed_url
 
 #: Feeds in one run, at most.
 MOST_FEEDS = 16
 _EVER = (datetime(1990, 1, 1, tzinfo=SHANGHAI), datetime(9000, 1, 1, tzinfo=SHANGHAI))
 
-Query = tuple[str, str] | None
 Stamps = Mapping[str, DateInterval]
 
 
@@ -37,20 +37,25 @@ class FeedPlan:
     plain: tuple[str, ...] = ()
     told: dict[str, DateInterval] = field(default_factory=dict)
 
-    def next_query(self, now: datetime) -> tuple[Query, str] | None:
-        """The next feed worth asking as (query, URL); None when no feed can narrow anything more."""
-        if not self.asked:
-            return self._ask(None)
+    @property
+    def is_new(self) -> bool:
+        """Whether no feed was asked yet."""
+        return not self.asked
+
+    def next_visit(self, now: datetime) -> list[Visit]:
+        """The next feed worth asking; nothing when no feed can narrow anything more."""
+        if self.is_new:
+            return [self._ask(None)]
         if len(self.asked) >= MOST_FEEDS or not self.plain:
-            return None
+            return []
         for query in self._useful(now):
             if query not in self.asked and query[0] not in self.unanswered:
-                return self._ask(query)
-        return None
+                return [self._ask(query)]
+        return []
 
-    def _ask(self, query: Query) -> tuple[Query, str]:
+    def _ask(self, query: Query) -> Visit:
         self.asked.append(query)
-        return query, feed_url(self.base, **dict([query] if query else []))
+        return Visit(Address(Kind.FEED, ""), feed_url(self.base, **dict([query] if query else [])), query)
 
     def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
         """The feeds that could tell the day of an open article: of its days, then of its category."""

@@ -7,34 +7,55 @@ not, and are left out of its counting.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 
 from xzcrawl.extract import Outline
+from xzcrawl.items import ListingPage
 from xzcrawl.urls import Address, with_page
 
 #: No listing is walked beyond this page, whatever its pager says.
 LAST_PAGE_EVER = 20_000
 
 
+def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
+    """What a walk has to remember of a page of a listing."""
+    last_page, last_url = outline.pager or (1, "")
+    return ListingPage(
+        kind=address.kind,
+        key=address.key,
+        page=address.page,
+        url=url,
+        posts=tuple(post.key for post in outline.posts if not post.pinned),
+        pinned=tuple(post.key for post in outline.posts if post.pinned),
+        last_page=last_page,
+        last_url=last_url,
+    )
+
+
 @dataclass(slots=True)
 class ListingState:
-    """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested."""
+    """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
+
+    ``read_at`` is when an earlier walk last read its first page.
+    """
 
     address: Address
     url: str
+    read_at: datetime | None = None
     pages: dict[int, Sequence[str]] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
     pinned: set[str] = field(default_factory=set)
     last_page: int = 1
     last_url: str = ""
 
-    def saw(self, page: int, outline: Outline) -> None:
+    def saw(self, shown: ListingPage) -> None:
         """Takes in one page: its unpinned and pinned posts, and the highest page it links to."""
-        self.pages[page] = [post.key for post in outline.posts if not post.pinned]
-        self.pinned.update(post.key for post in outline.posts if post.pinned)
-        pager = outline.pager
-        if pager is not None and self.last_page < pager[0]:
-            self.last_page, self.last_url = min(pager[0], LAST_PAGE_EVER), pager[1]
+        self.pages[shown.page] = shown.posts
+        self.asked.add(shown.page)
+        self.pinned.update(shown.pinned)
+        if self.last_page < shown.last_page:
+            self.last_page, self.last_url = min(shown.last_page, LAST_PAGE_EVER), shown.last_url
 
     def neighbours(self, page: int) -> Iterator[tuple[str, str]]:
         """(newer, older) pairs that a page shows, by itself and with the pages next to it.
@@ -52,6 +73,16 @@ class ListingState:
 
     def unasked(self) -> list[int]:
         return [page for page in range(1, self.last_page + 1) if page not in self.asked]
+
+    @property
+    def shown(self) -> set[str]:
+        """The posts of all pages seen."""
+        return self.pinned.union(*self.pages.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page was seen."""
+        return all(page in self.pages for page in range(1, self.last_page + 1))
 
     def size(self) -> int | None:
         """How many unpinned articles the listing holds; None until its first and last page were seen."""

@@ -1,92 +1,78 @@
 """The walk of a site: what to visit next, with close to the least number of requests. Pure.
 
-1. The home listing with all its pages, and every article any page shows: about 1.1 requests an article.
-2. When that is done, category and author listings: first and last page tell how many articles each
-   holds; only one that holds more than is known of it is walked whole.
-   Those of authors only as far as the allowance goes.
-3. Tag listings likewise, those with the fewest known articles first.
-4. The feeds (``feeds``).
-
-Once a walk was finished, later ones fetch only what is unknown and do not count: they take the first
-page of each category and walk on while pages show something new.
+What every walk does with the pages it is shown is here; where walks differ, ``whole`` and ``news`` decide.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Final, Literal, Protocol
 
 from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import FeedEntry, Outline
-from xzcrawl.frontier.feeds import FeedPlan, Query
-from xzcrawl.frontier.listings import LAST_PAGE_EVER, ListingState
+from xzcrawl.frontier.book import Book
+from xzcrawl.frontier.feeds import FeedPlan
+from xzcrawl.frontier.known import Known
+from xzcrawl.frontier.listings import ListingState
+from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.settle import Settlement
-from xzcrawl.items import DateInterval, Reading
+from xzcrawl.frontier.visits import HOME, Visit
+from xzcrawl.frontier.whole import WholeWalk
+from xzcrawl.items import Reading
 from xzcrawl.urls import Address, Kind, classify
 
-#: Requests that are no articles may number this share of the articles, plus this many.
-ALLOWED_SHARE, ALLOWED_MORE = 0.15, 60
-#: Held back from optional listings: feeds, and tries again after an error.
-RESERVE = 20
-HOME = Address(Kind.HOME, "")
+#: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
+Extent = Literal["whole", "news", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A page to fetch. ``query`` is what a feed is narrowed by, such as ("date", "2026-11-17")."""
+class Walk(Protocol):
+    """What differs between walks: what to ask for at the start, after a listing's page, and when idle."""
 
-    address: Address
-    url: str
-    query: Query = None
+    def start(self) -> list[Visit]: ...
+
+    def after(self, state: ListingState) -> list[Visit]: ...
+
+    def idle(self, now: datetime) -> list[Visit]: ...
+
+
+_WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
 
 
 class Frontier:
     """One walk. Tell it every page seen (``saw_…``); ask ``idle`` when nothing is under way any more.
 
-    ``done`` holds the articles this walk need not fetch, each with its date so far. ``counting`` says
-    whether to make sure that each listing is known whole; it is until one walk of the site was finished.
+    ``resumed`` says whether it goes on with a walk that was broken off (``Known.pages``).
     """
 
-    def __init__(
-        self, base: str, done: Mapping[str, DateInterval | None] | None = None, *, counting: bool = True
-    ) -> None:
+    def __init__(self, base: str, known: Known | None = None, extent: Extent = "whole") -> None:
         self.base = base
-        self.settlement = Settlement()
-        self._done = frozenset(done or {})
-        self._urls: dict[str, str] = {}
-        self._counting = counting
-        self._asked: set[str] = set()
-        self._listed: set[str] = set()
-        self._static: set[str] = set()
-        self._members: dict[str, frozenset[Address]] = {}
-        self._by_listing: defaultdict[Address, set[str]] = defaultdict(set)
-        self._categories: dict[str, str | None] = {}
-        self._listings: dict[Address, ListingState] = {}
-        self._spent = 0
-        self._feeds = FeedPlan(base, self.settlement, self._categories)
-        for key, interval in (done or {}).items():
-            if interval is not None:
-                self.learn(key, Reading("page", interval.latest, interval.text, interval))
+        self.resumed = False
+        self._book = Book(base, known or Known())
+        self._feeds = FeedPlan(base, self._book.settlement, self._book.members.categories)
+        self._walk: Walk | None = _WALKS[extent](self._book, self._feeds) if extent in _WALKS else None
 
-    def start(self, discovered: Mapping[str, str]) -> list[Visit]:
-        """The first visits: the home page, and ``discovered`` articles (key -> URL) never fetched so far."""
-        home = self._state(HOME, self.base)
-        return self._pages(home, [1]) + [
-            v for key, url in discovered.items() for v in self._article(key, url)
-        ]
+    @property
+    def settlement(self) -> Settlement:
+        return self._book.settlement
+
+    def start(self) -> list[Visit]:
+        """The first visits: the home page, what is due, and what was discovered and never fetched."""
+        due = self._book.again(self._book.known.due)
+        if self._walk is not None:
+            return self._walk.start() + due
+        found = self._book.unknown()
+        self._book.holding = True  # for good: nothing is followed
+        return due + found
 
     def saw_listing(self, address: Address, outline: Outline) -> list[Visit]:
         """Takes in a listing page and gives the visits it leads to."""
-        state = self._state(replace(address, page=1), "")
-        state.saw(address.page, outline)
-        for newer, older in state.neighbours(address.page):
-            self.settlement.learn_order(newer, older)
-        self._listed.update(post.key for post in outline.posts)
-        new: list[Visit] = []
-        for post in outline.posts:
-            self._join(post.key, post.memberships)
-            new += self._article(post.key, post.url)
-        return new + self._saw_links(outline) + self._more_pages(state, outline, bool(new))
+        if address == HOME and self._book.known.pages:
+            self.resumed = self._book.resume(outline)
+        state = self._book.saw_page(address, outline)
+        self._book.urls.update({post.key: post.url for post in outline.posts})
+        found = [visit for post in outline.posts for visit in self._book.article(post.key, post.url)]
+        back = self._book.again(post.key for post in outline.posts if post.key in self._book.known.gone)
+        return found + back + self._saw_links(outline) + (self._walk.after(state) if self._walk else [])
 
     def check_listing(self, address: Address, outline: Outline) -> None:
         """Raises EmptyListing where a page that should show articles shows none.
@@ -99,8 +85,8 @@ class Frontier:
 
     def saw_article(self, key: str, source_id: str, outline: Outline) -> list[Visit]:
         """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
-        self._asked.update((key, source_id))
-        self._join(key, outline.memberships)
+        self._book.asked.update((key, source_id))
+        self._book.members.join(key, outline.memberships)
         for newer, older in ((key, outline.older), (outline.newer, key)):
             if newer and older:
                 self.settlement.learn_order(newer, older)
@@ -108,12 +94,12 @@ class Frontier:
 
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in what one sight of an article said of its date."""
-        self.settlement.learn(key, reading)
+        self._book.learn(key, reading)
 
     def saw_feed(self, visit: Visit, entries: Sequence[FeedEntry], now: datetime) -> list[Visit]:
         """Takes in a feed: its articles, and what it tells of the days of others."""
         self._feeds.saw(visit.query, entries, now)
-        return [new for entry in entries for new in self._article(entry.key, entry.url)]
+        return [new for entry in entries for new in self._book.article(entry.key, entry.url)]
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
         """What feeds and neighbours tell of articles whose own pages leave the day open."""
@@ -124,118 +110,17 @@ class Frontier:
 
         ``requests`` is what the walk has cost so far, robots.txt and tries again included.
         """
-        self._spent = requests
-        for stage in (self._categories_wanted, self._authors_wanted, self._tags_wanted):
-            if visits := stage():
-                return visits
-        asked = self._feeds.next_query(now)
-        return [Visit(Address(Kind.FEED, ""), asked[1], asked[0])] if asked else []
+        self._book.spent = requests
+        return self._walk.idle(now) if self._walk else []
 
-    def url_of(self, key: str) -> str | None:
-        """An address some page of this walk gave an article; None where none did."""
-        return self._urls.get(key)
-
-    # What a page shows
+    def url_of(self, key: str) -> str:
+        """An address of an article, by a page of this walk or by the archive."""
+        return self._book.url_of(key)
 
     def _saw_links(self, outline: Outline) -> list[Visit]:
         """Notes the side listings a page links to; gives visits for the articles it mentions."""
-        self._static |= outline.static_keys
+        self._book.static |= outline.static_keys
         for address, url in outline.listings:
-            self._state(address, url)
+            self._book.state(replace(address, page=1), url)
         found = [(classify(link.url, self.base), link.url) for link in outline.mentions]
-        return [visit for address, url in found if address for visit in self._article(address.key, url)]
-
-    def _article(self, key: str, url: str) -> list[Visit]:
-        """A visit, unless this walk has asked for the article or need not."""
-        self._urls.setdefault(key, url)
-        if key in self._done or key in self._asked or key in self._static:
-            return []
-        self._asked.add(key)
-        return [Visit(Address(Kind.ARTICLE, key), url)]
-
-    def _join(self, key: str, memberships: frozenset[Address]) -> None:
-        self._members[key] = self._members.get(key, frozenset()) | memberships
-        for address in memberships:
-            self._by_listing[address].add(key)
-        categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
-        if len(categories) == 1 or key not in self._categories:
-            self._categories[key] = categories[0] if len(categories) == 1 else None
-
-    # Listings
-
-    def _state(self, address: Address, url: str) -> ListingState:
-        return self._listings.setdefault(address, ListingState(address, url))
-
-    def _more_pages(self, state: ListingState, outline: Outline, new: bool) -> list[Visit]:
-        """Further pages of the home listing; of another one only where it is not counted and shows news."""
-        if state.address == HOME:
-            return self._pages(state, state.unasked())
-        if self._counting or not new or outline.next_page is None:
-            return []
-        return self._pages(state, state.unasked()[:1])
-
-    def _pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
-        visits = [
-            Visit(replace(state.address, page=page), state.page_url(page))
-            for page in pages
-            if page not in state.asked
-        ]
-        state.asked.update(visit.address.page for visit in visits)
-        return visits
-
-    def _of_kind(self, kind: Kind) -> list[ListingState]:
-        return [state for address, state in self._listings.items() if address.kind is kind]
-
-    def _categories_wanted(self) -> list[Visit]:
-        states = self._of_kind(Kind.CATEGORY)
-        if not self._counting:
-            return [visit for state in states for visit in self._pages(state, [1])]
-        return [visit for state in states for visit in self._counted(state, LAST_PAGE_EVER)]
-
-    def _authors_wanted(self) -> list[Visit]:
-        return self._optional_wanted(Kind.AUTHOR)
-
-    def _tags_wanted(self) -> list[Visit]:
-        return self._optional_wanted(Kind.TAG)
-
-    def _optional_wanted(self, kind: Kind) -> list[Visit]:
-        """Listings one by one, so that each is weighed with what the ones before it brought."""
-        states = self._of_kind(kind) if self._counting else []
-        for state in sorted(states, key=lambda state: len(self._by_listing[state.address])):
-            if visits := self._counted(state, self._spare()):
-                return visits
-        return []
-
-    def _spare(self) -> int:
-        """Requests left for optional listings before the walk costs more than it may.
-
-        A walk that goes on with an earlier one cannot tell what a listing holds beyond the articles it
-        need not fetch, so it looks at every listing whole, once.
-        """
-        if self._done:
-            return LAST_PAGE_EVER
-        allowed = len(self._asked) + int(ALLOWED_SHARE * len(self._asked)) + ALLOWED_MORE
-        return allowed - RESERVE - self._spent
-
-    def _counted(self, state: ListingState, most: int) -> list[Visit]:
-        """First page, then last, then, where it holds more than is known of it, all between.
-
-        Nothing where that takes more than ``most`` requests.
-        """
-        if 1 not in state.asked:
-            pages = [1]
-        elif state.last_page not in state.asked:
-            pages = [state.last_page]
-        else:
-            pages = [] if state.is_complete(self._members_of(state)) else state.unasked()
-        return self._pages(state, pages) if len(pages) <= most else []
-
-    def _members_of(self, state: ListingState) -> dict[str, frozenset[Address]]:
-        """The articles known to belong to a listing, each with all its listings of that kind.
-
-        One that no listing has shown does not count: what hides it from the others may hide it here.
-        """
-        return {
-            key: frozenset(address for address in self._members[key] if address.kind is state.address.kind)
-            for key in self._by_listing[state.address] & self._listed
-        }
+        return [visit for address, url in found if address for visit in self._book.article(address.key, url)]

@@ -1,0 +1,68 @@
+"""Real crawls for tests: ``scrapy crawl`` in a process, of a site on loopback, into a real archive."""
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.demo import DemoSite, Options
+
+ROOT = Path(__file__).parents[1]
+
+
+def demo(**options: object) -> DemoSite:
+    """An embedded site on this machine's clock."""
+    return DemoSite(Options(**options), lambda: datetime.now(UTC))  # type: ignore[arg-type]
+
+
+def archive_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'archive.db'}"
+
+
+def command(base: str, url: str, *more: str) -> list[str]:
+    """The crawl of the site at ``base`` into ``url``, without delay."""
+    return [
+        sys.executable, "-m", "scrapy", "crawl", "xzinfo", "-a", f"base_url={base}",
+        "-s", f"ARCHIVE_URL={url}", "-s", "DOWNLOAD_DELAY=0", *more,
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """One crawl: its archive, its log, and what the site was asked for in it."""
+
+    site: DemoSite
+    base: str
+    url: str
+    log: str
+    requests: Sequence[str]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def articles(self) -> dict[int, ArticleRecord]:
+        with Archive(self.url) as archive:
+            return {int(record.source_id): record for record in archive.articles()}
+
+    @property
+    def pages(self) -> list[str]:
+        """The requests that were no images, which come once each and are not counted in any bound."""
+        return [path for path in self.requests if not path.endswith((".jpg", ".png", ".gif"))]
+
+
+def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
+    """Crawl and wait for the end; the run's counts are those in the archive."""
+    before = len(site.requests)
+    done = subprocess.run(
+        command(base, url, *more), cwd=ROOT, capture_output=True, text=True, check=True, timeout=600
+    )
+    return Crawled(
+        site, base, url, done.stderr, [path for path, _ in site.requests[before:]], _last_counts(url)
+    )
+
+
+def _last_counts(url: str) -> Mapping[str, int]:
+    with Archive(url) as archive:
+        runs = archive.runs(1)
+    return runs[0].counts if runs else {}

@@ -1,0 +1,85 @@
+"""When a page says that an article is gone, and when the site is only unwell."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from xzcrawl import extract
+from xzcrawl.frontier import Visit
+from xzcrawl.items import GoneKind, Miss, Page
+from xzcrawl.spider.absence import Claims, gone_by_page, shows_article
+from xzcrawl.urls import Address, Kind, classify
+
+BASE = "http://xz.example/"
+SITE = "xz.example"
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+ARTICLE = f"{BASE}index.php/post/7.html"
+HOME = (
+    "<body class='index'><div class='content'><div class='post item'>"
+    "<h2><a href='/index.php/post/8.html'>新闻一则</a></h2></div></div></body>"
+)
+PAGES = [
+    ("the home page elsewhere", BASE, HOME, "home"),
+    ("an empty home page elsewhere", BASE, "<body class='index'></body>", "home"),
+    ("the home page at its address", ARTICLE, HOME, "home"),
+    ("an error page", ARTICLE, "<h1>抱歉,文章不存在</h1>", "error_page"),
+    ("an error page in the frame", ARTICLE, "<body class='error404'><h1>没有找到</h1></body>", "error_page"),
+    ("a static page", ARTICLE, "<body class='page'><div class='single'>留言</div></body>", None),
+    ("an article without a body", ARTICLE, "<body class='article'><div class='post'></div></body>", None),
+    ("a body without a title", ARTICLE, "<body><div class='single'>正文</div></body>", None),
+]
+
+
+def parsed(url: str, html: str) -> tuple[Page, extract.Tree, extract.Outline]:
+    page = Page(url, 200, {"content-type": "text/html; charset=utf-8"}, html.encode(), NOW, NOW)
+    tree = extract.parse(page)
+    return page, tree, extract.outline(tree, url, BASE)
+
+
+@pytest.mark.parametrize(("url", "html", "gone"), [row[1:] for row in PAGES], ids=[row[0] for row in PAGES])
+def test_a_page_that_is_no_article_tells_whether_it_is_gone(
+    url: str, html: str, gone: GoneKind | None
+) -> None:
+    page, tree, outline = parsed(url, html)
+    assert not shows_article(tree, page, SITE, BASE)
+    assert gone_by_page(classify(url, BASE), tree, outline) == gone
+
+
+def test_a_page_with_title_and_body_is_an_article() -> None:
+    html = "<body class='article'><div class='post'><h1>标题</h1><div class='single'>正文</div></div></body>"
+    page, tree, _ = parsed(ARTICLE, html)
+    assert shows_article(tree, page, SITE, BASE)
+
+
+def claim(key: str, gone: GoneKind | None = "404") -> tuple[Visit, Miss]:
+    url = f"{BASE}index.php/post/{key}.html"
+    miss = Miss(site=SITE, key=key, url=url, status=404, reason="HTTP 404", seen_at=NOW, gone=gone)
+    return Visit(Address(Kind.ARTICLE, key), url), miss
+
+
+def test_a_claim_is_held_and_no_other_failure_nor_what_is_known() -> None:
+    claims = Claims(known=frozenset({"9"}))
+    held = [claims.hold(*claim("7")), claims.hold(*claim("8", None)), claims.hold(*claim("9"))]
+    assert held == [True, False, False]
+    assert [visit.address.key for visit in claims.release()] == ["7"]
+    assert claims.held == {}
+
+
+def test_the_witness_is_an_article_of_the_home_page_that_nobody_says_is_gone() -> None:
+    _, _, outline = parsed(BASE, HOME)
+    claims = Claims()
+    claims.hold(*claim("7"))
+    witness = claims.witness(outline)
+    assert witness is not None
+    assert witness.address.key == "8"
+    claims.hold(*claim("8"))
+    assert claims.witness(outline) is None
+
+
+def test_what_an_unwell_site_claims_are_failures() -> None:
+    claims = Claims()
+    claims.hold(*claim("7"))
+    assert [(miss.key, miss.gone, miss.reason) for miss in claims.dismiss()] == [
+        ("7", None, "outage: HTTP 404")
+    ]
+    assert claims.held == {}

@@ -1,0 +1,190 @@
+"""What a run makes of a site's past."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from xzcrawl.archive import KnownUrl
+from xzcrawl.archive.records import KnownListing
+from xzcrawl.errors import UsageError
+from xzcrawl.extensions.past import Past
+from xzcrawl.items import ListingPage
+from xzcrawl.spider import plan
+from xzcrawl.urls import Address, Kind
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+NEVER_FETCHED = KnownUrl(
+    key="1",
+    url="http://xz.example/index.php/post/1.html",
+    state="discovered",
+    failures=0,
+    tried_at=None,
+    fetched_at=None,
+    alias_of=None,
+    listed_at=None,
+    next_visit_at=None,
+    gone_at=None,
+    memberships=None,
+    published_earliest=None,
+    published_latest=None,
+)
+ARCHIVED = replace(
+    NEVER_FETCHED,
+    state="fetched",
+    tried_at=NOW - 9 * DAY,
+    fetched_at=NOW - 9 * DAY,
+    listed_at=NOW - 9 * DAY,
+    next_visit_at=NOW + DAY,
+    memberships=(("category", "2"),),
+)
+
+
+def past(*urls: KnownUrl, **more: object) -> Past:
+    none: dict[str, object] = {"listings": (), "full_at": None, "unfinished": {}, "images": frozenset()}
+    return Past(urls=urls, **(none | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("full_at", "mode"),
+    [(None, "full"), (NOW - 29 * DAY, "update"), (NOW - 30 * DAY, "full"), (NOW - 400 * DAY, "full")],
+)
+def test_auto_is_a_full_walk_first_and_every_thirty_days(full_at: datetime | None, mode: str) -> None:
+    assert plan.settle_mode("auto", full_at, NOW, 30) == mode
+
+
+def test_a_mode_that_was_asked_for_stands_and_an_unknown_one_is_refused() -> None:
+    assert [plan.settle_mode(mode, None, NOW, 30) for mode in plan.EXTENTS] == [*plan.EXTENTS]
+    with pytest.raises(UsageError, match="unknown mode 'nightly': use one of auto, full, recheck, update"):
+        plan.checked_mode("nightly")
+
+
+def test_so_many_articles_may_be_visited_again() -> None:
+    few = past(*[ARCHIVED] * 100)
+    many = past(*[ARCHIVED] * 5000)
+    assert [plan.revisits_allowed(each, None) for each in (few, many)] == [50, 100]
+    assert plan.revisits_allowed(many, 7) == 7
+
+
+def test_each_address_is_what_came_of_it() -> None:
+    known = plan.known(
+        past(
+            replace(NEVER_FETCHED, key="discovered"),
+            replace(NEVER_FETCHED, key="failed", state="failed", failures=plan.MOST_FAILURES - 1),
+            replace(NEVER_FETCHED, key="hopeless", state="failed", failures=plan.MOST_FAILURES),
+            replace(NEVER_FETCHED, key="page", state="not_article"),
+            replace(NEVER_FETCHED, key="forbidden", state="forbidden"),
+            replace(NEVER_FETCHED, key="dead link", state="gone"),
+            replace(NEVER_FETCHED, key="alias", state="fetched", alias_of=7),
+            replace(ARCHIVED, key="archived"),
+            replace(ARCHIVED, key="failing", state="failed", failures=9),
+            replace(ARCHIVED, key="deleted", state="gone", gone_at=NOW - DAY),
+        ),
+        "update",
+        NOW,
+        50,
+    )
+    assert sorted(known.unknown) == ["discovered", "failed"]
+    assert sorted(known.closed) == ["forbidden", "hopeless", "page"]
+    assert sorted(known.gone) == ["dead link", "deleted"]
+    assert sorted(known.articles) == ["alias", "archived", "failing"]
+    assert known.articles["archived"].memberships == {Address(Kind.CATEGORY, "2")}
+    assert known.due == {}
+
+
+def test_the_most_overdue_are_visited_first_within_the_budget() -> None:
+    urls = [replace(ARCHIVED, key=str(days), next_visit_at=NOW - days * DAY) for days in (1, 5, 0, 3, -2)]
+    assert [*plan.known(past(*urls), "update", NOW, 3).due] == ["5", "3", "1"]
+    assert [*plan.known(past(*urls), "revisit", NOW, 50).due] == ["5", "3", "1", "0"]
+    assert [*plan.known(past(*urls), "update", NOW, 0).due] == []
+
+
+def test_a_recheck_fetches_every_article_by_its_main_address_and_what_is_gone_too() -> None:
+    gone = replace(ARCHIVED, key="gone", state="gone", gone_at=NOW - DAY)
+    alias = replace(NEVER_FETCHED, key="alias", state="fetched", alias_of=1)
+    assert [*plan.known(past(ARCHIVED, gone, alias), "recheck", NOW, 0).due] == ["1", "gone"]
+
+
+def test_a_recheck_that_was_broken_off_goes_on() -> None:
+    since = NOW - timedelta(hours=2)
+    after = {"tried_at": since + timedelta(minutes=1)}
+    seen = replace(ARCHIVED, key="seen", **after)  # type: ignore[arg-type]
+    failed = replace(ARCHIVED, key="failed", state="failed", **after)  # type: ignore[arg-type]
+    known = plan.known(past(ARCHIVED, seen, failed, unfinished={"recheck": since}), "recheck", NOW, 0)
+    assert [*known.due] == ["1", "failed"]
+
+
+@pytest.mark.parametrize(
+    ("listed_at", "full_at", "shown"),
+    [
+        (None, None, False),
+        (NOW - 9 * DAY, None, True),
+        (NOW - 9 * DAY, NOW - 9 * DAY, True),
+        (NOW - 9 * DAY, NOW - 8 * DAY - timedelta(hours=1), True),  # the walk had begun a day before
+        (NOW - 9 * DAY, NOW - 3 * DAY, False),  # the last walk did not show it any more
+    ],
+)
+def test_an_article_is_missed_that_the_walk_before_showed(
+    listed_at: datetime | None, full_at: datetime | None, shown: bool
+) -> None:
+    url = replace(ARCHIVED, listed_at=listed_at)
+    assert plan.known(past(url, full_at=full_at), "full", NOW, 0).articles["1"].shown is shown
+
+
+def test_an_article_that_this_walk_has_looked_at_is_missed_no_more() -> None:
+    since = NOW - timedelta(hours=2)
+    looked_at = replace(ARCHIVED, tried_at=since + timedelta(minutes=1))
+    known = plan.known(past(looked_at, unfinished={"full": since}), "full", NOW, 0)
+    assert known.articles["1"].shown is False
+
+
+def page(number: int, read_at: datetime | None, kind: str = "home", key: str = "") -> KnownListing:
+    shown = ListingPage(kind, key, number, "", ("1",), (), 3, "http://xz.example/index.php/page_3.html")
+    return KnownListing(kind, key, number, "http://xz.example/x", read_at, shown if read_at else None)
+
+
+def numbers(listings: list[KnownListing], since: datetime) -> list[tuple[str, int]]:
+    known = plan.known(past(listings=listings, unfinished={"full": since}), "full", NOW, 0)
+    return [(shown.kind, shown.page) for shown in known.pages]
+
+
+def test_a_walk_that_was_broken_off_remembers_the_pages_it_read() -> None:
+    since = NOW - timedelta(hours=2)
+    minutes = [since + timedelta(minutes=number) for number in range(5)]
+    listings = [
+        page(1, minutes[1]),
+        page(2, minutes[2]),
+        page(3, NOW - 3 * DAY),
+        page(1, minutes[3], "category", "2"),
+        page(1, None, "tag", "10"),
+    ]
+    assert numbers(listings, since) == [("home", 1), ("home", 2), ("category", 1)]
+
+
+def test_pages_of_another_state_of_the_site_are_not_remembered() -> None:
+    """The home page was stored again after them, because it had changed."""
+    since = NOW - timedelta(hours=2)
+    minutes = [since + timedelta(minutes=number) for number in range(5)]
+    assert numbers([page(1, minutes[3]), page(2, minutes[1]), page(3, minutes[4])], since) == [
+        ("home", 1),
+        ("home", 3),
+    ]
+    assert numbers([page(1, since - DAY), page(2, minutes[1])], since) == []
+
+
+def test_every_side_listing_that_was_ever_found_is_known_by_its_first_page() -> None:
+    listings = [page(1, None, "tag", "10"), page(2, NOW, "tag", "11"), page(1, NOW, "category", "2")]
+    known = plan.known(past(listings=listings), "update", NOW, 0)
+    assert [(one.address.kind, one.address.key, one.read_at) for one in known.listings] == [
+        ("tag", "10", None),
+        ("category", "2", NOW),
+    ]
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "zehn", "1.5", "9" * 12, "٣"])
+def test_a_budget_is_a_number_of_requests(text: str) -> None:
+    assert [plan.budget(good) for good in (None, "12")] == [None, 12]
+    with pytest.raises(UsageError, match="is no number of requests"):
+        plan.budget(text)

@@ -1,0 +1,220 @@
+"""Runs after the first one, for real: what they find, what they cost, and what they must not believe."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import Crawled, archive_url, crawl, demo
+from xzcrawl.archive import Archive
+from xzcrawl.demo import DemoSite, Outage, serve
+from xzcrawl.demo.trouble import Refusal
+from xzcrawl.urls import host
+
+
+class Site:
+    """A demo site that was crawled once, on loopback."""
+
+    def __init__(self, site: DemoSite, base: str, url: str) -> None:
+        self.site, self.base, self.url = site, base, url
+        self.first = self.crawl()
+
+    def crawl(self, *more: str) -> Crawled:
+        return crawl(self.site, self.base, self.url, *more)
+
+    def gone(self) -> dict[int, str | None]:
+        """How the articles went that are gone, by the CMS's id."""
+        with Archive(self.url) as archive:
+            return {int(one.source_id): one.gone_kind for one in archive.articles() if one.gone_at}
+
+    def let_all_be_due(self) -> None:
+        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as database, database:
+            database.execute("UPDATE articles SET next_visit_at = '2020-01-01T00:00:00.000000Z'")
+
+    def delete(self, count: int) -> list[int]:
+        """Takes every other article off the home listing, so many; their ids."""
+        chosen = [truth.id for truth in self.site.articles if truth.visible == "home"][1::2][:count]
+        for number in chosen:
+            self.site.delete(number)
+        return sorted(chosen)
+
+
+@pytest.fixture
+def make(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
+    site = demo(**{"articles": 60, "seed": 61, **getattr(request, "param", {})})
+    with serve(site) as base:
+        yield Site(site, base, archive_url(tmp_path))
+
+
+def modes(url: str) -> list[tuple[str, str | None]]:
+    with Archive(url) as archive:
+        return [(run.mode, run.outcome) for run in reversed(archive.runs())]
+
+
+def test_the_first_run_walks_and_later_ones_read_what_is_new(make: Site) -> None:
+    added = [make.site.add(f"新闻{n}", ["正文。"], datetime.now(UTC)).id for n in range(12)]
+    second = make.crawl()
+    third = make.crawl("-a", "mode=update")
+    assert set(added) <= set(second.articles())
+    assert len(second.pages) <= 12 + 1.2 * len(added)
+    assert len(third.pages) <= 12
+    assert modes(make.url) == [("full", "finished"), ("update", "finished"), ("update", "finished")]
+
+
+def test_auto_walks_the_whole_site_again_after_some_days(make: Site) -> None:
+    make.crawl("-s", "FULL_EVERY_DAYS=0")
+    assert modes(make.url) == [("full", "finished")] * 2
+
+
+def test_a_revisit_fetches_what_is_due_alone(make: Site) -> None:
+    assert make.crawl("-a", "mode=revisit").requests == []
+    make.let_all_be_due()
+    again = make.crawl("-a", "mode=revisit", "-s", "REVISITS_PER_RUN=7")
+    assert len([path for path in again.pages if "post/" in path]) == 7
+    assert len(again.pages) == 8
+
+
+def test_an_update_asked_for_visits_nothing_again_and_auto_does(make: Site) -> None:
+    make.let_all_be_due()
+    update = make.crawl("-a", "mode=update")
+    auto = make.crawl()
+    assert [path for path in update.pages if "post/" in path] == []
+    assert len([path for path in auto.pages if "post/" in path]) == 50
+
+
+@pytest.mark.parametrize(
+    "make", [{"missing": kind} for kind in ("404", "410", "home", "error_page")], indirect=True, ids=str
+)
+def test_a_full_walk_finds_what_was_deleted_however_the_site_says_so(make: Site) -> None:
+    deleted = make.delete(4)
+    make.crawl("-a", "mode=full")
+    assert make.gone() == dict.fromkeys(deleted, make.site.options.missing)
+
+
+def test_a_mass_deletion_is_found_in_one_run(make: Site) -> None:
+    deleted = make.delete(25)
+    run = make.crawl("-a", "mode=full")
+    assert sorted(make.gone()) == deleted
+    assert run.counts["articles_gone"] == 25
+
+
+OUTAGES: list[Refusal] = ["404", "410", "500", "home", "error_page"]
+
+
+@pytest.mark.parametrize("answer", OUTAGES)
+def test_a_site_that_loses_all_articles_at_once_is_not_believed(make: Site, answer: Refusal) -> None:
+    make.site.outage = Outage(answer)
+    run = make.crawl("-a", "mode=recheck", "-s", "RETRY_TIMES=0")
+    assert make.gone() == {}
+    assert run.counts["articles_failed"] == 60
+
+
+@pytest.mark.parametrize("answer", OUTAGES)
+def test_a_site_that_is_down_loses_nothing(make: Site, answer: Refusal) -> None:
+    make.site.outage = Outage(answer, everywhere=True)
+    make.crawl("-a", "mode=recheck", "-s", "RETRY_TIMES=0", "-s", "REDIRECT_MAX_TIMES=2")
+    assert make.gone() == {}
+    assert modes(make.url)[-1] == ("recheck", "failed")
+
+
+class _Flickering(DemoSite):
+    """A site that does not find an article when it is asked for again, once; only one it always finds."""
+
+    sound = ""
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        with self._lock:
+            asked = sum(address == path for address, _ in self.requests)
+            self.outage = Outage("404") if asked == 1 and path != self.sound else None
+            return super().respond(path, query)
+
+
+def test_an_outage_that_ends_before_the_run_loses_nothing(tmp_path: Path) -> None:
+    calm = demo(articles=30, seed=62)
+    site = _Flickering(calm.options, calm.now)
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        pinned = next(truth for truth in site.articles if truth.pinned)
+        site.sound = pinned.url.removeprefix(base.rstrip("/"))
+        run = known.crawl("-a", "mode=recheck")
+    assert known.gone() == {}
+    assert run.counts["articles_unchanged"] == 30
+
+
+def test_what_is_gone_and_shown_again_has_returned(make: Site) -> None:
+    number = make.site.articles[2].id
+    make.site.delete(number)
+    make.crawl("-a", "mode=full")
+    assert make.gone() == {number: "404"}
+    make.site.restore(number)
+    make.crawl("-a", "mode=update")
+    assert make.gone() == {}
+
+
+def test_an_address_that_never_gave_an_article_is_not_asked_for_again(tmp_path: Path) -> None:
+    site = demo(articles=40, seed=65)
+    url = archive_url(tmp_path)
+    with serve(site) as base:
+        first = crawl(site, base, url, "-a", "max_requests=10")
+        with Archive(url) as archive:
+            waiting = [one for one in archive.known_keys(host(base)).values() if one.state == "discovered"]
+        number = int(waiting[0].key)
+        site.delete(number)
+        second, third = (crawl(site, base, url, "-a", f"mode={mode}") for mode in ("full", "full"))
+    path = waiting[0].url.removeprefix(base.rstrip("/"))
+    assert (path in first.requests, second.requests.count(path), path in third.requests) == (False, 2, False)
+    assert number not in third.articles()
+
+
+def test_each_image_of_an_article_is_fetched_once(make: Site) -> None:
+    images = {image.url for truth in make.site.articles for image in truth.images}
+    asked = [make.base.rstrip("/") + path for path in make.first.requests if path not in make.first.pages]
+    assert sorted(asked) == sorted(images)
+    again = make.crawl("-a", "mode=recheck")
+    assert again.pages == list(again.requests)
+
+
+class _LostImages(DemoSite):
+    """A site whose images are on a host that does not answer."""
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        status, headers, body = super().respond(path, query)
+        body = body.replace(b'src="/zb_users/upload/', b'src="http://127.0.0.1:1/')
+        return status, headers | {"Content-Length": str(len(body))}, body
+
+
+def test_images_that_cannot_be_had_are_no_problem_of_the_run(tmp_path: Path) -> None:
+    options = demo(articles=30, seed=66)
+    site = _LostImages(options.options, options.now)
+    with serve(site) as base:
+        run = crawl(site, base, archive_url(tmp_path))
+    assert any(
+        image.url.startswith("http://127.0.0.1:1/") for one in run.articles().values() for image in one.images
+    )
+    assert run.counts["requests/image"] > 0
+    assert modes(run.url) == [("full", "finished")]
+
+
+def test_images_can_be_left_out(tmp_path: Path) -> None:
+    site = demo(articles=30, seed=63)
+    with serve(site) as base:
+        run = crawl(site, base, archive_url(tmp_path), "-s", "SNAPSHOT_KINDS=listing")
+    assert run.pages == list(run.requests)
+
+
+@pytest.mark.parametrize("budget", [3, 15, 40])
+def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, budget: int) -> None:
+    site = demo(articles=60, seed=64, categories_hidden_from_home=frozenset({3}))
+    url = archive_url(tmp_path)
+    with serve(site) as base:
+        crawl(site, base, url, "-a", f"max_requests={budget}")
+        second = crawl(site, base, url)
+    answered = Counter(path for path, status in site.requests if status == 200)
+    twice = {path for path, count in answered.items() if count > 1}
+    assert len(second.articles()) == 60
+    assert {path for path in twice if "feed.php" not in path} <= {"/", "/robots.txt"}
+    assert modes(url) == [("full", "budget"), ("full", "finished")]

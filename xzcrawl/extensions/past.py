@@ -1,0 +1,57 @@
+"""What a run is told of the runs before it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Final
+
+from xzcrawl.archive import Archive, KnownUrl
+from xzcrawl.archive.records import KnownListing, RunRecord
+
+#: A walk that was broken off longer ago is begun anew: its pages have shifted.
+_RESUMABLE: Final = timedelta(hours=24)
+#: Modes that walk the whole site.
+_WALKS: Final = ("full", "recheck")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the archive knows of a site from earlier runs.
+
+    ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
+    says by mode since when a walk is under way that was broken off, by whatever. ``images`` are the URLs
+    of those held.
+    """
+
+    urls: Collection[KnownUrl]
+    listings: Collection[KnownListing]
+    full_at: datetime | None
+    unfinished: Mapping[str, datetime]
+    images: frozenset[str]
+
+
+def recall(archive_url: str, site: str, now: datetime) -> Past:
+    """The past of ``site``. Raises ``ArchiveError``."""
+    with Archive(archive_url) as archive:
+        runs = archive.runs(site=site)
+        return Past(
+            urls=archive.known_keys(site).values(),
+            listings=archive.known_listings(site),
+            full_at=next((run.started_at for run in runs if _is_whole(run)), None),
+            unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
+            images=archive.held_images(site),
+        )
+
+
+def _is_whole(run: RunRecord) -> bool:
+    return run.mode in _WALKS and run.outcome == "finished"
+
+
+def _unfinished(runs: Sequence[RunRecord], since: datetime) -> Iterator[tuple[str, datetime]]:
+    """By mode, when the walk began that the last of ``runs`` (newest first) have not finished."""
+    for mode in _WALKS:
+        own = [run for run in runs if run.mode == mode]
+        chain = list(takewhile(lambda run: run.outcome != "finished" and run.started_at >= since, own))
+        if chain:
+            yield mode, chain[-1].started_at

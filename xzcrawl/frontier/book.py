@@ -1,0 +1,155 @@
+"""What one walk has seen and asked for so far, shared by its parts. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from xzcrawl.dates import is_redating
+from xzcrawl.extract import Outline
+from xzcrawl.frontier.known import Known
+from xzcrawl.frontier.listings import ListingState, page_shown
+from xzcrawl.frontier.members import Members
+from xzcrawl.frontier.settle import Settlement
+from xzcrawl.frontier.visits import HOME, Visit
+from xzcrawl.items import ListingPage, Reading
+from xzcrawl.urls import Address, Kind
+
+
+@dataclass(slots=True)
+class Book:
+    """``listed`` are the articles that a main list has shown, ``new`` counts those asked for that were news.
+
+    While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
+    walk has cost when nothing was under way last, in requests.
+    """
+
+    base: str
+    known: Known
+    settlement: Settlement = field(default_factory=Settlement)
+    members: Members = field(default_factory=Members)
+    listings: dict[Address, ListingState] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    static: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+    doubted: set[str] = field(default_factory=set)
+    held: list[Visit] = field(default_factory=list)
+    holding: bool = False
+    new: int = 0
+    spent: int = 0
+
+    def __post_init__(self) -> None:
+        """Takes in what earlier walks told of articles and listings."""
+        self.state(HOME, self.base)
+        for listing in self.known.listings:
+            self.state(listing.address, listing.url).read_at = listing.read_at
+        for key, article in self.known.articles.items():
+            self.members.join(key, article.memberships)
+            if standing := self._standing(key):
+                self.settlement.learn(key, standing)
+
+    def _standing(self, key: str) -> Reading | None:
+        """When the archive says that an article was published."""
+        article = self.known.articles.get(key)
+        if article is None or article.interval is None:
+            return None
+        return Reading("page", article.interval.latest, article.interval.text, article.interval)
+
+    def learn(self, key: str, reading: Reading | None) -> None:
+        """Takes in what a sight says of a date; an article of another date than the archive's is doubted."""
+        self.settlement.learn(key, reading)
+        standing = self._standing(key)
+        if reading and standing and is_redating([standing], reading):
+            self.doubted.add(key)
+
+    # Articles
+
+    def article(self, key: str, url: str) -> list[Visit]:
+        """A visit, unless the article was asked for or need not be."""
+        self.urls.setdefault(key, url)
+        if key in self.asked or key in self.static or not self.known.is_news(key):
+            return []
+        self.new += 1
+        return self._ask(key, url)
+
+    def unknown(self) -> list[Visit]:
+        """Visits to what earlier walks discovered and did not fetch."""
+        return [visit for key, url in self.known.unknown.items() for visit in self.article(key, url)]
+
+    def again(self, keys: Iterable[str]) -> list[Visit]:
+        """Visits to articles that are known, where they were not asked for yet."""
+        return [v for key in keys if key not in self.asked for v in self._ask(key, self.url_of(key))]
+
+    def _ask(self, key: str, url: str) -> list[Visit]:
+        self.asked.add(key)
+        visit = Visit(Address(Kind.ARTICLE, key), url)
+        if self.holding:
+            self.held.append(visit)
+        return [] if self.holding else [visit]
+
+    def release(self) -> list[Visit]:
+        """The articles held back; from now on each is asked for when it is found."""
+        self.holding, held, self.held = False, self.held, []
+        return held
+
+    def url_of(self, key: str) -> str:
+        """Where an article is, by a page of this walk or by the archive. KeyError where neither knows it."""
+        known = self.known.articles.get(key)
+        return self.urls.get(key) or (known.url if known else self.known.due[key])
+
+    # Listings
+
+    def state(self, address: Address, url: str) -> ListingState:
+        return self.listings.setdefault(address, ListingState(address, url))
+
+    @property
+    def home(self) -> ListingState:
+        return self.listings[HOME]
+
+    def of_kind(self, *kinds: Kind) -> list[ListingState]:
+        return [state for address, state in self.listings.items() if address.kind in kinds]
+
+    def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
+        """Visits to pages of a listing, where they were not asked for yet."""
+        visits = [
+            Visit(replace(state.address, page=page), state.page_url(page))
+            for page in pages
+            if page not in state.asked
+        ]
+        state.asked.update(visit.address.page for visit in visits)
+        return visits
+
+    def saw_page(self, address: Address, outline: Outline) -> ListingState:
+        """Takes in a page of a listing; what else it links to is left to the caller."""
+        for post in outline.posts:
+            self.members.correct(post.key, post.memberships)
+        return self._remember(page_shown(address, "", outline))
+
+    def _remember(self, shown: ListingPage) -> ListingState:
+        state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
+        state.saw(shown)
+        for newer, older in state.neighbours(shown.page):
+            self.settlement.learn_order(newer, older)
+        self.listed.update(shown.posts, shown.pinned)
+        return state
+
+    def resume(self, outline: Outline) -> bool:
+        """Takes in the pages that this walk read before it was broken off, and tells whether it could.
+
+        It cannot where the first page of the home listing has changed since: what was deleted has moved
+        articles from pages not read to pages read, and only reading all again finds them.
+        """
+        now = page_shown(HOME, "", outline)
+        first = next((page for page in self.known.pages if _is_first(page)), None)
+        if first is None or _what(first) != _what(now):
+            return False
+        for page in self.known.pages:
+            self._remember(page)
+        return True
+
+
+def _is_first(page: ListingPage) -> bool:
+    return page.kind == Kind.HOME and page.page == 1
+
+
+def _what(page: ListingPage) -> tuple[object, ...]:
+    return page.posts, page.pinned, page.last_page

@@ -1,0 +1,53 @@
+"""What a walk is told at its start of what is known from earlier ones. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from xzcrawl.items import DateInterval, ListingPage
+from xzcrawl.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that the archive holds, and that was there when it was last asked for.
+
+    ``interval`` is when it was published, ``memberships`` the listings that it is in. ``shown`` says that the
+    home listing showed it in the walk before this one or since: where it no longer does, it may be gone.
+    """
+
+    url: str
+    interval: DateInterval | None = None
+    memberships: frozenset[Address] = frozenset()
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideListing:
+    """A listing beside the home page by the URL of its first page; ``read_at``: when that was read last."""
+
+    address: Address
+    url: str
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A site as the archive knows it. Articles are named by their keys.
+
+    ``gone`` are asked for again only where a main list shows them, ``closed`` never: no articles, or not to
+    be had. ``unknown`` (key -> URL) were discovered and not fetched so far, ``due`` (key -> URL) are archived
+    and to be fetched again, in their order. ``pages`` are those this walk read before it was broken off.
+    """
+
+    articles: Mapping[str, KnownArticle] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    due: Mapping[str, str] = field(default_factory=dict)
+    listings: Sequence[SideListing] = ()
+    pages: Sequence[ListingPage] = ()
+
+    def is_news(self, key: str) -> bool:
+        """Whether nothing ever came of this key: no article, no refusal, no absence."""
+        return key not in self.articles and key not in self.closed and key not in self.gone

@@ -1,0 +1,46 @@
+"""Which listings each article is in, as far as pages have told. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from xzcrawl.urls import Address, Kind
+
+
+@dataclass(slots=True)
+class Members:
+    """``categories`` gives the category of an article, None where it is in several or its page names none."""
+
+    categories: dict[str, str | None] = field(default_factory=dict)
+    _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
+    _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def join(self, key: str, memberships: frozenset[Address]) -> None:
+        """Notes listings that an article says to be in."""
+        self._listings[key] = self._listings.get(key, frozenset()) | memberships
+        for address in memberships:
+            self._articles[address].add(key)
+        categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
+        if len(categories) == 1 or key not in self.categories:
+            self.categories[key] = categories[0] if len(categories) == 1 else None
+
+    def correct(self, key: str, memberships: frozenset[Address]) -> None:
+        """As ``join``, with what a list shows now: an article that was moved has left what it was in."""
+        known = self._listings.get(key, frozenset())
+        moved = {address.kind for address in memberships - known}
+        left = {address for address in known if address.kind in moved}
+        self._listings[key] = known - left
+        for address in left:
+            self._articles[address].discard(key)
+        self.join(key, memberships)
+
+    def count(self, address: Address) -> int:
+        return len(self._articles[address])
+
+    def of(self, address: Address, among: Collection[str]) -> dict[str, frozenset[Address]]:
+        """The articles of a listing that are ``among`` some, each with all its listings of that kind."""
+        return {
+            key: frozenset(each for each in self._listings[key] if each.kind is address.kind)
+            for key in self._articles[address]
+            if key in among
+        }

@@ -1,0 +1,36 @@
+"""Which archived articles may be gone, because the home listing no longer shows them. Pure.
+
+Those count that it showed in the walk before or since. What became of each only a request can tell.
+"""
+
+from xzcrawl.frontier.book import Book
+from xzcrawl.items import DateInterval
+
+
+def missing(book: Book) -> list[str]:
+    """What a home listing that was read whole does not show."""
+    return _absent(book) if book.home.pages.get(1) and book.home.is_whole else []
+
+
+def missing_newest(book: Book) -> list[str]:
+    """What is surely newer than the last post of the pages read from the first one on, and not on them."""
+    last = _last_read(book)
+    return [key for key in _absent(book) if last and _is_newer(book.known.articles[key].interval, last)]
+
+
+def _absent(book: Book) -> list[str]:
+    shown = book.home.shown
+    return sorted(key for key, article in book.known.articles.items() if article.shown and key not in shown)
+
+
+def _last_read(book: Book) -> DateInterval | None:
+    """When the last post of the pages read from the first one on was published."""
+    page = 0
+    while page + 1 in book.home.pages:
+        page += 1
+    posts = book.home.pages.get(page, ())
+    return book.settlement.interval(posts[-1]) if posts else None
+
+
+def _is_newer(one: DateInterval | None, other: DateInterval) -> bool:
+    return one is not None and one.earliest > other.latest

@@ -1,0 +1,105 @@
+"""The walk that reads what is new and stops. Pure.
+
+1. The home page, and the pages after it while they show something new.
+2. Then each category in the same way, and as far as the allowance goes the listings of authors and tags,
+   those first that were not read for longest: over the runs every one has its turn.
+3. Only then the new articles. Whenever the run is broken off, an article that was fetched so proves that the
+   pages behind it have been read, and the next run may stop where it meets one.
+4. The feeds (``feeds``), beyond the plain one within the allowance.
+
+With ``k`` new articles this takes at most 12 + 1.2 k requests, robots.txt and a control of the site
+included, and those for articles that are due besides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from xzcrawl.frontier.book import Book
+from xzcrawl.frontier.feeds import FeedPlan
+from xzcrawl.frontier.listings import ListingState
+from xzcrawl.frontier.missing import missing_newest
+from xzcrawl.frontier.visits import Visit
+from xzcrawl.urls import Kind
+
+#: Requests that are no articles may number this many, plus this share of the new articles.
+ALLOWED, ALLOWED_SHARE = 12, 0.2
+#: Of these, kept for what proves that the site is well before articles are said to be gone, and for the feed.
+_CONTROL, _FEED = 2, 1
+_OPTIONAL = (Kind.AUTHOR, Kind.TAG)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class NewsWalk:
+    """What a walk asks for next that reads only what is new.
+
+    ``begun`` are the listings of which a page was asked for.
+    """
+
+    book: Book
+    feeds: FeedPlan
+    begun: list[ListingState] = field(default_factory=list)
+
+    def start(self) -> list[Visit]:
+        self.book.holding = True
+        return self.book.unknown() + self._begin(self.book.home)
+
+    def after(self, state: ListingState) -> list[Visit]:
+        """The next page, where the end of the last one read was new."""
+        posts = state.pages[_last_read(state)]
+        return self._next(state) if posts and self.book.known.is_news(posts[-1]) else []
+
+    def idle(self, now: datetime) -> list[Visit]:
+        for stage in (self._further, self._categories, self._others, self._articles):
+            if visits := stage():
+                return visits
+        return self.feeds.next_visit(now) if self.feeds.is_new or self._may(0) else []
+
+    def _further(self) -> list[Visit]:
+        """The page after one that showed anything new: what is new may lie apart."""
+        return self._first(
+            self._next(state) for state in self.begun if self._shows_news(state) and self._may()
+        )
+
+    def _shows_news(self, state: ListingState) -> bool:
+        last = state.pages.get(_last_read(state), ())
+        return any(self.book.known.is_news(key) for key in last)
+
+    def _categories(self) -> list[Visit]:
+        waiting = self._waiting(Kind.CATEGORY)
+        return self._begin(waiting[0]) if waiting and self._may() else []
+
+    def _others(self) -> list[Visit]:
+        """Listings in rotation, out of the fixed part of the allowance: what is new may need the rest."""
+        waiting = self._waiting(*_OPTIONAL)
+        return self._begin(waiting[0]) if waiting and self._may(share=0) else []
+
+    def _waiting(self, *kinds: Kind) -> list[ListingState]:
+        states = [state for state in self.book.of_kind(*kinds) if 1 not in state.asked]
+        return sorted(states, key=lambda state: state.read_at or _NEVER)
+
+    def _articles(self) -> list[Visit]:
+        """What was held back, and known articles that are to be looked at."""
+        held = self.book.release()
+        return held + self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
+
+    def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:
+        """Whether one more request that is no article is allowed, the plain ``feed`` still to come."""
+        book = self.book
+        others = book.spent - (len(book.asked) - len(book.held))
+        return others + 1 + feed + _CONTROL <= ALLOWED + share * book.new
+
+    def _begin(self, state: ListingState) -> list[Visit]:
+        self.begun.append(state)
+        return self.book.pages(state, [1])
+
+    def _next(self, state: ListingState) -> list[Visit]:
+        return self.book.pages(state, [page for page in [_last_read(state) + 1] if page <= state.last_page])
+
+    def _first(self, found: Iterable[list[Visit]]) -> list[Visit]:
+        return next((visits for visits in found if visits), [])
+
+
+def _last_read(state: ListingState) -> int:
+    return max(state.pages, default=0)

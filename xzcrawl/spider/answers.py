@@ -1,0 +1,73 @@
+"""What came of a request: the page, or why there is none."""
+
+from typing import Any
+
+import scrapy
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from xzcrawl.frontier import Visit
+from xzcrawl.items import GoneKind, Miss, Page
+from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
+
+_STATUS: dict[int, GoneKind] = {404: "404", 410: "410"}
+
+
+def page_of(response: Response) -> Page:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Page(
+        url=response.url,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        requested_at=response.meta[REQUESTED_AT],
+        fetched_at=response.meta[FETCHED_AT],
+        record_id=response.meta.get(RECORD_ID),
+    )
+
+
+def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKind | None = None) -> Miss:
+    """A page came that does not show the article."""
+    return Miss(
+        site=site,
+        key=visit.address.key,
+        url=visit.url,
+        status=page.status,
+        reason=reason,
+        seen_at=page.fetched_at,
+        gone=gone,
+        record_id=page.record_id,
+    )
+
+
+def miss_of_failure(site: str, failure: Any) -> Miss:
+    """No page came, or one with an error's status."""
+    request: scrapy.Request = failure.request
+    visit: Visit = request.cb_kwargs["visit"]
+    return Miss(
+        site=site,
+        key=visit.address.key,
+        url=visit.url,
+        status=failure.value.response.status if isinstance(failure.value, HttpError) else None,
+        reason=reason_of(failure.value),
+        seen_at=request.meta[FETCHED_AT],
+        gone=gone_by_status(failure.value),
+        record_id=request.meta.get(RECORD_ID),
+    )
+
+
+def gone_by_status(error: Exception) -> GoneKind | None:
+    """Whether the answer was 404 or 410: there is nothing (any more) at this address."""
+    return _STATUS.get(error.response.status) if isinstance(error, HttpError) else None
+
+
+def reason_of(error: Exception) -> str:
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        return "forbidden"
+    return str(error) or type(error).__name__

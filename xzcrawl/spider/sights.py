@@ -1,0 +1,33 @@
+"""What the outline of a page becomes in items. Pure."""
+
+from collections.abc import Iterable
+
+from xzcrawl.extract import FeedEntry, Outline
+from xzcrawl.items import ListingLink, Sight
+from xzcrawl.urls import Address, classify
+
+
+def sights(outline: Outline, base: str) -> list[Sight]:
+    """Every article a page mentions, listed posts with their date texts first."""
+    listed = [Sight(key=p.key, url=p.url, title=p.title, date_text=p.date_text) for p in outline.posts]
+    keys = {sight.key for sight in listed}
+    linked = [(classify(link.url, base), link) for link in outline.mentions]
+    return listed + [
+        Sight(key=address.key, url=link.url, title=link.title)
+        for address, link in linked
+        if address is not None and address.key not in keys
+    ]
+
+
+def feed_sights(entries: Iterable[FeedEntry]) -> list[Sight]:
+    return [Sight(key=e.key, url=e.url, title=e.title, date_text=e.pub_date) for e in entries]
+
+
+def listing_links(outline: Outline) -> list[ListingLink]:
+    """The side listings a page links to."""
+    return [ListingLink(address.kind, address.key, url) for address, url in outline.listings]
+
+
+def memberships(addresses: Iterable[Address]) -> list[tuple[str, str]]:
+    """The listings an article is in, in an order that does not change."""
+    return sorted((str(address.kind), address.key) for address in addresses)

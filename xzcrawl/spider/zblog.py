@@ -1,0 +1,251 @@
+"""The spider of the Z-BlogPHP family: the shell between Scrapy and the pure parts.
+
+A site's spider (``spiders/``) is this class with a few declarations.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+from scrapy.http import Response
+
+from xzcrawl import extract
+from xzcrawl.dates import Rounding
+from xzcrawl.errors import EmptyListing, NotAnArticle
+from xzcrawl.extensions.past import Past
+from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
+from xzcrawl.items import Article, Listing, Miss, Page, Sight
+from xzcrawl.middleware import OverBudget
+from xzcrawl.spider import plan
+from xzcrawl.spider.absence import Claims, gone_by_page, shows_article
+from xzcrawl.spider.answers import gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
+from xzcrawl.spider.images import Images
+from xzcrawl.spider.sights import feed_sights, listing_links, memberships, sights
+from xzcrawl.urls import Kind, as_base, classify, host
+
+#: The home page first, then articles, then the other listing pages: a run that is broken off early has
+#: fetched articles, and the next one goes on from those it discovered.
+_FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
+#: Listings whose size a run records: a shrunken one is looked into.
+_MEASURED = frozenset({Kind.HOME, Kind.CATEGORY})
+#: Key of ``request.meta``: this visit decides whether an article is gone.
+_SECOND_LOOK = "second_look"
+
+Output = Iterator[Article | Listing | Miss | scrapy.Request]
+
+
+class ZBlogSpider(scrapy.Spider):
+    """Crawls one Z-BlogPHP site with the tpure theme.
+
+    Arguments (``-a``): ``base_url``, another address of the same family; ``mode``, one of ``plan.MODES``;
+    ``max_requests``, a budget for the run, robots.txt and retries included.
+    """
+
+    base_url: str
+    #: How the theme's relative clock rounds; None where it is not known.
+    rounding: ClassVar[Rounding | None] = "half-up"
+
+    def __init__(
+        self, base_url: str | None = None, mode: str = "auto", max_requests: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.base_url = as_base(self.base_url if base_url is None else base_url)
+        self.mode = plan.checked_mode(mode)
+        self.max_requests = plan.budget(max_requests)
+        self.site = host(self.base_url)
+        self.allowed_domains = [urlsplit(self.base_url).hostname]
+        self.frontier = Frontier(self.base_url)
+        self._claims = Claims()
+        self._images: Images | None = None
+        self._latest: datetime | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._learn, signal=signals.item_scraped)
+        crawler.signals.connect(spider._go_on, signal=signals.spider_idle)
+        return spider
+
+    def prepare(self, past: Past, now: datetime) -> None:
+        """Settles what this run does: ``ArchiveRun`` calls it with the site's past before all else."""
+        wanted = self.mode
+        self.mode = plan.settle_mode(wanted, past.full_at, now, self.settings.getint("FULL_EVERY_DAYS"))
+        allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
+        revisits = 0 if wanted == "update" else allowed
+        known = plan.known(past, self.mode, now, revisits)
+        self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
+        self._claims = Claims(known.gone)
+        if "image" in self.settings.getlist("SNAPSHOT_KINDS"):
+            self._images = Images(past.images)
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """Sets out, where the archive could be opened."""
+        if self._run.failure is None:
+            for visit in self.frontier.start():
+                yield self._request(visit)
+
+    def parse_listing(self, response: Response, visit: Visit) -> Output:
+        page = page_of(response)
+        outline = extract.outline(extract.parse(page), page.url, self.base_url)
+        visits = self.frontier.saw_listing(visit.address, outline)
+        try:
+            self.frontier.check_listing(visit.address, outline)
+        except EmptyListing as error:
+            self._problem("empty_listings", page.url, f"{error}: {page.url}")
+        yield self._listing(page, visit, outline)
+        yield from map(self._request, visits)
+
+    def parse_article(self, response: Response, visit: Visit) -> Output:
+        page = page_of(response)
+        if host(page.url) != self.site:
+            miss = miss_of_page(self.site, visit, page, f"redirected to {page.url}")
+            yield from self._absent(response.meta, visit, miss)
+            return
+        tree = extract.parse(page)
+        outline = extract.outline(tree, page.url, self.base_url)
+        try:
+            article = extract.article(tree, page, self.site, self.base_url)
+        except NotAnArticle as error:
+            # only a static page is never an article; an error page with status 200 may be one next time
+            reason = "not_article" if outline.body_class == "page" else str(error)
+            gone = gone_by_page(classify(page.url, self.base_url), tree, outline)
+            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, reason, gone))
+            return
+        article.asked_key = visit.address.key
+        visits = self.frontier.saw_article(article.key, article.source_id, outline)
+        article.sights = sights(outline, self.base_url)
+        article.listings, article.memberships = listing_links(outline), memberships(outline.memberships)
+        yield article
+        yield from map(self._request, visits)
+
+    def parse_feed(self, response: Response, visit: Visit) -> Output:
+        page = page_of(response)
+        entries = extract.feed(page, self.base_url)
+        visits = self.frontier.saw_feed(visit, entries, page.fetched_at)
+        seen = feed_sights(entries) + self._inferred(page.fetched_at)
+        yield Listing(page=page, site=self.site, kind=Kind.FEED, sights=seen)
+        yield from map(self._request, visits)
+
+    def missed(self, failure: Any) -> Output:
+        """A page that did not come: an article is noted as missed, a listing is a problem of the run."""
+        visit: Visit = failure.request.cb_kwargs["visit"]
+        error, reason = failure.value, reason_of(failure.value)
+        if isinstance(error, OverBudget):
+            return
+        if visit.address.kind is Kind.ARTICLE:
+            yield from self._absent(failure.request.meta, visit, miss_of_failure(self.site, failure))
+        elif visit.address.kind is Kind.FEED:
+            self.logger.warning("no feed at %s: %s", visit.url, reason)
+        elif visit.address != HOME and gone_by_status(error):
+            # the pager came from a cache, the listing shrank, or there is none (any more) of that name
+            self.logger.warning("the site has no listing page %s", visit.url)
+        else:
+            self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
+        if visit.address == HOME:
+            raise CloseSpider("home_page_unreachable")
+
+    def parse_control(self, response: Response, visit: Visit) -> Output:
+        """Is the site well? First the home page must show articles, then one of these must be readable."""
+        page = page_of(response)
+        tree = extract.parse(page)
+        if visit.address == HOME:
+            witness = self._claims.witness(extract.outline(tree, page.url, self.base_url))
+            yield from [self._control(witness)] if witness else self._claims.dismiss()
+        elif shows_article(tree, page, self.site, self.base_url):
+            yield from (self._request(each, second_look=True) for each in self._claims.release())
+        else:
+            yield from self._claims.dismiss()
+
+    def control_failed(self, failure: Any) -> Output:
+        if not isinstance(failure.value, OverBudget):
+            yield from self._claims.dismiss()
+
+    # Between the shell and the pure parts
+
+    @property
+    def _run(self) -> ArchiveRun:
+        run = self.crawler.get_extension(ArchiveRun)
+        if run is None:
+            raise NotConfigured("the spider needs the ArchiveRun extension")
+        return run
+
+    def _learn(self, item: Article | Listing | Miss) -> None:
+        """Hands the frontier what the date pipeline read, and asks for the images of what was cleaned."""
+        if isinstance(item, Miss):
+            return
+        self._latest = max(item.page.fetched_at, self._latest or item.page.fetched_at)
+        if isinstance(item, Article):
+            self.frontier.learn(item.key, item.reading)
+            for request in self._images.requests(item) if self._images else ():
+                self.crawler.engine.crawl(request)
+        for sight in item.sights:
+            self.frontier.learn(sight.key, sight.reading)
+
+    def _go_on(self) -> None:
+        """Nothing is under way: asks the frontier whether anything is still worth a visit."""
+        visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
+        requests = [self._request(visit) for visit in visits]
+        if not requests and self._claims.held:
+            requests = [self._control(Visit(HOME, self.base_url))]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _spent(self) -> int:
+        """The requests so far but for images, of which each comes once and only for a new article."""
+        stats = self.crawler.stats
+        images: int = stats.get_value("xzcrawl/requests/image", 0)
+        return int(stats.get_value("downloader/request_count", 0)) - images
+
+    def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
+        parse = {Kind.ARTICLE: self.parse_article, Kind.FEED: self.parse_feed}
+        return scrapy.Request(
+            visit.url,
+            callback=parse.get(visit.address.kind, self.parse_listing),
+            errback=self.missed,
+            cb_kwargs={"visit": visit},
+            meta={_SECOND_LOOK: second_look},
+            priority=_FIRST if visit.address == HOME else _PRIORITY.get(visit.address.kind, 0),
+        )
+
+    def _control(self, visit: Visit) -> scrapy.Request:
+        return self._request(visit).replace(callback=self.parse_control, errback=self.control_failed)
+
+    def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
+        """The item of a listing's page, without what it showed where a resumed walk knows that already."""
+        shown = page_shown(visit.address, visit.url, outline)
+        if visit.address.kind in _MEASURED:
+            name = f"{visit.address.kind} {visit.address.key}".strip()
+            self.crawler.stats.max_value(f"xzcrawl/listing_pages/{name}", max(shown.last_page, shown.page))
+        return Listing(
+            page=page,
+            site=self.site,
+            kind=visit.address.kind,
+            shown=None if visit.address == HOME and self.frontier.resumed else shown,
+            sights=sights(outline, self.base_url),
+            listings=listing_links(outline),
+        )
+
+    def _inferred(self, now: datetime) -> list[Sight]:
+        return [
+            Sight(key=key, url=self.frontier.url_of(key), reading=reading)
+            for key, reading in self.frontier.inferences(now)
+        ]
+
+    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss) -> Iterator[Miss]:
+        """What was missed; that an article is gone is only claimed until a second look confirms it."""
+        self.logger.warning("missed article %s: %s", miss.url, miss.reason)
+        if meta[_SECOND_LOOK] or not self._claims.hold(visit, miss):
+            yield miss
+
+    def _problem(self, name: str, url: str, message: str) -> None:
+        """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""
+        self.logger.error(message)
+        self._run.remark(name, url)
