@@ -6,11 +6,13 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from xzcrawl.boilerplate import clean
+from xzcrawl.boilerplate.contact import RULE
+from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article
 
 
 class BoilerplatePipeline:
-    """Takes the boilerplate out of ``blocks`` into ``removed``, and counts it by rule."""
+    """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -26,4 +28,11 @@ class BoilerplatePipeline:
         adapter["blocks"], adapter["removed"] = cleaned.blocks, cleaned.removed
         for removed in cleaned.removed:
             self._crawler.stats.inc_value(f"xzcrawl/removed/{removed.rule}")
+        self._note_footer(cleaned)
         return item
+
+    def _note_footer(self, article: Article) -> None:
+        if any(removed.rule == RULE for removed in article.removed):
+            self._crawler.stats.inc_value("xzcrawl/with_footer")
+        elif run := self._crawler.get_extension(ArchiveRun):
+            run.remark("no_footer", article.page.url)

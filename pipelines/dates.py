@@ -1,14 +1,13 @@
 """Date texts -> readings."""
 
 import logging
-from dataclasses import replace
 from typing import Any, Self, cast
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
-from xzcrawl.dates import read
-from xzcrawl.errors import ContradictoryDate
+from xzcrawl.dates import Attempt, Rounding, attempt, attempt_article
+from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource
 from xzcrawl.spider import ZBlogSpider
 from xzcrawl.urls import Kind
@@ -19,7 +18,7 @@ _log = logging.getLogger(__name__)
 class DatesPipeline:
     """Sets ``reading`` on an article and on every dated mention of another one.
 
-    A text that cannot be read, or that contradicts itself, gives a reading without a date; both are counted.
+    A text that cannot be read, or that contradicts itself, gives a reading without a date; both are remarked.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -32,35 +31,30 @@ class DatesPipeline:
     def process_item(self, item: Any) -> Any:
         adapter = ItemAdapter(item)
         if isinstance(item, Article):
-            adapter["reading"] = self._article(adapter)
+            adapter["reading"] = self._noted(attempt_article(item, self._rounding), item.page)
         if isinstance(item, Listing):
             source: ReadingSource = "feed" if adapter["kind"] == Kind.FEED else "listing"
             for sight in map(ItemAdapter, adapter["sights"]):
                 if sight["date_text"] is not None:
-                    sight["reading"] = self._read(sight["date_text"], adapter["page"], source)
+                    tried = attempt(sight["date_text"], item.page, source, self._rounding)
+                    sight["reading"] = self._noted(tried, item.page)
         return item
 
-    def _article(self, adapter: ItemAdapter) -> Reading:
-        page: Page = adapter["page"]
-        texts: list[tuple[str | None, ReadingSource]] = [
-            (adapter["date_text"], "page"),
-            (adapter["body_date_text"], "body"),
-        ]
-        text, source = next((pair for pair in texts if pair[0] is not None), (None, "page"))
-        reading = self._read(text, page, source) if text else Reading(source, page.fetched_at, None, None)
-        return replace(reading, views=adapter["views"])
+    @property
+    def _rounding(self) -> Rounding | None:
+        return cast(ZBlogSpider, self._crawler.spider).rounding
 
-    def _read(self, text: str, page: Page, source: ReadingSource) -> Reading:
-        spider = cast(ZBlogSpider, self._crawler.spider)
-        try:
-            reading = read(text, page, source, rounding=spider.rounding)
-        except ContradictoryDate as error:
-            self._count("dates_contradictory", error, page)
-            return Reading(source, page.fetched_at, text, None)
-        if reading.interval is None:
-            self._count("dates_unread", f"no date in {text!r}", page)
-        return reading
+    def _noted(self, tried: Attempt, page: Page) -> Reading:
+        """The reading, once what is odd about it has been said and counted."""
+        if tried.reading.interval is not None:
+            self._crawler.stats.inc_value("xzcrawl/dates_read")
+        elif tried.contradiction is not None:
+            self._remark("dates_contradictory", tried.contradiction, page)
+        elif tried.is_unread:
+            self._remark("dates_unread", f"no date in {tried.reading.text!r}", page)
+        return tried.reading
 
-    def _count(self, stat: str, reason: object, page: Page) -> None:
-        self._crawler.stats.inc_value(f"xzcrawl/{stat}")
+    def _remark(self, name: str, reason: object, page: Page) -> None:
         _log.warning("%s on %s", reason, page.url)
+        if run := self._crawler.get_extension(ArchiveRun):
+            run.remark(name, page.url)

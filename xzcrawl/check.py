@@ -1,9 +1,13 @@
 """What an article must have to be kept, and what it should have. Pure."""
 
-from xzcrawl.items import Article
+from typing import Final
+
+from xzcrawl.items import Article, Miss
 
 #: Fields an article of the family has unless the theme's options hide them.
 EXPECTED = ("author", "category", "views", "date_text")
+#: Reasons of a miss that are nobody's failure: a static page of the CMS, and what robots.txt keeps back.
+_IN_ORDER: Final = frozenset({"not_article", "forbidden"})
 
 
 def refusal(article: Article) -> str | None:
@@ -15,3 +19,8 @@ def missing(article: Article) -> list[str]:
     """The expected fields that were not found, and ``body`` where neither text nor image was."""
     fields = [name for name in EXPECTED if getattr(article, name) is None]
     return fields if article.blocks else [*fields, "body"]
+
+
+def failed(miss: Miss) -> bool:
+    """Whether an article should have come and did not; a site that says it is gone has answered."""
+    return miss.gone is None and miss.reason not in _IN_ORDER

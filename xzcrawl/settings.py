@@ -11,6 +11,16 @@ NEWSPIDER_MODULE = "spiders"
 # Where the archive is: a SQLAlchemy URL, or the path of a SQLite file (from the working directory).
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
+# Where the WARC files go; unless told into the folder "snapshots" beside the archive.
+SNAPSHOT_DIR = os.environ.get("XZCRAWL_SNAPSHOT_DIR")
+# What is kept beside articles, which always are: as much as proves what the site said.
+SNAPSHOT_KINDS = ["listing", "feed", "image", "error"]
+
+# "auto" walks the whole site again after so many days, which finds what was published with an old date.
+FULL_EVERY_DAYS = 30
+# Articles visited again in one run; None is the larger of 50 and 2 % of those archived.
+REVISITS_PER_RUN = None
+
 # Says who is asking and, where the operator tells it, whom to write to.
 _contact = os.environ.get("XZCRAWL_CONTACT", "")
 USER_AGENT = f"xzcrawl/{__version__} (archiving crawler{f'; {_contact}' if _contact else ''})"
@@ -19,6 +29,8 @@ ROBOTSTXT_USER_AGENT = "xzcrawl"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
+    # snapshots keep bodies as received: these two can be read with zlib alone, for decades
+    "Accept-Encoding": "gzip, deflate",
 }
 
 # One small site on shared hosting: two at a time, half a second apart on average (±50 %).
@@ -41,10 +53,15 @@ METAREFRESH_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
+    # nearer to the wire than what undoes content codings (590), so that bodies are kept as received
+    "xzcrawl.middleware.Captures": 900,
     "xzcrawl.middleware.Timestamps": 950,
 }
+# Transfers that can be broken off when the run is told to stop.
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "xzcrawl.extensions.shutdown.Downloads")
 EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
+    "xzcrawl.extensions.shutdown.Shutdown": 110,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
     "xzcrawl.extensions.politeness.RetryAfter": 210,
     # articles only: the listings and misses that pass through the pipelines are no export's business
@@ -63,6 +80,9 @@ CONCURRENT_ITEMS = 4
 # Both open a port that runs any Python.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+
+# Whom "xzcrawl crawl" tells of a run that failed or is unhealthy: addresses of apprise, or none.
+NOTIFY_URLS = os.environ.get("XZCRAWL_NOTIFY_URLS", "")
 
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from typer.testing import Result
 
+from tests.inbox import inbox
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
 
@@ -79,6 +82,100 @@ def test_a_second_run_of_the_same_site_is_told_to_come_later(
     assert len(site.requests) == asked
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which no file can be made")
+def test_a_folder_without_room_for_a_lock_is_no_other_run(command: Command, base: str) -> None:
+    done = command("crawl", "xzinfo", *at(base), "--archive", "/proc/archive.db")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("xzcrawl: cannot write /proc/")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.fixture(scope="module")
+def faulty(
+    command: Command, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str, list[dict[str, str]]]:
+    """A site hides its authors from one day on: its archive, what the run then said, and the messages."""
+    archive = tmp_path_factory.mktemp("faulty") / "archive.db"
+    whole, hiding = (
+        DemoSite(Options(articles=30, info_order=parts), lambda: datetime.now(UTC))
+        for parts in (("user", "date", "cate", "view"), ("date", "cate", "view"))
+    )
+    with serve(whole) as address:
+        assert command("crawl", "xzinfo", *at(address), "--archive", archive).returncode == 0
+    port = int(address.rstrip("/").rpartition(":")[2])
+    with serve(hiding, port), inbox() as (messages, came):
+        again = command(
+            *("crawl", "xzinfo", *at(address), "-a", "mode=recheck", "--archive", archive),
+            XZCRAWL_NOTIFY_URLS=f"json://127.0.0.1:{messages}",
+        )
+    assert again.returncode == 3, again.stderr
+    return archive, again.stdout, came
+
+
+def test_an_unhealthy_run_says_what_to_look_at(faulty: tuple[Path, str, object]) -> None:
+    line, found = faulty[1].splitlines()
+    assert line.startswith("xzinfo finished: 30 articles (0 new, 0 changed), ")
+    pages = r"(?: http://127\.0\.0\.1:\d+/index\.php/post/\d+\.html){5}"
+    assert re.fullmatch(
+        rf"unhealthy: author is missing on 30 of 30 articles, before on 0%; see{pages}", found
+    )
+
+
+def test_an_unhealthy_run_is_told_to_whom_it_concerns(
+    faulty: tuple[Path, str, list[dict[str, str]]],
+) -> None:
+    (message,) = faulty[2]
+    assert re.fullmatch(r"127\.0\.0\.1:\d+ 抓取完成,需要检查", message["title"])
+    assert message["message"].splitlines()[1] == (
+        "· 文章缺少字段: author is missing on 30 of 30 articles, before on 0%"
+    )
+
+
+def test_the_status_shows_what_was_found(faulty: tuple[Path, str, object], run: Run) -> None:
+    told = run("status", "--archive", faulty[0]).stdout
+    assert re.search(r"\n\S+ \S+ recheck unhealthy \d:\d\d:\d\d +\d+ +0 +0 +0 +0 *\n", told)
+    assert "finished; unhealthy:\n  author is missing on 30 of 30 articles, before on 0%\n    http://" in told
+
+
+def test_a_failed_run_is_told_and_a_message_lost_changes_nothing(command: Command, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        closed = server.getsockname()[1]
+    with inbox() as (messages, came):
+        done = command(
+            *("crawl", "xzinfo", *at(f"http://127.0.0.1:{closed}/"), "--archive", tmp_path / "archive.db"),
+            XZCRAWL_NOTIFY_URLS=f"json://127.0.0.1:{messages} json://u:geheim@127.0.0.1:{closed}",
+        )
+    assert done.returncode == 1
+    assert [message["title"] for message in came] == [f"127.0.0.1:{closed} 抓取失败"]
+    assert came[0]["message"] == done.stdout.rstrip("\n")
+    assert done.stderr.splitlines()[-1] == (
+        "xzcrawl: the notification could not be delivered to address 2 of NOTIFY_URLS (json)"
+    )
+    assert "geheim" not in done.stdout + done.stderr
+
+
+def test_a_run_that_cannot_begin_is_told_too(command: Command, base: str, tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_text("not a database")
+    with inbox() as (messages, came):
+        done = command(
+            *("crawl", "xzinfo", *at(base), "--archive", tmp_path / "archive.db"),
+            *("-s", f"NOTIFY_URLS=json://127.0.0.1:{messages}"),
+        )
+    assert done.returncode == 2
+    assert [message["message"] for message in came] == [
+        f"cannot open the archive at {tmp_path}/archive.db: file is not a database"
+    ]
+
+
+def test_a_run_that_went_well_is_not_told(command: Command, base: str, tmp_path: Path) -> None:
+    with inbox() as (messages, came):
+        done = command(
+            *("crawl", "xzinfo", *at(base), "-a", "max_requests=3", "--archive", tmp_path / "archive.db"),
+            XZCRAWL_NOTIFY_URLS=f"json://127.0.0.1:{messages}",
+        )
+    assert (done.returncode, came) == (0, [])
+
+
 def test_a_site_that_does_not_answer_fails_the_run(command: Command, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
@@ -117,6 +214,7 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
             ("xzinfo", "-s", "DOWNLOAD_DELAY=slow"),
             "-s DOWNLOAD_DELAY=slow: the setting cannot have this value",
         ),
+        (("xzinfo", "-s", "NOTIFY_URLS=nosuch://geheim"), "address 1 of NOTIFY_URLS (nosuch) cannot be used"),
         (("xzinfo", "-s", "LOG_LEVEL=LOUD"), "the settings cannot be used: Unknown level: 'LOUD'"),
         (("xzinfo", "--archive", "mysql://x"), "mysql://x is no archive address"),
         (("xzinfo", "--archive", "/dev/null/archive.db"), "cannot write /dev/null/"),

@@ -2,7 +2,12 @@
 
 import pytest
 
+from xzcrawl.archive.records import Finding
 from xzcrawl.cli.report import Report
+
+FINDING = Finding(
+    "no_footer", "no contact footer was found on 50 of 50 articles", ("http://a/1", "http://a/2")
+)
 
 STATS = {
     "xzcrawl/articles_new": 300,
@@ -24,6 +29,18 @@ STATS = {
             Report("xzinfo", "budget", {"xzcrawl/articles_changed": 1, "downloader/request_count": 1}, 1),
             0,
             "xzinfo finished, its budget used up: 1 article (0 new, 1 changed), 1 request, 1 s",
+        ),
+        (
+            Report(
+                "xzinfo",
+                "finished",
+                STATS
+                | {"xzcrawl/articles_gone": 2, "xzcrawl/articles_redated": 1, "xzcrawl/articles_failed": 1},
+                41.2,
+            ),
+            0,
+            "xzinfo finished: 312 articles (300 new, 0 changed), 1,355 requests, 2 articles gone,"
+            " 1 article re-dated, 1 article missed, 41 s",
         ),
         (
             Report("xzinfo", "stopped", {"finish_reason": "shutdown"}, 3),
@@ -53,3 +70,12 @@ STATS = {
 )
 def test_a_run_is_told_in_one_line(report: Report, code: int, line: str) -> None:
     assert (report.exit_code, report.line) == (code, line)
+
+
+@pytest.mark.parametrize(("outcome", "code"), [("finished", 3), ("budget", 3), ("stopped", 0), ("failed", 1)])
+def test_findings_make_a_run_unhealthy_that_ended_by_itself(outcome: str, code: int) -> None:
+    report = Report("xzinfo", outcome, {}, 3, findings=[FINDING])
+    assert report.exit_code == code
+    assert report.lines[1:] == [
+        "unhealthy: no contact footer was found on 50 of 50 articles; see http://a/1 http://a/2"
+    ]

@@ -1,5 +1,7 @@
 """``xzcrawl crawl``: a run made for schedulers."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,6 +9,8 @@ import typer
 from xzcrawl.archive import Archive
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.options import pairs
+from xzcrawl.errors import AlreadyRunning, XzcrawlError
+from xzcrawl.notify import Notice, Service, addresses, notice, send, services
 
 if TYPE_CHECKING:
     from xzcrawl.cli.report import Report
@@ -31,9 +35,10 @@ def crawl(
 
     One run of a site at a time. A terminal gets a display, anything else a log on standard error.
 
-    At the end comes one line on standard output.
+    At the end comes one line on standard output, and one for each thing that looks wrong with the run.
 
-    Exit code 0: all well. 1: the run failed. 2: wrong usage. 75: another run of the site is under way.
+    Exit code 0: all well. 1: the run failed. 2: wrong usage. 3: finished, but it looks unhealthy.
+    75: another run of the site is under way.
 
     Examples:
       xzcrawl crawl xzinfo
@@ -44,8 +49,13 @@ def crawl(
 
     given = pairs(settings or [], "-s") | ({"ARCHIVE_URL": archive} if archive else {})
     project = project_settings(given)
-    report = run_locked(plan(load_spider(project, spider), pairs(arguments or [], "-a"), project))
-    typer.echo(report.line)
+    planned = plan(load_spider(project, spider), pairs(arguments or [], "-a"), project)
+    told = services(addresses(project["NOTIFY_URLS"]))
+    with _notified(planned.site, told):
+        report = run_locked(planned)
+    typer.echo("\n".join(report.lines))
+    if report.exit_code:
+        _tell(notice(planned.site, report.line, report.findings, failed=report.outcome == "failed"), told)
     raise typer.Exit(report.exit_code)
 
 
@@ -57,3 +67,20 @@ def run_locked(planned: "Plan") -> "Report":
     with locked(url, planned.site):
         Archive(url, write=True).close()
         return run(planned)
+
+
+@contextmanager
+def _notified(site: str, told: Sequence[Service]) -> Iterator[None]:
+    """Tell of what keeps a run from being made at all, such as an archive that cannot be written."""
+    try:
+        yield
+    except AlreadyRunning:
+        raise
+    except (XzcrawlError, OSError) as error:
+        _tell(notice(site, str(error), (), failed=True), told)
+        raise
+
+
+def _tell(message: Notice, told: Sequence[Service]) -> None:
+    for name in send(message, told):
+        typer.echo(f"xzcrawl: the notification could not be delivered to {name}", err=True)

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -30,14 +30,32 @@ def locked(archive_url: str, site: str) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
+        if (
+            not path.exists()
+        ):  # where files cannot be made (/proc), filelock goes on trying as if it were held
+            raise _unwritable(path, "no file can be made there") from None
         raise AlreadyRunning(
             f"another run of {site} is under way (it holds {path}); try again later"
         ) from None
     except OSError as error:
-        raise ArchiveError(
-            f"cannot write {path}: {error.strerror or error}; the archive needs a folder that can be written"
-        ) from error
+        raise _unwritable(path, error.strerror or str(error)) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def is_running(archive_url: str, site: str) -> bool:
+    """Whether a run holds the site's lock. A run made by ``scrapy crawl`` holds none."""
+    path = lock_path(archive_url, site)
+    try:
+        with FileLock(path, timeout=0) if path.exists() else nullcontext():
+            return False
+    except Timeout:
+        return True
+    except OSError:  # another user's lock file: it cannot be told
+        return False
+
+
+def _unwritable(path: Path, reason: str) -> ArchiveError:
+    return ArchiveError(f"cannot write {path}: {reason}; the archive needs a folder that can be written")

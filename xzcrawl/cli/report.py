@@ -1,14 +1,19 @@
 """What a crawl came to: an exit code and one line. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xzcrawl.archive.records import Finding
+
 #: Told whenever a run has them: a statistic, and the words for one and for several.
 _REMARKS: Final = {
+    "xzcrawl/articles_gone": ("article gone", "articles gone"),
+    "xzcrawl/articles_returned": ("article back", "articles back"),
+    "xzcrawl/articles_redated": ("article re-dated", "articles re-dated"),
     "xzcrawl/dates_unread": ("date unread", "dates unread"),
     "xzcrawl/dates_contradictory": ("date contradictory", "dates contradictory"),
-    "xzcrawl/misses": ("article missed", "articles missed"),
+    "xzcrawl/articles_failed": ("article missed", "articles missed"),
     "item_dropped_count": ("article refused", "articles refused"),
     "xzcrawl/failed_listings": ("listing not read", "listings not read"),
     "xzcrawl/empty_listings": ("listing empty", "listings empty"),
@@ -16,28 +21,41 @@ _REMARKS: Final = {
     "spider_exceptions/count": ("exception", "exceptions"),
 }
 _ARTICLES: Final = ("new", "changed", "unchanged", "stale")
+#: Ends that a health check can judge; what was stopped half way did what it was told.
+_JUDGED: Final = ("finished", "budget")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``outcome`` is that of ``runs``, ``stats`` are Scrapy's, ``failure`` says what broke the run off."""
+    """``outcome`` is that of ``runs``, ``stats`` are Scrapy's, ``failure`` says what broke the run off.
+
+    ``findings`` are what the health checks found.
+    """
 
     spider: str
     outcome: str
     stats: Mapping[str, Any]
     seconds: float
     failure: str | None = None
+    findings: Sequence[Finding] = ()
 
     @property
     def exit_code(self) -> int:
-        """1 for a run that failed, else 0: one that its budget or the operator ended did what it was told."""
-        return 1 if self.outcome == "failed" else 0
+        """1 for a run that failed, 3 for one that ended well but is unhealthy, else 0."""
+        if self.outcome == "failed":
+            return 1
+        return 3 if self.findings and self.outcome in _JUDGED else 0
 
     @property
     def line(self) -> str:
         """``xzinfo finished: 312 articles (300 new, 0 changed), 355 requests, 2 dates unread, 41 s``."""
         ended = "finished, its budget used up" if self.outcome == "budget" else self.outcome
         return f"{self.spider} {ended}: {', '.join(self._parts())}"
+
+    @property
+    def lines(self) -> list[str]:
+        """The line, and one more for each finding, with the pages to look at."""
+        return [self.line, *(f"unhealthy: {told(finding)}" for finding in self.findings)]
 
     def _parts(self) -> Iterator[str]:
         if reason := self.failure or self._odd_end():
@@ -58,6 +76,11 @@ class Report:
 
     def _count(self, name: str) -> int:
         return int(self.stats.get(name, 0))
+
+
+def told(finding: Finding) -> str:
+    """``author is missing on 9 of 9 articles, before on 0%; see http://… http://…``."""
+    return "; see ".join(part for part in (finding.message, " ".join(finding.pages)) if part)
 
 
 def _counted(count: int, one: str, several: str) -> str:

@@ -107,12 +107,8 @@ def run(crawl: Plan) -> Report:
     return _report(crawler, error, monotonic() - begun)
 
 
-class _Interrupted(XzcrawlError):
-    """The crawl could not be ended in good order: its run stays without an end in the archive."""
-
-
 def _crawl(crawl: Plan, live: Live | None = None) -> tuple[Crawler, BaseException | None]:
-    """The crawler after the crawl, and what kept it from starting or broke it off."""
+    """The crawler after the crawl, and what kept it from starting or broke it off; no error for a signal."""
     try:
         process = AsyncCrawlerProcess(crawl.settings)
     except (ValueError, OSError) as error:
@@ -122,19 +118,25 @@ def _crawl(crawl: Plan, live: Live | None = None) -> tuple[Crawler, BaseExceptio
         live.update(Progress(crawler))
     task = process.crawl(crawler, **crawl.arguments)
     process.start()
-    if not task.done() or task.cancelled():
-        return crawler, _Interrupted("broken off by a second signal, or by one while it was starting")
-    return crawler, task.exception()
+    # a second signal, or one that came while it was starting, leaves the task behind
+    return crawler, task.exception() if task.done() and not task.cancelled() else None
 
 
 def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> Report:
-    """What came of the crawl. Its statistics exist only from the moment its spider was opened."""
+    """What came of the crawl."""
+    name = crawler.spidercls.name
     if error is not None:
         _log.debug("the crawl was broken off", exc_info=error)
         known = isinstance(error, XzcrawlError)
-        reason = str(error) if known else f"{type(error).__name__}: {error}"
-        return Report(crawler.spidercls.name, "failed", {}, seconds, reason)
-    stats = crawler.stats.get_stats()
-    tie = crawler.get_extension(ArchiveRun)
-    outcome = stats.get("xzcrawl/outcome", "failed")
-    return Report(crawler.spidercls.name, outcome, stats, seconds, tie.failure if tie else None)
+        return Report(
+            name, "failed", {}, seconds, str(error) if known else f"{type(error).__name__}: {error}"
+        )
+    try:
+        stats, tie = crawler.stats.get_stats(), crawler.get_extension(ArchiveRun)
+    except RuntimeError:  # told to stop before anything was there
+        return Report(name, "stopped", {}, seconds)
+    # a run that was told to stop before it was opened has no outcome
+    outcome = stats.get("xzcrawl/outcome", "failed" if "finish_reason" in stats else "stopped")
+    if tie is None:
+        return Report(name, outcome, stats, seconds)
+    return Report(name, outcome, stats, seconds, tie.failure, tie.findings)

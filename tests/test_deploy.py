@@ -1,0 +1,83 @@
+"""What is under ``deploy/``: systemd takes the units, and cron's line tells what it should."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+DEPLOY = Path(__file__).parents[1] / "deploy"
+#: Where the files expect the checkout.
+PLACE = "/srv/xzcrawl"
+
+needs_systemd = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"
+)
+
+
+def checkout(folder: Path, says: str = "", exit_code: int = 0) -> Path:
+    """A checkout whose xzcrawl does nothing but print and end."""
+    program = folder / ".venv" / "bin" / "xzcrawl"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\necho '{says}'\nexit {exit_code}\n")
+    program.chmod(0o755)
+    (folder / "data").mkdir()
+    return folder
+
+
+def units(folder: Path, *changes: tuple[str, str]) -> list[Path]:
+    """Copies of the units for a checkout in ``folder``."""
+    copies = []
+    for name in ("xzcrawl.service", "xzcrawl.timer"):
+        text = (DEPLOY / name).read_text(encoding="utf-8").replace(PLACE, str(folder))
+        for old, new in changes:
+            text = text.replace(old, new)
+        copies.append(folder / name)
+        copies[-1].write_text(text, encoding="utf-8")
+    return copies
+
+
+def verify(*paths: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True, check=False
+    )
+
+
+@needs_systemd
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    done = verify(*units(checkout(tmp_path)))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@needs_systemd
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("ProtectSystem=", "ProtectSytem="),
+        ("UMask=0027", "UMask=many"),
+        ("06,18:30:00", "06,18:90:00"),
+        (".venv/bin/xzcrawl", ".venv/bin/nothing"),
+    ],
+)
+def test_systemd_would_have_said_what_is_wrong(change: tuple[str, str], tmp_path: Path) -> None:
+    assert verify(*units(checkout(tmp_path), change)).stderr != ""
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "mail"),
+    [(0, ""), (75, ""), (1, "xzinfo failed: …\n"), (3, "xzinfo failed: …\n"), (2, "xzinfo failed: …\n")],
+)
+def test_cron_mails_when_a_run_failed_or_is_unhealthy(exit_code: int, mail: str, tmp_path: Path) -> None:
+    checkout(tmp_path, "xzinfo failed: …", exit_code)
+    done = subprocess.run(
+        ["sh", "-c", command().replace(PLACE, str(tmp_path))], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (mail, "")
+    assert (tmp_path / "data" / "crawl.log").read_text(encoding="utf-8") == "xzinfo failed: …\n"
+
+
+def command() -> str:
+    """What cron runs; a ``%`` would be a line break to it."""
+    (line,) = [line for line in (DEPLOY / "crontab").read_text().splitlines() if not line.startswith("#")]
+    assert "%" not in line
+    return line.split(maxsplit=5)[5]

@@ -1,0 +1,144 @@
+"""``xzcrawl status``: the last runs, whether they went well, and what is due."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from xzcrawl.archive import Archive, RunRecord
+from xzcrawl.archive.due import Due
+from xzcrawl.cli.lock import is_running
+from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
+from xzcrawl.cli.render import console, local, print_json
+
+#: Counts of a run that are columns of their own.
+_COLUMNS: Final = {
+    "requests": "requests",
+    "articles_new": "new",
+    "articles_changed": "changed",
+    "articles_gone": "gone",
+    "articles_failed": "failed",
+}
+#: Runs shown unless told.
+_RUNS: Final = 10
+_WORDS: Final = {
+    "running": "under way",
+    "not ended": "not ended: it was killed, or 'scrapy crawl' makes it now; the next run goes on",
+    "failed": "failed; its log says why",
+    "stopped": "stopped before its end; the next run goes on",
+    "budget": "its budget was used up; the next run goes on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``runs`` are the newest first; ``running`` are the ids of those under way, as far as it can be told."""
+
+    runs: Sequence[RunRecord]
+    running: Sequence[int]
+    due: Due
+
+
+def status(
+    archive: ArchiveUrl = DEFAULT_ARCHIVE,
+    site: Site = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many runs.")] = _RUNS,
+    as_json: AsJson = False,
+) -> None:
+    """Show the last runs, what a health check found after the last one, and what is due now."""
+    with Archive(archive) as opened:
+        runs, due = opened.runs(limit, site=site), opened.due(datetime.now(UTC), site)
+    running = [run.id for run in _newest(runs) if run.ended_at is None and is_running(archive, run.site)]
+    told = Status(runs, running, due)
+    if as_json:
+        print_json(told)
+    else:
+        print_status(told, console())
+
+
+def print_status(told: Status, out: Console) -> None:
+    """Runs, health, and what is due, one under the other."""
+    out.print(_runs(told) if told.runs else "no runs")
+    for run in _newest(told.runs):
+        out.print()
+        for line in _health(run, told):
+            out.print(line, soft_wrap=True)
+    out.print()
+    out.print(_due(told.due))
+    out.print("\nAll times are Asia/Shanghai.")
+
+
+def _newest(runs: Sequence[RunRecord]) -> list[RunRecord]:
+    """The run of each site that was started last."""
+    last: dict[str, RunRecord] = {}
+    for run in runs:
+        last.setdefault(run.site, run)
+    return list(last.values())
+
+
+def _runs(told: Status) -> Table:
+    """A row a run, 77 columns wide as long as it is of one site."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    several = len(_newest(told.runs)) > 1
+    for name in ("started", *(["site"] if several else []), "mode", "outcome"):
+        table.add_column(name, no_wrap=True)
+    for name in ("took", *_COLUMNS.values()):
+        table.add_column(name, justify="right")
+    for run in told.runs:
+        site = [run.site] if several else []
+        figures = [f"{run.counts.get(name, 0):,}" if run.counts else "-" for name in _COLUMNS]
+        outcome = "unhealthy" if run.findings and run.outcome != "failed" else _outcome(run, told)
+        table.add_row(local(run.started_at)[:16], *site, run.mode, outcome, _took(run), *figures)
+    return table
+
+
+def _outcome(run: RunRecord, told: Status) -> str:
+    """In a word. Of a run without an end, only a later one of its site makes sure that it was killed."""
+    if run.outcome:
+        return run.outcome
+    if run.id in told.running:
+        return "running"
+    return "not ended" if run in _newest(told.runs) else "killed"
+
+
+def _took(run: RunRecord) -> str:
+    return (
+        str(timedelta(seconds=round((run.ended_at - run.started_at).total_seconds())))
+        if run.ended_at
+        else "-"
+    )
+
+
+def _health(run: RunRecord, told: Status) -> Iterator[str]:
+    """What is to be said of a site's last run: a headline, then each finding with its pages."""
+    yield f"last run of {run.site}: {_in_words(run, told)}"
+    for finding in run.findings:
+        yield f"  {finding.message}"
+        yield from (f"    {page}" for page in finding.pages)
+
+
+def _in_words(run: RunRecord, told: Status) -> str:
+    outcome = _outcome(run, told)
+    said = _WORDS.get(outcome, outcome)
+    if run.findings:
+        return f"{said}; unhealthy:"
+    return f"{said}; nothing looks wrong" if outcome in ("finished", "budget") else said
+
+
+def _due(due: Due) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column()
+    since = f"since {local(due.overdue_since)}" if due.overdue_since else ""
+    table.add_row("due now", f"{due.overdue:,}", f"articles to be looked at again {since}".rstrip())
+    table.add_row("", f"{due.discovered:,}", "addresses never fetched")
+    table.add_row("", f"{due.failed:,}", "addresses that failed at the last attempt")
+    table.add_row("due later", f"{due.within_day:,}", "articles within a day")
+    table.add_row("", f"{due.within_week:,}", "within 7 days")
+    table.add_row("", f"{due.within_month:,}", "within 30 days")
+    return table

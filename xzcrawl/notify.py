@@ -1,0 +1,112 @@
+"""Telling people that a run failed or is unhealthy, through any service that apprise knows.
+
+The addresses of services hold their secrets: none is ever printed, a service is named by its place in
+``NOTIFY_URLS`` and its scheme. Needs the extra ``[notify]``; without addresses nothing of it is loaded.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xzcrawl.archive.records import Finding
+from xzcrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from apprise import NotifyBase
+
+#: What the health rules find, as a reader of the message calls it.
+RULES: Final = {
+    "nothing_new": "长期没有新文章",
+    "field_missing": "文章缺少字段",
+    "dates_unread": "日期无法识别",
+    "no_footer": "未找到联系页脚",
+    "listing_shrank": "列表页数减少",
+    "many_errors": "错误过多",
+    "many_retries": "重试过多",
+}
+#: Between two addresses: an address may hold commas of its own.
+_BETWEEN: Final = re.compile(r"[\s,]+(?=[A-Za-z][A-Za-z0-9+]*://)")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message; ``failed`` for a run that failed, else it is unhealthy."""
+
+    title: str
+    body: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where messages go; ``name`` can be shown (``the 2nd notification address (feishu)``)."""
+
+    name: str
+    target: "NotifyBase"
+
+
+def addresses(given: str | Iterable[str] | None) -> list[str]:
+    """The addresses of a list, or of a text in which white space or commas part them."""
+    texts = [given] if isinstance(given, str) else given or ()
+    return [url.strip(" \t\r\n,") for text in texts for url in _BETWEEN.split(text) if url.strip(" \t\r\n,")]
+
+
+def services(urls: Sequence[str]) -> list[Service]:
+    """The services at these addresses. UsageError where apprise is not installed or one is unusable."""
+    if not urls:
+        return []
+    try:
+        from apprise import Apprise, AppriseAsset
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "NOTIFY_URLS is set but apprise is not installed: pip install 'xzcrawl[notify]'"
+        ) from error
+    # apprise logs addresses, and what it logs otherwise is said here in one line
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    asset, found = AppriseAsset(app_id="xzcrawl", app_desc="xzcrawl"), []
+    for number, url in enumerate(urls, 1):
+        name = f"address {number} of NOTIFY_URLS ({_scheme(url)})"
+        target = Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
+        if target is None:
+            raise UsageError(
+                f"{name} cannot be used: it is not in the form that apprise has for this service"
+            )
+        found.append(Service(name, target))
+    return found
+
+
+def _scheme(url: str) -> str:
+    """What kind of service an address is of; where it begins otherwise, even that may be secret."""
+    found = re.match(r"([A-Za-z][A-Za-z0-9+]{0,20})://", url)
+    return found[1].lower() if found else "no scheme"
+
+
+def notice(site: str, line: str, findings: Sequence[Finding], *, failed: bool) -> Notice:
+    """The message on a run: its one ``line``, what was found, and up to three pages of each."""
+    title = f"{site} {'抓取失败' if failed else '抓取完成,需要检查'}"
+    return Notice(title, "\n".join([line, *(_told(finding) for finding in findings)]), failed)
+
+
+def _told(finding: Finding) -> str:
+    words = RULES.get(finding.rule, finding.rule)
+    return "\n  ".join([f"· {words}: {finding.message}", *finding.pages[:3]])
+
+
+def send(notice: Notice, to: Sequence[Service]) -> list[str]:
+    """Send a message; returns the names of the services that did not take it."""
+    return [service.name for service in to if not _delivered(notice, service)]
+
+
+def _delivered(notice: Notice, service: Service) -> bool:
+    from apprise import NotifyFormat, NotifyType
+
+    kind = NotifyType.FAILURE if notice.failed else NotifyType.WARNING
+    try:
+        sent = service.target.notify(
+            body=notice.body, title=notice.title, notify_type=kind, body_format=NotifyFormat.TEXT
+        )
+    except Exception:  # noqa: BLE001 - whatever a service's plugin stumbles over, the run's own result stands
+        return False
+    return bool(sent)
