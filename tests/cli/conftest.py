@@ -38,13 +38,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture(scope="session")
 def command() -> Command:
     """``command("crawl", "xzinfo")`` as a process of its own in the checkout."""
-    environment = {name: value for name, value in os.environ.items() if name != "XZCRAWL_ARCHIVE_URL"}
 
     def call(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "xzcrawl", *map(str, arguments)],
             cwd=cwd,
-            env=environment | {"PYTHONPATH": str(ROOT)} | more,
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | more,
             capture_output=True,
             text=True,
             timeout=300,

@@ -1,4 +1,4 @@
-"""``xzcrawl list`` and ``xzcrawl show``."""
+"""``xzcrawl list``."""
 
 import json
 import re
@@ -88,61 +88,6 @@ def test_a_cut_list_says_how_to_go_on(run: Run, archive: Path) -> None:
 def test_an_empty_list_says_so_beside_the_pipe(run: Run, archive: Path) -> None:
     result = run("list", "--archive", archive, "--tag", "无")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no articles\n")
-
-
-def test_an_article_is_shown_with_its_evidence_and_what_was_cut(run: Run, archive: Path) -> None:
-    assert [line.rstrip() for line in run("show", "1", "--archive", archive).stdout.splitlines()] == [
-        "全力冲刺!徐州泉山区定下这些“大目标”",
-        "http://xz.example/index.php/post/6202.html",
-        "",
-        "published   2022-09-24, the day is known, the time is not",
-        "between     2022-09-24 00:00:00 and 2022-09-24 23:59:59",
-        "evidence    source page, text 10个月前 (09-24)",
-        "author      admin",
-        "category    产业 > 徐州产业信息",
-        "tags        泉山区, 产业",
-        "views       38",
-        "first seen  2023-07-20 12:00:00",
-        "last seen   2023-07-20 12:00:00",
-        "changed     2023-07-20 12:00:00, revision 1",
-        "site        xz.example, its number 6202, here 1",
-        "",
-        "3月8日,在广大干群…",
-        "",
-        "…奋力铸就高质量发展新辉煌。",
-        "",
-        "images",
-        "  配图",
-        "  http://xz.example/6202.jpg",
-        "",
-        "related",
-        "  徐州厂房",
-        "  http://xz.example/index.php/post/4787.html",
-        "",
-        "removed",
-        "  [contact-footer] 葛毅明微信号",
-    ]
-
-
-def test_an_article_without_a_date_says_so(run: Run, archive: Path) -> None:
-    lines = run("show", "4", "--archive", archive).stdout.splitlines()
-    assert "published   no date could be read" in [line.rstrip() for line in lines]
-
-
-@pytest.mark.parametrize("name", ["1", "http://xz.example/?id=6202", "http://xz.example/post/6202.html"])
-def test_an_article_is_found_by_number_and_by_any_url(run: Run, archive: Path, name: str) -> None:
-    assert json.loads(run("show", name, "--archive", archive, "--json").stdout)["source_id"] == "6202"
-
-
-def test_shown_json_is_the_dump(run: Run, archive: Path) -> None:
-    shown = json.loads(run("show", "1", "--archive", archive, "--json").stdout)
-    dumped = run("export", "--archive", archive, "--format", "jsonl", "--limit", "1").stdout
-    assert shown == json.loads(dumped)
-
-
-def test_what_is_not_there_is_said_in_one_line(run: Run, archive: Path) -> None:
-    result = run("show", "99", "--archive", archive)
-    assert (result.exit_code, result.stderr) == (2, f"xzcrawl: no article 99 in the archive at {archive}\n")
 
 
 def test_the_archive_may_come_from_the_environment(run: Run, archive: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import Result
@@ -40,10 +41,17 @@ def test_a_file_holds_what_standard_output_does(run: Run, archive: Path, tmp_pat
     assert [row["source_id"] for row in rows] == ["6202", "6301", "6100", "6000"]
 
 
+def test_a_package_of_responses_says_what_it_lacks(run: Run, archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "articles.wacz"
+    result = run("export", "--archive", archive, "--format", "wacz", "--output", target)
+    assert (result.exit_code, result.stderr) == (0, "xzcrawl: articles without a snapshot: 4\n")
+    assert "datapackage.json" in ZipFile(target).namelist()
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("--format", "xml"), "unknown format 'xml': use one of jsonl, json, csv"),
+        (("--format", "xml"), "unknown format 'xml': use one of jsonl, json, csv, wacz"),
         (("--format", "csv", "--output", "/dev/full"), "[Errno 28] No space left on device"),
         (("--format", "csv", "--output", "/"), "cannot write /: Is a directory"),
     ],

@@ -9,12 +9,16 @@ import typer
 from typer.core import TyperGroup
 
 from xzcrawl import __version__
-from xzcrawl.cli.articles import list_, show
+from xzcrawl.cli.articles import list_
 from xzcrawl.cli.crawl import crawl
 from xzcrawl.cli.date import date_
 from xzcrawl.cli.demo import demo
 from xzcrawl.cli.export import export
+from xzcrawl.cli.reparse import reparse
+from xzcrawl.cli.show import show
 from xzcrawl.cli.stats import stats
+from xzcrawl.cli.status import status
+from xzcrawl.cli.verify import verify
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 
 #: Wrong usage, or anything else that is told in one line.
@@ -74,12 +78,18 @@ app.command("demo")(demo)
 app.command("list")(list_)
 app.command("show")(show)
 app.command("stats")(stats)
+app.command("status")(status)
 app.command("date")(date_)
 app.command("export")(export)
+app.command("verify")(verify)
+app.command("reparse")(reparse)
 
 
 def main() -> None:
-    """Run the command line and end the process: 0 done, 1 failed or no date, 2 wrong usage, 75 locked."""
+    """Run the command line and end the process.
+
+    Exit codes: 0 done, 1 failed or no date, 2 wrong usage, 3 an unhealthy run, 75 locked.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal in GBK has no zero-width space; a question mark is better than a traceback.

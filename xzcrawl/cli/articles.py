@@ -1,13 +1,11 @@
-"""``xzcrawl list`` and ``xzcrawl show``: articles for the eye, or as JSON."""
+"""``xzcrawl list``: articles for the eye, or as JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from xzcrawl.archive import Archive, ArticleRecord, Filters
 from xzcrawl.cli.options import (
@@ -22,7 +20,7 @@ from xzcrawl.cli.options import (
     Tag,
     Until,
 )
-from xzcrawl.cli.render import console, in_words, local, print_json, short
+from xzcrawl.cli.render import console, print_json, short
 from xzcrawl.export.article_object import article_object
 from xzcrawl.items import DateInterval
 
@@ -111,90 +109,6 @@ def published(article: ArticleRecord) -> DateInterval | None:
     if earliest is None or latest is None or article.published_precision is None:
         return None
     return DateInterval(earliest, latest, article.published_precision, article.published_text or "")
-
-
-def show(
-    name: Annotated[
-        str, typer.Argument(metavar="ID|URL", help="The archive's id, or any URL of the article.")
-    ],
-    archive: ArchiveUrl = DEFAULT_ARCHIVE,
-    as_json: AsJson = False,
-) -> None:
-    """Show one article.
-
-    Its text, its date and the evidence for it, what was cut out of it and by which rule.
-
-    Examples:
-      xzcrawl show 1
-      xzcrawl show 'http://xuzhou.021cf.cn/?id=6202' --json
-    """
-    with Archive(archive) as opened:
-        article = opened.article(name)
-    if as_json:
-        print_json(article_object(article))
-    else:
-        _print_article(article, console())
-
-
-def _print_article(article: ArticleRecord, out: Console) -> None:
-    out.print(Text(article.title, style="bold"))
-    out.print(Text(article.url, style="underline"), soft_wrap=True)
-    out.print()
-    out.print(_fields(article))
-    for line in article.text.splitlines():
-        out.print()
-        out.print(Text(line))
-    _print_lines(out, "images", (_image(image.url, image.alt) for image in article.images))
-    _print_lines(out, "related", (Text(f"{link.title}\n{link.url}") for link in article.related))
-    _print_lines(out, "removed", (Text(f"[{cut.rule}] {cut.text}", style="dim") for cut in article.removed))
-
-
-def _fields(article: ArticleRecord) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, value in _labelled(article):
-        if value:
-            table.add_row(label, Text(value))
-    return table
-
-
-def _labelled(article: ArticleRecord) -> Iterator[tuple[str, str | None]]:
-    interval = published(article)
-    yield "published", f"{short(interval)}, {in_words(interval)}" if interval else "no date could be read"
-    if interval:
-        yield "between", f"{local(interval.earliest)} and {local(interval.latest)}"
-    yield "evidence", _evidence(article)
-    yield "author", article.author
-    yield "category", " > ".join(article.breadcrumbs) or article.category
-    yield "tags", ", ".join(article.tags)
-    yield "views", None if article.views is None else f"{article.views:,}"
-    yield "first seen", local(article.first_seen_at)
-    yield "last seen", local(article.last_seen_at)
-    yield "changed", f"{local(article.changed_at)}, revision {article.revision}"
-    yield "gone", local(article.gone_at) if article.gone_at else None
-    yield "site", f"{article.site}, its number {article.source_id}, here {article.id}"
-
-
-def _evidence(article: ArticleRecord) -> str | None:
-    if article.published_source is None:
-        return article.published_text
-    doubt = "; another reading contradicts it" if article.published_contradicted else ""
-    return f"source {article.published_source}, text {article.published_text}{doubt}"
-
-
-def _image(url: str, alt: str) -> Text:
-    return Text(f"{alt}\n{url}" if alt else url)
-
-
-def _print_lines(out: Console, title: str, lines: Iterable[Text]) -> None:
-    shown = list(lines)
-    if not shown:
-        return
-    out.print()
-    out.print(Text(title, style="bold"))
-    for line in shown:
-        out.print(Padding(line, (0, 0, 0, 2), expand=False))
 
 
 def _plain(text: str | None) -> str:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from xzcrawl.archive import Archive, ArticleRecord, Filters
+from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
@@ -19,12 +20,13 @@ from xzcrawl.cli.options import (
     Offset,
     Since,
     Site,
+    SnapshotDir,
     Tag,
     Until,
     day_or_instant,
 )
 from xzcrawl.errors import UsageError
-from xzcrawl.export import FORMATS, Dump, open_output
+from xzcrawl.export import FORMATS, Dump, Evidence, open_output
 from xzcrawl.export.format import Format
 
 _CHOICES = ", ".join(f"{format_.name} ({format_.summary})" for format_ in FORMATS.values())
@@ -56,6 +58,7 @@ def export(
     limit: Limit = None,
     offset: Offset = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
+    snapshots: SnapshotDir = None,
 ) -> None:
     """Write articles to a file or a pipe, by id.
 
@@ -66,14 +69,18 @@ def export(
       xzcrawl export --format csv --category 招商政策 --output policy.csv
       xzcrawl export --format jsonl --changed-since 2026-11-22T03:00 --output since-last-night.jsonl
       xzcrawl export --format jsonl | head -n 3
+      xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
     filters |= Filters(changed_since=changed_since, limit=limit, offset=offset)
-    dump = Dump(datetime.now(UTC), dict(filters))
+    folder = snapshot_folder(parse_url(archive), snapshots)
     with Archive(archive) as opened:
+        dump = Dump(datetime.now(UTC), dict(filters), Evidence(folder, opened.snapshots_of))
         records = _shown(opened.articles(**filters), opened.count(**filters), output)
         with open_output(output) as stream:
-            format_.write(records, stream, dump)
+            remark = format_.write(records, stream, dump)
+    if remark is not None:
+        typer.echo(f"xzcrawl: {remark}", err=True)
 
 
 def _shown(records: Iterable[ArticleRecord], total: int, output: str) -> Iterable[ArticleRecord]:

@@ -45,6 +45,15 @@ ArchiveUrl = Annotated[
         help="The archive: a file, sqlite:///path or postgresql+psycopg://…",
     ),
 ]
+SnapshotDir = Annotated[
+    str | None,
+    typer.Option(
+        "--snapshots",
+        metavar="DIR",
+        envvar="XZCRAWL_SNAPSHOT_DIR",
+        help="The folder of WARC files; by default the one beside the archive.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only this category.")]

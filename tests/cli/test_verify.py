@@ -1,0 +1,285 @@
+"""``xzcrawl verify``: what is whole is said to be, and what is not is found and named."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+import xzcrawl.verify
+from xzcrawl.archive.store import Writer
+from xzcrawl.items import Article, Block, Capture, Page
+from xzcrawl.verify import Problem, verify
+
+Run = Callable[..., Result]
+NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
+
+
+def page(key: int, day: int) -> Page:
+    seen = NOON + timedelta(days=day, seconds=key)
+    url = f"http://xz.example/index.php/post/{key}.html"
+    return Page(url, 200, {}, b"", seen - timedelta(milliseconds=120), seen, f"urn:uuid:{key}-{day}")
+
+
+def capture(shown: Page, body: str) -> Capture:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    asked = b"GET / HTTP/1.1\r\nHost: xz.example\r\n\r\n"
+    return Capture(
+        shown.record_id or "", "xz.example", "article", shown.url, 200, asked, head, body.encode(),
+        shown.requested_at, shown.fetched_at,
+    )  # fmt: skip
+
+
+def article(key: int, day: int) -> Article:
+    shown, line = page(key, day), f"第{key}篇，第{day}天。"
+    return Article(
+        page=shown, site="xz.example", key=str(key), url=shown.url, source_id=str(key), title=f"标题{key}",
+        blocks=[Block("paragraph", line, f"<p>{line}</p>")],
+    )  # fmt: skip
+
+
+def writer(path: Path, day: int) -> Writer:
+    opened = Writer(f"sqlite:///{path}")
+    opened.begin_run(
+        site="xz.example", base_url="http://xz.example/", spider="xz", mode="full",
+        started_at=NOON + timedelta(days=day), versions={"extractor": "7"},
+    )  # fmt: skip
+    return opened
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Two runs of three articles; one page is the same both times, so that it is a revisit record."""
+    path = tmp_path / "archive.db"
+    for day in (0, 1):
+        with writer(path, day) as opened:
+            for key in (1, 2, 3):
+                opened.put(capture(page(key, day), "<p>不变" if key == 1 else f"<p>{key} {day}"))
+                opened.put(article(key, day))
+    return path
+
+
+@pytest.fixture
+def sql(archive: Path) -> Callable[[str], list[tuple[object, ...]]]:
+    """Changes or asks the archive behind its back."""
+
+    def execute(statement: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(archive)) as connection:
+            found = connection.execute(statement).fetchall()
+            connection.commit()
+        return found
+
+    return execute
+
+
+def problems(archive: Path) -> list[Problem]:
+    return verify(f"sqlite:///{archive}", archive.parent / "snapshots").problems
+
+
+def files(archive: Path) -> list[Path]:
+    return sorted((archive.parent / "snapshots").iterdir())
+
+
+def append(path: Path, data: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(data)
+
+
+def place(sql: Callable[[str], list[tuple[object, ...]]], key: int, day: int) -> tuple[str, int, int]:
+    (row,) = sql(f"SELECT file, offset, length FROM snapshots WHERE record_id = 'urn:uuid:{key}-{day}'")
+    return row  # type: ignore[return-value]
+
+
+def test_a_whole_archive_is_said_to_be_whole_in_one_line(run: Run, archive: Path) -> None:
+    result = run("verify", "--archive", archive)
+    counts = "3 articles, 6 revisions, 6 snapshots, 2 files, 14 records"
+    assert (result.exit_code, result.stdout) == (0, f"all whole: {counts}\n")
+
+
+def test_an_archive_without_snapshots_is_whole_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with writer(path, 0) as opened:
+        opened.put(article(1, 0))
+    assert run("verify", "--archive", path).stdout == (
+        "all whole: 1 articles, 1 revisions, 0 snapshots, 0 files, 0 records\n"
+    )
+
+
+def test_processes_find_what_one_process_finds(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files(archive)[0].unlink()
+    alone = verify(f"sqlite:///{archive}", archive.parent / "snapshots")
+    monkeypatch.setattr(xzcrawl.verify, "_FEW_BYTES", 0)
+    told: list[float] = []
+    assert verify(f"sqlite:///{archive}", archive.parent / "snapshots", told.append) == alone
+    assert (sorted(told), told[-1]) == (told, 1.0)
+
+
+def test_every_flipped_bit_is_found_where_it_lies(archive: Path, sql: Callable[[str], list[object]]) -> None:
+    name, offset, length = place(sql, 2, 0)  # type: ignore[arg-type]
+    path = archive.parent / "snapshots" / name
+    whole = path.read_bytes()
+    for at in range(offset + 10, offset + length, 7):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        (found,) = problems(archive)
+        assert (found.kind, found.where) == ("torn", f"{name}@{offset}")
+
+
+def test_a_file_that_is_gone_is_one_line(run: Run, archive: Path) -> None:
+    lost = files(archive)[1]
+    lost.unlink()
+    result = run("verify", "--archive", archive)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"missing  {lost.name}  No such file or directory; so 3 snapshots are lost",
+        "1 problems: 3 articles, 6 revisions, 6 snapshots, 2 files, 7 records",
+    ]
+
+
+def test_a_file_that_was_cut_short_loses_the_snapshots_behind_the_cut(
+    archive: Path, sql: Callable[[str], list[object]]
+) -> None:
+    name, offset, _ = place(sql, 2, 1)  # type: ignore[arg-type]
+    path = archive.parent / "snapshots" / name
+    path.write_bytes(path.read_bytes()[: offset + 20])
+    last = place(sql, 3, 1)[1]  # type: ignore[arg-type]
+    assert [(found.kind, found.where) for found in problems(archive)] == [
+        ("torn", f"{name}@{offset}"),
+        ("missing", f"{name}@{last}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("status = 404", "status"),
+        ("url = 'http://xz.example/?id=9'", "URL"),
+        ("payload_sha256 = 'ab'", "payload digest"),
+        ("length = length - 1", "length"),
+        ("requested_at = '2023-07-20T04:00:01.880001Z'", "date"),
+        ("record_id = 'urn:uuid:9-9'", "id"),
+        ("refers_to = 1", "type, original"),
+    ],
+)
+def test_a_row_that_contradicts_its_record_is_wrong(
+    archive: Path, sql: Callable[[str], list[object]], change: str, name: str
+) -> None:
+    sql(f"UPDATE snapshots SET {change} WHERE record_id = 'urn:uuid:2-0'")
+    (found,) = problems(archive)
+    assert (found.kind, found.what.rpartition("its record has another ")[2]) == ("wrong", name)
+
+
+def test_a_row_that_points_beside_its_record_misses_it(
+    archive: Path, sql: Callable[[str], list[object]]
+) -> None:
+    name, offset, _ = place(sql, 2, 0)  # type: ignore[arg-type]
+    sql("UPDATE snapshots SET offset = offset + 1 WHERE record_id = 'urn:uuid:2-0'")
+    where = f"{name}@{offset + 1}"
+    words = "http://xz.example/index.php/post/2.html: no record begins there"
+    assert problems(archive) == [Problem("missing", where, words)]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (
+            "UPDATE articles SET text = 'X' WHERE id = 2",
+            Problem("changed", "article 2", "title and text are not what their digest says"),
+        ),
+        (
+            "UPDATE revisions SET title = 'X' WHERE article_id = 2 AND number = 1",
+            Problem("changed", "article 2, revision 1", "title and text are not what their digest says"),
+        ),
+        (
+            "DELETE FROM revisions WHERE article_id = 2 AND number = 2",
+            Problem("missing", "article 2", "it has no revision 2"),
+        ),
+        (
+            "UPDATE articles SET revision = 1 WHERE id = 2",
+            Problem("wrong", "article 2", "its content is not that of its revision 1"),
+        ),
+        (
+            "UPDATE revisions SET snapshot_id = snapshot_id + 1 WHERE article_id = 2 AND number = 1",
+            Problem("wrong", "article 2, revision 1", "not of the page it names"),
+        ),
+        (
+            "UPDATE revisions SET snapshot_id = 99 WHERE id = 1",
+            Problem("changed", "archive", "row 1 of revisions points at no row of snapshots"),
+        ),
+    ],
+)
+def test_contents_that_are_not_what_was_archived_are_found(
+    archive: Path, sql: Callable[[str], list[object]], change: str, found: Problem
+) -> None:
+    sql(change)
+    assert problems(archive) == [found]
+
+
+def test_what_no_row_points_at_is_counted_and_no_error(
+    run: Run, archive: Path, sql: Callable[[str], list[object]]
+) -> None:
+    sql("UPDATE articles SET snapshot_id = NULL")
+    sql("UPDATE revisions SET snapshot_id = NULL")
+    sql("DELETE FROM snapshots WHERE record_id = 'urn:uuid:3-1'")
+    result = run("verify", "--archive", archive, "--json")
+    shown = json.loads(result.stdout)
+    assert (result.exit_code, shown["whole"], shown["problems"]) == (0, True, [])
+    assert (shown["counts"]["snapshots"], shown["counts"]["unused"]) == (5, 1)
+
+
+@pytest.fixture
+def live(archive: Path) -> Iterator[Path]:
+    """The file of a run that is under way, with half a record at its end."""
+    with writer(archive, 2) as opened:
+        opened.put(capture(page(1, 2), "<p>今天"))
+        opened.put(article(1, 2))
+        opened.flush()
+        (path,) = (path for path in files(archive) if path.name.endswith(".open"))
+        half = path.read_bytes()[:100]
+        size = path.stat().st_size
+        append(path, half)
+        yield path
+        with path.open("r+b") as file:
+            file.truncate(size)
+
+
+def test_the_open_file_of_a_crawl_under_way_is_no_false_alarm(archive: Path, live: Path) -> None:
+    report = verify(f"sqlite:///{archive}", archive.parent / "snapshots")
+    assert (report.problems, report.counts["snapshots"], report.counts["torn_ends"]) == ([], 7, 0)
+
+
+def test_the_torn_end_that_a_killed_run_left_is_told_and_no_error(run: Run, archive: Path) -> None:
+    left = files(archive)[1]
+    append(left.rename(left.with_name(left.name + ".open")), b"\x1f\x8b\x08\x00half")
+    result = run("verify", "--archive", archive)
+    assert (result.exit_code, result.stdout.rpartition(", ")[2]) == (
+        0,
+        "1 files of killed runs with a torn end\n",
+    )
+
+
+def test_a_torn_end_of_a_closed_file_is_an_error(archive: Path) -> None:
+    left = files(archive)[1]
+    size = left.stat().st_size
+    append(left, b"\x1f\x8b\x08\x00half")
+    assert problems(archive) == [Problem("torn", f"{left.name}@{size}", "8 bytes that are no record")]
+
+
+def test_a_damaged_database_is_told(archive: Path, sql: Callable[[str], list[object]]) -> None:
+    (found,) = sql("SELECT rootpage FROM sqlite_master WHERE name = 'revisions'")
+    sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with archive.open("r+b") as file:
+        file.seek((found[0] - 1) * 4096)  # type: ignore[index]
+        file.write(b"\xff" * 200)
+    kinds = {(found.kind, found.where) for found in problems(archive)}
+    assert ("changed", "archive") in kinds
+
+
+def test_another_folder_of_snapshots_can_be_named(run: Run, archive: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "elsewhere"
+    (archive.parent / "snapshots").rename(moved)
+    assert run("verify", "--archive", archive).exit_code == 1
+    assert run("verify", "--archive", archive, "--snapshots", moved).exit_code == 0

@@ -1,0 +1,108 @@
+"""A text cut into clauses, and what two versions of one have in common."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xzcrawl.diff import Change, Fold, clauses, compare, count_changed, fold
+
+TEXTS = st.text(alphabet="徐州产业。，、“”：:,.12a\n ", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("3月8日,在广大干群…", ["3月8日,", "在广大干群…"]),
+        ("好！真的？是的；对，甲、乙：丙", ["好！", "真的？", "是的；", "对，", "甲、", "乙：", "丙"]),
+        ("谢谢……再见", ["谢谢……", "再见"]),
+        ("增长3.5%,产值1,200亿元,10:30开始。", ["增长3.5%,", "产值1,200亿元,", "10:30开始。"]),
+        ("他说：“好的。”然后（走了！）再见", ["他说：", "“好的。”", "然后（走了！）", "再见"]),
+        ("见http://xz.cn/a,b?id=6。完", ["见http://xz.cn/a,b?id=6。", "完"]),
+        ("甲\n乙。\n丙", ["甲\n", "乙。\n", "丙"]),
+        ("面积 | 400 平米", ["面积 | 400 平米"]),
+        ("\n", ["\n"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_where_a_reader_breathes(text, cut):
+    assert clauses(text) == cut
+
+
+@given(TEXTS)
+def test_clauses_joined_again_are_the_text(text):
+    assert "".join(clauses(text)) == text
+
+
+@given(TEXTS, TEXTS)
+def test_a_comparison_holds_both_texts_whole(old, new):
+    changes = compare(old, new)
+    assert "".join(change.text for change in changes if change.kind != "added") == old
+    assert "".join(change.text for change in changes if change.kind != "removed") == new
+
+
+def test_one_changed_character_changes_its_clause_alone():
+    assert compare("园区占地50亩，已建成。", "园区占地60亩，已建成。") == (
+        Change("removed", ("园区占地50亩，",)),
+        Change("added", ("园区占地60亩，",)),
+        Change("equal", ("已建成。",)),
+    )
+
+
+def test_an_added_paragraph_leaves_its_neighbours_alone():
+    assert compare("甲。\n丙。", "甲。\n乙，乙。\n丙。") == (
+        Change("equal", ("甲。\n",)),
+        Change("added", ("乙，", "乙。\n")),
+        Change("equal", ("丙。",)),
+    )
+
+
+def test_a_paragraph_that_was_split_is_only_a_new_end_of_line():
+    assert compare("甲。乙。", "甲。\n乙。") == (
+        Change("equal", ("甲。",)),
+        Change("added", ("\n",)),
+        Change("equal", ("乙。",)),
+    )
+    assert compare("甲。\n乙。", "甲。乙。")[1] == Change("removed", ("\n",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "counts"),
+    [("甲，乙。", "甲，乙。", (0, 0)), ("", "甲，乙。", (0, 2)), ("甲，乙，丙。", "甲，丁。", (2, 1))],
+)
+def test_changed_clauses_are_counted(old, new, counts):
+    assert count_changed(compare(old, new)) == counts
+
+
+def test_what_is_equal_is_folded_between_changes_and_at_both_ends():
+    same = [f"第{n}句，" for n in range(10)]
+    old, new = "".join([*same, "旧。", *same, "旧。", *same]), "".join([*same, "新。", *same, "新。", *same])
+    assert fold(compare(old, new)) == [
+        Fold(8),
+        Change("equal", ("第8句，", "第9句，")),
+        Change("removed", ("旧。",)),
+        Change("added", ("新。",)),
+        Change("equal", ("第0句，", "第1句，")),
+        Fold(6),
+        Change("equal", ("第8句，", "第9句，")),
+        Change("removed", ("旧。",)),
+        Change("added", ("新。",)),
+        Change("equal", ("第0句，", "第1句，")),
+        Fold(8),
+    ]
+
+
+def test_a_single_clause_is_not_worth_a_fold():
+    changes = compare("甲，乙，丙，旧。", "甲，乙，丙，新。")
+    assert fold(changes) == list(changes)
+
+
+def test_nothing_is_left_of_two_equal_texts():
+    assert fold(compare("甲。\n乙。", "甲。\n乙。")) == []
+
+
+def test_a_text_that_repeats_itself_endlessly_is_compared_in_seconds():
+    begun = process_time()
+    compare("啊，" * 20_000, "哦。" + "啊，" * 19_999 + "完")
+    assert process_time() - begun < 10

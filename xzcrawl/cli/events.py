@@ -1,0 +1,46 @@
+"""What befell an article, in words and as JSON. Times are Asia/Shanghai."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from xzcrawl.archive.records import EventRecord
+from xzcrawl.cli.render import local
+from xzcrawl.export.article_object import iso, snapshot_object
+
+
+def event_line(event: EventRecord) -> str:
+    """One line: what happened, and between which instants or at which."""
+    details, at = event.details, local(event.at)
+    if event.kind == "gone":
+        return f"gone between {_instant(details['last_seen_at'])} and {at}: {_how(details)}"
+    if event.kind == "returned":
+        return f"returned by {at}; it had been gone since {_instant(details['gone_at'])}"
+    return f"re-dated by {at}, from {_said(details['from'])} to {_said(details['to'])}"
+
+
+def event_object(event: EventRecord) -> dict[str, Any]:
+    """The event as JSON."""
+    return {
+        "kind": event.kind,
+        "at": iso(event.at),
+        "details": dict(event.details),
+        "snapshot": snapshot_object(event.snapshot),
+    }
+
+
+def _how(details: Mapping[str, Any]) -> str:
+    words = {"home": "its address led to the home page", "error_page": "an error page with status 200"}
+    return words.get(details["how"], f"HTTP {details['how']}")
+
+
+def _instant(text: str) -> str:
+    return local(datetime.fromisoformat(text))
+
+
+def _said(date: Mapping[str, str] | None) -> str:
+    """A date that was known: its text on the page where it has one, and its bounds."""
+    if date is None:
+        return "no date"
+    bounds = f"{_instant(date['earliest'])}..{_instant(date['latest'])}"
+    return f"{date['text']} ({bounds})" if date["text"] else bounds

@@ -1,0 +1,194 @@
+"""``xzcrawl show``: an article with its evidence and history, one of its versions, or what two differ in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord, SnapshotRecord
+from xzcrawl.cli.articles import published
+from xzcrawl.cli.events import event_line, event_object
+from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
+from xzcrawl.cli.render import console, in_words, local, print_json, short
+from xzcrawl.cli.versions import choose, comparison_object, print_comparison, print_revision, revision_object
+from xzcrawl.errors import UsageError
+from xzcrawl.export.article_object import article_object, iso, snapshot_object
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What befell an article. ``bounds`` are the sights that gave the two ends of its date."""
+
+    revisions: list[RevisionRecord]
+    events: list[EventRecord]
+    bounds: tuple[ReadingRecord | None, ReadingRecord | None]
+
+
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="ID|URL", help="The archive's id, or any URL of the article.")
+    ],
+    revision: Annotated[
+        int | None, typer.Option(metavar="N", help="Its title and text as they were in revision N.")
+    ] = None,
+    diff: Annotated[
+        tuple[int, int] | None,
+        typer.Option(metavar="A B", help="What changed from revision A to revision B, clause by clause."),
+    ] = None,
+    archive: ArchiveUrl = DEFAULT_ARCHIVE,
+    as_json: AsJson = False,
+) -> None:
+    """Show one article.
+
+    Its text, its date and the sights that gave it, its revisions, whether it was re-dated or went and came
+    back, where its page is kept, and what was cut out of it by which rule.
+
+    Examples:
+      xzcrawl show 1
+      xzcrawl show 'http://xuzhou.021cf.cn/?id=6202' --json
+      xzcrawl show 1 --diff 1 2
+    """
+    if revision is not None and diff is not None:
+        raise UsageError("--revision shows one version and --diff compares two: give one of them")
+    with Archive(archive) as opened:
+        article = opened.article(name)
+        revisions = list(opened.revisions(article.id))
+        history = _History(revisions, list(opened.events(article.id)), opened.bounds(article.id))
+    if revision is not None:
+        _show_revision(choose(revisions, article.id, revision), as_json)
+    elif diff is not None:
+        old, new = (choose(revisions, article.id, number) for number in diff)
+        _show_diff(old, new, as_json)
+    elif as_json:
+        print_json(article_object(article) | _history_object(history))
+    else:
+        _print_article(article, history, console())
+
+
+def _show_revision(revision: RevisionRecord, as_json: bool) -> None:
+    if as_json:
+        print_json(revision_object(revision) | {"text": revision.text})
+    else:
+        print_revision(revision, console())
+
+
+def _show_diff(old: RevisionRecord, new: RevisionRecord, as_json: bool) -> None:
+    if as_json:
+        print_json(comparison_object(old, new))
+    else:
+        print_comparison(old, new, console())
+
+
+def _history_object(history: _History) -> dict[str, Any]:
+    earliest, latest = map(_reading_object, history.bounds)
+    return {
+        "evidence": {"earliest": earliest, "latest": latest},
+        "revisions": [revision_object(revision) for revision in history.revisions],
+        "events": [event_object(event) for event in history.events],
+    }
+
+
+def _reading_object(reading: ReadingRecord | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "source": reading.source,
+        "seen_at": iso(reading.seen_at),
+        "text": reading.text,
+        "url": reading.snapshot.url if reading.snapshot else None,
+        "snapshot": snapshot_object(reading.snapshot),
+    }
+
+
+def _print_article(article: ArticleRecord, history: _History, out: Console) -> None:
+    out.print(Text(article.title, style="bold"))
+    out.print(Text(article.url, style="underline"), soft_wrap=True)
+    out.print()
+    out.print(_fields(article, history))
+    for line in article.text.splitlines():
+        out.print()
+        out.print(Text(line))
+    _print_lines(out, "images", (_image(image.url, image.alt) for image in article.images))
+    _print_lines(out, "related", (Text(f"{link.title}\n{link.url}") for link in article.related))
+    _print_lines(out, "removed", (Text(f"[{cut.rule}] {cut.text}", style="dim") for cut in article.removed))
+
+
+def _fields(article: ArticleRecord, history: _History) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in (*_dating(article, history), *_labelled(article), *_seen(article, history)):
+        if value:
+            table.add_row(label, Text(value))
+    return table
+
+
+def _dating(article: ArticleRecord, history: _History) -> Iterator[tuple[str, str | None]]:
+    interval = published(article)
+    yield "published", f"{short(interval)}, {in_words(interval)}" if interval else "no date could be read"
+    if interval:
+        yield "between", f"{local(interval.earliest)} and {local(interval.latest)}"
+    earliest, latest = history.bounds
+    if earliest == latest:
+        yield "evidence", _sight(earliest) if earliest else article.published_text
+    else:
+        yield "earliest by", _sight(earliest)
+        yield "latest by", _sight(latest)
+    yield "doubt", "another reading contradicts it" if article.published_contradicted else None
+
+
+def _labelled(article: ArticleRecord) -> Iterator[tuple[str, str | None]]:
+    yield "author", article.author
+    yield "category", " > ".join(article.breadcrumbs) or article.category
+    yield "tags", ", ".join(article.tags)
+    yield "views", None if article.views is None else f"{article.views:,}"
+
+
+def _seen(article: ArticleRecord, history: _History) -> Iterator[tuple[str, str | None]]:
+    yield "first seen", local(article.first_seen_at)
+    yield "last seen", local(article.last_seen_at)
+    yield "next visit", local(article.next_visit_at)
+    yield "gone", f"{local(article.gone_at)} ({article.gone_kind})" if article.gone_at else None
+    yield "revisions", "\n".join(map(_revision, history.revisions))
+    yield "events", "\n".join(map(event_line, history.events))
+    yield "snapshot", _place(article.snapshot) if article.snapshot else None
+    yield "site", f"{article.site}, its number {article.source_id}, here {article.id}"
+    yield "times", "Asia/Shanghai"
+
+
+def _sight(reading: ReadingRecord | None) -> str | None:
+    """Which sight it was: ``listing, seen 2023-07-20 12:00:00: 10个月前 (09-24)``, and where that page is."""
+    if reading is None:
+        return None
+    said = f"{reading.source}, seen {local(reading.seen_at)}" + (f": {reading.text}" if reading.text else "")
+    if reading.snapshot is None:
+        return said
+    return f"{said}\n{reading.snapshot.url}\n{_place(reading.snapshot)}"
+
+
+def _revision(revision: RevisionRecord) -> str:
+    return f"{revision.number}  {local(revision.seen_at)}  {revision.cause}"
+
+
+def _place(snapshot: SnapshotRecord) -> str:
+    return f"{snapshot.file}@{snapshot.offset}"
+
+
+def _image(url: str, alt: str) -> Text:
+    return Text(f"{alt}\n{url}" if alt else url)
+
+
+def _print_lines(out: Console, title: str, lines: Iterable[Text]) -> None:
+    shown = list(lines)
+    if not shown:
+        return
+    out.print()
+    out.print(Text(title, style="bold"))
+    for line in shown:
+        out.print(Padding(line, (0, 0, 0, 2), expand=False))

@@ -1,0 +1,68 @@
+"""``xzcrawl verify``: whether the archive and its snapshots are whole."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from xzcrawl.archive.engine import parse_url, snapshot_folder
+from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SnapshotDir
+from xzcrawl.cli.render import print_json
+from xzcrawl.verify import Report
+from xzcrawl.verify import verify as look
+
+
+def verify(
+    archive: ArchiveUrl = DEFAULT_ARCHIVE, snapshots: SnapshotDir = None, as_json: AsJson = False
+) -> None:
+    """Check that the archive and its snapshots are whole.
+
+    Reads every record of every WARC file against its digests, every row against its record, and computes
+    the digest of every title and text anew. A crawl may be under way.
+
+    Exit code 0: all is whole. 1: something is torn, missing, changed or wrong; each is a line.
+
+    Examples:
+      xzcrawl verify
+      xzcrawl verify --archive data/archive.db --json
+    """
+    folder = snapshot_folder(parse_url(archive), snapshots)
+    with progress_bar("verify") as tell:
+        report = look(archive, folder, tell)
+    if as_json:
+        print_json({"whole": not report.problems, "counts": report.counts, "problems": report.problems})
+    else:
+        _print(report)
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
+    """A bar on a terminal, on standard error; call it with the part that is done, 0 to 1."""
+    err = Console(stderr=True)
+    # what is printed meanwhile goes above the bar on a terminal, but never out of a pipe
+    bar = Progress(
+        console=err, transient=True, disable=not err.is_terminal, redirect_stdout=sys.stdout.isatty()
+    )
+    with bar as progress:
+        task = progress.add_task(title, total=1)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def _print(report: Report) -> None:
+    for problem in report.problems:
+        typer.echo(f"{problem.kind:8} {problem.where}  {problem.what}")
+    found = f"{len(report.problems):,} problems" if report.problems else "all whole"
+    typer.echo(f"{found}: {', '.join(_words(report.counts))}")
+
+
+def _words(counts: Mapping[str, int]) -> Iterator[str]:
+    for name in ("articles", "revisions", "snapshots", "files", "records"):
+        yield f"{counts[name]:,} {name}"
+    if unused := counts["unused"]:
+        yield f"{unused:,} responses without a row"
+    if torn := counts["torn_ends"]:
+        yield f"{torn:,} files of killed runs with a torn end"

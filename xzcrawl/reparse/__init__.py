@@ -1,0 +1,105 @@
+"""Reading every snapshot again with today's code, and making the archive what that code makes of it.
+
+First the listings and feeds of a site, for what they say of its articles' dates; then the articles, so many
+at a time, each in one transaction with all that changes of it. Whatever moment it is stopped at, what was
+written is right, and a second run does the rest: it reads everything again, because code may change without
+its version. Dates are read by the moments that were recorded, never by today's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, cast
+
+from xzcrawl.archive.bulk import chunks
+from xzcrawl.archive.records import SiteRecord, SnapshotRecord
+from xzcrawl.archive.rewrite import Rewriter, Rewritten
+from xzcrawl.archive.sheets import Held, Leaf, Sheets
+from xzcrawl.dates import Rounding
+from xzcrawl.items import Reading
+from xzcrawl.reparse.lists import Lists, read_lists
+from xzcrawl.reparse.pages import Gleaned, Source, Task, glean_articles
+from xzcrawl.reparse.report import ArticleChange, FieldChange, Report, Unreadable, differences
+from xzcrawl.reparse.weigh import weigh
+from xzcrawl.workers import spread
+
+__all__ = ["ArticleChange", "FieldChange", "Reparse", "Report", "Unreadable"]
+
+#: Articles in one task and one transaction.
+_ARTICLES: Final = 50
+#: With fewer articles, starting processes takes longer than reading.
+_FEW: Final = 200
+
+
+@dataclass(slots=True, kw_only=True)
+class Reparse:
+    """One reading of everything. ``extractor`` names the code, ``now`` is when contents are said to change.
+
+    ``dry`` writes nothing. ``tell`` hears of every article that differs, in their order, ``progress`` how
+    much is done, 0 to 1. No crawl may write into the archive meanwhile. Raises ArchiveError.
+    """
+
+    url: str
+    folder: Path
+    extractor: str
+    now: datetime
+    dry: bool
+    tell: Callable[[ArticleChange], object] = lambda _: None
+    progress: Callable[[float], object] = lambda _: None
+    report: Report = field(default_factory=Report)
+
+    def run(self, sites: Sequence[SiteRecord]) -> Report:
+        """Read the snapshots of these sites again."""
+        with (
+            Sheets(self.url) as sheets,
+            nullcontext() if self.dry else closing(Rewriter(self.url, self.extractor)) as writer,
+        ):
+            for site in sites:
+                self._run(sheets, writer, site)
+        return self.report
+
+    def _run(self, sheets: Sheets, writer: Rewriter | None, site: SiteRecord) -> None:
+        source = Source(self.folder, site.key, site.base_url, cast(Rounding | None, site.rounding))
+        ids = sheets.article_ids(site.key)
+        alone = len(ids) < _FEW
+        lists = read_lists(sheets, source, self.report, alone=alone)
+        tasks = (Task(chunk, sheets.leaves(chunk)) for chunk in chunks(ids, _ARTICLES))
+        done = 0
+        for task, gleaned in spread(partial(glean_articles, source), tasks, alone=alone):
+            rewritten = list(self._weigh(sheets.held(task.ids), task.leaves, gleaned, lists))
+            if writer:
+                writer.save(site.key, rewritten, self.now)
+            done += len(task.ids)
+            self.progress(done / len(ids))
+
+    def _weigh(
+        self, articles: Sequence[Held], leaves: Sequence[Leaf], gleaned: Sequence[Gleaned], lists: Lists
+    ) -> Iterator[Rewritten]:
+        """What becomes of each article, noted and told."""
+        readable = [
+            (leaf, found)
+            for leaf, found in zip(leaves, gleaned, strict=True)
+            if self.report.takes(leaf.sheet.snapshot, found.problem)
+        ]
+        for held in articles:
+            own = [(leaf, found) for leaf, found in readable if leaf.article_id == held.id]
+            rewritten = _rewritten(held, own, lists)
+            self.report.note(rewritten)
+            if rewritten.is_changed:
+                self.tell(differences(rewritten))
+            yield rewritten
+
+
+def _rewritten(held: Held, own: Sequence[tuple[Leaf, Gleaned]], lists: Lists) -> Rewritten:
+    said: dict[int, tuple[SnapshotRecord, Sequence[Reading]]] = {**lists.about(held)}
+    page: SnapshotRecord | None = None
+    values: Mapping[str, Any] = {}
+    for leaf, found in own:
+        snapshot = leaf.sheet.snapshot
+        said[snapshot.id] = snapshot, [found.reading] if found.reading else []
+        if found.values is not None:
+            page, values = snapshot, found.values
+    return weigh(held, page, values, said)

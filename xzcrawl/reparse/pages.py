@@ -1,0 +1,110 @@
+"""Reading a snapshot again with today's code, as the crawl read it when it came. Runs in many processes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from xzcrawl import extract
+from xzcrawl.archive.content import fields
+from xzcrawl.archive.sheets import Leaf, Sheet
+from xzcrawl.boilerplate import clean
+from xzcrawl.check import refusal
+from xzcrawl.dates import Rounding, attempt, attempt_article
+from xzcrawl.errors import NotAnArticle, SnapshotError
+from xzcrawl.items import Article, Page, Reading
+from xzcrawl.snapshots import read
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What must be known of a site to read its pages: ``folder`` has its snapshots, ``key`` is its host."""
+
+    folder: Path
+    key: str
+    base_url: str
+    rounding: Rounding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Articles to be read again together, and all their pages."""
+
+    ids: Sequence[int]
+    leaves: Sequence[Leaf]
+
+
+@dataclass(frozen=True, slots=True)
+class Gleaned:
+    """What a snapshot says today, or why it says nothing (``problem``).
+
+    Of an article's page ``values`` are ``sheets.FIELDS``, ``tags`` and ``images``, and ``reading`` is its
+    own; of a listing or feed ``sights`` are the readings of other articles by key.
+    """
+
+    problem: str | None = None
+    values: Mapping[str, Any] | None = None
+    reading: Reading | None = None
+    sights: Sequence[tuple[str, Reading]] = ()
+
+
+def glean_lists(source: Source, sheets: Sequence[Sheet]) -> list[Gleaned]:
+    """What listings and feeds say today."""
+    return [_glean(source, sheet) for sheet in sheets]
+
+
+def glean_articles(source: Source, task: Task) -> list[Gleaned]:
+    """What pages of articles say today; of a page that is not current only the reading matters."""
+    gleaned = [_glean(source, leaf.sheet) for leaf in task.leaves]
+    return [
+        one if leaf.is_current else replace(one, values=None)
+        for leaf, one in zip(task.leaves, gleaned, strict=True)
+    ]
+
+
+def _glean(source: Source, sheet: Sheet) -> Gleaned:
+    try:
+        page = _page(source.folder, sheet)
+        if sheet.snapshot.kind == "article":
+            return _of_article(source, page)
+        return Gleaned(sights=_sights(source, sheet, page))
+    except (SnapshotError, NotAnArticle) as error:
+        return Gleaned(problem=str(error))
+
+
+def _page(folder: Path, sheet: Sheet) -> Page:
+    """The page as it came: the payload may stand in another record, the moment and the headers never do."""
+    own, holder = sheet.snapshot, sheet.original or sheet.snapshot
+    stored = read(folder, holder.file, holder.offset, holder.length)
+    body, headers = stored.body, stored.headers
+    if sheet.original is not None:
+        headers = read(folder, own.file, own.offset, own.length).headers
+    return Page(own.url, own.status, headers, body, own.requested_at, own.fetched_at, own.record_id)
+
+
+def _of_article(source: Source, page: Page) -> Gleaned:
+    tree = extract.parse(page)
+    found = extract.outline(tree, page.url, source.base_url).memberships
+    article = extract.article(tree, page, source.key, source.base_url)
+    article.memberships = sorted((str(address.kind), address.key) for address in found)
+    reading = attempt_article(article, source.rounding).reading
+    cleaned = clean(article)
+    return Gleaned(refusal(cleaned), _values(cleaned), reading)
+
+
+def _values(article: Article) -> Mapping[str, Any]:
+    """As the archive's columns hold them, where a pair is a list."""
+    return fields(article) | {
+        "memberships": [list(pair) for pair in article.memberships],
+        "tags": list(dict.fromkeys(article.tags)),
+        "images": [(image.url, image.alt) for image in article.images],
+    }
+
+
+def _sights(source: Source, sheet: Sheet, page: Page) -> list[tuple[str, Reading]]:
+    if sheet.snapshot.kind == "feed":
+        entries = extract.feed(page, source.base_url)
+        return [(e.key, attempt(e.pub_date, page, "feed", source.rounding).reading) for e in entries]
+    posts = extract.outline(extract.parse(page), page.url, source.base_url).posts
+    dated = [(post.key, post.date_text) for post in posts if post.date_text is not None]
+    return [(key, attempt(text, page, "listing", source.rounding).reading) for key, text in dated]

@@ -1,0 +1,106 @@
+"""What becomes of an article when its pages are read anew. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Any
+
+from xzcrawl.archive.evidence import is_of_before, published_columns, reading_columns
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.rewrite import Rewritten
+from xzcrawl.archive.sheets import PUBLISHED, Held, HeldReading
+from xzcrawl.dates import combine
+from xzcrawl.items import Reading
+
+#: What a snapshot that could be read says of an article now: no reading, or one, or (in a list) several.
+Said = Mapping[int, tuple[SnapshotRecord, Sequence[Reading]]]
+
+
+def weigh(held: Held, page: SnapshotRecord | None, values: Mapping[str, Any], said: Said) -> Rewritten:
+    """An article beside what its page (``values``) and every page that speaks of it (``said``) say today.
+
+    A reading off a snapshot is corrected where it stands; a new one is taken in where it narrows the date.
+    That the site has re-dated an article stays as it was recorded.
+    """
+    corrected, others = _corrections(held, said)
+    known = [corrected.get(stored.id, stored.reading) for stored in held.readings]
+    added = []
+    for snapshot, reading in others:
+        if _is_news(known, held, reading):
+            known.append(reading)
+            added.append((snapshot, reading))
+    dated = published_columns(combine(_standing(known, held)))
+    now = {**values, **{name: dated[name] for name in PUBLISHED}}
+    differing = {name: value for name, value in now.items() if value != held.values[name]}
+    return Rewritten(held, page, differing, corrected, added)
+
+
+def _corrections(held: Held, said: Said) -> tuple[dict[int, Reading], list[tuple[SnapshotRecord, Reading]]]:
+    """The stored readings that are others today, by row; and what the snapshots say that no row holds."""
+    corrected, others = {}, []
+    stored = _by_snapshot(held.readings)
+    for id_, (snapshot, readings) in said.items():
+        for row, now in _paired(stored[id_], readings):
+            if row is None:
+                others.append((snapshot, now))
+            elif reading_columns(now := _believed(held, row, now)) != reading_columns(row.reading):
+                corrected[row.id] = now
+    return corrected, [(snapshot, reading) for snapshot, reading in others if reading is not None]
+
+
+def _by_snapshot(readings: Iterable[HeldReading]) -> Mapping[int | None, list[HeldReading]]:
+    """Without what was inferred from several pages, which no one page says."""
+    found: dict[int | None, list[HeldReading]] = defaultdict(list)
+    for held in readings:
+        if held.reading.source != "order":
+            found[held.snapshot_id].append(held)
+    return found
+
+
+def _paired(
+    stored: Sequence[HeldReading], readings: Sequence[Reading]
+) -> Iterator[tuple[HeldReading | None, Reading | None]]:
+    """Each stored reading of a snapshot with what stands there today: the same text first, then in order."""
+    left = list(readings)
+    unmatched = []
+    for held in stored:
+        same = next((reading for reading in left if reading.text == held.reading.text), None)
+        if same is None:
+            unmatched.append(held)
+        else:
+            left.remove(same)
+            yield held, same
+    yield from zip_longest(unmatched, left)
+
+
+def _believed(held: Held, row: HeldReading, now: Reading | None) -> Reading:
+    """A reading without its date where the page no longer has one, or where it came from a cache."""
+    if now is None:
+        return replace(row.reading, interval=None)
+    others = [other.reading for other in held.readings if other.id != row.id]
+    return replace(now, interval=None) if is_of_before(others, held.dated_since, now) else now
+
+
+def _standing(known: Sequence[Reading], held: Held) -> list[Reading]:
+    """The readings since the article was last re-dated."""
+    since = held.dated_since
+    return [reading for reading in known if since is None or reading.seen_at >= since]
+
+
+def _is_news(known: Sequence[Reading], held: Held, new: Reading) -> bool:
+    """Whether a reading counts since the article was last re-dated, and makes more known of its date."""
+    counts = bool(_standing([new], held)) and not is_of_before(known, held.dated_since, new)
+    return counts and _narrows(_standing(known, held), new)
+
+
+def _narrows(standing: Sequence[Reading], new: Reading) -> bool:
+    """Whether a reading makes more known of a date than the standing ones do, and contradicts none."""
+    before, after = combine(standing), combine([*standing, new])
+    if new.interval is None or after is None or (before is not None and after.interval == before.interval):
+        return False
+    if before is None:
+        return True
+    old, now = before.interval, after.interval
+    within = old.earliest <= now.earliest and now.latest <= old.latest
+    return within and (now.earliest, now.latest) != (old.earliest, old.latest) and not after.contradicted

@@ -1,0 +1,101 @@
+"""Whether an archive and its snapshots are whole: records against digests, rows against records.
+
+A file at a time and so many texts at a time, on all cores, each in the memory of a few records. A crawl may
+go on meanwhile: a file's rows are read before the file, so each of them has its record there.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from xzcrawl.archive.audit import Audit
+from xzcrawl.errors import ArchiveError
+from xzcrawl.snapshots import warc_files
+from xzcrawl.verify.files import final_name, look_at_file
+from xzcrawl.verify.report import Problem, Report
+from xzcrawl.verify.texts import look_at_texts
+from xzcrawl.workers import spread
+
+__all__ = ["Problem", "Report", "verify"]
+
+#: Texts in one task, and about how many bytes one of them weighs beside those of files.
+_TEXTS: Final = 5_000
+_TEXT_BYTES: Final = 10_000
+#: With less to read, starting processes takes longer than reading.
+_FEW_BYTES: Final = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A part of the archive that can be looked at by itself. ``ids`` are the first and the last one."""
+
+    what: Literal["file", "articles", "revisions"]
+    url: str
+    bytes: int
+    folder: Path = Path()
+    file: str = ""
+    ids: tuple[int, int] = (0, 0)
+
+
+def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda _: None) -> Report:
+    """Look at everything. ``progress`` is told how much is done, 0 to 1. Raises ``ArchiveError``, OSError."""
+    report = Report()
+    tasks = _plan(url, folder, report)
+    whole, done = sum(task.bytes for task in tasks) or 1, 0
+    for task, found in spread(_look, tasks, alone=whole < _FEW_BYTES or len(tasks) == 1):
+        report.add(found)
+        done += task.bytes
+        progress(done / whole)
+    report.problems.sort(key=lambda problem: problem.where)
+    return report
+
+
+def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
+    """What there is to look at; nothing where the database is so damaged that it cannot say."""
+    with Audit(url) as audit:
+        try:
+            report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
+            report.problems += [
+                Problem("wrong", f"article {article_id}, revision {number}", "not of the page it names")
+                for article_id, number in audit.misread()
+            ]
+            return _tasks(audit, url, folder)
+        except ArchiveError as error:
+            report.problems.append(Problem("changed", "archive", str(error)))
+            return ()
+
+
+def _tasks(audit: Audit, url: str, folder: Path) -> Sequence[_Task]:
+    named = audit.snapshot_files()
+    sizes = {final_name(path): path.stat().st_size for path in warc_files(folder)}
+    files = [_Task("file", url, sizes.get(file, 0), folder, file) for file in sorted({*named, *sizes})]
+    articles, revisions = audit.last_ids()
+    return [
+        *files,
+        *(_Task("articles", url, _bytes(ids), ids=ids) for ids in _ranges(articles)),
+        *(_Task("revisions", url, _bytes(ids), ids=ids) for ids in _ranges(revisions)),
+    ]
+
+
+def _ranges(last: int) -> Iterator[tuple[int, int]]:
+    return ((first, min(first + _TEXTS - 1, last)) for first in range(1, last + 1, _TEXTS))
+
+
+def _bytes(ids: tuple[int, int]) -> int:
+    return (ids[1] - ids[0] + 1) * _TEXT_BYTES
+
+
+def _look(task: _Task) -> Report:
+    report = Report()
+    try:
+        with Audit(task.url) as audit:
+            if task.what == "file":
+                look_at_file(audit.snapshots_in(task.file), task.folder, task.file, report)
+            elif task.what == "articles":
+                look_at_texts(audit.articles_between(*task.ids), "articles", report)
+            else:
+                look_at_texts(audit.revisions_between(*task.ids), "revisions", report)
+    except ArchiveError as error:
+        report.problems.append(Problem("changed", "archive", str(error)))
+    return report

@@ -1,0 +1,120 @@
+"""Whether a WARC file is whole, and every snapshot in it what its row says."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Final
+
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.snapshots import Scanned, is_live, scan
+from xzcrawl.verify.report import Problem, Report
+
+#: What the name of a file ends in while a crawl writes it.
+_OPEN: Final = ".open"
+
+#: A snapshot's row with the record id of the one it refers to.
+Row = tuple[SnapshotRecord, str | None]
+
+
+class _Rows:
+    """A file's rows by offset, read as far as they are asked for; the first one at once."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def before(self, offset: float) -> Iterator[Row]:
+        """Those that begin before this offset and were not given yet."""
+        while self._next is not None and self._next[0].offset < offset:
+            row, self._next = self._next, next(self._rows, None)
+            yield row
+
+
+def final_name(path: Path) -> str:
+    """A file's name in the archive, whether it has it already or a crawl is still writing."""
+    return path.name.removesuffix(_OPEN)
+
+
+def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) -> None:
+    """Go through a file and its rows side by side.
+
+    The rows are asked for first: a crawl under way has written every record before its row.
+    """
+    rows = _Rows(found)
+    report.counts["files"] += 1
+    try:
+        path, live = _opened(folder / file)
+        for entry, following in pairwise(chain(scan(path), (None,))):
+            if entry is not None:  # None is the mark of the end alone
+                own = list(rows.before(entry.offset + entry.length))
+                report.counts["snapshots"] += len(own)
+                is_end = following is None and path.name.endswith(_OPEN)
+                _look_at(entry, own, file, report, torn_end=is_end and entry.kind is None, live=live)
+    except OSError as error:
+        lost = list(rows.before(float("inf")))
+        problem = f"{error.strerror}; so {len(lost)} snapshots are lost"
+        report.counts["snapshots"] += len(lost)
+        report.problems.append(Problem("missing", file, problem))
+    left = list(rows.before(float("inf")))
+    report.counts["snapshots"] += len(left)
+    report.problems += [_missing(row) for row, _ in left]
+
+
+def _opened(path: Path) -> tuple[Path, bool]:
+    """The file under the name it has now, and whether a crawl is writing it."""
+    unfinished = path.with_name(path.name + _OPEN)
+    live = is_live(unfinished)  # asked first: when it is closed meanwhile, its end is whole
+    return (unfinished, live) if unfinished.exists() else (path, False)
+
+
+def _look_at(
+    entry: Scanned, own: Iterable[Row], file: str, report: Report, *, torn_end: bool, live: bool
+) -> None:
+    """A record, or a stretch of a file that is none, with the rows that point into it."""
+    if entry.problem is None:
+        report.counts["records"] += 1
+        report.problems += _contradictions(entry, own)
+        report.counts["unused"] += entry.status is not None and not own
+    elif own:
+        report.problems += [_damaged(entry, _place(row), f"{row.url}: ") for row, _ in own]
+    elif not torn_end:
+        report.problems.append(_damaged(entry, f"{file}@{entry.offset}", ""))
+    elif not live:
+        report.counts["torn_ends"] += 1
+
+
+def _contradictions(entry: Scanned, own: Iterable[Row]) -> Iterator[Problem]:
+    for row, original in own:
+        if row.offset != entry.offset:
+            yield _missing(row)
+        elif names := [name for name, (said, is_) in _compared(entry, row, original).items() if said != is_]:
+            words = f"{row.url}: its record has another {', '.join(names)}"
+            yield Problem("wrong", _place(row), words)
+
+
+def _compared(entry: Scanned, row: SnapshotRecord, original: str | None) -> dict[str, tuple[object, object]]:
+    """What the row says and what the record is, by name."""
+    return {
+        "type": ("response" if row.refers_to is None else "revisit", entry.kind),
+        "id": (row.record_id, entry.record_id),
+        "URL": (row.url, entry.url),
+        "date": (row.requested_at, entry.requested_at),
+        "status": (row.status, entry.status),
+        "payload digest": (row.payload_sha256, entry.payload_sha256),
+        "length": (row.length, entry.length),
+        "original": (original, entry.refers_to),
+    }
+
+
+def _missing(row: SnapshotRecord) -> Problem:
+    return Problem("missing", _place(row), f"{row.url}: no record begins there")
+
+
+def _damaged(entry: Scanned, place: str, subject: str) -> Problem:
+    if entry.kind is None:
+        return Problem("torn", place, f"{subject}{entry.length} bytes that are no record")
+    return Problem("changed", place, f"{subject}{entry.problem}")
+
+
+def _place(row: SnapshotRecord) -> str:
+    return f"{row.file}@{row.offset}"

@@ -1,0 +1,36 @@
+"""What a verification has looked at, and what it found."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: ``torn``: bytes that are no record. ``missing``: no file or record where a row points. ``changed``: bytes
+#: or texts that are not what their digest says. ``wrong``: rows that contradict their record, or each other.
+Kind = Literal["torn", "missing", "changed", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not whole: in which way, where (``FILE@OFFSET``, ``article 17``), and what it is."""
+
+    kind: Kind
+    where: str
+    what: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of what was looked at, and the problems found.
+
+    ``files``, ``records`` (of any type), ``snapshots`` (rows), ``articles`` and ``revisions`` were looked at.
+    ``unused`` are responses that no row points at: the last ones of a run that was killed, or of one under
+    way. ``torn_ends`` are files that a killed run left open and torn at the end; the next crawl cuts it off.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Take in what another part of the archive gave."""
+        self.counts.update(other.counts)
+        self.problems += other.problems

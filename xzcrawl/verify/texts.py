@@ -1,0 +1,26 @@
+"""Whether titles and texts are what their digests say."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from xzcrawl.archive.audit import Content
+from xzcrawl.archive.content import content_sha256
+from xzcrawl.verify.report import Problem, Report
+
+
+def look_at_texts(
+    contents: Iterable[Content], what: Literal["articles", "revisions"], report: Report
+) -> None:
+    """Compute every digest anew, and see that an article is what its latest revision says."""
+    for content in contents:
+        report.counts[what] += 1
+        where = f"article {content.article_id}"
+        if what == "revisions":
+            where += f", revision {content.number}"
+        if content_sha256(content.title, content.text) != content.content_sha256:
+            report.problems.append(Problem("changed", where, "title and text are not what their digest says"))
+        if content.revised is None:
+            report.problems.append(Problem("missing", where, f"it has no revision {content.number}"))
+        elif content.revised != content.content_sha256:
+            words = f"its content is not that of its revision {content.number}"
+            report.problems.append(Problem("wrong", where, words))
