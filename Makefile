@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
+TOOLS := .venv-tools
 
-.PHONY: help demo test check crawl lock clean
+.PHONY: help demo test check crawl tools lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -33,12 +35,22 @@ check: $(VENV)/.dev  ## style, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+$(TOOLS)/.done: tests/tools/requirements.lock
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --require-hashes --requirement tests/tools/requirements.lock
+	@touch $@
+
+tools: $(TOOLS)/.done  ## pywb, py-wacz and warcio, for the tests with XZCRAWL_TEST_WARC_TOOLS=.venv-tools/bin
+
 lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
-	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --extra postgres --group dev \
+	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --extra postgres --extra notify --group dev \
 	    --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --no-emit-index-url --no-emit-find-links --no-annotate tests/tools/requirements.in \
+	    --output-file tests/tools/requirements.lock
 
 clean:  ## remove what the other targets made, the archive in data/ excepted
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

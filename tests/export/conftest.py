@@ -36,9 +36,12 @@ FULL = ArticleRecord(
     last_seen_at=datetime(2023, 7, 21, 4, 0, tzinfo=UTC),
     changed_at=datetime(2023, 7, 20, 16, 30, tzinfo=UTC),
     gone_at=None,
+    gone_kind=None,
+    next_visit_at=datetime(2023, 7, 28, 4, 0, tzinfo=UTC),
     revision=2,
     content_sha256="ab" * 32,
     extractor="7",
+    snapshot=None,
 )
 
 #: An article of which nothing is known but its title.

@@ -11,6 +11,9 @@ import pytest
 
 from xzcrawl.export import FORMATS, Dump
 
+#: The formats that need nothing but the records (tests/export/test_wacz.py has the other).
+TEXTS = ("jsonl", "json", "csv")
+
 DUMP = Dump(
     exported_at=datetime(2023, 7, 22, 0, 0, tzinfo=UTC),
     filters={
@@ -75,6 +78,7 @@ def test_the_registry_names_what_the_command_offers():
         ("jsonl", "jsonl"),
         ("json", "json"),
         ("csv", "csv"),
+        ("wacz", "wacz"),
     ]
 
 
@@ -184,7 +188,7 @@ def test_csv_guards_lists_and_leaves_numbers_alone(bare):
     assert (row["tags"], row["views"]) == ("'=1; 产业", "-1")
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", TEXTS)
 def test_the_same_records_give_the_same_bytes(name, full, bare):
     assert written(name, [full, bare]) == written(name, [full, bare])
 
@@ -209,7 +213,7 @@ def test_no_article_is_a_valid_file_too(name, expected):
         assert data.count(b"\n") == (1 if name == "csv" else 0)
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", TEXTS)
 def test_records_are_written_as_they_come(name, full):
     """When a record is asked for, the ones before it are in the stream already."""
     stream = io.BytesIO()

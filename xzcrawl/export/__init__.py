@@ -7,13 +7,13 @@ The same records give the same bytes. A new format is a module with a ``Format``
 from collections.abc import Mapping
 from typing import Final
 
-from xzcrawl.export import csv_table, json_document, json_lines
-from xzcrawl.export.format import Dump, Format
+from xzcrawl.export import csv_table, json_document, json_lines, wacz
+from xzcrawl.export.format import Dump, Evidence, Format
 from xzcrawl.export.output import open_output
 
-_ALL: Final = (json_lines.FORMAT, json_document.FORMAT, csv_table.FORMAT)
+_ALL: Final = (json_lines.FORMAT, json_document.FORMAT, csv_table.FORMAT, wacz.FORMAT)
 
 #: Every format by the name users choose it by.
 FORMATS: Final[Mapping[str, Format]] = {format_.name: format_ for format_ in _ALL}
 
-__all__ = ["FORMATS", "Dump", "Format", "open_output"]
+__all__ = ["FORMATS", "Dump", "Evidence", "Format", "open_output"]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from xzcrawl.archive import ArticleRecord
+from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.dates import SHANGHAI
 
 SCHEMA: Final = "xzcrawl.article/1"
@@ -41,7 +42,19 @@ def article_object(record: ArticleRecord) -> dict[str, Any]:
         "revision": record.revision,
         "content_sha256": record.content_sha256,
         "extractor": record.extractor,
-        "snapshot": None,
+        "snapshot": snapshot_object(record.snapshot),
+    }
+
+
+def snapshot_object(snapshot: SnapshotRecord | None) -> dict[str, Any] | None:
+    """Where the page lies that something was read from; None where it was not kept."""
+    if snapshot is None:
+        return None
+    return {
+        "file": snapshot.file,
+        "offset": snapshot.offset,
+        "length": snapshot.length,
+        "sha256": snapshot.payload_sha256,
     }
 
 

@@ -1,0 +1,193 @@
+"""WACZ 1.1.1: the responses behind the articles as WARC files in a ZIP file, with an index and a page list.
+
+https://specs.webrecorder.net/wacz/1.1.1/. Records are copied byte for byte, so whatever was true of them in
+the archive is true of them here. The index is called ``index.cdx``, the one plain name that pywb unpacks.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import count
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO, Final, Self
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import orjson
+
+from xzcrawl import __version__
+from xzcrawl.archive import ArticleRecord
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.snapshot_rows import PageSnapshot
+from xzcrawl.errors import SnapshotError
+from xzcrawl.export.cdxj import index_line
+from xzcrawl.export.format import Dump, Evidence, Format
+from xzcrawl.snapshots import read_members, warcinfo
+
+#: A WARC file inside is ended at this size; an entry of a ZIP file that goes to a pipe may have 2 GiB.
+_MAX_BYTES: Final = 1_000_000_000
+_COPY_BYTES: Final = 1024 * 1024
+
+
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> str | None:
+    """Write the pages of every revision of the articles and their images, with the requests that led to them.
+
+    Needs ``dump.evidence``. Only the index is held in memory, some 300 bytes a response. Returns how many
+    articles have no snapshot, and how many snapshots cannot be read.
+    """
+    if dump.evidence is None:
+        raise ValueError("WACZ needs the evidence")
+    with _Package(stream, dump.exported_at) as package, TemporaryFile() as pages:
+        with _Records(package, dump.evidence) as responses:
+            remark = _pack(records, responses, pages)
+        package.add("indexes/index.cdx", sorted(responses.index))
+        package.add("pages/pages.jsonl", _from_start(pages))
+        package.finish(dump)
+    return remark
+
+
+def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> str | None:
+    """Write the responses into the package, and the pages' list aside: a package takes one file at a time."""
+    pages.write(orjson.dumps({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}) + b"\n")
+    bare = 0
+    for record in records:
+        kept = responses.evidence.of(record.id)
+        for snapshot in (*kept.originals, *(page.snapshot for page in kept.pages), *kept.images):
+            responses.add(snapshot)
+        pages.writelines(_page_line(page) for page in kept.pages)
+        bare += not kept.pages
+    return _remark(bare, responses.unreadable)
+
+
+def _remark(bare: int, unreadable: int) -> str | None:
+    parts = [f"articles without a snapshot: {bare}"] if bare else []
+    parts += [f"snapshots that cannot be read: {unreadable} (see xzcrawl verify)"] if unreadable else []
+    return "; ".join(parts) or None
+
+
+def _page_line(page: PageSnapshot) -> bytes:
+    fields = {
+        "id": page.snapshot.record_id.removeprefix("urn:uuid:"),
+        "url": page.snapshot.url,
+        "ts": _iso(page.snapshot.requested_at),
+        "title": page.title,
+        "text": page.text,
+    }
+    return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _from_start(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while data := file.read(_COPY_BYTES):
+        yield data
+
+
+class _Entry:
+    """A file being written into the package; its digest and size are known at the end."""
+
+    def __init__(self, path: str, target: IO[bytes]) -> None:
+        self.path, self._target, self._digest, self.size = path, target, sha256(), 0
+
+    def write(self, data: bytes) -> None:
+        self._target.write(data)
+        self._digest.update(data)
+        self.size += len(data)
+
+    def resource(self) -> Mapping[str, Any]:
+        """The entry as the data package lists it."""
+        name, digest = self.path.rpartition("/")[2], self._digest.hexdigest()
+        return {"name": name, "path": self.path, "hash": f"sha256:{digest}", "bytes": self.size}
+
+
+class _Package:
+    """The ZIP file and the list of what is in it."""
+
+    def __init__(self, stream: BinaryIO, made_at: datetime) -> None:
+        self._zip = ZipFile(stream, "w")
+        self.made_at = made_at
+        self._resources: list[Mapping[str, Any]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    @contextmanager
+    def entry(self, path: str, compression: int = ZIP_DEFLATED) -> Iterator[_Entry]:
+        """A new file in the package; the one before must be ended."""
+        info = ZipInfo(path, self.made_at.astimezone(UTC).timetuple()[:6])
+        info.compress_type = compression
+        with self._zip.open(info, "w") as target:
+            entry = _Entry(path, target)
+            yield entry
+        self._resources.append(entry.resource())
+
+    def add(self, path: str, parts: Iterable[bytes]) -> Mapping[str, Any]:
+        """A file in one go; returns its resource."""
+        with self.entry(path) as entry:
+            for part in parts:
+                entry.write(part)
+        return entry.resource()
+
+    def finish(self, dump: Dump) -> None:
+        """The list itself, and its digest."""
+        package = {
+            "profile": "data-package",
+            "wacz_version": "1.1.1",
+            "title": "Articles archived by xzcrawl",
+            "created": _iso(dump.exported_at),
+            "software": f"xzcrawl/{__version__}",
+            "resources": self._resources.copy(),
+        }
+        listed = self.add("datapackage.json", [orjson.dumps(package, option=orjson.OPT_INDENT_2)])
+        digest = {"path": listed["path"], "hash": listed["hash"]}
+        self.add("datapackage-digest.json", [orjson.dumps(digest)])
+
+
+class _Records:
+    """The WARC files of the package: every response once, one file after the other."""
+
+    def __init__(self, package: _Package, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.index: list[bytes] = []
+        self.unreadable = 0
+        self._package = package
+        self._done: set[int] = set()
+        self._serials = count()
+        self._open = ExitStack()
+        self._begin()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._open.__exit__(*error)
+
+    def add(self, snapshot: SnapshotRecord) -> None:
+        """Copy a response and its request, unless that was done or they cannot be read."""
+        if snapshot.id in self._done:
+            return
+        self._done.add(snapshot.id)
+        try:
+            found = read_members(self.evidence.folder, snapshot.file, snapshot.offset, snapshot.length)
+        except SnapshotError:
+            self.unreadable += 1
+            return
+        if self._entry.size + len(found.response) + len(found.request) > _MAX_BYTES:
+            self._begin()
+        self.index.append(index_line(found.stored, self._name, self._entry.size, snapshot.length))
+        self._entry.write(found.response + found.request)
+
+    def _begin(self) -> None:
+        self._open.close()
+        self._name = f"data-{next(self._serials):05d}.warc.gz"
+        self._entry = self._open.enter_context(self._package.entry(f"archive/{self._name}", ZIP_STORED))
+        self._entry.write(warcinfo(self._name, self._package.made_at, {}))
+
+
+FORMAT: Final = Format("wacz", "the responses behind the articles, for replay", write)
