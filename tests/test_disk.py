@@ -1,0 +1,80 @@
+"""A full disk and a read-only archive end with one clear line and no damage."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import ROOT, archive_url, crawl, demo
+from xzcrawl.archive import Archive
+from xzcrawl.demo import serve
+from xzcrawl.verify import verify
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of three megabytes of its own."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no right to mount a small disk here")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.fixture
+def xzcrawl() -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "xzcrawl", *arguments]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+
+    return run
+
+
+def crawling(base: str, url: str) -> list[str]:
+    return ["crawl", "xzinfo", "-a", f"base_url={base}", "-s", "DOWNLOAD_DELAY=0", "--archive", url]
+
+
+def test_a_full_disk_ends_the_run_with_one_line_and_what_was_stored_is_whole(small_disk, xzcrawl) -> None:
+    url, site = archive_url(small_disk), demo(articles=300, seed=3)
+    with serve(site) as base:
+        done = xzcrawl(*crawling(base, url), "-s", "LOG_LEVEL=ERROR")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert "cannot write the archive at" in done.stdout
+    assert "Traceback" not in done.stderr
+    with closing(sqlite3.connect(f"file:{small_disk}/archive.db?mode=ro", uri=True)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with Archive(url) as archive:
+        assert 0 < archive.count() < 300
+    assert verify(url, small_disk / "snapshots").problems == []
+
+
+def test_a_crawl_into_a_read_only_archive_is_one_line(small_disk, xzcrawl) -> None:
+    url, site = archive_url(small_disk), demo(articles=5, seed=3)
+    with serve(site) as base:
+        crawl(site, base, url)
+        subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+        asked = len(site.requests)
+        done = xzcrawl(*crawling(base, url))
+        assert (done.returncode, done.stdout, len(site.requests)) == (2, "", asked)
+    assert len(done.stderr.splitlines()) == 1
+    assert "Read-only file system" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "stats", "status", "verify", "export"])
+def test_a_read_only_archive_can_be_read(small_disk, xzcrawl, command: str) -> None:
+    url, site = archive_url(small_disk), demo(articles=5, seed=3)
+    with serve(site) as base:
+        crawl(site, base, url)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    more = ["--format", "jsonl"] if command == "export" else []
+    done = xzcrawl(command, "--archive", url, *more)
+    assert (done.returncode, done.stderr) == (0, "")

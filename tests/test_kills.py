@@ -1,0 +1,120 @@
+"""Crawls that are killed at any moment lose nothing and repeat little."""
+
+import os
+import sqlite3
+import subprocess
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from threading import Event
+
+import pytest
+
+from tests.crawling import ROOT, archive_url, command, crawl
+from xzcrawl.archive import Archive
+from xzcrawl.archive.store import BATCH_ITEMS
+from xzcrawl.demo import DemoSite, Options, serve
+from xzcrawl.demo.site import Answer
+from xzcrawl.verify import verify
+
+#: Crawls to kill; more where there is time.
+KILLS = int(os.environ.get("XZCRAWL_KILLS", "4"))
+ARTICLES = 60
+CONCURRENT = 4
+
+
+class Watched(DemoSite):
+    """A site that tells when it has been asked often enough."""
+
+    fatal = 0
+    reached: Event
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        answer = super().respond(path, query)
+        if len(self.requests) >= self.fatal:
+            self.reached.set()
+        return answer
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A crawl that was killed, and the one that went on with it."""
+
+    site: Watched
+    url: str
+    folder: Path
+    before: list[str]
+    stored: set[str]
+    after: list[str]
+
+
+#: The pages of which the archive has what they said; a record whose page was still being read has not.
+STORED = """
+    SELECT url FROM urls WHERE state = 'fetched'
+    UNION SELECT url FROM listing_pages WHERE read_at IS NOT NULL
+    UNION SELECT url FROM snapshots WHERE kind = 'image'
+"""
+
+
+def stored_pages(path: Path) -> set[str]:
+    """The URLs of all pages the archive holds; none where there is no archive yet."""
+    if not path.exists():
+        return set()
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        return {url for (url,) in database.execute(STORED)} if "snapshots" in tables else set()
+
+
+def kill_and_go_on(seed: int, folder: Path) -> Killed:
+    """Kill the crawl when the site has answered so many requests, chosen by ``seed``; then crawl again."""
+    site = Watched(Options(articles=ARTICLES, seed=seed), lambda: datetime.now(UTC))
+    site.fatal, site.reached = Random(seed).randint(1, ARTICLES + 40), Event()
+    url = archive_url(folder)
+    with serve(site) as base:
+        process = subprocess.Popen(
+            command(base, url), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while not site.reached.wait(0.02) and process.poll() is None:
+            pass
+        process.kill()
+        process.wait()
+        before = [path for path, status in site.requests if status == 200]
+        stored = stored_pages(folder / "archive.db")
+        after = list(crawl(site, base, url).requests)
+    return Killed(site, url, folder, before, {one.removeprefix(base.rstrip("/")) for one in stored}, after)
+
+
+@pytest.fixture(scope="module", params=range(KILLS))
+def killed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Killed:
+    return kill_and_go_on(request.param, tmp_path_factory.mktemp("killed"))
+
+
+def test_every_article_is_there_once(killed: Killed) -> None:
+    with Archive(killed.url) as archive:
+        found = sorted(int(record.source_id) for record in archive.articles())
+        assert found == sorted(truth.id for truth in killed.site.articles)
+        assert [record.id for record in archive.articles() if record.snapshot is None] == []
+        assert [record.id for record in archive.articles() if record.revision != 1] == []
+
+
+def test_every_row_has_its_record(killed: Killed) -> None:
+    assert verify(killed.url, killed.folder / "snapshots").problems == []
+
+
+def test_what_was_stored_is_not_fetched_again(killed: Killed) -> None:
+    assert [path for path in killed.after if path in killed.stored and not _is_always_asked(path)] == []
+
+
+def test_no_more_is_fetched_twice_than_was_under_way(killed: Killed) -> None:
+    counted = Counter(path for path in [*killed.before, *killed.after] if not _is_always_asked(path))
+    lost = {path for path in killed.before if path not in killed.stored}
+    assert {path for path, count in counted.items() if count > 1} <= lost
+    assert len(lost) <= BATCH_ITEMS + CONCURRENT
+
+
+def _is_always_asked(path: str) -> bool:
+    """What every run begins with, and the feeds that it ends with."""
+    return path in ("/robots.txt", "/") or path.startswith("/feed.php")
