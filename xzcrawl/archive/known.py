@@ -34,6 +34,12 @@ def held_images(connection: Connection, site: str) -> frozenset[str]:
     return frozenset(connection.scalars(statement))
 
 
+def read_otherwise(connection: Connection, site: str, extractor: str) -> int:
+    """How many articles of a site were read by another version of the extractor."""
+    own = select(func.count()).where(articles.c.site == site, articles.c.extractor != extractor)
+    return connection.scalar(own) or 0
+
+
 def _known_url(row: Row[Any]) -> KnownUrl:
     values = list(row)
     if values[_MEMBERSHIPS] is not None:

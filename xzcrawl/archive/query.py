@@ -1,26 +1,20 @@
 """Reading the archive: frozen records out, nothing written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Final, Self, Unpack
+from typing import Final, Self, Unpack
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from xzcrawl.archive import engine as engines
+from xzcrawl.archive.articles import load_articles
 from xzcrawl.archive.bulk import chunks
 from xzcrawl.archive.due import Due, gather_due
 from xzcrawl.archive.filters import Filters, matching_ids
-from xzcrawl.archive.history import (
-    SNAPSHOT_COLUMNS,
-    bounding_readings,
-    read_events,
-    read_readings,
-    read_revisions,
-    snapshot_in,
-)
-from xzcrawl.archive.known import held_images, known_listings, known_urls
+from xzcrawl.archive.history import bounding_readings, read_events, read_readings, read_revisions
+from xzcrawl.archive.known import held_images, known_listings, known_urls, read_otherwise
 from xzcrawl.archive.records import (
     ArticleRecord,
     EventRecord,
@@ -34,9 +28,8 @@ from xzcrawl.archive.records import (
 from xzcrawl.archive.schema import is_outdated, version_of
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.stats import gather_stats, latest_runs
-from xzcrawl.archive.tables import article_tags, articles, images, sites, snapshots, tags, urls
+from xzcrawl.archive.tables import articles, sites, urls
 from xzcrawl.errors import NotInArchive
-from xzcrawl.items import Image, Link, Removed
 from xzcrawl.urls import Kind, absolute, classify
 
 #: Articles loaded at a time: bounds memory (some 20 KB each); more make nothing faster.
@@ -97,7 +90,7 @@ class Archive:
             options = {"yield_per": ARTICLES_PER_SELECT}
             found = connection.execute(matching_ids(filters), execution_options=options)
             for chunk in chunks((row.id for row in found), ARTICLES_PER_SELECT):
-                yield from _load(connection, chunk)
+                yield from load_articles(connection, chunk)
 
     def count(self, **filters: Unpack[Filters]) -> int:
         """How many articles pass all filters."""
@@ -113,7 +106,7 @@ class Archive:
         with self._reading() as connection:
             is_id = isinstance(name, int) or (name.isascii() and name.isdigit() and len(name) < 19)
             article_id = int(name) if is_id else _id_at(connection, str(name))
-            records = _load(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
+            records = load_articles(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
         if not records:
             raise self._missing(name)
         return records[0]
@@ -172,6 +165,11 @@ class Archive:
         with self._reading() as connection:
             return held_images(connection, site)
 
+    def read_otherwise(self, site: str, extractor: str) -> int:
+        """How many articles of a site were read by another version of the extractor."""
+        with self._reading() as connection:
+            return read_otherwise(connection, site, extractor)
+
     def due(self, now: datetime, site: str | None = None) -> Due:
         """What is due at ``now`` (aware), of one site or of all."""
         with self._reading() as connection:
@@ -205,43 +203,3 @@ def _id_by_key(connection: Connection, site: str, key: str) -> int | None:
     by_key = by_key.where(urls.c.site == site, urls.c.key == key)
     by_source = select(articles.c.id).where(articles.c.site == site, articles.c.source_id == key)
     return connection.scalar(by_key) or connection.scalar(by_source)
-
-
-_OWN: Final = [*(articles.c[name] for name in ArticleRecord.__slots__ if name in articles.c), urls.c.key]
-
-
-def _load(connection: Connection, ids: Sequence[int]) -> list[ArticleRecord]:
-    """The articles with these ids, in this order."""
-    statement = select(*_OWN, *SNAPSHOT_COLUMNS).join(urls, urls.c.id == articles.c.url_id)
-    statement = statement.outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
-    statement = statement.where(articles.c.id.in_(ids))
-    named = _names(connection, ids)
-    shown = _images(connection, ids)
-    rows = {row.id: row for row in connection.execute(statement)}
-    return [_record(rows[id_], named.get(id_, []), shown.get(id_, [])) for id_ in ids if id_ in rows]
-
-
-def _names(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    statement = select(article_tags.c.article_id, tags.c.name).join(tags, tags.c.id == article_tags.c.tag_id)
-    statement = statement.where(article_tags.c.article_id.in_(ids)).order_by(article_tags.c.position)
-    named: dict[int, list[str]] = {}
-    for id_, name in connection.execute(statement):
-        named.setdefault(id_, []).append(name)
-    return named
-
-
-def _images(connection: Connection, ids: Sequence[int]) -> dict[int, list[Image]]:
-    statement = select(images.c.article_id, images.c.url, images.c.alt)
-    statement = statement.where(images.c.article_id.in_(ids)).order_by(images.c.position)
-    shown: dict[int, list[Image]] = {}
-    for id_, url, alt in connection.execute(statement):
-        shown.setdefault(id_, []).append(Image(url, alt))
-    return shown
-
-
-def _record(row: Row[Any], names: Sequence[str], shown: Sequence[Image]) -> ArticleRecord:
-    columns: dict[str, Any] = {column.name: row._mapping[column] for column in _OWN}
-    columns["breadcrumbs"] = tuple(row.breadcrumbs)
-    columns["related"] = tuple(Link(**link) for link in row.related)
-    columns["removed"] = tuple(Removed(**cut) for cut in row.removed)
-    return ArticleRecord(**columns, tags=tuple(names), images=tuple(shown), snapshot=snapshot_in(row))

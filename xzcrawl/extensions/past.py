@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Final
 
+from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.records import KnownListing, RunRecord
 
@@ -21,7 +22,7 @@ class Past:
 
     ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
     says by mode since when a walk is under way that was broken off, by whatever. ``images`` are the URLs
-    of those held.
+    of those held. ``outdated`` articles were read by another version of the extractor.
     """
 
     urls: Collection[KnownUrl]
@@ -29,6 +30,7 @@ class Past:
     full_at: datetime | None
     unfinished: Mapping[str, datetime]
     images: frozenset[str]
+    outdated: int = 0
 
 
 def recall(archive_url: str, site: str, now: datetime) -> Past:
@@ -41,6 +43,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             full_at=next((run.started_at for run in runs if _is_whole(run)), None),
             unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
             images=archive.held_images(site),
+            outdated=archive.read_otherwise(site, __version__),
         )
 
 

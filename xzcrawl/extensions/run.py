@@ -92,7 +92,8 @@ class ArchiveRun:
         self._site, self._home = spider.site, spider.base_url
         try:
             writer = Writer(self._url, snapshot_folder=self._crawler.settings["SNAPSHOT_DIR"])
-            spider.prepare(recall(self._url, spider.site, now), now)
+            past = recall(self._url, spider.site, now)
+            spider.prepare(past, now)
             writer.begin_run(
                 site=spider.site,
                 base_url=spider.base_url,
@@ -108,6 +109,12 @@ class ArchiveRun:
             raise CloseSpider("archive_failed") from error
         self._writer = writer
         self._tell_repairs(writer)
+        if past.outdated:
+            _log.warning(
+                "%d articles were read by another version; run xzcrawl reparse, or what it reads otherwise"
+                " will pass for a change of the site",
+                past.outdated,
+            )
 
     def _tell_repairs(self, writer: Writer) -> None:
         for mended in writer.repairs:

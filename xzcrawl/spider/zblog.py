@@ -32,8 +32,6 @@ from xzcrawl.urls import Kind, as_base, classify, host
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
 #: fetched articles, and the next one goes on from those it discovered.
 _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
-#: Listings whose size a run records: a shrunken one is looked into.
-_MEASURED = frozenset({Kind.HOME, Kind.CATEGORY})
 #: Key of ``request.meta``: this visit decides whether an article is gone.
 _SECOND_LOOK = "second_look"
 
@@ -221,7 +219,7 @@ class ZBlogSpider(scrapy.Spider):
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""
         shown = page_shown(visit.address, visit.url, outline)
-        if visit.address.kind in _MEASURED:
+        if visit.address.kind in (Kind.HOME, Kind.CATEGORY):  # their size is what health looks at
             name = f"{visit.address.kind} {visit.address.key}".strip()
             self.crawler.stats.max_value(f"xzcrawl/listing_pages/{name}", max(shown.last_page, shown.page))
         return Listing(
