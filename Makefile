@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test check crawl tools lock clean
+.PHONY: help demo test check crawl tools bench lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -41,6 +41,9 @@ $(TOOLS)/.done: tests/tools/requirements.lock
 	@touch $@
 
 tools: $(TOOLS)/.done  ## pywb, py-wacz and warcio, for the tests with XZCRAWL_TEST_WARC_TOOLS=.venv-tools/bin
+
+bench: $(VENV)/.runtime  ## a whole crawl beside a bare Scrapy spider: pages a second, and their ratio
+	$(BIN)/python bench/crawl.py
 
 lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
