@@ -222,6 +222,31 @@ THREE_DAYS = relative("3天前", "2023-07-20 12:00:00", "2023-07-16 12:00:00", "
             True,
             id="older by more than a cache explains: dated back",
         ),
+        pytest.param(
+            [
+                relative(
+                    "3周前 (11-03)", "2026-11-24 21:38:16", "2026-11-03 00:00:00", "2026-11-03 21:38:16"
+                ),
+                relative(
+                    "1个月前 (11-03)", "2026-12-03 15:04:12", "2026-11-03 00:00:00", "2026-11-03 15:04:12"
+                ),
+            ],
+            relative("4周前 (11-03)", "2026-12-03 15:36:14", "2026-11-03 15:36:15", "2026-11-03 23:59:59"),
+            False,
+            id="a cache of hours crosses a month: the day in brackets is the same",
+        ),
+        pytest.param(
+            [relative("4周前 (11-03)", "2026-11-30 15:00:00", "2026-11-03 00:00:00", "2026-11-03 23:59:59")],
+            relative("4周前 (11-04)", "2026-12-01 15:36:14", "2026-11-04 00:00:00", "2026-11-04 23:59:59"),
+            True,
+            id="another day in brackets is no cache",
+        ),
+        pytest.param(
+            [relative("3小时前", "2026-11-24 16:18:57", "2026-11-24 12:48:58", "2026-11-24 13:48:57")],
+            relative("刚刚", "2026-11-24 17:38:05", "2026-11-24 17:38:05", "2026-11-24 17:38:05"),
+            False,
+            id="just now, hours ago",
+        ),
     ],
 )
 def test_only_what_no_cache_explains_is_a_re_dating(

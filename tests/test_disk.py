@@ -57,6 +57,23 @@ def test_a_full_disk_ends_the_run_with_one_line_and_what_was_stored_is_whole(sma
     assert verify(url, small_disk / "snapshots").problems == []
 
 
+def test_a_full_disk_of_the_snapshots_alone_is_named_and_with_room_again_the_next_run_goes_on(
+    small_disk, tmp_path, xzcrawl
+) -> None:
+    url, site, folder = archive_url(tmp_path), demo(articles=60, seed=3), small_disk / "kept"
+    (small_disk / "ballast").write_bytes(b"x" * (3 * 1024 * 1024 - 300 * 1024))
+    with serve(site) as base:
+        to_disk = [*crawling(base, url), "-s", "LOG_LEVEL=ERROR", "-s", f"SNAPSHOT_DIR={folder}"]
+        done = xzcrawl(*to_disk)
+        assert (done.returncode, len(done.stdout.splitlines())) == (1, 1)
+        assert f"cannot write the snapshots in {folder}: No space left on device" in done.stdout
+        (small_disk / "ballast").unlink()
+        assert xzcrawl(*to_disk).returncode == 0
+    with Archive(url) as archive:
+        assert archive.count() == 60
+    assert verify(url, folder).problems == []
+
+
 def test_a_crawl_into_a_read_only_archive_is_one_line(small_disk, xzcrawl) -> None:
     url, site = archive_url(small_disk), demo(articles=5, seed=3)
     with serve(site) as base:
@@ -78,3 +95,16 @@ def test_a_read_only_archive_can_be_read(small_disk, xzcrawl, command: str) -> N
     more = ["--format", "jsonl"] if command == "export" else []
     done = xzcrawl(command, "--archive", url, *more)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_read_only_archive_of_an_older_version_says_what_it_needs(small_disk, xzcrawl) -> None:
+    with Archive(archive_url(small_disk), write=True):
+        pass
+    with closing(sqlite3.connect(small_disk / "archive.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = xzcrawl("list", "--archive", archive_url(small_disk))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "it is of an older xzcrawl" in done.stderr
+    assert "needs it and its folder to be writable" in done.stderr

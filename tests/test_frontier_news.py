@@ -1,6 +1,7 @@
 """Walks that read what is new and stop: nothing new is missed, and they cost what changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -150,3 +151,22 @@ def test_what_is_due_is_paid_for_besides() -> None:
     walk = Walk(site, memory.known(*due), "news", memory).run()
     assert sorted(walk.fetched) == sorted(added + due)
     assert walk.spent <= allowed(5) + len(due)
+
+
+def test_what_a_broken_run_may_have_left_unread_is_read_by_the_next() -> None:
+    site = demo(articles=300, seed=29)
+    memory = known_by_heart(site)
+    added = publish(site, 25)
+    first_page = sorted(added, key=lambda key: place(site, key))[:10]
+    for key in first_page:
+        memory.articles[key] = KnownArticle(f"{BASE}index.php/post/{key}.html")
+    settled = Walk(site, memory.known(), "news").run()
+    assert f"{BASE}index.php/page_2.html" not in settled.requests
+    unsettled = Walk(site, replace(memory.known(), recent=frozenset(first_page)), "news").run()
+    assert sorted([*unsettled.fetched, *first_page]) == added
+    assert f"{BASE}index.php/page_3.html" in unsettled.requests
+
+
+def place(site: DemoSite, key: str) -> int:
+    """The place of an article among all, the newest first."""
+    return [str(truth.id) for truth in site.articles].index(key)

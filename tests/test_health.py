@@ -177,8 +177,8 @@ def test_findings_say_what_was_before_and_name_pages() -> None:
     ]
 
 
-def test_silence_says_since_when() -> None:
+def test_silence_says_since_which_day_in_xuzhou() -> None:
     (found,) = health.check(a_run(articles_new=0), quiet(*range(1, 7)) + daily_news(7), {"home": [HOME]})
     assert found == Finding(
-        "nothing_new", "nothing new for 7 days (since 2026-11-17), where 1.0 days are usual", (HOME,)
+        "nothing_new", "nothing new for 7 days (since 2026-11-18), where 1.0 days are usual", (HOME,)
     )

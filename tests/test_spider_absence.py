@@ -7,7 +7,7 @@ import pytest
 from xzcrawl import extract
 from xzcrawl.frontier import Visit
 from xzcrawl.items import GoneKind, Miss, Page
-from xzcrawl.spider.absence import Claims, gone_by_page, shows_article
+from xzcrawl.spider.absence import Claims, gone_by_page, is_static, shows_article
 from xzcrawl.urls import Address, Kind, classify
 
 BASE = "http://xz.example/"
@@ -43,6 +43,25 @@ def test_a_page_that_is_no_article_tells_whether_it_is_gone(
     page, tree, outline = parsed(url, html)
     assert not shows_article(tree, page, SITE, BASE)
     assert gone_by_page(classify(url, BASE), tree, outline) == gone
+
+
+LANDINGS = [
+    ("?id=2", "?id=2", True),
+    ("?id=2", "index.php/2.html", True),
+    ("?id=2", "index.php/about.html", True),
+    ("?id=2", "index.php/9.html", False),
+    ("index.php/post/7.html", "index.php/9.html", False),
+    ("index.php/post/7.html", "index.php/notice.html", False),
+]
+
+
+@pytest.mark.parametrize(("asked", "landed", "static"), LANDINGS)
+def test_an_article_that_is_led_to_a_static_page_is_not_one(asked: str, landed: str, static: bool) -> None:
+    address = classify(BASE + asked, BASE)
+    assert address is not None
+    _, _, outline = parsed(BASE + landed, "<body class='page'><div class='single'>公告</div></body>")
+    visit = Visit(Address(Kind.ARTICLE, address.key), BASE + asked)
+    assert is_static(visit, BASE + landed, outline, BASE) is static
 
 
 def test_a_page_with_title_and_body_is_an_article() -> None:

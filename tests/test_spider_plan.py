@@ -94,6 +94,12 @@ def test_each_address_is_what_came_of_it() -> None:
     assert known.due == {}
 
 
+def test_a_walk_of_the_whole_site_asks_again_for_what_robots_txt_forbade() -> None:
+    forbidden = past(replace(NEVER_FETCHED, state="forbidden"))
+    asked = {mode: sorted(plan.known(forbidden, mode, NOW, 50).unknown) for mode in plan.EXTENTS}
+    assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
+
+
 def test_the_most_overdue_are_visited_first_within_the_budget() -> None:
     urls = [replace(ARCHIVED, key=str(days), next_visit_at=NOW - days * DAY) for days in (1, 5, 0, 3, -2)]
     assert [*plan.known(past(*urls), "update", NOW, 3).due] == ["5", "3", "1"]
@@ -188,3 +194,12 @@ def test_a_budget_is_a_number_of_requests(text: str) -> None:
     assert [plan.budget(good) for good in (None, "12")] == [None, 12]
     with pytest.raises(UsageError, match="is no number of requests"):
         plan.budget(text)
+
+
+def test_what_was_found_since_the_last_finished_run_may_hide_news() -> None:
+    before, after = (
+        replace(ARCHIVED, key=key, found_at=NOW + hours * timedelta(hours=1))
+        for key, hours in (("7", -2), ("8", 1))
+    )
+    told = plan.known(past(before, after, read_until=NOW), "update", NOW + DAY, 0)
+    assert [key for key in ("7", "8", "9") if told.may_hide_news(key)] == ["8", "9"]

@@ -218,3 +218,72 @@ def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, budget: int) 
     assert len(second.articles()) == 60
     assert {path for path in twice if "feed.php" not in path} <= {"/", "/robots.txt"}
     assert modes(url) == [("full", "budget"), ("full", "finished")]
+
+
+class _Blocked(DemoSite):
+    """A site that after some requests answers nothing any more but its home page's first one."""
+
+    answer: Refusal | None = None
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        with self._lock:
+            unwell = self.answer and len(self.requests) > 4 and (path != "/" or self.answer != "home")
+            self.outage = Outage(self.answer, everywhere=True) if unwell and self.answer else None
+            return super().respond(path, query)
+
+
+@pytest.mark.parametrize("answer", ["404", "home"])
+def test_a_walk_that_an_outage_cut_short_has_not_finished(tmp_path: Path, answer: Refusal) -> None:
+    calm = demo(articles=120, seed=66)
+    site = _Blocked(calm.options, calm.now)
+    site.answer = answer
+    url = archive_url(tmp_path)
+    with serve(site) as base:
+        cut = crawl(site, base, url)
+        site.answer = None
+        crawl(site, base, url)
+    assert cut.counts["failed_listings"] > 0
+    assert modes(url) == [("full", "failed"), ("full", "finished")]
+
+
+class _WithoutCategory(DemoSite):
+    """A site with a category that is linked still, and no more."""
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        with self._lock:
+            self.outage = Outage("404", everywhere=True) if "category-7" in path else None
+            return super().respond(path, query)
+
+
+def test_a_category_that_is_no_more_is_no_outage(tmp_path: Path) -> None:
+    calm = demo(articles=60, seed=67)
+    site = _WithoutCategory(calm.options, calm.now)
+    url = archive_url(tmp_path)
+    with serve(site) as base:
+        crawl(site, base, url)
+        update = crawl(site, base, url, "-a", "mode=update")
+    assert modes(url) == [("full", "finished"), ("update", "finished")]
+    assert len(update.pages) <= 12
+
+
+class _Dying(DemoSite):
+    """A site whose pages break off in the middle of an article's text, with status 200."""
+
+    dying = False
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        status, headers, body = super().respond(path, query)
+        if self.dying and "post/" in path:
+            body = body[: body.index(b'class="single') + 300]
+            headers["Content-Length"] = str(len(body))
+        return status, headers, body
+
+
+def test_a_page_that_breaks_off_is_no_change_of_its_article(tmp_path: Path) -> None:
+    calm = demo(articles=20, seed=63)
+    site = _Dying(calm.options, calm.now)
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        site.dying = True
+        run = known.crawl("-a", "mode=recheck")
+    assert (known.gone(), run.counts["articles_failed"], run.counts.get("articles_changed")) == ({}, 20, None)

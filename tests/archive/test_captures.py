@@ -6,6 +6,7 @@ from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import ArchiveError
 from xzcrawl.snapshots import read
+from xzcrawl.verify import verify
 
 
 @pytest.fixture
@@ -73,6 +74,25 @@ def test_a_payload_is_stored_once_however_often_it_comes(put, rows, crawl, store
     assert [stored(row).refers_to for row in rows("snapshots")] == [None, *[record_id("甲.jpg")] * 2]
 
 
+def test_what_was_written_is_whole_on_either_database(put, crawl, archive_url, tmp_path):
+    put(*fetched(crawl, body=b"1"))
+    put(*fetched(crawl, body=b"2", at=24, lines=("改过。",)), at=24)
+    report = verify(archive_url, tmp_path / "snapshots")
+    assert report.problems == []
+    assert (report.counts["articles"], report.counts["revisions"], report.counts["snapshots"]) == (1, 2, 2)
+
+
+def test_a_payload_whose_file_was_taken_away_is_stored_anew(put, rows, crawl, stored, tmp_path):
+    """Old files go to other disks: from then on the archive must not lean on them."""
+    put(crawl.capture("甲.jpg", b"GIF", kind="image"))
+    for path in (tmp_path / "snapshots").iterdir():
+        path.unlink()
+    put(crawl.capture("乙.jpg", b"GIF", kind="image", at=24), at=24)
+    put(crawl.capture("丙.jpg", b"GIF", kind="image", at=48), at=48)
+    assert [row["refers_to"] for row in rows("snapshots")] == [None, None, 2]
+    assert stored(rows("snapshots")[1]).payload == b"GIF"
+
+
 def test_what_shows_that_an_article_went_is_kept_with_the_event(put, rows, crawl):
     put(crawl.article())
     put(
@@ -87,6 +107,6 @@ def test_a_snapshot_that_cannot_be_written_ends_the_run_before_any_row(
     start, archive_url, rows, crawl, tmp_path
 ):
     (tmp_path / "snapshots").write_text("a file", encoding="utf-8")
-    with pytest.raises(ArchiveError, match="the archive at"):
+    with pytest.raises(ArchiveError, match="the snapshots in"):
         start(archive_url)
     assert (rows("runs"), rows("snapshots")) == ([], [])

@@ -1,9 +1,11 @@
 """What readers get: filters, orders, names of articles, figures."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.query import ARTICLES_PER_SELECT
 from xzcrawl.errors import NotInArchive
@@ -151,6 +153,14 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
     assert known["6"] == KnownUrl("6", crawl.url("6"), "discovered", 0, *[None] * 9)
     assert known["7"] == KnownUrl("7", crawl.url("7"), "failed", 1, NOON + timedelta(hours=1), *[None] * 8)
     assert archive.known_keys("sz.example") == {}
+
+
+def test_only_articles_whose_pages_are_kept_call_for_a_reparse(archive_url, put, crawl):
+    page = crawl.page(crawl.url("1"), record_id=record_id("1"))
+    put(crawl.capture("1"), replace(crawl.article("1"), page=page), crawl.article("2"))
+    with Archive(archive_url) as archive:
+        assert archive.read_otherwise("xz.example", "8") == 1
+        assert archive.read_otherwise("xz.example", "7") == 0
 
 
 def test_stats_count_what_is_there(archive, put, crawl):

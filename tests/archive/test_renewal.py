@@ -1,5 +1,6 @@
 """An archive of an older xzcrawl is brought up to date by whoever opens it, and nothing of it is lost."""
 
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -64,6 +65,24 @@ def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):
         assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert before.execute("SELECT count(*) FROM articles").fetchone() == (2,)
         assert before.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_copy_that_was_never_finished_is_not_left_behind(old, tmp_path):
+    if not old.startswith("sqlite"):
+        pytest.skip("a server makes no copy")
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from xzcrawl.archive import Archive\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Archive(sys.argv[1])\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, old], cwd=ROOT, check=False)
+    (left,) = tmp_path.rglob("*.before-0002.*")
+    left.with_name(f"{left.name}-journal").write_bytes(b"of a copy killed half way")
+    Archive(old).close()
+    copies = [path.name for path in tmp_path.rglob("*before*")]
+    assert (killed.returncode, copies) == (-signal.SIGKILL, ["archive.db.before-0002"])
 
 
 def test_many_may_open_it_at_once_and_one_copy_is_made(old, tmp_path):

@@ -176,6 +176,25 @@ def test_the_address_an_article_was_fetched_from_is_known_too(archive_url, put, 
     }
 
 
+@pytest.mark.parametrize("held", [True, False], ids=["of an archived article", "of one not fetched yet"])
+@pytest.mark.parametrize("known", [True, False], ids=["to an archived article", "to a new one"])
+def test_an_address_that_leads_to_another_article_was_missed(archive_url, put, crawl, rows, held, known):
+    """A site under repair may lead every address to one notice."""
+    young = crawl.reading("2023-07-20T08:00:00", "2023-07-20T08:00:59", text="2023-07-20 08:00")
+    put(*[crawl.article("6202", reading=young)] if held else [crawl.listing(crawl.sight("6202"))])
+    put(*[crawl.article("7001", at=1)] if known else [])
+    notice = crawl.article("7001", asked_key="6202", lines=("网站升级公告。",), at=48)
+    put(notice, at=48)
+    (url,) = [row for row in rows("urls") if row["key"] == "6202"]
+    assert (url["state"], url["alias_of"], url["url"]) == ("failed", None, crawl.url("6202"))
+    with Archive(archive_url) as archive:
+        texts = {one.source_id: (one.text, one.revision) for one in archive.articles()}
+        due = archive.known_keys("xz.example")["6202"].next_visit_at
+    assert texts.get("6202") == (("第一段。", 1) if held else None)
+    assert texts["7001"] == ("网站升级公告。", 2 if known else 1)
+    assert due == (crawl.noon + timedelta(hours=68) if held else None)
+
+
 def test_what_was_read_about_an_alias_counts_for_the_article(archive_url, put, crawl):
     morning = crawl.reading("2022-09-24T08:00:00", "2022-09-24T11:59:59", source="listing", precision="hour")
     put(crawl.listing(crawl.sight("6202", morning)))

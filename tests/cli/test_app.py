@@ -2,16 +2,21 @@
 
 import subprocess
 from collections.abc import Callable
+from inspect import getdoc
 from pathlib import Path
 
 import pytest
+from typer.models import CommandInfo
 from typer.testing import Result
 
 from xzcrawl import __version__
+from xzcrawl.cli.app import app
 
 Run = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
-COMMANDS = ("crawl", "demo", "list", "show", "stats", "date", "export")
+COMMANDS = ("crawl", "demo", "list", "show", "stats", "status", "date", "export", "verify", "reparse")
+#: A terminal of 80 columns, less the margins that help leaves.
+WIDTH = 78
 
 
 def test_the_version_is_that_of_the_package(command: Command) -> None:
@@ -22,11 +27,18 @@ def test_help_names_every_command(run: Run) -> None:
     assert [name for name in COMMANDS if f"│ {name} " not in run("--help").stdout] == []
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("demo", "stats")])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("demo", "stats", "status")])
 def test_the_help_of_a_command_gives_examples(run: Run, name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
-    assert f"Examples:\n   xzcrawl {name} " in "\n".join(line.rstrip() for line in result.stdout.splitlines())
+    assert f"Examples:\n   xzcrawl {name}" in "\n".join(line.rstrip() for line in result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("command", app.registered_commands, ids=lambda command: command.name)
+def test_help_breaks_no_line_twice(command: CommandInfo) -> None:
+    paragraphs = (getdoc(command.callback) or "").split("\n\n")
+    broken = [line for text in paragraphs if "\n" in text for line in text.splitlines()]
+    assert [line for line in broken if len(line) > WIDTH] == []
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_what_it_suggests_works_when_pasted(shown: str, place: Path) -> None:
     suggested = [
         line.strip() for line in shown.partition("What to try next:")[2].splitlines() if line.strip()
     ]
-    assert len(suggested) == 4
+    assert len(suggested) == 5
     for line in suggested:
         done = subprocess.run(
             line,
@@ -61,9 +61,12 @@ def test_what_it_suggests_works_when_pasted(shown: str, place: Path) -> None:
 
 
 def test_another_demo_takes_the_place_of_the_first(command: Command, shown: str, place: Path) -> None:
-    assert command("demo", "--archive", place).returncode == 0
+    elsewhere = place.with_name("real")
+    assert command("demo", "--archive", place, XZCRAWL_SNAPSHOT_DIR=str(elsewhere)).returncode == 0
+    assert not elsewhere.exists()
     with Archive(f"sqlite:///{place}") as archive:
         assert (archive.count(), len(archive.runs())) == (300, 1)
+    assert len(list(place.parent.glob("snapshots/*"))) == len(list(place.parent.glob("*.lock"))) == 1
 
 
 def test_an_archive_of_real_articles_is_never_replaced(run: Run, archive: Path) -> None:

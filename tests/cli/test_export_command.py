@@ -54,6 +54,10 @@ def test_a_package_of_responses_says_what_it_lacks(run: Run, archive: Path, tmp_
         (("--format", "xml"), "unknown format 'xml': use one of jsonl, json, csv, wacz"),
         (("--format", "csv", "--output", "/dev/full"), "[Errno 28] No space left on device"),
         (("--format", "csv", "--output", "/"), "cannot write /: Is a directory"),
+        (
+            ("--format", "csv", "--output", "/nowhere/a.csv"),
+            "cannot write /nowhere/a.csv: No such file or directory",
+        ),
     ],
 )
 def test_what_cannot_be_written_is_said_in_one_line(

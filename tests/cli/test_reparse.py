@@ -82,7 +82,7 @@ def test_reading_again_what_today_s_code_has_read_changes_nothing(run: Run, arch
     result = run("reparse", "--archive", archive)
     line = result.stdout.splitlines()[-1]
     assert (result.exit_code, line.rpartition(": ")[2]) == (0, "0 changed, 0 with a new revision")
-    assert line.startswith("60 articles and ")
+    assert " snapshots read again for 60 articles: " in line
     assert everything(archive) == before
 
 

@@ -169,8 +169,7 @@ def test_history_is_told_in_the_order_it_happened(run: Run, past: Path) -> None:
         "revisions   1  2023-07-20 12:00:00  first",
         "            2  2023-07-21 12:00:00  changed",
         "events      re-dated by 2023-07-22 12:00:00, "
-        "from 10个月前 (2022-09-24 00:00:00..2022-10-20 00:00:00) "
-        "to 2023-07-01 (2023-07-01 00:00:00..2023-07-02 00:00:00)",
+        'from 2022-09-24..10-20 "10个月前" to 2023-07-01..07-02 "2023-07-01"',
         "            gone between 2023-07-22 12:00:00 and 2023-07-23 12:00:00: HTTP 404",
         "snapshot    xz.example-20230722040000-r00003-00000.warc.gz@OFFSET",
         "site        xz.example, its number 6202, here 1",

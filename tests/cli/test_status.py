@@ -109,6 +109,12 @@ def test_a_run_without_an_end_before_another_was_killed() -> None:
     )
 
 
+def test_a_run_that_had_nothing_to_do_counts_naught() -> None:
+    assert shown(replace(NIGHT, counts={}))[1] == (
+        "2023-07-20 12:00 update finished 0:01:05        0   0       0    0      0"
+    )
+
+
 def test_several_sites_are_told_apart() -> None:
     lines = shown(NIGHT, earlier(site="sq.example"))
     assert [line.split()[2] for line in lines[:3]] == ["mode", "xz.example", "sq.example"]

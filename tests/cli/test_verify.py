@@ -206,6 +206,22 @@ def test_a_row_that_points_beside_its_record_misses_it(
             Problem("wrong", "article 2, revision 1", "not of the page it names"),
         ),
         (
+            "UPDATE articles SET snapshot_id = snapshot_id - 1 WHERE id = 2",
+            Problem("wrong", "article 2", "not of the page it names"),
+        ),
+        (
+            "UPDATE articles SET snapshot_id = 2 WHERE id = 2",
+            Problem("wrong", "article 2", "not of the page it names"),
+        ),
+        (
+            "UPDATE revisions SET seen_at = '昨天' WHERE id = 1",
+            Problem("wrong", "article 1, revision 1", "not of the page it names"),
+        ),
+        (
+            "UPDATE snapshots SET requested_at = '昨天' WHERE id = 1",
+            Problem("changed", "archive", "an instant in the archive is unreadable: '昨天'"),
+        ),
+        (
             "UPDATE revisions SET snapshot_id = 99 WHERE id = 1",
             Problem("changed", "archive", "row 1 of revisions points at no row of snapshots"),
         ),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, null, or_, select
 
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import SnapshotRecord
@@ -41,13 +41,16 @@ class Audit(Archive):
         with self._reading("check") as connection:
             return list(_faults(connection)) if connection.dialect.name == "sqlite" else []
 
-    def misread(self) -> list[tuple[int, int]]:
-        """The revisions, as (article id, number), that cannot have been read from the snapshot they name."""
-        of_other_page = or_(snapshots.c.kind != "article", snapshots.c.fetched_at != revisions.c.seen_at)
-        statement = select(revisions.c.article_id, revisions.c.number).join(snapshots)
-        statement = statement.where(of_other_page).order_by(revisions.c.article_id, revisions.c.number)
+    def misread(self) -> list[tuple[int, int | None]]:
+        """What cannot have been read from the snapshot it names, by article id and number of the revision.
+
+        The number is None of an article as it is now.
+        """
+        current = _misread(articles.c.id, null(), articles.c.last_seen_at)
+        former = _misread(revisions.c.article_id, revisions.c.number, revisions.c.seen_at)
         with self._reading() as connection:
-            return [(row.article_id, row.number) for row in connection.execute(statement)]
+            found = (row for statement in (current, former) for row in connection.execute(statement))
+            return [(article_id, number) for article_id, number in found]
 
     def snapshot_files(self) -> set[str]:
         """The names of the files that snapshots are in."""
@@ -93,6 +96,13 @@ class Audit(Archive):
         with self._reading() as connection:
             for row in connection.execute(chosen, execution_options={"yield_per": _ROWS}):
                 yield Content(*row)
+
+
+def _misread(
+    article_id: Column[Any], number: ColumnElement[Any], seen_at: Column[Any]
+) -> Select[int, int | None]:
+    of_other_page = or_(snapshots.c.kind != "article", snapshots.c.fetched_at != seen_at)
+    return select(article_id, number).join(snapshots).where(of_other_page).order_by(article_id, seen_at)
 
 
 def _faults(connection: Connection) -> Iterator[str]:

@@ -28,11 +28,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """An article to be written, the address rows it answers to (its own first), and what is stored of it."""
+    """An article to be written, the address rows it answers to (its own first), and what is stored of it.
+
+    ``others`` are addresses of other articles, by key, that led here instead.
+    """
 
     article: Article
     rows: Sequence[UrlRow]
     stored: Stored | None
+    others: Mapping[str, UrlRow]
 
     @property
     def main(self) -> int:
@@ -93,7 +97,8 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     fetched = ((row, url, match.article) for match in matches for row, url in _addresses(match))
     addresses.record_fetches(connection, fetched)
     walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
-    _write_misses(batch, [(rows[item.key], item) for item in items if isinstance(item, Miss)])
+    misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
+    _write_misses(batch, misses + [miss for match in matches for miss in _led_away(match)])
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
@@ -123,16 +128,43 @@ def _match_articles(
     by_source = {row.source_id: row for row in stored.values()}
     matches = []
     for article in (item for item in items if isinstance(item, Article)):
-        own = [rows[key] for key in addresses.keys_of(article, run.base_url)]
-        by_address = (stored[row.main] for row in own if row.main in stored)
-        matches.append(_Match(article, own, by_source.get(article.source_id) or next(by_address, None)))
+        own = {key: rows[key] for key in addresses.keys_of(article, run.base_url)}
+        others = {key: row for key, row in own.items() if _is_anothers(key, article)}
+        answering = [row for key, row in own.items() if key not in others]
+        by_address = (stored[row.main] for row in answering if row.main in stored)
+        match = by_source.get(article.source_id) or next(by_address, None)
+        matches.append(_Match(article, answering, match, others))
     return matches
+
+
+def _is_anothers(key: str, article: Article) -> bool:
+    """Whether an address that led to this article names another one by the CMS's id."""
+    return key != article.key and key.isdigit() and article.source_id.isdigit() and key != article.source_id
+
+
+def _led_away(match: _Match) -> Iterator[tuple[UrlRow, Miss]]:
+    """The misses of the other articles: what their addresses lead to is not what they were asked for."""
+    page = match.article.page
+    for key, row in match.others.items():
+        yield (
+            row,
+            Miss(
+                site=match.article.site,
+                key=key,
+                url=match.article.url,
+                status=page.status,
+                reason=f"redirected to {page.url}",
+                seen_at=page.fetched_at,
+                record_id=page.record_id,
+            ),
+        )
 
 
 def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[_Match]) -> bool:
     """Whether two of the items are about one article."""
     subjects: list[set[int | str]] = [
-        {match.main, match.article.source_id, *(row.main for row in match.rows)} for match in matches
+        {match.main, match.article.source_id, *(row.main for row in [*match.rows, *match.others.values()])}
+        for match in matches
     ]
     subjects += [{rows[item.key].main} for item in items if isinstance(item, Miss)]
     return len(set[int | str]().union(*subjects)) < sum(map(len, subjects))

@@ -30,11 +30,12 @@ def keep(
 ) -> dict[str, int]:
     """Write the captures' records, make them durable, insert their rows; returns row ids by record id.
 
-    A payload that a snapshot has already is not written again: the new record refers to that one.
+    A payload that a snapshot has already is not written again: the new record refers to that one, if its file
+    is still in the folder.
     """
     if not captures:
         return {}
-    held = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body})
+    held = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body}, warc)
     kept = [_write(capture, held, warc) for capture in captures]
     warc.sync()
     counts["snapshots_added"] += len(kept)
@@ -50,12 +51,16 @@ def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[st
     return {row.record_id: row.id for row in found}
 
 
-def _originals(connection: Connection, digests: Collection[str]) -> dict[str, Original]:
-    """The snapshots that have these payloads, by digest."""
-    columns = ("payload_sha256", "record_id", "url", "requested_at")
+def _originals(connection: Connection, digests: Collection[str], warc: WarcWriter) -> dict[str, Original]:
+    """The snapshots that have these payloads, by digest; none of a file that was taken away."""
+    columns = ("payload_sha256", "record_id", "url", "requested_at", "file")
     statement = select(*(snapshots.c[name] for name in columns)).where(snapshots.c.refers_to.is_(None))
     found = select_in(connection, statement, snapshots.c.payload_sha256, digests)
-    return {row.payload_sha256: Original(row.record_id, row.url, row.requested_at) for row in found}
+    return {
+        row.payload_sha256: Original(row.record_id, row.url, row.requested_at)
+        for row in found
+        if warc.has(row.file)
+    }
 
 
 def _write(capture: Capture, held: dict[str, Original], warc: WarcWriter) -> _Kept:

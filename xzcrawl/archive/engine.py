@@ -129,15 +129,29 @@ def archive_errors(url: URL, doing: str) -> Iterator[None]:
         raise ArchiveError(f"cannot {doing} the archive at {shown(url)}: {first_line}") from error
 
 
+@contextmanager
+def snapshot_errors(folder: Path, doing: str) -> Iterator[None]:
+    """What the folder of snapshots refuses becomes an ``ArchiveError`` that names it: it may be elsewhere."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArchiveError(f"cannot {doing} the snapshots in {folder}: {reason}") from error
+
+
 def copy_aside(url: URL, suffix: str) -> Path | None:
     """A whole copy of a SQLite archive beside it, ``archive.db.SUFFIX``; None where it is on a server.
 
-    Safe while others write; a copy of that name that exists is replaced.
+    Safe while others write, for one process at a time; a copy of that name that exists is replaced.
     """
     if not is_sqlite(url):
         return None
     path = Path(str(url.database)).absolute()
-    copy, unfinished = (path.with_name(f"{path.name}.{end}") for end in (suffix, f"{suffix}.{os.getpid()}"))
+    copy, unfinished, journal = (
+        path.with_name(f"{path.name}.{suffix}{end}") for end in ("", ".unfinished", ".unfinished-journal")
+    )
+    for left in (unfinished, journal):  # by a process that was killed over its copy
+        left.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
             source.backup(target)

@@ -35,9 +35,9 @@ def held_images(connection: Connection, site: str) -> frozenset[str]:
 
 
 def read_otherwise(connection: Connection, site: str, extractor: str) -> int:
-    """How many articles of a site were read by another version of the extractor."""
+    """How many articles of a site another version of the extractor read, from pages that are kept."""
     own = select(func.count()).where(articles.c.site == site, articles.c.extractor != extractor)
-    return connection.scalar(own) or 0
+    return connection.scalar(own.where(articles.c.snapshot_id.is_not(None))) or 0
 
 
 def _known_url(row: Row[Any]) -> KnownUrl:

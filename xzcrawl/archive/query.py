@@ -29,7 +29,7 @@ from xzcrawl.archive.schema import is_outdated, version_of
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.stats import gather_stats, latest_runs
 from xzcrawl.archive.tables import articles, sites, urls
-from xzcrawl.errors import NotInArchive
+from xzcrawl.errors import ArchiveError, NotInArchive
 from xzcrawl.urls import Kind, absolute, classify
 
 #: Articles loaded at a time: bounds memory (some 20 KB each); more make nothing faster.
@@ -56,7 +56,7 @@ class Archive:
             with self._reading("open") as connection:
                 version = version_of(connection)
             if is_outdated(version, engines.shown(self._url)):
-                self._upgrade()
+                self._renew()
         except BaseException:
             self._engine.dispose()
             raise
@@ -66,6 +66,13 @@ class Archive:
         from xzcrawl.archive.migrate import upgrade
 
         upgrade(self._url)
+
+    def _renew(self) -> None:
+        try:
+            self._upgrade()
+        except ArchiveError as error:
+            reason = "it is of an older xzcrawl and must be brought up to date first"
+            raise ArchiveError(f"{error}; {reason}, which needs it and its folder to be writable") from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -166,7 +173,7 @@ class Archive:
             return held_images(connection, site)
 
     def read_otherwise(self, site: str, extractor: str) -> int:
-        """How many articles of a site were read by another version of the extractor."""
+        """How many articles of a site another version of the extractor read, from pages that are kept."""
         with self._reading() as connection:
             return read_otherwise(connection, site, extractor)
 

@@ -145,10 +145,10 @@ class ReadingRecord:
 class KnownUrl:
     """What a crawl needs to know of an article address at its start.
 
-    ``tried_at`` is the last attempt whatever came of it, ``fetched_at`` the last that gave the article,
-    ``failures`` the attempts in a row that failed since; ``alias_of`` is set where another address is the
-    article's main one. ``listed_at`` is when the home listing last showed it. All from ``next_visit_at`` on
-    is None where there is no article; ``memberships`` are the (kind, key) of the listings it is in.
+    ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the attempts
+    in a row that failed since; ``alias_of`` is set where another address is the article's main one.
+    ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it. All from
+    ``next_visit_at`` to ``published_latest`` is None without an article; ``memberships`` are (kind, key)s.
     """
 
     key: str
@@ -164,6 +164,7 @@ class KnownUrl:
     memberships: Sequence[tuple[str, str]] | None
     published_earliest: datetime | None
     published_latest: datetime | None
+    found_at: datetime | None = None
 
     @property
     def interval(self) -> DateInterval | None:
@@ -212,7 +213,7 @@ class Finding:
 class RunRecord:
     """A crawl. ``ended_at`` and ``outcome`` are None while it runs, and stay so where it was killed.
 
-    ``mode`` is what was done (never ``auto``). ``docs/archive.md`` names the counts.
+    ``mode`` is what was done (never ``auto``). ``docs/operations.md`` names the counts.
     """
 
     id: int

@@ -107,7 +107,7 @@ class Writer:
             raise ValueError("this writer has a run already")
         known = {"base_url": base_url, "name": name, "rounding": rounding}
         site_row = {column: value for column, value in known.items() if value is not None}
-        with engines.archive_errors(self._url, "open the snapshots of"):
+        with engines.snapshot_errors(self._folder, "open"):
             self._folder.mkdir(parents=True, exist_ok=True)
             self.repairs = repair(self._folder)
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
@@ -163,7 +163,7 @@ class Writer:
         finally:
             self._engine.dispose()
             if self._warc is not None:
-                with engines.archive_errors(self._url, "write"):
+                with engines.snapshot_errors(self._folder, "write"):
                     self._warc.close()
 
     def __enter__(self) -> Self:
@@ -223,7 +223,11 @@ class Writer:
     def _commit(self, run: Run, items: Sequence[Item | Capture]) -> None:
         assert self._warc is not None  # as the run, since the thread began
         try:
-            with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            with (
+                engines.archive_errors(self._url, "write"),
+                self._engine.begin() as connection,
+                engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
+            ):
                 counts = write_batch(connection, run, items, self._warc)
         except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
             self._failure = error

@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from xzcrawl.errors import ArchiveError
+
 #: A 64-bit row id that SQLite still treats as its rowid (only a plain INTEGER is one).
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: aware in, aware UTC out; a naive one is refused with ``ValueError``.
+
+    What was damaged in the archive and is none comes out as an ``ArchiveError``.
 
     timestamptz on PostgreSQL; elsewhere text of one width, ``2022-09-24T02:05:33.000000Z``, which sorts
     as the instants do and which any other reader of the file understands.
@@ -38,5 +42,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """What the database keeps to an aware datetime in UTC."""
         if value is None:
             return None
-        instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        try:
+            instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise ArchiveError(f"an instant in the archive is unreadable: {value!r}") from error
         return instant.astimezone(UTC)

@@ -22,6 +22,8 @@ _CLOSE = timedelta(hours=12)
 _SAME_MOMENT = timedelta(seconds=5)
 #: The sources that can prove that the date was changed.
 _PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
+#: Signs of an age: N天前, 刚刚.
+_AGO = frozenset("前刚")
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -109,14 +111,25 @@ def _fitted(intervals: Iterable[DateInterval]) -> list[DateInterval]:
 
 
 def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
-    """What a sight leaves possible if its page came from a cache: a text that lags says too young an age."""
-    return replace(interval, earliest=interval.earliest - _CLOSE) if is_open(reading) else interval
+    """What a sight leaves possible if its page came from a cache: a text that lags says too young an age.
+
+    A day in brackets does not lag.
+    """
+    earliest = interval.earliest - _CLOSE
+    if is_open(reading):
+        return replace(interval, earliest=earliest)
+    if _is_relative(reading):
+        return replace(interval, earliest=max(earliest, at(interval.earliest.astimezone(SHANGHAI).date())))
+    return interval
 
 
 def is_open(reading: Reading) -> bool:
     """Whether a reading is a relative text without a day in brackets: its ends move with the clock."""
-    text = reading.text or ""
-    return reading.source in ("page", "listing") and "前" in text and not {"(", "（"} & set(text)
+    return _is_relative(reading) and not {"(", "（"} & set(reading.text or "")
+
+
+def _is_relative(reading: Reading) -> bool:
+    return reading.source in ("page", "listing") and bool(_AGO & set(reading.text or ""))
 
 
 def _gap(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> timedelta:

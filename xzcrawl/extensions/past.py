@@ -22,7 +22,8 @@ class Past:
 
     ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
     says by mode since when a walk is under way that was broken off, by whatever. ``images`` are the URLs
-    of those held. ``outdated`` articles were read by another version of the extractor.
+    of those held. ``outdated`` articles were read by another version, from pages that are kept.
+    ``read_until`` is when the last finished run ended that read listings.
     """
 
     urls: Collection[KnownUrl]
@@ -31,6 +32,7 @@ class Past:
     unfinished: Mapping[str, datetime]
     images: frozenset[str]
     outdated: int = 0
+    read_until: datetime | None = None
 
 
 def recall(archive_url: str, site: str, now: datetime) -> Past:
@@ -44,11 +46,16 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
             images=archive.held_images(site),
             outdated=archive.read_otherwise(site, __version__),
+            read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
         )
 
 
 def _is_whole(run: RunRecord) -> bool:
     return run.mode in _WALKS and run.outcome == "finished"
+
+
+def _read_listings(run: RunRecord) -> bool:
+    return run.mode != "revisit" and run.outcome == "finished"
 
 
 def _unfinished(runs: Sequence[RunRecord], since: datetime) -> Iterator[tuple[str, datetime]]:

@@ -38,6 +38,7 @@ class Known:
     ``gone`` are asked for again only where a main list shows them, ``closed`` never: no articles, or not to
     be had. ``unknown`` (key -> URL) were discovered and not fetched so far, ``due`` (key -> URL) are archived
     and to be fetched again, in their order. ``pages`` are those this walk read before it was broken off.
+    ``recent`` were found since the last finished run, by runs that may have left pages behind them unread.
     """
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -47,7 +48,12 @@ class Known:
     due: Mapping[str, str] = field(default_factory=dict)
     listings: Sequence[SideListing] = ()
     pages: Sequence[ListingPage] = ()
+    recent: frozenset[str] = frozenset()
 
     def is_news(self, key: str) -> bool:
         """Whether nothing ever came of this key: no article, no refusal, no absence."""
         return key not in self.articles and key not in self.closed and key not in self.gone
+
+    def may_hide_news(self, key: str) -> bool:
+        """Whether what a list shows behind this article may be unread: the article is new, or recent."""
+        return key in self.recent or self.is_news(key)

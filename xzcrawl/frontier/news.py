@@ -48,7 +48,7 @@ class NewsWalk:
     def after(self, state: ListingState) -> list[Visit]:
         """The next page, where the end of the last one read was new."""
         posts = state.pages[_last_read(state)]
-        return self._next(state) if posts and self.book.known.is_news(posts[-1]) else []
+        return self._next(state) if posts and self.book.known.may_hide_news(posts[-1]) else []
 
     def idle(self, now: datetime) -> list[Visit]:
         for stage in (self._further, self._categories, self._others, self._articles):
@@ -64,7 +64,7 @@ class NewsWalk:
 
     def _shows_news(self, state: ListingState) -> bool:
         last = state.pages.get(_last_read(state), ())
-        return any(self.book.known.is_news(key) for key in last)
+        return any(self.book.known.may_hide_news(key) for key in last)
 
     def _categories(self) -> list[Visit]:
         waiting = self._waiting(Kind.CATEGORY)

@@ -55,6 +55,11 @@ class WarcWriter:
         offset = file.append(response + request)
         return Place(file.name, offset, len(response), digest)
 
+    def has(self, file: str) -> bool:
+        """Whether the file of this final name is in the folder, closed yet or not."""
+        path = self._folder / file
+        return files.opened(path).exists() or path.exists()  # in this order: it may be closed meanwhile
+
     def sync(self) -> None:
         """Make everything written durable."""
         if self._file is not None:

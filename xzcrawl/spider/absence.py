@@ -4,6 +4,7 @@ What a status or a page (``gone_by_page``) says is only a claim. It is held back
 under way; then the home page is read again, must show articles, and one of these must be readable. Only
 then each claim is looked at a second time and believed if it is made again. A site that answers 404 for
 everything, shows its home page or an error page at every address, or has a new theme, fails the control.
+That a page of a listing is not there is a claim too: what stood on it would never be missed.
 """
 
 from collections.abc import Iterator
@@ -11,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract import Outline, Tree, article
-from xzcrawl.frontier import Visit
+from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import GoneKind, Miss, Page
-from xzcrawl.urls import Address, Kind
+from xzcrawl.urls import Address, Kind, classify
 
 
 def gone_by_page(address: Address | None, tree: Tree, outline: Outline) -> GoneKind | None:
@@ -22,6 +23,18 @@ def gone_by_page(address: Address | None, tree: Tree, outline: Outline) -> GoneK
         return "home"
     is_of_theme = outline.body_class in ("article", "page") or tree.css_first("div.single") is not None
     return None if is_of_theme else "error_page"
+
+
+def is_static(visit: Visit, landed: str, outline: Outline, base: str) -> bool:
+    """Whether a visit came upon a static page of the CMS: no article, and never one.
+
+    An article's address that led to one elsewhere (``landed``) is an article still: a site under repair may
+    lead every address to a notice.
+    """
+    asked, address = classify(visit.url, base), classify(landed, base)
+    if address is not None:
+        return outline.body_class == "page" and address.key == visit.address.key
+    return outline.body_class == "page" and asked is not None and not asked.certain
 
 
 def shows_article(tree: Tree, page: Page, site: str, base: str) -> bool:
@@ -33,15 +46,26 @@ def shows_article(tree: Tree, page: Page, site: str, base: str) -> bool:
     return True
 
 
+def leads_home(visit: Visit, address: Address | None) -> bool:
+    """Whether a visit to another page of a listing ended at the home page's ``address``."""
+    return visit.address != HOME and address == HOME
+
+
 @dataclass(slots=True)
 class Claims:
     """Articles that are said to be gone, by key, until the control has come.
 
-    ``known`` are those of which this is no news.
+    ``known`` are those of which this is no news. ``unlisted`` are pages of listings that are said not to be.
     """
 
     known: frozenset[str] = frozenset()
     held: dict[str, tuple[Visit, Miss]] = field(default_factory=dict)
+    unlisted: list[Visit] = field(default_factory=list)
+
+    @property
+    def wait(self) -> bool:
+        """Whether anything is claimed."""
+        return bool(self.held or self.unlisted)
 
     def hold(self, visit: Visit, miss: Miss) -> bool:
         """Holds a miss back where it claims that an article is gone which was there so far."""
@@ -59,7 +83,8 @@ class Claims:
     def release(self) -> list[Visit]:
         """All that is claimed, to be looked at again."""
         held, self.held = self.held, {}
-        return [visit for visit, _ in held.values()]
+        unlisted, self.unlisted = self.unlisted, []
+        return unlisted + [visit for visit, _ in held.values()]
 
     def dismiss(self) -> Iterator[Miss]:
         """The site is unwell: what it claims are failures, which say nothing of the articles."""

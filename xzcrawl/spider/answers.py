@@ -30,6 +30,11 @@ def page_of(response: Response) -> Page:
     )
 
 
+def closes(page: Page) -> bool:
+    """Whether a page comes to the end of its document: a script that dies midway does so with status 200."""
+    return b"</html" in page.body.lower()
+
+
 def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKind | None = None) -> Miss:
     """A page came that does not show the article."""
     return Miss(

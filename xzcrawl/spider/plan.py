@@ -69,7 +69,7 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
     archived = [url for url in past.urls if _is_archived(url)]
     others = [url for url in past.urls if not _is_archived(url)]
     gone = frozenset(url.key for url in past.urls if _is_gone(url))
-    unknown = {url.key: url.url for url in others if _is_open(url)}
+    unknown = {url.key: url.url for url in others if _is_open(url, EXTENTS[mode])}
     due = _all_again(archived, since) if mode == "recheck" else _overdue(archived, now)[:revisits]
     return Known(
         articles={url.key: _article(url, past.full_at, since) for url in archived if url.key not in gone},
@@ -79,7 +79,12 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
         due={url.key: url.url for url in due},
         listings=_side_listings(past),
         pages=_pages_read(past, since) if since else (),
+        recent=frozenset(url.key for url in archived if _is_recent(url, past.read_until)),
     )
+
+
+def _is_recent(url: KnownUrl, read_until: datetime | None) -> bool:
+    return read_until is not None and url.found_at is not None and url.found_at > read_until
 
 
 def _is_archived(url: KnownUrl) -> bool:
@@ -90,8 +95,10 @@ def _is_gone(url: KnownUrl) -> bool:
     return url.state == "gone" or url.gone_at is not None
 
 
-def _is_open(url: KnownUrl) -> bool:
-    """Whether an address without an article is worth a try."""
+def _is_open(url: KnownUrl, extent: Extent) -> bool:
+    """Whether an address without an article is worth a try; what robots.txt forbade may be allowed by now."""
+    if url.state == "forbidden":
+        return extent == "whole"
     return url.state == "discovered" or (url.state == "failed" and url.failures < MOST_FAILURES)
 
 

@@ -3,7 +3,7 @@
 A site's spider (``spiders/``) is this class with a few declarations.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -23,8 +23,9 @@ from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
 from xzcrawl.items import Article, Listing, Miss, Page, Sight
 from xzcrawl.middleware import OverBudget
 from xzcrawl.spider import plan
-from xzcrawl.spider.absence import Claims, gone_by_page, shows_article
-from xzcrawl.spider.answers import gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
+from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
+from xzcrawl.spider.answers import closes, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
+from xzcrawl.spider.control import SECOND_LOOK, ControlledSpider, Output
 from xzcrawl.spider.images import Images
 from xzcrawl.spider.sights import feed_sights, listing_links, memberships, sights
 from xzcrawl.urls import Kind, as_base, classify, host
@@ -32,13 +33,10 @@ from xzcrawl.urls import Kind, as_base, classify, host
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
 #: fetched articles, and the next one goes on from those it discovered.
 _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
-#: Key of ``request.meta``: this visit decides whether an article is gone.
-_SECOND_LOOK = "second_look"
-
-Output = Iterator[Article | Listing | Miss | scrapy.Request]
+_BREAKS_OFF = "the page breaks off"
 
 
-class ZBlogSpider(scrapy.Spider):
+class ZBlogSpider(ControlledSpider):
     """Crawls one Z-BlogPHP site with the tpure theme.
 
     Arguments (``-a``): ``base_url``, another address of the same family; ``mode``, one of ``plan.MODES``;
@@ -62,6 +60,7 @@ class ZBlogSpider(scrapy.Spider):
         self._claims = Claims()
         self._images: Images | None = None
         self._latest: datetime | None = None
+        self._closes = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -90,6 +89,12 @@ class ZBlogSpider(scrapy.Spider):
 
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
+        if leads_home(visit, classify(page.url, self.base_url)):
+            self._unlisted(response.meta, visit, f"redirected to {page.url}")
+            return
+        if self._breaks_off(page):
+            self._problem("failed_listings", page.url, f"listing not read: {page.url}: {_BREAKS_OFF}")
+            return
         outline = extract.outline(extract.parse(page), page.url, self.base_url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
@@ -111,9 +116,13 @@ class ZBlogSpider(scrapy.Spider):
             article = extract.article(tree, page, self.site, self.base_url)
         except NotAnArticle as error:
             # only a static page is never an article; an error page with status 200 may be one next time
-            reason = "not_article" if outline.body_class == "page" else str(error)
+            static = is_static(visit, page.url, outline, self.base_url)
+            reason = "not_article" if static else str(error)
             gone = gone_by_page(classify(page.url, self.base_url), tree, outline)
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, reason, gone))
+            return
+        if self._breaks_off(page):
+            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, _BREAKS_OFF))
             return
         article.asked_key = visit.address.key
         visits = self.frontier.saw_article(article.key, article.source_id, outline)
@@ -141,28 +150,11 @@ class ZBlogSpider(scrapy.Spider):
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
         elif visit.address != HOME and gone_by_status(error):
-            # the pager came from a cache, the listing shrank, or there is none (any more) of that name
-            self.logger.warning("the site has no listing page %s", visit.url)
+            self._unlisted(failure.request.meta, visit, reason)
         else:
-            self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
+            self._unread(visit, reason)
         if visit.address == HOME:
             raise CloseSpider("home_page_unreachable")
-
-    def parse_control(self, response: Response, visit: Visit) -> Output:
-        """Is the site well? First the home page must show articles, then one of these must be readable."""
-        page = page_of(response)
-        tree = extract.parse(page)
-        if visit.address == HOME:
-            witness = self._claims.witness(extract.outline(tree, page.url, self.base_url))
-            yield from [self._control(witness)] if witness else self._claims.dismiss()
-        elif shows_article(tree, page, self.site, self.base_url):
-            yield from (self._request(each, second_look=True) for each in self._claims.release())
-        else:
-            yield from self._claims.dismiss()
-
-    def control_failed(self, failure: Any) -> Output:
-        if not isinstance(failure.value, OverBudget):
-            yield from self._claims.dismiss()
 
     # Between the shell and the pure parts
 
@@ -189,7 +181,7 @@ class ZBlogSpider(scrapy.Spider):
         """Nothing is under way: asks the frontier whether anything is still worth a visit."""
         visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
         requests = [self._request(visit) for visit in visits]
-        if not requests and self._claims.held:
+        if not requests and self._claims.wait:
             requests = [self._control(Visit(HOME, self.base_url))]
         for request in requests:
             self.crawler.engine.crawl(request)
@@ -209,12 +201,9 @@ class ZBlogSpider(scrapy.Spider):
             callback=parse.get(visit.address.kind, self.parse_listing),
             errback=self.missed,
             cb_kwargs={"visit": visit},
-            meta={_SECOND_LOOK: second_look},
+            meta={SECOND_LOOK: second_look},
             priority=_FIRST if visit.address == HOME else _PRIORITY.get(visit.address.kind, 0),
         )
-
-    def _control(self, visit: Visit) -> scrapy.Request:
-        return self._request(visit).replace(callback=self.parse_control, errback=self.control_failed)
 
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""
@@ -237,11 +226,11 @@ class ZBlogSpider(scrapy.Spider):
             for key, reading in self.frontier.inferences(now)
         ]
 
-    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss) -> Iterator[Miss]:
-        """What was missed; that an article is gone is only claimed until a second look confirms it."""
-        self.logger.warning("missed article %s: %s", miss.url, miss.reason)
-        if meta[_SECOND_LOOK] or not self._claims.hold(visit, miss):
-            yield miss
+    def _breaks_off(self, page: Page) -> bool:
+        """Whether a page stops midway, where others of this run come to their end."""
+        whole = closes(page)
+        self._closes |= whole
+        return self._closes and not whole
 
     def _problem(self, name: str, url: str, message: str) -> None:
         """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""

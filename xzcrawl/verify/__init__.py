@@ -57,7 +57,7 @@ def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
         try:
             report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
             report.problems += [
-                Problem("wrong", f"article {article_id}, revision {number}", "not of the page it names")
+                Problem("wrong", _content(article_id, number), "not of the page it names")
                 for article_id, number in audit.misread()
             ]
             return _tasks(audit, url, folder)
@@ -76,6 +76,10 @@ def _tasks(audit: Audit, url: str, folder: Path) -> Sequence[_Task]:
         *(_Task("articles", url, _bytes(ids), ids=ids) for ids in _ranges(articles)),
         *(_Task("revisions", url, _bytes(ids), ids=ids) for ids in _ranges(revisions)),
     ]
+
+
+def _content(article_id: int, number: int | None) -> str:
+    return f"article {article_id}" if number is None else f"article {article_id}, revision {number}"
 
 
 def _ranges(last: int) -> Iterator[tuple[int, int]]:
