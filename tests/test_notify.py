@@ -94,7 +94,7 @@ def test_without_addresses_nothing_is_needed(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_without_apprise_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "apprise", None)
-    with pytest.raises(UsageError, match=r"pip install 'xzcrawl\[notify\]'"):
+    with pytest.raises(UsageError, match=r"pip install --editable '\.\[notify\]'"):
         services(["json://127.0.0.1:9"])
 
 

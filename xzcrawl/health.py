@@ -1,8 +1,8 @@
 """Whether a run went as the runs of its site go. Pure.
 
-The rules compare a run with the earlier runs of its site, so a first run, or a theme that never showed
-authors, is not called unhealthy. A share must have risen both by much and by more than chance explains; few
-articles, or few in the past, say nothing. ``docs/operations.md`` tells what to do about each finding.
+The rules compare a run with the earlier runs of its site, so a first run that shows no authors, or a theme
+that never did, is not called unhealthy. A share must have risen both by much and by more than chance
+explains; few articles, or few in the past, say nothing. ``docs/operations.md`` tells what to do about each.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from statistics import mean, median
 from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
+from xzcrawl.dates import SHANGHAI
 
 #: Up to five URLs by the name they were remarked under.
 Examples = Mapping[str, Sequence[str]]
@@ -196,7 +197,7 @@ def _nothing_new(run: RunRecord, history: Sequence[RunRecord], examples: Example
     usual = timedelta(seconds=median(gaps))
     silence = run.started_at - news[-1].started_at
     if silence > max(QUIET, PATIENCE * usual, PATIENCE * _longest_silence(looks)):
-        since = f"{news[-1].started_at:%Y-%m-%d}"
+        since = f"{news[-1].started_at.astimezone(SHANGHAI):%Y-%m-%d}"
         message = f"nothing new for {silence.days} days (since {since}), where {_days(usual)} are usual"
         yield Finding("nothing_new", message, _pages(examples, "home"))
 

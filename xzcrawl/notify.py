@@ -61,7 +61,7 @@ def services(urls: Sequence[str]) -> list[Service]:
         from apprise import Apprise, AppriseAsset
     except ModuleNotFoundError as error:
         raise UsageError(
-            "NOTIFY_URLS is set but apprise is not installed: pip install 'xzcrawl[notify]'"
+            "NOTIFY_URLS is set but apprise is not installed: .venv/bin/pip install --editable '.[notify]'"
         ) from error
     # apprise logs addresses, and what it logs otherwise is said here in one line
     logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)

@@ -149,9 +149,11 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
         memberships=[],
         published_earliest=datetime(2022, 9, 23, 16, 0, tzinfo=UTC),
         published_latest=datetime(2022, 9, 24, 15, 59, 59, tzinfo=UTC),
+        found_at=NOON,
     )
-    assert known["6"] == KnownUrl("6", crawl.url("6"), "discovered", 0, *[None] * 9)
-    assert known["7"] == KnownUrl("7", crawl.url("7"), "failed", 1, NOON + timedelta(hours=1), *[None] * 8)
+    one = NOON + timedelta(hours=1)
+    assert known["6"] == KnownUrl("6", crawl.url("6"), "discovered", 0, *[None] * 9, found_at=NOON)
+    assert known["7"] == KnownUrl("7", crawl.url("7"), "failed", 1, one, *[None] * 8, found_at=one)
     assert archive.known_keys("sz.example") == {}
 
 

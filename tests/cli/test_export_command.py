@@ -52,7 +52,7 @@ def test_a_package_of_responses_says_what_it_lacks(run: Run, archive: Path, tmp_
     ("arguments", "line"),
     [
         (("--format", "xml"), "unknown format 'xml': use one of jsonl, json, csv, wacz"),
-        (("--format", "csv", "--output", "/dev/full"), "[Errno 28] No space left on device"),
+        (("--format", "csv", "--output", "/dev/full"), "cannot write /dev/full: No space left on device"),
         (("--format", "csv", "--output", "/"), "cannot write /: Is a directory"),
         (
             ("--format", "csv", "--output", "/nowhere/a.csv"),

@@ -135,7 +135,7 @@ def test_a_file_that_is_gone_is_one_line(run: Run, archive: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         f"missing  {lost.name}  No such file or directory; so 3 snapshots are lost",
-        "1 problems: 3 articles, 6 revisions, 6 snapshots, 2 files, 7 records",
+        "1 problem: 3 articles, 6 revisions, 6 snapshots, 2 files, 7 records",
     ]
 
 

@@ -19,6 +19,7 @@ from xzcrawl.archive import Archive
 from xzcrawl.archive.store import Writer
 from xzcrawl.export import FORMATS, Dump, Evidence, wacz
 from xzcrawl.export.cdxj import surt
+from xzcrawl.export.format import Remark
 from xzcrawl.items import Article
 from xzcrawl.snapshots import warc_files
 
@@ -31,7 +32,7 @@ class Packed(NamedTuple):
 
     archive: Archive
     data: bytes
-    remark: str | None
+    remark: Remark | None
 
     @property
     def zip(self) -> ZipFile:
@@ -193,7 +194,7 @@ def test_what_is_compressed_already_is_stored_as_it_is(pack: Callable[..., Packe
 
 
 def test_articles_without_a_snapshot_are_told(pack: Callable[..., Packed]) -> None:
-    assert pack().remark == "articles without a snapshot: 1"
+    assert pack().remark == Remark("articles without a snapshot: 1", incomplete=False)
     assert pack(limit=2).remark is None
 
 
@@ -201,7 +202,7 @@ def test_snapshots_that_cannot_be_read_are_told(pack: Callable[..., Packed], tmp
     (path,) = warc_files(tmp_path / "snapshots")
     path.unlink()
     packed = pack(limit=2)
-    assert packed.remark == "snapshots that cannot be read: 4 (see xzcrawl verify)"
+    assert packed.remark == Remark("snapshots that cannot be read: 4 (see xzcrawl verify)", incomplete=True)
     assert [record.kind for data in packed.warcs().values() for record in records(data)] == ["warcinfo"]
 
 

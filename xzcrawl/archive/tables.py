@@ -78,6 +78,7 @@ snapshots: Final = Table(
     Column("refers_to", ForeignKey("snapshots.id")),
     UniqueConstraint("file", "offset"),
     Index(None, "payload_sha256"),
+    Index(None, "site", "kind"),
     Index(None, "url"),
     Index(None, "run_id"),
 )

@@ -37,12 +37,13 @@ def crawl(
 
     At the end comes one line on standard output, and one for each thing that looks wrong with the run.
 
-    Exit code 0: all well. 1: the run failed. 2: wrong usage. 3: finished, but it looks unhealthy.
-    75: another run of the site is under way.
+    Exit code 0: all well. 1: the run failed. 2: wrong usage. 3: it ended well,
+    but looks unhealthy. 75: another run of the site is under way.
 
     Examples:
       xzcrawl crawl xzinfo
-      xzcrawl crawl xzinfo -a max_requests=100 --archive try.db
+      xzcrawl crawl xzinfo -a mode=update
+      xzcrawl crawl xzinfo -a max_requests=100 --archive try/archive.db
       xzcrawl crawl xzinfo -a base_url=http://127.0.0.1:8000/ -s DOWNLOAD_DELAY=0
     """
     from xzcrawl.cli.run import load_spider, plan, project_settings

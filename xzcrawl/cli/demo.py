@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xzcrawl.archive import Archive
-from xzcrawl.archive.engine import is_sqlite, parse_url
+from xzcrawl.archive.audit import Audit
+from xzcrawl.archive.engine import is_sqlite, parse_url, snapshot_folder
 from xzcrawl.cli.articles import print_articles
 from xzcrawl.cli.crawl import run_locked
+from xzcrawl.cli.lock import lock_path
 from xzcrawl.cli.render import console
 from xzcrawl.cli.stats import print_counts
 from xzcrawl.dates import SHANGHAI
@@ -58,18 +60,26 @@ def _database(url: str) -> Path:
 
 def _replace(url: str, path: Path) -> None:
     """Remove an earlier demo's archive. UsageError for any other file: it may be years of work."""
-    if path.exists() and not _is_of_a_demo(url):
+    if not path.exists():
+        return
+    beside = _of_a_demo(url)
+    if beside is None:
         raise UsageError(f"{path} exists and is not of a demo: give --archive another path")
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    for old in (*beside, *(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))):
+        old.unlink(missing_ok=True)
 
 
-def _is_of_a_demo(url: str) -> bool:
+def _of_a_demo(url: str) -> list[Path] | None:
+    """The WARC files and locks of an archive that demos alone have written; None of any other."""
+    folder = snapshot_folder(parse_url(url))
     try:
-        with Archive(url) as archive:
-            return all(run.spider == "demo" for run in archive.runs())
+        with Audit(url) as archive:
+            runs, files = list(archive.runs()), archive.snapshot_files()
     except ArchiveError:
-        return False
+        return None
+    if any(run.spider != "demo" for run in runs):
+        return None
+    return [folder / name for name in files] + [lock_path(url, run.site) for run in runs]
 
 
 def _crawl(address: str, url: str) -> "Report":
@@ -81,7 +91,9 @@ def _crawl(address: str, url: str) -> "Report":
         base_url = address
         rounding = "half-up"
 
-    settings = project_settings({"ARCHIVE_URL": url, "DOWNLOAD_DELAY": "0", "LOG_LEVEL": "WARNING"})
+    beside = str(snapshot_folder(parse_url(url)))  # the environment may name the folder of a real archive
+    given = {"ARCHIVE_URL": url, "SNAPSHOT_DIR": beside, "DOWNLOAD_DELAY": "0", "LOG_LEVEL": "WARNING"}
+    settings = project_settings(given)
     return run_locked(plan(DemoSpider, {}, settings))
 
 
@@ -99,6 +111,7 @@ def _suggest(path: Path) -> None:
     typer.echo(f"  {command} list {archive} --category 招商政策")
     typer.echo(f"  {command} show {archive} 1")
     typer.echo(f"  {command} stats {archive}")
+    typer.echo(f"  {command} verify {archive}")
     typer.echo(f"  {command} export {archive} --format csv --output articles.csv")
 
 

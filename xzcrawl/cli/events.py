@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from xzcrawl.archive.records import EventRecord
-from xzcrawl.cli.render import local
+from xzcrawl.cli.render import local, short
 from xzcrawl.export.article_object import iso, snapshot_object
+from xzcrawl.items import DateInterval
 
 
 def event_line(event: EventRecord) -> str:
@@ -39,8 +40,9 @@ def _instant(text: str) -> str:
 
 
 def _said(date: Mapping[str, str] | None) -> str:
-    """A date that was known: its text on the page where it has one, and its bounds."""
+    """A date that was known, as short as it can be said, and its text on the page where it has one."""
     if date is None:
         return "no date"
-    bounds = f"{_instant(date['earliest'])}..{_instant(date['latest'])}"
-    return f"{date['text']} ({bounds})" if date["text"] else bounds
+    earliest, latest = (datetime.fromisoformat(date[end]) for end in ("earliest", "latest"))
+    known = short(DateInterval(earliest, latest, "second", date["text"]))
+    return f'{known} "{date["text"]}"' if date["text"] else known

@@ -64,10 +64,12 @@ def export(
 
     A file appears whole or not at all. Equal archives give equal bytes.
 
+    Exit code 1: a wacz lacks snapshots that cannot be read.
+
     Examples:
       xzcrawl export --format jsonl --output articles.jsonl
       xzcrawl export --format csv --category 招商政策 --output policy.csv
-      xzcrawl export --format jsonl --changed-since 2026-11-22T03:00 --output since-last-night.jsonl
+      xzcrawl export --format jsonl --changed-since 2026-11-22 --output new.jsonl
       xzcrawl export --format jsonl | head -n 3
       xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """
@@ -80,7 +82,8 @@ def export(
         with open_output(output) as stream:
             remark = format_.write(records, stream, dump)
     if remark is not None:
-        typer.echo(f"xzcrawl: {remark}", err=True)
+        typer.echo(f"xzcrawl: {remark.text}", err=True)
+        raise typer.Exit(1 if remark.incomplete else 0)
 
 
 def _shown(records: Iterable[ArticleRecord], total: int, output: str) -> Iterable[ArticleRecord]:

@@ -30,8 +30,9 @@ def reparse(
 ) -> None:
     """Extract, date and clean every article again from its snapshots, with today's code.
 
-    A changed title or text becomes a revision marked "reparsed"; everything else is renewed in place. Dates
-    are read by the moment the page was fetched. No crawl of the site can run meanwhile.
+    A changed title or text becomes a revision marked "reparsed"; everything else
+    is renewed in place. Dates are read by the moment the page was fetched. No
+    crawl of the site can run meanwhile.
 
     Exit code 0: all was read. 1: some snapshots could not be; each is a line. 75: a crawl is under way.
 
@@ -92,7 +93,7 @@ def _print(report: Report, dry_run: bool) -> None:
     for name, count in report.fields.most_common():
         typer.echo(f"{name:12} {count:,}")
     counts, would = report.counts, "would change" if dry_run else "changed"
-    line = f"{counts['articles']:,} articles and {counts['snapshots']:,} snapshots read again: "
+    line = f"{counts['snapshots']:,} snapshots read again for {counts['articles']:,} articles: "
     line += f"{counts['changed']:,} {would}, {counts['revisions']:,} with a new revision"
     if without := counts["without_snapshot"]:
         line += f"; {without:,} have no snapshot"

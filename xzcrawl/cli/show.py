@@ -46,8 +46,9 @@ def show(
 ) -> None:
     """Show one article.
 
-    Its text, its date and the sights that gave it, its revisions, whether it was re-dated or went and came
-    back, where its page is kept, and what was cut out of it by which rule.
+    Its text, its date and the sights that gave it, its revisions, whether it was
+    re-dated or went and came back, where its page is kept, and what was cut out
+    of it by which rule.
 
     Examples:
       xzcrawl show 1

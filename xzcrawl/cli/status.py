@@ -90,7 +90,7 @@ def _runs(told: Status) -> Table:
         table.add_column(name, justify="right")
     for run in told.runs:
         site = [run.site] if several else []
-        figures = [f"{run.counts.get(name, 0):,}" if run.counts else "-" for name in _COLUMNS]
+        figures = [f"{run.counts.get(name, 0):,}" if run.ended_at else "-" for name in _COLUMNS]
         outcome = "unhealthy" if run.findings and run.outcome != "failed" else _outcome(run, told)
         table.add_row(local(run.started_at)[:16], *site, run.mode, outcome, _took(run), *figures)
     return table

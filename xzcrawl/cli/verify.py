@@ -20,8 +20,9 @@ def verify(
 ) -> None:
     """Check that the archive and its snapshots are whole.
 
-    Reads every record of every WARC file against its digests, every row against its record, and computes
-    the digest of every title and text anew. A crawl may be under way.
+    Reads every record of every WARC file against its digests, every row against
+    its record, and computes the digest of every title and text anew. A crawl may
+    be under way.
 
     Exit code 0: all is whole. 1: something is torn, missing, changed or wrong; each is a line.
 
@@ -55,7 +56,8 @@ def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
 def _print(report: Report) -> None:
     for problem in report.problems:
         typer.echo(f"{problem.kind:8} {problem.where}  {problem.what}")
-    found = f"{len(report.problems):,} problems" if report.problems else "all whole"
+    count = len(report.problems)
+    found = f"{count:,} {'problem' if count == 1 else 'problems'}" if count else "all whole"
     typer.echo(f"{found}: {', '.join(_words(report.counts))}")
 
 

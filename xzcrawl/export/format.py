@@ -30,8 +30,15 @@ class Dump:
     evidence: Evidence | None = None
 
 
-#: Returns what the user should know of the file, in one line; None where there is nothing.
-Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], str | None]
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the user should know of a file, in one line; ``incomplete``: it lacks what it should hold."""
+
+    text: str
+    incomplete: bool
+
+
+Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], Remark | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
 
     The file is written under another name beside it and renamed at the end, so a failed export leaves what
     was there before. What is no regular file (a pipe, ``/dev/stdout``) is written to directly. Raises
-    ``UsageError`` where the file cannot be made.
+    ``UsageError`` where the file cannot be made or the disk is full.
     """
     if str(target) == "-":
         yield sys.stdout.buffer
@@ -24,27 +24,33 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
         return
     path = Path(target).resolve()
     writing = _direct(path) if path.exists() and not path.is_file() else _renamed(path)
-    with writing as stream:
-        yield stream
-
-
-def _open(path: Path, mode: str) -> BinaryIO:
     try:
-        return path.open(mode)  # type: ignore[return-value]
+        with writing as stream:
+            yield stream
+    except BrokenPipeError:  # whoever reads has read enough
+        raise
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
+def _open(path: Path, wanted: Path) -> BinaryIO:
+    """The file at ``path``; where it cannot be made, the one that was ``wanted`` is named."""
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise UsageError(f"cannot write {wanted}: {error.strerror}") from error
+
+
 @contextmanager
 def _direct(path: Path) -> Iterator[BinaryIO]:
-    with _open(path, "wb") as stream:
+    with _open(path, path) as stream:
         yield stream
 
 
 @contextmanager
 def _renamed(path: Path) -> Iterator[BinaryIO]:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    stream = _open(unfinished, "wb")
+    stream = _open(unfinished, path)
     try:
         with stream:
             yield stream

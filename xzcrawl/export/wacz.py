@@ -21,7 +21,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.snapshot_rows import PageSnapshot
 from xzcrawl.errors import SnapshotError
 from xzcrawl.export.cdxj import index_line
-from xzcrawl.export.format import Dump, Evidence, Format
+from xzcrawl.export.format import Dump, Evidence, Format, Remark
 from xzcrawl.snapshots import read_members, warcinfo
 
 #: A WARC file inside is ended at this size; an entry of a ZIP file that goes to a pipe may have 2 GiB.
@@ -29,7 +29,7 @@ _MAX_BYTES: Final = 1_000_000_000
 _COPY_BYTES: Final = 1024 * 1024
 
 
-def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> str | None:
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Remark | None:
     """Write the pages of every revision of the articles and their images, with the requests that led to them.
 
     Needs ``dump.evidence``. Only the index is held in memory, some 300 bytes a response. Returns how many
@@ -46,7 +46,7 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> str
     return remark
 
 
-def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> str | None:
+def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> Remark | None:
     """Write the responses into the package, and the pages' list aside: a package takes one file at a time."""
     pages.write(orjson.dumps({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}) + b"\n")
     bare = 0
@@ -59,10 +59,10 @@ def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[byt
     return _remark(bare, responses.unreadable)
 
 
-def _remark(bare: int, unreadable: int) -> str | None:
+def _remark(bare: int, unreadable: int) -> Remark | None:
     parts = [f"articles without a snapshot: {bare}"] if bare else []
     parts += [f"snapshots that cannot be read: {unreadable} (see xzcrawl verify)"] if unreadable else []
-    return "; ".join(parts) or None
+    return Remark("; ".join(parts), incomplete=unreadable > 0) if parts else None
 
 
 def _page_line(page: PageSnapshot) -> bytes:

@@ -47,6 +47,7 @@ def _create_snapshots() -> None:
         sa.UniqueConstraint("file", "offset", name="uq_snapshots_file_offset"),
     )
     op.create_index("ix_snapshots_payload_sha256", "snapshots", ["payload_sha256"])
+    op.create_index("ix_snapshots_site_kind", "snapshots", ["site", "kind"])
     op.create_index("ix_snapshots_url", "snapshots", ["url"])
     op.create_index("ix_snapshots_run_id", "snapshots", ["run_id"])
 
