@@ -42,11 +42,18 @@ class ControlledSpider(scrapy.Spider):
         tree = extract.parse(page)
         if visit.address == HOME:
             witness = self._claims.witness(extract.outline(tree, page.url, self.base_url))
-            yield from [self._control(witness)] if witness else self._dismiss()
-        elif shows_article(tree, page, self.site, self.base_url):
-            yield from (self._request(each, second_look=True) for each in self._claims.release())
+            is_well = witness is not None
+            if (
+                witness and self._claims.held
+            ):  # of listings alone the home page, itself one, is witness enough
+                yield self._control(witness)
+                return
         else:
-            yield from self._dismiss()
+            is_well = shows_article(tree, page, self.site, self.base_url)
+        yield from self._second_looks() if is_well else self._dismiss()
+
+    def _second_looks(self) -> Output:
+        yield from (self._request(each, second_look=True) for each in self._claims.release())
 
     def control_failed(self, failure: Any) -> Output:
         if not isinstance(failure.value, OverBudget):
