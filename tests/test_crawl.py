@@ -17,11 +17,14 @@ from xzcrawl.archive import Archive
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Truth, serve
 
+#: Where days are compared the site's clock stands still: what a relative text leaves open depends on the hour.
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)
+
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     """300 articles, every way to hide one, a CMS that now and then answers 500."""
-    site = DemoSite(Options(articles=300, seed=11, errors_500_every=40), lambda: datetime.now(UTC))
+    site = DemoSite(Options(articles=300, seed=11, errors_500_every=40), lambda: NOON)
     with serve(site) as base:
         yield crawl(site, base, archive_url(tmp_path_factory.mktemp("crawl")))
 
@@ -110,7 +113,7 @@ def test_a_recheck_fetches_every_article_again(tmp_path: Path) -> None:
     ids=["gbk-mixed", "query-absolute", "reordered"],
 )
 def test_other_options_of_the_theme(options: Options, tmp_path: Path) -> None:
-    site = DemoSite(options, lambda: datetime.now(UTC))
+    site = DemoSite(options, lambda: NOON)
     with serve(site) as base:
         result = crawl(site, base, archive_url(tmp_path))
         truths: dict[int, Truth] = {truth.id: truth for truth in site.articles}

@@ -1,15 +1,16 @@
 """Whole walks: what is found, and for how many requests."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.walking import BASE, NOW, Walk, archived, demo, ids
 from xzcrawl import extract
+from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import EmptyListing
 from xzcrawl.frontier import Frontier
-from xzcrawl.items import DateInterval, Page
+from xzcrawl.items import DateInterval, Page, Reading
 from xzcrawl.urls import Address, Kind, classify
 
 SITES = [
@@ -62,6 +63,21 @@ def test_after_the_feeds_every_day_is_known_and_right() -> None:
             published,
             interval,
         )
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+@pytest.mark.parametrize("seed", [3, 5, 11])
+def test_what_is_inferred_on_the_way_is_true_at_every_hour(seed: int, hour: int) -> None:
+    """Articles that no list shows are in no feed: their absence from one tells nothing of their day."""
+    now = datetime(2026, 11, 25, hour, 20, tzinfo=SHANGHAI)
+    site = demo(now, articles=60, seed=seed, url_form="mixed")
+    truth = {str(article.id): article.published for article in site.articles}
+    told = Walk(site, now=now).run().told
+    assert [(key, reading.interval) for key, reading in told if not _holds(reading, truth[key])] == []
+
+
+def _holds(reading: Reading, published: datetime) -> bool:
+    return reading.interval is not None and reading.interval.earliest <= published <= reading.interval.latest
 
 
 def _all_inferences(walk: Walk) -> Iterator[tuple[str, DateInterval | None]]:

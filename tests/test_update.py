@@ -4,14 +4,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.crawling import Crawled, archive_url, crawl, demo
-from xzcrawl.archive import Archive
-from xzcrawl.demo import DemoSite, Outage, serve
+from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.demo import DemoSite, Options, Outage, serve
 from xzcrawl.demo.trouble import Refusal
 from xzcrawl.urls import host
 
@@ -287,3 +288,37 @@ def test_a_page_that_breaks_off_is_no_change_of_its_article(tmp_path: Path) -> N
         site.dying = True
         run = known.crawl("-a", "mode=recheck")
     assert (known.gone(), run.counts["articles_failed"], run.counts.get("articles_changed")) == ({}, 20, None)
+
+
+def test_a_day_that_nothing_tells_stays_open_until_later_visits_tell_it(tmp_path: Path) -> None:
+    """An article that only related blocks show, written late one evening and first seen nights after."""
+    clock = [datetime(2026, 11, 25, 1, 0, tzinfo=SHANGHAI)]
+    options = Options(articles=60, seed=3, url_form="mixed", encoding="gbk")
+    site = DemoSite(options, lambda: clock[0])
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        first = known.first.articles()
+        clock[0] += timedelta(days=3)
+        known.let_all_be_due()
+        known.crawl("-a", "mode=revisit", "-s", "REVISITS_PER_RUN=60")
+        later = known.first.articles()
+    truths = {truth.id: truth for truth in site.articles}
+    assert [
+        number for number, record in first.items() if days(record) != {truths[number].published.date()}
+    ] == [OPEN]
+    assert truths[OPEN].visible == "related"
+    assert days(first[OPEN]) == {date(2026, 11, 19), date(2026, 11, 20)}
+    assert [
+        number for number, record in later.items() if days(record) != {truths[number].published.date()}
+    ] == []
+
+
+#: Its id on that site; it was published on 19 November at 21:23.
+OPEN = 4788
+
+
+def days(record: ArticleRecord) -> set[date]:
+    """The days between which the archive leaves an article's publication open."""
+    assert record.published_earliest is not None
+    assert record.published_latest is not None
+    return {end.astimezone(SHANGHAI).date() for end in (record.published_earliest, record.published_latest)}

@@ -20,8 +20,8 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
 BESIDES = 3
 
 
-def demo(**options: object) -> DemoSite:
-    return DemoSite(Options(**options), lambda: NOW)  # type: ignore[arg-type]
+def demo(now: datetime = NOW, **options: object) -> DemoSite:
+    return DemoSite(Options(**options), lambda: now)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -59,7 +59,8 @@ class Memory:
 class Walk:
     """Drives a frontier over a site by function calls, as the spider does over HTTP.
 
-    ``order`` shuffles the order in which answers come. ``spent`` counts as the spider does.
+    ``order`` shuffles the order in which answers come. ``spent`` counts as the spider does. ``told`` is what
+    was inferred on the way, which the archive keeps.
     """
 
     site: DemoSite
@@ -70,6 +71,8 @@ class Walk:
     requests: list[str] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    now: datetime = NOW
+    told: list[tuple[str, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.frontier = Frontier(BASE, self.known, self.extent)
@@ -77,7 +80,7 @@ class Walk:
     def run(self, at_most: int | None = None) -> "Walk":
         """To the end, or until ``at_most`` pages have come."""
         waiting = self.frontier.start()
-        while waiting := waiting or self.frontier.idle(NOW, len(self.requests) + 1):
+        while waiting := waiting or self.frontier.idle(self.now, len(self.requests) + 1):
             if len(self.requests) == at_most:
                 break
             place = self.order.randrange(len(waiting)) if self.order else 0
@@ -99,7 +102,7 @@ class Walk:
         parts = urlsplit(visit.url)
         status, headers, body = self.site.respond(parts.path, parts.query)
         self.requests.append(visit.url)
-        page = Page(visit.url, status, headers, body, NOW, NOW)
+        page = Page(visit.url, status, headers, body, self.now, self.now)
         if status != 200:
             self._miss(visit)
             return []
@@ -159,9 +162,9 @@ class Walk:
         for entry in entries:
             stamp = parse_pub_date(entry.pub_date)
             self.memory.urls.setdefault(entry.key, entry.url)
-            self.frontier.learn(entry.key, Reading("feed", NOW, entry.pub_date, stamp))
-        visits = self.frontier.saw_feed(visit, entries, NOW)
-        self.frontier.inferences(NOW)
+            self.frontier.learn(entry.key, Reading("feed", self.now, entry.pub_date, stamp))
+        visits = self.frontier.saw_feed(visit, entries, self.now)
+        self.told += self.frontier.inferences(self.now)
         return visits
 
 

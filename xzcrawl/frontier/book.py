@@ -44,6 +44,7 @@ class Book:
             self.state(listing.address, listing.url).read_at = listing.read_at
         for key, article in self.known.articles.items():
             self.members.join(key, article.memberships)
+            self.settlement.listed.update([key] if article.shown else [])
             if standing := self._standing(key):
                 self.settlement.learn(key, standing)
 
@@ -130,6 +131,8 @@ class Book:
         for newer, older in state.neighbours(shown.page):
             self.settlement.learn_order(newer, older)
         self.listed.update(shown.posts, shown.pinned)
+        if state.address.kind in (Kind.HOME, Kind.CATEGORY):
+            self.settlement.listed.update(shown.posts, shown.pinned)
         return state
 
     def resume(self, outline: Outline) -> bool:

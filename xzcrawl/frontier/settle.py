@@ -42,6 +42,8 @@ class Settlement:
     older: dict[str, str] = field(default_factory=dict)
     newer: dict[str, str] = field(default_factory=dict)
     exclusions: list[Exclusion] = field(default_factory=list)
+    #: Articles that the home page or a category lists. What these hide a feed may hide too.
+    listed: set[str] = field(default_factory=set)
     #: Categories of which a feed has shown an article: of others it may show none, by a plug-in.
     fed_categories: set[str | None] = field(default_factory=set)
     _intervals: dict[tuple[str, bool], DateInterval | None] = field(default_factory=dict)
@@ -117,7 +119,8 @@ class Settlement:
     ) -> Iterable[DateInterval]:
         """The pieces of ``interval`` that no feed rules out."""
         pieces = [interval]
-        if interval.latest > now - _SETTLED_AGE or category not in self.fed_categories:
+        is_fed = key in self.listed and category in self.fed_categories
+        if interval.latest > now - _SETTLED_AGE or not is_fed:
             return pieces
         for exclusion in self.exclusions:
             if key in exclusion.listed or exclusion.category not in (None, category):
