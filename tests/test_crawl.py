@@ -17,7 +17,7 @@ from xzcrawl.archive import Archive
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Truth, serve
 
-#: Where days are compared the site's clock stands still: what a relative text leaves open depends on the hour.
+#: Where days are compared the site's clock stands still: what a relative text tells depends on the hour.
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)
 
 

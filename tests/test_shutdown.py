@@ -86,6 +86,12 @@ def answered(site: DemoSite) -> set[str]:
     }
 
 
+def ended_in_good_order(process: subprocess.Popen[str], log: str, folder: Path) -> None:
+    assert process.returncode == 0, log
+    assert outcomes(folder) == ["stopped"]
+    assert "Traceback" not in log
+
+
 @pytest.mark.parametrize("tool", TOOLS, ids=IDS)
 def test_a_server_that_hangs_does_not_hold_the_end(tool: tuple[str, ...], tmp_path: Path) -> None:
     with stuck(answered=5) as (site, base):
@@ -94,10 +100,8 @@ def test_a_server_that_hangs_does_not_hold_the_end(tool: tuple[str, ...], tmp_pa
         process.send_signal(signal.SIGTERM)
         out, log = process.communicate(timeout=SECONDS)
         given = answered(site)
-    assert process.returncode == 0, log
-    assert outcomes(tmp_path) == ["stopped"]
+    ended_in_good_order(process, log, tmp_path)
     assert (len(given), stored(tmp_path)) == (5, given)
-    assert "Traceback" not in log
     assert out.startswith("xzinfo stopped: 5 articles (5 new, 0 changed), ") or tool == TOOLS[1]
 
 
@@ -110,10 +114,8 @@ def test_a_host_that_asks_to_wait_does_not_hold_the_end(tool: tuple[str, ...], t
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=SECONDS)
         given = answered(site)
-    assert process.returncode == 0, log
-    assert outcomes(tmp_path) == ["stopped"]
+    ended_in_good_order(process, log, tmp_path)
     assert (len(given), stored(tmp_path)) == (5, given)
-    assert "Traceback" not in log
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=IDS)

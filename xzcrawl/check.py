@@ -6,7 +6,8 @@ from xzcrawl.items import Article, Miss
 
 #: Fields an article of the family has unless the theme's options hide them.
 EXPECTED = ("author", "category", "views", "date_text")
-#: Reasons of a miss that are nobody's failure: a static page of the CMS, and what robots.txt keeps back.
+#: Reasons of a miss that are nobody's failure but what an address is (a ``UrlState``): a static page of the
+#: CMS, or kept back by robots.txt.
 _IN_ORDER: Final = frozenset({"not_article", "forbidden"})
 
 

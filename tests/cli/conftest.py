@@ -1,9 +1,11 @@
 """A small archive, and two ways to run a command: in this process, or as users do."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +24,7 @@ NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
 Run = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
+Sql = Callable[[str], list[tuple[object, ...]]]
 
 
 @pytest.fixture
@@ -53,19 +56,37 @@ def command() -> Command:
     return call
 
 
+def begun(path: Path, at: datetime = NOON) -> Writer:
+    """A writer into an archive at ``path``, with a run begun; use it in a ``with``."""
+    writer = Writer(f"sqlite:///{path}")
+    writer.begin_run(
+        site="xz.example",
+        base_url=BASE,
+        spider="xz",
+        mode="full",
+        started_at=at,
+        versions={"extractor": "7"},
+    )
+    return writer
+
+
+def sql_of(path: Path) -> Sql:
+    """Changes or asks an archive behind its back."""
+
+    def execute(statement: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute(statement).fetchall()
+            connection.commit()
+        return found
+
+    return execute
+
+
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four articles: a known day, an open day, a known minute, no date."""
     path = tmp_path_factory.mktemp("cli") / "archive.db"
-    with Writer(f"sqlite:///{path}") as writer:
-        writer.begin_run(
-            site="xz.example",
-            base_url=BASE,
-            spider="xz",
-            mode="full",
-            started_at=NOON,
-            versions={"extractor": "7"},
-        )
+    with begun(path) as writer:
         for article in _articles():
             writer.put(article)
         writer.finish_run(outcome="finished", ended_at=NOON + timedelta(minutes=1), counts={"requests": 9})

@@ -11,11 +11,10 @@ from filelock import FileLock
 from rich.console import Console
 from typer.testing import Result
 
-from tests.cli.conftest import BASE, NOON
+from tests.cli.conftest import BASE, NOON, begun
 from xzcrawl.archive import Archive, RunRecord
 from xzcrawl.archive.due import Due
 from xzcrawl.archive.records import Finding
-from xzcrawl.archive.store import Writer
 from xzcrawl.cli.status import Status, print_status
 
 Run = Callable[..., Result]
@@ -147,15 +146,7 @@ def test_json_is_for_programs(run: Run, archive: Path) -> None:
 
 def test_a_run_under_way_is_known_by_its_lock(run: Run, tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
-    with Writer(f"sqlite:///{archive}") as writer:
-        writer.begin_run(
-            site="xz.example",
-            base_url=BASE,
-            spider="xz",
-            mode="full",
-            started_at=NOON,
-            versions={"extractor": "7"},
-        )
+    begun(archive).close()
     with FileLock(tmp_path / "xz.example.lock"):
         assert json.loads(run("status", "--archive", archive, "--json").stdout)["running"] == [1]
     assert json.loads(run("status", "--archive", archive, "--json").stdout)["running"] == []

@@ -1,22 +1,20 @@
 """``xzcrawl verify``: what is whole is said to be, and what is not is found and named."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
 import xzcrawl.verify
+from tests.cli.conftest import NOON, Sql, begun, sql_of
 from xzcrawl.archive.store import Writer
 from xzcrawl.items import Article, Block, Capture, Page
 from xzcrawl.verify import Problem, verify
 
 Run = Callable[..., Result]
-NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
 
 def page(key: int, day: int) -> Page:
@@ -43,12 +41,7 @@ def article(key: int, day: int) -> Article:
 
 
 def writer(path: Path, day: int) -> Writer:
-    opened = Writer(f"sqlite:///{path}")
-    opened.begin_run(
-        site="xz.example", base_url="http://xz.example/", spider="xz", mode="full",
-        started_at=NOON + timedelta(days=day), versions={"extractor": "7"},
-    )  # fmt: skip
-    return opened
+    return begun(path, NOON + timedelta(days=day))
 
 
 @pytest.fixture
@@ -64,16 +57,8 @@ def archive(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sql(archive: Path) -> Callable[[str], list[tuple[object, ...]]]:
-    """Changes or asks the archive behind its back."""
-
-    def execute(statement: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(archive)) as connection:
-            found = connection.execute(statement).fetchall()
-            connection.commit()
-        return found
-
-    return execute
+def sql(archive: Path) -> Sql:
+    return sql_of(archive)
 
 
 def problems(archive: Path) -> list[Problem]:
@@ -89,7 +74,7 @@ def append(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def place(sql: Callable[[str], list[tuple[object, ...]]], key: int, day: int) -> tuple[str, int, int]:
+def place(sql: Sql, key: int, day: int) -> tuple[str, int, int]:
     (row,) = sql(f"SELECT file, offset, length FROM snapshots WHERE record_id = 'urn:uuid:{key}-{day}'")
     return row  # type: ignore[return-value]
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from xzcrawl.archive.bulk import select_in
-from xzcrawl.archive.tables import articles, events
-from xzcrawl.dates import SHANGHAI
+from xzcrawl.archive.changes import save_event
+from xzcrawl.archive.tables import articles
+from xzcrawl.dates import iso
 from xzcrawl.frontier.revisits import next_visit
 from xzcrawl.items import Miss
 
@@ -33,9 +34,11 @@ def record_absences(
     _update(connection, [_gone(row, miss) for row, miss in absent])
     failed = [(row, miss) for row, miss in news if not miss.gone and row.next_visit_at <= miss.seen_at]
     _update(connection, [{"article": row.id, "next_visit_at": miss.seen_at + _LATER} for row, miss in failed])
-    went = [_event(row, miss, run_id, snapshots) for row, miss in absent if row.gone_at is None]
-    if went:
-        connection.execute(insert(events), went)
+    went = [(row, miss) for row, miss in absent if row.gone_at is None]
+    for row, miss in went:
+        details = {"how": miss.gone, "status": miss.status, "last_seen_at": iso(row.last_seen_at)}
+        snapshot_id = snapshots.get(miss.record_id or "")
+        save_event(connection, "gone", run_id, row.id, miss.seen_at, details, snapshot_id)
     return len(went)
 
 
@@ -53,15 +56,3 @@ def _gone(row: Row[Any], miss: Miss) -> dict[str, object]:
 def _update(connection: Connection, rows: list[dict[str, object]]) -> None:
     if rows:
         connection.execute(update(articles).where(articles.c.id == bindparam("article")), rows)
-
-
-def _event(row: Row[Any], miss: Miss, run_id: int, snapshots: Mapping[str, int]) -> dict[str, object]:
-    last_seen = row.last_seen_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-    return {
-        "article_id": row.id,
-        "run_id": run_id,
-        "at": miss.seen_at,
-        "kind": "gone",
-        "details": {"how": miss.gone, "status": miss.status, "last_seen_at": last_seen},
-        "snapshot_id": snapshots.get(miss.record_id or ""),
-    }

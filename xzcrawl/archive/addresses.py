@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import cast
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
 
@@ -12,14 +12,11 @@ from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.records import UrlState
 from xzcrawl.archive.tables import readings, urls
 from xzcrawl.archive.types import UtcDateTime
+from xzcrawl.check import failed
 from xzcrawl.items import Article, Listing, Miss, Sight
 from xzcrawl.urls import Kind, classify
 
 Item = Article | Listing | Miss
-
-#: A miss for one of these reasons is what the address is. One that says that the article is gone is believed;
-#: every other reason is a failure, to be tried again.
-_STATE_OF_REASON: Final[Mapping[str, UrlState]] = {"forbidden": "forbidden", "not_article": "not_article"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,9 @@ class UrlRow:
 
 def state_of(miss: Miss) -> UrlState:
     """What a miss says an address is."""
-    return "gone" if miss.gone else _STATE_OF_REASON.get(miss.reason, "failed")
+    if miss.gone:
+        return "gone"
+    return "failed" if failed(miss) else cast(UrlState, miss.reason)
 
 
 def sights_of(item: Item) -> Sequence[Sight]:

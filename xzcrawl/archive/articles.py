@@ -1,6 +1,6 @@
 """Articles as records: each row with its tags, images and snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
@@ -18,13 +18,14 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRec
     statement = select(*_OWN, *SNAPSHOT_COLUMNS).join(urls, urls.c.id == articles.c.url_id)
     statement = statement.outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
     statement = statement.where(articles.c.id.in_(ids))
-    named = _names(connection, ids)
-    shown = _images(connection, ids)
+    named = tags_of(connection, ids)
+    shown = images_of(connection, ids)
     rows = {row.id: row for row in connection.execute(statement)}
     return [_record(rows[id_], named.get(id_, []), shown.get(id_, [])) for id_ in ids if id_ in rows]
 
 
-def _names(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+def tags_of(connection: Connection, ids: Collection[int]) -> dict[int, list[str]]:
+    """The tags of articles, in order; no entry for one without."""
     statement = select(article_tags.c.article_id, tags.c.name).join(tags, tags.c.id == article_tags.c.tag_id)
     statement = statement.where(article_tags.c.article_id.in_(ids)).order_by(article_tags.c.position)
     named: dict[int, list[str]] = {}
@@ -33,7 +34,8 @@ def _names(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     return named
 
 
-def _images(connection: Connection, ids: Sequence[int]) -> dict[int, list[Image]]:
+def images_of(connection: Connection, ids: Collection[int]) -> dict[int, list[Image]]:
+    """The images of articles, in order; no entry for one without."""
     statement = select(images.c.article_id, images.c.url, images.c.alt)
     statement = statement.where(images.c.article_id.in_(ids)).order_by(images.c.position)
     shown: dict[int, list[Image]] = {}

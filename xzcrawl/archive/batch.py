@@ -58,6 +58,16 @@ class _Batch:
         return self.snapshots.get(_record_id(item) or "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Items and what the archive has of them: address rows by key, articles by main row, and what matches."""
+
+    items: Sequence[Item]
+    rows: Mapping[str, UrlRow]
+    stored: Mapping[int, Stored]
+    matches: Sequence[_Match]
+
+
 def write_batch(
     connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter
 ) -> Counter[str]:
@@ -93,7 +103,7 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
             _write(batch, [item])
         return
     _unite_aliases(connection, matches, stored)
-    _write_articles(batch, items, rows, stored, matches)
+    _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = ((row, url, match.article) for match in matches for row, url in _addresses(match))
     addresses.record_fetches(connection, fetched)
     walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
@@ -183,22 +193,18 @@ def _unite_aliases(connection: Connection, matches: Sequence[_Match], stored: Ma
         row.alias_of = main
 
 
-def _write_articles(
-    batch: _Batch,
-    items: Sequence[Item],
-    rows: Mapping[str, UrlRow],
-    stored: Mapping[int, Stored],
-    matches: Sequence[_Match],
-) -> None:
+def _write_articles(batch: _Batch, known: _Known) -> None:
     """Write contents, dates, readings and history."""
     connection, run = batch.connection, batch.run
-    versions = [Version.of(match.article, match.main, match.stored, batch.snapshots) for match in matches]
-    evidence = _weigh(batch, items, rows, stored, matches)
+    versions = [
+        Version.of(match.article, match.main, match.stored, batch.snapshots) for match in known.matches
+    ]
+    evidence = _weigh(batch, known)
     current = [version for version in versions if version.change != "stale"]
     ids = content.save_articles(connection, run.site, current, evidence, run.extractor)
-    others = (evidence.touched & stored.keys()) - ids.keys()
+    others = (evidence.touched & known.stored.keys()) - ids.keys()
     content.save_published(connection, others, evidence)
-    ids |= {url_id: stored[url_id].id for url_id in others}
+    ids |= {url_id: known.stored[url_id].id for url_id in others}
     changes.save_revisions(connection, run.id, current, ids, run.extractor)
     batch.counts.update(f"articles_{version.change}" for version in versions)
     batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)
@@ -206,22 +212,16 @@ def _write_articles(
     batch.counts["readings_added"] += evidence.save(connection)
 
 
-def _weigh(
-    batch: _Batch,
-    items: Iterable[Item],
-    rows: Mapping[str, UrlRow],
-    stored: Mapping[int, Stored],
-    matches: Sequence[_Match],
-) -> Evidence:
+def _weigh(batch: _Batch, known: _Known) -> Evidence:
     """All that is known and new of the dates of the articles that the items are or speak of."""
-    mains = {id(match.article): match.main for match in matches}
-    about = {url_id for url_id, _ in _sighted(items, rows)} | set(mains.values())
-    since = {url_id: one.dated_since for url_id, one in stored.items()}
+    mains = {id(match.article): match.main for match in known.matches}
+    about = {url_id for url_id, _ in _sighted(known.items, known.rows)} | set(mains.values())
+    since = {url_id: one.dated_since for url_id, one in known.stored.items()}
     evidence = Evidence(batch.connection, batch.run.id, about, since)
-    for item in items:
+    for item in known.items:
         if isinstance(item, Article) and item.reading:
             evidence.add(mains[id(item)], item.reading, batch.snapshot_of(item))
-        for url_id, reading in _sighted([item], rows):
+        for url_id, reading in _sighted([item], known.rows):
             evidence.add_if_news(url_id, reading, batch.snapshot_of(item))
     return evidence
 

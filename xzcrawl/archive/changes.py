@@ -1,13 +1,15 @@
 """Writing an article's history: revisions of its text, and what else befell it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
 from xzcrawl.archive.content import Version
-from xzcrawl.archive.evidence import Evidence, Redating
+from xzcrawl.archive.evidence import Evidence
+from xzcrawl.archive.records import EventKind
 from xzcrawl.archive.tables import events, revisions
-from xzcrawl.dates import SHANGHAI, Published
+from xzcrawl.dates import Published, iso
 
 
 def save_revisions(
@@ -34,55 +36,44 @@ def save_revisions(
         connection.execute(insert(revisions), rows)
 
 
+def save_event(
+    connection: Connection,
+    kind: EventKind,
+    run_id: int,
+    article_id: int,
+    at: datetime,
+    details: Mapping[str, object],
+    snapshot_id: int | None,
+) -> None:
+    """Insert what befell an article; ``EventRecord`` says what ``details`` hold."""
+    row = {"kind": kind, "run_id": run_id, "article_id": article_id, "at": at, "details": dict(details)}
+    connection.execute(insert(events), row | {"snapshot_id": snapshot_id})
+
+
 def save_returns(
     connection: Connection, run_id: int, versions: Sequence[Version], ids: Mapping[int, int]
 ) -> int:
     """Insert an event for every article that had been gone; returns how many."""
-    rows = [
-        {
-            "article_id": ids[version.url_id],
-            "run_id": run_id,
-            "at": version.article.page.fetched_at,
-            "kind": "returned",
-            "details": {"gone_at": version.stored.gone_at.astimezone(SHANGHAI).isoformat(timespec="seconds")},
-            "snapshot_id": version.snapshot_id,
-        }
-        for version in versions
-        if version.stored and version.stored.gone_at
-    ]
-    if rows:
-        connection.execute(insert(events), rows)
-    return len(rows)
+    returned = [version for version in versions if version.gone_at]
+    for version in returned:
+        details = {"gone_at": version.gone_at and iso(version.gone_at)}
+        article_id, at = ids[version.url_id], version.article.page.fetched_at
+        save_event(connection, "returned", run_id, article_id, at, details, version.snapshot_id)
+    return len(returned)
 
 
 def save_redatings(connection: Connection, run_id: int, evidence: Evidence, ids: Mapping[int, int]) -> int:
     """Insert an event for every article whose date the site has changed; returns how many."""
-    rows = [
-        _redated(ids[url_id], run_id, redating, evidence.published(url_id))
-        for url_id, redating in evidence.redatings.items()
-        if url_id in ids
-    ]
-    if rows:
-        connection.execute(insert(events), rows)
-    return len(rows)
-
-
-def _redated(article_id: int, run_id: int, redating: Redating, now: Published | None) -> dict[str, object]:
-    return {
-        "article_id": article_id,
-        "run_id": run_id,
-        "at": redating.sight.reading.seen_at,
-        "kind": "redated",
-        "details": {"from": _said(redating.before), "to": _said(now)},
-        "snapshot_id": redating.sight.snapshot_id,
-    }
+    redated = {url_id: found for url_id, found in evidence.redatings.items() if url_id in ids}
+    for url_id, found in redated.items():
+        details = {"from": _said(found.before), "to": _said(evidence.published(url_id))}
+        at = found.sight.reading.seen_at
+        save_event(connection, "redated", run_id, ids[url_id], at, details, found.sight.snapshot_id)
+    return len(redated)
 
 
 def _said(published: Published | None) -> dict[str, str | None] | None:
     if published is None:
         return None
-    earliest, latest = (
-        end.astimezone(SHANGHAI).isoformat(timespec="seconds")
-        for end in (published.interval.earliest, published.interval.latest)
-    )
-    return {"earliest": earliest, "latest": latest, "text": published.text}
+    interval = published.interval
+    return {"earliest": iso(interval.earliest), "latest": iso(interval.latest), "text": published.text}

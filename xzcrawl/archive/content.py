@@ -65,9 +65,9 @@ class Version:
         return "unchanged" if self.sha256 == self.stored.content_sha256 else "changed"
 
     @property
-    def returned(self) -> bool:
-        """Whether the article had been gone."""
-        return self.stored is not None and self.stored.gone_at is not None
+    def gone_at(self) -> datetime | None:
+        """Since when the article had been gone; None where it had not."""
+        return self.stored.gone_at if self.stored else None
 
     @property
     def revision(self) -> int:
@@ -190,5 +190,7 @@ def _next_visit(version: Version, evidence: Evidence) -> tuple[int, datetime]:
         published = evidence.published(version.url_id)
         days = first_wait(seen - published.interval.latest if published else None)
         return days, due_at(seen, days)
-    changed = version.change == "changed" or version.returned or version.url_id in evidence.redatings
+    changed = (
+        version.change == "changed" or version.gone_at is not None or version.url_id in evidence.redatings
+    )
     return next_visit(seen, stored.visit_days, stored.next_visit_at, changed=changed)

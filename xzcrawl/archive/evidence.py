@@ -1,6 +1,6 @@
 """Writing the ``readings`` table, and what all readings of an article say about its date."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -83,18 +83,12 @@ class Evidence:
         return combine(self._standing(url_id))
 
     def _standing(self, url_id: int) -> list[Reading]:
-        since = self.since.get(url_id)
-        every = [known.reading for known in self._known[url_id]]
-        return every if since is None else [reading for reading in every if reading.seen_at >= since]
+        return standing([known.reading for known in self._known[url_id]], self.since.get(url_id))
 
     def _redates(self, url_id: int, reading: Reading) -> bool:
         """Compared with earlier runs alone: within one, two pages that disagree are a cache or a clock."""
-        since = self.since.get(url_id)
-        earlier = [
-            known.reading
-            for known in self._known[url_id]
-            if known.run_id != self._run_id and (since is None or known.reading.seen_at >= since)
-        ]
+        earlier = [known.reading for known in self._known[url_id] if known.run_id != self._run_id]
+        earlier = standing(earlier, self.since.get(url_id))
         return url_id not in self.redatings and is_redating(earlier, reading)
 
     def _is_of_before(self, url_id: int, reading: Reading) -> bool:
@@ -114,11 +108,16 @@ class Evidence:
         return len(self._added)
 
 
+def standing(known: Iterable[Reading], since: datetime | None) -> list[Reading]:
+    """The readings that count of an article that was re-dated at ``since``, if ever it was."""
+    return [reading for reading in known if since is None or reading.seen_at >= since]
+
+
 def is_of_before(known: Sequence[Reading], since: datetime | None, reading: Reading) -> bool:
     """Whether a reading is from a cache, of the date an article had until it was re-dated at ``since``."""
     if since is None or not timedelta(0) <= reading.seen_at - since <= _CACHED:
         return False
-    now = [other for other in known if other.seen_at >= since]
+    now = standing(known, since)
     before = [other for other in known if other.seen_at < since]
     return is_redating(now, reading) and not is_redating(before, reading)
 

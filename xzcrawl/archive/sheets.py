@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from xzcrawl.archive.articles import images_of, tags_of
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.evidence import reading_in
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import SiteRecord, SnapshotRecord
-from xzcrawl.archive.tables import article_tags, articles, images, readings, sites, snapshots, tags, urls
-from xzcrawl.items import Reading
+from xzcrawl.archive.tables import articles, readings, sites, snapshots, urls
+from xzcrawl.items import Image, Reading
 
 #: What one page of an article says all about (``content.fields``); tags and images are in other tables.
 FIELDS: Final = (
@@ -121,9 +122,9 @@ class Sheets(Archive):
         columns = [articles.c[name] for name in (*_OWN, *FIELDS, *PUBLISHED)]
         with self._reading() as connection:
             rows = list(select_in(connection, select(*columns).order_by(articles.c.id), articles.c.id, ids))
-            tagged, shown = _tags(connection, ids), _images(connection, ids)
+            tagged, shown = tags_of(connection, ids), images_of(connection, ids)
             read = _readings(connection, [row.url_id for row in rows])
-        return [_held(row, tagged[row.id], shown[row.id], read[row.url_id]) for row in rows]
+        return [_held(row, tagged.get(row.id, []), shown.get(row.id, []), read[row.url_id]) for row in rows]
 
 
 def _sheets() -> Select[Any]:
@@ -137,26 +138,10 @@ def _sheet(row: Row[Any]) -> Sheet:
     return Sheet(SnapshotRecord(*row[:half]), original)
 
 
-def _held(row: Row[Any], tagged: Sequence[str], shown: Sequence[Any], read: Sequence[HeldReading]) -> Held:
-    values = {name: row._mapping[name] for name in (*FIELDS, *PUBLISHED)} | {"tags": tagged, "images": shown}
+def _held(row: Row[Any], tagged: Sequence[str], shown: Sequence[Image], read: Sequence[HeldReading]) -> Held:
+    values = {name: row._mapping[name] for name in (*FIELDS, *PUBLISHED)}
+    values |= {"tags": tagged, "images": [(image.url, image.alt) for image in shown]}
     return Held(**{name: row._mapping[name] for name in _OWN}, values=values, readings=read)
-
-
-def _tags(connection: Connection, ids: Collection[int]) -> Mapping[int, list[str]]:
-    own = select(article_tags.c.article_id, tags.c.name).join(tags, tags.c.id == article_tags.c.tag_id)
-    own = own.order_by(article_tags.c.position)
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in select_in(connection, own, article_tags.c.article_id, ids):
-        found[row.article_id].append(row.name)
-    return found
-
-
-def _images(connection: Connection, ids: Collection[int]) -> Mapping[int, list[tuple[str, str]]]:
-    own = select(images.c.article_id, images.c.url, images.c.alt).order_by(images.c.position)
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in select_in(connection, own, images.c.article_id, ids):
-        found[row.article_id].append((row.url, row.alt))
-    return found
 
 
 def _readings(connection: Connection, url_ids: Collection[int]) -> Mapping[int, list[HeldReading]]:

@@ -30,9 +30,8 @@ def locked(archive_url: str, site: str) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        if (
-            not path.exists()
-        ):  # where files cannot be made (/proc), filelock goes on trying as if it were held
+        # where no file can be made (/proc), filelock goes on trying as if it were held
+        if not path.exists():
             raise _unwritable(path, "no file can be made there") from None
         raise AlreadyRunning(
             f"another run of {site} is under way (it holds {path}); try again later"

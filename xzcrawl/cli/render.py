@@ -1,6 +1,8 @@
-"""What all commands print alike: consoles, instants, intervals in words, JSON. Times are Asia/Shanghai."""
+"""What all commands print alike: consoles, bars, instants, intervals, JSON. Times are Asia/Shanghai."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -8,6 +10,7 @@ from typing import Any, Final
 import orjson
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import DateInterval
@@ -24,6 +27,19 @@ def console() -> Console:
     if not out.is_terminal:
         out.width = _NO_EDGE
     return out
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
+    """A bar on a terminal, on standard error; call it with the part that is done, 0 to 1."""
+    err = Console(stderr=True)
+    # what is printed meanwhile goes above the bar on a terminal, but never out of a pipe
+    bar = Progress(
+        console=err, transient=True, disable=not err.is_terminal, redirect_stdout=sys.stdout.isatty()
+    )
+    with bar as progress:
+        task = progress.add_task(title, total=1)
+        yield lambda done: progress.update(task, completed=done)
 
 
 def print_json(value: object) -> None:

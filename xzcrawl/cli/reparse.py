@@ -13,8 +13,7 @@ from xzcrawl.archive.records import SiteRecord
 from xzcrawl.archive.sheets import Sheets
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
-from xzcrawl.cli.render import print_json
-from xzcrawl.cli.verify import progress_bar
+from xzcrawl.cli.render import print_json, progress_bar
 from xzcrawl.errors import UsageError
 from xzcrawl.reparse import ArticleChange, Reparse, Report
 

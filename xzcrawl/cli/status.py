@@ -106,11 +106,9 @@ def _outcome(run: RunRecord, told: Status) -> str:
 
 
 def _took(run: RunRecord) -> str:
-    return (
-        str(timedelta(seconds=round((run.ended_at - run.started_at).total_seconds())))
-        if run.ended_at
-        else "-"
-    )
+    if run.ended_at is None:
+        return "-"
+    return str(timedelta(seconds=round((run.ended_at - run.started_at).total_seconds())))
 
 
 def _health(run: RunRecord, told: Status) -> Iterator[str]:

@@ -1,16 +1,12 @@
 """``xzcrawl verify``: whether the archive and its snapshots are whole."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SnapshotDir
-from xzcrawl.cli.render import print_json
+from xzcrawl.cli.render import print_json, progress_bar
 from xzcrawl.verify import Report
 from xzcrawl.verify import verify as look
 
@@ -38,19 +34,6 @@ def verify(
     else:
         _print(report)
     raise typer.Exit(1 if report.problems else 0)
-
-
-@contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
-    """A bar on a terminal, on standard error; call it with the part that is done, 0 to 1."""
-    err = Console(stderr=True)
-    # what is printed meanwhile goes above the bar on a terminal, but never out of a pipe
-    bar = Progress(
-        console=err, transient=True, disable=not err.is_terminal, redirect_stdout=sys.stdout.isatty()
-    )
-    with bar as progress:
-        task = progress.add_task(title, total=1)
-        yield lambda done: progress.update(task, completed=done)
 
 
 def _print(report: Report) -> None:

@@ -4,7 +4,7 @@
 """
 
 from xzcrawl.dates.ago import Rounding
-from xzcrawl.dates.calendar import SHANGHAI
+from xzcrawl.dates.calendar import SHANGHAI, iso
 from xzcrawl.dates.evidence import (
     Published,
     best_instant,
@@ -31,6 +31,7 @@ __all__ = [
     "combine",
     "is_open",
     "is_redating",
+    "iso",
     "meet",
     "parse_date",
     "parse_pub_date",

@@ -29,6 +29,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(SHANGHAI).replace(microsecond=0)
 
 
+def iso(moment: datetime) -> str:
+    """An aware instant in ISO 8601, on the site's clock with its offset, to the second."""
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
 def at(day: date, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute, second), SHANGHAI)
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any, Final
 
+from xzcrawl import dates
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.dates import SHANGHAI
 
 SCHEMA: Final = "xzcrawl.article/1"
 
@@ -59,5 +59,5 @@ def snapshot_object(snapshot: SnapshotRecord | None) -> dict[str, Any] | None:
 
 
 def iso(instant: datetime | None) -> str | None:
-    """ISO 8601 in Asia/Shanghai with its offset, to the second."""
-    return instant.astimezone(SHANGHAI).isoformat(timespec="seconds") if instant else None
+    """ISO 8601 in Asia/Shanghai with its offset, to the second; None for none."""
+    return dates.iso(instant) if instant else None

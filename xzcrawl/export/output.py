@@ -33,26 +33,17 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
-def _open(path: Path, wanted: Path) -> BinaryIO:
-    """The file at ``path``; where it cannot be made, the one that was ``wanted`` is named."""
-    try:
-        return path.open("wb")
-    except OSError as error:
-        raise UsageError(f"cannot write {wanted}: {error.strerror}") from error
-
-
 @contextmanager
 def _direct(path: Path) -> Iterator[BinaryIO]:
-    with _open(path, path) as stream:
+    with path.open("wb") as stream:
         yield stream
 
 
 @contextmanager
 def _renamed(path: Path) -> Iterator[BinaryIO]:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    stream = _open(unfinished, path)
     try:
-        with stream:
+        with unfinished.open("wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -1,8 +1,9 @@
 """What a page of the Z-BlogPHP theme *tpure* says: its text, its links, its article. Pure.
 
 A page is parsed once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article``
-the article it shows. ``feed`` reads the RSS feed. Selectors follow the theme's templates in the Z-BlogPHP
-repository (``zb_users/theme/tpure/template``), old and new versions side by side.
+the article it shows. ``feed`` reads the RSS feed, ``sights`` makes items of links. Selectors follow the
+theme's templates in the Z-BlogPHP repository (``zb_users/theme/tpure/template``), old and new versions side
+by side.
 """
 
 from xzcrawl.extract.fields import article

@@ -12,6 +12,7 @@ from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
 from xzcrawl.dates import Rounding, attempt, attempt_article
 from xzcrawl.errors import NotAnArticle, SnapshotError
+from xzcrawl.extract.sights import memberships
 from xzcrawl.items import Article, Page, Reading
 from xzcrawl.snapshots import read
 
@@ -86,7 +87,7 @@ def _of_article(source: Source, page: Page) -> Gleaned:
     tree = extract.parse(page)
     found = extract.outline(tree, page.url, source.base_url).memberships
     article = extract.article(tree, page, source.key, source.base_url)
-    article.memberships = sorted((str(address.kind), address.key) for address in found)
+    article.memberships = memberships(found)
     reading = attempt_article(article, source.rounding).reading
     cleaned = clean(article)
     return Gleaned(refusal(cleaned), _values(cleaned), reading)

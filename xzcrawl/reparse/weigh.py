@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from xzcrawl.archive.evidence import is_of_before, published_columns, reading_columns
+from xzcrawl.archive.evidence import is_of_before, published_columns, reading_columns, standing
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.rewrite import Rewritten
 from xzcrawl.archive.sheets import PUBLISHED, Held, HeldReading
@@ -30,7 +30,7 @@ def weigh(held: Held, page: SnapshotRecord | None, values: Mapping[str, Any], sa
         if _is_news(known, held, reading):
             known.append(reading)
             added.append((snapshot, reading))
-    dated = published_columns(combine(_standing(known, held)))
+    dated = published_columns(combine(standing(known, held.dated_since)))
     now = {**values, **{name: dated[name] for name in PUBLISHED}}
     differing = {name: value for name, value in now.items() if value != held.values[name]}
     return Rewritten(held, page, differing, corrected, added)
@@ -82,21 +82,15 @@ def _believed(held: Held, row: HeldReading, now: Reading | None) -> Reading:
     return replace(now, interval=None) if is_of_before(others, held.dated_since, now) else now
 
 
-def _standing(known: Sequence[Reading], held: Held) -> list[Reading]:
-    """The readings since the article was last re-dated."""
-    since = held.dated_since
-    return [reading for reading in known if since is None or reading.seen_at >= since]
-
-
 def _is_news(known: Sequence[Reading], held: Held, new: Reading) -> bool:
     """Whether a reading counts since the article was last re-dated, and makes more known of its date."""
-    counts = bool(_standing([new], held)) and not is_of_before(known, held.dated_since, new)
-    return counts and _narrows(_standing(known, held), new)
+    counts = bool(standing([new], held.dated_since)) and not is_of_before(known, held.dated_since, new)
+    return counts and _narrows(standing(known, held.dated_since), new)
 
 
-def _narrows(standing: Sequence[Reading], new: Reading) -> bool:
+def _narrows(known: Sequence[Reading], new: Reading) -> bool:
     """Whether a reading makes more known of a date than the standing ones do, and contradicts none."""
-    before, after = combine(standing), combine([*standing, new])
+    before, after = combine(known), combine([*known, new])
     if new.interval is None or after is None or (before is not None and after.interval == before.interval):
         return False
     if before is None:

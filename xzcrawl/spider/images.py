@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import scrapy
 
 from xzcrawl.items import Article
+from xzcrawl.middleware import SNAPSHOT_KIND
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Images:
                 yield self._request(url)
 
     def _request(self, url: str) -> scrapy.Request:
-        meta = {"snapshot_kind": "image", "allow_offsite": True, "dont_retry": True}
+        meta = {SNAPSHOT_KIND: "image", "allow_offsite": True, "dont_retry": True}
         return scrapy.Request(url, callback=_keep, errback=_missed, meta=meta, priority=_LAST)
 
 

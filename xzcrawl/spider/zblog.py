@@ -19,6 +19,7 @@ from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, NotAnArticle
 from xzcrawl.extensions.past import Past
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.extract.sights import feed_sights, listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
 from xzcrawl.items import Article, Listing, Miss, Page, Sight
 from xzcrawl.middleware import OverBudget
@@ -27,7 +28,6 @@ from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import closes, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
 from xzcrawl.spider.control import SECOND_LOOK, ControlledSpider, Output
 from xzcrawl.spider.images import Images
-from xzcrawl.spider.sights import feed_sights, listing_links, memberships, sights
 from xzcrawl.urls import Kind, as_base, classify, host
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has

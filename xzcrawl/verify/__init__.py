@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from xzcrawl.archive.audit import Audit
 from xzcrawl.errors import ArchiveError
-from xzcrawl.snapshots import warc_files
-from xzcrawl.verify.files import final_name, look_at_file
+from xzcrawl.snapshots import closed, warc_files
+from xzcrawl.verify.files import look_at_file
 from xzcrawl.verify.report import Problem, Report
 from xzcrawl.verify.texts import look_at_texts
 from xzcrawl.workers import spread
@@ -68,7 +68,7 @@ def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
 
 def _tasks(audit: Audit, url: str, folder: Path) -> Sequence[_Task]:
     named = audit.snapshot_files()
-    sizes = {final_name(path): path.stat().st_size for path in warc_files(folder)}
+    sizes = {closed(path).name: path.stat().st_size for path in warc_files(folder)}
     files = [_Task("file", url, sizes.get(file, 0), folder, file) for file in sorted({*named, *sizes})]
     articles, revisions = audit.last_ids()
     return [

@@ -3,14 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Final
 
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.snapshots import Scanned, is_live, scan
+from xzcrawl.snapshots import Scanned, closed, is_live, opened, scan
 from xzcrawl.verify.report import Problem, Report
-
-#: What the name of a file ends in while a crawl writes it.
-_OPEN: Final = ".open"
 
 #: A snapshot's row with the record id of the one it refers to.
 Row = tuple[SnapshotRecord, str | None]
@@ -30,11 +26,6 @@ class _Rows:
             yield row
 
 
-def final_name(path: Path) -> str:
-    """A file's name in the archive, whether it has it already or a crawl is still writing."""
-    return path.name.removesuffix(_OPEN)
-
-
 def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) -> None:
     """Go through a file and its rows side by side.
 
@@ -48,7 +39,7 @@ def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) 
             if entry is not None:  # None is the mark of the end alone
                 own = list(rows.before(entry.offset + entry.length))
                 report.counts["snapshots"] += len(own)
-                is_end = following is None and path.name.endswith(_OPEN)
+                is_end = following is None and path != closed(path)
                 _look_at(entry, own, file, report, torn_end=is_end and entry.kind is None, live=live)
     except OSError as error:
         lost = list(rows.before(float("inf")))
@@ -62,7 +53,7 @@ def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) 
 
 def _opened(path: Path) -> tuple[Path, bool]:
     """The file under the name it has now, and whether a crawl is writing it."""
-    unfinished = path.with_name(path.name + _OPEN)
+    unfinished = opened(path)
     live = is_live(unfinished)  # asked first: when it is closed meanwhile, its end is whole
     return (unfinished, live) if unfinished.exists() else (path, False)
 
