@@ -49,7 +49,7 @@ lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
-	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --extra postgres --extra notify --group dev \
+	    --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --all-extras --group dev \
 	    --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --no-emit-index-url --no-emit-find-links --no-annotate tests/tools/requirements.in \
