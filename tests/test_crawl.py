@@ -79,6 +79,13 @@ def test_every_body_is_the_text_without_its_footer(crawled: Crawled) -> None:
         assert bool(record.removed) == bool(truth.footer or truth.notice)
 
 
+def test_a_crawl_leaves_a_search_index_that_is_up_to_date(crawled: Crawled) -> None:
+    with Archive(crawled.url) as archive:
+        found = archive.search("招商", limit=300, fresh=False)
+        told = {record.id for record in archive.articles() if "招商" in f"{record.title}\n{record.text}"}
+    assert (found.behind, {hit.article.id for hit in found}) == (0, told)
+
+
 def test_a_second_crawl_adds_nothing_twice(crawled: Crawled) -> None:
     before = _rows(crawled)
     again = crawl(crawled.site, crawled.base, crawled.url)

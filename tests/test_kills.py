@@ -107,6 +107,14 @@ def test_every_row_has_its_record(killed: Killed) -> None:
     assert verify(killed.url, killed.folder / "snapshots").problems == []
 
 
+def test_the_search_index_holds_what_the_archive_holds(killed: Killed) -> None:
+    with Archive(killed.url) as archive:
+        found = archive.search("的 OR 徐州", limit=ARTICLES, fresh=False)
+        texts = {record.id: f"{record.title}\n{record.text}" for record in archive.articles()}
+    told = {id_ for id_, text in texts.items() if "的" in text or "徐州" in text}
+    assert (found.behind, {hit.article.id for hit in found}) == (0, told)
+
+
 def test_what_was_stored_is_not_fetched_again(killed: Killed) -> None:
     assert [path for path in killed.after if path in killed.stored and not _is_always_asked(path)] == []
 
