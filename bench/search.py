@@ -105,13 +105,14 @@ def measure(folder: Path, count: int, of_each: int) -> None:
 
 
 def _print_times(results: Sequence[tuple[str, Sort, float, float]]) -> None:
-    print(f"{'':24} {'sort':10} {'median':>8} {'p95':>8}   index alone: {'median':>8} {'p95':>8}")
+    names = ("median", "p95", "index median", "p95")
+    print(" " * 35 + " ".join(f"{name:>12}" for name in names))
     for kind in [*dict.fromkeys(kind for kind, *_ in results), "all"]:
         for sort in _SORTS:
             own = [row for row in results if row[1] == sort and kind in (row[0], "all")]
             whole, alone = [row[2] for row in own], [row[3] for row in own]
             row = (median(whole), p95(whole), median(alone), p95(alone))
-            print(f"{kind:24} {sort:10} {row[0]:8.2f} {row[1]:8.2f} {row[2]:22.2f} {row[3]:8.2f}")
+            print(f"{kind:24} {sort:10} " + " ".join(f"{figure:12.2f}" for figure in row))
 
 
 def _print_additions(archive: Archive, corpus: Corpus, count: int) -> None:
