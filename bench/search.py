@@ -93,11 +93,10 @@ def measure(folder: Path, count: int, of_each: int) -> None:
     with Archive(url) as archive:
         begun = perf_counter()
         archive.catch_up()
+        took = perf_counter() - begun
         print(f"{count:,} articles, {size / 1e6:.0f} MB of titles and texts")
         bytes_ = sum(path.stat().st_size for path in (folder / "archive.db.index").rglob("*"))
-        print(
-            f"indexed in {perf_counter() - begun:.0f} s: {bytes_ / 1e6:.0f} MB, {bytes_ / size:.2f} x the text"
-        )
+        print(f"indexed in {took:.0f} s: {bytes_ / 1e6:.0f} MB, {bytes_ / size:.2f} x the text")
         results = list(timed(archive, Index(folder / "archive.db.index"), questions(corpus.words, of_each)))
         _print_times(results)
         _print_additions(archive, corpus, count)
