@@ -195,9 +195,9 @@ class Index:
             yield
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
+            what = f"cannot {doing} the search index in {self._home}: {reason or error}"
             raise SearchIndexError(
-                f"cannot {doing} the search index in {self._home}: {reason or error}"
-                " (xzcrawl reindex makes another)"
+                f"{what} (xzcrawl reindex makes another; --index names another folder)"
             ) from error
 
 
