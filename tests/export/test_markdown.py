@@ -111,9 +111,10 @@ def test_the_files_of_the_articles_concerned_are_replaced_and_no_others(
     full: ArticleRecord, bare: ArticleRecord, tmp_path: Path
 ) -> None:
     (tmp_path / "README.md").write_text("mine")
+    (tmp_path / "00000001-图").mkdir()
     put(tmp_path, full, bare)
     put(tmp_path, replace(full, title="改了的标题"))
-    assert names(tmp_path) == ["00000001-改了的标题.md", "00000002-厂房.md", "README.md"]
+    assert names(tmp_path) == ["00000001-图", "00000001-改了的标题.md", "00000002-厂房.md", "README.md"]
     assert 'title: "改了的标题"' in (tmp_path / "00000001-改了的标题.md").read_text("utf-8")
 
 

@@ -13,10 +13,10 @@ from xzcrawl.export.format import File
 
 
 def write_folder(files: Iterable[File], folder: Path) -> None:
-    """Write the files into the folder, which is made if need be; those with the same keys are replaced.
+    """Write the files into the folder, which is made if need be.
 
-    Each appears whole or not at all. Other files stay as they are. Raises ``UsageError`` where the folder
-    cannot be made or written, or the disk is full.
+    Each appears whole or not at all, and replaces the ``.md`` files with its key; all others stay. Raises
+    ``UsageError`` where the folder cannot be made or written, or the disk is full.
     """
     try:
         folder.mkdir(exist_ok=True)
@@ -32,7 +32,7 @@ def write_folder(files: Iterable[File], folder: Path) -> None:
 def _held(folder: Path) -> Mapping[str, set[str]]:
     """The names of the files that are there, by key."""
     held: dict[str, set[str]] = defaultdict(set)
-    for path in folder.glob("[0-9]*-*"):
+    for path in folder.glob("[0-9]*-*.md"):
         held[path.name.partition("-")[0]].add(path.name)
     return held
 
