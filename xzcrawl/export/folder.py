@@ -24,7 +24,7 @@ def write_folder(files: Iterable[File], folder: Path) -> None:
         for file in files:
             _put(file, folder)
             for old in held[file.key] - {file.name}:
-                (folder / old).unlink(missing_ok=True)
+                _drop(folder / old, folder / file.name)
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror}") from error
 
@@ -44,6 +44,12 @@ def _put(file: File, folder: Path) -> None:
         unfinished.replace(folder / file.name)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _drop(old: Path, new: Path) -> None:
+    """Remove the file of an earlier title, unless both names lead to one: some systems know no case."""
+    if not old.samefile(new):
+        old.unlink()
 
 
 def write_zip(files: Iterable[File], stream: BinaryIO) -> None:
