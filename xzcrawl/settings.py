@@ -7,6 +7,8 @@ from xzcrawl import __version__
 BOT_NAME = "xzcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+# "scrapy crawl" that says in one line what is wrong with its arguments.
+COMMANDS_MODULE = "xzcrawl.commands"
 
 # Where the archive is: a SQLAlchemy URL, or the path of a SQLite file (from the working directory).
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")

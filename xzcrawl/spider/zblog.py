@@ -22,7 +22,7 @@ from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extract.sights import feed_sights, listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
 from xzcrawl.items import Article, Listing, Miss, Page, Sight
-from xzcrawl.middleware import OverBudget
+from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import closes, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
@@ -78,7 +78,7 @@ class ZBlogSpider(ControlledSpider):
         known = plan.known(past, self.mode, now, revisits)
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
         self._claims = Claims(known.gone)
-        if "image" in self.settings.getlist("SNAPSHOT_KINDS"):
+        if "image" in snapshot_kinds(self.settings):
             self._images = Images(past.images)
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
