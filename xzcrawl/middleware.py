@@ -89,7 +89,8 @@ class Captures:
     def process_response(self, request: Request, response: Response) -> Response:
         asked = _purpose(request)
         kind = asked if response.status == HTTPStatus.OK else "error"
-        if asked is not None and kind in self._kinds:
+        on_its_way = asked == "image" and 300 <= response.status < 400
+        if asked is not None and (kind in self._kinds or on_its_way):
             site: str = cast("Any", self._crawler.spider).site
             capture = _capture(request, response, site, cast("SnapshotKind", kind))
             request.meta[RECORD_ID] = capture.record_id
@@ -138,6 +139,7 @@ def _capture(request: Request, response: Response, site: str, kind: SnapshotKind
         requested_at=request.meta[REQUESTED_AT],
         fetched_at=request.meta[FETCHED_AT],
         truncated="dataloss" in response.flags,
+        redirected_from=tuple(request.meta.get("redirect_urls", ())),
     )
 
 
