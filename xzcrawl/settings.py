@@ -41,7 +41,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5
 DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_TIMEOUT = 60
-# Pages of the family have some 50 KB; a parser can be kept busy for minutes by a larger hostile one.
+# Pages of the family have some 50 KB.
 DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; the page comes on a later try.
 RETRY_TIMES = 5

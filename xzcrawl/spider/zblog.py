@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Rounding
-from xzcrawl.errors import EmptyListing, NotAnArticle
+from xzcrawl.errors import EmptyListing, HostilePage, NotAnArticle
 from xzcrawl.extensions.past import Past
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extract.sights import feed_sights, listing_links, memberships, sights
@@ -95,7 +95,12 @@ class ZBlogSpider(ControlledSpider):
         if self._breaks_off(page):
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {_BREAKS_OFF}")
             return
-        outline = extract.outline(extract.parse(page), page.url, self.base_url)
+        try:
+            tree = extract.parse(page)
+        except HostilePage as error:
+            self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
+            return
+        outline = extract.outline(tree, page.url, self.base_url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
             self.frontier.check_listing(visit.address, outline)
@@ -110,7 +115,11 @@ class ZBlogSpider(ControlledSpider):
             miss = miss_of_page(self.site, visit, page, f"redirected to {page.url}")
             yield from self._absent(response.meta, visit, miss)
             return
-        tree = extract.parse(page)
+        try:
+            tree = extract.parse(page)
+        except HostilePage as error:
+            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
+            return
         outline = extract.outline(tree, page.url, self.base_url)
         try:
             article = extract.article(tree, page, self.site, self.base_url)
