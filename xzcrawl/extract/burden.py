@@ -31,7 +31,8 @@ _ONE_ATTRIBUTE: Final = re.compile(_ATTRIBUTE)
 #: Elements that hold nothing, or that the next of their kind closes.
 _FLAT: Final = frozenset((
     "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-    "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+    "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
 ))  # fmt: skip
 _FORMATTING: Final = frozenset(
     ("b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u")
