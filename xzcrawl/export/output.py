@@ -17,9 +17,9 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
     """A binary stream to a file, or for ``-`` to standard output.
 
     The file is written under another name beside it and renamed at the end, so a failed export leaves what
-    was there before. What a killed export left is removed by the next one to the same file. What is no regular
-    file (a pipe, ``/dev/stdout``) is written to directly. Raises ``UsageError`` where the file cannot be made
-    or the disk is full.
+    was there before. What a killed export left is removed by the next one to the same file. What is no
+    regular file (a pipe, ``/dev/stdout``) is written to directly. Raises ``UsageError`` where the file cannot
+    be made or the disk is full.
     """
     if str(target) == "-":
         yield sys.stdout.buffer
