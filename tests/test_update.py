@@ -263,6 +263,22 @@ def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, budget: int) 
     assert modes(url) == [("full", "budget"), ("full", "finished")]
 
 
+def test_images_that_a_broken_off_run_left_come_with_the_next_and_only_once(tmp_path: Path) -> None:
+    site = demo(articles=60, seed=64)
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path), "-a", "max_requests=75")
+        second, third = (crawl(site, base, first.url, "-a", "mode=full") for _ in range(2))
+        images = sorted({image.url for truth in site.articles for image in truth.images})
+    asked = [
+        [base.rstrip("/") + path for path in run.requests if path not in run.pages] for run in (second, third)
+    ]
+    assert len(first.articles()) == 60
+    assert first.counts.get("requests/image", 0) + len(asked[0]) == len(images)
+    with Archive(first.url) as archive:
+        assert sorted(archive.held_images(host(base))) == images
+    assert asked[1] == []
+
+
 class _Blocked(DemoSite):
     """A site that after some requests answers nothing any more but its home page's first one."""
 

@@ -79,13 +79,15 @@ class ZBlogSpider(ControlledSpider):
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
         self._claims = Claims(known.gone)
         if "image" in snapshot_kinds(self.settings):
-            self._images = Images(past.images)
+            self._images = Images(past.images, past.missing_images)
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Sets out, where the archive could be opened."""
         if self._run.failure is None:
             for visit in self.frontier.start():
                 yield self._request(visit)
+            for request in self._images.start() if self._images else ():
+                yield request
 
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
