@@ -103,6 +103,13 @@ def test_every_article_is_there_once(killed: Killed) -> None:
         assert [record.id for record in archive.articles() if record.revision != 1] == []
 
 
+def test_every_image_is_there(killed: Killed) -> None:
+    """They come after everything else: a crawl that is killed has asked for few."""
+    with Archive(killed.url) as archive:
+        assert any(record.images for record in archive.articles())
+        assert [archive.missing_images(site.key, None) for site in archive.stats().sites] == [[]]
+
+
 def test_every_row_has_its_record(killed: Killed) -> None:
     assert verify(killed.url, killed.folder / "snapshots").problems == []
 

@@ -11,6 +11,7 @@ from xzcrawl.dates.evidence import (
     combine,
     is_open,
     is_redating,
+    known_precision,
     meet,
     within_one_day,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "is_open",
     "is_redating",
     "iso",
+    "known_precision",
     "meet",
     "parse_date",
     "parse_pub_date",
