@@ -348,6 +348,29 @@ def test_a_page_that_breaks_off_is_no_change_of_its_article(tmp_path: Path) -> N
     assert (known.gone(), run.counts["articles_failed"], run.counts.get("articles_changed")) == ({}, 20, None)
 
 
+class _Dead(DemoSite):
+    """A site of which every page breaks off once it is ``dead``."""
+
+    dead = False
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        status, headers, body = super().respond(path, query)
+        if self.dead and b"</html>" in body:
+            body = body[: len(body) * 3 // 5]
+            headers = {**headers, "Content-Length": str(len(body))}
+        return status, headers, body
+
+
+def test_pages_that_all_break_off_are_held_against_those_of_the_run_before(tmp_path: Path) -> None:
+    calm = demo(articles=20, seed=63)
+    site = _Dead(calm.options, calm.now)
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        site.dead = True
+        run = known.crawl("-a", "mode=recheck")
+    assert (run.counts["articles_failed"], run.counts.get("articles_changed")) == (20, None)
+
+
 def test_a_day_that_nothing_tells_stays_open_until_later_visits_tell_it(tmp_path: Path) -> None:
     """An article that only related blocks show, written late one evening and first seen nights after."""
     clock = [datetime(2026, 11, 25, 1, 0, tzinfo=SHANGHAI)]

@@ -24,7 +24,8 @@ class Past:
     says by mode since when a walk is under way that was broken off, by whatever. ``images`` are the URLs
     of those held, ``missing_images`` of those that runs which were broken off have left. ``outdated``
     articles were read by another version, from pages that are kept. ``read_until`` is when the last
-    finished run ended that read listings.
+    finished run ended that read listings. ``closes``: the pages of the run that ended last came to the end
+    of their documents.
     """
 
     urls: Collection[KnownUrl]
@@ -35,6 +36,7 @@ class Past:
     missing_images: Sequence[str] = ()
     outdated: int = 0
     read_until: datetime | None = None
+    closes: bool = False
 
 
 def recall(archive_url: str, site: str, now: datetime) -> Past:
@@ -51,6 +53,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             missing_images=archive.missing_images(site, finished_at),
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
+            closes=next((run.counts.get("pages_whole", 0) > 0 for run in runs if run.ended_at), False),
         )
 
 

@@ -76,6 +76,7 @@ class ZBlogSpider(ControlledSpider):
         allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
         revisits = 0 if wanted == "update" else allowed
         known = plan.known(past, self.mode, now, revisits)
+        self._closes = past.closes
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
         self._claims = Claims(known.gone)
         if "image" in snapshot_kinds(self.settings):
@@ -238,10 +239,12 @@ class ZBlogSpider(ControlledSpider):
         ]
 
     def _breaks_off(self, page: Page) -> bool:
-        """Whether a page stops midway, where others of this run come to their end."""
-        whole = closes(page)
-        self._closes |= whole
-        return self._closes and not whole
+        """Whether a page stops midway, where others of this run or the one before come to their end."""
+        if closes(page):
+            self._closes = True
+            self.crawler.stats.inc_value("xzcrawl/pages_whole")
+            return False
+        return self._closes
 
     def _problem(self, name: str, url: str, message: str) -> None:
         """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""
