@@ -30,9 +30,23 @@ def page_of(response: Response) -> Page:
     )
 
 
-def closes(page: Page) -> bool:
-    """Whether a page comes to the end of its document: a script that dies midway does so with status 200."""
-    return b"</html" in page.body.lower()
+class Endings:
+    """Tells pages that stop midway, where others come to the end of their document.
+
+    A script that dies midway answers with status 200. ``known``: pages of the run before came to their end;
+    ``whole`` counts those of this run.
+    """
+
+    def __init__(self, *, known: bool = False) -> None:
+        self._known = known
+        self.whole = 0
+
+    def breaks_off(self, page: Page) -> bool:
+        """Whether this page stops midway."""
+        if b"</html" in page.body.lower():
+            self.whole += 1
+            return False
+        return self._known or self.whole > 0
 
 
 def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKind | None = None) -> Miss:

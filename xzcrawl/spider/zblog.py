@@ -25,7 +25,7 @@ from xzcrawl.items import Article, Listing, Miss, Page, Sight
 from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
-from xzcrawl.spider.answers import closes, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
+from xzcrawl.spider.answers import Endings, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
 from xzcrawl.spider.control import SECOND_LOOK, ControlledSpider, Output
 from xzcrawl.spider.images import Images
 from xzcrawl.urls import Kind, as_base, classify, host
@@ -60,7 +60,7 @@ class ZBlogSpider(ControlledSpider):
         self._claims = Claims()
         self._images: Images | None = None
         self._latest: datetime | None = None
-        self._closes = False
+        self._endings = Endings()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -76,7 +76,7 @@ class ZBlogSpider(ControlledSpider):
         allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
         revisits = 0 if wanted == "update" else allowed
         known = plan.known(past, self.mode, now, revisits)
-        self._closes = past.closes
+        self._endings = Endings(known=past.closes)
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
         self._claims = Claims(known.gone)
         if "image" in snapshot_kinds(self.settings):
@@ -239,12 +239,9 @@ class ZBlogSpider(ControlledSpider):
         ]
 
     def _breaks_off(self, page: Page) -> bool:
-        """Whether a page stops midway, where others of this run or the one before come to their end."""
-        if closes(page):
-            self._closes = True
-            self.crawler.stats.inc_value("xzcrawl/pages_whole")
-            return False
-        return self._closes
+        broken = self._endings.breaks_off(page)
+        self.crawler.stats.set_value("xzcrawl/pages_whole", self._endings.whole)
+        return broken
 
     def _problem(self, name: str, url: str, message: str) -> None:
         """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""
