@@ -15,6 +15,7 @@ from xzcrawl.cli.date import date_
 from xzcrawl.cli.demo import demo
 from xzcrawl.cli.export import export
 from xzcrawl.cli.reparse import reparse
+from xzcrawl.cli.serve import serve
 from xzcrawl.cli.show import show
 from xzcrawl.cli.stats import stats
 from xzcrawl.cli.status import status
@@ -81,6 +82,7 @@ app.command("stats")(stats)
 app.command("status")(status)
 app.command("date")(date_)
 app.command("export")(export)
+app.command("serve")(serve)
 app.command("verify")(verify)
 app.command("reparse")(reparse)
 

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.archive.headlines import published
 from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord, SnapshotRecord
-from xzcrawl.cli.articles import published
 from xzcrawl.cli.events import event_line, event_object
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
 from xzcrawl.cli.render import console, in_words, local, print_json, short

@@ -16,10 +16,12 @@ from xzcrawl.dates.evidence import (
 )
 from xzcrawl.dates.parse import parse_date, parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
+from xzcrawl.dates.shown import FINER_THAN_DAY, local, short
 from xzcrawl.dates.sight import read, written_between
 from xzcrawl.items import DateInterval
 
 __all__ = [
+    "FINER_THAN_DAY",
     "SHANGHAI",
     "Attempt",
     "DateInterval",
@@ -32,10 +34,12 @@ __all__ = [
     "is_open",
     "is_redating",
     "iso",
+    "local",
     "meet",
     "parse_date",
     "parse_pub_date",
     "read",
+    "short",
     "within_one_day",
     "written_between",
 ]

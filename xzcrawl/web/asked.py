@@ -1,0 +1,102 @@
+"""What a reader asks for: words, filters, order, page, as they stand in the address of a page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlencode
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from xzcrawl.archive import Filters
+
+PAGE_SIZE: Final = 20
+#: Nothing is published outside of these, and beyond them no calendar can add a day or a zone.
+_FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
+#: The longest query that is read: a paragraph, not a book.
+LONGEST: Final = 500
+
+
+def _none(value: object) -> object:
+    """An empty field of a form is a field that was not filled in."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _in_calendar(moment: date | None) -> date | None:
+    if isinstance(moment, datetime):
+        bounds = (
+            datetime.combine(_FIRST, time(), moment.tzinfo),
+            datetime.combine(_LAST, time(), moment.tzinfo),
+        )
+        return min(max(moment, bounds[0]), bounds[1])
+    return min(max(moment, _FIRST), _LAST) if moment else None
+
+
+#: No text of an archive holds NUL, and PostgreSQL takes none.
+_Text = Annotated[
+    str | None, BeforeValidator(_none), Field(default=None, max_length=LONGEST, pattern=r"^[^\x00]*$")
+]
+_Moment = Annotated[
+    date | datetime | None,
+    BeforeValidator(_none),
+    AfterValidator(_in_calendar),
+    Field(default=None, examples=["2022-09-24"]),
+]
+
+
+class Chosen(BaseModel):
+    """The filters, by the names that the command line has for them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    category: _Text = None
+    tag: _Text = None
+    author: _Text = None
+    site: _Text = None
+    since: _Moment = None
+    until: _Moment = None
+
+    def filters(self) -> Filters:
+        """The filters as the archive takes them."""
+        return Filters(
+            category=self.category,
+            tag=self.tag,
+            author=self.author,
+            site=self.site,
+            since=self.since,
+            until=self.until,
+        )
+
+
+class Asked(Chosen):
+    """A search as the page asks it; ``page`` counts from 1."""
+
+    q: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")] = ""
+    sort: Annotated[Literal["relevance", "date"] | None, BeforeValidator(_none)] = None
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+    @property
+    def query(self) -> str:
+        """The words, without the spaces around them; "" for all articles."""
+        return self.q.strip()
+
+    @property
+    def offset(self) -> int:
+        """How many articles stand on the pages before."""
+        return (self.page - 1) * PAGE_SIZE
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return any(value is not None for value in self.filters().values())
+
+    def link(self, path: str = "/", **other: Any) -> str:
+        """The address of this search with other values: on the first page unless that is one of them."""
+        values: Mapping[str, Any] = {**self.model_dump(mode="json"), "page": 1, **other}
+        given = {name: value for name, value in values.items() if value not in (None, "")}
+        if given.get("page") == 1:
+            del given["page"]
+        return f"{path}?{urlencode(given)}" if given else path
+
+    def page_link(self, page: int) -> str:
+        """The address of another page of this search."""
+        return self.link(page=page)

@@ -1,0 +1,87 @@
+"""Templates into pages, in the reader's language."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from xzcrawl import __version__
+from xzcrawl.archive.headlines import Dated, published
+from xzcrawl.archive.overview import Happening
+from xzcrawl.archive.records import EventRecord
+from xzcrawl.dates import SHANGHAI, iso, local, short
+from xzcrawl.web import words
+from xzcrawl.web.assets import address
+from xzcrawl.web.language import Messages, preferred
+
+
+class Renderer:
+    """The templates of the pages. Everything they are given is escaped unless it is marked as safe HTML."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("xzcrawl.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"static": address, "version": __version__}
+        self._environment.filters |= {
+            "day": _day,
+            "local": local,
+            "iso": iso,
+            "interval": _interval,
+            "certainty": _certainty,
+            "event": _event,
+            "told": _told,
+            "number": lambda count: f"{count:,}",
+            "segment": lambda text: quote(text, safe=""),
+        }
+
+    def __call__(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
+        """A page, in the language that the request prefers."""
+        messages = Messages(preferred(request.headers.get("accept-language", "")))
+        page = self._environment.get_template(template).render(t=messages, path=request.url.path, **values)
+        language = {"zh": "zh-Hans", "en": "en"}[messages.language]
+        return HTMLResponse(page, code, {"Content-Language": language, "Vary": "Accept-Language"})
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d}" if moment else "–"
+
+
+def _interval(article: Dated) -> str:
+    return short(published(article)) if published(article) else ""
+
+
+def _messages(context: Context) -> Messages:
+    found: Messages = context["t"]
+    return found
+
+
+@pass_context
+def _certainty(context: Context, article: Dated) -> str:
+    return words.certainty(published(article), _messages(context))
+
+
+@pass_context
+def _event(context: Context, event: EventRecord | Happening) -> str:
+    return words.event(event.kind, event.at, event.details, _messages(context))
+
+
+@pass_context
+def _told(context: Context, name: str | None) -> str:
+    return words.named(name, _messages(context))
+
+
+def _renderer(request: Request) -> Renderer:
+    found: Renderer = request.app.state.render
+    return found
+
+
+Rendering = Annotated[Renderer, Depends(_renderer)]

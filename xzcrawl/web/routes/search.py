@@ -1,0 +1,37 @@
+"""The search page: words and filters in, articles out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from xzcrawl.export import FORMATS
+from xzcrawl.web.asked import PAGE_SIZE, Asked
+from xzcrawl.web.finding import find
+from xzcrawl.web.library import Reading
+from xzcrawl.web.rendering import Rendering
+
+router = APIRouter(include_in_schema=False)
+
+#: Tags that the form suggests.
+_TAGS = 60
+
+
+@router.get("/")
+def search(
+    request: Request, asked: Annotated[Asked, Query()], library: Reading, render: Rendering
+) -> Response:
+    """The articles that were asked for, a page of them; without words the newest."""
+    archive = library.archive
+    found = find(archive, asked, limit=PAGE_SIZE, offset=asked.offset)
+    return render(
+        request,
+        "search.html",
+        asked=asked,
+        found=found,
+        pages=-(-found.total // PAGE_SIZE),
+        categories=archive.categories(),
+        authors=archive.authors(),
+        tags=archive.tags(_TAGS),
+        sites=archive.sites(),
+        formats=FORMATS.values(),
+    )

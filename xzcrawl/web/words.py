@@ -1,0 +1,91 @@
+"""What the archive's own terms mean to a reader. Every message is Chinese where it stands (``language``)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI, local, short
+from xzcrawl.items import DateInterval
+from xzcrawl.web.language import Messages
+
+_NAMES: Final = {
+    # where a date was read
+    "page": "文章页",
+    "listing": "列表页",
+    "feed": "订阅源",
+    "order": "前后文章的次序",
+    "body": "正文中的日期",
+    # how an article went
+    "404": "404（页面不存在）",
+    "410": "410（已永久删除）",
+    "home": "跳转到首页",
+    "error_page": "状态为 200 的错误页",
+    # what befell it
+    "first": "收录",
+    "changed": "修改",
+    "reparsed": "重新提取",
+    "redated": "改期",
+    "gone": "消失",
+    "returned": "重现",
+    # why a line was cut
+    "contact-footer": "联系方式尾注",
+    "copyright-notice": "版权声明",
+    # how a run went
+    "finished": "完成",
+    "failed": "失败",
+    "stopped": "中途停止",
+    "budget": "用完预算",
+    "running": "进行中",
+    "not ended": "未结束",
+    "killed": "被中断",
+    # what a run did
+    "full": "全站",
+    "update": "更新",
+    "revisit": "回访",
+    "recheck": "复查",
+}
+
+
+def named(name: str | None, t: Messages) -> str:
+    """A term of the archive in the reader's words; one that has none as it is."""
+    return t(_NAMES[name]) if name in _NAMES else name or ""
+
+
+def certainty(interval: DateInterval | None, t: Messages) -> str:
+    """What is known of a date's day and time, to follow its short form."""
+    if interval is None:
+        return t("日期未知")
+    earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
+    if earliest == latest:
+        return t("精确到秒")
+    if earliest.date() != latest.date():
+        return t("日子未定，{n} 天之一", n=(latest.date() - earliest.date()).days + 1)
+    if f"{earliest:%H:%M}" == f"{latest:%H:%M}":
+        return t("精确到分")
+    if interval.precision in FINER_THAN_DAY:
+        return t("日子确定，时刻在一段之内")
+    return t("日子确定，时刻不详")
+
+
+def event(kind: str, at: datetime, details: Mapping[str, Any], t: Messages) -> str:
+    """What befell an article, in a line. Times are Asia/Shanghai."""
+    if kind == "gone":
+        last = _instant(details["last_seen_at"])
+        return t("{last} 还在，{at} 已消失：{how}", last=last, at=local(at), how=named(details["how"], t))
+    if kind == "returned":
+        return t("{at} 重新出现，此前自 {since} 起消失", at=local(at), since=_instant(details["gone_at"]))
+    old, new = (_said(details[end], t) for end in ("from", "to"))
+    return t("{at} 发现发布日期由 {old} 改为 {new}", at=local(at), old=old, new=new)
+
+
+def _instant(text: str) -> str:
+    return local(datetime.fromisoformat(text))
+
+
+def _said(date: Mapping[str, str] | None, t: Messages) -> str:
+    """A date that was known, as short as it can be said, and its text on the page where it has one."""
+    if date is None:
+        return t("无日期")
+    earliest, latest = (datetime.fromisoformat(date[end]) for end in ("earliest", "latest"))
+    known = short(DateInterval(earliest, latest, "second", date["text"]))
+    return f"{known}〔{date['text']}〕" if date["text"] else known
