@@ -20,6 +20,7 @@ from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import ArticleRecord, SiteRecord
 from xzcrawl.archive.stats import read_sites
 from xzcrawl.archive.tables import article_tags, articles, events, revisions, tags
+from xzcrawl.dates import SHANGHAI
 
 #: What can happen to an article: it is found, its title or text changes, a later extractor reads it anew,
 #: its date changes, it goes, it comes back.
@@ -59,6 +60,11 @@ class Happening:
     article: Headline
     revision: int | None
     details: Mapping[str, Any]
+
+    @property
+    def day(self) -> str:
+        """The day on which it happened, in Asia/Shanghai: ``2022-09-24``."""
+        return f"{self.at.astimezone(SHANGHAI):%Y-%m-%d}"
 
 
 class Overview(Archive):
@@ -155,16 +161,22 @@ def _counts(connection: Connection, statement: Select[Any], limit: int | None = 
 def _happened(kinds: Collection[Happened]) -> Select[Any]:
     """Revisions and events as rows of one shape, the latest first."""
     of_revisions, of_events = _REVISIONS & set(kinds), set(kinds) - _REVISIONS
+    # the first of the two gives the columns their names and types
+    befell = select(
+        events.c.at,
+        events.c.kind,
+        events.c.article_id,
+        null().label("number"),
+        events.c.details,
+        events.c.id.label("sequence"),
+    ).where(events.c.kind.in_(of_events))
     versions = select(
-        revisions.c.seen_at.label("at"),
-        revisions.c.cause.label("kind"),
+        revisions.c.seen_at,
+        revisions.c.cause,
         revisions.c.article_id,
         revisions.c.number,
-        null().label("details"),
-        revisions.c.id.label("sequence"),
+        null(),
+        revisions.c.id,
     ).where(revisions.c.cause.in_(of_revisions))
-    befell = select(
-        events.c.at, events.c.kind, events.c.article_id, null(), events.c.details, events.c.id
-    ).where(events.c.kind.in_(of_events))
     both = union_all(befell, versions).subquery()
     return select(both).order_by(both.c.at.desc(), both.c.sequence.desc())

@@ -1,11 +1,9 @@
 """What all commands print alike: consoles, bars, instants, intervals, JSON. Times are Asia/Shanghai."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import orjson
 import typer
@@ -15,6 +13,7 @@ from rich.progress import Progress
 from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
+from xzcrawl.export.plain import plain
 from xzcrawl.items import DateInterval
 
 #: A pipe or a file has no edge at which to cut or wrap.
@@ -45,18 +44,7 @@ def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
 
 def print_json(value: object) -> None:
     """One JSON document, UTF-8 whatever the terminal speaks; instants in ISO 8601."""
-    typer.echo(orjson.dumps(_plain(value), option=orjson.OPT_INDENT_2))
-
-
-def _plain(value: Any) -> Any:
-    """Records as objects, instants as texts; the key None (without a category, say) as ""."""
-    if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {name or "": _plain(item) for name, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    typer.echo(orjson.dumps(plain(value), option=orjson.OPT_INDENT_2))
 
 
 def in_words(interval: DateInterval) -> str:

@@ -35,7 +35,8 @@ def _in_calendar(moment: date | None) -> date | None:
 _Text = Annotated[
     str | None, BeforeValidator(_none), Field(default=None, max_length=LONGEST, pattern=r"^[^\x00]*$")
 ]
-_Moment = Annotated[
+#: A day or an instant (without a zone: Asia/Shanghai).
+Moment = Annotated[
     date | datetime | None,
     BeforeValidator(_none),
     AfterValidator(_in_calendar),
@@ -52,8 +53,8 @@ class Chosen(BaseModel):
     tag: _Text = None
     author: _Text = None
     site: _Text = None
-    since: _Moment = None
-    until: _Moment = None
+    since: Moment = None
+    until: Moment = None
 
     def filters(self) -> Filters:
         """The filters as the archive takes them."""
@@ -67,17 +68,22 @@ class Chosen(BaseModel):
         )
 
 
-class Asked(Chosen):
-    """A search as the page asks it; ``page`` counts from 1."""
+class Search(Chosen):
+    """Words and filters."""
 
     q: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")] = ""
     sort: Annotated[Literal["relevance", "date"] | None, BeforeValidator(_none)] = None
-    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
     @property
     def query(self) -> str:
         """The words, without the spaces around them; "" for all articles."""
         return self.q.strip()
+
+
+class Asked(Search):
+    """A search as the page asks it; ``page`` counts from 1."""
+
+    page: Annotated[int, Field(ge=1, le=5_000)] = 1
 
     @property
     def offset(self) -> int:

@@ -1,5 +1,6 @@
 """The geometry of the charts; templates draw it. Pure. Lengths are SVG user units."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from xzcrawl.archive.records import ReadingRecord
 
 #: Categories with a colour of their own; the rest is drawn as one.
 COLOURS: Final = 7
-_BAR, _STEP, _HEIGHT = 16, 20, 220
+_HEIGHT = 220
+#: A month is so wide at least (then the chart scrolls), so wide at most, and all together as wide as a page.
+_NARROWEST, _WIDEST, _PAGE = 20, 64, 980
+#: The part of a month's width that its bar takes.
+_FILLED = 0.8
 _VIEWS_WIDTH, _VIEWS_HEIGHT = 320, 90
 _LINES: Final = 4
 
@@ -30,17 +35,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month, ``2022-09``."""
+    """A month, ``2022-09``. ``year`` is written below it where one begins and there is room; else ""."""
 
     month: str
+    year: str
     articles: int
-    x: int
+    x: float
     parts: tuple[Part, ...]
-
-    @property
-    def year(self) -> str:
-        """``2022``."""
-        return self.month[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Timeline:
 
     width: int
     height: int
-    bar: int
+    bar: float
     bars: tuple[Bar, ...]
     legend: tuple[Legend, ...]
     lines: tuple[tuple[float, int], ...]
@@ -76,13 +77,24 @@ def timeline(counts: Sequence[MonthCount]) -> Timeline:
     for count in counts:
         by_month.setdefault(count.month, Counter())[count.category] += count.articles
     top = _round_up(max((month.total() for month in by_month.values()), default=0))
+    months = list(_months(list(by_month)))
+    step = min(max(_PAGE // max(len(months), 1), _NARROWEST), _WIDEST)
     bars = tuple(
-        Bar(month, found.total(), place * _STEP, tuple(_parts(found, coloured, top)))
-        for place, month in enumerate(_months(list(by_month)))
+        Bar(month, _year(months, place), found.total(), place * step, tuple(_parts(found, coloured, top)))
+        for place, month in enumerate(months)
         for found in [by_month.get(month, Counter())]
     )
     lines = tuple((_HEIGHT * (1 - step / _LINES), top * step // _LINES) for step in range(_LINES + 1))
-    return Timeline(max(len(bars) * _STEP, 1), _HEIGHT, _BAR, bars, tuple(_legend(totals, coloured)), lines)
+    return Timeline(
+        max(len(bars) * step, 1), _HEIGHT, step * _FILLED, bars, tuple(_legend(totals, coloured)), lines
+    )
+
+
+def _year(months: Sequence[str], place: int) -> str:
+    """The year to be written below a month: of January, and of the first month unless January is near."""
+    month = months[place]
+    near = any(other.endswith("-01") for other in months[1:3])
+    return month[:4] if month.endswith("-01") or (place == 0 and not near) else ""
 
 
 def _parts(found: Counter[str | None], coloured: dict[str | None, int], top: int) -> Iterator[Part]:
@@ -115,6 +127,12 @@ def _months(found: Sequence[str]) -> Iterator[str]:
     while number <= last:
         yield f"{number // 12:04d}-{number % 12 + 1:02d}"
         number += 1
+
+
+def last_day(month: str) -> str:
+    """The last day of a month: ``2022-09`` ends with ``2022-09-30``."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{month}-{monthrange(year, number)[1]:02d}"
 
 
 def _round_up(most: int) -> int:

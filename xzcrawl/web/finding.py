@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xzcrawl.archive import ArticleRecord, Filters
 from xzcrawl.archive.overview import Overview
-from xzcrawl.web.asked import Asked
+from xzcrawl.web.asked import Search
 
 #: What is shown of an article that was found by no word: the beginning of its text.
 _BEGINNING = 120
@@ -36,7 +36,7 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def find(archive: Overview, asked: Asked, *, limit: int, offset: int) -> Found:
+def find(archive: Overview, asked: Search, *, limit: int, offset: int) -> Found:
     """The articles that were asked for: by words, or without any the newest that pass the filters."""
     filters = asked.filters()
     page: Filters = {**filters, "order": "newest", "limit": limit, "offset": offset}

@@ -1,6 +1,6 @@
 """Templates into pages, in the reader's language."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from xzcrawl import __version__
+from xzcrawl.archive import RunRecord
 from xzcrawl.archive.headlines import Dated, published
 from xzcrawl.archive.overview import Happening
 from xzcrawl.archive.records import EventRecord
@@ -39,6 +40,9 @@ class Renderer:
             "certainty": _certainty,
             "event": _event,
             "told": _told,
+            "took": _took,
+            "size": _size,
+            "kinds": _kinds,
             "number": lambda count: f"{count:,}",
             "segment": lambda text: quote(text, safe=""),
         }
@@ -64,6 +68,30 @@ def _messages(context: Context) -> Messages:
     return found
 
 
+def _took(run: RunRecord) -> str:
+    if run.ended_at is None:
+        return "–"
+    return str(timedelta(seconds=round((run.ended_at - run.started_at).total_seconds())))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:,.1f} MB"
+
+
+def _kinds(parameter: dict[str, Any]) -> str:
+    """What a parameter of the API may be: ``date, date-time``, ``relevance, date``, ``integer 0…100``."""
+    schema = parameter["schema"]
+    forms = [form for form in schema.get("anyOf", [schema]) if form.get("type") != "null"]
+    return ", ".join(_kind(form) for form in forms)
+
+
+def _kind(form: dict[str, Any]) -> str:
+    if form.get("type") == "array":
+        return _kind(form["items"])
+    bounds = f" {form['minimum']}…{form['maximum']}" if "maximum" in form else ""
+    return ", ".join(form.get("enum", [])) or form.get("format") or f"{form.get('type', '')}{bounds}"
+
+
 @pass_context
 def _certainty(context: Context, article: Dated) -> str:
     return words.certainty(published(article), _messages(context))
@@ -71,7 +99,7 @@ def _certainty(context: Context, article: Dated) -> str:
 
 @pass_context
 def _event(context: Context, event: EventRecord | Happening) -> str:
-    return words.event(event.kind, event.at, event.details, _messages(context))
+    return words.event(event.kind, event.details, _messages(context))
 
 
 @pass_context

@@ -8,6 +8,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser
 
 from xzcrawl.extract.elements import image
+from xzcrawl.urls import absolute
 
 
 def _set(names: str) -> set[str]:
@@ -26,7 +27,6 @@ _PAGE_TAGS: Final = _BODY_TAGS | _set(
 )
 _PAGE_ATTRIBUTES: Final = {
     "*": {"style", "align", "title"},
-    "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "width"},
     "th": {"colspan", "rowspan", "width"},
@@ -51,7 +51,7 @@ FRAME_POLICY: Final = (
 )
 _FRAME_STYLE: Final = (
     "body{font:16px/1.8 sans-serif;color:#222;background:#fff;max-width:60em;margin:0 auto;padding:1em;"
-    "overflow-wrap:anywhere}img{max-width:100%;height:auto}table{border-collapse:collapse;max-width:100%}"
+    "overflow-wrap:anywhere}a{color:#06629b}img{max-width:100%;height:auto}table{border-collapse:collapse;max-width:100%}"
 )
 
 
@@ -80,7 +80,8 @@ def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
 def original(text: str, page_url: str, picture: Callable[[str], str | None]) -> str:
     """A page as it was served, as a document for the frame: words, markup, pictures, and nothing that acts.
 
-    ``picture`` gives the image at a URL as a ``data:`` URL, None where it is not kept.
+    A link leads nowhere, its address is its title. ``picture`` gives the image at a URL as a ``data:``
+    URL, None where it is not kept.
     """
     tree = LexborHTMLParser(text)
     for node in tree.css("img"):
@@ -90,6 +91,8 @@ def original(text: str, page_url: str, picture: Callable[[str], str | None]) -> 
             node.decompose()
         else:
             node.attrs["src"] = data
+    for node in tree.css("a[href]"):
+        node.attrs["title"] = absolute(node.attributes.get("href") or "", page_url) or ""
     cleaned = nh3.clean(
         _inside(tree),
         tags=_PAGE_TAGS,
@@ -97,18 +100,12 @@ def original(text: str, page_url: str, picture: Callable[[str], str | None]) -> 
         clean_content_tags={"script", "style", "noscript", "iframe", "object", "template", "title"},
         filter_style_properties=_PAGE_STYLES,
         url_schemes=_SCHEMES | {"data"},
-        link_rel=_REL,
-        attribute_filter=_without_data_links,
+        link_rel=None,
     )
     return (
         f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>{escape(page_url)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_FRAME_STYLE}</style><body>{cleaned}'
     )
-
-
-def _without_data_links(tag: str, name: str, value: str) -> str | None:
-    """``data:`` is for pictures; as the address of a link it is a page of its own."""
-    return None if tag == "a" and name == "href" and value.lstrip().lower().startswith("data:") else value
 
 
 def _inside(tree: LexborHTMLParser) -> str:

@@ -1,8 +1,8 @@
 """Two versions of a text side by side, paragraph by paragraph. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final
 
 from xzcrawl.diff import Change, Kind
@@ -42,10 +42,25 @@ class Stretch:
 
 @dataclass(slots=True)
 class _Sides:
+    """The row that is being filled."""
+
     old: list[Piece] = field(default_factory=list)
     new: list[Piece] = field(default_factory=list)
 
-    def add(self, piece: Piece) -> None:
+    @property
+    def is_empty(self) -> bool:
+        return not self.old and not self.new
+
+    def take(self, change: Change) -> Iterator[Row]:
+        """Fill in a change; gives each row that it ends."""
+        for line in change.text.splitlines(keepends=True):
+            ends = change.kind == "equal" and line.endswith("\n")
+            self._add(Piece(change.kind, line.removesuffix("\n") if ends else line))
+            if ends:
+                yield self.row()
+                self.old, self.new = [], []
+
+    def _add(self, piece: Piece) -> None:
         if piece.kind != "added":
             self.old.append(piece)
         if piece.kind != "removed":
@@ -56,18 +71,35 @@ class _Sides:
 
 
 def side_by_side(changes: Iterable[Change]) -> list[Row]:
-    """The rows of two versions, cut where both end a paragraph."""
-    rows, sides = [], _Sides()
-    for change in changes:
-        for line in change.text.splitlines(keepends=True):
-            ends = change.kind == "equal" and line.endswith("\n")
-            sides.add(Piece(change.kind, line.removesuffix("\n") if ends else line))
-            if ends:
-                rows.append(sides.row())
-                sides = _Sides()
-    if sides.old or sides.new:
-        rows.append(sides.row())
-    return rows
+    """The rows of two versions, cut where both end a paragraph.
+
+    Whole paragraphs that were removed stand beside those that came in their place.
+    """
+    rows: list[Row] = []
+    sides = _Sides()
+    for is_equal, group in groupby(changes, key=lambda change: change.kind == "equal"):
+        run = list(group)
+        if not is_equal and sides.is_empty and all(change.text.endswith("\n") for change in run):
+            rows += _paragraphs(run)
+            continue
+        for change in run:
+            rows += sides.take(change)
+    return rows if sides.is_empty else [*rows, sides.row()]
+
+
+def _paragraphs(run: Sequence[Change]) -> Iterator[Row]:
+    old, new = (
+        [
+            Piece(change.kind, line)
+            for change in run
+            if change.kind == kind
+            for line in change.text.splitlines()
+        ]
+        for kind in ("removed", "added")
+    )
+    for pair in zip_longest(old, new):
+        before, after = ((piece,) if piece else () for piece in pair)
+        yield Row(before, after)
 
 
 def stretches(rows: Iterable[Row]) -> Iterator[Stretch]:

@@ -67,15 +67,18 @@ def certainty(interval: DateInterval | None, t: Messages) -> str:
     return t("日子确定，时刻不详")
 
 
-def event(kind: str, at: datetime, details: Mapping[str, Any], t: Messages) -> str:
-    """What befell an article, in a line. Times are Asia/Shanghai."""
+def event(kind: str, details: Mapping[str, Any], t: Messages) -> str:
+    """What is known of an event, to follow its name and its time."""
     if kind == "gone":
-        last = _instant(details["last_seen_at"])
-        return t("{last} 还在，{at} 已消失：{how}", last=last, at=local(at), how=named(details["how"], t))
+        return t(
+            "最后见到是 {last}，后来是：{how}",
+            last=_instant(details["last_seen_at"]),
+            how=named(details["how"], t),
+        )
     if kind == "returned":
-        return t("{at} 重新出现，此前自 {since} 起消失", at=local(at), since=_instant(details["gone_at"]))
+        return t("此前自 {since} 起消失", since=_instant(details["gone_at"]))
     old, new = (_said(details[end], t) for end in ("from", "to"))
-    return t("{at} 发现发布日期由 {old} 改为 {new}", at=local(at), old=old, new=new)
+    return t("发布日期由 {old} 改为 {new}", old=old, new=new)
 
 
 def _instant(text: str) -> str:

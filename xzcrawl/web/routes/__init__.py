@@ -4,6 +4,15 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from xzcrawl.web.routes import articles, originals, search
+from xzcrawl.web.routes import api, articles, health, originals, overview, runs, search, token
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (search.router, articles.router, originals.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    search.router,
+    articles.router,
+    originals.router,
+    overview.router,
+    runs.router,
+    api.router,
+    health.router,
+    token.router,
+)
