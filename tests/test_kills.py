@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from threading import Event
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -81,8 +82,10 @@ def kill_and_go_on(seed: int, folder: Path) -> Killed:
             pass
         process.kill()
         process.wait()
-        before = [path for path, status in site.requests if status == 200]
-        stored = stored_pages(folder / "archive.db")
+    # The server has ended: what was under way when the crawl was killed is among the requests too.
+    before = [path for path, status in site.requests if status == 200]
+    stored = stored_pages(folder / "archive.db")
+    with serve(site, port=int(urlsplit(base).port or 0)):
         after = list(crawl(site, base, url).requests)
     return Killed(site, url, folder, before, {one.removeprefix(base.rstrip("/")) for one in stored}, after)
 

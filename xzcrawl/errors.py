@@ -37,6 +37,10 @@ class SnapshotError(XzcrawlError):
     """A snapshot's record is missing, torn, or not the one that was asked for. Raised by ``snapshots``."""
 
 
+class SearchIndexError(XzcrawlError):
+    """The search index cannot be read or written. Raised by ``search.index``; a crawl goes on without it."""
+
+
 class NotInArchive(XzcrawlError):
     """No article has this id or URL. Raised by ``archive.query``."""
 
@@ -54,3 +58,7 @@ class EmptyListing(XzcrawlError):
 
     Raised by ``frontier``; the spider counts it, goes on by other ways, and the run counts as failed.
     """
+
+
+class BadQuery(XzcrawlError):
+    """A search query that means nothing. Raised by ``search.query``; the web answers 400."""

@@ -13,6 +13,8 @@ ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
 # Where the WARC files go; unless told into the folder "snapshots" beside the archive.
 SNAPSHOT_DIR = os.environ.get("XZCRAWL_SNAPSHOT_DIR")
+# Where the search index goes; unless told beside the archive. It is derived and can be thrown away.
+INDEX_DIR = os.environ.get("XZCRAWL_INDEX_DIR")
 # What is kept beside articles, which always are: as much as proves what the site said.
 SNAPSHOT_KINDS = ["listing", "feed", "image", "error"]
 

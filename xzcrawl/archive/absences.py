@@ -20,8 +20,8 @@ _COLUMNS: Final = ("id", "url_id", "last_seen_at", "gone_at", "visit_days", "nex
 
 def record_absences(
     connection: Connection, run_id: int, misses: Iterable[tuple[int, Miss]], snapshots: Mapping[str, int]
-) -> int:
-    """Mark the articles (by main address row) gone whose misses say so; returns how many went.
+) -> list[int]:
+    """Mark the articles (by main address row) gone whose misses say so; returns those that went.
 
     An article vanished between its ``last_seen_at`` and ``gone_at``. One that failed otherwise is only put
     off. A miss older than the article's last sight says nothing.
@@ -39,7 +39,7 @@ def record_absences(
         details = {"how": miss.gone, "status": miss.status, "last_seen_at": iso(row.last_seen_at)}
         snapshot_id = snapshots.get(miss.record_id or "")
         save_event(connection, "gone", run_id, row.id, miss.seen_at, details, snapshot_id)
-    return len(went)
+    return [row.id for row, _ in went]
 
 
 def _gone(row: Row[Any], miss: Miss) -> dict[str, object]:

@@ -12,11 +12,14 @@ from xzcrawl.items import Image
 
 def save_tags(
     connection: Connection, names: Mapping[int, Sequence[str]], known: Collection[int], site: str
-) -> None:
-    """Make the tags of every article (by id) what they are now; ``known`` are the ids that may have some."""
+) -> set[int]:
+    """Make the tags of every article (by id) what they are now; ``known`` are the ids that may have some.
+
+    Returns the articles whose tags were others.
+    """
     ids = _tag_ids(connection, site, {name for own in names.values() for name in own})
     wanted = {article: [(ids[name],) for name in dict.fromkeys(own)] for article, own in names.items()}
-    _replace(connection, article_tags, ("tag_id",), wanted, known)
+    return _replace(connection, article_tags, ("tag_id",), wanted, known)
 
 
 def save_images(connection: Connection, found: Mapping[int, Sequence[Image]], known: Collection[int]) -> None:
@@ -31,8 +34,8 @@ def _replace(
     names: tuple[str, ...],
     wanted: Mapping[int, list[tuple[Any, ...]]],
     known: Collection[int],
-) -> None:
-    """Rewrite the rows of the articles whose list differs from the stored one."""
+) -> set[int]:
+    """Rewrite the rows of the articles whose list differs from the stored one; returns these."""
     stored = _stored(connection, table, names, known)
     changed = {article: rows for article, rows in wanted.items() if rows != stored.get(article, [])}
     if outdated := changed.keys() & stored.keys():
@@ -44,6 +47,7 @@ def _replace(
     ]
     if rows:
         connection.execute(insert(table), rows)
+    return set(changed)
 
 
 def _stored(

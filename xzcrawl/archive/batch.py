@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +11,7 @@ from xzcrawl.archive.absences import record_absences
 from xzcrawl.archive.addresses import Item, UrlRow, sights_of
 from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
+from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.tables import sites
 from xzcrawl.items import Article, Capture, Miss, Reading
 from xzcrawl.snapshots import WarcWriter
@@ -46,12 +47,16 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What writing a batch needs at every step. ``snapshots`` gives row ids by record id."""
+    """What writing a batch needs at every step. ``snapshots`` gives row ids by record id.
+
+    ``changed`` collects the articles that were written.
+    """
 
     connection: Connection
     run: Run
     snapshots: Mapping[str, int]
     counts: Counter[str]
+    changed: set[int] = field(default_factory=set)
 
     def snapshot_of(self, item: Item) -> int | None:
         """The snapshot of the page that the item was read from."""
@@ -82,8 +87,10 @@ def write_batch(
     counts: Counter[str] = Counter()
     kept = captures.keep(connection, run.id, captured, warc, counts)
     earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
-    _write(_Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts), others)
+    batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
+    _write(batch, others)
     walks.save_listings(connection, run.site, others)
+    note_changes(connection, batch.changed)
     return +counts
 
 
@@ -117,7 +124,8 @@ def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
     batch.counts["articles_failed"] += missed["failed"]
     mains = [(row.main, miss) for row, miss in misses]
     gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots)
-    batch.counts["articles_gone"] += gone
+    batch.counts["articles_gone"] += len(gone)
+    batch.changed.update(gone)
 
 
 def _load_stored(
@@ -201,10 +209,11 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     ]
     evidence = _weigh(batch, known)
     current = [version for version in versions if version.change != "stale"]
-    ids = content.save_articles(connection, run.site, current, evidence, run.extractor)
+    ids, found_otherwise = content.save_articles(connection, run.site, current, evidence, run.extractor)
     others = (evidence.touched & known.stored.keys()) - ids.keys()
     content.save_published(connection, others, evidence)
     ids |= {url_id: known.stored[url_id].id for url_id in others}
+    batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
     changes.save_revisions(connection, run.id, current, ids, run.extractor)
     batch.counts.update(f"articles_{version.change}" for version in versions)
     batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)

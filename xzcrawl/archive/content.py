@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Column, Connection, Select, bindparam, insert, select, update
 
@@ -17,6 +17,9 @@ from xzcrawl.frontier.revisits import SOON, due_at, first_wait, next_visit
 from xzcrawl.items import Article
 
 Change = Literal["new", "changed", "unchanged", "stale"]
+
+#: What an article is found by, beside title, text and tags.
+_FOUND_BY: Final = ("category", "author", "published_at", "published_earliest", "published_latest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Stored:
     dated_since: datetime | None
     next_visit_at: datetime
     visit_days: int
+    category: str | None
+    author: str | None
+    published_at: datetime | None
+    published_earliest: datetime | None
+    published_latest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,11 @@ def save_articles(
     versions: Sequence[Version],
     evidence: Evidence,
     extractor: str,
-) -> dict[int, int]:
-    """Insert and update articles with their tags and images; returns their ids by address row."""
+) -> tuple[dict[int, int], set[int]]:
+    """Insert and update articles with their tags and images.
+
+    Returns their ids by address row, and those that are found by other words or filters now.
+    """
     rows = [(version, _row(site, version, evidence, extractor)) for version in versions]
     ids = {version.url_id: version.stored.id for version in versions if version.stored}
     known = set(ids.values())
@@ -107,9 +118,16 @@ def save_articles(
     renewed = [{**row, "article": version.stored.id} for version, row in rows if version.stored]
     _update(connection, "article", articles.c.id, renewed)
     held = {ids[version.url_id]: version.article for version in versions}
-    save_tags(connection, {id_: article.tags for id_, article in held.items()}, known, site)
+    moved = save_tags(connection, {id_: article.tags for id_, article in held.items()}, known, site)
     save_images(connection, {id_: article.images for id_, article in held.items()}, known)
-    return ids
+    return ids, moved | {ids[version.url_id] for version, row in rows if _is_found_otherwise(version, row)}
+
+
+def _is_found_otherwise(version: Version, row: Mapping[str, object]) -> bool:
+    stored = version.stored
+    if stored is None or version.change == "changed" or stored.gone_at is not None:
+        return True
+    return any(row[name] != getattr(stored, name) for name in _FOUND_BY)
 
 
 def save_published(connection: Connection, url_ids: Iterable[int], evidence: Evidence) -> None:

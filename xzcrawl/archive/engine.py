@@ -19,6 +19,8 @@ from xzcrawl.errors import ArchiveError
 BUSY_SECONDS: Final = 30.0
 #: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
 _MIGRATION_LOCK: Final = 0x787A6372
+#: Likewise, for the change sequence.
+_CHANGE_LOCK: Final = 0x787A6373
 
 
 def parse_url(text_url: str) -> URL:
@@ -51,6 +53,16 @@ def snapshot_folder(url: URL, given: str | None = None) -> Path:
     if given:
         return Path(given)
     return (Path(str(url.database)).absolute().parent if is_sqlite(url) else Path("data")) / "snapshots"
+
+
+def index_folder(url: URL, given: str | None = None) -> Path:
+    """Where an archive's search index is: ``given``, else beside its file (or in ``data``, by database)."""
+    if given:
+        return Path(given)
+    if is_sqlite(url):
+        path = Path(str(url.database)).absolute()
+        return path.with_name(f"{path.name}.index")
+    return Path("data") / f"{url.database}.index"
 
 
 def reading_engine(url: URL) -> Engine:
@@ -165,6 +177,12 @@ def lock_migrations(connection: Connection) -> None:
     """Make a second process that opens a new archive wait (SQLite: its BEGIN IMMEDIATE has done so)."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+
+
+def lock_changes(connection: Connection) -> None:
+    """Make the transactions that change articles commit in the order of their numbers (SQLite's do)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHANGE_LOCK})
 
 
 def size_in_bytes(connection: Connection) -> int:

@@ -1,24 +1,35 @@
-"""Which articles a reader asks for."""
+"""Which articles a reader asks for, as SQL and as the search index has it."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from sqlalchemy import ColumnElement, Select, select
 
 from xzcrawl.archive.tables import article_tags, articles, tags
 from xzcrawl.dates import SHANGHAI
+from xzcrawl.search import Scope, microseconds
 
 Order = Literal["id", "newest"]
+Certainty = Literal["best", "certainly", "possibly"]
+
+#: What ``since`` and ``until`` are compared with.
+_COMPARED: Final[dict[Certainty, tuple[str, str]]] = {
+    "best": ("published_at", "published_at"),
+    "certainly": ("published_earliest", "published_latest"),
+    "possibly": ("published_latest", "published_earliest"),
+}
 
 
 class Filters(TypedDict, total=False):
-    """The keyword arguments of ``Archive.articles`` and ``Archive.count``; None is as good as none.
+    """The keyword arguments of ``Archive.search``; None is as good as none.
 
-    ``category``, ``tag``, ``author`` and ``site`` are exact. ``since`` and ``until`` compare
-    ``published_at``, both inclusive: a date means that whole day, a datetime that instant (without a zone:
-    Asia/Shanghai); articles without a date pass neither. ``changed_since`` compares ``changed_at``, likewise
-    inclusive: articles that are new or have other content since then. ``order`` is ``id`` (the default)
-    or ``newest`` (by ``published_at``, articles without one last).
+    ``category``, ``tag``, ``author`` and ``site`` are exact. ``since`` and ``until`` are inclusive: a date
+    means that whole day, a datetime that instant (without a zone: Asia/Shanghai); articles without a date
+    pass neither. By ``certainty`` they are compared with the best instant (``published_at``; the default),
+    must hold for the whole interval of a date (``certainly``), or may hold within it (``possibly``).
+    ``changed_since`` compares ``changed_at``, likewise inclusive: articles that are new or have other content
+    since then. ``gone``: only those that vanished, or only the others.
     """
 
     category: str | None
@@ -27,14 +38,28 @@ class Filters(TypedDict, total=False):
     site: str | None
     since: date | datetime | None
     until: date | datetime | None
+    certainty: Certainty | None
     changed_since: date | datetime | None
+    gone: bool | None
     limit: int | None
     offset: int | None
+
+
+class Selection(Filters, total=False):
+    """The keyword arguments of ``Archive.articles`` and ``Archive.count``: filters, and a search ``query``.
+
+    ``order`` is ``id`` (the default) or ``newest`` (by ``published_at``, articles without one last).
+    """
+
+    query: str | None
     order: Order
 
 
-def matching_ids(filters: Filters) -> Select[tuple[int]]:
-    """The ids of the articles asked for, in their order, cut to limit and offset."""
+def matching_ids(filters: Selection) -> Select[tuple[int]]:
+    """The ids of the articles that pass all filters, in their order, cut to limit and offset.
+
+    A ``query`` is the search index's business.
+    """
     statement = select(articles.c.id).where(*_conditions(filters))
     if filters.get("order", "id") == "newest":
         statement = statement.order_by(articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
@@ -43,18 +68,48 @@ def matching_ids(filters: Filters) -> Select[tuple[int]]:
     return statement.limit(filters.get("limit")).offset(filters.get("offset"))
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    exact = {name: filters.get(name) for name in ("category", "author", "site")}
-    conditions = [articles.c[name] == value for name, value in exact.items() if value is not None]
+def scope_of(filters: Filters) -> Scope:
+    """The same filters for the search index, without order, limit and offset."""
+    exact: dict[str, str | bool] = dict(_exact(filters))
     if (tag := filters.get("tag")) is not None:
-        conditions.append(_has_tag(tag))
+        exact["tag"] = tag
+    if (gone := filters.get("gone")) is not None:
+        exact["is_gone"] = gone
+    ranges = (
+        (name, None if first is None else microseconds(first), None if last is None else microseconds(last))
+        for name, first, last in _bounds(filters)
+    )
+    return Scope(exact, tuple(ranges))
+
+
+def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    for name, value in _exact(filters):
+        yield articles.c[name] == value
+    if (tag := filters.get("tag")) is not None:
+        yield _has_tag(tag)
+    if (gone := filters.get("gone")) is not None:
+        yield articles.c.gone_at.is_not(None) if gone else articles.c.gone_at.is_(None)
+    for name, first, last in _bounds(filters):
+        if first is not None:
+            yield articles.c[name] >= first
+        if last is not None:
+            yield articles.c[name] <= last
+
+
+def _exact(filters: Filters) -> Iterator[tuple[str, str]]:
+    named = {name: filters.get(name) for name in ("category", "author", "site")}
+    yield from ((name, value) for name, value in named.items() if isinstance(value, str))
+
+
+def _bounds(filters: Filters) -> Iterator[tuple[str, datetime | None, datetime | None]]:
+    """Between which instants (inclusive, None: open) which column must be."""
+    first, last = _COMPARED[filters.get("certainty") or "best"]
     if (since := filters.get("since")) is not None:
-        conditions.append(articles.c.published_at >= first_instant(since))
+        yield first, first_instant(since), None
     if (until := filters.get("until")) is not None:
-        conditions.append(articles.c.published_at <= last_instant(until))
+        yield last, None, last_instant(until)
     if (changed := filters.get("changed_since")) is not None:
-        conditions.append(articles.c.changed_at >= first_instant(changed))
-    return conditions
+        yield "changed_at", first_instant(changed), None
 
 
 def _has_tag(name: str) -> ColumnElement[bool]:

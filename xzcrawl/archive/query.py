@@ -1,6 +1,6 @@
 """Reading the archive: frozen records out, nothing written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -12,7 +12,8 @@ from xzcrawl.archive import engine as engines
 from xzcrawl.archive.articles import load_articles
 from xzcrawl.archive.bulk import chunks
 from xzcrawl.archive.due import Due, gather_due
-from xzcrawl.archive.filters import Filters, matching_ids
+from xzcrawl.archive.filters import Filters, Selection, matching_ids
+from xzcrawl.archive.finding import Finder, Found, Track
 from xzcrawl.archive.history import bounding_readings, read_events, read_readings, read_revisions
 from xzcrawl.archive.known import held_images, known_listings, known_urls, read_otherwise
 from xzcrawl.archive.records import (
@@ -30,6 +31,7 @@ from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.stats import gather_stats, latest_runs
 from xzcrawl.archive.tables import articles, sites, urls
 from xzcrawl.errors import ArchiveError, NotInArchive
+from xzcrawl.search import Sort
 from xzcrawl.urls import Kind, absolute, classify
 
 #: Articles loaded at a time: bounds memory (some 20 KB each); more make nothing faster.
@@ -44,14 +46,16 @@ class Archive:
     An archive of an older xzcrawl is brought up to date first, after a copy of it was made; ``write=True``
     also creates one where there is none. Articles come in through ``store.Writer`` alone. Raises
     ``ArchiveError`` for an address that holds no archive this xzcrawl can read. Every method sees one
-    unchanging state of the archive. Threads may share it.
+    unchanging state of the archive. Threads may share it. ``index`` is the folder of the search index, beside
+    the archive unless told.
     """
 
-    def __init__(self, url: str, *, write: bool = False) -> None:
+    def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
         self._url = engines.parse_url(url)
         if write:
             self._upgrade()
         self._engine = engines.reading_engine(self._url)
+        self._finder = Finder(self._url, index, self._reading)
         try:
             with self._reading("open") as connection:
                 version = version_of(connection)
@@ -91,19 +95,43 @@ class Archive:
         with engines.archive_errors(self._url, doing), self._engine.begin() as connection:
             yield connection
 
-    def articles(self, **filters: Unpack[Filters]) -> Iterator[ArticleRecord]:
-        """The articles that pass all filters (see ``Filters``), in constant memory, by id unless ordered."""
+    def articles(self, **filters: Unpack[Selection]) -> Iterator[ArticleRecord]:
+        """The articles that pass all filters, in constant memory, by id unless ordered."""
+        found: Iterable[int] | None = self._finder.ids(filters)
         with self._reading() as connection:
-            options = {"yield_per": ARTICLES_PER_SELECT}
-            found = connection.execute(matching_ids(filters), execution_options=options)
-            for chunk in chunks((row.id for row in found), ARTICLES_PER_SELECT):
+            if found is None:
+                options = {"yield_per": ARTICLES_PER_SELECT}
+                found = connection.scalars(matching_ids(filters), execution_options=options)
+            for chunk in chunks(found, ARTICLES_PER_SELECT):
                 yield from load_articles(connection, chunk)
 
-    def count(self, **filters: Unpack[Filters]) -> int:
-        """How many articles pass all filters."""
+    def count(self, **filters: Unpack[Selection]) -> int:
+        """How many articles pass all filters, cut to limit and offset."""
+        if (found := self._finder.ids(filters)) is not None:
+            return len(found)
         with self._reading() as connection:
             matching = matching_ids(filters).order_by(None).subquery()
             return connection.execute(select(func.count()).select_from(matching)).scalar_one()
+
+    def search(
+        self, query: str, *, sort: Sort = "relevance", fresh: bool = True, **filters: Unpack[Filters]
+    ) -> Found:
+        """The hits of a search query (``docs/archive.md``) that pass the filters, the best or newest first.
+
+        20 unless ``limit`` says otherwise. With ``fresh``, and for every other method that takes a query, the
+        index first takes in what changed, unless another process does so. Raises ``BadQuery``,
+        ``SearchIndexError``.
+        """
+        behind = self.catch_up() if fresh else self._finder.behind()
+        return self._finder.find(query, sort, filters, behind=behind)
+
+    def catch_up(self, *, wait: float = 0, anew: bool = False, track: Track | None = None) -> int:
+        """Bring the search index up to date, or make it ``anew``; waits so many seconds for who else does.
+
+        ``track`` is given the articles that are taken in, and how many they are, and gives them back one by
+        one. Returns how many changed articles the index still lacks. Raises ``SearchIndexError``.
+        """
+        return self._finder.catch_up(wait=wait, anew=anew, track=track)
 
     def article(self, name: int | str) -> ArticleRecord:
         """One article by the archive's id (also as digits) or by any URL it answers to.

@@ -12,6 +12,7 @@ from xzcrawl.archive.attachments import save_images, save_tags
 from xzcrawl.archive.content import content_sha256
 from xzcrawl.archive.evidence import reading_columns
 from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.sheets import Held
 from xzcrawl.archive.tables import articles, readings, revisions, sites
 from xzcrawl.items import Image, Reading
@@ -64,6 +65,7 @@ class Rewriter:
                     connection.execute(update(articles).where(articles.c.id == one.held.id).values(columns))
             _save_attachments(connection, site, rewritten)
             _save_readings(connection, rewritten)
+            note_changes(connection, [one.held.id for one in rewritten if one.is_changed])
 
     def _columns(self, one: Rewritten, now: datetime) -> dict[str, Any]:
         columns = {name: value for name, value in one.values.items() if name not in ("tags", "images")}

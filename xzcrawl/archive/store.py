@@ -9,7 +9,7 @@ import queue
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from threading import Event, Thread
@@ -56,6 +56,7 @@ class Writer:
 
     Snapshots go into WARC files in ``snapshot_folder`` (see ``engine.snapshot_folder``), each record before
     the row that points at it. ``begin_run`` first mends the files of runs that were killed: ``repairs``.
+    ``committed`` is called after each batch, in the thread.
 
     ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
     ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
@@ -68,11 +69,13 @@ class Writer:
         archive_url: str,
         *,
         snapshot_folder: str | None = None,
+        committed: Callable[[], None] = lambda: None,
         batch_items: int = BATCH_ITEMS,
         batch_seconds: float = BATCH_SECONDS,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.repairs: Sequence[Repair] = ()
+        self._committed = committed
         self._url = engines.parse_url(archive_url)
         self._folder = engines.snapshot_folder(self._url, snapshot_folder)
         upgrade(self._url)
@@ -233,6 +236,7 @@ class Writer:
             self._failure = error
         else:
             self.counts.update(counts)
+            self._committed()
 
 
 def _stem(site: str, started_at: datetime, run_id: int) -> str:

@@ -83,6 +83,14 @@ snapshots: Final = Table(
     Index(None, "run_id"),
 )
 
+#: A transaction that changed articles, in the order of commits; see ``sequence``.
+changes: Final = Table(
+    "changes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("token", String(32), nullable=False),
+)
+
 urls: Final = Table(
     "urls",
     metadata,
@@ -141,6 +149,7 @@ articles: Final = Table(
     Column("visit_days", Integer, nullable=False),
     Column("memberships", JSON),
     Column("snapshot_id", ForeignKey("snapshots.id")),
+    Column("change_id", ForeignKey("changes.id")),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),
@@ -149,6 +158,7 @@ articles: Final = Table(
     Index(None, "published_precision"),
     Index(None, "site", "next_visit_at"),
     Index(None, "gone_at"),
+    Index(None, "change_id"),
 )
 
 revisions: Final = Table(

@@ -14,7 +14,9 @@ from xzcrawl.cli.crawl import crawl
 from xzcrawl.cli.date import date_
 from xzcrawl.cli.demo import demo
 from xzcrawl.cli.export import export
+from xzcrawl.cli.reindex import reindex
 from xzcrawl.cli.reparse import reparse
+from xzcrawl.cli.search import search
 from xzcrawl.cli.serve import serve
 from xzcrawl.cli.show import show
 from xzcrawl.cli.stats import stats
@@ -76,6 +78,7 @@ def _root(
 
 app.command("crawl")(crawl)
 app.command("demo")(demo)
+app.command("search")(search)
 app.command("list")(list_)
 app.command("show")(show)
 app.command("stats")(stats)
@@ -85,6 +88,7 @@ app.command("export")(export)
 app.command("serve")(serve)
 app.command("verify")(verify)
 app.command("reparse")(reparse)
+app.command("reindex")(reindex)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from xzcrawl.archive import Archive, ArticleRecord, Filters
+from xzcrawl.archive import Archive, ArticleRecord, Selection
 from xzcrawl.archive.headlines import published
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
@@ -15,12 +15,19 @@ from xzcrawl.cli.options import (
     AsJson,
     Author,
     Category,
+    Certainly,
+    Gone,
+    IndexDir,
+    Matching,
     Offset,
+    Possibly,
     Since,
     Site,
     Tag,
     Until,
+    certainty,
 )
+from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, print_json, short
 from xzcrawl.export.article_object import article_object
 
@@ -49,11 +56,16 @@ def list_(
     site: Site = None,
     since: Since = None,
     until: Until = None,
+    certainly: Certainly = False,
+    possibly: Possibly = False,
+    gone: Gone = None,
+    query: Matching = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="At most so many; 20 unless told, with --json all.")
     ] = None,
     offset: Offset = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
+    index: IndexDir = None,
     as_json: AsJson = False,
 ) -> None:
     """List articles, newest first.
@@ -64,10 +76,13 @@ def list_(
       xzcrawl list --category 徐州产业信息 --since 2022-09-01
       xzcrawl list --tag 新能源 --json
     """
-    chosen = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
+    chosen = Selection(category=category, tag=tag, author=author, site=site, since=since, until=until)
+    chosen |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
     limit = _SCREENFUL if limit is None and not as_json else limit
-    page: Filters = {**chosen, "limit": limit, "offset": offset, "order": "newest"}
-    with Archive(archive) as opened:
+    page = chosen | Selection(limit=limit, offset=offset, order="newest")
+    with Archive(archive, index=index) as opened:
+        if query is not None:
+            catch_up(opened)
         found = list(opened.articles(**page))
         total = opened.count(**chosen)
     if as_json:

@@ -9,22 +9,29 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from xzcrawl.archive import Archive, ArticleRecord, Filters
+from xzcrawl.archive import Archive, ArticleRecord, Selection
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
     Author,
     Category,
+    Certainly,
+    Gone,
+    IndexDir,
     Limit,
+    Matching,
     Offset,
+    Possibly,
     Since,
     Site,
     SnapshotDir,
     Tag,
     Until,
+    certainty,
     day_or_instant,
 )
+from xzcrawl.cli.reindex import catch_up
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, open_output
 from xzcrawl.export.format import Format
@@ -51,6 +58,10 @@ def export(
     site: Site = None,
     since: Since = None,
     until: Until = None,
+    certainly: Certainly = False,
+    possibly: Possibly = False,
+    gone: Gone = None,
+    query: Matching = None,
     changed_since: Annotated[
         date | None,
         typer.Option(metavar="DATE", parser=day_or_instant, help="New or changed at this moment or later."),
@@ -59,6 +70,7 @@ def export(
     offset: Offset = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     snapshots: SnapshotDir = None,
+    index: IndexDir = None,
 ) -> None:
     """Write articles to a file or a pipe, by id.
 
@@ -73,10 +85,13 @@ def export(
       xzcrawl export --format jsonl | head -n 3
       xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """
-    filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
-    filters |= Filters(changed_since=changed_since, limit=limit, offset=offset)
+    filters = Selection(category=category, tag=tag, author=author, site=site, since=since, until=until)
+    filters |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
+    filters |= Selection(changed_since=changed_since, limit=limit, offset=offset)
     folder = snapshot_folder(parse_url(archive), snapshots)
-    with Archive(archive) as opened:
+    with Archive(archive, index=index) as opened:
+        if query is not None:
+            catch_up(opened)
         dump = Dump(datetime.now(UTC), dict(filters), Evidence(folder, opened.snapshots_of))
         records = _shown(opened.articles(**filters), opened.count(**filters), output)
         with open_output(output) as stream:

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from xzcrawl.archive.filters import Certainty
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 
@@ -26,6 +27,13 @@ def instant(text: str) -> datetime:
     except ValueError as error:
         raise UsageError(f"{text!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def certainty(certainly: bool, possibly: bool) -> Certainty | None:
+    """How ``since`` and ``until`` are meant; None where nothing is said. UsageError where both are."""
+    if certainly and possibly:
+        raise UsageError("--certainly and --possibly exclude each other")
+    return "certainly" if certainly else "possibly" if possibly else None
 
 
 def pairs(texts: list[str], option: str) -> dict[str, str]:
@@ -54,6 +62,15 @@ SnapshotDir = Annotated[
         help="The folder of WARC files; by default the one beside the archive.",
     ),
 ]
+IndexDir = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="DIR",
+        envvar="XZCRAWL_INDEX_DIR",
+        help="The folder of the search index; by default the one beside the archive.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only this category.")]
@@ -67,6 +84,19 @@ Since = Annotated[
 Until = Annotated[
     date | None,
     typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or earlier."),
+]
+Certainly = Annotated[
+    bool, typer.Option("--certainly", help="DATEs must hold for the whole interval of a publication date.")
+]
+Possibly = Annotated[
+    bool, typer.Option("--possibly", help="DATEs may hold within the interval of a publication date.")
+]
+Gone = Annotated[
+    bool | None,
+    typer.Option("--gone/--alive", help="Only what vanished from its site, or only what did not."),
+]
+Matching = Annotated[
+    str | None, typer.Option("--query", "-q", metavar="QUERY", help="Only what this search query finds.")
 ]
 Limit = Annotated[int | None, typer.Option(min=0, metavar="N", help="At most so many.")]
 Offset = Annotated[int | None, typer.Option(min=0, metavar="N", help="Leave out the first so many.")]

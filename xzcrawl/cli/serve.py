@@ -8,7 +8,8 @@ import typer
 
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.lock import is_running
-from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, SnapshotDir
+from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, IndexDir, SnapshotDir
+from xzcrawl.cli.reindex import catch_up
 from xzcrawl.errors import UsageError
 
 #: A token that can be guessed is none.
@@ -32,6 +33,7 @@ def serve(
     ] = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     snapshots: SnapshotDir = None,
+    index: IndexDir = None,
 ) -> None:
     """Show the archive in a browser: search, articles with their history, a JSON API, feeds.
 
@@ -42,12 +44,13 @@ def serve(
       xzcrawl serve --port 8080 --archive data/demo/archive.db
       XZCRAWL_TOKEN=… xzcrawl serve --host 0.0.0.0 --name archive.example
     """
-    serve_archive(archive, snapshots, host=host, port=port, token=token, names=name or [])
+    serve_archive(archive, snapshots, index, host=host, port=port, token=token, names=name or [])
 
 
 def serve_archive(
     archive: str,
     snapshots: str | None = None,
+    index: str | None = None,
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
@@ -64,7 +67,8 @@ def serve_archive(
     _check_token(token, host, beyond)
     access = Access(LOOPBACK | {found.lower() for found in names or []}, token, beyond)
     folder = snapshot_folder(parse_url(archive), snapshots)
-    with Overview(archive) as opened:
+    with Overview(archive, index=index) as opened:
+        catch_up(opened)
         app = create_app(opened, folder, access=access, is_running=partial(is_running, archive))
         run(app, host, port, lambda address: typer.echo(f"{address} (Ctrl-C ends it)", err=True))
 

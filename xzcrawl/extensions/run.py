@@ -6,6 +6,7 @@ import platform
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,6 +19,7 @@ from scrapy.exceptions import CloseSpider
 
 from xzcrawl import __version__, health
 from xzcrawl.archive import Archive
+from xzcrawl.archive.finding import Follower
 from xzcrawl.archive.records import Finding
 from xzcrawl.archive.store import Writer
 from xzcrawl.dates import Rounding
@@ -73,6 +75,7 @@ class ArchiveRun:
         self._url: str = crawler.settings["ARCHIVE_URL"]
         self._site, self._home = "", ""
         self._writer: Writer | None = None
+        self._open = ExitStack()
         self._stopping: asyncio.Task[None] | None = None
         self._examples: defaultdict[str, list[str]] = defaultdict(list)
         self.failure: str | None = None
@@ -91,7 +94,7 @@ class ArchiveRun:
         now = datetime.now(UTC)
         self._site, self._home = spider.site, spider.base_url
         try:
-            writer = Writer(self._url, snapshot_folder=self._crawler.settings["SNAPSHOT_DIR"])
+            writer = self._open_writer()
             past = recall(self._url, spider.site, now)
             spider.prepare(past, now)
             writer.begin_run(
@@ -105,6 +108,7 @@ class ArchiveRun:
                 robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )
         except Exception as error:  # nothing may be crawled that cannot be stored
+            self._open.close()
             self._note(error)
             raise CloseSpider("archive_failed") from error
         self._writer = writer
@@ -115,6 +119,13 @@ class ArchiveRun:
                 " will pass for a change of the site",
                 past.outdated,
             )
+
+    def _open_writer(self) -> Writer:
+        """The archive's writer, and the search index following it."""
+        settings = self._crawler.settings
+        searched = self._open.enter_context(Archive(self._url, write=True, index=settings["INDEX_DIR"]))
+        follower = self._open.enter_context(Follower(searched.catch_up))
+        return Writer(self._url, snapshot_folder=settings["SNAPSHOT_DIR"], committed=follower.tell)
 
     def _tell_repairs(self, writer: Writer) -> None:
         for mended in writer.repairs:
@@ -144,7 +155,7 @@ class ArchiveRun:
             return
         ended_at, stats = datetime.now(UTC), self._crawler.stats
         try:
-            with writer:
+            with self._open, writer:
                 writer.flush()
                 outcome, counts = self._outcome(reason), {**writer.counts, **self._counts()}
                 self.findings = self._check(outcome, ended_at, counts)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from xzcrawl.archive import Filters
+from xzcrawl.archive.filters import Certainty
 
 PAGE_SIZE: Final = 20
 #: Nothing is published outside of these, and beyond them no calendar can add a day or a zone.
@@ -55,6 +56,8 @@ class Chosen(BaseModel):
     site: _Text = None
     since: Moment = None
     until: Moment = None
+    certainty: Annotated[Certainty | None, BeforeValidator(_none)] = None
+    gone: Annotated[bool | None, BeforeValidator(_none)] = None
 
     def filters(self) -> Filters:
         """The filters as the archive takes them."""
@@ -65,6 +68,8 @@ class Chosen(BaseModel):
             site=self.site,
             since=self.since,
             until=self.until,
+            certainty=self.certainty,
+            gone=self.gone,
         )
 
 

@@ -8,13 +8,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from xzcrawl.errors import ArchiveError, NotInArchive, SnapshotError, XzcrawlError
+from xzcrawl.errors import ArchiveError, NotInArchive, SearchIndexError, SnapshotError, XzcrawlError
 
 #: Which status an error is, the nearest class first, and the template that tells of it.
 _KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
     (NotInArchive, 404),
     (SnapshotError, 404),
     (ArchiveError, 503),
+    (SearchIndexError, 503),
 )
 #: When to ask again where the archive could not be read: a crawl's commit, or a migration, takes no longer.
 _AGAIN: Final = {"Retry-After": "5"}

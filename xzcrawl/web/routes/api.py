@@ -1,6 +1,5 @@
 """The JSON API: the archive for programs, as the command line's ``--json`` has it."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -10,11 +9,12 @@ from pydantic import BaseModel, Field
 
 from xzcrawl.archive import Filters
 from xzcrawl.archive.overview import HAPPENED, Happened
-from xzcrawl.export.article_object import article_object, iso
+from xzcrawl.export.article_object import article_object
+from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
 from xzcrawl.web.asked import Chosen, Moment, Search
-from xzcrawl.web.finding import Hit, find
+from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading, choose_revision
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.routes.runs import outcomes
@@ -27,7 +27,7 @@ class Problem(BaseModel):
 
 
 class Result(BaseModel):
-    """An article that was found; ``score`` is null where nothing was searched for."""
+    """An article that was found; ``snippet`` is HTML, hits in ``mark``; ``score`` is null if sorted by date."""
 
     id: int
     url: str
@@ -82,22 +82,9 @@ class Some(Search):
 
 @router.get("/search", response_model=Results)
 def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
-    """Articles that say something, the most relevant first; without words the newest."""
+    """Articles that say what is asked for, the most relevant first; without words the newest."""
     found = find(library.archive, asked, limit=asked.limit, offset=asked.offset)
-    results = [_result(hit) for hit in found.hits]
-    return _json({"query": asked.query, "total": found.total, "results": results})
-
-
-def _result(hit: Hit) -> Mapping[str, Any]:
-    return {
-        "id": hit.article.id,
-        "url": hit.article.url,
-        "title": hit.article.title,
-        "published_at": iso(hit.article.published_at),
-        "category": hit.article.category,
-        "snippet": "".join(piece.text for piece in hit.snippet),
-        "score": hit.score,
-    }
+    return _json(found_object(found))
 
 
 class Listed(Chosen):
@@ -110,7 +97,7 @@ class Listed(Chosen):
 
 @router.get("/articles", response_model=Articles)
 def articles(chosen: Annotated[Listed, Query()], library: Reading) -> Response:
-    """Whole articles by id, as the dump has them: all of them, page by page, or what is new since a moment."""
+    """Whole articles by id, as the dump has them: all, page by page, or those new since a moment."""
     filters: Filters = {**chosen.filters(), "changed_since": chosen.changed_since}
     page: Filters = {**filters, "limit": chosen.limit, "offset": chosen.offset}
     objects = [article_object(article) for article in library.archive.articles(**page)]

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from xzcrawl.archive.finding import Found
+from xzcrawl.errors import BadQuery
 from xzcrawl.export import FORMATS
 from xzcrawl.web.asked import PAGE_SIZE, Asked
 from xzcrawl.web.finding import find
@@ -22,12 +24,17 @@ def search(
 ) -> Response:
     """The articles that were asked for, a page of them; without words the newest."""
     archive = library.archive
-    found = find(archive, asked, limit=PAGE_SIZE, offset=asked.offset)
+    try:
+        found, problem = find(archive, asked, limit=PAGE_SIZE, offset=asked.offset), None
+    except BadQuery as error:
+        found, problem = Found(asked.query, 0, (), behind=0), str(error)
     return render(
         request,
         "search.html",
+        400 if problem else 200,
         asked=asked,
         found=found,
+        problem=problem,
         pages=-(-found.total // PAGE_SIZE),
         categories=archive.categories(),
         authors=archive.authors(),

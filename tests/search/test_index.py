@@ -1,0 +1,249 @@
+"""The index: exact for every part of a text, and whole whatever happens to who writes it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xzcrawl.errors import SearchIndexError
+from xzcrawl.search import Entry, Index, Scope, Sort, State, microseconds, parse
+
+NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+Ids = list[int]
+EVERYWHERE = Scope()
+
+
+def entry(id_: int, text: str, title: str = "标题", **more: object) -> Entry:
+    values: dict[str, object] = {
+        "site": "xz.example", "category": None, "author": None, "tags": (), "published_at": None,
+        "published_earliest": None, "published_latest": None, "changed_at": NOON, "is_gone": False,
+    }  # fmt: skip
+    return Entry(id=id_, title=title, text=text, **{**values, **more})  # type: ignore[arg-type]
+
+
+def indexed(folder: Path, entries: Iterable[Entry], change: int = 1, *, anew: bool = True) -> Index:
+    index = Index(folder)
+    with index.lock(1) as held:
+        assert held
+        index.update(entries, State(change, "token"), anew=anew)
+    return index
+
+
+def found(index: Index, query: str, scope: Scope = EVERYWHERE, sort: Sort = "relevance") -> Ids:
+    total, matches = index.search(parse(query), scope, sort, 1_000, 0)
+    assert total == len(matches)
+    return [match.id for match in matches]
+
+
+#: Few characters, so that parts of texts recur, and every kind of break between them.
+LETTERS = "徐州市泉山区产业招商12."
+CHARACTERS = LETTERS + ",。 \n"
+
+
+def generated(count: int) -> dict[int, str]:
+    random = Random(7)
+    return {id_: "".join(random.choices(CHARACTERS, k=random.randint(0, 30))) for id_ in range(1, count + 1)}
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[int, str]:
+    return generated(400)
+
+
+@pytest.fixture(scope="module")
+def index(texts: dict[int, str], tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """In several segments, with a third of the entries replaced once."""
+    folder = tmp_path_factory.mktemp("index")
+    indexed(folder, (entry(id_, text) for id_, text in texts.items() if id_ % 3))
+    others = {id_: "旧文" for id_ in texts if not id_ % 3}
+    indexed(folder, (entry(id_, text) for id_, text in others.items()), 2, anew=False)
+    return indexed(folder, (entry(id_, texts[id_]) for id_ in others), 3, anew=False)
+
+
+def plain(text: str) -> str:
+    """The rule of search restated: no space beside Chinese, and one break for what is no letter or digit."""
+    text = re.sub(r"(?<![0-9])[ ]+|[ ]+(?![0-9])", "", text)
+    text = re.sub(r"(?<=[0-9])\.(?=[0-9])", "点", text)  # the point of a number is a part of it
+    return re.sub(",+", ",", "".join(one if one.isalnum() or one == "\n" else "," for one in text))
+
+
+def brute_force(texts: dict[int, str], part: str) -> set[int]:
+    wanted = plain(part).strip(",\n")
+    return {id_ for id_, text in texts.items() if wanted in plain(text)}
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(part=st.text(LETTERS, min_size=1, max_size=6).filter(lambda part: part.strip(".")))
+def test_search_finds_what_holds_a_part_and_nothing_else(
+    part: str, texts: dict[int, str], index: Index
+) -> None:
+    assert set(found(index, part)) == brute_force(texts, part)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_part_of_a_text_finds_it(data: st.DataObject, texts: dict[int, str], index: Index) -> None:
+    id_ = data.draw(st.sampled_from([id_ for id_, text in texts.items() if text]))
+    lines = [line for line in texts[id_].split("\n") if re.search(r"\w", line)] or ["徐"]
+    line = data.draw(st.sampled_from(lines))
+    start = data.draw(st.integers(0, len(line) - 1))
+    part = line[start : data.draw(st.integers(start + 1, len(line)))]
+    if re.search(r"\w", part):
+        assert set(found(index, f'"{part}"')) == brute_force(texts, part)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_and_or_not_are_those_of_sets(data: st.DataObject, texts: dict[int, str], index: Index) -> None:
+    words = st.text(LETTERS.replace(".", ""), min_size=1, max_size=2)
+    one, two, three = data.draw(words), data.draw(words), data.draw(words)
+    first, second, third = (brute_force(texts, word) for word in (one, two, three))
+    every = set(texts)
+    assert set(found(index, f"{one} {two}")) == first & second
+    assert set(found(index, f"{one} OR {two} AND {three}")) == first | (second & third)
+    assert set(found(index, f"({one} OR {two}) NOT {three}")) == (first | second) - third
+    assert set(found(index, f"NOT {one}", sort="date")) == every - first
+    assert set(found(index, f"NOT ({one} NOT {two})")) == every - (first - second)
+
+
+def test_a_word_in_the_title_weighs_more(tmp_path: Path) -> None:
+    index = indexed(tmp_path, [entry(1, "招商招商招商"), entry(2, "别的", title="招商"), entry(3, "别的")])
+    assert found(index, "招商") == [2, 1]
+
+
+def test_a_rare_word_weighs_more(tmp_path: Path) -> None:
+    common = [entry(id_, "徐州新闻") for id_ in range(10, 30)]
+    index = indexed(tmp_path, [*common, entry(1, "徐州"), entry(2, "泉山新闻")])
+    assert found(index, "徐州 OR 泉山")[0] == 2
+
+
+def test_by_date_the_newest_comes_first_and_what_has_none_last(tmp_path: Path) -> None:
+    days = {1: 3, 2: None, 3: 5, 4: 5, 5: -40_000}
+    index = indexed(
+        tmp_path,
+        (
+            entry(id_, "招商", published_at=None if day is None else NOON + timedelta(days=day))
+            for id_, day in days.items()
+        ),
+    )
+    assert found(index, "招商", sort="date") == [4, 3, 1, 5, 2]
+    assert index.ids(parse("招商"), Scope(), newest_first=True) == [4, 3, 1, 5, 2]
+    assert index.ids(parse("招商"), Scope()) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"),
+    [
+        (Scope({"category": "徐州产业信息"}), [1]),
+        (Scope({"category": "徐州产业"}), []),
+        (Scope({"tag": "产业"}), [1, 2]),
+        (Scope({"tag": "产业", "author": "admin"}), [2]),
+        (Scope({"site": "other.example"}), [3]),
+        (Scope({"is_gone": True}), [3]),
+        (Scope({"is_gone": False}), [1, 2, 4]),
+        (Scope(ranges=(("published_at", microseconds(NOON), None),)), [1, 2]),
+        (Scope(ranges=(("published_at", None, microseconds(NOON)),)), [1, 3]),
+        (Scope(ranges=(("published_at", microseconds(NOON), microseconds(NOON)),)), [1]),
+        (Scope(ranges=(("changed_at", microseconds(NOON) + 1, None),)), [4]),
+    ],
+)
+def test_filters(scope: Scope, ids: Ids, tmp_path: Path) -> None:
+    later, hour = NOON + timedelta(hours=1), timedelta(hours=1)
+    index = indexed(
+        tmp_path,
+        [
+            entry(1, "招商", category="徐州产业信息", tags=["产业", "园区"], published_at=NOON),
+            entry(2, "招商", author="admin", tags=["产业"], published_at=later),
+            entry(3, "招商", site="other.example", is_gone=True, published_at=NOON - hour),
+            entry(4, "招商", changed_at=NOON + timedelta(microseconds=1)),
+        ],
+    )
+    assert sorted(found(index, "招商", scope)) == ids
+
+
+def test_a_page_of_hits_has_the_total_of_all(tmp_path: Path) -> None:
+    index = indexed(tmp_path, (entry(id_, "招商") for id_ in range(1, 31)))
+    assert index.search(parse("招商"), Scope(), "date", 3, 28)[0] == 30
+    assert [match.id for match in index.search(parse("招商"), Scope(), "date", 3, 28)[1]] == [2, 1]
+    assert index.search(parse("招商"), Scope(), "date", 0, 0) == (30, [])
+
+
+def test_an_entry_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    indexed(tmp_path, [entry(1, "旧文"), entry(2, "别的")])
+    index = indexed(tmp_path, [entry(1, "新文"), entry(1, "新闻")], 2, anew=False)
+    assert (found(index, "旧文"), found(index, "新文"), found(index, "新闻"), found(index, "别的")) == (
+        [], [], [1], [2],
+    )  # fmt: skip
+
+
+def test_an_open_index_sees_what_another_one_commits(tmp_path: Path) -> None:
+    reader = indexed(tmp_path, [entry(1, "旧文")])
+    assert found(reader, "旧文") == [1]
+    indexed(tmp_path, [entry(2, "旧文")], 2, anew=False)
+    assert sorted(found(reader, "旧文")) == [1, 2]
+    indexed(tmp_path, [entry(3, "旧文")], 3)
+    assert found(reader, "旧文") == [3]
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
+
+
+def test_one_process_at_a_time_may_update(tmp_path: Path) -> None:
+    with Index(tmp_path).lock(0) as first, Index(tmp_path).lock(0) as second:
+        assert (first, second) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "left", [b"", b"{", b"[]", b'{"form":0,"folder":"x","state":{"change":1,"token":"t"}}']
+)
+def test_a_state_that_is_none_is_that_of_no_index(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "state.json").write_bytes(left)
+    assert Index(tmp_path).state is None
+
+
+def test_without_an_index_a_search_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SearchIndexError, match=r"no search index in .* yet: run xzcrawl reindex"):
+        found(Index(tmp_path), "招商")
+
+
+def test_a_damaged_index_is_said_in_one_line(tmp_path: Path) -> None:
+    indexed(tmp_path, [entry(1, "招商")])
+    for path in tmp_path.glob("*/*"):
+        path.write_bytes(b"damaged")
+    with pytest.raises(
+        SearchIndexError, match=r"^cannot read the search index in .*reindex makes another\)$"
+    ):
+        found(Index(tmp_path), "招商")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.search.test_index import entry, indexed
+def dying():
+    for id_ in range(1, 200):
+        yield entry(id_, "新文")
+        if id_ == int(sys.argv[2]):
+            os.kill(os.getpid(), signal.SIGKILL)
+indexed(Path(sys.argv[1]), dying(), 2, anew=sys.argv[3] == "anew")
+"""
+
+
+@pytest.mark.parametrize("how", ["anew", "more"])
+@pytest.mark.parametrize("moment", [1, 120])
+def test_a_process_that_is_killed_leaves_the_index_as_it_was(tmp_path: Path, how: str, moment: int) -> None:
+    indexed(tmp_path, [entry(1, "旧文")])
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(moment), how]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == -signal.SIGKILL
+    index = Index(tmp_path)
+    assert (found(index, "旧文"), found(index, "新文"), index.state) == ([1], [], State(1, "token"))
+    assert found(indexed(tmp_path, [entry(1, "新文")], 3, anew=False), "新文") == [1]

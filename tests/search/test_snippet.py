@@ -1,0 +1,57 @@
+"""What is shown of a text that was found."""
+
+import pytest
+
+from xzcrawl.search.query import parse, sought
+from xzcrawl.search.snippet import Piece, marked, snippet
+
+
+def shown(pieces: tuple[Piece, ...]) -> str:
+    return "".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in pieces)
+
+
+def of(text: str, query: str, length: int = 120) -> str:
+    return shown(snippet(text, list(sought(parse(query))), length))
+
+
+@pytest.mark.parametrize(
+    ("title", "query", "expected"),
+    [
+        ("蕞高补贴4040万元!", "最高", "[蕞高]补贴4040万元!"),
+        ("投资 10 亿元", "10亿", "投资 [10 亿]元"),
+        ("ＧＤＰ增长", "gdp", "[ＧＤＰ]增长"),
+        ("占地3㎡", "m2", "占地3[㎡]"),
+        ("產業園", "产业 园", "[產業][園]"),
+        ("州 徐州", "徐州", "州 [徐州]"),
+        ("3月8日，在广大干群", '"8日,在"', "3月[8日，在]广大干群"),
+        ("<b>招商</b>", "招商", "<b>[招商]</b>"),
+        ("招商招商", "招商", "[招商][招商]"),
+        ("招商引资", "商引 招商", "[招商]引资"),
+        ("没有", "招商", "没有"),
+        ("招商", "NOT 招商", "招商"),
+    ],
+)
+def test_hits_are_marked_in_the_text_as_published(title: str, query: str, expected: str) -> None:
+    assert shown(marked(title, list(sought(parse(query))))) == expected
+
+
+def test_a_short_text_is_shown_whole_in_one_line() -> None:
+    assert of("第一段。\n招商在此。", "招商") == "第一段。 [招商]在此。"
+
+
+def test_a_long_text_is_shown_from_the_sentence_with_the_hit() -> None:
+    text = "前" * 200 + "。招商大会开幕," + "后" * 200
+    assert of(text, "大会", 20) == "…招商[大会]开幕," + "后" * 13 + "…"
+
+
+def test_the_place_with_most_words_is_chosen() -> None:
+    text = "招商。" + "空" * 300 + "。招商与新能源。" + "空" * 300
+    assert of(text, "招商 新能源", 30).startswith("…[招商]与[新能源]。")
+
+
+def test_a_hit_longer_than_the_snippet_is_shown_whole() -> None:
+    assert of("字" * 300, "字" * 150, 100) == f"[{'字' * 150}]…"
+
+
+def test_a_text_without_a_hit_is_shown_from_its_beginning() -> None:
+    assert of("甲" * 200, "乙", 10) == "甲" * 10 + "…"

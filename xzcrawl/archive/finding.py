@@ -1,0 +1,168 @@
+"""Finding articles by what they say: the search index beside an archive, kept up with its change sequence."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from threading import Event, Thread
+from typing import Final, Self
+
+from sqlalchemy import URL, Connection
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.articles import load_articles
+from xzcrawl.archive.filters import Filters, Selection, scope_of
+from xzcrawl.archive.records import ArticleRecord
+from xzcrawl.archive.sequence import changed_entries, count_changed, has_change, latest_change
+from xzcrawl.errors import SearchIndexError, XzcrawlError
+from xzcrawl.search import Entry, Index, Piece, Sort, marked, parse, snippet, sought
+
+_log = logging.getLogger(__name__)
+
+#: Hits of a search unless told.
+_PAGE: Final = 20
+#: Goes through entries as they are taken into the index, of so many: a progress bar.
+Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found, and where: its title, and the part of its text that shows best.
+
+    ``score`` is None where hits are sorted by date.
+    """
+
+    article: ArticleRecord
+    score: float | None
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of the ``total`` hits of a query.
+
+    ``behind`` is how many changed articles the index does not have yet.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    behind: int
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+
+class Finder:
+    """The index of one archive. ``reading`` opens a transaction on the archive."""
+
+    def __init__(
+        self, url: URL, folder: str | None, reading: Callable[[], AbstractContextManager[Connection]]
+    ) -> None:
+        self._index = Index(engines.index_folder(url, folder))
+        self._reading = reading
+
+    def catch_up(self, *, wait: float, anew: bool = False, track: Track | None = None) -> int:
+        """Take in what changed since; waits so many seconds for another process that does.
+
+        Returns how many changed articles are not in the index: none, unless another process holds it, or it
+        is there but cannot be written. Raises ``SearchIndexError`` where there is none and none can be made.
+        """
+        if not anew and not self.behind():
+            return 0
+        try:
+            with self._index.lock(wait) as held:
+                if held:
+                    self._update(anew, track or (lambda entries, _: entries))
+        except SearchIndexError as error:
+            if self._index.state is None:
+                raise
+            _log.warning("%s", error)
+        return self.behind()
+
+    def _update(self, anew: bool, track: Track) -> None:
+        with self._reading() as connection:
+            held, newest = self._index.state, latest_change(connection)
+            since = held if held and not anew and has_change(connection, held) else None
+            if since != newest:
+                entries = changed_entries(connection, since)
+                shown = track(entries, count_changed(connection, since))
+                self._index.update(shown, newest, anew=since is None)
+
+    def behind(self) -> int:
+        """How many changed articles the index does not have."""
+        held = self._index.state
+        with self._reading() as connection:
+            if held == latest_change(connection):
+                return 0
+            known = held is not None and has_change(connection, held)
+            return count_changed(connection, held if known else None)
+
+    def ids(self, filters: Selection) -> Sequence[int] | None:
+        """The articles that a query and its filters ask for, in order; None where there is no query."""
+        if (query := filters.get("query")) is None:
+            return None
+        tree, scope = parse(query), scope_of(filters)
+        self.catch_up(wait=0)
+        found = self._index.ids(tree, scope, newest_first=filters.get("order") == "newest")
+        limit, offset = filters.get("limit"), filters.get("offset") or 0
+        return found[offset : None if limit is None else offset + limit]
+
+    def find(self, query: str, sort: Sort, filters: Filters, *, behind: int) -> Found:
+        """The hits of a query that pass the filters, from ``offset`` on; ``_PAGE`` without a ``limit``."""
+        tree = parse(query)
+        limit, offset = filters.get("limit"), filters.get("offset") or 0
+        total, matches = self._index.search(
+            tree, scope_of(filters), sort, _PAGE if limit is None else limit, offset
+        )
+        words = list(sought(tree))
+        with self._reading() as connection:
+            records = {one.id: one for one in load_articles(connection, [match.id for match in matches])}
+        hits = tuple(
+            Hit(record, match.score, marked(record.title, words), snippet(record.text, words))
+            for match in matches
+            if (record := records.get(match.id))
+        )
+        return Found(query, total, hits, behind)
+
+
+class Follower:
+    """Keeps the index up while a crawl writes: a thread that catches up whenever it is told of a commit.
+
+    What goes wrong with the index is logged once and is no fault of the crawl: who searches next catches up.
+    """
+
+    def __init__(self, catch_up: Callable[[], object]) -> None:
+        self._catch_up = catch_up
+        self._told, self._ended = Event(), False
+        self._thread = Thread(target=self._work, name="search-index", daemon=True)
+        self._thread.start()
+
+    def tell(self) -> None:
+        """Something was committed."""
+        self._told.set()
+
+    def close(self) -> None:
+        """Take in what was committed last, and end."""
+        self._ended = True
+        self._told.set()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _work(self) -> None:
+        last = False
+        while not last:
+            self._told.wait()
+            self._told.clear()
+            last = self._ended
+            try:
+                self._catch_up()
+            except XzcrawlError as error:
+                _log.warning("the search index cannot follow: %s", error)
+                return

@@ -1,0 +1,69 @@
+"""The change sequence: which articles changed after which others, in the order of commits.
+
+Whoever follows the archive (the search index) remembers the last change it has seen and asks for what came
+after it. A change is one transaction's articles; its token tells it from one of the same number in another
+archive, or in a copy that was restored and went on.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.articles import tags_of
+from xzcrawl.archive.bulk import KEYS_PER_SELECT, chunks
+from xzcrawl.archive.tables import articles, changes
+from xzcrawl.search import Entry, State
+
+#: Articles read at a time for the index.
+_ARTICLES: Final = 500
+_COLUMNS: Final = (
+    "id", "title", "text", "site", "category", "author",
+    "published_at", "published_earliest", "published_latest", "changed_at",
+)  # fmt: skip
+
+
+def note_changes(connection: Connection, article_ids: Collection[int]) -> None:
+    """Give these articles the next number of the sequence; call it last in their transaction."""
+    if not article_ids:
+        return
+    engines.lock_changes(connection)
+    insertion = insert(changes).values(token=uuid4().hex).returning(changes.c.id)
+    change = connection.execute(insertion).scalar_one()
+    for ids in chunks(sorted(article_ids), KEYS_PER_SELECT):
+        connection.execute(update(articles).where(articles.c.id.in_(ids)).values(change_id=change))
+
+
+def latest_change(connection: Connection) -> State:
+    """The last change."""
+    newest = select(changes.c.id, changes.c.token).order_by(changes.c.id.desc()).limit(1)
+    return State(*connection.execute(newest).one())
+
+
+def has_change(connection: Connection, state: State) -> bool:
+    """Whether a change is one of this archive."""
+    found = select(changes.c.id).where(changes.c.id == state.change, changes.c.token == state.token)
+    return connection.execute(found).first() is not None
+
+
+def count_changed(connection: Connection, since: State | None) -> int:
+    """How many articles changed after a change; all without one."""
+    return connection.execute(select(func.count()).select_from(articles).where(*_after(since))).scalar_one()
+
+
+def changed_entries(connection: Connection, since: State | None) -> Iterator[Entry]:
+    """The articles that changed after a change (all without one), as the index takes them, by id."""
+    columns = (*(articles.c[name] for name in _COLUMNS), articles.c.gone_at)
+    statement = select(*columns).where(*_after(since)).order_by(articles.c.id)
+    rows = connection.execute(statement, execution_options={"yield_per": _ARTICLES})
+    for chunk in rows.partitions():
+        named = tags_of(connection, [row.id for row in chunk])
+        for row in chunk:
+            values = {name: row._mapping[name] for name in _COLUMNS}
+            yield Entry(**values, tags=named.get(row.id, ()), is_gone=row.gone_at is not None)
+
+
+def _after(since: State | None) -> list[ColumnElement[bool]]:
+    return [] if since is None else [articles.c.change_id > since.change]

@@ -1,0 +1,109 @@
+"""``xzcrawl search``: what the archive has on something, for the eye or as JSON."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from xzcrawl.archive import Archive, Filters
+from xzcrawl.archive.finding import Found, Hit
+from xzcrawl.archive.headlines import published
+from xzcrawl.cli.options import (
+    DEFAULT_ARCHIVE,
+    ArchiveUrl,
+    AsJson,
+    Author,
+    Category,
+    Certainly,
+    Gone,
+    IndexDir,
+    Offset,
+    Possibly,
+    Since,
+    Site,
+    Tag,
+    Until,
+    certainty,
+)
+from xzcrawl.cli.reindex import catch_up
+from xzcrawl.cli.render import console, print_json, short
+from xzcrawl.errors import UsageError
+from xzcrawl.export.found_object import found_object
+from xzcrawl.search import Piece, Sort
+
+_SORTS: tuple[Sort, ...] = ("relevance", "date")
+
+
+def _sort(text: str) -> Sort:
+    for sort in _SORTS:
+        if sort == text:
+            return sort
+    raise UsageError(f"--sort {text!r} is none: use one of {', '.join(_SORTS)}")
+
+
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to search for.")],
+    category: Category = None,
+    tag: Tag = None,
+    author: Author = None,
+    site: Site = None,
+    since: Since = None,
+    until: Until = None,
+    certainly: Certainly = False,
+    possibly: Possibly = False,
+    gone: Gone = None,
+    sort: Annotated[
+        str, typer.Option(metavar="ORDER", help="relevance (best first) or date (newest first).")
+    ] = "relevance",
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many.")] = 20,
+    offset: Offset = None,
+    archive: ArchiveUrl = DEFAULT_ARCHIVE,
+    index: IndexDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search titles and texts: every part of a text is found, from one character on.
+
+    Words must all be there, in any order; OR, NOT and (brackets) combine them, "quotes" make a phrase.
+
+    Width, case, traditional or simplified characters and spaces beside Chinese make no difference.
+
+    Examples:
+      xzcrawl search 招商
+      xzcrawl search '泉山区 新能源 NOT 光伏' --since 2026-01-01 --sort date
+      xzcrawl search '"产业链 协同" OR 专精特新' --json
+    """
+    filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
+    filters |= Filters(certainty=certainty(certainly, possibly), gone=gone, limit=limit, offset=offset)
+    order = _sort(sort)
+    with Archive(archive, index=index) as opened:
+        catch_up(opened)
+        found = opened.search(query, sort=order, **filters)
+    if as_json:
+        print_json(found_object(found))
+    else:
+        print_found(found, offset or 0, console())
+
+
+def print_found(found: Found, offset: int, out: Console) -> None:
+    """Each hit in two lines, title and snippet, and on standard error how many there are."""
+    for hit in found:
+        out.print(_heading(hit), soft_wrap=True)
+        if hit.snippet:
+            out.print(Text("    ").append_text(_marked(hit.snippet, "bold yellow")), soft_wrap=True)
+    last = offset + len(found.hits)
+    more = f"; go on with --offset {last}" if last < found.total and found.hits else ""
+    typer.echo(f"{len(found.hits)} of {found.total:,} hits{more}" if found.total else "no hits", err=True)
+
+
+def _heading(hit: Hit) -> Text:
+    article = hit.article
+    vanished = "  (gone)" if article.gone_at else ""
+    about = f"{article.id:>6}  {short(published(article))}  {article.category or '-'}{vanished}  "
+    return Text(about, style="cyan").append_text(_marked(hit.title, "bold yellow", "bold"))
+
+
+def _marked(pieces: Sequence[Piece], hit: str, other: str = "") -> Text:
+    """The pieces as terminals show them."""
+    return Text.assemble(*((piece.text, hit if piece.is_hit else other) for piece in pieces))

@@ -1,0 +1,34 @@
+"""What a search found, as one JSON object (``docs/archive.md``)."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from xzcrawl.archive.finding import Found, Hit
+from xzcrawl.export.article_object import iso
+from xzcrawl.search import Piece
+
+
+def found_object(found: Found) -> dict[str, Any]:
+    """The object, its keys in the documented order."""
+    return {"query": found.query, "total": found.total, "results": [_hit_object(hit) for hit in found]}
+
+
+def _hit_object(hit: Hit) -> dict[str, Any]:
+    article = hit.article
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "published_at": iso(article.published_at),
+        "category": article.category,
+        "snippet": marked_html(hit.snippet),
+        "score": hit.score,
+    }
+
+
+def marked_html(pieces: Iterable[Piece]) -> str:
+    """Pieces of text as HTML: escaped, hits in ``<mark>``."""
+    return "".join(
+        f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text) for piece in pieces
+    )

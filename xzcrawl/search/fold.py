@@ -1,0 +1,82 @@
+"""Folding for search: what a reader takes for the same text becomes the same text. Pure.
+
+Character by character, so that a part of a text folds to a part of the folded text: full width becomes half
+width and ligatures letters (NFKC), letters small, traditional characters simplified (OpenCC, character by
+character), 蕞 becomes 最 (some sites write it so, for fear of the advertising law), and what nobody sees is
+dropped. A space counts only between two words of an alphabet: ``10 亿元`` and ``10亿元`` are one text.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from opencc import OpenCC
+
+_CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER: Final = rf"[^\W_{_CJK}]"
+#: Spaces on a line that do not stand between two letters or digits of an alphabet.
+_IDLE_SPACES: Final = re.compile(rf"(?<!{_LETTER})(?<!\s)[^\S\n]+|[^\S\n]++(?!{_LETTER})")
+#: Letters and digits in a row. A point between digits belongs to the number: 12.5亿 is not 12、5亿.
+_RUN: Final = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
+#: Written for another character on purpose.
+_SUBSTITUTES: Final = {"蕞": "最"}
+_LINE_BREAKS: Final = "\n\r\v\f\x85\u2028\u2029"
+
+
+class _Table(dict[int, str]):
+    """What ``str.translate`` puts for a character, found at its first sight."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _fold_character(character: str) -> str:
+    if character in _LINE_BREAKS:
+        return "\n"
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Mn"):
+        return " " if character.isspace() else ""
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    simple = folded if folded.isascii() else _simplifier().convert(folded)
+    return _SUBSTITUTES.get(simple, simple)
+
+
+_TABLE: Final = _Table()
+
+
+def fold(text: str) -> str:
+    """The text as search compares it; lines stay lines."""
+    return _IDLE_SPACES.sub("", text.translate(_TABLE))
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``fold``, and for each character of it the index in ``text`` it came from; last comes ``len(text)``."""
+    mapped = text.translate(_TABLE)
+    if len(mapped) == len(text) and all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
+        origins = list(range(len(text) + 1))
+    else:
+        pieces = [_TABLE[ord(character)] for character in text]
+        origins = [index for index, piece in enumerate(pieces) for _ in piece] + [len(text)]
+    kept = bytearray(b"\x01") * len(mapped)
+    for idle in _IDLE_SPACES.finditer(mapped):
+        kept[idle.start() : idle.end()] = bytes(len(idle.group()))
+    if all(kept):
+        return mapped, origins
+    offsets = [origin for origin, keep in zip(origins, kept, strict=False) if keep]
+    return _IDLE_SPACES.sub("", mapped), [*offsets, len(text)]
+
+
+def runs(folded: str) -> list[str]:
+    """The runs of letters and digits of a folded text; what is between two of them is a break."""
+    return _RUN.findall(folded)
+
+
+def run_spans(folded: str) -> list[tuple[int, int]]:
+    """Where the runs of a folded text begin and end."""
+    return [match.span() for match in _RUN.finditer(folded)]

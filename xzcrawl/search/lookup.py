@@ -1,0 +1,87 @@
+"""A query and its filters as tantivy asks for them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tantivy import FieldType, Occur, Schema
+from tantivy import Query as Lookup
+
+from xzcrawl.search.query import Every, Query, Some, Without, Word, sought
+from xzcrawl.search.tokens import phrase
+
+#: How much more a word in the title says than one in the text.
+_TITLE_BOOST: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which entries may be found: ``exact`` values by field of ``Entry``, and inclusive ``ranges``.
+
+    A range is a field and two instants in microseconds of Unix time, None for an open end; an entry without
+    a value is in none.
+    """
+
+    exact: Mapping[str, str | bool] = field(default_factory=dict)
+    ranges: tuple[tuple[str, int | None, int | None], ...] = ()
+
+
+def matching(schema: Schema, query: Query, scope: Scope) -> Lookup:
+    """What has all that is asked for, unranked."""
+    parts = [(Occur.Must, _content(schema, query))]
+    parts += [(Occur.Must, Lookup.const_score_query(part, 0.0)) for part in _scope(schema, scope)]
+    return _only(parts)
+
+
+def ranked(schema: Schema, query: Query, scope: Scope) -> Lookup:
+    """The same, scored: by how rare the words are and how often they stand there, in the title above all."""
+    titles = (_word(schema, "title", word) for word in sought(query))
+    optional = [(Occur.Should, Lookup.boost_query(title, _TITLE_BOOST)) for title in titles]
+    return Lookup.boolean_query([(Occur.Must, matching(schema, query, scope)), *optional])
+
+
+def _content(schema: Schema, query: Query) -> Lookup:
+    match query:
+        case Word():
+            return _word(schema, "content", query)
+        case Without(part):
+            return Lookup.boolean_query(
+                [(Occur.Must, Lookup.all_query()), (Occur.MustNot, _content(schema, part))]
+            )
+        case Some(parts):
+            return Lookup.boolean_query([(Occur.Should, _content(schema, part)) for part in parts])
+        case Every(parts):
+            return _only([_condition(schema, part) for part in parts])
+
+
+def _condition(schema: Schema, part: Query) -> tuple[Occur, Lookup]:
+    if isinstance(part, Without):
+        return Occur.MustNot, _content(schema, part.part)
+    return Occur.Must, _content(schema, part)
+
+
+def _only(parts: list[tuple[Occur, Lookup]]) -> Lookup:
+    """A query of exclusions alone finds nothing: they are taken from everything."""
+    if all(occur is Occur.MustNot for occur, _ in parts):
+        parts = [(Occur.Must, Lookup.all_query()), *parts]
+    return parts[0][1] if len(parts) == 1 else Lookup.boolean_query(parts)
+
+
+def _word(schema: Schema, name: str, word: Word) -> Lookup:
+    before, beginning = phrase(word.runs)
+    if beginning is None:
+        if len(before) == 1:
+            return Lookup.term_query(schema, name, before[0])
+        return Lookup.phrase_query(schema, name, list(before))
+    pattern = f"{re.escape(beginning)}.?"
+    if not before:
+        return Lookup.regex_query(schema, name, pattern)
+    return Lookup.regex_phrase_query(schema, name, [*map(re.escape, before), pattern])
+
+
+def _scope(schema: Schema, scope: Scope) -> Iterator[Lookup]:
+    for name, value in scope.exact.items():
+        yield Lookup.term_query(schema, name, value, "basic")
+    for name, lower, upper in scope.ranges:
+        yield Lookup.range_query(schema, name, FieldType.Integer, lower, upper)

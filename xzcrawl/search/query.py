@@ -1,0 +1,153 @@
+"""What is asked for: words, ``"a phrase"``, AND, OR, NOT and brackets, as a tree. Pure.
+
+A space is AND. NOT binds more than AND, AND more than OR. All other characters are text, of which letters and
+digits count; a quote that is not closed ends with the text, and Chinese quotes and brackets do as well.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from xzcrawl.errors import BadQuery
+from xzcrawl.search.fold import fold, runs
+
+#: Longer or deeper ones are no questions of people.
+MOST_CHARACTERS: Final = 1_000
+MOST_BRACKETS: Final = 20
+_QUOTE: Final = '"“”＂'
+_BRACKET: Final = "()（）"
+_TOKEN: Final = re.compile(
+    rf"[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)[{_QUOTE}]?"
+    rf"|(?P<bracket>[{_BRACKET}])|(?P<word>[^\s{_QUOTE}{_BRACKET}]+)"
+)
+_OPERATORS: Final = frozenset(("AND", "OR", "NOT"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Folded runs of letters and digits that follow each other; a text holds it if they stand in it so."""
+
+    runs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A text must hold all parts."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A text must hold one of the parts."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A text must not hold the part."""
+
+    part: "Query"
+
+
+Query: TypeAlias = Word | Every | Some | Without
+
+
+def parse(text: str) -> Query:
+    """The tree of a query; ``BadQuery`` where there is none, or nothing to search for."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadQuery(f"a query may have {MOST_CHARACTERS} characters; this one has {len(text):,}")
+    parser = _Parser(text)
+    query = parser.alternatives() if parser.next else None
+    if parser.next is not None:
+        raise BadQuery("a bracket is closed that was not opened")
+    if query is None:
+        raise BadQuery("there is nothing to search for: a query needs a letter or a digit")
+    return query
+
+
+def sought(query: Query) -> Iterator[Word]:
+    """The words that make a text a hit: all but those under NOT."""
+    if isinstance(query, Word):
+        yield query
+    elif not isinstance(query, Without):
+        for part in query.parts:
+            yield from sought(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """``kind`` is an operator, an opening or closing bracket, or ``text``."""
+
+    kind: str
+    text: str
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        if (bracket := match["bracket"]) is not None:
+            yield _Token("(" if bracket in "(（" else ")", bracket)
+        elif (word := match["word"]) in _OPERATORS:
+            yield _Token(word, word)
+        else:
+            yield _Token("text", match["phrase"] if word is None else word)
+
+
+class _Parser:
+    """Descends into the query. A word without letters and digits is nothing, and so is what has only such."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = _tokens(text)
+        self._depth = 0
+        self.next = next(self._tokens, None)
+
+    def alternatives(self) -> Query | None:
+        parts = [self._conditions()]
+        while self._take("OR"):
+            parts.append(self._conditions())
+        return _joined(Some, parts)
+
+    def _conditions(self) -> Query | None:
+        parts = [self._condition()]
+        while self._take("AND") or self._begins_condition():
+            parts.append(self._condition())
+        return _joined(Every, parts)
+
+    def _begins_condition(self) -> bool:
+        return self.next is not None and self.next.kind in ("text", "(", "NOT")
+
+    def _condition(self) -> Query | None:
+        if self._take("NOT"):
+            part = self._condition()
+            return None if part is None else Without(part)
+        if self._take("("):
+            return self._bracket()
+        if word := self._take("text"):
+            found = tuple(runs(fold(word.text)))
+            return Word(found) if found else None
+        where = f"before {self.next.text}" if self.next else "at its end"
+        raise BadQuery(f"the query lacks a word {where} (in quotes, AND, OR, NOT and brackets are text)")
+
+    def _bracket(self) -> Query | None:
+        self._depth += 1
+        if self._depth > MOST_BRACKETS:
+            raise BadQuery(f"brackets may stand in each other {MOST_BRACKETS} times")
+        inner = self.alternatives()
+        if not self._take(")"):
+            raise BadQuery("a bracket is not closed")
+        self._depth -= 1
+        return inner
+
+    def _take(self, kind: str) -> _Token | None:
+        taken = self.next
+        if taken is None or taken.kind != kind:
+            return None
+        self.next = next(self._tokens, None)
+        return taken
+
+
+def _joined(kind: type[Every] | type[Some], parts: list[Query | None]) -> Query | None:
+    found = tuple(part for part in parts if part is not None)
+    return kind(found) if len(found) > 1 else next(iter(found), None)

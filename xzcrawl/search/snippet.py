@@ -1,0 +1,101 @@
+"""What shows that a text was found: pieces of it, the hits marked. Pure; the text stays as published."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xzcrawl.search.fold import fold_with_offsets
+from xzcrawl.search.query import Word
+
+#: Characters of a snippet, and how many of them come before its first hit.
+LENGTH: Final = 120
+_BEFORE: Final = 24
+_BREAK: Final = r"[^\w\n]+|_+"
+_ENDS: Final = "。!！?？;；\n"
+_CUT: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text; ``is_hit`` where it is what was asked for."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    word: int
+
+
+def marked(text: str, words: Sequence[Word]) -> tuple[Piece, ...]:
+    """The whole text, the places marked where one of the words stands."""
+    return tuple(_pieces(text, 0, len(text), _hits(text, words)))
+
+
+def snippet(text: str, words: Sequence[Word], length: int = LENGTH) -> tuple[Piece, ...]:
+    """The part of the text with most of the words, some ``length`` characters, in one line.
+
+    The beginning of the text where none of the words stands in it.
+    """
+    hits = _hits(text, words)
+    start = _start(text, hits, length) if len(text) > length else 0
+    end = min(len(text), max(start + length, _first_end(hits, start)))
+    pieces = [Piece(" ".join(one.text.split("\n")), one.is_hit) for one in _pieces(text, start, end, hits)]
+    if start:
+        pieces.insert(0, Piece(_CUT, is_hit=False))
+    if end < len(text):
+        pieces.append(Piece(_CUT, is_hit=False))
+    return tuple(pieces)
+
+
+def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
+    """Where the words stand in the text, in order; of two that overlap the first, then the longer one."""
+    if not words:
+        return []
+    folded, offsets = fold_with_offsets(text)
+    found = sorted(
+        (match.start(), -match.end(), number)
+        for number, word in enumerate(words)
+        for match in re.finditer(f"(?:{_BREAK})".join(map(re.escape, word.runs)), folded)
+    )
+    hits: list[_Hit] = []
+    for start, negative_end, number in found:
+        first, last = offsets[start], offsets[-negative_end - 1] + 1
+        if not hits or first >= hits[-1].end:
+            hits.append(_Hit(first, last, number))
+    return hits
+
+
+def _start(text: str, hits: Sequence[_Hit], length: int) -> int:
+    """Where to begin: shortly before the hit with most words after it, at a sentence if one begins there."""
+    if not hits:
+        return 0
+    best = max(hits, key=lambda hit: (len(_within(hits, hit.start, length)), -hit.start))
+    earliest = max(0, best.start - _BEFORE)
+    ends = [index for index in range(earliest, best.start) if text[index] in _ENDS]
+    return ends[-1] + 1 if ends else earliest
+
+
+def _within(hits: Sequence[_Hit], start: int, length: int) -> set[int]:
+    return {hit.word for hit in hits if start <= hit.start < start + length - _BEFORE}
+
+
+def _first_end(hits: Sequence[_Hit], start: int) -> int:
+    return next((hit.end for hit in hits if hit.start >= start), 0)
+
+
+def _pieces(text: str, start: int, end: int, hits: Sequence[_Hit]) -> Iterator[Piece]:
+    """The text from ``start`` to ``end``, cut at the hits in it."""
+    for hit in hits:
+        if hit.start < start or hit.end > end:
+            continue
+        if start < hit.start:
+            yield Piece(text[start : hit.start], is_hit=False)
+        yield Piece(text[hit.start : hit.end], is_hit=True)
+        start = hit.end
+    if start < end:
+        yield Piece(text[start:end], is_hit=False)
