@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, cast
 from urllib.parse import urlencode
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from xzcrawl.archive import Filters
+from xzcrawl.archive import Filters, Selection
 from xzcrawl.archive.filters import Certainty
 
 PAGE_SIZE: Final = 20
@@ -72,6 +72,10 @@ class Chosen(BaseModel):
             gone=self.gone,
         )
 
+    def selection(self) -> Selection:
+        """The same for exports and lists, which take more than filters."""
+        return cast(Selection, self.filters())
+
 
 class Search(Chosen):
     """Words and filters."""
@@ -83,6 +87,10 @@ class Search(Chosen):
     def query(self) -> str:
         """The words, without the spaces around them; "" for all articles."""
         return self.q.strip()
+
+    def selection(self) -> Selection:
+        """All articles that are asked for, as exports and feeds take them."""
+        return super().selection() | Selection(query=self.query or None)
 
 
 class Asked(Search):

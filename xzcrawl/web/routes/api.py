@@ -7,7 +7,7 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from xzcrawl.archive import Filters
+from xzcrawl.archive import Selection
 from xzcrawl.archive.overview import HAPPENED, Happened
 from xzcrawl.export.article_object import article_object
 from xzcrawl.export.found_object import found_object
@@ -27,7 +27,7 @@ class Problem(BaseModel):
 
 
 class Result(BaseModel):
-    """An article that was found; ``snippet`` is HTML, hits in ``mark``; ``score`` is null if sorted by date."""
+    """An article that was found; ``snippet`` is HTML with hits in ``mark``, ``score`` null if sorted by date."""
 
     id: int
     url: str
@@ -98,8 +98,8 @@ class Listed(Chosen):
 @router.get("/articles", response_model=Articles)
 def articles(chosen: Annotated[Listed, Query()], library: Reading) -> Response:
     """Whole articles by id, as the dump has them: all, page by page, or those new since a moment."""
-    filters: Filters = {**chosen.filters(), "changed_since": chosen.changed_since}
-    page: Filters = {**filters, "limit": chosen.limit, "offset": chosen.offset}
+    filters = chosen.selection() | Selection(changed_since=chosen.changed_since)
+    page = filters | Selection(limit=chosen.limit, offset=chosen.offset)
     objects = [article_object(article) for article in library.archive.articles(**page)]
     return _json({"total": library.archive.count(**filters), "articles": objects})
 
