@@ -27,7 +27,7 @@ class Problem(BaseModel):
 
 
 class Result(BaseModel):
-    """An article that was found; ``snippet`` is HTML with hits in ``mark``, ``score`` null if sorted by date."""
+    """An article that was found; ``snippet`` is HTML with hits in ``mark``; ``score`` may be null."""
 
     id: int
     url: str
