@@ -110,3 +110,35 @@ def test_a_read_only_archive_of_an_older_version_says_what_it_needs(small_disk, 
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert "it is of an older xzcrawl" in done.stderr
     assert "needs it and its folder to be writable" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["jsonl", "parquet", "atom", "wacz"])
+def test_an_export_to_a_full_disk_is_one_line_and_leaves_the_file_that_was_there(
+    small_disk, tmp_path, xzcrawl, name: str
+) -> None:
+    target = full_but_for_a_little(small_disk, tmp_path) / "dump.file"
+    target.write_bytes(b"old")
+    done = xzcrawl("export", "-f", name, "--archive", archive_url(tmp_path), "--output", str(target))
+    message = f"xzcrawl: cannot write {target}: No space left on device\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+    assert target.read_bytes() == b"old"
+    assert sorted(path.name for path in small_disk.iterdir()) == ["ballast", "dump.file"]
+
+
+def test_a_folder_of_files_on_a_full_disk_holds_whole_ones(small_disk, tmp_path, xzcrawl) -> None:
+    target = full_but_for_a_little(small_disk, tmp_path) / "notes"
+    done = xzcrawl("export", "-f", "markdown", "--archive", archive_url(tmp_path), "--output", str(target))
+    message = f"xzcrawl: cannot write {target}: No space left on device\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+    texts = [path.read_text("utf-8") for path in sorted(target.iterdir())]
+    assert 0 < len(texts) < 40
+    assert [text for text in texts if not (text.startswith("---\nid: ") and "\n---\n\n" in text)] == []
+
+
+def full_but_for_a_little(disk: Path, folder: Path) -> Path:
+    """The disk with 40 KB left, and in the folder an archive whose exports are larger."""
+    site = demo(articles=40, seed=3)
+    with serve(site) as base:
+        crawl(site, base, archive_url(folder))
+    (disk / "ballast").write_bytes(b"x" * (3 * 1024 * 1024 - 40 * 1024))
+    return disk

@@ -1,16 +1,24 @@
 """``xzcrawl export``."""
 
 import csv
+import gzip
 import io
 import json
+import os
+import pty
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZipFile
 
 import pytest
 from typer.testing import Result
+
+from tests.cli.conftest import begun
+from xzcrawl.cli.export import FORMATS
 
 Run = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -48,10 +56,74 @@ def test_a_package_of_responses_says_what_it_lacks(run: Run, archive: Path, tmp_
     assert "datapackage.json" in ZipFile(target).namelist()
 
 
+def test_a_name_says_how_a_file_is_compressed(run: Run, archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "articles.jsonl.gz"
+    result = run("export", "--archive", archive, "--format", "jsonl", "--output", target)
+    assert (result.exit_code, result.output) == (0, "")
+    plain = run("export", "--archive", archive, "--format", "jsonl").stdout_bytes
+    assert gzip.decompress(target.read_bytes()) == plain
+
+
+def test_a_folder_of_files_is_brought_up_to_date(run: Run, archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "notes"
+    assert run("export", "--archive", archive, "-f", "markdown", "-o", target).exit_code == 0
+    names = sorted(path.name for path in target.iterdir())
+    assert names[2:] == ["00000003-经开区厂房出租.md", "00000004-没有日期的文章.md"]
+    (target / names[2]).rename(target / "00000003-旧标题.md")
+    changed = ("--changed-since", "2023-07-20T12:00")
+    assert run("export", "--archive", archive, "-f", "markdown", "-o", target, *changed).exit_code == 0
+    assert sorted(path.name for path in target.iterdir()) == names
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_archive_can_be_exported(run: Run, tmp_path: Path, name: str) -> None:
+    with begun(tmp_path / "archive.db"):
+        pass
+    result = run("export", "--archive", tmp_path / "archive.db", "-f", name, "-o", tmp_path / "made")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (tmp_path / "made").exists()
+
+
+def on_a_terminal(stream: str, *arguments: str | Path) -> tuple[int, bytes]:
+    """Runs the command with one of its streams on a terminal; its exit code, and what it wrote to stderr."""
+    ours, theirs = pty.openpty()
+    streams: dict[str, int] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, stream: theirs}
+    call = [sys.executable, "-m", "xzcrawl", *map(str, arguments)]
+    with subprocess.Popen(call, cwd=ROOT, env=os.environ | {"TERM": "xterm"}, **streams) as process:
+        os.close(theirs)
+        with open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123 - a descriptor
+            said = process.stderr.read() if process.stderr else b"".join(until_hung_up(terminal))
+    return process.returncode, said
+
+
+def until_hung_up(terminal: BinaryIO) -> Iterator[bytes]:
+    """What is written to a terminal; its end is an error on Linux."""
+    with suppress(OSError):
+        while data := terminal.read(4096):
+            yield data
+
+
+def test_bytes_that_are_no_text_do_not_go_to_a_terminal(archive: Path) -> None:
+    code, said = on_a_terminal("stdout", "export", "--archive", archive, "--format", "parquet")
+    message = b"xzcrawl: parquet is nothing for a terminal: name a file with --output\n"
+    assert (code, said) == (2, message)
+
+
+def test_a_terminal_shows_how_far_the_export_is(archive: Path, tmp_path: Path) -> None:
+    export = ("export", "--archive", archive, "--format", "jsonl", "--output", tmp_path / "dump")
+    code, said = on_a_terminal("stderr", *export)
+    assert code == 0
+    assert b"exporting" in said
+    assert b"100%" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("--format", "xml"), "unknown format 'xml': use one of jsonl, json, csv, wacz"),
+        (
+            ("--format", "xml"),
+            "unknown format 'xml': use one of jsonl, json, csv, parquet, markdown, atom, wacz",
+        ),
         (("--format", "csv", "--output", "/dev/full"), "cannot write /dev/full: No space left on device"),
         (("--format", "csv", "--output", "/"), "cannot write /: Is a directory"),
         (
@@ -67,7 +139,9 @@ def test_what_cannot_be_written_is_said_in_one_line(
     assert (result.exit_code, result.stderr) == (2, f"xzcrawl: {line}\n")
 
 
-@pytest.mark.parametrize("arguments", [("export", "--format", "jsonl"), ("list", "--json"), ("stats",)])
+@pytest.mark.parametrize(
+    "arguments", [*(("export", "--format", name) for name in FORMATS), ("list", "--json"), ("stats",)]
+)
 def test_a_reader_that_has_seen_enough_hears_no_complaint(archive: Path, arguments: tuple[str, ...]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "xzcrawl", *arguments, "--archive", archive],

@@ -72,6 +72,31 @@ BARE = replace(
 )
 
 
+#: Titles that some format must take care of.
+ODD_TITLES = (
+    '他说:"干!"\n换行\t制表',
+    "--- : # [x] {y} & *z* !t |v> %w @q `p`",
+    "../../etc/passwd\\con:*?<a>|",
+    "空\x00\x0b\x1b\x7f\x85\u2028\ufeff\uffff字符",
+    "👨‍👩‍👧 徐州🏭",
+    "长" * 300,
+    "🏭" * 300,
+    "CON",
+    "nul.",
+    " .隐藏",
+    "=1+1",
+    "]]></title><script>alert(1)</script>&amp;",
+    "null",
+    "2022-09-24",
+    "厂房",
+    "厂房",
+)
+ODD = tuple(
+    replace(BARE, id=number, key=str(number), source_id=str(number), title=title)
+    for number, title in enumerate(ODD_TITLES, start=1)
+)
+
+
 @pytest.fixture
 def full() -> ArticleRecord:
     return FULL
@@ -80,3 +105,8 @@ def full() -> ArticleRecord:
 @pytest.fixture
 def bare() -> ArticleRecord:
     return BARE
+
+
+@pytest.fixture
+def odd() -> tuple[ArticleRecord, ...]:
+    return ODD

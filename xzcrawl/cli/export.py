@@ -33,7 +33,7 @@ from xzcrawl.cli.options import (
 )
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.errors import UsageError
-from xzcrawl.export import FORMATS, Dump, Evidence, open_output
+from xzcrawl.export import FORMATS, Dump, Evidence, deliver
 from xzcrawl.export.format import Format
 
 _CHOICES = ", ".join(f"{format_.name} ({format_.summary})" for format_ in FORMATS.values())
@@ -50,7 +50,13 @@ def export(
         Format, typer.Option("--format", "-f", metavar="FORMAT", parser=_format, help=f"{_CHOICES}.")
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is standard output.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to; - is standard output. A name that ends with .gz or .zst is compressed.",
+        ),
     ] = "-",
     category: Category = None,
     tag: Tag = None,
@@ -72,17 +78,21 @@ def export(
     snapshots: SnapshotDir = None,
     index: IndexDir = None,
 ) -> None:
-    """Write articles to a file or a pipe, by id.
+    """Write articles to a file, a folder or a pipe, by id.
 
-    A file appears whole or not at all. Equal archives give equal bytes.
+    A file appears whole or not at all. Equal archives give equal bytes. In a folder of Markdown files that is
+    there already, the files of the articles concerned are replaced.
 
     Exit code 1: a wacz lacks snapshots that cannot be read.
 
     Examples:
-      xzcrawl export --format jsonl --output articles.jsonl
+      xzcrawl export --format jsonl --output articles.jsonl.zst
       xzcrawl export --format csv --category 招商政策 --output policy.csv
       xzcrawl export --format jsonl --changed-since 2026-11-22 --output new.jsonl
       xzcrawl export --format jsonl | head -n 3
+      xzcrawl export --format parquet --output articles.parquet
+      xzcrawl export --format markdown --output notes
+      xzcrawl export --format atom --since 2026-11-01 --output news.atom
       xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """
     filters = Selection(category=category, tag=tag, author=author, site=site, since=since, until=until)
@@ -94,8 +104,7 @@ def export(
             catch_up(opened)
         dump = Dump(datetime.now(UTC), dict(filters), Evidence(folder, opened.snapshots_of))
         records = _shown(opened.articles(**filters), opened.count(**filters), output)
-        with open_output(output) as stream:
-            remark = format_.write(records, stream, dump)
+        remark = deliver(format_, records, output, dump)
     if remark is not None:
         typer.echo(f"xzcrawl: {remark.text}", err=True)
         raise typer.Exit(1 if remark.incomplete else 0)

@@ -1,19 +1,29 @@
 """Writing the archive out in other formats: a registry of small streaming writers, one module each.
 
-``FORMATS[name].write(records, stream, dump)`` writes ``ArticleRecord``s as they come, in constant memory.
-The same records give the same bytes. A new format is a module with a ``Format`` and a line here.
+``FORMATS[name].write(records, stream, dump)`` writes ``ArticleRecord``s as they come, in constant memory,
+to a binary stream that need not be seekable; ``deliver`` writes them to where a command line says. The same
+records give the same bytes. A new format is a module with a ``Format`` and a line here.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from xzcrawl.export import csv_table, json_document, json_lines, wacz
+from xzcrawl.export import atom_feed, csv_table, json_document, json_lines, markdown, parquet_table, wacz
+from xzcrawl.export.deliver import deliver
 from xzcrawl.export.format import Dump, Evidence, Format
 from xzcrawl.export.output import open_output
 
-_ALL: Final = (json_lines.FORMAT, json_document.FORMAT, csv_table.FORMAT, wacz.FORMAT)
+_ALL: Final = (
+    json_lines.FORMAT,
+    json_document.FORMAT,
+    csv_table.FORMAT,
+    parquet_table.FORMAT,
+    markdown.FORMAT,
+    atom_feed.FORMAT,
+    wacz.FORMAT,
+)
 
 #: Every format by the name users choose it by.
 FORMATS: Final[Mapping[str, Format]] = {format_.name: format_ for format_ in _ALL}
 
-__all__ = ["FORMATS", "Dump", "Evidence", "Format", "open_output"]
+__all__ = ["FORMATS", "Dump", "Evidence", "Format", "deliver", "open_output"]

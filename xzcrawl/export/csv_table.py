@@ -71,4 +71,4 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-FORMAT: Final = Format("csv", "a table for spreadsheets", write)
+FORMAT: Final = Format("csv", "a table for spreadsheets", write, "text/csv; charset=utf-8", "csv")

@@ -1,13 +1,16 @@
 """What a format is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+from xzcrawl import dates
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,25 @@ class Evidence:
 class Dump:
     """What a file says about itself: when it was made (aware), and which filters chose its articles.
 
-    ``evidence`` is for the formats that hold the responses too.
+    ``title`` is what it is called, ``url`` the address at which it will be found; both are for feeds, and
+    None where nobody gave them. ``evidence`` is for the formats that hold the responses too.
     """
 
     exported_at: datetime
     filters: Mapping[str, object] = field(default_factory=dict)
     evidence: Evidence | None = None
+    title: str | None = None
+    url: str | None = None
+
+    def given(self) -> dict[str, object]:
+        """The filters that are not None, as JSON has them: days and instants in ISO 8601."""
+        return {name: _plain(value) for name, value in self.filters.items() if value is not None}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime) and value.tzinfo:
+        return dates.iso(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +54,42 @@ class Remark:
     incomplete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """An article as a file of its own.
+
+    ``name`` is ``key``, a hyphen, and what may change from one export to the next; ``key`` never does.
+    ``changed_at`` (aware) is the time a ZIP archive gives it.
+    """
+
+    key: str
+    name: str
+    data: bytes
+    changed_at: datetime
+
+
 Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], Remark | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write articles."""
+    """A way to write articles.
+
+    ``media_type`` and ``extension`` (without dot) are what a download of ``write``'s bytes is called.
+    ``packed``: they are no text, and compressed already. ``files``: the same articles as a folder, a file
+    each. ``needs``: the module of an extra without which nothing can be written.
+    """
 
     name: str
     summary: str
     write: Write
+    media_type: str
+    extension: str
+    packed: bool = False
+    files: Callable[[Iterable[ArticleRecord]], Iterator[File]] | None = None
+    needs: str | None = None
+
+    def check(self) -> None:
+        """Raise ``UsageError`` where what the format needs is not installed."""
+        if self.needs and find_spec(self.needs) is None:
+            raise UsageError(f"{self.name} needs {self.needs}: install xzcrawl[{self.name}]")

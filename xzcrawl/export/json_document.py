@@ -1,7 +1,6 @@
 """JSON: one document around all articles."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import BinaryIO, Final
 
 import orjson
@@ -15,8 +14,7 @@ SCHEMA: Final = "xzcrawl.dump/1"
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:
     """Write head, articles (one a line) and foot; the whole is one JSON document."""
-    filters = {name: _plain(value) for name, value in dump.filters.items() if value is not None}
-    head = {"schema": SCHEMA, "exported_at": iso(dump.exported_at), "filters": filters}
+    head = {"schema": SCHEMA, "exported_at": iso(dump.exported_at), "filters": dump.given()}
     stream.write(orjson.dumps(head).removesuffix(b"}") + b',"articles":[')
     separator = b"\n"
     for record in records:
@@ -25,11 +23,4 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
     stream.write(b"\n]}\n")
 
 
-def _plain(value: object) -> object:
-    """A filter's value as JSON has it: days and instants in ISO 8601."""
-    if isinstance(value, datetime) and value.tzinfo:
-        return iso(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-FORMAT: Final = Format("json", "one JSON document with all fields", write)
+FORMAT: Final = Format("json", "one JSON document with all fields", write, "application/json", "json")

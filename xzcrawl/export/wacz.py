@@ -48,6 +48,7 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Rem
 
 def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> Remark | None:
     """Write the responses into the package, and the pages' list aside: a package takes one file at a time."""
+    responses.begin()
     pages.write(orjson.dumps({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}) + b"\n")
     bare = 0
     for record in records:
@@ -160,7 +161,6 @@ class _Records:
         self._done: set[int] = set()
         self._serials = count()
         self._open = ExitStack()
-        self._begin()
 
     def __enter__(self) -> Self:
         return self
@@ -179,15 +179,18 @@ class _Records:
             self.unreadable += 1
             return
         if self._entry.size + len(found.response) + len(found.request) > _MAX_BYTES:
-            self._begin()
+            self.begin()
         self.index.append(index_line(found.stored, self._name, self._entry.size, snapshot.length))
         self._entry.write(found.response + found.request)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin a file; to be called within the ``with``, which ends it also where nobody reads any more."""
         self._open.close()
         self._name = f"data-{next(self._serials):05d}.warc.gz"
         self._entry = self._open.enter_context(self._package.entry(f"archive/{self._name}", ZIP_STORED))
         self._entry.write(warcinfo(self._name, self._package.made_at, {}))
 
 
-FORMAT: Final = Format("wacz", "the responses behind the articles, for replay", write)
+FORMAT: Final = Format(
+    "wacz", "the responses behind the articles, for replay", write, "application/zip", "wacz", packed=True
+)

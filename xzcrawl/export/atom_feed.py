@@ -1,0 +1,70 @@
+"""Atom (RFC 4287): the articles as a feed, in the order they come; to its readers the order means nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from xzcrawl import __version__
+from xzcrawl.archive import ArticleRecord
+from xzcrawl.export.article_object import iso
+from xzcrawl.export.format import Dump, Format
+
+#: What XML 1.0 cannot hold, not even as a character reference.
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:
+    """Write the feed. It was updated when its last changed article was, an empty one when it was made.
+
+    That is known at the end and stands there, so that records are written as they come.
+    """
+    stream.write("\n".join(_head(dump)).encode())
+    updated = None
+    for record in records:
+        updated = max(updated or record.changed_at, record.changed_at)
+        stream.write("\n".join(_entry(record)).encode())
+    stream.write(f"{_element('updated', iso(updated or dump.exported_at))}\n</feed>\n".encode())
+
+
+def _head(dump: Dump) -> Iterator[str]:
+    title = dump.title or " · ".join(
+        ["xzcrawl", *(f"{name}={value}" for name, value in dump.given().items())]
+    )
+    yield '<?xml version="1.0" encoding="utf-8"?>'
+    yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
+    yield _element("id", dump.url or _urn(title))
+    yield _element("title", title)
+    if dump.url:
+        yield _element("link", rel="self", type=FORMAT.media_type, href=dump.url)
+    yield _element("generator", "xzcrawl", version=__version__)
+    yield ""
+
+
+def _entry(record: ArticleRecord) -> Iterator[str]:
+    yield "<entry>"
+    yield _element("id", _urn(f"http://{record.site}/?id={record.source_id}"))
+    yield _element("title", record.title)
+    yield _element("link", rel="alternate", type="text/html", href=record.url)
+    yield f"<author>{_element('name', record.author or record.site)}</author>"
+    if record.published_at:
+        yield _element("published", iso(record.published_at))
+    yield _element("updated", iso(record.changed_at))
+    for term in dict.fromkeys(filter(None, (record.category, *record.tags))):
+        yield _element("category", term=term)
+    yield _element("content", record.html, type="html")
+    yield "</entry>\n"
+
+
+def _urn(name: str) -> str:
+    """An id that stays the same when an article's address or a site's links get another form."""
+    return uuid5(NAMESPACE_URL, name).urn
+
+
+def _element(tag: str, text: str | None = None, **attributes: str) -> str:
+    named = "".join(f" {name}={quoteattr(_FORBIDDEN.sub('', value))}" for name, value in attributes.items())
+    return f"<{tag}{named}/>" if text is None else f"<{tag}{named}>{escape(_FORBIDDEN.sub('', text))}</{tag}>"
+
+
+FORMAT: Final = Format("atom", "a feed for feed readers", write, "application/atom+xml", "atom")

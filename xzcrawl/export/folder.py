@@ -1,0 +1,55 @@
+"""A folder with a file an article, on the disk or inside a ZIP archive."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from xzcrawl import dates
+from xzcrawl.errors import UsageError
+from xzcrawl.export.format import File
+
+
+def write_folder(files: Iterable[File], folder: Path) -> None:
+    """Write the files into the folder, which is made if need be; those with the same keys are replaced.
+
+    Each appears whole or not at all. Other files stay as they are. Raises ``UsageError`` where the folder
+    cannot be made or written, or the disk is full.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+        held = _held(folder)
+        for file in files:
+            _put(file, folder)
+            for old in held[file.key] - {file.name}:
+                (folder / old).unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {folder}: {error.strerror}") from error
+
+
+def _held(folder: Path) -> Mapping[str, set[str]]:
+    """The names of the files that are there, by key."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for path in folder.glob("[0-9]*-*"):
+        held[path.name.partition("-")[0]].add(path.name)
+    return held
+
+
+def _put(file: File, folder: Path) -> None:
+    unfinished = folder / f".{file.key}.{os.getpid()}.part"
+    try:
+        unfinished.write_bytes(file.data)
+        unfinished.replace(folder / file.name)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_zip(files: Iterable[File], stream: BinaryIO) -> None:
+    """Write the files as a ZIP archive, each with the time of its last change, in Asia/Shanghai."""
+    with ZipFile(stream, "w") as package:
+        for file in files:
+            info = ZipInfo(file.name, file.changed_at.astimezone(dates.SHANGHAI).timetuple()[:6])
+            info.compress_type = ZIP_DEFLATED
+            package.writestr(info, file.data)

@@ -1,0 +1,62 @@
+"""Markdown: a file an article, its fields as YAML front matter; as a folder, or as a ZIP archive of it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from xzcrawl.archive import ArticleRecord
+from xzcrawl.export.article_object import article_object
+from xzcrawl.export.folder import write_zip
+from xzcrawl.export.format import Dump, File, Format
+from xzcrawl.export.markdown_body import to_markdown
+
+#: The fields of the dump that are no front matter: the body says them.
+_BODY: Final = frozenset(("schema", "text", "html"))
+#: What YAML takes for a line break inside quotes, or refuses; JSON lets it stand.
+_UNQUOTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+#: What Windows refuses in a name, as the full-width sign that looks like it.
+_FULL_WIDTH: Final = {ord(sign): ord(sign) + 0xFEE0 for sign in '<>:"/\\|?*'}
+#: Characters of a title in a file name: at four bytes each still a name that every file system takes.
+_TITLE_LENGTH: Final = 60
+
+
+def files(records: Iterable[ArticleRecord]) -> Iterator[File]:
+    """A file an article, as they come; its key is the archive's id, so names sort and stay unique."""
+    for record in records:
+        key = f"{record.id:08d}"
+        data = f"{_front_matter(record)}\n{to_markdown(record.html)}\n".encode()
+        yield File(key, f"{key}-{_title(record.title)}.md", data, record.changed_at)
+
+
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - no head
+    """Write the ZIP archive of the folder."""
+    write_zip(files(records), stream)
+
+
+def _front_matter(record: ArticleRecord) -> str:
+    fields = article_object(record).items()
+    lines = (f"{name}: {_yaml(value)}\n" for name, value in fields if name not in _BODY)
+    return f"---\n{''.join(lines)}---\n"
+
+
+def _yaml(value: object) -> str:
+    """JSON, which is YAML too, with everything escaped that some reader of YAML would stumble over."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNQUOTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _title(title: str) -> str:
+    seen = "".join(sign for sign in title if sign.isprintable() or sign.isspace())
+    return " ".join(seen.split()).translate(_FULL_WIDTH)[:_TITLE_LENGTH].strip()
+
+
+FORMAT: Final = Format(
+    "markdown",
+    "a folder with a file an article, or a .zip of it",
+    write,
+    "application/zip",
+    "zip",
+    packed=True,
+    files=files,
+)
