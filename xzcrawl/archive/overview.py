@@ -1,13 +1,17 @@
 """Reading an archive to look around in it: what it is made of, and what happened in it lately."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, func, null, select, union_all
 
+from xzcrawl.archive.articles import load_articles
+from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.engine import month_of
+from xzcrawl.archive.filters import Selection, matching_ids
 from xzcrawl.archive.headlines import (
     HEADLINE_COLUMNS,
     Headline,
@@ -136,6 +140,12 @@ class Overview(Archive):
         with self._reading() as connection:
             return connection.scalar(statement) or 0
 
+    def latest(self, limit: int, filters: Selection) -> list[ArticleRecord]:
+        """Of the articles that pass the filters those that changed last in any way, the last one first."""
+        found = self._finder.ids(filters)
+        with self._reading() as connection:
+            return load_articles(connection, _last_changed(connection, filters, found, limit))
+
     def related(self, article: ArticleRecord) -> list[Headline]:
         """The articles in the archive that the article's page named as related, in its order."""
         with self._reading() as connection:
@@ -145,6 +155,18 @@ class Overview(Archive):
         """The articles of its site published just before and after it; none for one without a date."""
         with self._reading() as connection:
             return neighbours_of(connection, article)
+
+
+def _last_changed(
+    connection: Connection, filters: Selection, found: Sequence[int] | None, limit: int
+) -> list[int]:
+    """By the archive's change sequence; ``found`` are the articles that a query asks for."""
+    change, id_ = articles.c.change_id, articles.c.id
+    if found is None:
+        statement = matching_ids(filters).order_by(None).order_by(change.desc().nulls_last(), id_.desc())
+        return list(connection.scalars(statement.limit(limit)))
+    rows = select_in(connection, select(change, id_), id_, found)
+    return [row.id for row in nlargest(limit, rows, key=lambda row: (row.change_id or 0, row.id))]
 
 
 def _grouped(column: ColumnElement[Any]) -> Select[Any]:

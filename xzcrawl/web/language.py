@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
+from starlette.requests import Request
+
 Language = Literal["zh", "en"]
 
 #: Browsers send a few; a header of thousands is no browser's.
@@ -40,6 +42,11 @@ class Messages:
         """The message, with ``{name}`` replaced by the value of that name."""
         message = self._translated.get(chinese, chinese)
         return message.format(**values) if values else message
+
+
+def messages(request: Request) -> Messages:
+    """The words for whoever sent a request."""
+    return Messages(preferred(request.headers.get("accept-language", "")))
 
 
 @cache

@@ -17,7 +17,7 @@ from xzcrawl.archive.records import EventRecord
 from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.web import words
 from xzcrawl.web.assets import address
-from xzcrawl.web.language import Messages, preferred
+from xzcrawl.web.language import Messages, messages
 
 
 class Renderer:
@@ -49,9 +49,9 @@ class Renderer:
 
     def __call__(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
         """A page, in the language that the request prefers."""
-        messages = Messages(preferred(request.headers.get("accept-language", "")))
-        page = self._environment.get_template(template).render(t=messages, path=request.url.path, **values)
-        language = {"zh": "zh-Hans", "en": "en"}[messages.language]
+        t = messages(request)
+        page = self._environment.get_template(template).render(t=t, path=request.url.path, **values)
+        language = {"zh": "zh-Hans", "en": "en"}[t.language]
         return HTMLResponse(page, code, {"Content-Language": language, "Vary": "Accept-Language"})
 
 

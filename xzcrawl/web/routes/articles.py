@@ -8,7 +8,7 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
 from xzcrawl.diff import compare, count_changed
 from xzcrawl.web import charts, safe_html
-from xzcrawl.web.language import Messages, preferred
+from xzcrawl.web.language import messages
 from xzcrawl.web.library import Reading, choose_revision, image_snapshots
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.sides import side_by_side, stretches
@@ -44,7 +44,7 @@ def show(article_id: ArticleId, request: Request, library: Reading, render: Rend
 
 
 def _body(article: ArticleRecord, kept: ArticleSnapshots, request: Request) -> str:
-    t = Messages(preferred(request.headers.get("accept-language", "")))
+    t = messages(request)
     numbers = image_snapshots(article, kept)
     addresses = {
         image.url: f"/articles/{article.id}/images/{number}"

@@ -14,6 +14,8 @@ from xzcrawl.web.rendering import Rendering
 
 router = APIRouter(include_in_schema=False)
 
+#: The export menu: every format whose library is there.
+_FORMATS = [format_ for format_ in FORMATS.values() if format_.is_usable]
 #: Tags that the form suggests.
 _TAGS = 60
 
@@ -40,5 +42,5 @@ def search(
         authors=archive.authors(),
         tags=archive.tags(_TAGS),
         sites=archive.sites(),
-        formats=FORMATS.values(),
+        formats=_FORMATS,
     )
