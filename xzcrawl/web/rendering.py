@@ -15,6 +15,7 @@ from xzcrawl.archive.headlines import Dated, published
 from xzcrawl.archive.overview import Happening
 from xzcrawl.archive.records import EventRecord
 from xzcrawl.dates import SHANGHAI, iso, local, short
+from xzcrawl.export.format import Format
 from xzcrawl.web import words
 from xzcrawl.web.assets import address
 from xzcrawl.web.language import Messages, messages
@@ -40,6 +41,7 @@ class Renderer:
             "certainty": _certainty,
             "event": _event,
             "told": _told,
+            "summary": _summary,
             "took": _took,
             "size": _size,
             "kinds": _kinds,
@@ -105,6 +107,11 @@ def _event(context: Context, event: EventRecord | Happening) -> str:
 @pass_context
 def _told(context: Context, name: str | None) -> str:
     return words.named(name, _messages(context))
+
+
+@pass_context
+def _summary(context: Context, format_: Format) -> str:
+    return words.summary(format_, _messages(context))
 
 
 def _renderer(request: Request) -> Renderer:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI, local, short
+from xzcrawl.export.format import Format
 from xzcrawl.items import DateInterval
 from xzcrawl.web.language import Messages
 
@@ -44,6 +45,21 @@ _NAMES: Final = {
     "revisit": "回访",
     "recheck": "复查",
 }
+
+_SUMMARIES: Final = {
+    "jsonl": "每行一个 JSON 对象，字段齐全",
+    "json": "一个 JSON 文档，字段齐全",
+    "csv": "电子表格",
+    "parquet": "供数据分析的列式表",
+    "markdown": "每篇一个 Markdown 文件",
+    "atom": "供订阅软件读取",
+    "wacz": "网页快照，可以回放",
+}
+
+
+def summary(format_: Format, t: Messages) -> str:
+    """What a format is for, in the reader's words; of one that has none yet in its own."""
+    return t(_SUMMARIES[format_.name]) if format_.name in _SUMMARIES else format_.summary
 
 
 def named(name: str | None, t: Messages) -> str:
