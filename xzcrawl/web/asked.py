@@ -33,16 +33,10 @@ def _in_calendar(moment: date | None) -> date | None:
 
 
 #: No text of an archive holds NUL, and PostgreSQL takes none.
-_Text = Annotated[
-    str | None, BeforeValidator(_none), Field(default=None, max_length=LONGEST, pattern=r"^[^\x00]*$")
-]
+_Words = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
+_Name = Annotated[_Words | None, BeforeValidator(_none)]
 #: A day or an instant (without a zone: Asia/Shanghai).
-Moment = Annotated[
-    date | datetime | None,
-    BeforeValidator(_none),
-    AfterValidator(_in_calendar),
-    Field(default=None, examples=["2022-09-24"]),
-]
+Moment = Annotated[date | datetime | None, BeforeValidator(_none), AfterValidator(_in_calendar)]
 
 
 class Chosen(BaseModel):
@@ -50,10 +44,10 @@ class Chosen(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    category: _Text = None
-    tag: _Text = None
-    author: _Text = None
-    site: _Text = None
+    category: _Name = None
+    tag: _Name = None
+    author: _Name = None
+    site: _Name = None
     since: Moment = None
     until: Moment = None
     certainty: Annotated[Certainty | None, BeforeValidator(_none)] = None
@@ -80,7 +74,7 @@ class Chosen(BaseModel):
 class Search(Chosen):
     """Words and filters."""
 
-    q: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")] = ""
+    q: _Words = ""
     sort: Annotated[Literal["relevance", "date"] | None, BeforeValidator(_none)] = None
 
     @property

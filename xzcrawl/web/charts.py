@@ -71,7 +71,10 @@ def timeline(counts: Sequence[MonthCount]) -> Timeline:
     totals = Counter[str | None]()
     for count in counts:
         totals[count.category] += count.articles
-    ranked = [name for name, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0] or ""))]
+    ranked = [
+        name
+        for name, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
+    ]
     coloured = {name: colour for colour, name in enumerate(ranked[:COLOURS])}
     by_month: dict[str, Counter[str | None]] = {}
     for count in counts:

@@ -42,6 +42,7 @@ class Renderer:
             "event": _event,
             "told": _told,
             "summary": _summary,
+            "problem": _problem,
             "took": _took,
             "size": _size,
             "kinds": _kinds,
@@ -112,6 +113,11 @@ def _told(context: Context, name: str | None) -> str:
 @pass_context
 def _summary(context: Context, format_: Format) -> str:
     return words.summary(format_, _messages(context))
+
+
+@pass_context
+def _problem(context: Context, message: str) -> str:
+    return words.problem(message, _messages(context))
 
 
 def _renderer(request: Request) -> Renderer:

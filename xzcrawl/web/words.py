@@ -56,6 +56,17 @@ _SUMMARIES: Final = {
     "wacz": "网页快照，可以回放",
 }
 
+_PROBLEMS: Final = {
+    "a bracket is not closed": "有一个括号没有关上。",
+    "a bracket is closed that was not opened": "有一个括号没有打开就关上了。",
+    "there is nothing to search for: a query needs a letter or a digit": "没有可查的字、字母或数字。",
+}
+
+
+def problem(message: str, t: Messages) -> str:
+    """What is wrong with a query, in the reader's words; what has none is told as the library tells it."""
+    return _PROBLEMS.get(message, message) if t.language == "zh" else message
+
 
 def summary(format_: Format, t: Messages) -> str:
     """What a format is for, in the reader's words; of one that has none yet in its own."""

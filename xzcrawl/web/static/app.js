@@ -8,6 +8,10 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const search = document.querySelector("input[type=search]");
   if (event.key === "Escape" && typing(event.target)) event.target.blur();
+  if (event.key === "ArrowDown" && event.target === search) {
+    event.preventDefault();
+    move(1);
+  }
   if (typing(event.target)) return;
   if (event.key === "/") {
     event.preventDefault();
@@ -32,6 +36,9 @@ document.addEventListener("input", (event) => event.isComposing && event.stopPro
 document.addEventListener("compositionend", (event) =>
   event.target.dispatchEvent(new InputEvent("input", { bubbles: true })),
 );
+
+// Whoever has sent a query wants to go through what it finds.
+document.addEventListener("submit", () => document.activeElement.blur());
 
 // An open menu closes at a click elsewhere.
 document.addEventListener("click", (event) => {
