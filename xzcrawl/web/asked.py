@@ -1,14 +1,16 @@
 """What a reader asks for: words, filters, order, page, as they stand in the address of a page."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final, cast
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from xzcrawl.archive import Filters, Selection
 from xzcrawl.archive.filters import Certainty
+from xzcrawl.search import Sort
 
 PAGE_SIZE: Final = 20
 #: Nothing is published outside of these, and beyond them no calendar can add a day or a zone.
@@ -17,9 +19,14 @@ _FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
 LONGEST: Final = 500
 
 
-def _none(value: object) -> object:
-    """An empty field of a form is a field that was not filled in."""
-    return None if isinstance(value, str) and not value.strip() else value
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _iso(text: object) -> object:
+    """Pydantic takes a bare number for seconds since 1970; nobody means that."""
+    if isinstance(text, str) and not _ISO.match(text):
+        raise ValueError("write 2022-09-24 or 2022-09-24T10:05:33+08:00")
+    return text
 
 
 def _in_calendar(moment: date | None) -> date | None:
@@ -33,10 +40,10 @@ def _in_calendar(moment: date | None) -> date | None:
 
 
 #: No text of an archive holds NUL, and PostgreSQL takes none.
-_Words = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
-_Name = Annotated[_Words | None, BeforeValidator(_none)]
+_WITHOUT_NUL: Final = r"^[^\x00]*$"
+_Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_NUL)]
 #: A day or an instant (without a zone: Asia/Shanghai).
-Moment = Annotated[date | datetime | None, BeforeValidator(_none), AfterValidator(_in_calendar)]
+Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 
 
 class Chosen(BaseModel):
@@ -44,14 +51,14 @@ class Chosen(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    category: _Name = None
-    tag: _Name = None
-    author: _Name = None
-    site: _Name = None
+    category: _Name | None = None
+    tag: _Name | None = None
+    author: _Name | None = None
+    site: _Name | None = None
     since: Moment = None
     until: Moment = None
-    certainty: Annotated[Certainty | None, BeforeValidator(_none)] = None
-    gone: Annotated[bool | None, BeforeValidator(_none)] = None
+    certainty: Certainty | None = None
+    gone: bool | None = None
 
     def filters(self) -> Filters:
         """The filters as the archive takes them."""
@@ -74,8 +81,8 @@ class Chosen(BaseModel):
 class Search(Chosen):
     """Words and filters."""
 
-    q: _Words = ""
-    sort: Annotated[Literal["relevance", "date"] | None, BeforeValidator(_none)] = None
+    q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = ""
+    sort: Sort | None = None
 
     @property
     def query(self) -> str:
@@ -91,6 +98,12 @@ class Asked(Search):
     """A search as the page asks it; ``page`` counts from 1."""
 
     page: Annotated[int, Field(ge=1, le=5_000)] = 1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """An empty field of a form is a field that was not filled in."""
+        return {name: value for name, value in given.items() if not isinstance(value, str) or value.strip()}
 
     @property
     def offset(self) -> int:

@@ -1,7 +1,7 @@
 """Two versions of a text side by side, paragraph by paragraph. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from typing import Final
 
@@ -58,7 +58,6 @@ class _Sides:
             self._add(Piece(change.kind, line.removesuffix("\n") if ends else line))
             if ends:
                 yield self.row()
-                self.old, self.new = [], []
 
     def _add(self, piece: Piece) -> None:
         if piece.kind != "added":
@@ -66,8 +65,18 @@ class _Sides:
         if piece.kind != "removed":
             self.new.append(piece)
 
+    def end(self) -> Iterator[Row]:
+        """The row, where a change has ended the paragraph in both versions."""
+        if all(side and side[-1].text.endswith("\n") for side in (self.old, self.new)):
+            for side in (self.old, self.new):
+                side[-1] = replace(side[-1], text=side[-1].text.removesuffix("\n"))
+            yield self.row()
+
     def row(self) -> Row:
-        return Row(tuple(self.old), tuple(self.new))
+        """The row as it is; a new one begins."""
+        row = Row(tuple(self.old), tuple(self.new))
+        self.old, self.new = [], []
+        return row
 
 
 def side_by_side(changes: Iterable[Change]) -> list[Row]:
@@ -84,6 +93,7 @@ def side_by_side(changes: Iterable[Change]) -> list[Row]:
             continue
         for change in run:
             rows += sides.take(change)
+        rows += sides.end()
     return rows if sides.is_empty else [*rows, sides.row()]
 
 
