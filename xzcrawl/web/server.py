@@ -15,7 +15,7 @@ _GRACE_SECONDS = 3
 
 def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> None:
     """Serve until Ctrl-C or SIGTERM; ``tell`` is given the address. UsageError where it cannot be had."""
-    with _listening(host, port) as listener:
+    with listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         tell(f"http://{name}:{listener.getsockname()[1]}/")
         config = uvicorn.Config(
@@ -30,7 +30,7 @@ def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> No
             uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """A socket of our own, so that its address is known and a taken port is told in one line."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -30,7 +30,7 @@ def search(
         found, problem = find(archive, asked, limit=PAGE_SIZE, offset=asked.offset), None
     except BadQuery as error:
         found, problem = Found(asked.query, 0, (), behind=0), str(error)
-    return render(
+    page = render(
         request,
         "search.html",
         400 if problem else 200,
@@ -44,3 +44,6 @@ def search(
         sites=archive.sites(),
         formats=_FORMATS,
     )
+    # what htmx asks for has all fields of the form in its address, filled in or not
+    page.headers["HX-Replace-Url"] = asked.link()
+    return page
