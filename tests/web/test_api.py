@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 from schemathesis import BaseSchema, Case, GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from xzcrawl.archive.overview import Overview
 from xzcrawl.export.article_object import article_object
@@ -127,6 +128,9 @@ def _attempt(cases: SearchStrategy[Case]) -> None:
     )
     @given(cases)
     def attempt(case: Case) -> None:
-        case.call_and_validate()
+        answer = case.call()
+        # that brackets must be closed is beyond a schema
+        is_bad_query = answer.status_code == 400 and case.operation.label == "GET /api/search"
+        case.validate_response(answer, excluded_checks=[positive_data_acceptance] if is_bad_query else [])
 
     attempt()

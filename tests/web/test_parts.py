@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.conftest import NOON
-from xzcrawl.archive.overview import MonthCount
+from xzcrawl.archive.counts import MonthCount
 from xzcrawl.archive.records import ReadingRecord
 from xzcrawl.diff import compare
 from xzcrawl.web import charts, pictures, words

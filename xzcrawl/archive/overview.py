@@ -1,142 +1,109 @@
 """Reading an archive to look around in it: what it is made of, and what happened in it lately."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
 from heapq import nlargest
-from typing import Any, Final, Literal, get_args
+from threading import Lock
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, null, select, union_all
+from sqlalchemy import Connection, func, select
 
+from xzcrawl.archive import counts
 from xzcrawl.archive.articles import load_articles
 from xzcrawl.archive.bulk import select_in
-from xzcrawl.archive.engine import month_of
+from xzcrawl.archive.counts import Count, Extent, MonthCount, Names
 from xzcrawl.archive.filters import Selection, matching_ids
+from xzcrawl.archive.happenings import HAPPENED, Happened, Happening, count_happenings, read_happenings
 from xzcrawl.archive.headlines import (
     HEADLINE_COLUMNS,
     Headline,
     headline,
-    headlines,
     neighbours_of,
     related_to,
 )
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import ArticleRecord, SiteRecord
+from xzcrawl.archive.sequence import latest_change
 from xzcrawl.archive.stats import read_sites
-from xzcrawl.archive.tables import article_tags, articles, events, revisions, tags
-from xzcrawl.dates import SHANGHAI
+from xzcrawl.archive.tables import articles
+from xzcrawl.search import State
 
-#: What can happen to an article: it is found, its title or text changes, a later extractor reads it anew,
-#: its date changes, it goes, it comes back.
-Happened = Literal["first", "changed", "reparsed", "redated", "gone", "returned"]
-HAPPENED: Final[tuple[Happened, ...]] = get_args(Happened)
-_REVISIONS: Final = frozenset({"first", "changed", "reparsed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many articles have a name (a category, a tag, an author; None: none), and their newest date."""
-
-    name: str | None
-    articles: int
-    newest: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """How many articles of a category a month has (``2022-09``, Asia/Shanghai)."""
-
-    month: str
-    category: str | None
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something that befell an article at an instant (of a revision: when its page was fetched).
-
-    ``revision`` is the number of the version it led to, None of an event, whose ``details`` are those of
-    ``EventRecord``.
-    """
-
-    at: datetime
-    kind: Happened
-    article: Headline
-    revision: int | None
-    details: Mapping[str, Any]
-
-    @property
-    def day(self) -> str:
-        """The day on which it happened, in Asia/Shanghai: ``2022-09-24``."""
-        return f"{self.at.astimezone(SHANGHAI):%Y-%m-%d}"
+_T = TypeVar("_T")
+_gone = articles.c.gone_at
 
 
 class Overview(Archive):
-    """An archive, read by people who look around. Every method sees one state of it."""
+    """An archive, read by people who look around. Every method sees one state of it.
+
+    What takes a look at every article is counted anew only when one has changed (``sequence``).
+    """
+
+    def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
+        super().__init__(url, write=write, index=index)
+        self._kept: dict[object, tuple[State, Any]] = {}
+        self._counting = Lock()
+
+    def _counted(self, count: Callable[[Connection], _T]) -> _T:
+        """What a function counts. One thread counts, the others wait for what it finds."""
+        with self._counting, self._reading() as connection:
+            state = latest_change(connection)
+            kept = self._kept.get(count)
+            if kept is None or kept[0] != state:
+                kept = self._kept[count] = state, count(connection)
+            found: _T = kept[1]
+            return found
 
     def sites(self) -> tuple[SiteRecord, ...]:
         """The sites, by key."""
         with self._reading() as connection:
             return read_sites(connection)
 
+    def names(self, limit: int) -> Names:
+        """What filters can be set to: so many names of each kind."""
+        with self._reading() as connection:
+            return counts.read_names(connection, limit)
+
+    def extent(self) -> Extent:
+        """How much there is, and from when to when."""
+        with self._reading() as connection:
+            return counts.measure(connection)
+
     def categories(self) -> list[Count]:
         """The categories with their articles, the fullest first."""
-        with self._reading() as connection:
-            return _counts(connection, _grouped(articles.c.category))
+        return self._counted(counts.count_categories)
 
     def authors(self) -> list[Count]:
         """The authors with their articles, the busiest first."""
-        with self._reading() as connection:
-            return _counts(connection, _grouped(articles.c.author))
+        return self._counted(counts.count_authors)
 
     def tags(self, limit: int | None = None) -> list[Count]:
-        """The tags with their articles, the most used first."""
-        statement = select(tags.c.name, func.count(), func.max(articles.c.published_at))
-        statement = statement.join(article_tags, article_tags.c.tag_id == tags.c.id)
-        statement = statement.join(articles, articles.c.id == article_tags.c.article_id)
-        with self._reading() as connection:
-            return _counts(connection, statement.group_by(tags.c.name), limit)
+        """The tags with their articles, the most used first; without their newest."""
+        return self._counted(counts.count_tags)[:limit]
 
     def months(self) -> list[MonthCount]:
         """The articles with a date by month and category, oldest first."""
-        with self._reading() as connection:
-            month = month_of(connection, articles.c.published_at)
-            statement = select(month, articles.c.category, func.count())
-            statement = statement.where(articles.c.published_at.is_not(None))
-            rows = connection.execute(statement.group_by(month, articles.c.category)).all()
-        return [MonthCount(*row) for row in sorted(rows, key=lambda row: (row[0], row[1] or ""))]
+        return self._counted(counts.count_months)
 
     def happenings(
         self, kinds: Collection[Happened] = HAPPENED, *, limit: int, offset: int = 0
     ) -> list[Happening]:
         """What of these kinds happened in the whole archive, the latest first."""
         with self._reading() as connection:
-            rows = connection.execute(_happened(kinds).limit(limit).offset(offset)).all()
-            named = headlines(connection, {row.article_id for row in rows})
-        return [
-            Happening(row.at, row.kind, named[row.article_id], row.number, row.details or {}) for row in rows
-        ]
+            return read_happenings(connection, kinds, limit, offset)
 
     def count_happenings(self) -> dict[Happened, int]:
         """How often each kind happened."""
-        with self._reading() as connection:
-            counted = (
-                connection.execute(select(column, func.count()).group_by(column)).all()
-                for column in (revisions.c.cause, events.c.kind)
-            )
-            return {kind: count for rows in counted for kind, count in rows}
+        return self._counted(count_happenings)
 
     def vanished(self, *, limit: int, offset: int = 0) -> list[Headline]:
         """The articles that are gone from their site, those missed last first."""
-        gone = articles.c.gone_at
-        statement = select(*HEADLINE_COLUMNS).where(gone.is_not(None))
-        statement = statement.order_by(gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
+        statement = select(*HEADLINE_COLUMNS).where(_gone.is_not(None))
+        statement = statement.order_by(_gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
         with self._reading() as connection:
             return [headline(row) for row in connection.execute(statement)]
 
     def count_vanished(self) -> int:
         """How many articles are gone from their site."""
-        statement = select(func.count()).select_from(articles).where(articles.c.gone_at.is_not(None))
+        statement = select(func.count()).select_from(articles).where(_gone.is_not(None))
         with self._reading() as connection:
             return connection.scalar(statement) or 0
 
@@ -167,38 +134,3 @@ def _last_changed(
         return list(connection.scalars(statement.limit(limit)))
     rows = select_in(connection, select(change, id_), id_, found)
     return [row.id for row in nlargest(limit, rows, key=lambda row: (row.change_id or 0, row.id))]
-
-
-def _grouped(column: ColumnElement[Any]) -> Select[Any]:
-    return select(column, func.count(), func.max(articles.c.published_at)).group_by(column)
-
-
-def _counts(connection: Connection, statement: Select[Any], limit: int | None = None) -> list[Count]:
-    """Most frequent first, equals by name, what has none last among its equals."""
-    rows = connection.execute(statement).all()
-    ordered = sorted(rows, key=lambda row: (-row[1], row[0] is None, row[0] or ""))
-    return [Count(*row) for row in ordered[:limit]]
-
-
-def _happened(kinds: Collection[Happened]) -> Select[Any]:
-    """Revisions and events as rows of one shape, the latest first."""
-    of_revisions, of_events = _REVISIONS & set(kinds), set(kinds) - _REVISIONS
-    # the first of the two gives the columns their names and types
-    befell = select(
-        events.c.at,
-        events.c.kind,
-        events.c.article_id,
-        null().label("number"),
-        events.c.details,
-        events.c.id.label("sequence"),
-    ).where(events.c.kind.in_(of_events))
-    versions = select(
-        revisions.c.seen_at,
-        revisions.c.cause,
-        revisions.c.article_id,
-        revisions.c.number,
-        null(),
-        revisions.c.id,
-    ).where(revisions.c.cause.in_(of_revisions))
-    both = union_all(befell, versions).subquery()
-    return select(both).order_by(both.c.at.desc(), both.c.sequence.desc())

@@ -120,8 +120,8 @@ def _suggest(path: Path) -> None:
     typer.echo(f"  {command} show {archive} 1")
     typer.echo(f"  {command} stats {archive}")
     typer.echo(f"  {command} verify {archive}")
-    typer.echo(f"  {command} serve {archive}")
     typer.echo(f"  {command} export {archive} --format csv --output articles.csv")
+    typer.echo(f"\nOr in a browser, until Ctrl-C:\n\n  {command} serve {archive}")
 
 
 def _command() -> str:

@@ -11,8 +11,8 @@ from jinja2.runtime import Context
 
 from xzcrawl import __version__
 from xzcrawl.archive import RunRecord
+from xzcrawl.archive.happenings import Happening
 from xzcrawl.archive.headlines import Dated, published
-from xzcrawl.archive.overview import Happening
 from xzcrawl.archive.records import EventRecord
 from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.export.format import Format

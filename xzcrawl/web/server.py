@@ -1,5 +1,6 @@
 """Serving the application with uvicorn, until a signal ends it."""
 
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,4 +37,6 @@ def listening(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        raise UsageError(f"cannot listen at {host}, port {port}: {error.strerror or error}") from error
+        # create_server adds to the reason what was said already
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise UsageError(f"cannot listen at {host}, port {port}: {reason}") from error

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from xzcrawl.archive import Selection
-from xzcrawl.archive.overview import HAPPENED, Happened
+from xzcrawl.archive.happenings import HAPPENED, Happened
 from xzcrawl.export.article_object import article_object
 from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object

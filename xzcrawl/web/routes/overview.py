@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
-from xzcrawl.archive.overview import Happened
+from xzcrawl.archive.happenings import Happened
 from xzcrawl.web import charts
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering

@@ -25,7 +25,7 @@ def runs(request: Request, library: Reading, render: Rendering) -> Response:
         runs=list(zip(found, outcomes(library, found), strict=True)),
         newest=newest_of_each_site(found),
         due=library.archive.due(datetime.now(UTC)),
-        figures=library.archive.stats(),
+        extent=library.archive.extent(),
     )
 
 

@@ -16,8 +16,8 @@ router = APIRouter(include_in_schema=False)
 
 #: The export menu: every format whose library is there.
 _FORMATS = [format_ for format_ in FORMATS.values() if format_.is_usable]
-#: Tags that the form suggests.
-_TAGS = 60
+#: Categories, authors and tags that the form suggests; any other can be typed.
+_NAMES = 200
 
 
 @router.get("/")
@@ -38,10 +38,7 @@ def search(
         found=found,
         problem=problem,
         pages=-(-found.total // PAGE_SIZE),
-        categories=archive.categories(),
-        authors=archive.authors(),
-        tags=archive.tags(_TAGS),
-        sites=archive.sites(),
+        names=archive.names(_NAMES),
         formats=_FORMATS,
     )
     # what htmx asks for has all fields of the form in its address, filled in or not
