@@ -42,8 +42,9 @@ $(TOOLS)/.done: tests/tools/requirements.lock
 
 tools: $(TOOLS)/.done  ## pywb, py-wacz and warcio, for the tests with XZCRAWL_TEST_WARC_TOOLS=.venv-tools/bin
 
-bench: $(VENV)/.runtime  ## a whole crawl beside a bare Scrapy spider: pages a second, and their ratio
+bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
 	$(BIN)/python bench/crawl.py
+	$(BIN)/python bench/search.py
 
 lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

@@ -100,6 +100,24 @@ def test_what_is_published_carries_the_text_of_its_source() -> None:
     assert (published.text, published.interval.precision) == (PAGE.text, "day")
 
 
+@pytest.mark.parametrize(
+    ("sight", "known_to_the"),
+    [
+        (reading("page", "2022-09-24"), "day"),
+        (reading("page", "2022-09-24 12:00:01", "2022-09-25 12:00:00"), "month"),  # 5天前
+        (reading("page", "2022-09-24 10:30:01", "2022-09-24 11:30:00", "hour"), "hour"),
+        (reading("page", "2022-09-24 23:30:01", "2022-09-25 00:30:00", "hour"), "month"),  # 9小时前
+        (reading("page", "2022-09-24 23:59:31", "2022-09-25 00:00:30", "minute"), "month"),
+        (reading("page", "2022-09-10 12:00:01", "2022-10-10 12:00:00", "month"), "month"),
+        (reading("page", "2021-09-10 12:00:01", "2022-09-10 12:00:00", "year"), "year"),
+    ],
+)
+def test_an_open_day_is_not_said_to_be_known(sight: Reading, known_to_the: Precision) -> None:
+    published = combine([sight])
+    assert published is not None
+    assert published.interval.precision == known_to_the
+
+
 @pytest.mark.parametrize("readings", [[], [UNREAD], [UNREAD, UNREAD]])
 def test_nothing_readable_is_no_date(readings: Sequence[Reading]) -> None:
     assert combine(readings) is None

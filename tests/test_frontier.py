@@ -7,7 +7,8 @@ import pytest
 
 from tests.walking import BASE, NOW, Walk, archived, demo, ids
 from xzcrawl import extract
-from xzcrawl.dates import SHANGHAI
+from xzcrawl.dates import SHANGHAI, best_instant, combine, within_one_day
+from xzcrawl.demo import DemoSite, Truth
 from xzcrawl.errors import EmptyListing
 from xzcrawl.frontier import Frontier
 from xzcrawl.items import DateInterval, Page, Reading
@@ -74,6 +75,39 @@ def test_what_is_inferred_on_the_way_is_true_at_every_hour(seed: int, hour: int)
     truth = {str(article.id): article.published for article in site.articles}
     told = Walk(site, now=now).run().told
     assert [(key, reading.interval) for key, reading in told if not _holds(reading, truth[key])] == []
+
+
+@pytest.mark.parametrize("hour", range(1, 24, 3))
+@pytest.mark.parametrize("seed", [1, 3, 4, 7])
+def test_a_day_is_open_only_where_no_neighbour_tells_it_and_then_not_claimed(seed: int, hour: int) -> None:
+    """Of articles that no main list shows; their neighbours in time are known from their own pages."""
+    now = datetime(2026, 11, 25, hour, 20, tzinfo=SHANGHAI)
+    site = demo(now, articles=60, seed=seed, url_form="mixed")
+    found = _published(Walk(site, now=now).run())
+    still_open = [truth for truth in site.articles if not within_one_day(found[str(truth.id)])]
+    assert [truth for truth in still_open if _neighbours_tell(truth, found, site)] == []
+    assert {found[str(truth.id)].precision for truth in still_open} <= {"month"}
+    others = [truth for truth in site.articles if truth not in still_open]
+    assert [
+        truth for truth in others if best_instant(found[str(truth.id)]).date() != truth.published.date()
+    ] == []
+
+
+def _published(walk: Walk) -> dict[str, DateInterval]:
+    """What the archive would say of each article: all sights of the walk, and what was inferred."""
+    said = {key: list(readings) for key, readings in walk.frontier.settlement.readings.items()}
+    for key, reading in walk.told:
+        said[key].append(reading)
+    return {key: found.interval for key, readings in said.items() if (found := combine(readings))}
+
+
+def _neighbours_tell(truth: Truth, found: dict[str, DateInterval], site: DemoSite) -> bool:
+    """Whether an article's own text and the articles before and after it leave one day."""
+    chain = [other.published for other in site.articles if other.visible in ("home", "category", "chain")]
+    text = found[str(truth.id)]
+    earliest = max([text.earliest, *(moment for moment in chain if moment < truth.published)])
+    latest = min([text.latest, *(moment for moment in chain if moment > truth.published)])
+    return earliest.date() == latest.date()
 
 
 def _holds(reading: Reading, published: datetime) -> bool:

@@ -103,8 +103,23 @@ def test_every_article_is_there_once(killed: Killed) -> None:
         assert [record.id for record in archive.articles() if record.revision != 1] == []
 
 
+def test_every_image_is_there(killed: Killed) -> None:
+    """They come after everything else: a crawl that is killed has asked for few."""
+    with Archive(killed.url) as archive:
+        assert any(record.images for record in archive.articles())
+        assert [archive.missing_images(site.key, None) for site in archive.stats().sites] == [[]]
+
+
 def test_every_row_has_its_record(killed: Killed) -> None:
     assert verify(killed.url, killed.folder / "snapshots").problems == []
+
+
+def test_the_search_index_holds_what_the_archive_holds(killed: Killed) -> None:
+    with Archive(killed.url) as archive:
+        found = archive.search("的 OR 徐州", limit=ARTICLES, fresh=False)
+        texts = {record.id: f"{record.title}\n{record.text}" for record in archive.articles()}
+    told = {id_ for id_, text in texts.items() if "的" in text or "徐州" in text}
+    assert (found.behind, {hit.article.id for hit in found}) == (0, told)
 
 
 def test_what_was_stored_is_not_fetched_again(killed: Killed) -> None:

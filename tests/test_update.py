@@ -179,6 +179,48 @@ def test_each_image_of_an_article_is_fetched_once(make: Site) -> None:
     assert again.pages == list(again.requests)
 
 
+class _MovedImages(DemoSite):
+    """A site whose images have moved; where they were is told at every request."""
+
+    is_lost = False
+
+    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
+        status, headers, body = super().respond(path, query)
+        if path.startswith("/zb_users/upload/") and not query:
+            return 301, {"Location": f"{path}?{MOVED}", "Content-Length": "0"}, b""
+        return (
+            (404, {"Content-Length": "0"}, b"")
+            if self.is_lost and query == MOVED
+            else (status, headers, body)
+        )
+
+
+MOVED = "new.jpg"
+
+
+@pytest.mark.parametrize("kinds", ["listing,feed,image,error", "image"])
+def test_an_image_that_has_moved_is_fetched_once_too(tmp_path: Path, kinds: str) -> None:
+    usual = demo(articles=30, seed=67)
+    site = _MovedImages(usual.options, usual.now)
+    setting = ("-s", f"SNAPSHOT_KINDS={kinds}")
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path), *setting)
+        again = crawl(site, base, first.url, "-a", "mode=recheck", *setting)
+    moved = [path for path in first.requests if path.endswith(f"?{MOVED}")]
+    assert len(moved) == len({image.url for truth in site.articles for image in truth.images}) > 0
+    assert again.pages == list(again.requests)
+
+
+def test_an_image_whose_new_place_gives_nothing_is_asked_for_again(tmp_path: Path) -> None:
+    usual = demo(articles=30, seed=67)
+    site = _MovedImages(usual.options, usual.now)
+    site.is_lost = True
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path))
+        again = crawl(site, base, first.url, "-a", "mode=recheck")
+    assert sorted(set(again.requests) - set(again.pages)) == sorted(set(first.requests) - set(first.pages))
+
+
 class _LostImages(DemoSite):
     """A site whose images are on a host that does not answer."""
 
@@ -219,6 +261,22 @@ def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, budget: int) 
     assert len(second.articles()) == 60
     assert {path for path in twice if "feed.php" not in path} <= {"/", "/robots.txt"}
     assert modes(url) == [("full", "budget"), ("full", "finished")]
+
+
+def test_images_that_a_broken_off_run_left_come_with_the_next_and_only_once(tmp_path: Path) -> None:
+    site = demo(articles=60, seed=64)
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path), "-a", "max_requests=75")
+        second, third = (crawl(site, base, first.url, "-a", "mode=full") for _ in range(2))
+        images = sorted({image.url for truth in site.articles for image in truth.images})
+    asked = [
+        [base.rstrip("/") + path for path in run.requests if path not in run.pages] for run in (second, third)
+    ]
+    assert len(first.articles()) == 60
+    assert first.counts.get("requests/image", 0) + len(asked[0]) == len(images)
+    with Archive(first.url) as archive:
+        assert sorted(archive.held_images(host(base))) == images
+    assert asked[1] == []
 
 
 class _Blocked(DemoSite):

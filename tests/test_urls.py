@@ -123,6 +123,12 @@ def test_a_feed_can_be_narrowed() -> None:
         ("http://xuzhou.021cf.cn", "http://xuzhou.021cf.cn/"),
         ("127.0.0.1:8000", "http://127.0.0.1:8000/"),
         ("https://a.cn/xuzhou", "https://a.cn/xuzhou/"),
+        ("xuzhou.021cf.cn/news", "http://xuzhou.021cf.cn/news/"),
+        ("localhost", "http://localhost/"),
+        ("mirror:8000", "http://mirror:8000/"),
+        ("http://mirror/", "http://mirror/"),
+        ("[::1]:8000", "http://[::1]:8000/"),
+        ("http://徐州厂房.中国/", "http://徐州厂房.中国/"),
     ],
 )
 def test_a_base_url_is_completed(text: str, expected: str) -> None:
@@ -130,7 +136,28 @@ def test_a_base_url_is_completed(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ftp://a.cn/", "http://h:99999/", "http://h:abc/", "http://[::1", "http://h?x=1"]
+    "text",
+    [
+        "",
+        "foo",
+        "foo/bar",
+        "http:",
+        "http://",
+        "ftp://a.cn/",
+        "http://h:99999/",
+        "http://h:abc/",
+        "http://[::1",
+        "http://h?x=1",
+        "http://h#x",
+        "http://a b.cn/",
+        "http://a..cn/",
+        "http://.cn/",
+        "http://-a.cn/",
+        "https//a.cn/",
+        "http://a.cn\n/",
+        "http://[abc]/",
+        f"http://{'a' * 64}.cn/",
+    ],
 )
 def test_what_is_no_base_url_is_refused(text: str) -> None:
     with pytest.raises(UsageError):

@@ -29,6 +29,12 @@ class NotAnArticle(XzcrawlError):
     """A page that has no article in the family's markup. Raised by ``extract``; the spider counts it."""
 
 
+class HostilePage(XzcrawlError):
+    """A page that would keep a parser busy for minutes. Raised by ``extract.parse``; the spider counts it as
+    missed, or as a listing not read, and its snapshot is kept.
+    """
+
+
 class ArchiveError(XzcrawlError):
     """The archive cannot be opened, read or written. Raised by ``archive``; ends a run or a command."""
 

@@ -13,7 +13,8 @@ from typing import Literal
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 ReadingSource = Literal["page", "listing", "feed", "order", "body"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
-#: ``error`` is any response to a request for one of the others that did not give it, redirects included.
+#: ``error`` is any response to a request for one of the others that did not give it, redirects included;
+#: those that led to an image become ``image`` when it has come.
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
 #: How an article's page said that it is gone: HTTP 404 or 410, a redirect to the home page, or an error page
 #: with status 200.
@@ -26,7 +27,8 @@ class Capture:
 
     ``record_id`` names the response's WARC record (``urn:uuid:…``). Both heads are start line and header
     lines with CRLF, the empty line included. ``body`` has its transfer coding undone, its content coding
-    (gzip) not; it is ``truncated`` where the server broke off. Instants are aware, UTC.
+    (gzip) not; it is ``truncated`` where the server broke off. ``redirected_from`` are the URLs that were
+    asked for before and led here. Instants are aware, UTC.
     """
 
     record_id: str
@@ -40,6 +42,7 @@ class Capture:
     requested_at: datetime
     fetched_at: datetime
     truncated: bool = False
+    redirected_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

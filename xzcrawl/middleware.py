@@ -11,6 +11,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
+from scrapy.settings import BaseSettings
 
 from xzcrawl.errors import UsageError
 from xzcrawl.items import Capture, SnapshotKind
@@ -26,6 +27,15 @@ SNAPSHOT_KIND: Final = "snapshot_kind"
 
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
+
+
+def snapshot_kinds(settings: BaseSettings) -> frozenset[str]:
+    """The kinds of responses that are kept. UsageError where ``SNAPSHOT_KINDS`` names one that is none."""
+    kinds = {kind.strip() for kind in settings.getlist("SNAPSHOT_KINDS")}
+    if unknown := kinds.difference(get_args(SnapshotKind)):
+        known = ", ".join(get_args(SnapshotKind))
+        raise UsageError(f"unknown SNAPSHOT_KINDS {', '.join(sorted(unknown))}: use some of {known}")
+    return frozenset(kinds | {"article"})
 
 
 class OverBudget(IgnoreRequest):
@@ -67,15 +77,11 @@ class Captures:
 
     def __init__(self, crawler: Crawler, kinds: Collection[str]) -> None:
         self._crawler = crawler
-        self._kinds = frozenset(kinds) | {"article"}
+        self._kinds = kinds
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        kinds = crawler.settings.getlist("SNAPSHOT_KINDS")
-        if unknown := set(kinds).difference(get_args(SnapshotKind)):
-            known = ", ".join(get_args(SnapshotKind))
-            raise UsageError(f"unknown SNAPSHOT_KINDS {', '.join(sorted(unknown))}: use some of {known}")
-        return cls(crawler, kinds)
+        return cls(crawler, snapshot_kinds(crawler.settings))
 
     def process_request(self, request: Request) -> None:
         request.meta.pop(RECORD_ID, None)  # of an earlier try, or of the page that redirected here
@@ -83,7 +89,8 @@ class Captures:
     def process_response(self, request: Request, response: Response) -> Response:
         asked = _purpose(request)
         kind = asked if response.status == HTTPStatus.OK else "error"
-        if asked is not None and kind in self._kinds:
+        on_its_way = asked == "image" and 300 <= response.status < 400
+        if asked is not None and (kind in self._kinds or on_its_way):
             site: str = cast("Any", self._crawler.spider).site
             capture = _capture(request, response, site, cast("SnapshotKind", kind))
             request.meta[RECORD_ID] = capture.record_id
@@ -132,6 +139,7 @@ def _capture(request: Request, response: Response, site: str, kind: SnapshotKind
         requested_at=request.meta[REQUESTED_AT],
         fetched_at=request.meta[FETCHED_AT],
         truncated="dataloss" in response.flags,
+        redirected_from=tuple(request.meta.get("redirect_urls", ())),
     )
 
 

@@ -7,6 +7,8 @@ from xzcrawl import __version__
 BOT_NAME = "xzcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+# "scrapy crawl" that says in one line what is wrong with its arguments.
+COMMANDS_MODULE = "xzcrawl.commands"
 
 # Where the archive is: a SQLAlchemy URL, or the path of a SQLite file (from the working directory).
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
@@ -41,7 +43,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5
 DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_TIMEOUT = 60
-# Pages of the family have some 50 KB; a parser can be kept busy for minutes by a larger hostile one.
+# Pages of the family have some 50 KB.
 DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; the page comes on a later try.
 RETRY_TIMES = 5

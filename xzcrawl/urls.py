@@ -52,6 +52,7 @@ _LISTING_PATH = re.compile(
 )
 _PAGE_IN_PATH = re.compile(r"_\d+(?=(?:\.html?)?/?$)")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -65,17 +66,27 @@ def host(url: str) -> str:
 
 
 def as_base(text: str) -> str:
-    """A base URL as users write it, completed with scheme and final slash. UsageError for any other text."""
+    """A base URL as users write it, completed with scheme and final slash. UsageError for any other text.
+
+    A bare word may be a slip: a host without a dot needs its scheme or its port.
+    """
     url = text if "://" in text else f"http://{text}"
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and not parts.query
-        parts.port  # noqa: B018 - raises where the port is no number
-    except ValueError:
-        usable = False
-    if not usable:
+        meant = parts.port is not None or url == text or "." in parts.netloc or parts.hostname == "localhost"
+        usable = (
+            parts.scheme in _DEFAULT_PORTS and _is_host(parts.hostname) and not parts.query + parts.fragment
+        )
+    except ValueError:  # the port is no number, or what is in brackets no address
+        meant = usable = False
+    if not (meant and usable) or _CONTROL.search(text):
         raise UsageError(f"base_url {text!r} is no http address: give one such as http://xuzhou.021cf.cn/")
     return url if url.endswith("/") else url + "/"
+
+
+def _is_host(name: str | None) -> bool:
+    """Whether this can be a host: an IPv6 address, which ``urlsplit`` has checked, or labels (RFC 1123)."""
+    return name is not None and (":" in name or _HOST.fullmatch(name) is not None)
 
 
 def absolute(href: str, page_url: str) -> str | None:

@@ -1,5 +1,7 @@
 """Snapshots: a record before the row that points at it, and a payload once."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.archive.conftest import record_id
@@ -72,6 +74,24 @@ def test_a_payload_is_stored_once_however_often_it_comes(put, rows, crawl, store
         stored(rows("snapshots")[0]).payload_sha256
     }
     assert [stored(row).refers_to for row in rows("snapshots")] == [None, *[record_id("甲.jpg")] * 2]
+
+
+def test_the_redirects_that_led_to_an_image_are_images(put, rows, crawl):
+    """And no others: not of pages, not of images that did not come, not of another run."""
+    there, via = (
+        crawl.capture("新.jpg", b"GIF", kind="image"),
+        crawl.capture("旧.jpg", status=301, kind="error"),
+    )
+    lost = crawl.capture("失.jpg", status=302, kind="error")
+    put(replace(via, record_id="urn:uuid:0"))
+    put(via, lost, replace(there, redirected_from=(via.url, crawl.url("再旧.jpg"))))
+    kinds = sorted((row["run_id"], row["url"], row["kind"]) for row in rows("snapshots"))
+    assert kinds == [
+        (1, via.url, "error"),
+        (2, lost.url, "error"),
+        (2, there.url, "image"),
+        (2, via.url, "image"),
+    ]
 
 
 def test_what_was_written_is_whole_on_either_database(put, crawl, archive_url, tmp_path):

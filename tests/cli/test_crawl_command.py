@@ -214,6 +214,20 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
             ("xzinfo", "-s", "DOWNLOAD_DELAY=slow"),
             "-s DOWNLOAD_DELAY=slow: the setting cannot have this value",
         ),
+        (
+            ("xzinfo", "-s", "SNAPSHOT_KINDS=images, feed"),
+            "unknown SNAPSHOT_KINDS images: use some of article, ",
+        ),
+        (
+            ("xzinfo", "-s", "REVISITS_PER_RUN=all"),
+            "REVISITS_PER_RUN 'all' is no number of visits: give 0 or more",
+        ),
+        (
+            ("xzinfo", "-s", "FULL_EVERY_DAYS=1.5"),
+            "FULL_EVERY_DAYS '1.5' is no number of days: give 0 or more",
+        ),
+        (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is no http address: give one such as http://"),
+        (("xzinfo", "-a", "base_url="), "base_url '' is no http address: give one such as http://"),
         (("xzinfo", "-s", "NOTIFY_URLS=nosuch://geheim"), "address 1 of NOTIFY_URLS (nosuch) cannot be used"),
         (("xzinfo", "-s", "LOG_LEVEL=LOUD"), "the settings cannot be used: Unknown level: 'LOUD'"),
         (("xzinfo", "--archive", "mysql://x"), "mysql://x is no archive address"),
@@ -223,12 +237,41 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
 def test_wrong_usage_is_said_in_one_line(
     command: Command, tmp_path: Path, arguments: tuple[str, ...], line: str
 ) -> None:
-    unreachable = ("-a", "base_url=http://127.0.0.1:9/")
     archive = () if "--archive" in arguments else ("--archive", tmp_path / "a.db")
-    done = command("crawl", *arguments, *unreachable, *archive)
+    done = command("crawl", *arguments, *unreachable(arguments), *archive)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"xzcrawl: {line}")
     assert done.stderr.count("\n") == 1
+
+
+def unreachable(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Where nothing answers, unless the arguments name an address themselves."""
+    named = any(argument.startswith("base_url=") for argument in arguments)
+    return () if named else ("-a", "base_url=http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("nope",), "no spider 'nope': there are xzinfo"),
+        (("xzinfo", "-a", "mode=nonsense"), "unknown mode 'nonsense': use one of auto, full, recheck, "),
+        (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is no http address: give one such as http://"),
+        (("xzinfo", "-a", "base_url="), "base_url '' is no http address: give one such as http://"),
+        (("xzinfo", "-a", "max_requests=0"), "max_requests '0' is no number of requests: give 1 or more"),
+        (("xzinfo", "-a", "max_request=9"), "xzinfo takes no argument 'max_request': it takes base_url, "),
+        (("xzinfo", "-s", "REVISITS_PER_RUN=-1"), "REVISITS_PER_RUN '-1' is no number of visits: give 0"),
+        (("xzinfo", "-s", "SNAPSHOT_KINDS=pages"), "unknown SNAPSHOT_KINDS pages: use some of article, "),
+        (("xzinfo", "-s", "DOWNLOAD_DELAY=slow"), "-s DOWNLOAD_DELAY=slow: the setting cannot have this"),
+    ],
+)
+def test_scrapy_crawl_says_it_in_one_line_too(tmp_path: Path, arguments: tuple[str, ...], line: str) -> None:
+    archive = ("-s", f"ARCHIVE_URL=sqlite:///{tmp_path}/a.db")
+    called = [sys.executable, "-m", "scrapy", "crawl", *arguments, *unreachable(arguments), *archive]
+    done = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"xzcrawl: {line}")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "a.db").exists()
 
 
 @pytest.mark.parametrize("scrapy_cfg", ["", "[settings]\ndefault = not_installed.settings\n"])

@@ -32,9 +32,10 @@ def test_figures_for_the_eye(run: Run, archive: Path) -> None:
         f"(none)  1  {half}",
         "",
         "date known to the",
-        f"day  2  {full}",
-        f"minute  1  {half}",
-        f"(no date)  1  {half}",
+        f"day  1  {full}",
+        f"minute  1  {full}",
+        f"month  1  {full}",
+        f"(no date)  1  {full}",
         "",
         "month",
         f"2021-12  1  {full}",
@@ -50,7 +51,7 @@ def test_json_is_for_programs(run: Run, archive: Path) -> None:
     figures = json.loads(run("stats", "--archive", archive, "--json").stdout)
     assert figures["articles"] == 4
     assert figures["by_category"] == {"招商政策": 2, "徐州产业信息": 1, "": 1}
-    assert figures["by_precision"] == {"day": 2, "minute": 1, "": 1}
+    assert figures["by_precision"] == {"day": 1, "minute": 1, "month": 1, "": 1}
     assert figures["newest"] == "2023-06-29T12:00:00+08:00"
     assert figures["last_run"]["outcome"] == "finished"
     assert figures["sites"][0]["key"] == "xz.example"

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pyarrow.parquet import read_schema
 
 from tests.crawling import archive_url, crawl, demo
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.demo import serve
 from xzcrawl.export import FORMATS, Dump
+from xzcrawl.export.csv_table import COLUMNS
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "dump.schema.json").read_text("utf-8"))
 DUMP = Dump(datetime(2023, 7, 22, tzinfo=UTC), {"category": "产业", "limit": 3, "tag": None})
@@ -47,6 +49,14 @@ def test_every_field_is_described_and_required_in_the_order_of_the_dump(full: Ar
     article, fields = SCHEMA["$defs"]["article"], list(written("jsonl", full)[0])
     assert list(article["properties"]) == fields
     assert article["required"] == fields
+
+
+def test_the_tables_have_every_field_too(full: ArticleRecord) -> None:
+    fields = list(written("jsonl", full)[0])
+    stream = io.BytesIO()
+    FORMATS["parquet"].write([full], stream, DUMP)
+    assert read_schema(stream).names == [name for name in fields if name != "schema"]
+    assert [*COLUMNS] == [name for name in fields if name not in ("schema", "html", "snapshot")]
 
 
 @pytest.mark.parametrize(

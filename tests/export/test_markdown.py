@@ -111,10 +111,20 @@ def test_the_files_of_the_articles_concerned_are_replaced_and_no_others(
     full: ArticleRecord, bare: ArticleRecord, tmp_path: Path
 ) -> None:
     (tmp_path / "README.md").write_text("mine")
+    (tmp_path / "00000001-图").mkdir()
     put(tmp_path, full, bare)
     put(tmp_path, replace(full, title="改了的标题"))
-    assert names(tmp_path) == ["00000001-改了的标题.md", "00000002-厂房.md", "README.md"]
+    assert names(tmp_path) == ["00000001-图", "00000001-改了的标题.md", "00000002-厂房.md", "README.md"]
     assert 'title: "改了的标题"' in (tmp_path / "00000001-改了的标题.md").read_text("utf-8")
+
+
+def test_an_earlier_name_that_leads_to_the_same_file_is_no_other_file(
+    full: ArticleRecord, tmp_path: Path
+) -> None:
+    """As on a file system that does not tell ``Abc`` from ``abc``."""
+    (tmp_path / "00000001-abc.md").symlink_to("00000001-Abc.md")
+    put(tmp_path, replace(full, title="Abc"))
+    assert (tmp_path / "00000001-abc.md").read_bytes() == (tmp_path / "00000001-Abc.md").read_bytes()
 
 
 def test_an_export_that_fails_leaves_whole_files_only(

@@ -2,7 +2,10 @@
 
 import io
 import os
+import sys
 import threading
+from contextlib import contextmanager
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -27,6 +30,44 @@ def test_a_failed_export_leaves_the_old_file(tmp_path):
         stream.writelines([b"new\n", "no bytes"])
     assert path.read_bytes() == b"old\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+ENDLESS = """
+import signal, sys
+from xzcrawl.export import open_output
+with open_output(sys.argv[1]) as stream:
+    stream.write(b"half")
+    stream.flush()
+    print("written", flush=True)
+    signal.pause()
+"""
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_and_no_other_is(tmp_path):
+    path, other = tmp_path / "dump[1].jsonl", tmp_path / "dump1.jsonl"
+    (tmp_path / ".dump[1].jsonl.notes").touch()
+    with _endless(path) as killed, _endless(path) as living, _endless(other) as elsewhere:
+        killed.kill()
+        killed.wait()
+        with open_output(path) as stream:
+            stream.write(b"one\n")
+        left = {entry.name for entry in tmp_path.iterdir()}
+    assert path.read_bytes() == b"one\n"
+    assert left == {
+        "dump[1].jsonl",
+        ".dump[1].jsonl.notes",
+        f".dump[1].jsonl.{living.pid}.part",
+        f".dump1.jsonl.{elsewhere.pid}.part",
+    }
+
+
+@contextmanager
+def _endless(path):
+    """Another process in the midst of an export; killed at the end."""
+    with Popen([sys.executable, "-c", ENDLESS, str(path)], stdout=PIPE) as process:
+        process.stdout.readline()
+        yield process
+        process.kill()
 
 
 def test_a_link_stays_a_link(tmp_path):

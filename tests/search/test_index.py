@@ -219,7 +219,7 @@ def test_a_damaged_index_is_said_in_one_line(tmp_path: Path) -> None:
     for path in tmp_path.glob("*/*"):
         path.write_bytes(b"damaged")
     with pytest.raises(
-        SearchIndexError, match=r"^cannot read the search index in .*reindex makes another\)$"
+        SearchIndexError, match=r"^cannot read the search index in .*reindex makes another; .*\)$"
     ):
         found(Index(tmp_path), "招商")
 
@@ -247,3 +247,11 @@ def test_a_process_that_is_killed_leaves_the_index_as_it_was(tmp_path: Path, how
     index = Index(tmp_path)
     assert (found(index, "旧文"), found(index, "新文"), index.state) == ([1], [], State(1, "token"))
     assert found(indexed(tmp_path, [entry(1, "新文")], 3, anew=False), "新文") == [1]
+
+
+def test_many_small_updates_are_merged_now_and_then(tmp_path: Path) -> None:
+    index = indexed(tmp_path, [entry(1, "招商")])
+    for number in range(2, 30):
+        index = indexed(tmp_path, [entry(number, "招商")], number, anew=False)
+    segments = {path.stem.partition(".")[0] for path in tmp_path.glob("*/*.term")}
+    assert (len(found(index, "招商")), len(segments) <= 17) == (29, True)

@@ -39,7 +39,7 @@ def test_a_short_text_is_shown_whole_in_one_line() -> None:
     assert of("第一段。\n招商在此。", "招商") == "第一段。 [招商]在此。"
 
 
-def test_a_long_text_is_shown_from_the_sentence_with_the_hit() -> None:
+def test_a_long_text_is_shown_from_a_clause_before_the_hit() -> None:
     text = "前" * 200 + "。招商大会开幕," + "后" * 200
     assert of(text, "大会", 20) == "…招商[大会]开幕," + "后" * 13 + "…"
 

@@ -1,13 +1,16 @@
 """Archived pages are hostile, and so may be whoever asks."""
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.web.conftest import PNG, Guarded
+from tests.web.conftest import PNG, Guarded, client, run, seen
 from tests.web.test_pages import PAGES
+from xzcrawl.archive.overview import Overview
+from xzcrawl.web import create_app
 
 TOKEN = "泉山区-no-such-token".encode().hex()
 #: What a browser loads by itself, runs, or submits.
@@ -177,3 +180,13 @@ def test_the_cookie_of_another_token_opens_nothing(guarded: Guarded) -> None:
 def test_health_and_looks_need_no_token(guarded: Guarded) -> None:
     reader = guarded(token=TOKEN)
     assert [reader.get(page).status_code for page in ("/healthz", "/token", "/static/style.css")] == [200] * 3
+
+
+def test_a_page_built_to_keep_a_parser_busy_is_not_shown(tmp_path: Path) -> None:
+    with run(tmp_path, 0) as writer:
+        for item in seen("6202", "<div>" * 100_000):
+            writer.put(item)
+    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+        reader = client(create_app(archive, tmp_path / "snapshots"))
+        assert reader.get("/articles/1/original").status_code == 404
+        assert "built to keep a parser busy" in reader.get("/articles/1/page").text

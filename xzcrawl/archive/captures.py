@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.tables import snapshots
@@ -40,7 +40,19 @@ def keep(
     warc.sync()
     counts["snapshots_added"] += len(kept)
     counts["snapshots_repeated"] += sum(one.refers_to is not None for one in kept)
-    return _insert(connection, run_id, kept)
+    ids = _insert(connection, run_id, kept)
+    _count_as_images(connection, run_id, captures)
+    return ids
+
+
+def _count_as_images(connection: Connection, run_id: int, captures: Sequence[Capture]) -> None:
+    """Redirects that have led to an image are as good as the image: their addresses are held too."""
+    came = [capture for capture in captures if capture.kind == "image"]
+    found = [{"address": url} for capture in came for url in capture.redirected_from]
+    if found:
+        own = (snapshots.c.run_id == run_id, snapshots.c.url == bindparam("address"))
+        redirects = update(snapshots).where(*own, snapshots.c.status.between(300, 399))
+        connection.execute(redirects.values(kind="image"), found)
 
 
 def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[str, int]:

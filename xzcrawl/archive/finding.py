@@ -15,7 +15,7 @@ from xzcrawl.archive.filters import Filters, Selection, scope_of
 from xzcrawl.archive.records import ArticleRecord
 from xzcrawl.archive.sequence import changed_entries, count_changed, has_change, latest_change
 from xzcrawl.errors import SearchIndexError, XzcrawlError
-from xzcrawl.search import Entry, Index, Piece, Sort, marked, parse, snippet, sought
+from xzcrawl.search import Entry, Index, Piece, Sort, State, marked, parse, snippet, sought
 
 _log = logging.getLogger(__name__)
 
@@ -69,35 +69,43 @@ class Finder:
         Returns how many changed articles are not in the index: none, unless another process holds it, or it
         is there but cannot be written. Raises ``SearchIndexError`` where there is none and none can be made.
         """
-        if not anew and not self.behind():
+        if not anew and self._is_current():
             return 0
         try:
             with self._index.lock(wait) as held:
                 if held:
                     self._update(anew, track or (lambda entries, _: entries))
         except SearchIndexError as error:
-            if self._index.state is None:
+            if anew or self._index.state is None:
                 raise
             _log.warning("%s", error)
-        return self.behind()
-
-    def _update(self, anew: bool, track: Track) -> None:
-        with self._reading() as connection:
-            held, newest = self._index.state, latest_change(connection)
-            since = held if held and not anew and has_change(connection, held) else None
-            if since != newest:
-                entries = changed_entries(connection, since)
-                shown = track(entries, count_changed(connection, since))
-                self._index.update(shown, newest, anew=since is None)
+            return self.behind()
+        if anew and not held:
+            raise SearchIndexError("another process is updating the search index; try again later")
+        return 0 if held else self.behind()
 
     def behind(self) -> int:
         """How many changed articles the index does not have."""
-        held = self._index.state
         with self._reading() as connection:
-            if held == latest_change(connection):
-                return 0
-            known = held is not None and has_change(connection, held)
-            return count_changed(connection, held if known else None)
+            held = self._held(connection)
+            return 0 if held == latest_change(connection) else count_changed(connection, held)
+
+    def _is_current(self) -> bool:
+        with self._reading() as connection:
+            return self._index.state == latest_change(connection)
+
+    def _update(self, anew: bool, track: Track) -> None:
+        with self._reading() as connection:
+            held, newest = None if anew else self._held(connection), latest_change(connection)
+            if held != newest:
+                entries = changed_entries(connection, held)
+                shown = track(entries, count_changed(connection, held))
+                self._index.update(shown, newest, anew=held is None)
+
+    def _held(self, connection: Connection) -> State | None:
+        """Up to which change of this archive the index goes; None where it is not this one's."""
+        state = self._index.state
+        return state if state and has_change(connection, state) else None
 
     def ids(self, filters: Selection) -> Sequence[int] | None:
         """The articles that a query and its filters ask for, in order; None where there is no query."""

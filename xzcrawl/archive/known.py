@@ -1,12 +1,13 @@
 """What a crawl asks first: the addresses, listing pages and images that the archive knows of a site."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, exists, func, select
 
 from xzcrawl.archive.records import KnownListing, KnownUrl
-from xzcrawl.archive.tables import articles, listing_pages, snapshots, urls
+from xzcrawl.archive.tables import articles, images, listing_pages, snapshots, urls
 from xzcrawl.items import ListingPage
 
 #: Both tables have a ``url``: the address's is meant.
@@ -32,6 +33,20 @@ def held_images(connection: Connection, site: str) -> frozenset[str]:
     """The URLs of the images of which a crawl of the site has taken a snapshot."""
     statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == "image")
     return frozenset(connection.scalars(statement))
+
+
+def missing_images(connection: Connection, site: str, since: datetime | None) -> list[str]:
+    """The images, not held yet, of articles that are there and were read after ``since`` (None: whenever)."""
+    held = exists().where(
+        snapshots.c.url == images.c.url, snapshots.c.site == site, snapshots.c.kind == "image"
+    )
+    statement = (
+        select(images.c.url).join(articles).where(articles.c.site == site, articles.c.gone_at.is_(None))
+    )
+    statement = statement.where(~held).order_by(images.c.article_id, images.c.position)
+    if since is not None:
+        statement = statement.where(articles.c.last_seen_at > since)
+    return list(dict.fromkeys(connection.scalars(statement)))
 
 
 def read_otherwise(connection: Connection, site: str, extractor: str) -> int:

@@ -15,7 +15,7 @@ from xzcrawl.archive.due import Due, gather_due
 from xzcrawl.archive.filters import Filters, Selection, matching_ids
 from xzcrawl.archive.finding import Finder, Found, Track
 from xzcrawl.archive.history import bounding_readings, read_events, read_readings, read_revisions
-from xzcrawl.archive.known import held_images, known_listings, known_urls, read_otherwise
+from xzcrawl.archive.known import held_images, known_listings, known_urls, missing_images, read_otherwise
 from xzcrawl.archive.records import (
     ArticleRecord,
     EventRecord,
@@ -199,6 +199,11 @@ class Archive:
         """The URLs of the images of which a crawl of the site has taken a snapshot."""
         with self._reading() as connection:
             return held_images(connection, site)
+
+    def missing_images(self, site: str, since: datetime | None) -> list[str]:
+        """The images, not held, of articles that are there and were read after ``since`` (None: whenever)."""
+        with self._reading() as connection:
+            return missing_images(connection, site, since)
 
     def read_otherwise(self, site: str, extractor: str) -> int:
         """How many articles of a site another version of the extractor read, from pages that are kept."""

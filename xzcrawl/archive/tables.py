@@ -21,17 +21,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from xzcrawl.archive.types import RowId, UtcDateTime
+from xzcrawl.archive.types import CONSTRAINT_NAMES, RowId, UtcDateTime
 
-#: Every constraint has a name, or a later migration could not drop it.
-metadata: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata: Final = MetaData(naming_convention=CONSTRAINT_NAMES)
 
 sites: Final = Table(
     "sites",

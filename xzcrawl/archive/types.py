@@ -1,7 +1,7 @@
-"""Column types that mean the same on every database."""
+"""Column types that mean the same on every database, and the names of constraints."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -10,6 +10,15 @@ from xzcrawl.errors import ArchiveError
 
 #: A 64-bit row id that SQLite still treats as its rowid (only a plain INTEGER is one).
 RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+#: Every constraint has a name, or a later migration could not drop it.
+CONSTRAINT_NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

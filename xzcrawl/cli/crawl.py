@@ -46,7 +46,8 @@ def crawl(
       xzcrawl crawl xzinfo -a max_requests=100 --archive try/archive.db
       xzcrawl crawl xzinfo -a base_url=http://127.0.0.1:8000/ -s DOWNLOAD_DELAY=0
     """
-    from xzcrawl.cli.run import load_spider, plan, project_settings
+    from xzcrawl.cli.run import plan, project_settings
+    from xzcrawl.spider.usage import load_spider
 
     given = pairs(settings or [], "-s") | ({"ARCHIVE_URL": archive} if archive else {})
     project = project_settings(given)

@@ -80,8 +80,8 @@ def export(
 ) -> None:
     """Write articles to a file, a folder or a pipe, by id.
 
-    A file appears whole or not at all. Equal archives give equal bytes. In a folder of Markdown files that is
-    there already, the files of the articles concerned are replaced.
+    A file appears whole or not at all. Equal archives give equal bytes.
+    In a folder of Markdown files, those of the articles written are replaced.
 
     Exit code 1: a wacz lacks snapshots that cannot be read.
 

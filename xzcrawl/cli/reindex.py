@@ -11,7 +11,7 @@ from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, IndexDir
 from xzcrawl.search import Entry
 
 #: Seconds for which a command waits for another process that updates the index.
-_PATIENCE = 10.0
+PATIENCE = 10.0
 #: Fewer articles are taken in before a bar could be read.
 _MANY = 500
 
@@ -21,20 +21,16 @@ def reindex(archive: ArchiveUrl = DEFAULT_ARCHIVE, index: IndexDir = None) -> No
 
     It is derived from the archive and keeps up by itself; this is for one that was damaged.
 
-    Until the new one is complete, searches use the old one. Exit code 1: another process holds the index.
+    Until the new one is complete, searches use the old one.
     """
     with Archive(archive, index=index) as opened:
-        behind = opened.catch_up(wait=_PATIENCE, anew=True, track=_bar)
-        total = opened.count()
-    if behind:
-        typer.echo(f"xzcrawl: another process holds the index; {behind:,} articles are not in it", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"{total:,} articles in the search index")
+        opened.catch_up(wait=PATIENCE, anew=True, track=_bar)
+        typer.echo(f"{opened.count():,} articles in the search index")
 
 
 def catch_up(opened: Archive) -> None:
     """Bring the index up to date before a search, with a bar; says on standard error what it cannot have."""
-    behind = opened.catch_up(wait=_PATIENCE, track=_bar)
+    behind = opened.catch_up(wait=PATIENCE, track=_bar)
     if behind:
         typer.echo(f"xzcrawl: {behind:,} articles that changed lately are not searched yet", err=True)
 

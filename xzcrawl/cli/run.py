@@ -6,7 +6,6 @@ Scrapy is imported here and not by the commands that read: it takes half a secon
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from inspect import signature
 from time import monotonic
 from typing import Final
 
@@ -15,13 +14,13 @@ from rich.live import Live
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings, inside_project
 
 from xzcrawl.cli.progress import Progress
 from xzcrawl.cli.report import Report
 from xzcrawl.errors import UsageError, XzcrawlError
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.spider.usage import check_given, checked_site
 
 _log = logging.getLogger(__name__)
 
@@ -50,47 +49,14 @@ def project_settings(given: Mapping[str, str]) -> Settings:
         raise UsageError(f"{_NO_CHECKOUT}; this project cannot be loaded: {error}") from error
     if settings["BOT_NAME"] != "xzcrawl":
         raise UsageError(_NO_CHECKOUT)
-    for name, value in given.items():
-        _check_setting(settings, name, value)
+    check_given(settings, given)
     settings.setdict(given, priority="cmdline")
     return settings
 
 
-def _check_setting(settings: Settings, name: str, value: str) -> None:
-    """Refuse a text where Scrapy or xzcrawl has a number: Scrapy would stumble over it in mid-crawl."""
-    if not isinstance(settings.get(name), int | float):
-        return
-    probe = Settings({name: value})
-    read = probe.getbool if isinstance(settings.get(name), bool) else probe.getfloat
-    try:
-        read(name)
-    except ValueError as error:
-        raise UsageError(f"-s {name}={value}: the setting cannot have this value ({error})") from error
-
-
-def load_spider(settings: Settings, name: str) -> type[Spider]:
-    """The project's spider of this name. UsageError, naming those there are, where there is none."""
-    loader = get_spider_loader(settings)
-    try:
-        return loader.load(name)
-    except KeyError:
-        there_are = ", ".join(sorted(loader.list()))
-        raise UsageError(f"no spider {name!r}: there are {there_are}") from None
-
-
 def plan(spidercls: type[Spider], arguments: Mapping[str, str], settings: Settings) -> Plan:
-    """A crawl by this spider. UsageError where it cannot take the arguments."""
-    known = _argument_names(spidercls)
-    for name in arguments:
-        if name not in known and not hasattr(spidercls, name):
-            raise UsageError(f"{spidercls.name} takes no argument {name!r}: it takes {', '.join(known)}")
-    site: str = spidercls(**arguments).site  # type: ignore[attr-defined]
-    return Plan(spidercls, arguments, settings, site)
-
-
-def _argument_names(spidercls: type[Spider]) -> list[str]:
-    parameters = signature(spidercls).parameters.values()
-    return [found.name for found in parameters if found.kind not in (found.VAR_KEYWORD, found.VAR_POSITIONAL)]
+    """A crawl by this spider. UsageError where it cannot take the arguments, or a setting is unusable."""
+    return Plan(spidercls, arguments, settings, checked_site(spidercls, arguments, settings))
 
 
 def run(crawl: Plan) -> Report:

@@ -11,6 +11,7 @@ from xzcrawl.dates.evidence import (
     combine,
     is_open,
     is_redating,
+    known_precision,
     meet,
     within_one_day,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "is_open",
     "is_redating",
     "iso",
+    "known_precision",
     "local",
     "meet",
     "parse_date",

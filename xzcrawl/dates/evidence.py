@@ -31,6 +31,7 @@ _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 class Published:
     """When an article was published, as all its readings say together.
 
+    The ``precision`` of ``interval`` is ``day`` or finer only where the day is known.
     ``source`` is the reading that says most; ``text`` the date text of the article's own page where
     there is one; ``contradicted`` tells that two readings did not meet and the less trusted was left out.
     """
@@ -58,8 +59,15 @@ def combine(readings: Sequence[Reading]) -> Published | None:
         if interval.latest < result.latest and _may_lag(agreeing, reading):
             result, agreeing = interval, [(reading, interval)]
     reading, best = _most_telling(agreeing, result)
-    result = replace(result, precision=best.precision, text=best.text)
+    result = replace(result, precision=known_precision(result, best.precision), text=best.text)
     return Published(result, reading.source, _page_text(dated) or reading.text, contradicted)
+
+
+def known_precision(interval: DateInterval, spoken: Precision) -> Precision:
+    """The unit to which ``interval`` is known, of a text that speaks in ``spoken``: where the day is open,
+    nothing finer than a month, or the best instant would pass for a known day.
+    """
+    return spoken if within_one_day(interval) else max(spoken, "month", key=_FINENESS.index)
 
 
 def _meets_by_accident(

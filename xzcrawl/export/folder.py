@@ -13,10 +13,10 @@ from xzcrawl.export.format import File
 
 
 def write_folder(files: Iterable[File], folder: Path) -> None:
-    """Write the files into the folder, which is made if need be; those with the same keys are replaced.
+    """Write the files into the folder, which is made if need be.
 
-    Each appears whole or not at all. Other files stay as they are. Raises ``UsageError`` where the folder
-    cannot be made or written, or the disk is full.
+    Each appears whole or not at all, and replaces the ``.md`` files with its key; all others stay. Raises
+    ``UsageError`` where the folder cannot be made or written, or the disk is full.
     """
     try:
         folder.mkdir(exist_ok=True)
@@ -24,7 +24,7 @@ def write_folder(files: Iterable[File], folder: Path) -> None:
         for file in files:
             _put(file, folder)
             for old in held[file.key] - {file.name}:
-                (folder / old).unlink(missing_ok=True)
+                _drop(folder / old, folder / file.name)
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror}") from error
 
@@ -32,7 +32,7 @@ def write_folder(files: Iterable[File], folder: Path) -> None:
 def _held(folder: Path) -> Mapping[str, set[str]]:
     """The names of the files that are there, by key."""
     held: dict[str, set[str]] = defaultdict(set)
-    for path in folder.glob("[0-9]*-*"):
+    for path in folder.glob("[0-9]*-*.md"):
         held[path.name.partition("-")[0]].add(path.name)
     return held
 
@@ -44,6 +44,12 @@ def _put(file: File, folder: Path) -> None:
         unfinished.replace(folder / file.name)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _drop(old: Path, new: Path) -> None:
+    """Remove the file of an earlier title, unless both names lead to one: some systems know no case."""
+    if not old.samefile(new):
+        old.unlink()
 
 
 def write_zip(files: Iterable[File], stream: BinaryIO) -> None:

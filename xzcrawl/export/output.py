@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, LOCK_NB, flock
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +17,9 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
     """A binary stream to a file, or for ``-`` to standard output.
 
     The file is written under another name beside it and renamed at the end, so a failed export leaves what
-    was there before. What is no regular file (a pipe, ``/dev/stdout``) is written to directly. Raises
-    ``UsageError`` where the file cannot be made or the disk is full.
+    was there before. What a killed export left is removed by the next one to the same file. What is no
+    regular file (a pipe, ``/dev/stdout``) is written to directly. Raises ``UsageError`` where the file cannot
+    be made or the disk is full.
     """
     if str(target) == "-":
         yield sys.stdout.buffer
@@ -44,9 +47,24 @@ def _renamed(path: Path) -> Iterator[BinaryIO]:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with unfinished.open("wb") as stream:
+            with suppress(OSError):  # a file system without locks, on which nothing is removed either
+                flock(stream, LOCK_EX | LOCK_NB)
+                _remove_dead(path)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _remove_dead(path: Path) -> None:
+    """Remove what killed exports to ``path`` have left.
+
+    A lock ends with its process, however that ends: what can be locked is dead. What cannot be opened is
+    another user's.
+    """
+    for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+        with suppress(OSError), left.open("rb") as stream:
+            flock(stream, LOCK_EX | LOCK_NB)
+            left.unlink()

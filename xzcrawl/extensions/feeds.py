@@ -5,7 +5,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.extensions.feedexport import FeedExporter
 
-from xzcrawl.dates import best_instant
+from xzcrawl.dates import best_instant, known_precision
 from xzcrawl.extract import assemble
 from xzcrawl.items import Article
 
@@ -37,7 +37,7 @@ def _plain(article: Article) -> dict[str, Any]:
         "published_at": best_instant(interval).isoformat() if interval else None,
         "published_earliest": interval.earliest.isoformat() if interval else None,
         "published_latest": interval.latest.isoformat() if interval else None,
-        "published_precision": interval.precision if interval else None,
+        "published_precision": known_precision(interval, interval.precision) if interval else None,
         "published_text": article.date_text,
         "text": article.text,
         "html": assemble(article.blocks),

@@ -22,8 +22,9 @@ class Past:
 
     ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
     says by mode since when a walk is under way that was broken off, by whatever. ``images`` are the URLs
-    of those held. ``outdated`` articles were read by another version, from pages that are kept.
-    ``read_until`` is when the last finished run ended that read listings.
+    of those held, ``missing_images`` of those that runs which were broken off have left. ``outdated``
+    articles were read by another version, from pages that are kept. ``read_until`` is when the last
+    finished run ended that read listings.
     """
 
     urls: Collection[KnownUrl]
@@ -31,6 +32,7 @@ class Past:
     full_at: datetime | None
     unfinished: Mapping[str, datetime]
     images: frozenset[str]
+    missing_images: Sequence[str] = ()
     outdated: int = 0
     read_until: datetime | None = None
 
@@ -39,12 +41,14 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
     """The past of ``site``. Raises ``ArchiveError``."""
     with Archive(archive_url) as archive:
         runs = archive.runs(site=site)
+        finished_at = next((run.ended_at for run in runs if run.outcome == "finished"), None)
         return Past(
             urls=archive.known_keys(site).values(),
             listings=archive.known_listings(site),
             full_at=next((run.started_at for run in runs if _is_whole(run)), None),
             unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
             images=archive.held_images(site),
+            missing_images=archive.missing_images(site, finished_at),
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
         )

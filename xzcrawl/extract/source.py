@@ -5,6 +5,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from xzcrawl.extract.burden import refuse_hostile
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
@@ -63,8 +64,10 @@ def _declared(page: Page) -> list[str]:
 
 
 def parse(page: Page) -> Tree:
-    """The page as a tree, parsed the way browsers do."""
-    return LexborHTMLParser(decode(page))
+    """The page as a tree, parsed the way browsers do. Raises HostilePage for one that would take minutes."""
+    text = decode(page)
+    refuse_hostile(text)
+    return LexborHTMLParser(text)
 
 
 def classes(node: LexborNode) -> list[str]:

@@ -54,8 +54,18 @@ class Settlement:
         self._intervals.pop((key, False), None)
 
     def learn_order(self, newer: str, older: str) -> None:
+        """Takes in two articles that a list shows one after the other."""
         self.older.setdefault(newer, older)
         self.newer.setdefault(older, newer)
+
+    def learn_neighbours(self, key: str, older: str | None, newer: str | None) -> None:
+        """Takes in what an article's own page says: none stands nearer, while lists leave others out."""
+        if older:
+            self.older[key] = older
+            self.newer.setdefault(older, key)
+        if newer:
+            self.newer[key] = newer
+            self.older.setdefault(newer, key)
 
     def open_keys(self) -> list[str]:
         """The articles whose day is still open."""

@@ -87,9 +87,7 @@ class Frontier:
         """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
         self._book.asked.update((key, source_id))
         self._book.members.join(key, outline.memberships)
-        for newer, older in ((key, outline.older), (outline.newer, key)):
-            if newer and older:
-                self.settlement.learn_order(newer, older)
+        self.settlement.learn_neighbours(key, outline.older, outline.newer)
         return self._saw_links(outline)
 
     def learn(self, key: str, reading: Reading | None) -> None:

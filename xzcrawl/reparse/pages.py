@@ -11,7 +11,7 @@ from xzcrawl.archive.sheets import Leaf, Sheet
 from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
 from xzcrawl.dates import Rounding, attempt, attempt_article
-from xzcrawl.errors import NotAnArticle, SnapshotError
+from xzcrawl.errors import HostilePage, NotAnArticle, SnapshotError
 from xzcrawl.extract.sights import memberships
 from xzcrawl.items import Article, Page, Reading
 from xzcrawl.snapshots import read
@@ -69,7 +69,7 @@ def _glean(source: Source, sheet: Sheet) -> Gleaned:
         if sheet.snapshot.kind == "article":
             return _of_article(source, page)
         return Gleaned(sights=_sights(source, sheet, page))
-    except (SnapshotError, NotAnArticle) as error:
+    except (SnapshotError, NotAnArticle, HostilePage) as error:
         return Gleaned(problem=str(error))
 
 

@@ -110,4 +110,5 @@ def _published(values: Mapping[str, Any]) -> str:
         return "-"
     first, last = (f"{end.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" for end in (earliest, latest))
     doubt = ", contradicted" if values["published_contradicted"] else ""
-    return f"{first}..{last} ({values['published_source']}, {values['published_text']}{doubt})"
+    said = f"{values['published_precision']}, {values['published_source']}, {values['published_text']}"
+    return f"{first}..{last} ({said}{doubt})"

@@ -8,6 +8,7 @@ dropped. A space counts only between two words of an alphabet: ``10 亿元`` and
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -25,10 +26,18 @@ _LINE_BREAKS: Final = "\n\r\v\f\x85\u2028\u2029"
 
 
 class _Table(dict[int, str]):
-    """What ``str.translate`` puts for a character, found at its first sight."""
+    """What ``str.translate`` puts for a character, found at its first sight.
+
+    ``uneven`` are the characters seen so far that do not become one character.
+    """
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -55,21 +64,20 @@ def fold(text: str) -> str:
     return _IDLE_SPACES.sub("", text.translate(_TABLE))
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``fold``, and for each character of it the index in ``text`` it came from; last comes ``len(text)``."""
     mapped = text.translate(_TABLE)
-    if len(mapped) == len(text) and all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
-        origins = list(range(len(text) + 1))
-    else:
-        pieces = [_TABLE[ord(character)] for character in text]
-        origins = [index for index, piece in enumerate(pieces) for _ in piece] + [len(text)]
-    kept = bytearray(b"\x01") * len(mapped)
-    for idle in _IDLE_SPACES.finditer(mapped):
-        kept[idle.start() : idle.end()] = bytes(len(idle.group()))
-    if all(kept):
-        return mapped, origins
-    offsets = [origin for origin, keep in zip(origins, kept, strict=False) if keep]
-    return _IDLE_SPACES.sub("", mapped), [*offsets, len(text)]
+    if _TABLE.uneven.isdisjoint(text) and not _IDLE_SPACES.search(mapped):  # most texts
+        return mapped, range(len(text) + 1)
+    origins = [index for index, one in enumerate(text) for _ in _TABLE[ord(one)]] + [len(text)]
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for idle in [*(match.span() for match in _IDLE_SPACES.finditer(mapped)), (len(mapped), len(mapped))]:
+        pieces.append(mapped[start : idle[0]])
+        offsets += origins[start : idle[0]]
+        start = idle[1]
+    return "".join(pieces), [*offsets, len(text)]
 
 
 def runs(folded: str) -> list[str]:

@@ -25,6 +25,8 @@ FORM: Final = 1
 #: Bytes of memory and threads of the writer: to take a few changes in, and to make a whole index.
 _SMALL: Final = (30_000_000, 1)
 _LARGE: Final = (400_000_000, 2)
+#: Segments from which on it is worth waiting until some are merged: each is searched by itself.
+_SEGMENTS: Final = 16
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE: Final = int((_EPOCH - datetime(1, 1, 1, tzinfo=UTC)).total_seconds())
 _INSTANTS: Final = ("published_at", "published_earliest", "published_latest", "changed_at")
@@ -152,7 +154,9 @@ class Index:
                 writer.add_document(_document(entry, self._schema))
             writer.commit()
             self._point(_Pointer(FORM, name, state))
-            writer.wait_merging_threads()
+            index.reload()
+            if anew or index.searcher().num_segments > _SEGMENTS:
+                writer.wait_merging_threads()
             for old in self._home.iterdir():
                 if old.is_dir() and old.name != name:
                     rmtree(old)
@@ -191,9 +195,9 @@ class Index:
             yield
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
+            what = f"cannot {doing} the search index in {self._home}: {reason or error}"
             raise SearchIndexError(
-                f"cannot {doing} the search index in {self._home}: {reason or error}"
-                " (xzcrawl reindex makes another)"
+                f"{what} (xzcrawl reindex makes another; --index names another folder)"
             ) from error
 
 

@@ -12,7 +12,7 @@ from xzcrawl.search.query import Word
 LENGTH: Final = 120
 _BEFORE: Final = 24
 _BREAK: Final = r"[^\w\n]+|_+"
-_ENDS: Final = "。!！?？;；\n"
+_ENDS: Final = "。!！?？;；,，、:：\n"
 _CUT: Final = "…"
 
 
@@ -71,13 +71,13 @@ def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
 
 
 def _start(text: str, hits: Sequence[_Hit], length: int) -> int:
-    """Where to begin: shortly before the hit with most words after it, at a sentence if one begins there."""
+    """Where to begin: shortly before the hit with most words after it, at a clause if one begins there."""
     if not hits:
         return 0
     best = max(hits, key=lambda hit: (len(_within(hits, hit.start, length)), -hit.start))
     earliest = max(0, best.start - _BEFORE)
     ends = [index for index in range(earliest, best.start) if text[index] in _ENDS]
-    return ends[-1] + 1 if ends else earliest
+    return ends[0] + 1 if ends else earliest
 
 
 def _within(hits: Sequence[_Hit], start: int, length: int) -> set[int]:

@@ -10,6 +10,7 @@ import scrapy
 from scrapy.http import Response
 
 from xzcrawl import extract
+from xzcrawl.errors import HostilePage
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
@@ -39,7 +40,11 @@ class ControlledSpider(scrapy.Spider):
     def parse_control(self, response: Response, visit: Visit) -> Output:
         """Is the site well? First the home page must show articles, then one of these must be readable."""
         page = page_of(response)
-        tree = extract.parse(page)
+        try:
+            tree = extract.parse(page)
+        except HostilePage:
+            yield from self._dismiss()
+            return
         if visit.address == HOME:
             witness = self._claims.witness(extract.outline(tree, page.url, self.base_url))
             is_well = witness is not None

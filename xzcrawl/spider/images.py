@@ -1,7 +1,7 @@
 """The images of articles: each is asked for once, whatever host it is on."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,18 +17,26 @@ _LAST: Final = -10
 
 
 class Images:
-    """``held`` are the URLs of images that earlier runs have kept.
+    """``held`` are the URLs of images that earlier runs have kept, ``left`` of those they did not come to.
 
     A response becomes a snapshot on its way (``middleware.Captures``); nothing is read from it. An image
     that does not come is no problem of the run, and is asked for again when its article is fetched again.
     """
 
-    def __init__(self, held: Collection[str]) -> None:
+    def __init__(self, held: Collection[str], left: Iterable[str] = ()) -> None:
         self._asked = set(held)
+        self._left = left
+
+    def start(self) -> Iterator[scrapy.Request]:
+        """Requests for the images that runs which were broken off have left."""
+        return self._requests(self._left)
 
     def requests(self, article: Article) -> Iterator[scrapy.Request]:
         """Requests for the images of a cleaned article that were not asked for yet."""
-        for url in [image.url for image in article.images]:
+        return self._requests(image.url for image in article.images)
+
+    def _requests(self, urls: Iterable[str]) -> Iterator[scrapy.Request]:
+        for url in urls:
             if url not in self._asked and urlsplit(url).scheme in ("http", "https"):
                 self._asked.add(url)
                 yield self._request(url)

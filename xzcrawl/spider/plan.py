@@ -38,10 +38,14 @@ def checked_mode(text: str) -> str:
 
 def budget(text: str | None) -> int | None:
     """The requests a run may make, as users write them; None without a limit. UsageError for no number."""
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS or int(text) < 1:
-        raise UsageError(f"max_requests {text!r} is no number of requests: give 1 or more")
+    return None if text is None else count("max_requests", text, "requests", least=1)
+
+
+def count(name: str, setting: str | int, of: str, *, least: int = 0) -> int:
+    """A number as users write it. UsageError for anything else, and for less than ``least``."""
+    text = str(setting)
+    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS or int(text) < least:
+        raise UsageError(f"{name} {text!r} is no number of {of}: give {least} or more")
     return int(text)
 
 
@@ -54,13 +58,10 @@ def settle_mode(mode: str, full_at: datetime | None, now: datetime, every_days: 
 
 def revisits_allowed(past: Past, setting: str | int | None) -> int:
     """How many articles may be visited again in one run. UsageError for a setting that is no number."""
-    if setting is None:
-        archived = sum(url.next_visit_at is not None for url in past.urls)
-        return max(_REVISITS, int(_REVISITS_SHARE * archived))
-    text = str(setting)
-    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
-        raise UsageError(f"REVISITS_PER_RUN {text!r} is no number of visits: give 0 or more")
-    return int(text)
+    if setting is not None:
+        return count("REVISITS_PER_RUN", setting, "visits")
+    archived = sum(url.next_visit_at is not None for url in past.urls)
+    return max(_REVISITS, int(_REVISITS_SHARE * archived))
 
 
 def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:

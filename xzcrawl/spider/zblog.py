@@ -16,13 +16,13 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Rounding
-from xzcrawl.errors import EmptyListing, NotAnArticle
+from xzcrawl.errors import EmptyListing, HostilePage, NotAnArticle
 from xzcrawl.extensions.past import Past
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extract.sights import feed_sights, listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
 from xzcrawl.items import Article, Listing, Miss, Page, Sight
-from xzcrawl.middleware import OverBudget
+from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import closes, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
@@ -78,14 +78,16 @@ class ZBlogSpider(ControlledSpider):
         known = plan.known(past, self.mode, now, revisits)
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
         self._claims = Claims(known.gone)
-        if "image" in self.settings.getlist("SNAPSHOT_KINDS"):
-            self._images = Images(past.images)
+        if "image" in snapshot_kinds(self.settings):
+            self._images = Images(past.images, past.missing_images)
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Sets out, where the archive could be opened."""
         if self._run.failure is None:
             for visit in self.frontier.start():
                 yield self._request(visit)
+            for request in self._images.start() if self._images else ():
+                yield request
 
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
@@ -95,7 +97,12 @@ class ZBlogSpider(ControlledSpider):
         if self._breaks_off(page):
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {_BREAKS_OFF}")
             return
-        outline = extract.outline(extract.parse(page), page.url, self.base_url)
+        try:
+            tree = extract.parse(page)
+        except HostilePage as error:
+            self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
+            return
+        outline = extract.outline(tree, page.url, self.base_url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
             self.frontier.check_listing(visit.address, outline)
@@ -110,7 +117,11 @@ class ZBlogSpider(ControlledSpider):
             miss = miss_of_page(self.site, visit, page, f"redirected to {page.url}")
             yield from self._absent(response.meta, visit, miss)
             return
-        tree = extract.parse(page)
+        try:
+            tree = extract.parse(page)
+        except HostilePage as error:
+            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
+            return
         outline = extract.outline(tree, page.url, self.base_url)
         try:
             article = extract.article(tree, page, self.site, self.base_url)

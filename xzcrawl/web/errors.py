@@ -8,12 +8,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from xzcrawl.errors import ArchiveError, NotInArchive, SearchIndexError, SnapshotError, XzcrawlError
+from xzcrawl.errors import (
+    ArchiveError,
+    HostilePage,
+    NotInArchive,
+    SearchIndexError,
+    SnapshotError,
+    XzcrawlError,
+)
 
 #: Which status an error is, the nearest class first, and the template that tells of it.
 _KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
     (NotInArchive, 404),
     (SnapshotError, 404),
+    (HostilePage, 404),
     (ArchiveError, 503),
     (SearchIndexError, 503),
 )

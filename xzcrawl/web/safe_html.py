@@ -7,6 +7,7 @@ from typing import Final
 import nh3
 from selectolax.lexbor import LexborHTMLParser
 
+from xzcrawl.extract import Tree
 from xzcrawl.extract.elements import image
 from xzcrawl.urls import absolute
 
@@ -77,13 +78,12 @@ def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
     )
 
 
-def original(text: str, page_url: str, picture: Callable[[str], str | None]) -> str:
+def original(tree: Tree, page_url: str, picture: Callable[[str], str | None]) -> str:
     """A page as it was served, as a document for the frame: words, markup, pictures, and nothing that acts.
 
-    A link leads nowhere, its address is its title. ``picture`` gives the image at a URL as a ``data:``
-    URL, None where it is not kept.
+    The tree is changed. A link leads nowhere, its address is its title. ``picture`` gives the image at a URL
+    as a ``data:`` URL, None where it is not kept.
     """
-    tree = LexborHTMLParser(text)
     for node in tree.css("img"):
         found = image(node.attributes, page_url)
         data = picture(found.url) if found else None

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
-from xzcrawl.errors import NotInArchive, SnapshotError
-from xzcrawl.extract import decode
+from xzcrawl.errors import HostilePage, NotInArchive, SnapshotError
+from xzcrawl.extract import Tree, parse
 from xzcrawl.items import Page
 from xzcrawl.web import pictures, safe_html
 from xzcrawl.web.library import Library, Reading, image_snapshots
@@ -43,29 +43,29 @@ def page(
 
 
 def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> str | None:
+    """Why the frame would stay empty."""
     try:
-        library.received(snapshot, kept)
-    except SnapshotError as error:
+        _seen(library, snapshot, kept)
+    except (SnapshotError, HostilePage) as error:
         return str(error)
     return None
+
+
+def _seen(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Tree:
+    """The page of a snapshot. Raises SnapshotError, and HostilePage for one that no parser should read."""
+    stored = library.received(snapshot, kept)
+    asked, came = stored.requested_at, snapshot.fetched_at
+    return parse(Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came))
 
 
 @router.get("/articles/{article_id}/original")
 def original(article_id: ArticleId, library: Reading, snapshot: _Number = None) -> Response:
     """The page itself, for the frame: without scripts, without rights, loading nothing."""
-    archive = library.archive
-    kept = archive.snapshots_of(article_id)
+    kept = library.archive.snapshots_of(article_id)
     chosen = choose_snapshot(kept, article_id, snapshot)
-    stored = library.received(chosen, kept)
-    page = Page(
-        chosen.url, stored.status, stored.headers, stored.body, stored.requested_at, chosen.fetched_at
-    )
-    html = safe_html.original(decode(page), chosen.url, _picture(library, kept))
-    return Response(
-        html,
-        media_type="text/html; charset=utf-8",
-        headers={"Content-Security-Policy": safe_html.FRAME_POLICY},
-    )
+    html = safe_html.original(_seen(library, chosen, kept), chosen.url, _picture(library, kept))
+    policy = {"Content-Security-Policy": safe_html.FRAME_POLICY}
+    return Response(html, media_type="text/html; charset=utf-8", headers=policy)
 
 
 def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:

@@ -1,0 +1,279 @@
+"""Searching the archive: the index follows whatever is written, and shows nothing that is not there."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
+from threading import Thread
+
+import pytest
+
+from tests.archive.conftest import SITE
+from xzcrawl.archive import Archive
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.finding import Follower
+from xzcrawl.archive.sequence import latest_change, note_changes
+from xzcrawl.errors import BadQuery, SearchIndexError
+from xzcrawl.search import Index, Piece
+
+
+@pytest.fixture
+def opened(archive_url, tmp_path):
+    """Opens the archive with its index in a folder of the test's."""
+    archives = []
+
+    def open_(**options):
+        archive = Archive(archive_url, **{"index": str(tmp_path / "index"), **options})
+        archives.append(archive)
+        return archive
+
+    yield open_
+    for archive in archives:
+        archive.close()
+
+
+def keys(found):
+    return [hit.article.key for hit in found]
+
+
+def test_a_hit_is_the_article_with_the_places_that_were_asked_for(put, crawl, opened):
+    put(crawl.full_article(), crawl.article("1", lines=("别的。",)))
+    archive = opened()
+    found = archive.search("泉山 3月8日")
+    (hit,) = found
+    assert (found.query, found.total, found.behind) == ("泉山 3月8日", 1, 0)
+    assert hit.article == archive.article(1)
+    assert hit.score is not None
+    assert hit.title == (
+        Piece("全力冲刺!徐州", False), Piece("泉山", True), Piece("区定下这些“大目标”", False),
+    )  # fmt: skip
+    assert hit.snippet[0] == Piece("3月8日", True)
+
+
+def day(crawl, first, last, at=0):
+    return crawl.reading(f"{first}T00:00:00", f"{last}T23:59:59", text=first, at=at)
+
+
+@pytest.fixture
+def filtered(put, crawl, opened):
+    known, open_ = day(crawl, "2022-09-24", "2022-09-24"), day(crawl, "2022-09-23", "2022-09-25")
+    put(
+        crawl.article("1", category="产业", author="admin", tags=["泉山区"], reading=known),
+        crawl.article("2", category="产业", tags=["泉山区", "厂房"], reading=open_),
+        crawl.article("3", author="admin", reading=day(crawl, "1969-12-31", "1969-12-31")),
+        crawl.article("4", category="厂房", reading=None),
+    )
+    put(crawl.miss("2", status=404, at=5, gone="404"), at=5)
+    return opened()
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, "1234"),
+        ({"category": "产业"}, "12"),
+        ({"category": "产"}, ""),
+        ({"tag": "厂房"}, "2"),
+        ({"tag": "泉山区", "author": "admin"}, "1"),
+        ({"site": SITE}, "1234"),
+        ({"site": "sz.example"}, ""),
+        ({"gone": True}, "2"),
+        ({"gone": False}, "134"),
+        ({"gone": None, "tag": None}, "1234"),
+        ({"since": date(2022, 9, 24)}, "12"),
+        ({"since": date(2022, 9, 24), "certainty": "certainly"}, "1"),
+        ({"since": date(2022, 9, 25), "certainty": "possibly"}, "2"),
+        ({"since": date(2022, 9, 25)}, ""),
+        ({"until": date(2022, 9, 23)}, "3"),
+        ({"until": date(2022, 9, 23), "certainty": "possibly"}, "23"),
+        ({"until": date(2022, 9, 24), "certainty": "certainly"}, "13"),
+        ({"since": date(2022, 9, 24), "until": date(2022, 9, 24)}, "12"),
+        ({"since": date(2022, 9, 24), "until": date(2022, 9, 24), "certainty": "certainly"}, "1"),
+        ({"until": datetime(2022, 9, 23, 15, 59, 59, tzinfo=UTC), "certainty": "best"}, "3"),
+        ({"changed_since": datetime(2999, 1, 1, tzinfo=UTC)}, ""),
+    ],
+)
+def test_a_search_has_the_filters_of_a_list(filtered, filters, expected):
+    assert sorted(keys(filtered.search("标题", **filters))) == list(expected)
+    assert [article.key for article in filtered.articles(**filters)] == list(expected)
+    assert [article.key for article in filtered.articles(query="标题", **filters)] == list(expected)
+    assert filtered.count(**filters) == filtered.count(query="标题", **filters) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ({}, "1234"),
+        ({"order": "newest"}, "2134"),
+        ({"order": "newest", "limit": 2}, "21"),
+        ({"order": "newest", "limit": 2, "offset": 1}, "13"),
+        ({"offset": 3}, "4"),
+        ({"limit": 0}, ""),
+    ],
+)
+def test_a_list_by_query_has_the_order_of_a_list(filtered, order, expected):
+    assert [article.key for article in filtered.articles(**order)] == list(expected)
+    assert [article.key for article in filtered.articles(query="标题", **order)] == list(expected)
+
+
+def test_a_bad_query_is_refused(put, crawl, opened):
+    put(crawl.article())
+    for ask in (lambda: opened().search("("), lambda: opened().count(query="AND")):
+        with pytest.raises(BadQuery):
+            ask()
+
+
+def test_an_archive_without_articles_has_no_hits(put, opened):
+    put()
+    assert opened().search("招商").total == 0
+
+
+def test_the_index_follows_texts_tags_categories_and_dates(put, crawl, opened):
+    archive = opened
+    put(crawl.article(lines=("旧文。",), category="旧类", tags=["旧签"]))
+    assert archive().search("旧文", category="旧类", tag="旧签").total == 1
+    put(crawl.article(lines=("新文。",), category="新类", tags=["新签"], at=30), at=30)
+    assert archive().search("旧文").total == 0
+    assert archive().search("新文", category="新类", tag="新签").total == 1
+    put(crawl.article(lines=("新文。",), category="新类", tags=["再签"], at=60), at=60)
+    assert (archive().search("新文", tag="新签").total, archive().search("新文", tag="再签").total) == (0, 1)
+    put(crawl.listing(crawl.sight("6202", day(crawl, "2023-03-01", "2023-03-01", at=90)), at=90), at=90)
+    assert archive().search("新文", since=date(2023, 3, 1)).total == 1
+
+
+def test_the_index_follows_what_vanishes_and_returns(put, crawl, opened):
+    put(crawl.article())
+    assert opened().search("标题", gone=True).total == 0
+    put(crawl.miss("6202", status=404, at=5, gone="404"), at=5)
+    assert opened().search("标题", gone=True).total == 1
+    put(crawl.article(at=9), at=9)
+    assert opened().search("标题", gone=True).total == 0
+
+
+def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put, crawl, rows):
+    put(crawl.full_article())
+    changes = rows("changes")
+    again = crawl.full_article()
+    again.page = crawl.page(again.url, at=5)
+    put(again, at=5)
+    assert rows("changes") == changes
+
+
+def test_a_change_is_one_of_those_that_commit_in_order(put, crawl, archive_url):
+    """Else a reader would see the later one, and miss the earlier one for ever."""
+    if archive_url.startswith("sqlite"):
+        pytest.skip("SQLite has one writer at a time")
+    put(crawl.article("1"), crawl.article("2"))
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    order = []
+
+    def later():
+        with engine.begin() as connection:
+            note_changes(connection, [2])
+        order.append("later")
+
+    thread = Thread(target=later)
+    with engine.begin() as connection:
+        note_changes(connection, [1])
+        first = latest_change(connection)
+        thread.start()
+        order.append("first")
+    thread.join()
+    with engine.begin() as connection:
+        assert (latest_change(connection).change > first.change, order) == (True, ["first", "later"])
+    engine.dispose()
+
+
+def test_a_restored_archive_is_indexed_anew(put, crawl, opened, archive_url, tmp_path):
+    if not archive_url.startswith("sqlite"):
+        pytest.skip("a file is restored by copying it")
+    path = engines.parse_url(archive_url).database
+    put(crawl.article(lines=("从前。",)))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(tmp_path / "backup.db"),))
+    put(crawl.article("7", lines=("后来。",), at=30), at=30)
+    with opened() as archive:
+        assert archive.search("后来").total == 1
+    shutil.copy(tmp_path / "backup.db", path)
+    put(crawl.article("8", lines=("另外。",), at=60), at=60)
+    assert [opened().search(word).total for word in ("从前", "后来", "另外")] == [1, 0, 1]
+
+
+def test_while_another_process_updates_the_index_is_used_as_it_is(put, crawl, opened, tmp_path):
+    put(crawl.article(lines=("旧文。",)))
+    opened().catch_up()
+    put(crawl.article("7", lines=("新文。",), at=30), at=30)
+    with Index(tmp_path / "index").lock(0):
+        found = opened().search("文")
+    assert (keys(found), found.behind) == (["6202"], 1)
+    assert opened().search("文", fresh=False).behind == 1
+    assert sorted(keys(opened().search("文"))) == ["6202", "7"]
+
+
+def test_an_index_that_cannot_be_written_is_used_as_it_is(put, crawl, opened, tmp_path, caplog):
+    put(crawl.article(lines=("旧文。",)))
+    assert opened().search("旧文").total == 1
+    (tmp_path / "index" / "lock").unlink()
+    (tmp_path / "index" / "lock").mkdir()
+    put(crawl.article("7", lines=("新文。",), at=30), at=30)
+    found = opened().search("文")
+    assert (keys(found), found.behind) == (["6202"], 1)
+    assert "cannot write the search index" in caplog.text
+
+
+def test_where_no_index_can_be_made_it_says_so(put, crawl, opened, tmp_path):
+    put(crawl.article())
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(SearchIndexError, match="cannot write the search index in"):
+        opened(index=str(tmp_path / "file")).search("标题")
+
+
+def test_an_article_that_somebody_took_out_is_not_shown(put, crawl, opened, archive_url):
+    put(crawl.article("1"), crawl.article("2"))
+    assert opened().search("标题").total == 2
+    engine = engines.writing_engine(engines.parse_url(archive_url), foreign_keys=False)
+    with engine.begin() as connection:
+        for table in ("revisions", "events"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE article_id = 1")
+        connection.exec_driver_sql("DELETE FROM articles WHERE id = 1")
+    engine.dispose()
+    assert keys(opened().search("标题")) == ["2"]
+    opened().catch_up(anew=True)
+    assert opened().search("标题").total == 1
+
+
+def test_making_it_anew_goes_through_every_article_once(put, crawl, opened):
+    put(*(crawl.article(str(key)) for key in range(1, 8)))
+    seen = []
+
+    def track(entries, total):
+        seen.append(total)
+        for entry in entries:
+            seen.append(entry.title)
+            yield entry
+
+    assert opened().catch_up(track=track) == 0
+    assert opened().catch_up(track=track) == 0
+    assert opened().catch_up(anew=True, track=track) == 0
+    assert seen == [7, *(f"标题{key}" for key in range(1, 8))] * 2
+
+
+def test_a_follower_takes_in_what_was_told_last(put, crawl, opened, start, archive_url):
+    put()
+    archive = opened()
+    with (
+        Follower(archive.catch_up) as follower,
+        start(archive_url, committed=follower.tell, batch_items=2) as writer,
+    ):
+        for key in range(1, 8):
+            writer.put(crawl.article(str(key)))
+    assert opened().search("标题", fresh=False).total == 7
+
+
+def test_a_follower_that_fails_is_said_once_and_hinders_nobody(caplog):
+    def fail():
+        raise SearchIndexError("没有地方了")
+
+    with Follower(fail) as follower:
+        follower.tell()
+    assert caplog.messages == ["the search index cannot follow: 没有地方了"]

@@ -1,0 +1,60 @@
+"""What a user asks of a run, looked at before anything is made or asked for."""
+
+from collections.abc import Mapping
+from inspect import signature
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings, Settings
+from scrapy.spiderloader import get_spider_loader
+
+from xzcrawl.errors import UsageError
+from xzcrawl.middleware import snapshot_kinds
+from xzcrawl.spider import plan
+
+
+def check_given(settings: BaseSettings, given: Mapping[str, str]) -> None:
+    """UsageError for a text where ``settings`` have a number: Scrapy would stumble over it in mid-crawl."""
+    for name, value in given.items():
+        if isinstance(settings.get(name), int | float):
+            _check_number(settings, name, value)
+
+
+def _check_number(settings: BaseSettings, name: str, value: str) -> None:
+    probe = Settings({name: value})
+    read = probe.getbool if isinstance(settings.get(name), bool) else probe.getfloat
+    try:
+        read(name)
+    except ValueError as error:
+        raise UsageError(f"-s {name}={value}: the setting cannot have this value ({error})") from error
+
+
+def load_spider(settings: BaseSettings, name: str) -> type[Spider]:
+    """The project's spider of this name. UsageError, naming those there are, where there is none."""
+    loader = get_spider_loader(settings)
+    try:
+        return loader.load(name)
+    except KeyError:
+        there_are = ", ".join(sorted(loader.list()))
+        raise UsageError(f"no spider {name!r}: there are {there_are}") from None
+
+
+def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings: BaseSettings) -> str:
+    """The site that a run by this spider goes to.
+
+    UsageError where the spider cannot take the arguments, or one of our own settings is unusable.
+    """
+    known = _argument_names(spidercls)
+    for name in arguments:
+        if name not in known and not hasattr(spidercls, name):
+            raise UsageError(f"{spidercls.name} takes no argument {name!r}: it takes {', '.join(known)}")
+    snapshot_kinds(settings)
+    plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
+    if settings["REVISITS_PER_RUN"] is not None:
+        plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")
+    site: str = spidercls(**arguments).site  # type: ignore[attr-defined]
+    return site
+
+
+def _argument_names(spidercls: type[Spider]) -> list[str]:
+    parameters = signature(spidercls).parameters.values()
+    return [found.name for found in parameters if found.kind not in (found.VAR_KEYWORD, found.VAR_POSITIONAL)]
