@@ -2,7 +2,7 @@
 
 The archive is made once in data/bench/web (with 100,000 articles some five minutes) and used again. Each
 reader follows links of its own, as fast as the answers come and then with a second between them, while
-``scrapy crawl`` reads the embedded site into the same archive.
+``xzcrawl crawl`` reads the embedded site into the same archive.
 """
 
 import argparse
@@ -87,8 +87,8 @@ def crawling(url: str, articles: int) -> Iterator[subprocess.Popen[str]]:
     with process(sys.executable, "-m", "xzcrawl.demo", "--articles", str(articles)) as site:
         assert site.stdout is not None
         base = site.stdout.readline().strip()
-        settings = ["-s", f"ARCHIVE_URL={url}", "-s", "LOG_LEVEL=ERROR"]
-        crawl_it = (sys.executable, "-m", "scrapy", "crawl", "xzinfo", "-a", f"base_url={base}", *settings)
+        settings = ["--archive", url, "-s", "LOG_LEVEL=ERROR"]
+        crawl_it = (sys.executable, "-m", "xzcrawl", "crawl", "xzinfo", "-a", f"base_url={base}", *settings)
         with process(*crawl_it) as crawl:
             yield crawl
 

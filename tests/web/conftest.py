@@ -130,6 +130,7 @@ def _plant(place: Path) -> None:
 @pytest.fixture(scope="session")
 def archive(folder: Path) -> Iterator[Overview]:
     with Overview(f"sqlite:///{folder}/archive.db") as opened:
+        opened.catch_up()
         yield opened
 
 

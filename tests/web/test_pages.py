@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.web.conftest import client
+from tests.web.conftest import CRAWL, client, run
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import create_app
 
@@ -237,3 +237,20 @@ def test_an_archive_that_cannot_be_read_now_is_told_with_when_to_come_again(
         assert "档案暂时读不了" in answer.text
         assert reader.get("/api/stats").status_code == 503
         assert reader.get("/healthz").status_code == 503
+
+
+def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself(tmp_path: Path) -> None:
+    crawled: set[str] = set()
+    with Overview(f"sqlite:///{tmp_path}/archive.db", write=True) as opened:
+        opened.catch_up()
+        reader = client(create_app(opened, tmp_path, is_running=crawled.__contains__))
+        with run(tmp_path, 0) as writer:
+            writer.put(CRAWL.article("1", title="招商一号"))
+        assert titles(reader, "/?q=招商") == ["招商一号"]
+        with run(tmp_path, 1) as writer:
+            writer.put(CRAWL.article("2", title="招商二号", at=1))
+        crawled.add("xz.example")
+        assert titles(reader, "/?q=招商") == ["招商一号"]
+        assert "还有 1 篇刚变动的文章没有编入索引" in words(reader, "/?q=招商")
+        crawled.clear()
+        assert sorted(titles(reader, "/?q=招商")) == ["招商一号", "招商二号"]

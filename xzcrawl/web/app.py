@@ -29,7 +29,7 @@ def create_app(
     access: Access | None = None,
     is_running: Callable[[str], bool] = _never,
 ) -> FastAPI:
-    """The web pages of ``archive``, which stays the caller's to close.
+    """The web pages of ``archive``, which stays the caller's to close; its search index must be there.
 
     ``snapshots`` is the folder of its WARC files. ``access`` says by which host names and with what token it
     may be read, by default by those of loopback without one; ``is_running`` tells of a site whether a crawl

@@ -23,6 +23,10 @@ class Library:
     snapshots: Path
     is_running: Callable[[str], bool]
 
+    def is_crawled(self) -> bool:
+        """Whether a crawl of any site is under way."""
+        return any(self.is_running(site.key) for site in self.archive.sites())
+
     def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Stored:
         """A response as it was received; of a revisit record the one that has the payload.
 

@@ -83,7 +83,7 @@ class Some(Search):
 @router.get("/search", response_model=Results)
 def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
     """Articles that say what is asked for, the most relevant first; without words the newest."""
-    found = find(library.archive, asked, limit=asked.limit, offset=asked.offset)
+    found = find(library, asked, limit=asked.limit, offset=asked.offset)
     return _json(found_object(found))
 
 

@@ -27,7 +27,7 @@ def search(
     """The articles that were asked for, a page of them; without words the newest."""
     archive = library.archive
     try:
-        found, problem = find(archive, asked, limit=PAGE_SIZE, offset=asked.offset), None
+        found, problem = find(library, asked, limit=PAGE_SIZE, offset=asked.offset), None
     except BadQuery as error:
         found, problem = Found(asked.query, 0, (), behind=0), str(error)
     page = render(
