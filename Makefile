@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test check crawl tools bench lock clean
+.PHONY: help demo test check crawl tools bench bench-web lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,6 +45,9 @@ tools: $(TOOLS)/.done  ## pywb, py-wacz and warcio, for the tests with XZCRAWL_T
 bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
 	$(BIN)/python bench/crawl.py
 	$(BIN)/python bench/search.py
+
+bench-web: $(VENV)/.runtime  ## ten readers of the web pages while a crawl writes, on 100,000 articles (made once, five minutes)
+	$(BIN)/python bench/web.py
 
 lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

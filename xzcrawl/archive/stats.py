@@ -22,7 +22,7 @@ def gather_stats(connection: Connection) -> Stats:
     last = latest_runs(connection, 1)
     return Stats(
         articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
-        sites=_sites(connection),
+        sites=read_sites(connection),
         by_category=_frequencies(connection, articles.c.category),
         by_month=dict(_months(connection, oldest)),
         by_precision=_frequencies(connection, articles.c.published_precision),
@@ -49,7 +49,8 @@ def _run(row: Row[Any]) -> RunRecord:
     return RunRecord(**{**row._mapping, "findings": findings})
 
 
-def _sites(connection: Connection) -> tuple[SiteRecord, ...]:
+def read_sites(connection: Connection) -> tuple[SiteRecord, ...]:
+    """The sites of the archive, by key."""
     columns = [sites.c[name] for name in SiteRecord.__slots__]
     return tuple(SiteRecord(*row) for row in connection.execute(select(*columns).order_by(sites.c.key)))
 

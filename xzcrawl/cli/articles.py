@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from xzcrawl.archive import Archive, ArticleRecord, Selection
+from xzcrawl.archive.headlines import published
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
@@ -29,7 +30,6 @@ from xzcrawl.cli.options import (
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, print_json, short
 from xzcrawl.export.article_object import article_object
-from xzcrawl.items import DateInterval
 
 #: A screenful. JSON, which a program reads, has no such limit unless asked for.
 _SCREENFUL: Final = 20
@@ -116,14 +116,6 @@ def _say_what_is_left(shown: int, total: int, offset: int) -> None:
         typer.echo(f"{shown} of {total:,} articles; go on with --offset {offset + shown}", err=True)
     elif not shown:
         typer.echo("no articles" + (f" after the first {total:,}" if total else ""), err=True)
-
-
-def published(article: ArticleRecord) -> DateInterval | None:
-    """The article's publication as an interval; None where no date could be read."""
-    earliest, latest = article.published_earliest, article.published_latest
-    if earliest is None or latest is None or article.published_precision is None:
-        return None
-    return DateInterval(earliest, latest, article.published_precision, article.published_text or "")
 
 
 def _plain(text: str | None) -> str:

@@ -16,6 +16,7 @@ from xzcrawl.cli.articles import print_articles
 from xzcrawl.cli.crawl import run_locked
 from xzcrawl.cli.lock import lock_path
 from xzcrawl.cli.render import console
+from xzcrawl.cli.serve import serve_archive
 from xzcrawl.cli.stats import print_counts
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import ArchiveError, UsageError
@@ -32,6 +33,10 @@ def demo(
         str,
         typer.Option(metavar="FILE", help="Where to put the archive; one of an earlier demo is replaced."),
     ] = _DEFAULT,
+    pages: Annotated[
+        bool, typer.Option("--serve", help="Then show the archive in a browser, until Ctrl-C.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the pages; 0 for any free one.")] = 8000,
 ) -> None:
     """Crawl an embedded news site, on this machine alone, and show what the archive then holds.
 
@@ -45,9 +50,12 @@ def demo(
     typer.echo(f"A made-up news site with {len(site.articles)} articles, on this machine alone:", err=True)
     with serve(site) as address:
         report = _crawl(address, archive)
-    typer.echo(report.line)
-    _show(archive)
-    _suggest(path)
+        typer.echo(report.line)
+        _show(archive)
+        if pages:  # the site stays up meanwhile: the pages link to it
+            serve_archive(archive, str(snapshot_folder(parse_url(archive))), port=port)
+        else:
+            _suggest(path)
     raise typer.Exit(report.exit_code)
 
 
@@ -113,6 +121,7 @@ def _suggest(path: Path) -> None:
     typer.echo(f"  {command} stats {archive}")
     typer.echo(f"  {command} verify {archive}")
     typer.echo(f"  {command} export {archive} --format csv --output articles.csv")
+    typer.echo(f"\nOr in a browser, until Ctrl-C:\n\n  {command} serve {archive}")
 
 
 def _command() -> str:

@@ -1,4 +1,4 @@
-"""What befell an article, in words and as JSON. Times are Asia/Shanghai."""
+"""What befell an article, in words. Times are Asia/Shanghai."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +6,6 @@ from typing import Any
 
 from xzcrawl.archive.records import EventRecord
 from xzcrawl.cli.render import local, short
-from xzcrawl.export.article_object import iso, snapshot_object
 from xzcrawl.items import DateInterval
 
 
@@ -18,16 +17,6 @@ def event_line(event: EventRecord) -> str:
     if event.kind == "returned":
         return f"returned by {at}; it had been gone since {_instant(details['gone_at'])}"
     return f"re-dated by {at}, from {_said(details['from'])} to {_said(details['to'])}"
-
-
-def event_object(event: EventRecord) -> dict[str, Any]:
-    """The event as JSON."""
-    return {
-        "kind": event.kind,
-        "at": iso(event.at),
-        "details": dict(event.details),
-        "snapshot": snapshot_object(event.snapshot),
-    }
 
 
 def _how(details: Mapping[str, Any]) -> str:

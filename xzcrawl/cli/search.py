@@ -9,7 +9,7 @@ from rich.text import Text
 
 from xzcrawl.archive import Archive, Filters
 from xzcrawl.archive.finding import Found, Hit
-from xzcrawl.cli.articles import published
+from xzcrawl.archive.headlines import published
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,14 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.archive.headlines import published
 from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord, SnapshotRecord
-from xzcrawl.cli.articles import published
-from xzcrawl.cli.events import event_line, event_object
+from xzcrawl.cli.events import event_line
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
 from xzcrawl.cli.render import console, in_words, local, print_json, short
-from xzcrawl.cli.versions import choose, comparison_object, print_comparison, print_revision, revision_object
+from xzcrawl.cli.versions import choose, print_comparison, print_revision
 from xzcrawl.errors import UsageError
-from xzcrawl.export.article_object import article_object, iso, snapshot_object
+from xzcrawl.export.article_object import article_object
+from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def show(
         old, new = (choose(revisions, article.id, number) for number in diff)
         _show_diff(old, new, as_json)
     elif as_json:
-        print_json(article_object(article) | _history_object(history))
+        print_json(
+            article_object(article) | history_object(history.revisions, history.events, history.bounds)
+        )
     else:
         _print_article(article, history, console())
 
@@ -84,27 +87,6 @@ def _show_diff(old: RevisionRecord, new: RevisionRecord, as_json: bool) -> None:
         print_json(comparison_object(old, new))
     else:
         print_comparison(old, new, console())
-
-
-def _history_object(history: _History) -> dict[str, Any]:
-    earliest, latest = map(_reading_object, history.bounds)
-    return {
-        "evidence": {"earliest": earliest, "latest": latest},
-        "revisions": [revision_object(revision) for revision in history.revisions],
-        "events": [event_object(event) for event in history.events],
-    }
-
-
-def _reading_object(reading: ReadingRecord | None) -> dict[str, Any] | None:
-    if reading is None:
-        return None
-    return {
-        "source": reading.source,
-        "seen_at": iso(reading.seen_at),
-        "text": reading.text,
-        "url": reading.snapshot.url if reading.snapshot else None,
-        "snapshot": snapshot_object(reading.snapshot),
-    }
 
 
 def _print_article(article: ArticleRecord, history: _History, out: Console) -> None:

@@ -14,6 +14,7 @@ from xzcrawl.archive.due import Due
 from xzcrawl.cli.lock import is_running
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
 from xzcrawl.cli.render import console, local, print_json
+from xzcrawl.outcome import newest_of_each_site, outcome
 
 #: Counts of a run that are columns of their own.
 _COLUMNS: Final = {
@@ -52,7 +53,9 @@ def status(
     """Show the last runs, what a health check found after the last one, and what is due now."""
     with Archive(archive) as opened:
         runs, due = opened.runs(limit, site=site), opened.due(datetime.now(UTC), site)
-    running = [run.id for run in _newest(runs) if run.ended_at is None and is_running(archive, run.site)]
+    running = [
+        run.id for run in newest_of_each_site(runs) if run.ended_at is None and is_running(archive, run.site)
+    ]
     told = Status(runs, running, due)
     if as_json:
         print_json(told)
@@ -63,7 +66,7 @@ def status(
 def print_status(told: Status, out: Console) -> None:
     """Runs, health, and what is due, one under the other."""
     out.print(_runs(told) if told.runs else "no runs")
-    for run in _newest(told.runs):
+    for run in newest_of_each_site(told.runs):
         out.print()
         for line in _health(run, told):
             out.print(line, soft_wrap=True)
@@ -72,18 +75,10 @@ def print_status(told: Status, out: Console) -> None:
     out.print("\nAll times are Asia/Shanghai.")
 
 
-def _newest(runs: Sequence[RunRecord]) -> list[RunRecord]:
-    """The run of each site that was started last."""
-    last: dict[str, RunRecord] = {}
-    for run in runs:
-        last.setdefault(run.site, run)
-    return list(last.values())
-
-
 def _runs(told: Status) -> Table:
     """A row a run, 77 columns wide as long as it is of one site."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    several = len(_newest(told.runs)) > 1
+    several = len(newest_of_each_site(told.runs)) > 1
     for name in ("started", *(["site"] if several else []), "mode", "outcome"):
         table.add_column(name, no_wrap=True)
     for name in ("took", *_COLUMNS.values()):
@@ -91,18 +86,13 @@ def _runs(told: Status) -> Table:
     for run in told.runs:
         site = [run.site] if several else []
         figures = [f"{run.counts.get(name, 0):,}" if run.ended_at else "-" for name in _COLUMNS]
-        outcome = "unhealthy" if run.findings and run.outcome != "failed" else _outcome(run, told)
-        table.add_row(local(run.started_at)[:16], *site, run.mode, outcome, _took(run), *figures)
+        ended = "unhealthy" if run.findings and run.outcome != "failed" else _outcome(run, told)
+        table.add_row(local(run.started_at)[:16], *site, run.mode, ended, _took(run), *figures)
     return table
 
 
 def _outcome(run: RunRecord, told: Status) -> str:
-    """In a word. Of a run without an end, only a later one of its site makes sure that it was killed."""
-    if run.outcome:
-        return run.outcome
-    if run.id in told.running:
-        return "running"
-    return "not ended" if run in _newest(told.runs) else "killed"
+    return outcome(run, newest_of_each_site(told.runs), told.running)
 
 
 def _took(run: RunRecord) -> str:
@@ -120,11 +110,11 @@ def _health(run: RunRecord, told: Status) -> Iterator[str]:
 
 
 def _in_words(run: RunRecord, told: Status) -> str:
-    outcome = _outcome(run, told)
-    said = _WORDS.get(outcome, outcome)
+    ended = _outcome(run, told)
+    said = _WORDS.get(ended, ended)
     if run.findings:
         return f"{said}; unhealthy:"
-    return f"{said}; nothing looks wrong" if outcome in ("finished", "budget") else said
+    return f"{said}; nothing looks wrong" if ended in ("finished", "budget") else said
 
 
 def _due(due: Due) -> Table:

@@ -1,7 +1,7 @@
 """An article's versions: one of them, or what changed between two, on a terminal, in a pipe, as JSON."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
@@ -10,7 +10,6 @@ from xzcrawl.archive.records import RevisionRecord
 from xzcrawl.cli.render import local
 from xzcrawl.diff import Change, Fold, Kind, compare, count_changed, fold
 from xzcrawl.errors import NotInArchive
-from xzcrawl.export.article_object import iso, snapshot_object
 
 _COLOURS: Final[dict[Kind, str]] = {"equal": "", "removed": "red strike", "added": "green"}
 #: As wdiff marks words, for what has no colours.
@@ -29,29 +28,6 @@ def choose(revisions: Sequence[RevisionRecord], article_id: int, number: int) ->
             return revision
     known = ", ".join(str(revision.number) for revision in revisions)
     raise NotInArchive(f"article {article_id} has no revision {number}; the archive holds {known or 'none'}")
-
-
-def revision_object(revision: RevisionRecord) -> dict[str, Any]:
-    """A revision as JSON, without its text."""
-    return {
-        "number": revision.number,
-        "cause": revision.cause,
-        "seen_at": iso(revision.seen_at),
-        "title": revision.title,
-        "content_sha256": revision.content_sha256,
-        "extractor": revision.extractor,
-        "snapshot": snapshot_object(revision.snapshot),
-    }
-
-
-def comparison_object(old: RevisionRecord, new: RevisionRecord) -> dict[str, Any]:
-    """What changed, as JSON: ``title`` and ``text`` as lists of ``{"kind", "clauses"}``, nothing left out."""
-    return {
-        "old": revision_object(old),
-        "new": revision_object(new),
-        "title": compare(old.title, new.title),
-        "text": compare(old.text, new.text),
-    }
 
 
 def print_revision(revision: RevisionRecord, out: Console) -> None:

@@ -17,10 +17,12 @@ from xzcrawl.dates.evidence import (
 )
 from xzcrawl.dates.parse import parse_date, parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
+from xzcrawl.dates.shown import FINER_THAN_DAY, local, short
 from xzcrawl.dates.sight import read, written_between
 from xzcrawl.items import DateInterval
 
 __all__ = [
+    "FINER_THAN_DAY",
     "SHANGHAI",
     "Attempt",
     "DateInterval",
@@ -34,10 +36,12 @@ __all__ = [
     "is_redating",
     "iso",
     "known_precision",
+    "local",
     "meet",
     "parse_date",
     "parse_pub_date",
     "read",
+    "short",
     "within_one_day",
     "written_between",
 ]

@@ -89,7 +89,12 @@ class Format:
     files: Callable[[Iterable[ArticleRecord]], Iterator[File]] | None = None
     needs: str | None = None
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether what the format needs is installed."""
+        return self.needs is None or find_spec(self.needs) is not None
+
     def check(self) -> None:
         """Raise ``UsageError`` where what the format needs is not installed."""
-        if self.needs and find_spec(self.needs) is None:
+        if not self.is_usable:
             raise UsageError(f"{self.name} needs {self.needs}: install xzcrawl[{self.name}]")

@@ -1,0 +1,129 @@
+"""What readers take away: exports, feeds, snapshots; and figures for machines."""
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from fastapi.testclient import TestClient
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.web.conftest import HOSTILE, client
+from xzcrawl.archive.overview import Overview
+from xzcrawl.errors import UsageError
+from xzcrawl.export import FORMATS
+from xzcrawl.export.format import Format
+from xzcrawl.web import create_app
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS.keys())
+def test_every_format_of_the_registry_can_be_had(reader: TestClient, format_: Format) -> None:
+    answer = reader.get(f"/export/{format_.name}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == format_.media_type
+    assert int(answer.headers["content-length"]) == len(answer.content) > 0
+    name = re.fullmatch(
+        r'attachment; filename="xzcrawl-\d{4}-\d\d-\d\d\.([\w.]+)"', answer.headers["content-disposition"]
+    )
+    assert name is not None
+    assert name[1] == format_.extension
+
+
+def test_an_export_holds_what_the_search_found(reader: TestClient) -> None:
+    lines = reader.get("/export/jsonl", params={"q": "大目标", "category": "徐州产业信息"}).text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [1]
+    document = reader.get("/export/json", params={"gone": "true", "since": ""}).json()
+    assert (document["filters"], [one["id"] for one in document["articles"]]) == ({"gone": True}, [2])
+
+
+def test_what_an_export_lacks_is_told_in_a_header(reader: TestClient) -> None:
+    answer = reader.get("/export/wacz")
+    assert answer.headers["x-remark"] == "articles without a snapshot: 1"
+    assert "pages/pages.jsonl" in ZipFile(io.BytesIO(answer.content)).namelist()
+
+
+def test_an_export_that_fails_is_an_error_and_no_half_file(
+    reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UsageError("kaputt")
+
+    broken = Format("csv", "", refuse, "text/csv", "csv")
+    monkeypatch.setattr("xzcrawl.web.routes.files.FORMATS", {"csv": broken})
+    answer = reader.get("/export/csv")
+    assert (answer.status_code, "kaputt" in answer.text) == (400, True)
+
+
+def test_a_search_is_a_feed_of_what_changed_last(reader: TestClient) -> None:
+    answer = reader.get("/feed.atom")
+    assert answer.headers["content-type"] == "application/atom+xml"
+    feed = ElementTree.fromstring(answer.content)
+    # the first two changed in one commit
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == [
+        "徐州厂房",
+        "全力冲刺!徐州泉山区定下这些“大目标”",
+        "<script>alert(1)</script>&无日期",
+    ]
+    found = ElementTree.fromstring(reader.get("/feed.atom", params={"q": "徐州厂房"}).content)
+    assert (found.findtext(f"{ATOM}title"), len(found.findall(f"{ATOM}entry"))) == ("徐州厂房 · 新闻档案", 1)
+
+
+def test_a_feed_that_has_not_changed_is_not_sent_again(reader: TestClient) -> None:
+    tag = reader.get("/feed.atom").headers["etag"]
+    again = reader.get("/feed.atom", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_snapshot_is_a_warc_file_of_its_own(reader: TestClient) -> None:
+    records = list(ArchiveIterator(io.BytesIO(reader.get("/articles/1/snapshots/1/warc").content)))
+    assert [record.rec_type for record in records] == ["warcinfo", "response", "request"]
+
+
+def test_a_page_that_was_the_same_again_comes_with_the_one_it_repeats(reader: TestClient) -> None:
+    data = reader.get("/articles/1/snapshots/5/warc").content
+    records = [(record.rec_type, record.raw_stream.read()) for record in ArchiveIterator(io.BytesIO(data))]
+    assert [kind for kind, _ in records] == ["warcinfo", "response", "request", "revisit", "request"]
+    assert records[1][1].endswith(HOSTILE.encode())
+    assert reader.get("/articles/1/snapshots/5/body").content == HOSTILE.encode()
+
+
+def figures(reader: TestClient) -> Mapping[str, float]:
+    lines = (line.rpartition(" ") for line in reader.get("/metrics").text.splitlines() if line[0] != "#")
+    return {name: float(value) for name, _, value in lines}
+
+
+def test_figures_tell_of_the_archive_and_of_requests_by_route(reader: TestClient) -> None:
+    for address in (
+        "/articles/1",
+        "/articles/2",
+        "/articles/99",
+        "/nothing/1",
+        "/nothing/2",
+        "/static/app.js",
+    ):
+        reader.get(address)
+    found = figures(reader)
+    assert found["xzcrawl_articles"] == 3
+    assert found["xzcrawl_articles_gone"] == 1
+    assert found['xzcrawl_last_run_findings{site="xz.example"}'] == 0
+    assert found['xzcrawl_last_run_ended_seconds{site="xz.example"}'] == 1689998460
+    requests = {
+        name: count for name, count in found.items() if name.startswith("xzcrawl_http_requests_total")
+    }
+    assert requests == {
+        'xzcrawl_http_requests_total{route="/articles/{article_id}",status="200"}': 2,
+        'xzcrawl_http_requests_total{route="/articles/{article_id}",status="404"}': 1,
+        'xzcrawl_http_requests_total{route="other",status="404"}': 2,
+        'xzcrawl_http_requests_total{route="other",status="200"}': 1,
+    }
+
+
+def test_two_applications_count_apart(reader: TestClient, archive: Overview, folder: object) -> None:
+    reader.get("/tags")
+    with client(create_app(archive, folder)) as other:  # type: ignore[arg-type]
+        assert not [name for name in figures(other) if name.startswith("xzcrawl_http_requests_total")]

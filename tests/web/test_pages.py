@@ -1,0 +1,256 @@
+"""What each page says, in the archive's good hours and its bad ones."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.web.conftest import CRAWL, client, run
+from xzcrawl.archive.overview import Overview
+from xzcrawl.web import create_app
+
+PAGES = (
+    "/", "/?q=招商", "/articles/1", "/articles/1/diff", "/articles/1/page", "/timeline", "/categories",
+    "/tags", "/changes", "/changes?kind=first", "/gone", "/runs", "/api/docs", "/token",
+)  # fmt: skip
+
+
+def tree(reader: TestClient, address: str, status: int = 200) -> LexborHTMLParser:
+    answer = reader.get(address)
+    assert answer.status_code == status
+    return LexborHTMLParser(answer.text)
+
+
+def words(reader: TestClient, address: str, status: int = 200) -> str:
+    """What a reader sees, its white space collapsed."""
+    body = tree(reader, address, status).css_first("main")
+    assert body is not None
+    return re.sub(r"\s+", " ", body.text(separator=" "))
+
+
+def titles(reader: TestClient, address: str) -> list[str]:
+    return [link.text() for link in tree(reader, address).css(".hit h2 a")]
+
+
+def test_without_words_the_newest_come_first_and_those_without_a_date_last(reader: TestClient) -> None:
+    assert titles(reader, "/") == [
+        "徐州厂房",
+        "全力冲刺!徐州泉山区定下这些“大目标”",
+        "<script>alert(1)</script>&无日期",
+    ]
+
+
+def test_a_search_marks_what_it_found(reader: TestClient) -> None:
+    page = tree(reader, "/?q=招商引资")
+    assert [mark.text() for mark in page.css(".snippet mark")] == ["招商引资"]
+    assert "共 1 篇含有“招商引资”" in words(reader, "/?q=招商引资")
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ("category=徐州产业信息", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("tag=泉山区&author=admin&site=xz.example", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("gone=true", ["徐州厂房"]),
+        ("gone=false&since=2022-09-24&until=2022-09-24", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("since=2022-09-25", []),
+        ("since=2022-09-24T12:00&certainty=certainly", []),
+        ("since=2022-09-24T12:00&certainty=possibly&gone=false", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("category=&tag=&since=&gone=&certainty=&sort=", None),
+        ("since=0001-01-01&until=9999-12-31&gone=false", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+    ],
+)
+def test_filters_choose(reader: TestClient, filters: str, found: list[str] | None) -> None:
+    assert titles(reader, f"/?{filters}") == (titles(reader, "/") if found is None else found)
+
+
+def test_a_filter_that_is_set_is_seen_and_kept_by_the_links_of_the_page(reader: TestClient) -> None:
+    page = tree(reader, "/?q=大目标&category=徐州产业信息")
+    assert page.css_first("details.filters[open]") is not None
+    exports = [link.attributes["href"] for link in page.css(".menu a")]
+    assert (
+        "/export/csv?category=%E5%BE%90%E5%B7%9E%E4%BA%A7%E4%B8%9A%E4%BF%A1%E6%81%AF&q=%E5%A4%A7%E7%9B%AE%E6%A0%87"
+        in exports
+    )
+
+
+def test_an_article_shows_its_text_its_pictures_and_what_was_removed(reader: TestClient) -> None:
+    page = tree(reader, "/articles/1")
+    assert [image.attributes["src"] for image in page.css(".body img")] == ["/articles/1/images/1"]
+    shown = words(reader, "/articles/1")
+    assert "〔图片未存档没存下的〕" in shown
+    assert "去除了 1 行不属于正文的内容 联系方式尾注 葛毅明微信号" in shown
+
+
+def test_an_article_says_what_its_date_rests_on(reader: TestClient) -> None:
+    shown = words(reader, "/articles/1")
+    assert "不早于 2022-09-24 00:00:00 不晚于 2022-09-24 23:59:59 文章页 10个月前 (09-24)" in shown
+    assert "2023-07-20 12:00:00 所见" in shown
+
+
+def test_an_article_shows_its_versions_and_its_views_over_time(reader: TestClient) -> None:
+    page = tree(reader, "/articles/1")
+    assert [dot.text() for dot in page.css(".views title")] == [
+        "2023-07-20 12:00:00 · 38",
+        "2023-07-21 12:00:00 · 52",
+        "2023-07-22 12:00:00 · 90",
+    ]
+    assert "第 2 版 修改 · 2023-07-21 12:00:00 改了什么" in words(reader, "/articles/1")
+
+
+def test_an_article_leads_to_the_related_ones_that_are_in_the_archive(reader: TestClient) -> None:
+    page = tree(reader, "/articles/1")
+    assert [link.attributes["href"] for link in page.css(".around .lines a")] == ["/articles/2"]
+    assert [link.attributes["href"] for link in page.css(".around .paging a")] == ["/articles/2"]
+
+
+def test_an_article_that_is_gone_says_since_when_and_how(reader: TestClient) -> None:
+    shown = words(reader, "/articles/2")
+    assert "此文已从原站消失，档案留存如下。" in shown
+    assert "2023-07-20 12:00:00 还在，2023-07-21 12:00:00 已消失：404（页面不存在）" in shown
+
+
+def test_an_article_without_date_and_snapshot_says_so(reader: TestClient) -> None:
+    shown = words(reader, "/articles/3")
+    assert "没有能读出的日期" in shown
+    assert "没有留存网页快照" in shown
+
+
+def test_two_versions_stand_side_by_side(reader: TestClient) -> None:
+    page = tree(reader, "/articles/1/diff?a=1&b=2")
+    assert [(node.tag, node.text()) for node in page.css("del, ins")] == [
+        ("del", "招商引资再上台阶。"),
+        ("ins", "招商引资再创新高。"),
+    ]
+
+
+def test_the_last_version_is_compared_with_the_one_before_unless_told(reader: TestClient) -> None:
+    assert reader.get("/articles/1/diff").text == reader.get("/articles/1/diff?a=1&b=2").text
+    assert "此文只有一个版本，没有改动可看。" in words(reader, "/articles/2/diff")
+
+
+def test_the_chart_leads_to_the_articles_of_a_month_and_category(reader: TestClient) -> None:
+    hrefs = [link.attributes["href"] or "" for link in tree(reader, "/timeline").css(".timeline a")]
+    assert hrefs == [
+        "/?category=%E5%BE%90%E5%B7%9E%E4%BA%A7%E4%B8%9A%E4%BF%A1%E6%81%AF&since=2022-09-01&until=2022-09-30",
+        "/?since=2022-09-01&until=2022-09-30",
+        "/?since=2022-09-01&until=2022-09-30",
+    ]
+    assert titles(reader, hrefs[0]) == ["全力冲刺!徐州泉山区定下这些“大目标”"]
+
+
+def test_categories_and_tags_are_counted(reader: TestClient) -> None:
+    assert "徐州产业信息 1" in words(reader, "/categories")
+    assert [link.text() for link in tree(reader, "/tags").css(".tag")] == ["产业1", "泉山区1"]
+
+
+def test_changes_are_told_the_latest_first(reader: TestClient) -> None:
+    kinds = [badge.text() for badge in tree(reader, "/changes").css(".line .badge")]
+    assert kinds == ["修改", "消失"]
+    assert [badge.text() for badge in tree(reader, "/changes?kind=first").css(".line .badge")] == ["收录"] * 3
+
+
+def test_what_vanished_is_listed(reader: TestClient) -> None:
+    assert "共 1 篇。全文与快照仍在档案中。" in words(reader, "/gone")
+
+
+def test_runs_are_told_with_their_health(reader: TestClient) -> None:
+    shown = words(reader, "/runs")
+    assert "xz.example 上次运行：完成 · 2023-07-22 12:00:00 · 一切正常" in shown
+    assert "2023-07-20 12:00 全站 完成 0:01:00 12 3" in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_speaks_english_to_who_prefers_it(reader: TestClient, page: str) -> None:
+    english = reader.get(page, headers={"accept-language": "en-GB,en;q=0.9,zh;q=0.8"})
+    assert english.headers["content-language"] == "en"
+    furniture = LexborHTMLParser(english.text)
+    for archived in furniture.css(
+        "article, .hit, .line, .cloud, option, .legend, .crumbs, .sides, input, svg, td, q, .paging"
+    ):
+        archived.decompose()
+    assert re.findall(r"[\u4e00-\u9fff]+", furniture.css_first("main").text()) in ([], ["招商"])
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/", "档案还是空的"),
+        ("/timeline", "还没有有日期的文章"),
+        ("/categories", "档案还是空的"),
+        ("/tags", "没有标签"),
+        ("/changes", "没有变动"),
+        ("/gone", "没有文章消失"),
+        ("/runs", "还没有运行过"),
+    ],
+)
+def test_an_empty_archive_says_what_to_do(empty: TestClient, page: str, said: str) -> None:
+    assert said in words(empty, page)
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "said"),
+    [
+        ("/?q=火星基地", 200, "没有找到"),
+        ("/?page=2", 200, "没有第 2 页。"),
+        ("/?q=(招商", 400, "有一个括号没有关上。"),
+        ("/?q=招商)", 400, "有一个括号没有打开就关上了。"),
+        ("/?q=!", 400, "没有可查的字、字母或数字。"),
+        ("/?since=昨天", 400, "没有看懂"),
+        ("/?page=0", 400, "没有看懂"),
+        ("/articles/99", 404, "档案里没有"),
+        ("/articles/99999999999999999999", 400, "没有看懂"),
+        ("/articles/1/diff?a=7", 404, "档案里没有"),
+        ("/articles/1/page?snapshot=999", 404, "档案里没有"),
+        ("/articles/3/page", 404, "档案里没有"),
+        ("/articles/3/images/1", 404, "档案里没有"),
+        ("/export/docx", 404, "没有这个页面"),
+        ("/zb_system/login.php", 404, "没有这个页面"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_helpfully(
+    reader: TestClient, page: str, status: int, said: str
+) -> None:
+    assert said in words(reader, page, status)
+
+
+def test_snapshots_that_are_elsewhere_are_told_and_the_text_is_there(
+    archive: Overview, tmp_path: Path
+) -> None:
+    with client(create_app(archive, tmp_path)) as reader:
+        assert "这份快照读不出来" in words(reader, "/articles/1/page")
+        assert "快照读不出来" in words(reader, "/articles/1/original", 404)
+        assert "正文" in words(reader, "/articles/1")
+
+
+def test_an_archive_that_cannot_be_read_now_is_told_with_when_to_come_again(
+    tmp_path: Path, archive: Overview
+) -> None:
+    url = f"sqlite:///{tmp_path}/archive.db"
+    with Overview(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
+        assert reader.get("/healthz").status_code == 200
+        (tmp_path / "archive.db").write_bytes(b"no database" * 500)
+        answer = reader.get("/categories")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert "档案暂时读不了" in answer.text
+        assert reader.get("/api/stats").status_code == 503
+        assert reader.get("/healthz").status_code == 503
+
+
+def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself(tmp_path: Path) -> None:
+    crawled: set[str] = set()
+    with Overview(f"sqlite:///{tmp_path}/archive.db", write=True) as opened:
+        opened.catch_up()
+        reader = client(create_app(opened, tmp_path, is_running=crawled.__contains__))
+        with run(tmp_path, 0) as writer:
+            writer.put(CRAWL.article("1", title="招商一号"))
+        assert titles(reader, "/?q=招商") == ["招商一号"]
+        with run(tmp_path, 1) as writer:
+            writer.put(CRAWL.article("2", title="招商二号", at=1))
+        crawled.add("xz.example")
+        assert titles(reader, "/?q=招商") == ["招商一号"]
+        assert "还有 1 篇刚变动的文章没有编入索引" in words(reader, "/?q=招商")
+        crawled.clear()
+        assert sorted(titles(reader, "/?q=招商")) == ["招商一号", "招商二号"]

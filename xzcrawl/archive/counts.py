@@ -1,0 +1,111 @@
+"""What an archive is made of: its articles counted by category, author, tag and month."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, null, select
+
+from xzcrawl.archive.engine import month_of, size_in_bytes
+from xzcrawl.archive.tables import article_tags, articles, sites, tags
+
+_published = articles.c.published_at
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many articles have a name (None: none), and their newest date (None where it is not counted)."""
+
+    name: str | None
+    articles: int
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many articles of a category a month has (``2022-09``, Asia/Shanghai)."""
+
+    month: str
+    category: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many articles an archive has, from when to when they were published, and its size in bytes."""
+
+    articles: int
+    oldest: datetime | None
+    newest: datetime | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What filters can be set to: the first names of each kind in their order, and the sites' keys."""
+
+    categories: Sequence[str]
+    authors: Sequence[str]
+    tags: Sequence[str]
+    sites: Sequence[str]
+
+
+def read_names(connection: Connection, limit: int) -> Names:
+    """So many names of each kind, each found by a look into an index, however many articles have it."""
+    known = (tags.c.name, sites.c.key)
+    found = (connection.scalars(select(one).distinct().order_by(one).limit(limit)).all() for one in known)
+    categories, authors = (_distinct(connection, articles.c[name], limit) for name in ("category", "author"))
+    return Names(categories, authors, *found)
+
+
+def _distinct(connection: Connection, column: ColumnElement[Any], limit: int) -> Sequence[str]:
+    """The values of a column that an index begins with: from one to the next larger, not from row to row."""
+    step = select(func.min(column).label("name")).cte("step", recursive=True)
+    following = select(func.min(column)).where(column > step.c.name).scalar_subquery()
+    steps = step.union_all(select(following).where(step.c.name.is_not(None)))
+    return connection.scalars(select(steps.c.name).where(steps.c.name.is_not(None)).limit(limit)).all()
+
+
+def measure(connection: Connection) -> Extent:
+    """How much there is."""
+    number = connection.scalar(select(func.count()).select_from(articles)) or 0
+    oldest, newest = (connection.scalar(select(end(_published))) for end in (func.min, func.max))
+    return Extent(number, oldest, newest, size_in_bytes(connection))
+
+
+def count_categories(connection: Connection) -> list[Count]:
+    """The fullest first."""
+    return _by(connection, articles.c.category)
+
+
+def count_authors(connection: Connection) -> list[Count]:
+    """The busiest first."""
+    return _by(connection, articles.c.author)
+
+
+def _by(connection: Connection, column: ColumnElement[Any]) -> list[Count]:
+    statement = select(column, func.count(), func.max(_published)).group_by(column)
+    return _ordered(connection.execute(statement))
+
+
+def count_tags(connection: Connection) -> list[Count]:
+    """The most used first, without a look at the articles; sites may share the name of a tag."""
+    tag, used = article_tags.c.tag_id, func.count().label("used")
+    uses = select(tag, used).group_by(tag).subquery()
+    statement = select(tags.c.name, func.sum(uses.c.used), null()).join(uses, uses.c.tag_id == tags.c.id)
+    return _ordered(connection.execute(statement.group_by(tags.c.name)))
+
+
+def _ordered(rows: Iterable[Row[Any, Any, Any]]) -> list[Count]:
+    """Most frequent first, equals by name, what has none last among its equals."""
+    ordered = sorted(rows, key=lambda row: (-row[1], row[0] is None, row[0] or ""))
+    return [Count(row[0], int(row[1]), row[2]) for row in ordered]
+
+
+def count_months(connection: Connection) -> list[MonthCount]:
+    """The articles with a date, oldest month first."""
+    month = month_of(connection, _published)
+    statement = select(month, articles.c.category, func.count()).where(_published.is_not(None))
+    rows = connection.execute(statement.group_by(month, articles.c.category)).all()
+    return [MonthCount(*row) for row in sorted(rows, key=lambda row: (row[0], row[1] or ""))]

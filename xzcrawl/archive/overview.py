@@ -1,0 +1,136 @@
+"""Reading an archive to look around in it: what it is made of, and what happened in it lately."""
+
+from collections.abc import Callable, Collection, Sequence
+from heapq import nlargest
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from xzcrawl.archive import counts
+from xzcrawl.archive.articles import load_articles
+from xzcrawl.archive.bulk import select_in
+from xzcrawl.archive.counts import Count, Extent, MonthCount, Names
+from xzcrawl.archive.filters import Selection, matching_ids
+from xzcrawl.archive.happenings import HAPPENED, Happened, Happening, count_happenings, read_happenings
+from xzcrawl.archive.headlines import (
+    HEADLINE_COLUMNS,
+    Headline,
+    headline,
+    neighbours_of,
+    related_to,
+)
+from xzcrawl.archive.query import Archive
+from xzcrawl.archive.records import ArticleRecord, SiteRecord
+from xzcrawl.archive.sequence import latest_change
+from xzcrawl.archive.stats import read_sites
+from xzcrawl.archive.tables import articles
+from xzcrawl.search import State
+
+_T = TypeVar("_T")
+_gone = articles.c.gone_at
+
+
+class Overview(Archive):
+    """An archive, read by people who look around. Every method sees one state of it.
+
+    What takes a look at every article is counted anew only when one has changed (``sequence``).
+    """
+
+    def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
+        super().__init__(url, write=write, index=index)
+        self._kept: dict[object, tuple[State, Any]] = {}
+        self._counting = Lock()
+
+    def _counted(self, count: Callable[[Connection], _T]) -> _T:
+        """What a function counts. One thread counts, the others wait for what it finds."""
+        with self._counting, self._reading() as connection:
+            state = latest_change(connection)
+            kept = self._kept.get(count)
+            if kept is None or kept[0] != state:
+                kept = self._kept[count] = state, count(connection)
+            found: _T = kept[1]
+            return found
+
+    def sites(self) -> tuple[SiteRecord, ...]:
+        """The sites, by key."""
+        with self._reading() as connection:
+            return read_sites(connection)
+
+    def names(self, limit: int) -> Names:
+        """What filters can be set to: so many names of each kind."""
+        with self._reading() as connection:
+            return counts.read_names(connection, limit)
+
+    def extent(self) -> Extent:
+        """How much there is, and from when to when."""
+        with self._reading() as connection:
+            return counts.measure(connection)
+
+    def categories(self) -> list[Count]:
+        """The categories with their articles, the fullest first."""
+        return self._counted(counts.count_categories)
+
+    def authors(self) -> list[Count]:
+        """The authors with their articles, the busiest first."""
+        return self._counted(counts.count_authors)
+
+    def tags(self, limit: int | None = None) -> list[Count]:
+        """The tags with their articles, the most used first; without their newest."""
+        return self._counted(counts.count_tags)[:limit]
+
+    def months(self) -> list[MonthCount]:
+        """The articles with a date by month and category, oldest first."""
+        return self._counted(counts.count_months)
+
+    def happenings(
+        self, kinds: Collection[Happened] = HAPPENED, *, limit: int, offset: int = 0
+    ) -> list[Happening]:
+        """What of these kinds happened in the whole archive, the latest first."""
+        with self._reading() as connection:
+            return read_happenings(connection, kinds, limit, offset)
+
+    def count_happenings(self) -> dict[Happened, int]:
+        """How often each kind happened."""
+        return self._counted(count_happenings)
+
+    def vanished(self, *, limit: int, offset: int = 0) -> list[Headline]:
+        """The articles that are gone from their site, those missed last first."""
+        statement = select(*HEADLINE_COLUMNS).where(_gone.is_not(None))
+        statement = statement.order_by(_gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
+        with self._reading() as connection:
+            return [headline(row) for row in connection.execute(statement)]
+
+    def count_vanished(self) -> int:
+        """How many articles are gone from their site."""
+        statement = select(func.count()).select_from(articles).where(_gone.is_not(None))
+        with self._reading() as connection:
+            return connection.scalar(statement) or 0
+
+    def latest(self, limit: int, filters: Selection) -> list[ArticleRecord]:
+        """Of the articles that pass the filters those that changed last in any way, the last one first."""
+        found = self._finder.ids(filters)
+        with self._reading() as connection:
+            return load_articles(connection, _last_changed(connection, filters, found, limit))
+
+    def related(self, article: ArticleRecord) -> list[Headline]:
+        """The articles in the archive that the article's page named as related, in its order."""
+        with self._reading() as connection:
+            return related_to(connection, article)
+
+    def neighbours(self, article: ArticleRecord) -> tuple[Headline | None, Headline | None]:
+        """The articles of its site published just before and after it; none for one without a date."""
+        with self._reading() as connection:
+            return neighbours_of(connection, article)
+
+
+def _last_changed(
+    connection: Connection, filters: Selection, found: Sequence[int] | None, limit: int
+) -> list[int]:
+    """By the archive's change sequence; ``found`` are the articles that a query asks for."""
+    change, id_ = articles.c.change_id, articles.c.id
+    if found is None:
+        statement = matching_ids(filters).order_by(None).order_by(change.desc().nulls_last(), id_.desc())
+        return list(connection.scalars(statement.limit(limit)))
+    rows = select_in(connection, select(change, id_), id_, found)
+    return [row.id for row in nlargest(limit, rows, key=lambda row: (row.change_id or 0, row.id))]

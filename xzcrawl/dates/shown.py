@@ -1,0 +1,46 @@
+"""Instants and intervals as people read them, in figures alone. Times are Asia/Shanghai."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from xzcrawl.dates.calendar import SHANGHAI
+from xzcrawl.items import DateInterval
+
+#: The precisions that say something of the time of a day.
+FINER_THAN_DAY: Final = frozenset({"second", "minute", "hour"})
+
+
+def local(moment: datetime | None) -> str:
+    """``2022-09-24 10:05:33``; a dash for none."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else "-"
+
+
+def short(interval: DateInterval | None) -> str:
+    """An interval as short as it can honestly be said.
+
+    ``2022-09-24 10:05`` (the minute is known), ``2022-09-24 10:05..10:40``, ``2022-09-24`` (the day is),
+    ``2022-09-23..09-24`` (the day is open), ``2022-09``, ``2022``; a dash for none.
+    """
+    if interval is None:
+        return "-"
+    earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
+    if earliest == latest:
+        return f"{earliest:%Y-%m-%d %H:%M:%S}"
+    if whole := _whole_unit(earliest, latest):
+        return whole
+    if latest - earliest < timedelta(days=1) and interval.precision in FINER_THAN_DAY:
+        day = "" if earliest.date() == latest.date() else f"{latest:%m-%d} "
+        return f"{earliest:%Y-%m-%d %H:%M}..{day}{latest:%H:%M}"
+    if earliest.date() == latest.date():
+        return f"{earliest:%Y-%m-%d}"
+    return f"{earliest:%Y-%m-%d}..{latest:{'%m-%d' if earliest.year == latest.year else '%Y-%m-%d'}}"
+
+
+def _whole_unit(earliest: datetime, latest: datetime) -> str | None:
+    """The one minute, day, month or year that the two ends bound, or None."""
+    after = latest + timedelta(seconds=1)
+    for unit in ("%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d %H:%M"):
+        begins = datetime.strptime(f"{earliest:{unit}}", unit).replace(tzinfo=SHANGHAI) == earliest
+        if begins and f"{earliest:{unit}}" == f"{latest:{unit}}" != f"{after:{unit}}":
+            return f"{earliest:{unit}}"
+    return None

@@ -1,0 +1,68 @@
+"""An article's history as JSON objects: its versions, what two differ in, its events, its date's evidence."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord
+from xzcrawl.diff import compare
+from xzcrawl.export.article_object import iso, snapshot_object
+from xzcrawl.export.plain import plain
+
+
+def history_object(
+    revisions: Iterable[RevisionRecord],
+    events: Iterable[EventRecord],
+    bounds: tuple[ReadingRecord | None, ReadingRecord | None],
+) -> dict[str, Any]:
+    """What befell an article; ``bounds`` are the sights that gave the two ends of its date."""
+    earliest, latest = map(_reading_object, bounds)
+    return {
+        "evidence": {"earliest": earliest, "latest": latest},
+        "revisions": [revision_object(revision) for revision in revisions],
+        "events": [event_object(event) for event in events],
+    }
+
+
+def revision_object(revision: RevisionRecord) -> dict[str, Any]:
+    """A revision without its text."""
+    return {
+        "number": revision.number,
+        "cause": revision.cause,
+        "seen_at": iso(revision.seen_at),
+        "title": revision.title,
+        "content_sha256": revision.content_sha256,
+        "extractor": revision.extractor,
+        "snapshot": snapshot_object(revision.snapshot),
+    }
+
+
+def comparison_object(old: RevisionRecord, new: RevisionRecord) -> dict[str, Any]:
+    """What changed: ``title`` and ``text`` as lists of ``{"kind", "clauses"}``, nothing left out."""
+    return {
+        "old": revision_object(old),
+        "new": revision_object(new),
+        "title": plain(compare(old.title, new.title)),
+        "text": plain(compare(old.text, new.text)),
+    }
+
+
+def event_object(event: EventRecord) -> dict[str, Any]:
+    """An event."""
+    return {
+        "kind": event.kind,
+        "at": iso(event.at),
+        "details": dict(event.details),
+        "snapshot": snapshot_object(event.snapshot),
+    }
+
+
+def _reading_object(reading: ReadingRecord | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "source": reading.source,
+        "seen_at": iso(reading.seen_at),
+        "text": reading.text,
+        "url": reading.snapshot.url if reading.snapshot else None,
+        "snapshot": snapshot_object(reading.snapshot),
+    }

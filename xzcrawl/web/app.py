@@ -1,0 +1,56 @@
+"""The application: what it reads, what guards it, which routes it has."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+
+from xzcrawl import __version__
+from xzcrawl.archive.overview import Overview
+from xzcrawl.web import assets, errors
+from xzcrawl.web.guard import Access, Guard
+from xzcrawl.web.library import Library
+from xzcrawl.web.metrics import Measured, Metrics
+from xzcrawl.web.rendering import Renderer
+from xzcrawl.web.routes import ROUTERS
+
+_ABOUT: Final = "The articles of a news archive, read-only. Instants are ISO 8601, Asia/Shanghai."
+
+
+def _never(_site: str) -> bool:
+    return False
+
+
+def create_app(
+    archive: Overview,
+    snapshots: Path,
+    *,
+    access: Access | None = None,
+    is_running: Callable[[str], bool] = _never,
+) -> FastAPI:
+    """The web pages of ``archive``, which stays the caller's to close; its search index must be there.
+
+    ``snapshots`` is the folder of its WARC files. ``access`` says by which host names and with what token it
+    may be read, by default by those of loopback without one; ``is_running`` tells of a site whether a crawl
+    is under way.
+    """
+    app = FastAPI(
+        title="xzcrawl",
+        version=__version__,
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.library = Library(archive, snapshots, is_running)
+    app.state.render = Renderer()
+    app.state.access = access or Access()
+    app.state.metrics = Metrics(archive)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", assets.served(), name="static")
+    errors.register(app)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(Guard, access=app.state.access)
+    return app

@@ -1,0 +1,128 @@
+"""What a reader asks for: words, filters, order, page, as they stand in the address of a page."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Annotated, Any, Final, cast
+from urllib.parse import urlencode
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from xzcrawl.archive import Filters, Selection
+from xzcrawl.archive.filters import Certainty
+from xzcrawl.search import Sort
+
+PAGE_SIZE: Final = 20
+#: Nothing is published outside of these, and beyond them no calendar can add a day or a zone.
+_FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
+#: The longest query that is read: a paragraph, not a book.
+LONGEST: Final = 500
+
+
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _iso(text: object) -> object:
+    """Pydantic takes a bare number for seconds since 1970; nobody means that."""
+    if isinstance(text, str) and not _ISO.match(text):
+        raise ValueError("write 2022-09-24 or 2022-09-24T10:05:33+08:00")
+    return text
+
+
+def _in_calendar(moment: date | None) -> date | None:
+    if isinstance(moment, datetime):
+        bounds = (
+            datetime.combine(_FIRST, time(), moment.tzinfo),
+            datetime.combine(_LAST, time(), moment.tzinfo),
+        )
+        return min(max(moment, bounds[0]), bounds[1])
+    return min(max(moment, _FIRST), _LAST) if moment else None
+
+
+#: No text of an archive holds NUL, and PostgreSQL takes none.
+_WITHOUT_NUL: Final = r"^[^\x00]*$"
+_Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_NUL)]
+#: A day or an instant (without a zone: Asia/Shanghai).
+Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
+
+
+class Chosen(BaseModel):
+    """The filters, by the names that the command line has for them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    category: _Name | None = None
+    tag: _Name | None = None
+    author: _Name | None = None
+    site: _Name | None = None
+    since: Moment = None
+    until: Moment = None
+    certainty: Certainty | None = None
+    gone: bool | None = None
+
+    def filters(self) -> Filters:
+        """The filters as the archive takes them."""
+        return Filters(
+            category=self.category,
+            tag=self.tag,
+            author=self.author,
+            site=self.site,
+            since=self.since,
+            until=self.until,
+            certainty=self.certainty,
+            gone=self.gone,
+        )
+
+    def selection(self) -> Selection:
+        """The same for exports and lists, which take more than filters."""
+        return cast(Selection, self.filters())
+
+
+class Search(Chosen):
+    """Words and filters."""
+
+    q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = ""
+    sort: Sort | None = None
+
+    @property
+    def query(self) -> str:
+        """The words, without the spaces around them; "" for all articles."""
+        return self.q.strip()
+
+    def selection(self) -> Selection:
+        """All articles that are asked for, as exports and feeds take them."""
+        return super().selection() | Selection(query=self.query or None)
+
+
+class Asked(Search):
+    """A search as the page asks it; ``page`` counts from 1."""
+
+    page: Annotated[int, Field(ge=1, le=5_000)] = 1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """An empty field of a form is a field that was not filled in."""
+        return {name: value for name, value in given.items() if not isinstance(value, str) or value.strip()}
+
+    @property
+    def offset(self) -> int:
+        """How many articles stand on the pages before."""
+        return (self.page - 1) * PAGE_SIZE
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return any(value is not None for value in self.filters().values())
+
+    def link(self, path: str = "/", **other: Any) -> str:
+        """The address of this search with other values: on the first page unless that is one of them."""
+        values: Mapping[str, Any] = {**self.model_dump(mode="json"), "page": 1, **other}
+        given = {name: value for name, value in values.items() if value not in (None, "")}
+        if given.get("page") == 1:
+            del given["page"]
+        return f"{path}?{urlencode(given)}" if given else path
+
+    def page_link(self, page: int) -> str:
+        """The address of another page of this search."""
+        return self.link(page=page)

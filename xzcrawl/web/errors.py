@@ -1,0 +1,91 @@
+"""What goes wrong, told to people as a page and to programs as JSON."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from xzcrawl.errors import (
+    ArchiveError,
+    HostilePage,
+    NotInArchive,
+    SearchIndexError,
+    SnapshotError,
+    XzcrawlError,
+)
+
+#: Which status an error is, the nearest class first, and the template that tells of it.
+_KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
+    (NotInArchive, 404),
+    (SnapshotError, 404),
+    (HostilePage, 404),
+    (ArchiveError, 503),
+    (SearchIndexError, 503),
+)
+#: When to ask again where the archive could not be read: a crawl's commit, or a migration, takes no longer.
+_AGAIN: Final = {"Retry-After": "5"}
+
+
+def register(app: FastAPI) -> None:
+    """Let the application tell of every error that can be told in a line."""
+    app.add_exception_handler(XzcrawlError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _bug)
+
+
+def status_of(error: XzcrawlError) -> int:
+    """The HTTP status of an error; 400 for one that says what was asked wrongly."""
+    return next((status for kind, status in _KINDS if isinstance(error, kind)), 400)
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, XzcrawlError)
+    status = status_of(error)
+    return _told(request, status, type(error).__name__, str(error), _AGAIN if status == 503 else {})
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if _is_api(request):
+        return JSONResponse({"detail": [_fault(one) for one in error.errors()]}, 422)
+    faults = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    return _told(request, 400, "BadRequest", faults)
+
+
+def _fault(error: dict[str, Any]) -> dict[str, Any]:
+    """Without what was given: it may be anything."""
+    return {name: error[name] for name in ("loc", "msg", "type")}
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _told(request, error.status_code, "Http", str(error.detail), dict(error.headers or {}))
+
+
+async def _bug(request: Request, error: Exception) -> Response:
+    """The traceback goes to the log: Starlette raises the error again once this is sent."""
+    return _told(request, 500, "Bug", type(error).__name__)
+
+
+def _told(
+    request: Request, status: int, kind: str, message: str, headers: dict[str, str] | None = None
+) -> Response:
+    if _is_api(request):
+        return JSONResponse({"detail": message}, status, headers)
+    page: Response = request.app.state.render(
+        request, "error.html", status, kind=kind, status=status, message=message, phrase=_phrase(status)
+    )
+    page.headers.update(headers or {})
+    return page
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")

@@ -1,0 +1,32 @@
+"""Asking the archive what a reader asks the pages."""
+
+from functools import partial
+
+from xzcrawl.archive import ArticleRecord, Filters, Selection
+from xzcrawl.archive.finding import Found, Hit
+from xzcrawl.search import Piece, snippet
+from xzcrawl.web.asked import Search
+from xzcrawl.web.library import Library
+
+
+def find(library: Library, asked: Search, *, limit: int, offset: int) -> Found:
+    """The articles that were asked for: by words, or without any the newest that pass the filters.
+
+    Raises ``BadQuery``, ``SearchIndexError``.
+    """
+    if asked.query:
+        return _search(library, asked, asked.filters() | Filters(limit=limit, offset=offset))
+    archive, chosen = library.archive, asked.selection()
+    page = chosen | Selection(order="newest", limit=limit, offset=offset)
+    return Found("", archive.count(**chosen), tuple(map(_listed, archive.articles(**page))), behind=0)
+
+
+def _search(library: Library, asked: Search, filters: Filters) -> Found:
+    """While a crawl is under way it is the crawl that keeps the index up, and no reader waits for that."""
+    search = partial(library.archive.search, asked.query, sort=asked.sort or "relevance", **filters)
+    found = search(fresh=False)
+    return search() if found.behind and not library.is_crawled() else found
+
+
+def _listed(article: ArticleRecord) -> Hit:
+    return Hit(article, None, (Piece(article.title, is_hit=False),), snippet(article.text, ()))

@@ -1,0 +1,68 @@
+"""What the pages read: the archive, and the snapshots beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from xzcrawl.archive import ArticleRecord
+from xzcrawl.archive.overview import Overview
+from xzcrawl.archive.records import RevisionRecord, SnapshotRecord
+from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.errors import NotInArchive, SnapshotError
+from xzcrawl.snapshots import Stored, read
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """``snapshots`` is the folder of WARC files; ``is_running`` tells whether a site is being crawled."""
+
+    archive: Overview
+    snapshots: Path
+    is_running: Callable[[str], bool]
+
+    def is_crawled(self) -> bool:
+        """Whether a crawl of any site is under way."""
+        return any(self.is_running(site.key) for site in self.archive.sites())
+
+    def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Stored:
+        """A response as it was received; of a revisit record the one that has the payload.
+
+        Raises SnapshotError where it cannot be read.
+        """
+        whole = self.with_payload(snapshot, kept)
+        return read(self.snapshots, whole.file, whole.offset, whole.length)
+
+    def with_payload(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> SnapshotRecord:
+        """The snapshot that has the payload of this one. Raises SnapshotError where the archive lost it."""
+        if snapshot.refers_to is None:
+            return snapshot
+        for original in kept.originals:
+            if original.id == snapshot.refers_to:
+                return original
+        raise SnapshotError(f"snapshot {snapshot.id} repeats one that the archive does not hold")
+
+
+def choose_revision(revisions: Sequence[RevisionRecord], number: int) -> RevisionRecord:
+    """The revision of this number. Raises ``NotInArchive``."""
+    for revision in revisions:
+        if revision.number == number:
+            return revision
+    raise NotInArchive(f"no revision {number} in the archive")
+
+
+def image_snapshots(article: ArticleRecord, kept: ArticleSnapshots) -> dict[int, SnapshotRecord]:
+    """The newest snapshot of each image of an article that has one, by its number (from 1)."""
+    by_url = {snapshot.url: snapshot for snapshot in kept.images if snapshot.status == 200}
+    numbered = enumerate(article.images, start=1)
+    return {number: by_url[image.url] for number, image in numbered if image.url in by_url}
+
+
+def _library(request: Request) -> Library:
+    found: Library = request.app.state.library
+    return found
+
+
+Reading = Annotated[Library, Depends(_library)]

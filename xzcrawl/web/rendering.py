@@ -1,0 +1,128 @@
+"""Templates into pages, in the reader's language."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from xzcrawl import __version__
+from xzcrawl.archive import RunRecord
+from xzcrawl.archive.happenings import Happening
+from xzcrawl.archive.headlines import Dated, published
+from xzcrawl.archive.records import EventRecord
+from xzcrawl.dates import SHANGHAI, iso, local, short
+from xzcrawl.export.format import Format
+from xzcrawl.web import words
+from xzcrawl.web.assets import address
+from xzcrawl.web.language import Messages, messages
+
+
+class Renderer:
+    """The templates of the pages. Everything they are given is escaped unless it is marked as safe HTML."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("xzcrawl.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"static": address, "version": __version__}
+        self._environment.filters |= {
+            "day": _day,
+            "local": local,
+            "iso": iso,
+            "interval": _interval,
+            "certainty": _certainty,
+            "event": _event,
+            "told": _told,
+            "summary": _summary,
+            "problem": _problem,
+            "took": _took,
+            "size": _size,
+            "kinds": _kinds,
+            "number": lambda count: f"{count:,}",
+            "segment": lambda text: quote(text, safe=""),
+        }
+
+    def __call__(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
+        """A page, in the language that the request prefers."""
+        t = messages(request)
+        page = self._environment.get_template(template).render(t=t, path=request.url.path, **values)
+        language = {"zh": "zh-Hans", "en": "en"}[t.language]
+        return HTMLResponse(page, code, {"Content-Language": language, "Vary": "Accept-Language"})
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d}" if moment else "–"
+
+
+def _interval(article: Dated) -> str:
+    return short(published(article)) if published(article) else ""
+
+
+def _messages(context: Context) -> Messages:
+    found: Messages = context["t"]
+    return found
+
+
+def _took(run: RunRecord) -> str:
+    if run.ended_at is None:
+        return "–"
+    return str(timedelta(seconds=round((run.ended_at - run.started_at).total_seconds())))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:,.1f} MB"
+
+
+def _kinds(parameter: dict[str, Any]) -> str:
+    """What a parameter of the API may be: ``date, date-time``, ``relevance, date``, ``integer 0…100``."""
+    schema = parameter["schema"]
+    forms = [form for form in schema.get("anyOf", [schema]) if form.get("type") != "null"]
+    return ", ".join(_kind(form) for form in forms)
+
+
+def _kind(form: dict[str, Any]) -> str:
+    if form.get("type") == "array":
+        return _kind(form["items"])
+    bounds = f" {form['minimum']}…{form['maximum']}" if "maximum" in form else ""
+    return ", ".join(form.get("enum", [])) or form.get("format") or f"{form.get('type', '')}{bounds}"
+
+
+@pass_context
+def _certainty(context: Context, article: Dated) -> str:
+    return words.certainty(published(article), _messages(context))
+
+
+@pass_context
+def _event(context: Context, event: EventRecord | Happening) -> str:
+    return words.event(event.kind, event.details, _messages(context))
+
+
+@pass_context
+def _told(context: Context, name: str | None) -> str:
+    return words.named(name, _messages(context))
+
+
+@pass_context
+def _summary(context: Context, format_: Format) -> str:
+    return words.summary(format_, _messages(context))
+
+
+@pass_context
+def _problem(context: Context, message: str) -> str:
+    return words.problem(message, _messages(context))
+
+
+def _renderer(request: Request) -> Renderer:
+    found: Renderer = request.app.state.render
+    return found
+
+
+Rendering = Annotated[Renderer, Depends(_renderer)]

@@ -1,0 +1,19 @@
+"""What each address answers; one module a part of the pages."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from xzcrawl.web.routes import api, articles, files, health, originals, overview, runs, search, token
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    search.router,
+    articles.router,
+    originals.router,
+    files.router,
+    overview.router,
+    runs.router,
+    api.router,
+    health.router,
+    token.router,
+)

@@ -1,0 +1,190 @@
+"""The JSON API: the archive for programs, as the command line's ``--json`` has it."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final
+
+import orjson
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from xzcrawl.archive import Selection
+from xzcrawl.archive.happenings import HAPPENED, Happened
+from xzcrawl.export.article_object import article_object
+from xzcrawl.export.found_object import found_object
+from xzcrawl.export.history_object import comparison_object, history_object, revision_object
+from xzcrawl.export.plain import plain
+from xzcrawl.web.asked import Chosen, Moment, Search
+from xzcrawl.web.finding import find
+from xzcrawl.web.library import Reading, choose_revision
+from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.routes.runs import outcomes
+
+
+class Problem(BaseModel):
+    """What went wrong, in one line."""
+
+    detail: str
+
+
+class Result(BaseModel):
+    """An article that was found; ``snippet`` is HTML with hits in ``mark``; ``score`` may be null."""
+
+    id: int
+    url: str
+    title: str
+    published_at: str | None
+    category: str | None
+    snippet: str
+    score: float | None
+
+
+class Results(BaseModel):
+    """Some of the ``total`` articles found."""
+
+    query: str
+    total: int
+    results: list[Result]
+
+
+class Articles(BaseModel):
+    """Some of the ``total`` articles, each an object of the dump, ``xzcrawl.article/1``."""
+
+    total: int
+    articles: list[dict[str, Any]]
+
+
+_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    400: {"model": Problem, "description": "The query cannot be understood"},
+    503: {"model": Problem, "description": "The archive cannot be read now"},
+}
+_MISSING: Final[dict[int | str, dict[str, Any]]] = {
+    404: {"model": Problem, "description": "Not in the archive"}
+}
+
+router = APIRouter(prefix="/api", responses=_PROBLEMS)
+
+ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1, description="The archive's number of the article")]
+_Limit = Annotated[int, Field(ge=0, le=100)]
+_Offset = Annotated[int, Field(ge=0, le=100_000)]
+_Number = Annotated[int, Query(ge=1, le=2**31)]
+
+
+def _json(value: Any) -> Response:
+    return Response(orjson.dumps(value), media_type="application/json")
+
+
+class Some(Search):
+    """Which of the articles found."""
+
+    limit: _Limit = 20
+    offset: _Offset = 0
+
+
+@router.get("/search", response_model=Results)
+def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
+    """Articles that say what is asked for, the most relevant first; without words the newest."""
+    found = find(library, asked, limit=asked.limit, offset=asked.offset)
+    return _json(found_object(found))
+
+
+class Listed(Chosen):
+    """Filters, with those that only programs need."""
+
+    changed_since: Moment = None
+    limit: _Limit = 20
+    offset: _Offset = 0
+
+
+@router.get("/articles", response_model=Articles)
+def articles(chosen: Annotated[Listed, Query()], library: Reading) -> Response:
+    """Whole articles by id, as the dump has them: all, page by page, or those new since a moment."""
+    filters = chosen.selection() | Selection(changed_since=chosen.changed_since)
+    page = filters | Selection(limit=chosen.limit, offset=chosen.offset)
+    objects = [article_object(article) for article in library.archive.articles(**page)]
+    return _json({"total": library.archive.count(**filters), "articles": objects})
+
+
+@router.get("/articles/{article_id}", responses=_MISSING)
+def article(article_id: ArticleId, library: Reading) -> dict[str, Any]:
+    """One article: the object of the dump, ``xzcrawl.article/1``."""
+    return article_object(library.archive.article(article_id))
+
+
+@router.get("/articles/{article_id}/history", responses=_MISSING)
+def history(article_id: ArticleId, library: Reading) -> dict[str, Any]:
+    """What befell an article: the sights that date it, its revisions, its events."""
+    archive = library.archive
+    return history_object(
+        archive.revisions(article_id), archive.events(article_id), archive.bounds(article_id)
+    )
+
+
+@router.get("/articles/{article_id}/revisions/{number}", responses=_MISSING)
+def revision(
+    article_id: ArticleId, number: Annotated[int, Path(ge=1, le=2**31)], library: Reading
+) -> dict[str, Any]:
+    """A version of an article with its text."""
+    found = choose_revision(list(library.archive.revisions(article_id)), number)
+    return revision_object(found) | {"text": found.text}
+
+
+@router.get("/articles/{article_id}/diff", responses=_MISSING)
+def diff(
+    article_id: ArticleId,
+    a: _Number,
+    b: _Number,
+    library: Reading,
+) -> dict[str, Any]:
+    """What changed from revision ``a`` to revision ``b``, clause by clause."""
+    revisions = list(library.archive.revisions(article_id))
+    return comparison_object(choose_revision(revisions, a), choose_revision(revisions, b))
+
+
+@router.get("/stats")
+def stats(library: Reading) -> dict[str, Any]:
+    """The archive in figures."""
+    return dict(plain(library.archive.stats()))
+
+
+@router.get("/categories")
+def categories(library: Reading) -> list[dict[str, Any]]:
+    """The categories with their articles, the fullest first; ``name`` is null for those in none."""
+    return list(plain(library.archive.categories()))
+
+
+@router.get("/tags")
+def tags(library: Reading) -> list[dict[str, Any]]:
+    """The tags with their articles, the most used first."""
+    return list(plain(library.archive.tags()))
+
+
+@router.get("/timeline")
+def timeline(library: Reading) -> list[dict[str, Any]]:
+    """Articles by month (Asia/Shanghai) and category, oldest first."""
+    return list(plain(library.archive.months()))
+
+
+@router.get("/changes")
+def changes(
+    library: Reading,
+    kind: Annotated[list[Happened] | None, Query(description="Of these kinds only")] = None,
+    limit: _Limit = 50,
+    offset: _Offset = 0,
+) -> list[dict[str, Any]]:
+    """What happened to articles, the latest first."""
+    return list(plain(library.archive.happenings(kind or HAPPENED, limit=limit, offset=offset)))
+
+
+@router.get("/runs")
+def runs(library: Reading, limit: _Limit = 10) -> dict[str, Any]:
+    """The crawls, the last first, how they went, and what is due now."""
+    found = library.archive.runs(limit)
+    ended = outcomes(library, found)
+    told = [plain(run) | {"outcome": word} for run, word in zip(found, ended, strict=True)]
+    return {"runs": told, "due": plain(library.archive.due(datetime.now(UTC)))}
+
+
+@router.get("/docs", include_in_schema=False)
+def docs(request: Request, render: Rendering) -> Response:
+    """What there is, as a page; the schema itself is beside it."""
+    return render(request, "api.html", schema=request.app.openapi())

@@ -1,0 +1,82 @@
+"""The pages of one article: itself, its versions side by side, and the page as it was seen."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from xzcrawl.archive import ArticleRecord
+from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.diff import compare, count_changed
+from xzcrawl.web import charts, safe_html
+from xzcrawl.web.language import messages
+from xzcrawl.web.library import Reading, choose_revision, image_snapshots
+from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.sides import side_by_side, stretches
+
+router = APIRouter(include_in_schema=False)
+
+#: What both databases can hold as an id.
+ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+_Number = Annotated[int | None, Query(ge=1)]
+
+
+@router.get("/articles/{article_id}")
+def show(article_id: ArticleId, request: Request, library: Reading, render: Rendering) -> Response:
+    """An article: its text, its date and why, its history."""
+    archive = library.archive
+    article = archive.article(article_id)
+    kept = archive.snapshots_of(article_id)
+    older, newer = archive.neighbours(article)
+    return render(
+        request,
+        "article.html",
+        article=article,
+        body=_body(article, kept, request),
+        revisions=list(archive.revisions(article_id))[::-1],
+        events=list(archive.events(article_id)),
+        bounds=archive.bounds(article_id),
+        views=charts.views(archive.readings(article_id)),
+        related=archive.related(article),
+        older=older,
+        newer=newer,
+        kept=kept,
+    )
+
+
+def _body(article: ArticleRecord, kept: ArticleSnapshots, request: Request) -> str:
+    t = messages(request)
+    numbers = image_snapshots(article, kept)
+    addresses = {
+        image.url: f"/articles/{article.id}/images/{number}"
+        for number, image in enumerate(article.images, start=1)
+        if number in numbers
+    }
+    return safe_html.body(article.html, addresses, t("图片未存档"))
+
+
+@router.get("/articles/{article_id}/diff")
+def diff(
+    article_id: ArticleId,
+    request: Request,
+    library: Reading,
+    render: Rendering,
+    a: _Number = None,
+    b: _Number = None,
+) -> Response:
+    """Two versions side by side: by default the last one and the one before it."""
+    article = library.archive.article(article_id)
+    revisions = list(library.archive.revisions(article_id))
+    new = choose_revision(revisions, b or article.revision)
+    old = choose_revision(revisions, a or max(new.number - 1, revisions[0].number))
+    title, text = compare(old.title, new.title), compare(old.text, new.text)
+    return render(
+        request,
+        "diff.html",
+        article=article,
+        revisions=revisions,
+        old=old,
+        new=new,
+        title=side_by_side(title),
+        stretches=list(stretches(side_by_side(text))),
+        changed=count_changed([*title, *text]),
+    )

@@ -1,0 +1,111 @@
+"""Responses as they were received: the page of an article in its frame, its images, and all to take away."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.errors import HostilePage, NotInArchive, SnapshotError
+from xzcrawl.extract import Tree, parse
+from xzcrawl.items import Page
+from xzcrawl.web import pictures, safe_html
+from xzcrawl.web.library import Library, Reading, image_snapshots
+from xzcrawl.web.rendering import Rendering
+
+router = APIRouter(include_in_schema=False)
+
+#: What both databases can hold as an id.
+ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+_Number = Annotated[int | None, Query(ge=1)]
+
+
+@router.get("/articles/{article_id}/page")
+def page(
+    article_id: ArticleId,
+    request: Request,
+    library: Reading,
+    render: Rendering,
+    snapshot: _Number = None,
+) -> Response:
+    """The page as it was seen, in its frame: the one read last unless another is named."""
+    article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
+    shown = choose_snapshot(kept, article_id, snapshot)
+    return render(
+        request,
+        "page.html",
+        article=article,
+        pages=kept.pages,
+        shown=shown,
+        problem=_problem(library, shown, kept),
+    )
+
+
+def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> str | None:
+    """Why the frame would stay empty."""
+    try:
+        _seen(library, snapshot, kept)
+    except (SnapshotError, HostilePage) as error:
+        return str(error)
+    return None
+
+
+def _seen(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Tree:
+    """The page of a snapshot. Raises SnapshotError, and HostilePage for one that no parser should read."""
+    stored = library.received(snapshot, kept)
+    asked, came = stored.requested_at, snapshot.fetched_at
+    return parse(Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came))
+
+
+@router.get("/articles/{article_id}/original")
+def original(article_id: ArticleId, library: Reading, snapshot: _Number = None) -> Response:
+    """The page itself, for the frame: without scripts, without rights, loading nothing."""
+    kept = library.archive.snapshots_of(article_id)
+    chosen = choose_snapshot(kept, article_id, snapshot)
+    html = safe_html.original(_seen(library, chosen, kept), chosen.url, _picture(library, kept))
+    policy = {"Content-Security-Policy": safe_html.FRAME_POLICY}
+    return Response(html, media_type="text/html; charset=utf-8", headers=policy)
+
+
+def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:
+    """The article's page with this snapshot's id, the one read last for None. Raises ``NotInArchive``."""
+    for page in reversed(kept.pages):
+        if wanted in (None, page.snapshot.id):
+            return page.snapshot
+    raise NotInArchive(f"no snapshot {wanted or ''} of article {article_id} in the archive")
+
+
+def _picture(library: Library, kept: ArticleSnapshots) -> Callable[[str], str | None]:
+    """The images of the article by their URLs; one that cannot be read is as good as none."""
+    by_url = {snapshot.url: snapshot for snapshot in kept.images if snapshot.status == 200}
+
+    def read(url: str) -> str | None:
+        try:
+            return pictures.data_url(library.received(by_url[url], kept).body) if url in by_url else None
+        except SnapshotError:
+            return None
+
+    return read
+
+
+@router.get("/articles/{article_id}/images/{number}")
+def image(
+    article_id: ArticleId,
+    number: Annotated[int, Path(ge=1)],
+    request: Request,
+    library: Reading,
+) -> Response:
+    """The article's image of this number, from 1, as it was received."""
+    article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
+    snapshot = image_snapshots(article, kept).get(number)
+    if snapshot is None:
+        raise NotInArchive(f"no image {number} of article {article_id} in the archive")
+    headers = {"ETag": f'"{snapshot.payload_sha256}"', "Cache-Control": "private, max-age=86400"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(None, 304, headers)
+    data = library.received(snapshot, kept).body
+    media_type = pictures.media_type(data)
+    if media_type is None:
+        raise SnapshotError(f"image {number} of article {article_id} is no picture that can be shown")
+    return Response(data, media_type=media_type, headers=headers)

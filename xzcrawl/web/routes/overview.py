@@ -1,0 +1,89 @@
+"""What the archive is made of and what happened in it: months, categories, tags, changes, what is gone."""
+
+from typing import Annotated, Final, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+
+from xzcrawl.archive.happenings import Happened
+from xzcrawl.web import charts
+from xzcrawl.web.library import Reading
+from xzcrawl.web.rendering import Rendering
+
+router = APIRouter(include_in_schema=False)
+
+#: Happenings and headlines a page.
+_ROWS: Final = 50
+_Page = Annotated[int, Query(ge=1, le=1_000_000)]
+#: What the page of changes shows by the name of its tab: what the site did to articles it had, and the rest.
+_TABS: Final[dict[str, tuple[Happened, ...]]] = {
+    "all": ("changed", "redated", "gone", "returned"),
+    "changed": ("changed",),
+    "redated": ("redated",),
+    "gone": ("gone",),
+    "returned": ("returned",),
+    "first": ("first",),
+    "reparsed": ("reparsed",),
+}
+_Tab = Literal["all", "changed", "redated", "gone", "returned", "first", "reparsed"]
+
+
+@router.get("/timeline")
+def timeline(request: Request, library: Reading, render: Rendering) -> Response:
+    """Articles a month by category; every bar leads to its articles."""
+    counts = library.archive.months()
+    return render(request, "timeline.html", chart=charts.timeline(counts), counts=counts, link=_articles_of)
+
+
+def _articles_of(month: str, category: str | None = None) -> str:
+    """The address of the articles of a month (``2022-09``), of one category or of all."""
+    chosen = {"category": category} if category else {}
+    return "/?" + urlencode({**chosen, "since": f"{month}-01", "until": charts.last_day(month)})
+
+
+@router.get("/categories")
+def categories(request: Request, library: Reading, render: Rendering) -> Response:
+    """The categories, the fullest first, and the authors."""
+    archive = library.archive
+    return render(request, "categories.html", categories=archive.categories(), authors=archive.authors())
+
+
+@router.get("/tags")
+def tags(request: Request, library: Reading, render: Rendering) -> Response:
+    """All tags, the most used first."""
+    return render(request, "tags.html", tags=library.archive.tags())
+
+
+@router.get("/changes")
+def changes(
+    request: Request, library: Reading, render: Rendering, kind: _Tab = "all", page: _Page = 1
+) -> Response:
+    """What happened to articles lately."""
+    archive, kinds = library.archive, _TABS[kind]
+    counts = archive.count_happenings()
+    totals = {tab: sum(counts.get(one, 0) for one in chosen) for tab, chosen in _TABS.items()}
+    return render(
+        request,
+        "changes.html",
+        kind=kind,
+        totals=totals,
+        happenings=archive.happenings(kinds, limit=_ROWS, offset=(page - 1) * _ROWS),
+        page=page,
+        pages=-(-totals[kind] // _ROWS),
+        link=lambda other: f"/changes?kind={kind}&page={other}",
+    )
+
+
+@router.get("/gone")
+def gone(request: Request, library: Reading, render: Rendering, page: _Page = 1) -> Response:
+    """The articles that their site no longer has, those missed last first."""
+    total = library.archive.count_vanished()
+    return render(
+        request,
+        "gone.html",
+        articles=library.archive.vanished(limit=_ROWS, offset=(page - 1) * _ROWS),
+        total=total,
+        page=page,
+        pages=-(-total // _ROWS),
+        link="/gone?page={}".format,
+    )

@@ -1,0 +1,36 @@
+"""The crawls: how they went, what looks wrong, what is due."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from xzcrawl.archive import RunRecord
+from xzcrawl.outcome import newest_of_each_site, outcome
+from xzcrawl.web.library import Library, Reading
+from xzcrawl.web.rendering import Rendering
+
+router = APIRouter(include_in_schema=False)
+
+_RUNS: Final = 50
+
+
+@router.get("/runs")
+def runs(request: Request, library: Reading, render: Rendering) -> Response:
+    """The last runs, what a health check found after each site's last one, and what is due now."""
+    found = library.archive.runs(_RUNS)
+    return render(
+        request,
+        "runs.html",
+        runs=list(zip(found, outcomes(library, found), strict=True)),
+        newest=newest_of_each_site(found),
+        due=library.archive.due(datetime.now(UTC)),
+        extent=library.archive.extent(),
+    )
+
+
+def outcomes(library: Library, found: list[RunRecord]) -> list[str]:
+    """How each of these runs went, which are the newest first."""
+    newest = newest_of_each_site(found)
+    running = [run.id for run in newest if run.ended_at is None and library.is_running(run.site)]
+    return [outcome(run, newest, running) for run in found]

@@ -1,0 +1,46 @@
+"""The search page: words and filters in, articles out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from xzcrawl.archive.finding import Found
+from xzcrawl.errors import BadQuery
+from xzcrawl.export import FORMATS
+from xzcrawl.web.asked import PAGE_SIZE, Asked
+from xzcrawl.web.finding import find
+from xzcrawl.web.library import Reading
+from xzcrawl.web.rendering import Rendering
+
+router = APIRouter(include_in_schema=False)
+
+#: The export menu: every format whose library is there.
+_FORMATS = [format_ for format_ in FORMATS.values() if format_.is_usable]
+#: Categories, authors and tags that the form suggests; any other can be typed.
+_NAMES = 200
+
+
+@router.get("/")
+def search(
+    request: Request, asked: Annotated[Asked, Query()], library: Reading, render: Rendering
+) -> Response:
+    """The articles that were asked for, a page of them; without words the newest."""
+    archive = library.archive
+    try:
+        found, problem = find(library, asked, limit=PAGE_SIZE, offset=asked.offset), None
+    except BadQuery as error:
+        found, problem = Found(asked.query, 0, (), behind=0), str(error)
+    page = render(
+        request,
+        "search.html",
+        400 if problem else 200,
+        asked=asked,
+        found=found,
+        problem=problem,
+        pages=-(-found.total // PAGE_SIZE),
+        names=archive.names(_NAMES),
+        formats=_FORMATS,
+    )
+    # what htmx asks for has all fields of the form in its address, filled in or not
+    page.headers["HX-Replace-Url"] = asked.link()
+    return page

@@ -1,0 +1,112 @@
+"""Archived HTML is hostile: what of it may stand in a page of ours, and in a frame without rights."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Final
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser
+
+from xzcrawl.extract import Tree
+from xzcrawl.extract.elements import image
+from xzcrawl.urls import absolute
+
+
+def _set(names: str) -> set[str]:
+    return set(names.split())
+
+
+_BODY_TAGS: Final = _set(
+    "p ul ol li table tbody thead tr td th img a strong em b i u sub sup br h1 h2 h3 h4 h5 h6"
+)
+_BODY_ATTRIBUTES: Final = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}}
+#: What a page of a news site is made of, without anything that loads, runs, submits or refreshes.
+_PAGE_TAGS: Final = _BODY_TAGS | _set(
+    "abbr address article aside blockquote caption center cite code col colgroup dd del details dfn div dl "
+    "dt figcaption figure font footer header hr ins kbd main mark nav pre q s section small span strike "
+    "summary tfoot time"
+)
+_PAGE_ATTRIBUTES: Final = {
+    "*": {"style", "align", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "width"},
+    "th": {"colspan", "rowspan", "width"},
+    "table": {"border", "cellpadding", "cellspacing", "width"},
+    "font": {"color", "size"},
+    "ol": {"start"},
+}
+#: Looks alone: no property of these loads anything or lies over what is around it.
+_PAGE_STYLES: Final = _set(
+    "background-color border border-bottom border-collapse border-left border-radius border-right border-top "
+    "color display font-family font-size font-style font-weight height letter-spacing line-height list-style "
+    "margin margin-bottom margin-left margin-right margin-top max-width padding padding-bottom padding-left "
+    "padding-right padding-top text-align text-decoration text-indent vertical-align visibility white-space "
+    "width"
+)
+_SCHEMES: Final = {"http", "https"}
+_REL: Final = "noopener noreferrer nofollow"
+#: The policy of the frame: no script, no form, no origin; pictures only as they stand in the page itself.
+FRAME_POLICY: Final = (
+    "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+)
+_FRAME_STYLE: Final = (
+    "body{font:16px/1.8 sans-serif;color:#222;background:#fff;max-width:60em;margin:0 auto;padding:1em;"
+    "overflow-wrap:anywhere}a{color:#06629b}img{max-width:100%;height:auto}table{border-collapse:collapse;max-width:100%}"
+)
+
+
+def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
+    """An article's body for our own page; ``pictures`` leads from an image's URL to ours.
+
+    An image that is none of them is replaced by its alternative text after ``absent``.
+    """
+    tree = LexborHTMLParser(f"<body>{html}")
+    for node in tree.css("img"):
+        address = pictures.get(node.attributes.get("src") or "")
+        if address is None:
+            node.replace_with(f"〔{absent}{node.attributes.get('alt') or ''}〕")
+        else:
+            node.attrs["src"] = address
+    return nh3.clean(
+        _inside(tree),
+        tags=_BODY_TAGS,
+        attributes=_BODY_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=_REL,
+        set_tag_attribute_values={"img": {"loading": "lazy", "decoding": "async"}},
+    )
+
+
+def original(tree: Tree, page_url: str, picture: Callable[[str], str | None]) -> str:
+    """A page as it was served, as a document for the frame: words, markup, pictures, and nothing that acts.
+
+    The tree is changed. A link leads nowhere, its address is its title. ``picture`` gives the image at a URL
+    as a ``data:`` URL, None where it is not kept.
+    """
+    for node in tree.css("img"):
+        found = image(node.attributes, page_url)
+        data = picture(found.url) if found else None
+        if data is None:
+            node.decompose()
+        else:
+            node.attrs["src"] = data
+    for node in tree.css("a[href]"):
+        node.attrs["title"] = absolute(node.attributes.get("href") or "", page_url) or ""
+    cleaned = nh3.clean(
+        _inside(tree),
+        tags=_PAGE_TAGS,
+        attributes=_PAGE_ATTRIBUTES,
+        clean_content_tags={"script", "style", "noscript", "iframe", "object", "template", "title"},
+        filter_style_properties=_PAGE_STYLES,
+        url_schemes=_SCHEMES | {"data"},
+        link_rel=None,
+    )
+    return (
+        f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>{escape(page_url)}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_FRAME_STYLE}</style><body>{cleaned}'
+    )
+
+
+def _inside(tree: LexborHTMLParser) -> str:
+    return (tree.body.inner_html if tree.body else "") or ""

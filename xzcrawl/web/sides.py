@@ -1,0 +1,119 @@
+"""Two versions of a text side by side, paragraph by paragraph. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, zip_longest
+from typing import Final
+
+from xzcrawl.diff import Change, Kind
+
+#: So many unchanged paragraphs in a row, or more, are folded.
+_FOLDED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and whether it is in both versions, only in the old, or only in the new one."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of both versions, or what stands in its place in one of them."""
+
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the two differ."""
+        return any(piece.kind != "equal" for piece in (*self.old, *self.new))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that follow one another; ``folded``: all are unchanged and need not be read."""
+
+    rows: tuple[Row, ...]
+    folded: bool
+
+
+@dataclass(slots=True)
+class _Sides:
+    """The row that is being filled."""
+
+    old: list[Piece] = field(default_factory=list)
+    new: list[Piece] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.old and not self.new
+
+    def take(self, change: Change) -> Iterator[Row]:
+        """Fill in a change; gives each row that it ends."""
+        for line in change.text.splitlines(keepends=True):
+            ends = change.kind == "equal" and line.endswith("\n")
+            self._add(Piece(change.kind, line.removesuffix("\n") if ends else line))
+            if ends:
+                yield self.row()
+
+    def _add(self, piece: Piece) -> None:
+        if piece.kind != "added":
+            self.old.append(piece)
+        if piece.kind != "removed":
+            self.new.append(piece)
+
+    def end(self) -> Iterator[Row]:
+        """The row, where a change has ended the paragraph in both versions."""
+        if all(side and side[-1].text.endswith("\n") for side in (self.old, self.new)):
+            for side in (self.old, self.new):
+                side[-1] = replace(side[-1], text=side[-1].text.removesuffix("\n"))
+            yield self.row()
+
+    def row(self) -> Row:
+        """The row as it is; a new one begins."""
+        row = Row(tuple(self.old), tuple(self.new))
+        self.old, self.new = [], []
+        return row
+
+
+def side_by_side(changes: Iterable[Change]) -> list[Row]:
+    """The rows of two versions, cut where both end a paragraph.
+
+    Whole paragraphs that were removed stand beside those that came in their place.
+    """
+    rows: list[Row] = []
+    sides = _Sides()
+    for is_equal, group in groupby(changes, key=lambda change: change.kind == "equal"):
+        run = list(group)
+        if not is_equal and sides.is_empty and all(change.text.endswith("\n") for change in run):
+            rows += _paragraphs(run)
+            continue
+        for change in run:
+            rows += sides.take(change)
+        rows += sides.end()
+    return rows if sides.is_empty else [*rows, sides.row()]
+
+
+def _paragraphs(run: Sequence[Change]) -> Iterator[Row]:
+    old, new = (
+        [
+            Piece(change.kind, line)
+            for change in run
+            if change.kind == kind
+            for line in change.text.splitlines()
+        ]
+        for kind in ("removed", "added")
+    )
+    for pair in zip_longest(old, new):
+        before, after = ((piece,) if piece else () for piece in pair)
+        yield Row(before, after)
+
+
+def stretches(rows: Iterable[Row]) -> Iterator[Stretch]:
+    """The rows with long runs of unchanged ones folded."""
+    for changed, group in groupby(rows, key=lambda row: row.is_changed):
+        run = tuple(group)
+        yield Stretch(run, folded=not changed and len(run) >= _FOLDED)
