@@ -168,6 +168,7 @@ revisions: Final = Table(
     Column("content_sha256", String(64), nullable=False),
     Column("extractor", String, nullable=False),
     UniqueConstraint("article_id", "number"),
+    Index(None, "cause", "seen_at"),
 )
 
 events: Final = Table(

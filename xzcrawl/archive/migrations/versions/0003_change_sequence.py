@@ -1,4 +1,4 @@
-"""The change sequence, which the search index follows, and views named for people."""
+"""The change sequence, which the search index follows, an index for what changed lately, views for people."""
 
 from uuid import uuid4
 
@@ -38,6 +38,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("change_id", RowId))
         table.create_foreign_key("fk_articles_change_id", "changes", ["change_id"], ["id"])
     op.create_index("ix_articles_change_id", "articles", ["change_id"])
+    op.create_index("ix_revisions_cause_seen_at", "revisions", ["cause", "seen_at"])
     _create_views()
 
 
@@ -71,6 +72,7 @@ def downgrade() -> None:
     """Drop them."""
     op.execute("DROP VIEW events_flat")
     op.execute("DROP VIEW articles_flat")
+    op.drop_index("ix_revisions_cause_seen_at", "revisions")
     op.drop_index("ix_articles_change_id", "articles")
     with op.batch_alter_table("articles") as table:
         table.drop_constraint("fk_articles_change_id", type_="foreignkey")
