@@ -110,6 +110,17 @@ def test_results_come_while_one_types_and_the_address_follows(visit: Visit, addr
     visit.pardon("Failed to load resource: the server responded with a status of 400")
 
 
+def test_an_answer_that_is_slow_gives_way_to_what_was_typed_since(visit: Visit) -> None:
+    page, held = visit.page, []
+    page.route("**/?q=%E5%BE%90&**", lambda route: held.append(route))
+    page.goto("/")
+    with page.expect_request("**/?q=%E5%BE%90&**"):
+        page.get_by_role("searchbox").fill("徐")
+    page.get_by_role("searchbox").fill("徐州厂房")
+    expect(page.locator(".hit h2")).to_have_text(["徐州厂房"])
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_the_pages_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
