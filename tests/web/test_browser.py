@@ -121,6 +121,23 @@ def test_an_answer_that_is_slow_gives_way_to_what_was_typed_since(visit: Visit) 
     page.unroute_all(behavior="ignoreErrors")
 
 
+def test_pinyin_on_its_way_to_characters_is_not_searched(visit: Visit) -> None:
+    page = visit.page
+    page.clock.install()
+    page.goto("/")
+    page.get_by_role("searchbox").focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send(
+        "Input.imeSetComposition", {"text": "xuzhouchang", "selectionStart": 11, "selectionEnd": 11}
+    )
+    expect(page.get_by_role("searchbox")).to_have_value("xuzhouchang")
+    page.clock.run_for(1_000)
+    keyboard.send("Input.insertText", {"text": "徐州厂房"})
+    page.clock.run_for(1_000)
+    expect(page.locator(".hit h2")).to_have_text(["徐州厂房"])
+    assert [url for url in visit if "xuzhou" in url] == []
+
+
 def test_the_pages_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
