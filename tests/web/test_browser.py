@@ -110,6 +110,34 @@ def test_results_come_while_one_types_and_the_address_follows(visit: Visit, addr
     visit.pardon("Failed to load resource: the server responded with a status of 400")
 
 
+def test_an_answer_that_is_slow_gives_way_to_what_was_typed_since(visit: Visit) -> None:
+    page, held = visit.page, []
+    page.route("**/?q=%E5%BE%90&**", lambda route: held.append(route))
+    page.goto("/")
+    with page.expect_request("**/?q=%E5%BE%90&**"):
+        page.get_by_role("searchbox").fill("徐")
+    page.get_by_role("searchbox").fill("徐州厂房")
+    expect(page.locator(".hit h2")).to_have_text(["徐州厂房"])
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_pinyin_on_its_way_to_characters_is_not_searched(visit: Visit) -> None:
+    page = visit.page
+    page.clock.install()
+    page.goto("/")
+    page.get_by_role("searchbox").focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send(
+        "Input.imeSetComposition", {"text": "xuzhouchang", "selectionStart": 11, "selectionEnd": 11}
+    )
+    expect(page.get_by_role("searchbox")).to_have_value("xuzhouchang")
+    page.clock.run_for(1_000)
+    keyboard.send("Input.insertText", {"text": "徐州厂房"})
+    page.clock.run_for(1_000)
+    expect(page.locator(".hit h2")).to_have_text(["徐州厂房"])
+    assert [url for url in visit if "xuzhou" in url] == []
+
+
 def test_the_pages_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()

@@ -40,6 +40,14 @@ def test_a_page_has_no_inline_code_and_names_no_other_host_to_load_from(
     assert [address for address in loaded if not (address or "").startswith("/")] == []
 
 
+def test_nothing_between_keeps_a_page_and_a_browser_keeps_what_never_changes(reader: TestClient) -> None:
+    assert reader.get("/articles/1").headers["cache-control"] == "private, no-cache"
+    style = LexborHTMLParser(reader.get("/").text).css_first("link[rel=stylesheet]")
+    assert style is not None
+    served = reader.get(style.attributes["href"] or "")
+    assert served.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
 def test_hostile_html_in_the_archive_is_cleaned_once_more(reader: TestClient) -> None:
     body = LexborHTMLParser(reader.get("/articles/1").text).css_first(".body")
     assert body is not None
