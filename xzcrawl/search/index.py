@@ -25,8 +25,6 @@ FORM: Final = 1
 #: Bytes of memory and threads of the writer: to take a few changes in, and to make a whole index.
 _SMALL: Final = (30_000_000, 1)
 _LARGE: Final = (400_000_000, 2)
-#: Segments from which on it is worth waiting until some are merged: each is searched by itself.
-_SEGMENTS: Final = 16
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE: Final = int((_EPOCH - datetime(1, 1, 1, tzinfo=UTC)).total_seconds())
 _INSTANTS: Final = ("published_at", "published_earliest", "published_latest", "changed_at")
@@ -147,16 +145,15 @@ class Index:
             folder = self._home / name
             folder.mkdir(exist_ok=True)
             index = tantivy.Index(self._schema, str(folder))
-            writer = index.writer(*(_LARGE if anew else _SMALL))
+            writer, last = index.writer(*(_LARGE if anew else _SMALL)), _last_id(index)
             for entry in entries:
-                if not anew:
+                if entry.id <= last:  # looking for what is not there takes longer than adding it
                     writer.delete_documents_by_term("id", entry.id)
                 writer.add_document(_document(entry, self._schema))
             writer.commit()
             self._point(_Pointer(FORM, name, state))
-            index.reload()
-            if anew or index.searcher().num_segments > _SEGMENTS:
-                writer.wait_merging_threads()
+            # the changes are there; a writer let go now would merge on, and take files from the next one
+            writer.wait_merging_threads()
             for old in self._home.iterdir():
                 if old.is_dir() and old.name != name:
                     rmtree(old)
@@ -199,6 +196,12 @@ class Index:
             raise SearchIndexError(
                 f"{what} (xzcrawl reindex makes another; --index names another folder)"
             ) from error
+
+
+def _last_id(index: tantivy.Index) -> int:
+    """The largest id of an entry; 0 without any."""
+    found = index.searcher().search(tantivy.Query.all_query(), 1, order_by_field="id")
+    return int(found.hits[0][0]) if found.hits else 0
 
 
 def _ids(searcher: tantivy.Searcher, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
