@@ -151,9 +151,10 @@ class Index:
                     writer.delete_documents_by_term("id", entry.id)
                 writer.add_document(_document(entry, self._schema))
             writer.commit()
-            self._point(_Pointer(FORM, name, state))
-            # the changes are there; a writer let go now would merge on, and take files from the next one
-            writer.wait_merging_threads()
+            try:
+                self._point(_Pointer(FORM, name, state))
+            finally:  # a writer let go now would merge on, and take files from the next one
+                writer.wait_merging_threads()
             for old in self._home.iterdir():
                 if old.is_dir() and old.name != name:
                     rmtree(old)
