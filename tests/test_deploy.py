@@ -28,7 +28,7 @@ def checkout(folder: Path, says: str = "", exit_code: int = 0) -> Path:
 def units(folder: Path, *changes: tuple[str, str]) -> list[Path]:
     """Copies of the units for a checkout in ``folder``."""
     copies = []
-    for name in ("xzcrawl.service", "xzcrawl.timer"):
+    for name in ("xzcrawl.service", "xzcrawl.timer", "xzcrawl-web.service"):
         text = (DEPLOY / name).read_text(encoding="utf-8").replace(PLACE, str(folder))
         for old, new in changes:
             text = text.replace(old, new)

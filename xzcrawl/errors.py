@@ -48,7 +48,14 @@ class SearchIndexError(XzcrawlError):
 
 
 class NotInArchive(XzcrawlError):
-    """No article has this id or URL. Raised by ``archive.query``."""
+    """No article has this id or URL. Raised by ``archive.query``.
+
+    ``text`` leaves out the archive's place on this machine, which a reader elsewhere is not told.
+    """
+
+    def __init__(self, text: str, place: str = "") -> None:
+        super().__init__(f"{text} at {place}" if place else text)
+        self.text = text
 
 
 class UsageError(XzcrawlError):

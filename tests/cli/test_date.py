@@ -16,7 +16,7 @@ def test_a_date_is_said_in_words(run: Run) -> None:
         "2022-09-24: the day is known, the time is not\n"
         "  earliest   2022-09-24 00:00:00\n"
         "  latest     2022-09-24 23:59:59\n"
-        "  width      1 day, 0:00:00\n"
+        "  width      1 day\n"
         "  precision  day\n"
         "  seen at    2023-07-20 12:00:00  (all times Asia/Shanghai)\n",
     )
@@ -52,8 +52,12 @@ def test_no_date_is_exit_code_1(run: Run, json_option: tuple[str, ...], stdout: 
     [
         (
             "2024-05-06",
-            "contradictory date '2024-05-06': it lies after the moment it was seen;"
-            " candidates: 2024-05-06 (2024-05-06)",
+            "contradictory date '2024-05-06': it lies after the moment it was seen; candidates: 2024-05-06",
+        ),
+        (
+            "2个月前 (01-24)",
+            "contradictory date '2个月前 (01-24)': its bracketed day lies outside its relative age;"
+            " candidates: 2023-04-21..06-05, 2022-01-24, 2023-01-24, 2024-01-24",
         ),
         ("2023-02-30", "contradictory date '2023-02-30': there is no such day"),
     ],

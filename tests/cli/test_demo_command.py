@@ -46,7 +46,7 @@ def test_it_counts_by_category_and_shows_the_newest(shown: str, place: Path) -> 
 def test_what_it_suggests_works_when_pasted(shown: str, place: Path) -> None:
     to_try = shown.partition("What to try next:")[2].partition("Or in a browser")[0]
     suggested = [line.strip() for line in to_try.splitlines() if line.strip()]
-    assert len(suggested) == 5
+    assert len(suggested) == 6
     for line in suggested:
         done = subprocess.run(
             line,

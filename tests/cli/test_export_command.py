@@ -115,6 +115,7 @@ def test_a_terminal_shows_how_far_the_export_is(archive: Path, tmp_path: Path) -
     assert code == 0
     assert b"exporting" in said
     assert b"100%" in said
+    assert said.endswith(f"4 articles in {tmp_path}/dump\r\n".encode())
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,10 @@ def test_many_months_are_told_by_year() -> None:
         print_stats(figures, out)
     told = [line.split()[:2] for line in capture.get().splitlines() if line.startswith("20")]
     assert told == [["2020", "12"], ["2021", "12"], ["2022", "12"]]
+
+
+def test_an_archive_without_dates_names_no_span() -> None:
+    out = Console(width=80)
+    with out.capture() as capture:
+        print_stats(Stats(0, (), {}, {}, {}, 0, {}, None, None, None, 0), out)
+    assert [line.split() for line in capture.get().splitlines()][1] == ["published", "-"]

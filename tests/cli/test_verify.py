@@ -90,7 +90,7 @@ def test_an_archive_without_snapshots_is_whole_too(run: Run, tmp_path: Path) -> 
     with writer(path, 0) as opened:
         opened.put(article(1, 0))
     assert run("verify", "--archive", path).stdout == (
-        "all whole: 1 articles, 1 revisions, 0 snapshots, 0 files, 0 records\n"
+        "all whole: 1 article, 1 revision, 0 snapshots, 0 files, 0 records\n"
     )
 
 

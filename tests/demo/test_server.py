@@ -62,3 +62,30 @@ def test_the_module_prints_its_address_and_ends_at_ctrl_c() -> None:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (0, b"")
+
+
+def test_the_module_changes_a_few_articles_at_enter() -> None:
+    command = [sys.executable, "-m", "xzcrawl.demo", "--edit"]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=CHECKOUT, text=True, encoding="utf-8", **streams) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        process.stdout.readline()
+        process.stdin.write("\n")
+        process.stdin.flush()
+        told = [process.stdout.readline().split()[0] for _ in range(5)]
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert told == ["retitled", "edited", "re-dated", "deleted", "published"]
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(make_site: MakeSite) -> None:
+    with serve(make_site(articles=1)) as base_url:
+        port = str(urlsplit(base_url).port)
+        command = [sys.executable, "-m", "xzcrawl.demo", "--port", port]
+        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == (
+        f"python -m xzcrawl.demo: error: cannot listen at port {port}: Address already in use"
+    )

@@ -127,3 +127,16 @@ def test_two_applications_count_apart(reader: TestClient, archive: Overview, fol
     reader.get("/tags")
     with client(create_app(archive, folder)) as other:  # type: ignore[arg-type]
         assert not [name for name in figures(other) if name.startswith("xzcrawl_http_requests_total")]
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/articles/1", "/feed.atom", "/export/csv", "/api/articles/1", "/healthz"]
+)
+def test_head_tells_what_get_would(reader: TestClient, address: str) -> None:
+    asked, got = reader.head(address), reader.get(address)
+    assert (asked.status_code, asked.headers["content-type"], asked.text) == (
+        200,
+        got.headers["content-type"],
+        "",
+    )
+    assert asked.headers["content-length"] == got.headers["content-length"]

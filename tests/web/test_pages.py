@@ -156,6 +156,13 @@ def test_what_vanished_is_listed(reader: TestClient) -> None:
     assert "共 1 篇。全文与快照仍在档案中。" in words(reader, "/gone")
 
 
+def test_the_api_is_described_in_words_and_code(reader: TestClient) -> None:
+    described = tree(reader, "/api/docs").css_first("#diff_api_articles__article_id__diff_get")
+    assert described is not None
+    assert [code.text() for code in described.css("p code")] == ["a", "b"]
+    assert [bounds.text() for bounds in described.css("dd")] == ["integer · 必填"] * 3
+
+
 def test_runs_are_told_with_their_health(reader: TestClient) -> None:
     shown = words(reader, "/runs")
     assert "xz.example 上次运行：完成 · 2023-07-22 12:00:00 · 一切正常" in shown
@@ -178,7 +185,7 @@ def test_a_page_speaks_english_to_who_prefers_it(reader: TestClient, page: str) 
     ("page", "said"),
     [
         ("/", "档案还是空的"),
-        ("/timeline", "还没有有日期的文章"),
+        ("/timeline", "还没有带日期的文章"),
         ("/categories", "档案还是空的"),
         ("/tags", "没有标签"),
         ("/changes", "没有变动"),
@@ -198,7 +205,10 @@ def test_an_empty_archive_says_what_to_do(empty: TestClient, page: str, said: st
         ("/?q=(招商", 400, "有一个括号没有关上。"),
         ("/?q=招商)", 400, "有一个括号没有打开就关上了。"),
         ("/?q=!", 400, "没有可查的字、字母或数字。"),
-        ("/?since=昨天", 400, "没有看懂"),
+        ("/?q=招商 AND", 400, "末尾缺一个词。"),
+        ("/?q=OR 招商", 400, "“OR”前面缺一个词。"),
+        (f"/?q={'(' * 21}招商", 400, "括号里再套括号，最多 20 层。"),
+        ("/?since=昨天", 400, "没有看懂 请求里有读不懂的地方： since: write 2022-09-24 or"),
         ("/?page=0", 400, "没有看懂"),
         ("/articles/99", 404, "档案里没有"),
         ("/articles/99999999999999999999", 400, "没有看懂"),
@@ -214,6 +224,22 @@ def test_what_cannot_be_shown_is_told_helpfully(
     reader: TestClient, page: str, status: int, said: str
 ) -> None:
     assert said in words(reader, page, status)
+
+
+def test_words_that_were_asked_with_a_bad_filter_are_not_lost(reader: TestClient) -> None:
+    box = tree(reader, "/?q=招商&since=昨天", 400).css_first("main input")
+    assert box is not None
+    assert box.attributes["value"] == "招商"
+
+
+def test_readers_are_not_told_where_the_archive_lies(
+    reader: TestClient, archive: Overview, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert reader.get("/api/articles/99").json() == {"detail": "no article 99 in the archive"}
+    with client(create_app(archive, tmp_path)) as lost:
+        told = [lost.get(f"/articles/1/{part}").text for part in ("page", "original")]
+    assert [str(tmp_path) in page for page in told] == [False, False]
+    assert [str(tmp_path) in line for line in caplog.messages] == [True, True]
 
 
 def test_snapshots_that_are_elsewhere_are_told_and_the_text_is_there(

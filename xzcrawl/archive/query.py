@@ -183,7 +183,7 @@ class Archive:
             yield connection
 
     def _missing(self, name: int | str) -> NotInArchive:
-        return NotInArchive(f"no article {name} in the archive at {engines.shown(self._url)}")
+        return NotInArchive(f"no article {name} in the archive", engines.shown(self._url))
 
     def known_keys(self, site: str) -> dict[str, KnownUrl]:
         """Every article address of a site that was ever discovered, by key."""

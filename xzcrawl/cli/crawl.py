@@ -28,7 +28,10 @@ def crawl(
     ] = None,
     archive: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="The archive: a file, or a URL; the same as -s ARCHIVE_URL=URL."),
+        typer.Option(
+            metavar="URL",
+            help="The archive: a file, or a URL; the same as -s ARCHIVE_URL=URL, else XZCRAWL_ARCHIVE_URL.",
+        ),
     ] = None,
 ) -> None:
     """Crawl a site into the archive: the same run as 'scrapy crawl', made for schedulers.

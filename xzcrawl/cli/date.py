@@ -56,7 +56,11 @@ def date_(
 
 def _contradiction(error: ContradictoryDate) -> str:
     """The reason, and where there are any what the text could mean, on one line."""
-    candidates = ", ".join(f"{short(interval)} ({interval.text})" for interval in error.candidates)
+    texts = {interval.text for interval in error.candidates}
+    candidates = ", ".join(
+        f"{short(interval)} ({interval.text})" if len(texts) > 1 else short(interval)
+        for interval in error.candidates
+    )
     return f"{error}; candidates: {candidates}" if candidates else str(error)
 
 
@@ -81,6 +85,6 @@ def _print(interval: DateInterval, seen_at: datetime) -> None:
     typer.echo(f"{short(interval)}: {in_words(interval)}")
     typer.echo(f"  earliest   {local(interval.earliest)}")
     typer.echo(f"  latest     {local(interval.latest)}")
-    typer.echo(f"  width      {_width(interval)}")
+    typer.echo(f"  width      {str(_width(interval)).removesuffix(', 0:00:00')}")
     typer.echo(f"  precision  {interval.precision}")
     typer.echo(f"  seen at    {local(seen_at)}  (all times Asia/Shanghai)")

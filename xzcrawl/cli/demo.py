@@ -116,6 +116,7 @@ def _show(url: str) -> None:
 def _suggest(path: Path) -> None:
     command, archive = _command(), f"--archive {shlex.quote(str(path))}"
     typer.echo(f"\nThe archive is {path}. What to try next:\n")
+    typer.echo(f"  {command} search {archive} '泉山区 新能源'")
     typer.echo(f"  {command} list {archive} --category 招商政策")
     typer.echo(f"  {command} show {archive} 1")
     typer.echo(f"  {command} stats {archive}")

@@ -103,8 +103,10 @@ def export(
         if query is not None:
             catch_up(opened)
         dump = Dump(datetime.now(UTC), dict(filters), Evidence(folder, opened.snapshots_of))
-        records = _shown(opened.articles(**filters), opened.count(**filters), output)
-        remark = deliver(format_, records, output, dump)
+        total = opened.count(**filters)
+        remark = deliver(format_, _shown(opened.articles(**filters), total, output), output, dump)
+    if _is_watched(output):
+        typer.echo(f"{total:,} {'article' if total == 1 else 'articles'} in {output}", err=True)
     if remark is not None:
         typer.echo(f"xzcrawl: {remark.text}", err=True)
         raise typer.Exit(1 if remark.incomplete else 0)
@@ -115,3 +117,8 @@ def _shown(records: Iterable[ArticleRecord], total: int, output: str) -> Iterabl
     console = Console(stderr=True)
     silent = not console.is_interactive or (output == "-" and sys.stdout.isatty())
     return track(records, "exporting", total, console=console, transient=True, disable=silent)
+
+
+def _is_watched(output: str) -> bool:
+    """Whether somebody waits at a terminal for a file; a scheduler is told only of what went wrong."""
+    return output != "-" and sys.stderr.isatty()

@@ -63,11 +63,16 @@ def _overview(figures: Stats) -> Table:
     table.add_row("articles", f"{figures.articles:,}")
     for site in figures.sites:
         table.add_row("site", f"{site.name or site.key}  {site.base_url}")
-    table.add_row("published", f"{local(figures.oldest)[:10]} to {local(figures.newest)[:10]}")
+    table.add_row("published", _span(figures))
     table.add_row("contradicted", f"{figures.contradicted:,} dates on which readings disagree")
     table.add_row("size", size(figures.size))
     table.add_row("last run", _run(figures.last_run) if figures.last_run else "-")
     return table
+
+
+def _span(figures: Stats) -> str:
+    """The days of the oldest and the newest article that have a date."""
+    return f"{local(figures.oldest)[:10]} to {local(figures.newest)[:10]}" if figures.oldest else "-"
 
 
 def _times(by_month: Mapping[str, int]) -> tuple[str, Collection[tuple[str, int]]]:

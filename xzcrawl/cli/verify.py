@@ -46,7 +46,7 @@ def _print(report: Report) -> None:
 
 def _words(counts: Mapping[str, int]) -> Iterator[str]:
     for name in ("articles", "revisions", "snapshots", "files", "records"):
-        yield f"{counts[name]:,} {name}"
+        yield f"{counts[name]:,} {name if counts[name] != 1 else name.removesuffix('s')}"
     if unused := counts["unused"]:
         yield f"{unused:,} responses without a row"
     if torn := counts["torn_ends"]:

@@ -2,14 +2,19 @@
 
 import argparse
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from threading import Event
+from typing import Final
 
 from xzcrawl.demo.clock import SHANGHAI
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.server import serve
 from xzcrawl.demo.site import DemoSite
+from xzcrawl.demo.unrest import unsettle
+
+#: Old ones without pictures among them to be edited.
+_ENOUGH: Final = 150
 
 
 def main() -> None:
@@ -18,12 +23,31 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 (default) for any free port")
     parser.add_argument("--articles", type=int, default=Options().articles)
     parser.add_argument("--seed", type=int, default=Options().seed)
+    parser.add_argument("--edit", action="store_true", help="change a few articles whenever Enter is pressed")
     chosen = parser.parse_args()
+    if chosen.edit and chosen.articles < _ENOUGH:
+        parser.error(f"--edit needs a site of {_ENOUGH} articles or more")
     site = DemoSite(Options(articles=chosen.articles, seed=chosen.seed), lambda: datetime.now(SHANGHAI))
-    with suppress(KeyboardInterrupt), serve(site, chosen.port) as address:
-        sys.stdout.write(f"{address}\n")
-        sys.stdout.flush()
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
+        try:
+            address = stack.enter_context(serve(site, chosen.port))
+        except OSError as error:
+            parser.error(f"cannot listen at port {chosen.port}: {error.strerror}")
+        _say(address)
+        if chosen.edit:
+            _edit(site)
         Event().wait()
+
+
+def _edit(site: DemoSite) -> None:
+    for turn, _ in enumerate(sys.stdin, 1):
+        for line in unsettle(site, turn):
+            _say(line)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

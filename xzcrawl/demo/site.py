@@ -1,6 +1,5 @@
 """The demo site without sockets: requests in, answers out, and a hand on its articles."""
 
-from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from xzcrawl.demo.answers import Moment, page
 from xzcrawl.demo.catalog import Catalog
 from xzcrawl.demo.feed import rss
 from xzcrawl.demo.options import Options
+from xzcrawl.demo.pictures import picture
 from xzcrawl.demo.routes import Route, feed_filter, route
 from xzcrawl.demo.trouble import Outage, Refusal, refuse
 from xzcrawl.demo.truth import Post, Truth
@@ -23,8 +23,6 @@ Answer = tuple[int, dict[str, str], bytes]
 #: status, content type, body
 _Page = tuple[int, str, bytes]
 
-#: One transparent pixel.
-_GIF = b64decode("R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=")
 _TEXT = "text/plain; charset=utf-8"
 
 
@@ -161,7 +159,7 @@ class DemoSite:
             text = self.options.robots + (f"Crawl-delay: {delay:g}\n" if delay is not None else "")
             return 200, _TEXT, text.encode()
         if path.endswith((".gif", ".jpg", ".png", ".ico")):
-            return 200, "image/gif", _GIF
+            return 200, "image/png", picture(path)
         return 200, _TEXT, f"{path}: not for crawlers".encode()
 
     def _feed(self, query: str) -> _Page:

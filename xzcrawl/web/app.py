@@ -10,6 +10,7 @@ from xzcrawl import __version__
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import assets, errors
 from xzcrawl.web.guard import Access, Guard
+from xzcrawl.web.heads import Heads
 from xzcrawl.web.library import Library
 from xzcrawl.web.metrics import Measured, Metrics
 from xzcrawl.web.rendering import Renderer
@@ -52,5 +53,6 @@ def create_app(
     app.mount("/static", assets.served(), name="static")
     errors.register(app)
     app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, access=app.state.access)
     return app

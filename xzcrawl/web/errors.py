@@ -1,6 +1,6 @@
 """What goes wrong, told to people as a page and to programs as JSON."""
 
-from http import HTTPStatus
+import logging
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -25,8 +25,15 @@ _KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
     (ArchiveError, 503),
     (SearchIndexError, 503),
 )
+#: What readers are told of errors whose own text names files of this machine; that goes to the log.
+_INSTEAD: Final[tuple[tuple[type[XzcrawlError], str], ...]] = (
+    (SnapshotError, "the snapshot cannot be read"),
+    (ArchiveError, "the archive cannot be read now"),
+    (SearchIndexError, "the search index cannot be read now"),
+)
 #: When to ask again where the archive could not be read: a crawl's commit, or a migration, takes no longer.
 _AGAIN: Final = {"Retry-After": "5"}
+_log = logging.getLogger(__name__)
 
 
 def register(app: FastAPI) -> None:
@@ -45,15 +52,30 @@ def status_of(error: XzcrawlError) -> int:
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, XzcrawlError)
     status = status_of(error)
-    return _told(request, status, type(error).__name__, str(error), _AGAIN if status == 503 else {})
+    return _told(request, status, type(error).__name__, message_of(error), _AGAIN if status == 503 else {})
+
+
+def message_of(error: XzcrawlError) -> str:
+    """What a reader is told of an error: nothing of where files lie on this machine."""
+    if isinstance(error, NotInArchive):
+        return error.text
+    instead = next((text for kind, text in _INSTEAD if isinstance(error, kind)), None)
+    if instead:
+        _log.warning("xzcrawl: %s", error)
+    return instead or str(error)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if _is_api(request):
         return JSONResponse({"detail": [_fault(one) for one in error.errors()]}, 422)
-    faults = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    faults = "; ".join(f"{one['loc'][-1]}: {_reason(one)}" for one in error.errors())
     return _told(request, 400, "BadRequest", faults)
+
+
+def _reason(error: dict[str, Any]) -> str:
+    """In our own words where the fault is one that we raise ourselves."""
+    return str(error["ctx"]["error"]) if error["type"] == "value_error" else str(error["msg"])
 
 
 def _fault(error: dict[str, Any]) -> dict[str, Any]:
@@ -77,14 +99,16 @@ def _told(
     if _is_api(request):
         return JSONResponse({"detail": message}, status, headers)
     page: Response = request.app.state.render(
-        request, "error.html", status, kind=kind, status=status, message=message, phrase=_phrase(status)
+        request,
+        "error.html",
+        status,
+        kind=kind,
+        status=status,
+        message=message,
+        query=request.query_params.get("q", ""),
     )
     page.headers.update(headers or {})
     return page
-
-
-def _phrase(status: int) -> str:
-    return HTTPStatus(status).phrase
 
 
 def _is_api(request: Request) -> bool:

@@ -1,13 +1,15 @@
 """Templates into pages, in the reader's language."""
 
+import re
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from xzcrawl import __version__
 from xzcrawl.archive import RunRecord
@@ -19,6 +21,9 @@ from xzcrawl.export.format import Format
 from xzcrawl.web import words
 from xzcrawl.web.assets import address
 from xzcrawl.web.language import Messages, messages
+
+_CODE: Final = re.compile("``(.+?)``")
+_NO_BOUND: Final = 2**31
 
 
 class Renderer:
@@ -46,6 +51,7 @@ class Renderer:
             "took": _took,
             "size": _size,
             "kinds": _kinds,
+            "prose": _prose,
             "number": lambda count: f"{count:,}",
             "segment": lambda text: quote(text, safe=""),
         }
@@ -88,10 +94,16 @@ def _kinds(parameter: dict[str, Any]) -> str:
     return ", ".join(_kind(form) for form in forms)
 
 
+def _prose(text: str) -> Markup:
+    """A docstring as HTML: what stands in its double backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
 def _kind(form: dict[str, Any]) -> str:
     if form.get("type") == "array":
         return _kind(form["items"])
-    bounds = f" {form['minimum']}…{form['maximum']}" if "maximum" in form else ""
+    largest = form.get("maximum", _NO_BOUND)  # what a database can hold is no bound to a reader
+    bounds = f" {form['minimum']}…{largest}" if largest < _NO_BOUND else ""
     return ", ".join(form.get("enum", [])) or form.get("format") or f"{form.get('type', '')}{bounds}"
 
 

@@ -1,5 +1,6 @@
 """What the archive's own terms mean to a reader. Every message is Chinese where it stands (``language``)."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -56,16 +57,25 @@ _SUMMARIES: Final = {
     "wacz": "网页快照，可以回放",
 }
 
-_PROBLEMS: Final = {
-    "a bracket is not closed": "有一个括号没有关上。",
-    "a bracket is closed that was not opened": "有一个括号没有打开就关上了。",
-    "there is nothing to search for: a query needs a letter or a digit": "没有可查的字、字母或数字。",
-}
+#: What ``search.query`` says, as patterns: what they group stands in the Chinese.
+_PROBLEMS: Final = (
+    (r"a bracket is not closed", "有一个括号没有关上。"),
+    (r"a bracket is closed that was not opened", "有一个括号没有打开就关上了。"),
+    (r"there is nothing to search for: .*", "没有可查的字、字母或数字。"),
+    (r"the query lacks a word before (\S+) .*", "“{}”前面缺一个词。"),
+    (r"the query lacks a word at its end .*", "末尾缺一个词。"),
+    (r"brackets may stand in each other (\d+) times", "括号里再套括号，最多 {} 层。"),
+)
 
 
 def problem(message: str, t: Messages) -> str:
     """What is wrong with a query, in the reader's words; what has none is told as the library tells it."""
-    return _PROBLEMS.get(message, message) if t.language == "zh" else message
+    if t.language != "zh":
+        return message
+    for pattern, chinese in _PROBLEMS:
+        if found := re.fullmatch(pattern, message):
+            return chinese.format(*found.groups())
+    return message
 
 
 def summary(format_: Format, t: Messages) -> str:
@@ -118,4 +128,4 @@ def _said(date: Mapping[str, str] | None, t: Messages) -> str:
         return t("无日期")
     earliest, latest = (datetime.fromisoformat(date[end]) for end in ("earliest", "latest"))
     known = short(DateInterval(earliest, latest, "second", date["text"]))
-    return f"{known}〔{date['text']}〕" if date["text"] else known
+    return f"{known} “{date['text']}”" if date["text"] else known

@@ -11,6 +11,7 @@ from xzcrawl.errors import HostilePage, NotInArchive, SnapshotError
 from xzcrawl.extract import Tree, parse
 from xzcrawl.items import Page
 from xzcrawl.web import pictures, safe_html
+from xzcrawl.web.errors import message_of
 from xzcrawl.web.library import Library, Reading, image_snapshots
 from xzcrawl.web.rendering import Rendering
 
@@ -47,7 +48,7 @@ def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots)
     try:
         _seen(library, snapshot, kept)
     except (SnapshotError, HostilePage) as error:
-        return str(error)
+        return message_of(error)
     return None
 
 
