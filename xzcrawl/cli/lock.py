@@ -5,11 +5,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
 from xzcrawl.archive.engine import is_sqlite, parse_url
 from xzcrawl.errors import AlreadyRunning, ArchiveError
+
+#: Seconds: whoever asks whether a run is under way (``is_running``) holds the lock for an instant.
+_PATIENCE: Final = 0.5
 
 
 def lock_path(archive_url: str, site: str) -> Path:
@@ -28,7 +32,7 @@ def locked(archive_url: str, site: str) -> Iterator[None]:
     lock = FileLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_PATIENCE, poll_interval=0.01)
     except Timeout:
         # where no file can be made (/proc), filelock goes on trying as if it were held
         if not path.exists():
