@@ -21,7 +21,7 @@ from xzcrawl.search.tokens import tokens
 Sort = Literal["relevance", "date"]
 
 #: What an index holds and how; one of another form is made anew.
-FORM: Final = 1
+FORM: Final = 2
 #: Bytes of memory and threads of the writer: to take a few changes in, and to make a whole index.
 _SMALL: Final = (30_000_000, 1)
 _LARGE: Final = (400_000_000, 2)
