@@ -53,7 +53,9 @@ def test_letters_and_digits_run_until_a_break(folded: str, found: list[str]) -> 
 
 
 #: Characters that folding treats in some way of its own.
-TEXTS = st.text(st.sampled_from("最蕞產产aＡ1１.．%,，。 　\n\u200b㎡ßéİ\u0301ガｶﾞ¨张三年月日亿元“”()《》_"), max_size=40)
+TEXTS = st.text(
+    st.sampled_from("最蕞產产aＡ1１.．%,，。 　\n\u200b㎡ßéİ\u0301ガｶﾞ¨张三年月日亿元“”()《》_"), max_size=40
+)
 
 
 @given(TEXTS)
