@@ -199,6 +199,39 @@ def test_a_restored_archive_is_indexed_anew(put, crawl, opened, archive_url, tmp
     assert [opened().search(word).total for word in ("从前", "后来", "另外")] == [1, 0, 1]
 
 
+@pytest.fixture
+def foreign(put, crawl, start, opened, tmp_path):
+    """An index of another archive, in the place of this one's."""
+    put(crawl.article(lines=("此处。",)))
+    other = f"sqlite:///{tmp_path / 'other' / 'archive.db'}"
+    with start(other) as writer:
+        writer.put(crawl.article("1", lines=("别处。",)))
+    with Archive(other, index=str(tmp_path / "index")) as archive:
+        assert archive.search("别处").total == 1
+    return tmp_path / "index"
+
+
+def test_the_index_of_another_archive_is_made_anew(foreign, opened):
+    assert (opened().search("别处").total, opened().search("此处").total) == (0, 1)
+
+
+def test_nothing_is_shown_by_the_index_of_another_archive(foreign, opened):
+    """While another process holds it, and searches that would count by it, too."""
+    with Index(foreign).lock(0):
+        for ask in (lambda: opened().search("别处"), lambda: opened().count(query="别处")):
+            with pytest.raises(SearchIndexError, match=r"^the search index in \S+ is not of this archive"):
+                ask()
+    with pytest.raises(SearchIndexError, match="is not of this archive"):
+        opened().search("别处", fresh=False)
+
+
+def test_the_index_of_another_archive_that_cannot_be_written_is_not_used(foreign, opened):
+    (foreign / "lock").unlink()
+    (foreign / "lock").mkdir()
+    with pytest.raises(SearchIndexError, match="cannot write the search index"):
+        opened().search("别处")
+
+
 def test_while_another_process_updates_the_index_is_used_as_it_is(put, crawl, opened, tmp_path):
     put(crawl.article(lines=("旧文。",)))
     opened().catch_up()
@@ -219,6 +252,20 @@ def test_an_index_that_cannot_be_written_is_used_as_it_is(put, crawl, opened, tm
     found = opened().search("文")
     assert (keys(found), found.behind) == (["6202"], 1)
     assert "cannot write the search index" in caplog.text
+
+
+def test_that_an_index_cannot_be_written_is_said_once(put, crawl, opened, tmp_path, caplog):
+    """By a crawl that tries again with each batch, and a command that asks twice."""
+    put(crawl.article(lines=("旧文。",)))
+    archive = opened()
+    archive.catch_up()
+    (tmp_path / "index" / "lock").unlink()
+    (tmp_path / "index" / "lock").mkdir()
+    put(crawl.article("7", lines=("新文。",), at=30), at=30)
+    assert [archive.catch_up(), archive.catch_up(), archive.search("文").total] == [1, 1, 1]
+    assert len(caplog.messages) == 1
+    (tmp_path / "index" / "lock").rmdir()
+    assert archive.search("文").total == 2
 
 
 def test_where_no_index_can_be_made_it_says_so(put, crawl, opened, tmp_path):

@@ -22,6 +22,11 @@ from xzcrawl.search.fold import fold, fold_with_offsets, runs
         ("3㎡ ①", "3m2 1"),
         ("第一行\r\n第二行", "第一行\n\n第二行"),
         ("GB/T 19001", "gb/t 19001"),
+        ("12. 5亿", "12. 5亿"),
+        ("第1. 2023年", "第1. 2023年"),
+        ("café cafe\u0301 İ", "cafe cafe i"),
+        ("ガ カ\u3099 ｶﾞ 한", "カカカ한"),
+        ("甲¨乙", "甲¨乙"),
         ("“大目标”", "“大目标”"),
         ("", ""),
     ],
@@ -37,6 +42,7 @@ def test_folding(written: str, folded: str) -> None:
         ("增长12.5%。", ["增长12.5"]),
         ("v2.x", ["v2", "x"]),
         ("1.2.3版", ["1.2.3版"]),
+        ("1. 2版", ["1", "2版"]),
         ("a_b", ["a", "b"]),
         ("《》……——", []),
         ("😀好", ["好"]),
@@ -47,7 +53,9 @@ def test_letters_and_digits_run_until_a_break(folded: str, found: list[str]) -> 
 
 
 #: Characters that folding treats in some way of its own.
-TEXTS = st.text(st.sampled_from("最蕞產产aＡ1１.．%,，。 　\n\u200b㎡ßé张三年月日亿元“”()《》_"), max_size=40)
+TEXTS = st.text(
+    st.sampled_from("最蕞產产aＡ1１.．%,，。 　\n\u200b㎡ßéİ\u0301ガｶﾞ¨张三年月日亿元“”()《》_"), max_size=40
+)
 
 
 @given(TEXTS)

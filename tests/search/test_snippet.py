@@ -24,6 +24,9 @@ def of(text: str, query: str, length: int = 120) -> str:
         ("產業園", "产业 园", "[產業][園]"),
         ("州 徐州", "徐州", "州 [徐州]"),
         ("3月8日，在广大干群", '"8日,在"', "3月[8日，在]广大干群"),
+        ("增长12.5,12，5倍", '"12,5"', "增长12.5,[12，5]倍"),
+        ("增长12.5倍", "5", "增长12.[5]倍"),
+        ("甲_-_乙", '"甲 - 乙"', "[甲_-_乙]"),
         ("<b>招商</b>", "招商", "<b>[招商]</b>"),
         ("招商招商", "招商", "[招商][招商]"),
         ("招商引资", "商引 招商", "[招商]引资"),
@@ -37,6 +40,10 @@ def test_hits_are_marked_in_the_text_as_published(title: str, query: str, expect
 
 def test_a_short_text_is_shown_whole_in_one_line() -> None:
     assert of("第一段。\n招商在此。", "招商") == "第一段。 [招商]在此。"
+
+
+def test_a_hit_may_go_on_in_the_next_line() -> None:
+    assert of("第一段。\n招商在此。", '"段。\n招商"') == "第一[段。 招商]在此。"
 
 
 def test_a_long_text_is_shown_from_a_clause_before_the_hit() -> None:

@@ -15,7 +15,7 @@ from xzcrawl.archive.filters import Filters, Selection, scope_of
 from xzcrawl.archive.records import ArticleRecord
 from xzcrawl.archive.sequence import changed_entries, count_changed, has_change, latest_change
 from xzcrawl.errors import SearchIndexError, XzcrawlError
-from xzcrawl.search import Entry, Index, Piece, Sort, State, marked, parse, snippet, sought
+from xzcrawl.search import Entry, Index, Piece, Reader, Sort, State, marked, parse, snippet, sought
 
 _log = logging.getLogger(__name__)
 
@@ -62,12 +62,14 @@ class Finder:
     ) -> None:
         self._index = Index(engines.index_folder(url, folder))
         self._reading = reading
+        self._has_warned = False
 
     def catch_up(self, *, wait: float, anew: bool = False, track: Track | None = None) -> int:
         """Take in what changed since; waits so many seconds for another process that does.
 
         Returns how many changed articles are not in the index: none, unless another process holds it, or it
-        is there but cannot be written. Raises ``SearchIndexError`` where there is none and none can be made.
+        is there but cannot be written. Raises ``SearchIndexError`` where there is none of this archive, and
+        none can be made.
         """
         if not anew and self._is_current():
             return 0
@@ -76,9 +78,9 @@ class Finder:
                 if held:
                     self._update(anew, track or (lambda entries, _: entries))
         except SearchIndexError as error:
-            if anew or self._index.state is None:
+            if anew or not self._is_own():
                 raise
-            _log.warning("%s", error)
+            self._warn(error)
             return self.behind()
         if anew and not held:
             raise SearchIndexError("another process is updating the search index; try again later")
@@ -89,6 +91,16 @@ class Finder:
         with self._reading() as connection:
             held = self._held(connection)
             return 0 if held == latest_change(connection) else count_changed(connection, held)
+
+    def _warn(self, error: SearchIndexError) -> None:
+        """Once: a crawl tries again with each batch."""
+        if not self._has_warned:
+            self._has_warned = True
+            _log.warning("%s", error)
+
+    def _is_own(self) -> bool:
+        with self._reading() as connection:
+            return self._held(connection) is not None
 
     def _is_current(self) -> bool:
         with self._reading() as connection:
@@ -113,7 +125,8 @@ class Finder:
             return None
         tree, scope = parse(query), scope_of(filters)
         self.catch_up(wait=0)
-        found = self._index.ids(tree, scope, newest_first=filters.get("order") == "newest")
+        with self._reading() as connection:
+            found = self._reader(connection).ids(tree, scope, newest_first=filters.get("order") == "newest")
         limit, offset = filters.get("limit"), filters.get("offset") or 0
         return found[offset : None if limit is None else offset + limit]
 
@@ -121,11 +134,11 @@ class Finder:
         """The hits of a query that pass the filters, from ``offset`` on; ``_PAGE`` without a ``limit``."""
         tree = parse(query)
         limit, offset = filters.get("limit"), filters.get("offset") or 0
-        total, matches = self._index.search(
-            tree, scope_of(filters), sort, _PAGE if limit is None else limit, offset
-        )
         words = list(sought(tree))
         with self._reading() as connection:
+            total, matches = self._reader(connection).search(
+                tree, scope_of(filters), sort, _PAGE if limit is None else limit, offset
+            )
             records = {one.id: one for one in load_articles(connection, [match.id for match in matches])}
         hits = tuple(
             Hit(record, match.score, marked(record.title, words), snippet(record.text, words))
@@ -133,6 +146,16 @@ class Finder:
             if (record := records.get(match.id))
         )
         return Found(query, total, hits, behind)
+
+    def _reader(self, connection: Connection) -> Reader:
+        """The index, made sure that it is this archive's: another's would show other articles."""
+        reader = self._index.reader()
+        if not has_change(connection, reader.state):
+            raise SearchIndexError(
+                f"the search index in {reader.folder} is not of this archive: try again once no other process"
+                " updates it, or name another folder with --index"
+            )
+        return reader
 
 
 class Follower:

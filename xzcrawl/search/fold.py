@@ -1,9 +1,10 @@
 """Folding for search: what a reader takes for the same text becomes the same text. Pure.
 
 Character by character, so that a part of a text folds to a part of the folded text: full width becomes half
-width and ligatures letters (NFKC), letters small, traditional characters simplified (OpenCC, character by
-character), 蕞 becomes 最 (some sites write it so, for fear of the advertising law), and what nobody sees is
-dropped. A space counts only between two words of an alphabet: ``10 亿元`` and ``10亿元`` are one text.
+width and ligatures letters (NFKC), letters small and bare of accents (é is written as one character or as
+two), traditional characters simplified (OpenCC, character by character), 蕞 becomes 最 (some sites write it
+so, for fear of the advertising law), and what nobody sees is dropped. Spaces beside Chinese characters are
+dropped too: ``10 亿元`` and ``10亿元`` are one text.
 """
 
 import re
@@ -15,9 +16,8 @@ from typing import Final
 from opencc import OpenCC
 
 _CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER: Final = rf"[^\W_{_CJK}]"
-#: Spaces on a line that do not stand between two letters or digits of an alphabet.
-_IDLE_SPACES: Final = re.compile(rf"(?<!{_LETTER})(?<!\s)[^\S\n]+|[^\S\n]++(?!{_LETTER})")
+#: Spaces on a line that stand beside Chinese; between others they are a break, as in ``1. 2``.
+_IDLE_SPACES: Final = re.compile(rf"(?<=[{_CJK}])[^\S\n]+|[^\S\n]++(?=[{_CJK}])")
 #: Letters and digits in a row. A point between digits belongs to the number: 12.5亿 is not 12、5亿.
 _RUN: Final = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
 #: Written for another character on purpose.
@@ -51,9 +51,18 @@ def _fold_character(character: str) -> str:
         return "\n"
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Mn"):
         return " " if character.isspace() else ""
-    folded = unicodedata.normalize("NFKC", character).casefold()
+    folded = _bare(character).casefold()
     simple = folded if folded.isascii() else _simplifier().convert(folded)
     return _SUBSTITUTES.get(simple, simple)
+
+
+def _bare(character: str) -> str:
+    """In its plain form, without the accents that it may also be written with; ``¨`` is no accented space."""
+    parts = unicodedata.normalize("NFKD", character)
+    plain = "".join(part for part in parts if unicodedata.category(part) != "Mn")
+    if plain == " " and not character.isspace():
+        return character
+    return unicodedata.normalize("NFKC", plain)
 
 
 _TABLE: Final = _Table()
@@ -83,8 +92,3 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 def runs(folded: str) -> list[str]:
     """The runs of letters and digits of a folded text; what is between two of them is a break."""
     return _RUN.findall(folded)
-
-
-def run_spans(folded: str) -> list[tuple[int, int]]:
-    """Where the runs of a folded text begin and end."""
-    return [match.span() for match in _RUN.finditer(folded)]

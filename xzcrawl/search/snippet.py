@@ -11,7 +11,8 @@ from xzcrawl.search.query import Word
 #: Characters of a snippet, and how many of them come before its first hit.
 LENGTH: Final = 120
 _BEFORE: Final = 24
-_BREAK: Final = r"[^\w\n]+|_+"
+#: What is between two runs (see ``fold``); the point of a number is not.
+_BREAK: Final = r"(?!(?<=\d)\.\d)[\W_]+"
 _ENDS: Final = "。!！?？;；,，、:：\n"
 _CUT: Final = "…"
 
@@ -60,7 +61,7 @@ def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
     found = sorted(
         (match.start(), -match.end(), number)
         for number, word in enumerate(words)
-        for match in re.finditer(f"(?:{_BREAK})".join(map(re.escape, word.runs)), folded)
+        for match in re.finditer(_BREAK.join(map(re.escape, word.runs)), folded)
     )
     hits: list[_Hit] = []
     for start, negative_end, number in found:

@@ -2,18 +2,14 @@
 
 Each character of a run is the first of exactly one token, so a position is a character, a word of two or more
 is a phrase of tokens, and one character is every token it begins. A run ends with a token of its own, so
-no phrase of two-character tokens leads from one run into the next, and a line ends with a mark.
+no phrase of two-character tokens leads from one run into the next.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add
-from typing import Final
 
 from xzcrawl.search.fold import fold, runs
-
-#: No letter or digit: no query asks for it.
-_LINE_END: Final = "¶"
 
 
 def grams(run: str) -> Iterator[str]:
@@ -23,8 +19,7 @@ def grams(run: str) -> Iterator[str]:
 
 def tokens(text: str) -> str:
     """All tokens of a text in their order, joined by spaces."""
-    lines = fold(text).split("\n")
-    return f" {_LINE_END} ".join(" ".join(chain.from_iterable(map(_closed, runs(line)))) for line in lines)
+    return " ".join(chain.from_iterable(map(_closed, runs(fold(text)))))
 
 
 def phrase(parts: Sequence[str]) -> tuple[list[str], str | None]:

@@ -1,0 +1,81 @@
+"""What the index holds of an article, and how: its fields as tantivy has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import tantivy
+
+from xzcrawl.search.tokens import tokens
+
+#: Which fields there are and what is in them; an index of another form is made anew.
+FORM: Final = 1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_YEAR_ONE: Final = int((_EPOCH - datetime(1, 1, 1, tzinfo=UTC)).total_seconds())
+_INSTANTS: Final = ("published_at", "published_earliest", "published_latest", "changed_at")
+_NAMES: Final = ("site", "category", "author", "tag")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index holds of an article; instants are aware, None where unknown."""
+
+    id: int
+    title: str
+    text: str
+    site: str
+    category: str | None
+    author: str | None
+    tags: Sequence[str]
+    published_at: datetime | None
+    published_earliest: datetime | None
+    published_latest: datetime | None
+    changed_at: datetime
+    is_gone: bool
+
+
+def schema() -> tantivy.Schema:
+    """The fields: those of ``Entry``, ``content`` (title and text), and ``newest``, to sort by."""
+    builder = tantivy.SchemaBuilder()
+    # not unsigned: tantivy 0.27 for Python finds no such term to delete, and says nothing
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_unsigned_field("newest", fast=True)
+    for name in ("title", "content"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in _NAMES:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _INSTANTS:
+        builder.add_integer_field(name, fast=True)
+    builder.add_boolean_field("is_gone", indexed=True)
+    return builder.build()
+
+
+def document(entry: Entry, schema: tantivy.Schema) -> tantivy.Document:
+    """An entry as the index takes it."""
+    title, text = tokens(entry.title), tokens(entry.text)
+    instants = {name: getattr(entry, name) for name in _INSTANTS}
+    values: dict[str, Any] = {
+        "id": entry.id,
+        "newest": _newest(entry),
+        "title": title,
+        "content": [title, text],
+        "site": entry.site,
+        "tag": list(entry.tags),
+        "is_gone": entry.is_gone,
+        **{name: microseconds(instant) for name, instant in instants.items() if instant},
+    }
+    values |= {name: value for name in ("category", "author") if (value := getattr(entry, name)) is not None}
+    return tantivy.Document.from_dict(values, schema)
+
+
+def _newest(entry: Entry) -> int:
+    """Sorts by date (none comes first), then by id: seconds since the year 1, and 24 bits of the id."""
+    moment = entry.published_at
+    seconds = 0 if moment is None else microseconds(moment) // 1_000_000 + _YEAR_ONE
+    return (seconds << 24) | (entry.id & 0xFFFFFF)
+
+
+def microseconds(instant: datetime) -> int:
+    """An aware instant in Unix time."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)
