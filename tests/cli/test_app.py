@@ -23,6 +23,14 @@ def test_the_version_is_that_of_the_package(command: Command) -> None:
     assert command("--version").stdout == f"xzcrawl {__version__}\n"
 
 
+@pytest.mark.parametrize("arguments", [("search",), ("list", "--category"), ("show",)])
+def test_an_argument_in_another_encoding_is_one_line(command: Command, arguments: tuple[str, ...]) -> None:
+    gbk = "招商".encode("gbk").decode(errors="surrogateescape")
+    done = command(*arguments, gbk)
+    line = "xzcrawl: an argument is no text in utf-8; does the terminal use another?\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+
+
 def test_help_names_every_command(run: Run) -> None:
     assert [name for name in COMMANDS if f"│ {name} " not in run("--help").stdout] == []
 

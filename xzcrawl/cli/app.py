@@ -98,6 +98,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal in GBK has no zero-width space; a question mark is better than a traceback.
             stream.reconfigure(errors="replace")
+    _require_text(sys.argv)
     try:
         sys.exit(app(prog_name="xzcrawl", standalone_mode=False))
     except typer.TyperException as error:  # wrong usage, which names the option in its formatted message
@@ -111,3 +112,13 @@ def main() -> None:
         # The reader (`head`) has seen enough. Python flushes stdout once more at exit: to nowhere, then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _require_text(arguments: list[str]) -> None:
+    """End where an argument is in another encoding: no archive holds what Python makes of it."""
+    try:
+        "".join(arguments).encode()
+    except UnicodeEncodeError:
+        encoding = sys.getfilesystemencoding()
+        typer.echo(f"xzcrawl: an argument is no text in {encoding}; does the terminal use another?", err=True)
+        sys.exit(_WRONG)
