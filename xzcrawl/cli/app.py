@@ -17,7 +17,6 @@ from xzcrawl.cli.export import export
 from xzcrawl.cli.reindex import reindex
 from xzcrawl.cli.reparse import reparse
 from xzcrawl.cli.search import search
-from xzcrawl.cli.serve import serve
 from xzcrawl.cli.show import show
 from xzcrawl.cli.stats import stats
 from xzcrawl.cli.status import status
@@ -85,7 +84,6 @@ app.command("stats")(stats)
 app.command("status")(status)
 app.command("date")(date_)
 app.command("export")(export)
-app.command("serve")(serve)
 app.command("verify")(verify)
 app.command("reparse")(reparse)
 app.command("reindex")(reindex)
@@ -117,7 +115,7 @@ def main() -> None:
 
 
 def _require_text(arguments: list[str]) -> None:
-    """End where an argument is in another encoding: no database takes what Python makes of it."""
+    """End where an argument is in another encoding: no archive holds what Python makes of it."""
     try:
         "".join(arguments).encode()
     except UnicodeEncodeError:
