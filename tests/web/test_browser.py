@@ -180,6 +180,15 @@ def test_keys_lead_through_the_results(visit: Visit, address: str) -> None:
     expect(page).to_have_url(f"{address}/articles/1")
 
 
+def test_the_key_that_leads_to_the_search_is_no_part_of_a_query(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+
+
 def test_a_planted_script_does_not_run_and_nothing_leaves_this_machine(visit: Visit) -> None:
     page = visit.page
     page.goto("/articles/1")

@@ -12,6 +12,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     move(1);
   }
+  // the search has the focus already on the first page: no query begins with "/"
+  if (event.key === "/" && event.target === search && search.value === "") event.preventDefault();
   if (typing(event.target)) return;
   if (event.key === "/") {
     event.preventDefault();
