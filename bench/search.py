@@ -27,7 +27,7 @@ from xzcrawl.search import Index, Sort, parse
 #: Articles added to the large index, one time after another.
 _ADDED: Final = 100
 _ADDITIONS: Final = 11
-_SORTS: Final[tuple[Sort, ...]] = ("relevance", "date")
+SORTS: Final[tuple[Sort, ...]] = ("relevance", "date")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def timed(
     archive: Archive, index: Index, asked: Sequence[Question]
 ) -> Iterator[tuple[str, Sort, float, float]]:
     """Kind, sort, and milliseconds of the whole search and of the index."""
-    for sort in _SORTS:
+    for sort in SORTS:
         for question in Random(3).sample(asked, len(asked)):
             begun = perf_counter()
             archive.search(question.query, sort=sort, **question.filters)
@@ -107,7 +107,7 @@ def _print_times(results: Sequence[tuple[str, Sort, float, float]]) -> None:
     names = ("median", "p95", "index median", "p95")
     print(" " * 35 + " ".join(f"{name:>12}" for name in names))
     for kind in [*dict.fromkeys(kind for kind, *_ in results), "all"]:
-        for sort in _SORTS:
+        for sort in SORTS:
             own = [row for row in results if row[1] == sort and kind in (row[0], "all")]
             whole, alone = [row[2] for row in own], [row[3] for row in own]
             row = (median(whole), p95(whole), median(alone), p95(alone))
