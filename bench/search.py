@@ -15,7 +15,8 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from threading import Thread
+from time import perf_counter, sleep
 from typing import Final
 
 from corpus import CATEGORIES, Corpus, Words
@@ -97,9 +98,9 @@ def measure(folder: Path, count: int, of_each: int) -> None:
         print(f"{count:,} articles, {size / 1e6:.0f} MB of titles and texts")
         bytes_ = sum(path.stat().st_size for path in (folder / "archive.db.index").rglob("*"))
         print(f"indexed in {took:.0f} s: {bytes_ / 1e6:.0f} MB, {bytes_ / size:.2f} x the text")
-        results = list(timed(archive, Index(folder / "archive.db.index"), questions(corpus.words, of_each)))
-        _print_times(results)
-        _print_additions(archive, corpus, count)
+        index = Index(folder / "archive.db.index")
+        _print_times(list(timed(archive, index, questions(corpus.words, of_each))))
+        _print_additions(archive, index, corpus, count)
     corpus.close()
 
 
@@ -114,14 +115,21 @@ def _print_times(results: Sequence[tuple[str, Sort, float, float]]) -> None:
             print(f"{kind:24} {sort:10} " + " ".join(f"{figure:12.2f}" for figure in row))
 
 
-def _print_additions(archive: Archive, corpus: Corpus, count: int) -> None:
-    times = []
+def _print_additions(archive: Archive, index: Index, corpus: Corpus, count: int) -> None:
+    """Until searches see them, and until the update has ended, which may wait for merges of segments."""
+    seen, ended = [], []
     for number in range(_ADDITIONS):
         corpus.add(count + 1 + number * _ADDED, _ADDED)
-        begun = perf_counter()
-        archive.catch_up()
-        times.append((perf_counter() - begun) * 1_000)
-    print(f"{_ADDED} more articles: median {median(times):.0f} ms, at most {max(times):.0f} ms")
+        before, begun = index.state, perf_counter()
+        thread = Thread(target=archive.catch_up)
+        thread.start()
+        while index.state == before:
+            sleep(0.001)
+        seen.append((perf_counter() - begun) * 1_000)
+        thread.join()
+        ended.append((perf_counter() - begun) * 1_000)
+    print(f"{_ADDED} more articles are found after: median {median(seen):.0f} ms, at most {max(seen):.0f} ms")
+    print(f"their update has ended after: median {median(ended):.0f} ms, at most {max(ended):.0f} ms")
 
 
 def main() -> None:

@@ -54,9 +54,11 @@ def count_changed(connection: Connection, since: State | None) -> int:
 
 
 def changed_entries(connection: Connection, since: State | None) -> Iterator[Entry]:
-    """The articles that changed after a change (all without one), as the index takes them, by id."""
+    """The articles that changed after a change (all without one), as the index takes them."""
     columns = (*(articles.c[name] for name in _COLUMNS), articles.c.gone_at)
-    statement = select(*columns).where(*_after(since)).order_by(articles.c.id)
+    # by id alone SQLite would go through all articles rather than through the index of changes
+    order = [articles.c.id] if since is None else [articles.c.change_id, articles.c.id]
+    statement = select(*columns).where(*_after(since)).order_by(*order)
     rows = connection.execute(statement, execution_options={"yield_per": _ARTICLES})
     for chunk in rows.partitions():
         named = tags_of(connection, [row.id for row in chunk])
