@@ -17,6 +17,7 @@ from xzcrawl.cli.export import export
 from xzcrawl.cli.reindex import reindex
 from xzcrawl.cli.reparse import reparse
 from xzcrawl.cli.search import search
+from xzcrawl.cli.serve import serve
 from xzcrawl.cli.show import show
 from xzcrawl.cli.stats import stats
 from xzcrawl.cli.status import status
@@ -84,6 +85,7 @@ app.command("stats")(stats)
 app.command("status")(status)
 app.command("date")(date_)
 app.command("export")(export)
+app.command("serve")(serve)
 app.command("verify")(verify)
 app.command("reparse")(reparse)
 app.command("reindex")(reindex)
