@@ -115,4 +115,4 @@ def _insert(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> None:
     with engine.begin() as connection:
         connection.execute(insert(urls), addresses)
         connection.execute(insert(articles), rows)
-        note_changes(connection, [row["id"] for row in rows])
+        note_changes(connection, [row["id"] for row in rows], _NOW)

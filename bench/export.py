@@ -53,7 +53,7 @@ main()
 def make(url: str, count: int) -> None:
     """An archive of so many articles."""
     site = DemoSite(Options(articles=count), lambda: SEEN)
-    with Writer(url) as writer:
+    with Writer(url, clock=lambda: SEEN) as writer:
         begun = {"spider": "bench", "mode": "full", "started_at": SEEN, "versions": {"extractor": "0"}}
         writer.begin_run(site="xz.example", base_url="http://xz.example/", **begun)
         for truth in site.articles:

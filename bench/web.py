@@ -36,7 +36,7 @@ def build(url: str, count: int) -> None:
     stock = DemoSite(Options(articles=1_000), lambda: NOW).articles
     lines = [line for truth in stock for line in truth.paragraphs]
     rng = Random(1)
-    with Writer(url) as writer:
+    with Writer(url, clock=lambda: NOW) as writer:
         writer.begin_run(
             site=SITE, base_url=BASE, spider="bench", mode="full", started_at=NOW, versions={"extractor": "1"}
         )

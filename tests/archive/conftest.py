@@ -184,13 +184,15 @@ def start(crawl: Crawl, tmp_path: Path) -> Callable[..., Writer]:
     """Opens a writer with a run begun; close it, or use it in a ``with``."""
 
     def begin(url: str, at: float = 0, **options: Any) -> Writer:
-        writer = Writer(url, snapshot_folder=str(tmp_path / "snapshots"), **options)
+        begun = NOON + timedelta(hours=at)
+        folder = str(tmp_path / "snapshots")
+        writer = Writer(url, snapshot_folder=folder, clock=lambda: begun, **options)
         writer.begin_run(
             site=SITE,
             base_url=BASE,
             spider="xz",
             mode="full",
-            started_at=NOON + timedelta(hours=at),
+            started_at=begun,
             versions={"extractor": "7"},
         )
         return writer

@@ -84,13 +84,16 @@ def test_the_redirects_that_led_to_an_image_are_images(put, rows, crawl):
     )
     lost = crawl.capture("失.jpg", status=302, kind="error")
     put(replace(via, record_id="urn:uuid:0"))
-    put(via, lost, replace(there, redirected_from=(via.url, crawl.url("再旧.jpg"))))
-    kinds = sorted((row["run_id"], row["url"], row["kind"]) for row in rows("snapshots"))
-    assert kinds == [
-        (1, via.url, "error"),
-        (2, lost.url, "error"),
-        (2, there.url, "image"),
-        (2, via.url, "image"),
+    put(via, lost, replace(there, redirected_from=(crawl.url("再旧.jpg"), via.url)))
+    urls = {row["id"]: row["url"] for row in rows("snapshots")}
+    found = sorted(
+        (row["run_id"], row["url"], row["kind"], urls.get(row["leads_to"])) for row in rows("snapshots")
+    )
+    assert found == [
+        (1, via.url, "error", None),
+        (2, lost.url, "error", None),
+        (2, there.url, "image", None),
+        (2, via.url, "image", there.url),
     ]
 
 

@@ -22,7 +22,7 @@ from conftest import Crawl, SITE, BASE, NOON
 from xzcrawl.archive.store import Writer
 
 crawl = Crawl()
-writer = Writer(sys.argv[1], batch_items=int(sys.argv[3]), batch_seconds=3600)
+writer = Writer(sys.argv[1], clock=lambda: NOON, batch_items=int(sys.argv[3]), batch_seconds=3600)
 writer.begin_run(
     site=SITE, base_url=BASE, spider="xz", mode="full", started_at=NOON, versions={"extractor": "7"}
 )

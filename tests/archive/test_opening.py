@@ -74,14 +74,14 @@ def test_a_database_without_an_archive_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("write", [True, False])
-def test_an_archive_of_a_newer_xzcrawl_is_refused(archive_url, write):
+def test_an_archive_of_a_newer_xzcrawl_is_refused(archive_url, crawl, write):
     Archive(archive_url, write=True).close()
     _set_version(archive_url, "9999")
     assert "was written by a newer xzcrawl (its version 9999, known here up to 0003)" in refusal(
         archive_url, write=write
     )
     with pytest.raises(ArchiveError, match="newer xzcrawl"):
-        Writer(archive_url)
+        Writer(archive_url, clock=lambda: crawl.noon)
 
 
 def _set_version(url, version):
@@ -163,7 +163,8 @@ def test_many_processes_may_open_a_new_archive_at_once(archive_url):
 
 
 def test_two_crawls_of_two_sites_write_one_archive(archive_url, crawl, start):
-    with start(archive_url, batch_items=3) as one, Writer(archive_url, batch_items=3) as two:
+    second = Writer(archive_url, batch_items=3, clock=lambda: crawl.noon)
+    with start(archive_url, batch_items=3) as one, second as two:
         two.begin_run(
             site="sz.example", base_url="http://sz.example/", spider="sz", mode="full", started_at=crawl.noon,
             versions={"extractor": "7"},

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ def test_the_texts_of_before_are_the_revisions_known(old, rows, crawl):
         (2, "changed", "改过。"),
     ]
     assert {row["visit_days"] for row in rows("articles")} == {7}
+
+
+def test_everything_of_before_is_found_and_counts_as_changed(old, crawl):
+    """Who asks for what is new since an earlier moment misses nothing."""
+    with Archive(old) as archive:
+        assert archive.search("改过").total == 1
+        assert archive.count(changed_since=crawl.noon + timedelta(hours=25)) == 2
+        assert archive.search("改过", changed_since=crawl.noon + timedelta(hours=25)).total == 1
 
 
 def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):

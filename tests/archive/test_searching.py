@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -150,6 +150,25 @@ def test_the_index_follows_what_vanishes_and_returns(put, crawl, opened):
     assert opened().search("标题", gone=True).total == 0
 
 
+def test_an_incremental_dump_has_all_that_changed_whatever_it_was(put, crawl, opened):
+    """Other words, tags, dates, and what went or came back; not what was merely seen again."""
+    put(*(crawl.article(key, tags=["旧签"]) for key in ("1", "2", "3", "4", "5", "6")))
+    put(crawl.miss("5", status=404, at=10, gone="404"), at=10)
+    put(
+        crawl.article("1", lines=("改过。",), tags=["旧签"], at=20),
+        crawl.article("2", tags=["新签"], at=20),
+        crawl.listing(crawl.sight("3", day(crawl, "2023-03-01", "2023-03-01", at=20)), at=20),
+        crawl.miss("4", status=404, at=20, gone="404"),
+        crawl.article("5", tags=["旧签"], at=20),
+        crawl.article("6", tags=["旧签"], at=20),
+        at=20,
+    )
+    since = {"changed_since": crawl.noon + timedelta(hours=20)}
+    assert [article.key for article in opened().articles(**since)] == ["1", "2", "3", "4", "5"]
+    assert opened().search("改过 OR 标题", **since).total == 5
+    assert opened().count(changed_since=crawl.noon + timedelta(hours=21)) == 0
+
+
 def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put, crawl, rows):
     put(crawl.full_article())
     changes = rows("changes")
@@ -169,12 +188,12 @@ def test_a_change_is_one_of_those_that_commit_in_order(put, crawl, archive_url):
 
     def later():
         with engine.begin() as connection:
-            note_changes(connection, [2])
+            note_changes(connection, [2], crawl.noon)
         order.append("later")
 
     thread = Thread(target=later)
     with engine.begin() as connection:
-        note_changes(connection, [1])
+        note_changes(connection, [1], crawl.noon)
         first = latest_change(connection)
         thread.start()
         order.append("first")

@@ -65,11 +65,31 @@ def test_an_image_is_found_by_its_address_whatever_page_it_was_fetched_for(
     assert found == [[record_id("a.jpg")], [record_id("a.jpg")], []]
 
 
+def test_an_image_that_has_moved_is_found_where_its_redirects_lead(
+    archive_url: str, put: Put, crawl: Any, seen: Callable[..., list[Any]]
+) -> None:
+    """Through two of them, which are evidence too. The newest picture is shown, not a later failure."""
+    old, via, new = (crawl.url(name) for name in ("旧.jpg", "经.jpg", "新.jpg"))
+
+    def moved(body: bytes, at: float) -> list[Any]:
+        asked = [crawl.capture(name, status=302, kind="error", at=at) for name in ("旧.jpg", "经.jpg")]
+        asked = [replace(one, record_id=f"{one.record_id} {at}") for one in asked]
+        came = crawl.capture("新.jpg", body, kind="image", at=at)
+        return [*asked, replace(came, record_id=f"{record_id('新.jpg')} {at}", redirected_from=(old, via))]
+
+    put(*seen("6202", "a", 1, "第一篇。", images=[(old, "厂房")]), *moved(b"GIF", 1))
+    put(*moved(b"GIF2", 2), crawl.capture("旧.jpg", status=500, kind="image", at=3), at=2)
+    with Archive(archive_url) as archive:
+        kept = archive.snapshots_of(1)
+    assert {url: (one.url, one.record_id[-2:]) for url, one in kept.pictures.items()} == {old: (new, " 2")}
+    assert sorted(one.url for one in kept.images) == sorted([old, via, new] * 2 + [old])
+
+
 def test_an_article_from_before_snapshots_has_none(archive_url: str, put: Put, crawl: Any) -> None:
     put(crawl.article("6202"))
     with Archive(archive_url) as archive:
         kept = archive.snapshots_of(1)
-    assert (kept.pages, kept.images, kept.originals) == ([], [], [])
+    assert (kept.pages, kept.pictures, kept.images, kept.originals) == ([], {}, [], [])
 
 
 def test_an_article_that_is_not_there_is_an_error(archive_url: str, put: Put, crawl: Any) -> None:

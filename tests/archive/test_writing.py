@@ -361,7 +361,7 @@ def test_two_sites_keep_their_own_keys_and_tags(archive_url, put, crawl, start):
     writer.close()
     from xzcrawl.archive.store import Writer
 
-    with Writer(archive_url) as writer:
+    with Writer(archive_url, clock=lambda: NOON) as writer:
         writer.begin_run(
             site="sz.example", base_url="http://sz.example/", spider="sz", mode="full", started_at=NOON,
             versions={"extractor": "7"}, name="苏州厂房网",
@@ -406,7 +406,10 @@ def test_flush_makes_everything_so_far_readable(archive_url, crawl, start):
 def test_a_writer_wants_its_run_first_and_nothing_after_its_end(archive_url, crawl, start):
     from xzcrawl.archive.store import Writer
 
-    with Writer(archive_url) as writer, pytest.raises(ValueError, match="begin_run comes first"):
+    with (
+        Writer(archive_url, clock=lambda: NOON) as writer,
+        pytest.raises(ValueError, match="begin_run comes first"),
+    ):
         writer.put(crawl.article())
     writer = start(archive_url)
     writer.close()

@@ -58,7 +58,7 @@ def command() -> Command:
 
 def begun(path: Path, at: datetime = NOON) -> Writer:
     """A writer into an archive at ``path``, with a run begun; use it in a ``with``."""
-    writer = Writer(f"sqlite:///{path}")
+    writer = Writer(f"sqlite:///{path}", clock=lambda: at)
     writer.begin_run(
         site="xz.example",
         base_url=BASE,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [Miss(site="xz.example", key="6202", url=URL, status=404, reason="404", seen_at=seen(3), gone="404")],
     ]
     for day, items in enumerate(runs):
-        with Writer(f"sqlite:///{path}") as writer:
+        with Writer(f"sqlite:///{path}", clock=partial(seen, day)) as writer:
             writer.begin_run(
                 site="xz.example", base_url=HOME, spider="xz", mode="full", started_at=seen(day),
                 versions={"extractor": "7"},

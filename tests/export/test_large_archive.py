@@ -22,7 +22,7 @@ from xzcrawl.archive.store import Writer
 from xzcrawl.items import Article, Block, Page
 
 seen = datetime(2023, 7, 20, tzinfo=UTC)
-with Writer(sys.argv[1]) as writer:
+with Writer(sys.argv[1], clock=lambda: seen) as writer:
     writer.begin_run(site="xz.example", base_url="http://xz.example/", spider="xz", mode="full",
                      started_at=seen, versions={"extractor": "7"})
     for key in map(str, range(int(sys.argv[2]))):

@@ -72,7 +72,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         return replace(crawl.article(key, at=at, lines=(text,), **pictured), page=page)
 
     run: dict[str, Any] = {"base_url": BASE, "spider": "xz", "mode": "full", "versions": {"extractor": "7"}}
-    with Writer(url) as writer:
+    with Writer(url, clock=lambda: NOON) as writer:
         writer.begin_run(site=SITE, started_at=NOON, **run)
         for item in (
             crawl.capture("6202", "<html>第一版".encode(), at=1),

@@ -28,7 +28,7 @@ EVERYWHERE = Scope()
 def entry(id_: int, text: str, title: str = "标题", **more: object) -> Entry:
     values: dict[str, object] = {
         "site": "xz.example", "category": None, "author": None, "tags": (), "published_at": None,
-        "published_earliest": None, "published_latest": None, "changed_at": NOON, "is_gone": False,
+        "published_earliest": None, "published_latest": None, "change_at": NOON, "is_gone": False,
     }  # fmt: skip
     return Entry(id=id_, title=title, text=text, **{**values, **more})  # type: ignore[arg-type]
 
@@ -155,7 +155,7 @@ def test_by_date_the_newest_comes_first_and_what_has_none_last(tmp_path: Path) -
         (Scope(ranges=(("published_at", microseconds(NOON), None),)), [1, 2]),
         (Scope(ranges=(("published_at", None, microseconds(NOON)),)), [1, 3]),
         (Scope(ranges=(("published_at", microseconds(NOON), microseconds(NOON)),)), [1]),
-        (Scope(ranges=(("changed_at", microseconds(NOON) + 1, None),)), [4]),
+        (Scope(ranges=(("change_at", microseconds(NOON) + 1, None),)), [4]),
     ],
 )
 def test_filters(scope: Scope, ids: Ids, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_filters(scope: Scope, ids: Ids, tmp_path: Path) -> None:
             entry(1, "招商", category="徐州产业信息", tags=["产业", "园区"], published_at=NOON),
             entry(2, "招商", author="admin", tags=["产业"], published_at=later),
             entry(3, "招商", site="other.example", is_gone=True, published_at=NOON - hour),
-            entry(4, "招商", changed_at=NOON + timedelta(microseconds=1)),
+            entry(4, "招商", change_at=NOON + timedelta(microseconds=1)),
         ],
     )
     assert sorted(found(index, "招商", scope)) == ids

@@ -46,8 +46,8 @@ HOSTILE = """<!doctype html><html><head><title>页</title><base href="http://evi
 @contextmanager
 def run(folder: Path, at: float) -> Iterator[Writer]:
     """A crawl that begins so many hours after noon."""
-    with Writer(f"sqlite:///{folder}/archive.db", snapshot_folder=str(folder / "snapshots")) as writer:
-        begun = NOON + timedelta(hours=at)
+    url, begun = f"sqlite:///{folder}/archive.db", NOON + timedelta(hours=at)
+    with Writer(url, snapshot_folder=str(folder / "snapshots"), clock=lambda: begun) as writer:
         writer.begin_run(
             site=SITE, base_url=BASE, spider="xz", mode="full", started_at=begun, versions={"extractor": "7"}
         )
@@ -68,8 +68,11 @@ def seen(key: str, html: str, *, at: float = 0, **more: Any) -> tuple[Capture, A
     return capture, article
 
 
-def picture(at: float = 0) -> Capture:
-    return replace(CRAWL.capture("a.jpg", PNG, at=at, kind="image"), url=PICTURE)
+def picture() -> tuple[Capture, Capture]:
+    """The picture of 6202, which has moved."""
+    asked = replace(CRAWL.capture("a.jpg", status=301, kind="error"), url=PICTURE)
+    came = CRAWL.capture("moved.jpg", PNG, kind="image")
+    return asked, replace(came, redirected_from=(PICTURE,))
 
 
 def quanshan(at: float, *, views: int, **more: Any) -> tuple[Capture, Article]:
@@ -94,7 +97,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three runs: three articles; a day later one was changed and one is gone; then the views have grown."""
     place = tmp_path_factory.mktemp("web")
     with run(place, 0) as writer:
-        for item in (*quanshan(0, views=38), picture(), *seen("4787", "<h1>徐州厂房</h1>", title="徐州厂房")):
+        for item in (
+            *quanshan(0, views=38),
+            *picture(),
+            *seen("4787", "<h1>徐州厂房</h1>", title="徐州厂房"),
+        ):
             writer.put(item)
         undated = CRAWL.article(
             "7", title="<script>alert(1)</script>&无日期", reading=CRAWL.reading(None, None)

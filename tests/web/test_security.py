@@ -95,7 +95,7 @@ def test_the_original_page_is_framed_without_any_right(reader: TestClient) -> No
     frame = LexborHTMLParser(reader.get("/articles/1/page").text).css_first("iframe")
     assert frame is not None
     assert frame.attributes["sandbox"] in ("", None)
-    assert frame.attributes["src"] == "/articles/1/original?snapshot=5"
+    assert frame.attributes["src"] == "/articles/1/original?snapshot=6"
 
 
 def test_an_image_of_the_original_page_stands_in_it(reader: TestClient) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -74,11 +75,11 @@ class _Known:
 
 
 def write_batch(
-    connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter
+    connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter, now: datetime
 ) -> Counter[str]:
     """Write the items in their order; returns what became of them (see ``Writer.counts``).
 
-    The records of captures are in ``warc`` and durable before any row is written.
+    The records of captures are in ``warc`` and durable before any row. ``now`` is when articles changed.
     """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
@@ -90,7 +91,7 @@ def write_batch(
     batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
     _write(batch, others)
     walks.save_listings(connection, run.site, others)
-    note_changes(connection, batch.changed)
+    note_changes(connection, batch.changed, now)
     return +counts
 
 

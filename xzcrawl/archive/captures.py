@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.tables import snapshots
@@ -41,18 +42,26 @@ def keep(
     counts["snapshots_added"] += len(kept)
     counts["snapshots_repeated"] += sum(one.refers_to is not None for one in kept)
     ids = _insert(connection, run_id, kept)
-    _count_as_images(connection, run_id, captures)
+    _follow_redirects(connection, run_id, captures)
     return ids
 
 
-def _count_as_images(connection: Connection, run_id: int, captures: Sequence[Capture]) -> None:
-    """Redirects that have led to an image are as good as the image: their addresses are held too."""
-    came = [capture for capture in captures if capture.kind == "image"]
-    found = [{"address": url} for capture in came for url in capture.redirected_from]
+def _follow_redirects(connection: Connection, run_id: int, captures: Sequence[Capture]) -> None:
+    """Redirects that led to an image are as good as the image: their addresses are held, and lead on."""
+    found = [
+        {"address": address, "target": target}
+        for capture in captures
+        if capture.kind == "image"
+        for address, target in pairwise([*capture.redirected_from, capture.url])
+    ]
     if found:
         own = (snapshots.c.run_id == run_id, snapshots.c.url == bindparam("address"))
+        next_ = snapshots.alias()
+        newest = select(func.max(next_.c.id)).where(
+            next_.c.run_id == run_id, next_.c.url == bindparam("target")
+        )
         redirects = update(snapshots).where(*own, snapshots.c.status.between(300, 399))
-        connection.execute(redirects.values(kind="image"), found)
+        connection.execute(redirects.values(kind="image", leads_to=newest.scalar_subquery()), found)
 
 
 def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[str, int]:

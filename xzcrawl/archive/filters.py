@@ -6,7 +6,7 @@ from typing import Final, Literal, TypedDict
 
 from sqlalchemy import ColumnElement, Select, select
 
-from xzcrawl.archive.tables import article_tags, articles, tags
+from xzcrawl.archive.tables import article_tags, articles, changes, tags
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.search import Scope, microseconds
 
@@ -28,8 +28,9 @@ class Filters(TypedDict, total=False):
     means that whole day, a datetime that instant (without a zone: Asia/Shanghai); articles without a date
     pass neither. By ``certainty`` they are compared with the best instant (``published_at``; the default),
     must hold for the whole interval of a date (``certainly``), or may hold within it (``possibly``).
-    ``changed_since`` compares ``changed_at``, likewise inclusive: articles that are new or have other content
-    since then. ``gone``: only those that vanished, or only the others.
+    ``changed_since``, likewise inclusive: articles of which a change was taken in since then: new ones, other
+    content (``changed_at``), another date or tag, and that they went or came back.
+    ``gone``: only those that vanished, or only the others.
     """
 
     category: str | None
@@ -75,9 +76,12 @@ def scope_of(filters: Filters) -> Scope:
         exact["tag"] = tag
     if (gone := filters.get("gone")) is not None:
         exact["is_gone"] = gone
+    bounds = list(_published_between(filters))
+    if (changed := filters.get("changed_since")) is not None:
+        bounds.append(("change_at", first_instant(changed), None))
     ranges = (
         (name, None if first is None else microseconds(first), None if last is None else microseconds(last))
-        for name, first, last in _bounds(filters)
+        for name, first, last in bounds
     )
     return Scope(exact, tuple(ranges))
 
@@ -89,7 +93,10 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield _has_tag(tag)
     if (gone := filters.get("gone")) is not None:
         yield articles.c.gone_at.is_not(None) if gone else articles.c.gone_at.is_(None)
-    for name, first, last in _bounds(filters):
+    if (changed := filters.get("changed_since")) is not None:
+        since = select(changes.c.id).where(changes.c.at >= first_instant(changed))
+        yield articles.c.change_id.in_(since)
+    for name, first, last in _published_between(filters):
         if first is not None:
             yield articles.c[name] >= first
         if last is not None:
@@ -101,15 +108,13 @@ def _exact(filters: Filters) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in named.items() if isinstance(value, str))
 
 
-def _bounds(filters: Filters) -> Iterator[tuple[str, datetime | None, datetime | None]]:
+def _published_between(filters: Filters) -> Iterator[tuple[str, datetime | None, datetime | None]]:
     """Between which instants (inclusive, None: open) which column must be."""
     first, last = _COMPARED[filters.get("certainty") or "best"]
     if (since := filters.get("since")) is not None:
         yield first, first_instant(since), None
     if (until := filters.get("until")) is not None:
         yield last, None, last_instant(until)
-    if (changed := filters.get("changed_since")) is not None:
-        yield "changed_at", first_instant(changed), None
 
 
 def _has_tag(name: str) -> ColumnElement[bool]:

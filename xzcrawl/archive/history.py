@@ -16,9 +16,9 @@ SNAPSHOT_COLUMNS: Final[Sequence[ColumnElement[Any]]] = [
 
 def snapshot_in(row: Row[Any]) -> SnapshotRecord | None:
     """The snapshot in a row selected with ``SNAPSHOT_COLUMNS`` by an outer join; None where it has none."""
-    if row._mapping["snapshot_id"] is None:
+    if row.snapshot_id is None:
         return None
-    return SnapshotRecord(*(row._mapping[column] for column in SNAPSHOT_COLUMNS))
+    return SnapshotRecord(*(getattr(row, column.name) for column in SNAPSHOT_COLUMNS))
 
 
 def read_revisions(connection: Connection, article_id: int) -> list[RevisionRecord]:

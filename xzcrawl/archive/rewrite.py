@@ -55,7 +55,7 @@ class Rewriter:
         self._engine.dispose()
 
     def save(self, site: str, rewritten: Sequence[Rewritten], now: datetime) -> None:
-        """Write what differs, and who has read it. ``now`` is when contents changed. Raises ArchiveError."""
+        """Write what differs, and who has read it. ``now`` is when articles changed. Raises ArchiveError."""
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(select(sites.c.key).where(sites.c.key == site).with_for_update())
             for one in rewritten:
@@ -65,7 +65,7 @@ class Rewriter:
                     connection.execute(update(articles).where(articles.c.id == one.held.id).values(columns))
             _save_attachments(connection, site, rewritten)
             _save_readings(connection, rewritten)
-            note_changes(connection, [one.held.id for one in rewritten if one.is_changed])
+            note_changes(connection, [one.held.id for one in rewritten if one.is_changed], now)
 
     def _columns(self, one: Rewritten, now: datetime) -> dict[str, Any]:
         columns = {name: value for name, value in one.values.items() if name not in ("tags", "images")}

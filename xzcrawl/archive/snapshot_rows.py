@@ -1,7 +1,8 @@
 """Which snapshots belong to an article: the pages it was read from, its images, and what these refer to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -26,11 +27,13 @@ class ArticleSnapshots:
     """The evidence for one article.
 
     ``pages`` has one of each revision that has a snapshot, oldest first, and last the one that was read last.
-    ``images`` are those of the article as it is now. ``originals`` have the payloads of those that are
-    revisit records.
+    ``pictures`` are the images of the article as it is now, by URL, the newest that came of each; ``images``
+    all responses about them: of other times too, and redirects that led to one. ``originals`` have the
+    payloads of those that are revisit records.
     """
 
     pages: Sequence[PageSnapshot]
+    pictures: Mapping[str, SnapshotRecord]
     images: Sequence[SnapshotRecord]
     originals: Sequence[SnapshotRecord]
 
@@ -38,9 +41,11 @@ class ArticleSnapshots:
 def article_snapshots(connection: Connection, article_id: int) -> ArticleSnapshots:
     """The snapshots of the article with this id; none where there is no such article."""
     pages = {page.snapshot.id: page for page in _pages(connection, article_id)}
-    shown = _images(connection, article_id)
+    led = _images(connection, article_id)
+    pictures = {url: snapshot for url, snapshot in led if snapshot.status == HTTPStatus.OK}
+    shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
     originals = _originals(connection, [*(page.snapshot for page in pages.values()), *shown])
-    return ArticleSnapshots(list(pages.values()), shown, originals)
+    return ArticleSnapshots(list(pages.values()), pictures, shown, originals)
 
 
 def _pages(connection: Connection, article_id: int) -> Iterable[PageSnapshot]:
@@ -54,11 +59,17 @@ def _pages(connection: Connection, article_id: int) -> Iterable[PageSnapshot]:
             yield PageSnapshot(snapshot, row.title, row.text)
 
 
-def _images(connection: Connection, article_id: int) -> list[SnapshotRecord]:
+def _images(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:
+    """What came of the article's images, oldest first, each with the URL in the article that led there."""
     of_article = select(images.c.url).where(images.c.article_id == article_id)
     site = select(articles.c.site).where(articles.c.id == article_id).scalar_subquery()
-    statement = select(*SNAPSHOT_COLUMNS).where(snapshots.c.url.in_(of_article), snapshots.c.kind == "image")
-    return _found(connection.execute(statement.where(snapshots.c.site == site).order_by(snapshots.c.id)))
+    own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
+    led = select(snapshots.c.url, snapshots.c.id).where(*own).cte(recursive=True)
+    further = select(led.c.url, snapshots.c.leads_to).join(led, led.c.id == snapshots.c.id)
+    led = led.union(further.where(snapshots.c.leads_to.is_not(None)))
+    statement = select(led.c.url, *SNAPSHOT_COLUMNS).join(snapshots, snapshots.c.id == led.c.id)
+    rows = connection.execute(statement.order_by(snapshots.c.id)).all()
+    return [(row.url, snapshot) for row, snapshot in zip(rows, _found(rows), strict=True)]
 
 
 def _originals(connection: Connection, referring: Iterable[SnapshotRecord]) -> list[SnapshotRecord]:

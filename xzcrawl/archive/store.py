@@ -2,7 +2,7 @@
 
 A crawl's event loop hands items over and goes on; the thread writes them in transactions of many items,
 because a commit costs more than the rows in it. The archive reads no clock: every instant comes with the
-items.
+items, but for that of a commit, which the caller's clock gives.
 """
 
 import queue
@@ -56,7 +56,7 @@ class Writer:
 
     Snapshots go into WARC files in ``snapshot_folder`` (see ``engine.snapshot_folder``), each record before
     the row that points at it. ``begin_run`` first mends the files of runs that were killed: ``repairs``.
-    ``committed`` is called after each batch, in the thread.
+    ``clock`` tells (aware) when a batch is written, ``committed`` is called after each; both in the thread.
 
     ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
     ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
@@ -68,6 +68,7 @@ class Writer:
         self,
         archive_url: str,
         *,
+        clock: Callable[[], datetime],
         snapshot_folder: str | None = None,
         committed: Callable[[], None] = lambda: None,
         batch_items: int = BATCH_ITEMS,
@@ -75,7 +76,7 @@ class Writer:
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.repairs: Sequence[Repair] = ()
-        self._committed = committed
+        self._clock, self._committed = clock, committed
         self._url = engines.parse_url(archive_url)
         self._folder = engines.snapshot_folder(self._url, snapshot_folder)
         upgrade(self._url)
@@ -231,7 +232,7 @@ class Writer:
                 self._engine.begin() as connection,
                 engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
             ):
-                counts = write_batch(connection, run, items, self._warc)
+                counts = write_batch(connection, run, items, self._warc, self._clock())
         except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
             self._failure = error
         else:

@@ -68,6 +68,7 @@ snapshots: Final = Table(
     Column("length", BigInteger, nullable=False),
     Column("payload_sha256", String(64), nullable=False),
     Column("refers_to", ForeignKey("snapshots.id")),
+    Column("leads_to", ForeignKey("snapshots.id")),
     UniqueConstraint("file", "offset"),
     Index(None, "payload_sha256"),
     Index(None, "site", "kind"),
@@ -75,12 +76,12 @@ snapshots: Final = Table(
     Index(None, "run_id"),
 )
 
-#: A transaction that changed articles, in the order of commits; see ``sequence``.
 changes: Final = Table(
     "changes",
     metadata,
     Column("id", RowId, primary_key=True),
     Column("token", String(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 urls: Final = Table(

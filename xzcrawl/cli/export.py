@@ -70,7 +70,9 @@ def export(
     query: Matching = None,
     changed_since: Annotated[
         date | None,
-        typer.Option(metavar="DATE", parser=day_or_instant, help="New or changed at this moment or later."),
+        typer.Option(
+            metavar="DATE", parser=day_or_instant, help="New, changed, re-dated, gone or back since."
+        ),
     ] = None,
     limit: Limit = None,
     offset: Offset = None,

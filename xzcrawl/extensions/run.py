@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from typing import Final, Protocol, Self
 
@@ -125,7 +126,12 @@ class ArchiveRun:
         settings = self._crawler.settings
         searched = self._open.enter_context(Archive(self._url, write=True, index=settings["INDEX_DIR"]))
         follower = self._open.enter_context(Follower(searched.catch_up))
-        return Writer(self._url, snapshot_folder=settings["SNAPSHOT_DIR"], committed=follower.tell)
+        return Writer(
+            self._url,
+            snapshot_folder=settings["SNAPSHOT_DIR"],
+            clock=partial(datetime.now, UTC),
+            committed=follower.tell,
+        )
 
     def _tell_repairs(self, writer: Writer) -> None:
         for mended in writer.repairs:

@@ -13,13 +13,16 @@ from xzcrawl.search.tokens import tokens
 FORM: Final = 1
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE: Final = int((_EPOCH - datetime(1, 1, 1, tzinfo=UTC)).total_seconds())
-_INSTANTS: Final = ("published_at", "published_earliest", "published_latest", "changed_at")
+_INSTANTS: Final = ("published_at", "published_earliest", "published_latest", "change_at")
 _NAMES: Final = ("site", "category", "author", "tag")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index holds of an article; instants are aware, None where unknown."""
+    """What the index holds of an article; instants are aware, None where unknown.
+
+    ``change_at`` is when the archive took in its last change.
+    """
 
     id: int
     title: str
@@ -31,7 +34,7 @@ class Entry:
     published_at: datetime | None
     published_earliest: datetime | None
     published_latest: datetime | None
-    changed_at: datetime
+    change_at: datetime | None
     is_gone: bool
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xzcrawl.search.fold import fold_with_offsets
@@ -61,7 +62,7 @@ def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
     found = sorted(
         (match.start(), -match.end(), number)
         for number, word in enumerate(words)
-        for match in re.finditer(_BREAK.join(map(re.escape, word.runs)), folded)
+        for match in _pattern(word.runs).finditer(folded)
     )
     hits: list[_Hit] = []
     for start, negative_end, number in found:
@@ -69,6 +70,11 @@ def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
         if not hits or first >= hits[-1].end:
             hits.append(_Hit(first, last, number))
     return hits
+
+
+@lru_cache(maxsize=256)
+def _pattern(runs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_BREAK.join(map(re.escape, runs)))
 
 
 def _start(text: str, hits: Sequence[_Hit], length: int) -> int:

@@ -55,9 +55,8 @@ def choose_revision(revisions: Sequence[RevisionRecord], number: int) -> Revisio
 
 def image_snapshots(article: ArticleRecord, kept: ArticleSnapshots) -> dict[int, SnapshotRecord]:
     """The newest snapshot of each image of an article that has one, by its number (from 1)."""
-    by_url = {snapshot.url: snapshot for snapshot in kept.images if snapshot.status == 200}
     numbered = enumerate(article.images, start=1)
-    return {number: by_url[image.url] for number, image in numbered if image.url in by_url}
+    return {number: kept.pictures[image.url] for number, image in numbered if image.url in kept.pictures}
 
 
 def _library(request: Request) -> Library:

@@ -79,11 +79,11 @@ def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None)
 
 def _picture(library: Library, kept: ArticleSnapshots) -> Callable[[str], str | None]:
     """The images of the article by their URLs; one that cannot be read is as good as none."""
-    by_url = {snapshot.url: snapshot for snapshot in kept.images if snapshot.status == 200}
 
     def read(url: str) -> str | None:
+        snapshot = kept.pictures.get(url)
         try:
-            return pictures.data_url(library.received(by_url[url], kept).body) if url in by_url else None
+            return pictures.data_url(library.received(snapshot, kept).body) if snapshot else None
         except SnapshotError:
             return None
 

@@ -1,11 +1,12 @@
-"""The change sequence, which the search index follows, an index for what changed lately, views for people."""
+"""The change sequence, which the search index follows; where redirects lead; views for people."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import sqlalchemy as sa
 from alembic import op
 
-from xzcrawl.archive.types import RowId
+from xzcrawl.archive.types import RowId, UtcDateTime
 
 revision = "0003"
 down_revision = "0002"
@@ -26,17 +27,26 @@ _WORDS = {
 
 
 def upgrade() -> None:
-    """Create the sequence with its first change, that of every article known so far, and the views."""
+    """Create the sequence with its first change, that of every article known so far, and the views.
+
+    That change is of now: who asks what changed since an earlier moment misses nothing.
+    """
     op.create_table(
         "changes",
         sa.Column("id", RowId, nullable=False),
         sa.Column("token", sa.String(32), nullable=False),
+        sa.Column("at", UtcDateTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
     )
-    op.execute(sa.insert(sa.table("changes", sa.column("token"))).values(token=uuid4().hex))
+    first = sa.table("changes", sa.column("token"), sa.column("at", UtcDateTime))
+    op.execute(sa.insert(first).values(token=uuid4().hex, at=datetime.now(UTC)))
     with op.batch_alter_table("articles") as table:
         table.add_column(sa.Column("change_id", RowId))
         table.create_foreign_key("fk_articles_change_id", "changes", ["change_id"], ["id"])
+    op.execute("UPDATE articles SET change_id = (SELECT max(id) FROM changes)")
+    with op.batch_alter_table("snapshots") as table:
+        table.add_column(sa.Column("leads_to", RowId))
+        table.create_foreign_key("fk_snapshots_leads_to", "snapshots", ["leads_to"], ["id"])
     op.create_index("ix_articles_change_id", "articles", ["change_id"])
     op.create_index("ix_revisions_cause_seen_at", "revisions", ["cause", "seen_at"])
     _create_views()
@@ -74,6 +84,9 @@ def downgrade() -> None:
     op.execute("DROP VIEW articles_flat")
     op.drop_index("ix_revisions_cause_seen_at", "revisions")
     op.drop_index("ix_articles_change_id", "articles")
+    with op.batch_alter_table("snapshots") as table:
+        table.drop_constraint("fk_snapshots_leads_to", type_="foreignkey")
+        table.drop_column("leads_to")
     with op.batch_alter_table("articles") as table:
         table.drop_constraint("fk_articles_change_id", type_="foreignkey")
         table.drop_column("change_id")
