@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from xzcrawl.archive.tables import articles, urls
+from xzcrawl.archive.tables import articles, sites, urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def gather_due(connection: Connection, now: datetime, site: str | None = None) -
     visit = articles.c.next_visit_at
 
     def count(table: Table, *conditions: ColumnElement[bool]) -> int:
-        counted = select(func.count()).select_from(table).where(*conditions, *_of(table, site))
+        counted = select(func.count()).select_from(table).where(*conditions, _of(table, site))
         return connection.scalar(counted) or 0
 
     def visits(days: int) -> int:
@@ -41,7 +41,7 @@ def gather_due(connection: Connection, now: datetime, site: str | None = None) -
     return Due(
         at=now,
         overdue=count(articles, visit <= now),
-        overdue_since=connection.scalar(select(func.min(visit)).where(visit <= now, *_of(articles, site))),
+        overdue_since=connection.scalar(select(func.min(visit)).where(visit <= now, _of(articles, site))),
         within_day=visits(1),
         within_week=visits(7),
         within_month=visits(30),
@@ -50,5 +50,6 @@ def gather_due(connection: Connection, now: datetime, site: str | None = None) -
     )
 
 
-def _of(table: Table, site: str | None) -> list[ColumnElement[bool]]:
-    return [] if site is None else [table.c.site == site]
+def _of(table: Table, site: str | None) -> ColumnElement[bool]:
+    """Of one site or of each: the indexes begin with the site."""
+    return table.c.site.in_(select(sites.c.key)) if site is None else table.c.site == site

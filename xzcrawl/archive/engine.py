@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
-from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from xzcrawl.errors import ArchiveError
@@ -191,13 +191,3 @@ def size_in_bytes(connection: Connection) -> int:
         return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
-
-
-def month_of(connection: Connection, instant: ColumnElement[Any]) -> ColumnElement[str]:
-    """The month of an instant's column in Asia/Shanghai, ``2022-09``.
-
-    SQLite has no time zones: eight hours are added, right for every day since 1991.
-    """
-    if connection.dialect.name == "postgresql":
-        return func.to_char(func.timezone("Asia/Shanghai", instant), "YYYY-MM")
-    return func.strftime("%Y-%m", instant, "+8 hours")

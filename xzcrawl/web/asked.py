@@ -51,14 +51,16 @@ class Chosen(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    category: _Name | None = None
-    tag: _Name | None = None
-    author: _Name | None = None
-    site: _Name | None = None
-    since: Moment = None
-    until: Moment = None
-    certainty: Certainty | None = None
-    gone: bool | None = None
+    category: _Name | None = Field(None, description="Exactly this category")
+    tag: _Name | None = Field(None, description="One of its tags is exactly this")
+    author: _Name | None = Field(None, description="Exactly this author")
+    site: _Name | None = Field(None, description="The host, where an archive has several sites")
+    since: Moment = Field(None, description="Published on this day or at this instant, or later")
+    until: Moment = Field(None, description="Published on this day or at this instant, or earlier")
+    certainty: Certainty | None = Field(
+        None, description="Where a date is an interval: its best instant, all of it, or any of it"
+    )
+    gone: bool | None = Field(None, description="Only what vanished from its site, or only what did not")
 
     def filters(self) -> Filters:
         """The filters as the archive takes them."""
@@ -81,8 +83,10 @@ class Chosen(BaseModel):
 class Search(Chosen):
     """Words and filters."""
 
-    q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = ""
-    sort: Sort | None = None
+    q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = Field(
+        "", description="Words, phrases in quotes, AND, OR, NOT, brackets"
+    )
+    sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
 
     @property
     def query(self) -> str:

@@ -70,11 +70,12 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if _is_api(request):
         return JSONResponse({"detail": [_fault(one) for one in error.errors()]}, 422)
     faults = "; ".join(f"{one['loc'][-1]}: {_reason(one)}" for one in error.errors())
-    return _told(request, 400, "BadRequest", faults)
+    is_date = any(one["type"] == "value_error" for one in error.errors())
+    return _told(request, 400, "BadDate" if is_date else "BadRequest", faults)
 
 
 def _reason(error: dict[str, Any]) -> str:
-    """In our own words where the fault is one that we raise ourselves."""
+    """In our own words where the fault is one that we raise ourselves: that a date is none."""
     return str(error["ctx"]["error"]) if error["type"] == "value_error" else str(error["msg"])
 
 

@@ -90,7 +90,7 @@ def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
 class Listed(Chosen):
     """Filters, with those that only programs need."""
 
-    changed_since: Moment = None
+    changed_since: Moment = Field(None, description="New, changed, re-dated, gone or back since")
     limit: _Limit = 20
     offset: _Offset = 0
 
