@@ -176,3 +176,16 @@ def test_two_crawls_of_two_sites_write_one_archive(archive_url, crawl, start):
             two.put(other)
     with Archive(archive_url) as archive:
         assert (archive.count(site="xz.example"), archive.count(site="sz.example")) == (50, 50)
+
+
+@pytest.mark.parametrize(
+    ("url", "folder"),
+    [
+        ("sqlite:////srv/xz/archive.db", "/srv/xz/archive.db.index"),
+        ("postgresql+psycopg://a:secret@db.example:5433/news", "data/news@db.example_5433.index"),
+        ("postgresql+psycopg:///news", "data/news@localhost.index"),
+    ],
+)
+def test_each_archive_has_a_search_index_of_its_own(url, folder):
+    assert engines.index_folder(engines.parse_url(url)) == Path(folder)
+    assert engines.index_folder(engines.parse_url(url), "elsewhere") == Path("elsewhere")

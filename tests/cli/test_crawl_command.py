@@ -181,7 +181,7 @@ def test_a_site_that_does_not_answer_fails_the_run(command: Command, tmp_path: P
         port = server.getsockname()[1]
     done = command("crawl", "xzinfo", *at(f"http://127.0.0.1:{port}/"), "--archive", tmp_path / "archive.db")
     assert done.returncode == 1
-    assert done.stdout.startswith("xzinfo failed: home_page_unreachable, 0 articles (0 new, 0 changed), ")
+    assert done.stdout.startswith("xzinfo failed: home page unreachable, 0 articles (0 new, 0 changed), ")
     assert ", 1 listing not read, " in done.stdout
 
 

@@ -55,7 +55,7 @@ STATS = {
                 3,
             ),
             1,
-            "xzinfo failed: home_page_unreachable, 0 articles (0 new, 0 changed), 0 requests,"
+            "xzinfo failed: home page unreachable, 0 articles (0 new, 0 changed), 0 requests,"
             " 1 listing not read, 3 s",
         ),
         (

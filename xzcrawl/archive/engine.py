@@ -56,13 +56,14 @@ def snapshot_folder(url: URL, given: str | None = None) -> Path:
 
 
 def index_folder(url: URL, given: str | None = None) -> Path:
-    """Where an archive's search index is: ``given``, else beside its file (or in ``data``, by database)."""
+    """Where an archive's search index is: ``given``, else beside its file (or in ``data``, by server)."""
     if given:
         return Path(given)
     if is_sqlite(url):
         path = Path(str(url.database)).absolute()
         return path.with_name(f"{path.name}.index")
-    return Path("data") / f"{url.database}.index"
+    server = "_".join([url.host or "localhost", *([str(url.port)] if url.port else [])])
+    return Path("data") / f"{url.database}@{server}.index"
 
 
 def reading_engine(url: URL) -> Engine:

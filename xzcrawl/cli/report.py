@@ -70,9 +70,9 @@ class Report:
         yield f"{self.seconds:.0f} s"
 
     def _odd_end(self) -> str | None:
-        """Scrapy's word for an end that is neither natural nor asked for, e.g. ``home_page_unreachable``."""
+        """Scrapy's word for an end that is neither natural nor asked for, e.g. ``home page unreachable``."""
         reason = self.stats.get("finish_reason")
-        return None if reason in ("finished", "shutdown", None) else str(reason)
+        return None if reason in ("finished", "shutdown", None) else str(reason).replace("_", " ")
 
     def _count(self, name: str) -> int:
         return int(self.stats.get(name, 0))
