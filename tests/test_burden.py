@@ -125,7 +125,8 @@ def test_a_reparse_lists_what_it_would_not_read(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(burden, "_MOST_STEPS", 0)
     with Archive(run.url) as archive:
         sites = archive.stats().sites
-    reparse = Reparse(url=run.url, folder=tmp_path / "snapshots", extractor=__version__, now=NOW, dry=True)
+    folder = tmp_path / "snapshots"
+    reparse = Reparse(url=run.url, folder=folder, extractor=__version__, clock=lambda: NOW, dry=True)
     report = reparse.run(sites)
     reasons = {one.why for one in report.unreadable}
     assert reasons == {"built to keep a parser busy for minutes, or to fill the memory; it was not read"}

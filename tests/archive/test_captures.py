@@ -97,6 +97,26 @@ def test_the_redirects_that_led_to_an_image_are_images(put, rows, crawl):
     ]
 
 
+def test_a_redirect_leads_to_the_image_that_came_through_it(put, rows, crawl):
+    """Not to what its address gave another time, nor to itself where its page repeats one that is held."""
+    first, second = (crawl.capture(name, b"moved", status=302, kind="error") for name in ("甲.jpg", "乙.jpg"))
+    there = crawl.capture("新.jpg", b"GIF", kind="image")
+    failed = replace(crawl.capture("又.jpg", b"503", status=503, kind="error"), url=there.url)
+    hop = replace(crawl.capture("跳.jpg", b"moved", status=302, kind="error"), url=there.url)
+    again = replace(crawl.capture("再.jpg", b"GIF2", kind="image"), url=there.url)
+    put(first, replace(there, redirected_from=(first.url,)), failed)
+    put(second, hop, replace(again, redirected_from=(second.url, there.url)))
+    names = {row["id"]: row["record_id"] for row in rows("snapshots")}
+    assert {row["record_id"]: names.get(row["leads_to"]) for row in rows("snapshots")} == {
+        first.record_id: there.record_id,
+        there.record_id: None,
+        failed.record_id: None,
+        second.record_id: hop.record_id,
+        hop.record_id: again.record_id,
+        again.record_id: None,
+    }
+
+
 def test_what_was_written_is_whole_on_either_database(put, crawl, archive_url, tmp_path):
     put(*fetched(crawl, body=b"1"))
     put(*fetched(crawl, body=b"2", at=24, lines=("改过。",)), at=24)

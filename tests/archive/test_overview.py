@@ -73,11 +73,16 @@ def test_months_are_those_of_the_sites_clock(archive, put, crawl):
         crawl.article("2", category="甲", reading=on(crawl, "2022-10-01T00:00:00")),
         crawl.article("3", reading=on(crawl, "2022-10-31T23:59:59")),
         crawl.article("4", reading=crawl.reading(None, None)),
+        crawl.article("5", category="甲", reading=on(crawl, "2022-10-31T23:59:59")),
+        crawl.article("6", category="乙", reading=on(crawl, "1999-12-31T23:59:59")),
+        crawl.article("7", category="乙", reading=on(crawl, "9998-01-01T00:00:00")),  # a feed said so
     )
     assert archive.months() == [
+        MonthCount("1999-12", "乙", 1),
         MonthCount("2022-09", "甲", 1),
         MonthCount("2022-10", None, 1),
-        MonthCount("2022-10", "甲", 1),
+        MonthCount("2022-10", "甲", 2),
+        MonthCount("9998-01", "乙", 1),
     ]
 
 

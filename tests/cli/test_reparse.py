@@ -6,7 +6,8 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,11 @@ def everything(archive: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def reparse(archive: Path, *, dry: bool = False, **more: object) -> Reparse:
+def reparse(
+    archive: Path, *, dry: bool = False, clock: Callable[[], datetime] = lambda: LATER, **more: object
+) -> Reparse:
     work = Reparse(
-        url=f"sqlite:///{archive}", folder=archive.parent / "snapshots", extractor=__version__, now=LATER,
+        url=f"sqlite:///{archive}", folder=archive.parent / "snapshots", extractor=__version__, clock=clock,
         dry=dry, **more,  # type: ignore[arg-type]
     )  # fmt: skip
     with Sheets(f"sqlite:///{archive}") as sheets:
@@ -165,6 +168,16 @@ def test_a_text_that_is_cleaned_otherwise_now_becomes_a_revision(archive: Path, 
     assert (second.seen_at, second.snapshot) == (new.last_seen_at, new.snapshot)
     assert verify(url, archive.parent / "snapshots").problems == []
     assert reparse(archive).report.counts["changed"] == 0
+
+
+def test_what_is_changed_late_in_a_long_run_is_of_that_moment(archive: Path, sql: Sql) -> None:
+    """Or a dump made meanwhile would lack it, and so would the next."""
+    sql("UPDATE articles SET html = ''")
+    moments = count()
+    reparse(archive, clock=lambda: LATER + timedelta(hours=next(moments)))
+    with Archive(f"sqlite:///{archive}") as opened:
+        late = opened.count(changed_since=LATER + timedelta(hours=1))
+        assert (opened.count(changed_since=LATER), late) == (60, 10)  # in transactions of fifty
 
 
 def test_every_other_field_is_renewed_in_place(archive: Path, sql: Sql) -> None:

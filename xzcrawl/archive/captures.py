@@ -42,26 +42,29 @@ def keep(
     counts["snapshots_added"] += len(kept)
     counts["snapshots_repeated"] += sum(one.refers_to is not None for one in kept)
     ids = _insert(connection, run_id, kept)
-    _follow_redirects(connection, run_id, captures)
+    _follow_redirects(connection, run_id, captures, ids)
     return ids
 
 
-def _follow_redirects(connection: Connection, run_id: int, captures: Sequence[Capture]) -> None:
+def _follow_redirects(
+    connection: Connection, run_id: int, captures: Sequence[Capture], ids: Mapping[str, int]
+) -> None:
     """Redirects that led to an image are as good as the image: their addresses are held, and lead on."""
     found = [
-        {"address": address, "target": target}
+        {"address": address, "target": target, "image": ids[capture.record_id]}
         for capture in captures
         if capture.kind == "image"
-        for address, target in pairwise([*capture.redirected_from, capture.url])
+        for address, target in pairwise([*capture.redirected_from, None])
     ]
     if found:
         own = (snapshots.c.run_id == run_id, snapshots.c.url == bindparam("address"))
         next_ = snapshots.alias()
-        newest = select(func.max(next_.c.id)).where(
-            next_.c.run_id == run_id, next_.c.url == bindparam("target")
+        further = select(func.max(next_.c.id)).where(
+            next_.c.run_id == run_id, next_.c.url == bindparam("target"), next_.c.status.between(300, 399)
         )
+        lead = func.coalesce(further.scalar_subquery(), bindparam("image"))
         redirects = update(snapshots).where(*own, snapshots.c.status.between(300, 399))
-        connection.execute(redirects.values(kind="image", leads_to=newest.scalar_subquery()), found)
+        connection.execute(redirects.values(kind="image", leads_to=lead), found)
 
 
 def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[str, int]:

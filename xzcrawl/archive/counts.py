@@ -1,30 +1,14 @@
 """What an archive is made of: its articles counted by category, author, tag and month."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Connection,
-    Row,
-    Text,
-    column,
-    func,
-    null,
-    select,
-    true,
-    union_all,
-    values,
-)
+from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Text, cast, func, null, select, union_all
 
-from xzcrawl.archive.engine import size_in_bytes
+from xzcrawl.archive.engine import month_end, month_of, size_in_bytes
 from xzcrawl.archive.tables import article_tags, articles, sites, tags
-from xzcrawl.archive.types import UtcDateTime
-from xzcrawl.dates import SHANGHAI
 
 _published = articles.c.published_at
 
@@ -105,7 +89,7 @@ def count_authors(connection: Connection) -> list[Count]:
 
 
 def _by(connection: Connection, named: ColumnElement[Any]) -> list[Count]:
-    """By a column that has an index with the date: two looks into it for each name."""
+    """By a column that has an index with the date, which is all that is read."""
 
     def counted(own: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         number = select(func.count()).select_from(articles).where(own)
@@ -133,30 +117,32 @@ def _ordered(rows: Iterable[Row[Any, Any, Any]]) -> list[Count]:
 
 
 def count_months(connection: Connection) -> list[MonthCount]:
-    """The articles with a date, oldest month first: a look into an index for each month and category."""
-    months = list(_months(connection))
-    if not months:
-        return []
-    columns = (column("month", Text), column("first", UtcDateTime), column("end", UtcDateTime))
-    month, names = values(*columns, name="month").data(months).cte(), _names(articles.c.category)
-
-    def number(own: ColumnElement[bool]) -> ColumnElement[int]:
-        published = (_published >= month.c.first, _published < month.c.end)
-        return select(func.count()).select_from(articles).where(own, *published).scalar_subquery()
-
-    named = select(month.c.month, names.c.name, number(articles.c.category == names.c.name))
-    without = select(month.c.month, null(), number(articles.c.category.is_(None)))
-    rows = connection.execute(union_all(named.join(names, true()), without)).all()
-    return [MonthCount(*row) for row in sorted(rows, key=lambda row: (row[0], row[1] or "")) if row[2]]
+    """The articles with a date, oldest month first: a few looks into an index for each month and category."""
+    category, names = articles.c.category, _names(articles.c.category)
+    named = _months(connection, select(names.c.name), lambda name: category == name)
+    without = _months(connection, select(cast(null(), Text).label("name")), lambda _: category.is_(None))
+    counts = [MonthCount(*row) for rows in (named, without) for row in connection.execute(rows)]
+    return sorted(counts, key=lambda count: (count.month, count.category or ""))
 
 
-def _months(connection: Connection) -> Iterator[tuple[str, datetime, datetime]]:
-    """The months (Asia/Shanghai) from the oldest date to the newest, with their first instants and ends."""
-    oldest, newest = (connection.scalar(select(end(_published))) for end in (func.min, func.max))
-    if oldest is None or newest is None:
-        return
-    first = oldest.astimezone(SHANGHAI).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    while first <= newest:
-        end = first + relativedelta(months=1)
-        yield f"{first:%Y-%m}", first, end
-        first = end
+def _months(
+    connection: Connection, names: Select[Any], own: Callable[[ColumnElement[Any]], ColumnElement[bool]]
+) -> Select[Any]:
+    """Month, name and number of articles; for each name from one month that has any to the next.
+
+    ``own`` are the articles of a name.
+    """
+
+    def first(name: ColumnElement[Any], *after: ColumnElement[bool]) -> ColumnElement[Any]:
+        return select(func.min(_published)).where(own(name), *after).scalar_subquery()
+
+    name = names.subquery().c.name
+    step = select(name, first(name).label("at")).cte(recursive=True)
+    end = month_end(connection, step.c.at)
+    following = select(step.c.name, first(step.c.name, _published >= end))
+    step = step.union_all(following.where(step.c.at.is_not(None)))
+    end = month_end(connection, step.c.at)
+    within = (own(step.c.name), _published >= step.c.at, _published < end)
+    number = select(func.count()).select_from(articles).where(*within).scalar_subquery()
+    found = select(month_of(connection, step.c.at), step.c.name, number)
+    return found.where(step.c.at.is_not(None))

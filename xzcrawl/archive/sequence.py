@@ -1,9 +1,9 @@
 """The change sequence: which articles changed after which others, in the order of commits.
 
 Whoever follows the archive (the search index) remembers the last change it has seen and asks for what came
-after it. A change is one transaction's articles: those that are new, have other content, tags or dates, went
-or came back; not those that were merely seen again. Its token tells it from one of the same number in another
-archive, or in a copy that was restored and went on.
+after it. A change is one transaction's articles: those that are new, have another title, text, author,
+category, tag or date, went or came back; not those that were merely seen again. Its token tells it from one
+of the same number in another archive, or in a copy that was restored and went on.
 """
 
 from collections.abc import Collection, Iterator

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -49,7 +50,7 @@ def reparse(
             url=archive,
             folder=snapshot_folder(parse_url(archive), snapshots),
             extractor=__version__,
-            now=datetime.now(UTC),
+            clock=partial(datetime.now, UTC),
             dry=dry_run,
             tell=changes.append if as_json else _print_change if dry_run else lambda _: None,
             progress=stack.enter_context(progress_bar("reparse")),

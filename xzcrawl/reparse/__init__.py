@@ -36,7 +36,7 @@ _FEW: Final = 200
 
 @dataclass(slots=True, kw_only=True)
 class Reparse:
-    """One reading of everything. ``extractor`` names the code, ``now`` is when contents are said to change.
+    """One reading of everything. ``extractor`` names the code, ``clock`` tells (aware) when articles change.
 
     ``dry`` writes nothing. ``tell`` hears of every article that differs, in their order, ``progress`` how
     much is done, 0 to 1. No crawl may write into the archive meanwhile. Raises ArchiveError.
@@ -45,7 +45,7 @@ class Reparse:
     url: str
     folder: Path
     extractor: str
-    now: datetime
+    clock: Callable[[], datetime]
     dry: bool
     tell: Callable[[ArticleChange], object] = lambda _: None
     progress: Callable[[float], object] = lambda _: None
@@ -71,7 +71,7 @@ class Reparse:
         for task, gleaned in spread(partial(glean_articles, source), tasks, alone=alone):
             rewritten = list(self._weigh(sheets.held(task.ids), task.leaves, gleaned, lists))
             if writer:
-                writer.save(site.key, rewritten, self.now)
+                writer.save(site.key, rewritten, self.clock())
             done += len(task.ids)
             self.progress(done / len(ids))
 

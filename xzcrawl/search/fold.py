@@ -35,9 +35,10 @@ class _Table(dict[int, str]):
         self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_character(chr(code))
-        if len(folded) != 1:
+        folded = _fold_character(chr(code))
+        if len(folded) != 1:  # before another thread can find it in the table
             self.uneven.add(chr(code))
+        self[code] = folded
         return folded
 
 
@@ -79,7 +80,7 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``fold``, and for each character of it the index in ``text`` it came from; last comes ``len(text)``."""
     mapped = text.translate(_TABLE)
     # Most texts; few characters are uneven, so to look for each is quicker than to look at the whole text.
-    if " " not in mapped and not any(map(text.__contains__, _TABLE.uneven)):
+    if " " not in mapped and not any(map(text.__contains__, tuple(_TABLE.uneven))):
         return mapped, range(len(text) + 1)
     origins = [index for index, one in enumerate(text) for _ in _TABLE[ord(one)]] + [len(text)]
     pieces: list[str] = []

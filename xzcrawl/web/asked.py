@@ -24,8 +24,13 @@ _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 def _iso(text: object) -> object:
     """Pydantic takes a bare number for seconds since 1970; nobody means that."""
-    if isinstance(text, str) and not _ISO.match(text):
-        raise ValueError("write 2022-09-24 or 2022-09-24T10:05:33+08:00")
+    if isinstance(text, str):
+        try:
+            is_moment = _ISO.match(text) and datetime.fromisoformat(text)
+        except ValueError:
+            is_moment = None
+        if not is_moment:
+            raise ValueError("write 2022-09-24 or 2022-09-24T10:05:33+08:00")
     return text
 
 

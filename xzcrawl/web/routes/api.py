@@ -64,8 +64,8 @@ _MISSING: Final[dict[int | str, dict[str, Any]]] = {
 router = APIRouter(prefix="/api", responses=_PROBLEMS)
 
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1, description="The archive's number of the article")]
-_Limit = Annotated[int, Field(ge=0, le=100)]
-_Offset = Annotated[int, Field(ge=0, le=100_000)]
+_Limit = Annotated[int, Field(ge=0, le=100, description="At most so many")]
+_Offset = Annotated[int, Field(ge=0, le=100_000, description="From this one on, the first being 0")]
 _Number = Annotated[int, Query(ge=1, le=2**31)]
 
 

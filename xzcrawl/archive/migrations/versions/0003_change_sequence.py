@@ -1,6 +1,5 @@
 """The change sequence, which the search index follows; where redirects lead; views for people."""
 
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -11,14 +10,16 @@ from xzcrawl.archive.types import RowId, UtcDateTime
 revision = "0003"
 down_revision = "0002"
 
-#: What the two databases say differently: an instant in Xuzhou's time, and names in one text.
+#: What the two databases say differently: now, an instant in Xuzhou's time, and names in one text.
 _WORDS = {
     "sqlite": {
+        "now": "strftime('%Y-%m-%dT%H:%M:%S.000000Z', 'now')",
         "local": "strftime('%Y-%m-%d %H:%M:%S', {0}, '+8 hours')",
         "tags": "group_concat(name, '; ') FROM (SELECT t.name AS name FROM article_tags AS p"
         " JOIN tags AS t ON t.id = p.tag_id WHERE p.article_id = a.id ORDER BY p.position)",
     },
     "postgresql": {
+        "now": "now()",
         "local": "to_char({0} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS')",
         "tags": "string_agg(t.name, '; ' ORDER BY p.position) FROM article_tags AS p"
         " JOIN tags AS t ON t.id = p.tag_id WHERE p.article_id = a.id",
@@ -38,12 +39,12 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
     )
-    first = sa.table("changes", sa.column("token"), sa.column("at", UtcDateTime))
-    op.execute(sa.insert(first).values(token=uuid4().hex, at=datetime.now(UTC)))
-    with op.batch_alter_table("articles") as table:
-        table.add_column(sa.Column("change_id", RowId))
-        table.create_foreign_key("fk_articles_change_id", "changes", ["change_id"], ["id"])
+    now = _WORDS[op.get_bind().dialect.name]["now"]
+    op.execute(f"INSERT INTO changes (token, at) VALUES ('{uuid4().hex}', {now})")
+    op.add_column("articles", sa.Column("change_id", RowId))
     op.execute("UPDATE articles SET change_id = (SELECT max(id) FROM changes)")
+    with op.batch_alter_table("articles") as table:
+        table.create_foreign_key("fk_articles_change_id", "changes", ["change_id"], ["id"])
     with op.batch_alter_table("snapshots") as table:
         table.add_column(sa.Column("leads_to", RowId))
         table.create_foreign_key("fk_snapshots_leads_to", "snapshots", ["leads_to"], ["id"])
