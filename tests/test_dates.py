@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from xzcrawl.dates import SHANGHAI, parse_date
+from xzcrawl.dates import SHANGHAI, parse_date, parse_pub_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
 
@@ -264,6 +264,13 @@ TIMES: list[tuple[str, str, Precision]] = [
     ("Sat, 24 Sep 2022 10:05:33 +0800", "2022-09-24 10:05:33", "second"),
     ("admin2022-09-24 10:05徐州产业信息38", "2022-09-24 10:05", "minute"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["Sat, 24 Sep 9998 10:05:33 +0800", "Mon, 01 Jan 1601 00:00:00 +0800", "昨天", ""]
+)
+def test_a_feed_that_names_no_year_of_a_web_page_gives_no_date(text: str) -> None:
+    assert parse_pub_date(text) is None
 
 
 @pytest.mark.parametrize(("text", "moment", "precision"), TIMES)

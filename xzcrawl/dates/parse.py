@@ -68,11 +68,16 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
 
 
 def parse_pub_date(text: str) -> DateInterval | None:
-    """The exact second of an RSS ``pubDate`` (RFC 822, as amended by RFC 2822), or None."""
+    """The exact second of an RSS ``pubDate`` (RFC 822, as amended by RFC 2822), or None.
+
+    None too for a year that no web page is from.
+    """
     try:
         moment = parsedate_to_datetime(text.strip())
         moment = local(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
     except (ValueError, OverflowError):
+        return None
+    if valid_day(moment.year, moment.month, moment.day) is None:
         return None
     return DateInterval(moment, moment, "second", text)
 
