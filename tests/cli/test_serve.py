@@ -17,6 +17,7 @@ import pytest
 from typer.testing import Result
 
 from xzcrawl.web.guard import LOOPBACK
+from xzcrawl.web.server import listening
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
@@ -108,3 +109,13 @@ def test_no_archive_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
 
 def test_loopback_has_three_names() -> None:
     assert sorted(LOOPBACK) == ["127.0.0.1", "::1", "localhost"]
+
+
+def test_no_part_of_an_answer_waits_for_the_reader_to_acknowledge_another() -> None:
+    """Head and body are written apart; without TCP_NODELAY the body waits 40 ms for a delayed ACK."""
+    with (
+        listening("127.0.0.1", 0) as listener,
+        closing(socket.create_connection(listener.getsockname())),
+        closing(listener.accept()[0]) as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

@@ -35,8 +35,11 @@ def listening(host: str, port: int) -> socket.socket:
     """A socket of our own, so that its address is known and a taken port is told in one line."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=128)
+        listener = socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
         # create_server adds to the reason what was said already
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise UsageError(f"cannot listen at {host}, port {port}: {reason}") from error
+    # what is accepted inherits it; asyncio sets it only on sockets whose protocol was named
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
