@@ -1,8 +1,8 @@
 """Ten readers at once while a crawl writes: how long the web pages take, on an archive of many articles.
 
 The archive is made once in data/bench/web (with 100,000 articles some five minutes) and used again. Each
-reader follows links of its own, as fast as the answers come and then with a second between them, while
-``xzcrawl crawl`` reads the embedded site into the same archive.
+reader follows links of its own, as fast as the answers come and then as people do, a second between them on
+average, while ``xzcrawl crawl`` reads the embedded site into the same archive.
 """
 
 import argparse
@@ -94,7 +94,7 @@ def crawling(url: str, articles: int) -> Iterator[subprocess.Popen[str]]:
 
 
 class Reader(threading.Thread):
-    """Reads pages until the end, with so many seconds between them."""
+    """Reads pages until the end, with so many seconds between them on average, no two readers in step."""
 
     def __init__(self, address: str, seed: int, count: int, until: float, pause: float) -> None:
         super().__init__()
@@ -104,6 +104,7 @@ class Reader(threading.Thread):
         self._connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
 
     def run(self) -> None:
+        time.sleep(self._rng.uniform(0, self._pause))
         while time.monotonic() < self._until:
             kind, path = self._choose()
             begun = time.perf_counter()
@@ -113,7 +114,7 @@ class Reader(threading.Thread):
             self.taken[kind].append(time.perf_counter() - begun)
             if answer.status != 200:
                 self.errors.append(f"{answer.status} {path}")
-            time.sleep(self._pause)
+            time.sleep(self._rng.uniform(0.5, 1.5) * self._pause)
 
     def _choose(self) -> tuple[str, str]:
         rng = self._rng

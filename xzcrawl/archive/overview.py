@@ -1,5 +1,6 @@
 """Reading an archive to look around in it: what it is made of, and what happened in it lately."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from heapq import nlargest
 from threading import Lock
@@ -40,15 +41,16 @@ class Overview(Archive):
     def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
         super().__init__(url, write=write, index=index)
         self._kept: dict[object, tuple[State, Any]] = {}
-        self._counting = Lock()
+        self._counting: defaultdict[object, Lock] = defaultdict(Lock)
 
-    def _counted(self, count: Callable[[Connection], _T]) -> _T:
+    def _counted(self, count: Callable[..., _T], *arguments: object) -> _T:
         """What a function counts. One thread counts, the others wait for what it finds."""
-        with self._counting, self._reading() as connection:
+        key = count, arguments
+        with self._counting[key], self._reading() as connection:
             state = latest_change(connection)
-            kept = self._kept.get(count)
+            kept = self._kept.get(key)
             if kept is None or kept[0] != state:
-                kept = self._kept[count] = state, count(connection)
+                kept = self._kept[key] = state, count(connection, *arguments)
             found: _T = kept[1]
             return found
 
@@ -59,8 +61,7 @@ class Overview(Archive):
 
     def names(self, limit: int) -> Names:
         """What filters can be set to: so many names of each kind."""
-        with self._reading() as connection:
-            return counts.read_names(connection, limit)
+        return self._counted(counts.read_names, limit)
 
     def extent(self) -> Extent:
         """How much there is, and from when to when."""

@@ -1,13 +1,20 @@
 """Instants and intervals as people read them, in figures alone. Times are Asia/Shanghai."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from xzcrawl.dates.calendar import SHANGHAI
 from xzcrawl.items import DateInterval
 
 #: The precisions that say something of the time of a day.
 FINER_THAN_DAY: Final = frozenset({"second", "minute", "hour"})
+#: Units as ``strftime`` writes them, the largest first, and what is set back where one begins.
+_UNITS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("%Y", {"month": 1, "day": 1, "hour": 0, "minute": 0}),
+    ("%Y-%m", {"day": 1, "hour": 0, "minute": 0}),
+    ("%Y-%m-%d", {"hour": 0, "minute": 0}),
+    ("%Y-%m-%d %H:%M", {}),
+)
 
 
 def local(moment: datetime | None) -> str:
@@ -39,8 +46,8 @@ def short(interval: DateInterval | None) -> str:
 def _whole_unit(earliest: datetime, latest: datetime) -> str | None:
     """The one minute, day, month or year that the two ends bound, or None."""
     after = latest + timedelta(seconds=1)
-    for unit in ("%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d %H:%M"):
-        begins = datetime.strptime(f"{earliest:{unit}}", unit).replace(tzinfo=SHANGHAI) == earliest
+    for unit, start in _UNITS:
+        begins = earliest.replace(**start, second=0, microsecond=0) == earliest
         if begins and f"{earliest:{unit}}" == f"{latest:{unit}}" != f"{after:{unit}}":
             return f"{earliest:{unit}}"
     return None

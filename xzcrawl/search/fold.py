@@ -79,10 +79,12 @@ def fold(text: str) -> str:
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``fold``, and for each character of it the index in ``text`` it came from; last comes ``len(text)``."""
     mapped = text.translate(_TABLE)
-    # Most texts; few characters are uneven, so to look for each is quicker than to look at the whole text.
-    if " " not in mapped and not any(map(text.__contains__, tuple(_TABLE.uneven))):
-        return mapped, range(len(text) + 1)
-    origins = [index for index, one in enumerate(text) for _ in _TABLE[ord(one)]] + [len(text)]
+    origins: Sequence[int] = range(len(text) + 1)
+    # Few characters are uneven, so to look for each is quicker than to look at the whole text.
+    if any(map(text.__contains__, tuple(_TABLE.uneven))):
+        origins = [*(index for index, one in enumerate(text) for _ in _TABLE[ord(one)]), len(text)]
+    if " " not in mapped:
+        return mapped, origins
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0

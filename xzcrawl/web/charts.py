@@ -23,12 +23,10 @@ _LINES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar: the articles of a category (``colour`` counts from 0), or of all other ones."""
+    """A piece of a bar: the articles of what has this colour, its place in the legend."""
 
-    category: str | None
-    is_rest: bool
-    articles: int
     colour: int
+    articles: int
     y: float
     height: float
 
@@ -46,7 +44,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A category, its colour, and its articles in all months."""
+    """A category, or all other ones, its colour (from 0), and its articles in all months."""
 
     category: str | None
     is_rest: bool
@@ -105,14 +103,14 @@ def _parts(found: Counter[str | None], coloured: dict[str | None, int], top: int
     for name, colour in coloured.items():
         if found[name]:
             below += found[name]
-            yield _part(name, False, found[name], colour, below, top)
+            yield _part(colour, found[name], below, top)
     if rest := found.total() - below:
-        yield _part(None, True, rest, COLOURS, below + rest, top)
+        yield _part(COLOURS, rest, below + rest, top)
 
 
-def _part(name: str | None, is_rest: bool, articles: int, colour: int, below: int, top: int) -> Part:
+def _part(colour: int, articles: int, below: int, top: int) -> Part:
     height = _HEIGHT * articles / top
-    return Part(name, is_rest, articles, colour, round(_HEIGHT - _HEIGHT * below / top, 2), round(height, 2))
+    return Part(colour, articles, round(_HEIGHT - _HEIGHT * below / top, 2), round(height, 2))
 
 
 def _legend(totals: Counter[str | None], coloured: dict[str | None, int]) -> Iterator[Legend]:

@@ -20,6 +20,7 @@ from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.export.format import Format
 from xzcrawl.web import words
 from xzcrawl.web.assets import address
+from xzcrawl.web.charts import Legend
 from xzcrawl.web.language import Messages, messages
 
 _CODE: Final = re.compile("``(.+?)``")
@@ -46,6 +47,7 @@ class Renderer:
             "certainty": _certainty,
             "event": _event,
             "told": _told,
+            "coloured": _coloured,
             "summary": _summary,
             "problem": _problem,
             "took": _took,
@@ -120,6 +122,11 @@ def _event(context: Context, event: EventRecord | Happening) -> str:
 @pass_context
 def _told(context: Context, name: str | None) -> str:
     return words.named(name, _messages(context))
+
+
+@pass_context
+def _coloured(context: Context, legend: Legend) -> str:
+    return words.coloured(legend, _messages(context))
 
 
 @pass_context

@@ -8,6 +8,7 @@ from typing import Any, Final
 from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI, local, short
 from xzcrawl.export.format import Format
 from xzcrawl.items import DateInterval
+from xzcrawl.web.charts import Legend
 from xzcrawl.web.language import Messages
 
 _NAMES: Final = {
@@ -86,6 +87,11 @@ def summary(format_: Format, t: Messages) -> str:
 def named(name: str | None, t: Messages) -> str:
     """A term of the archive in the reader's words; one that has none as it is."""
     return t(_NAMES[name]) if name in _NAMES else name or ""
+
+
+def coloured(legend: Legend, t: Messages) -> str:
+    """What a colour of the timeline stands for."""
+    return t("其他分类") if legend.is_rest else legend.category or t("无分类")
 
 
 def certainty(interval: DateInterval | None, t: Messages) -> str:

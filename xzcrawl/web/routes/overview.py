@@ -31,14 +31,20 @@ _Tab = Literal["all", "changed", "redated", "gone", "returned", "first", "repars
 @router.get("/timeline")
 def timeline(request: Request, library: Reading, render: Rendering) -> Response:
     """Articles a month by category; every bar leads to its articles."""
-    counts = library.archive.months()
-    return render(request, "timeline.html", chart=charts.timeline(counts), counts=counts, link=_articles_of)
+    chart = charts.timeline(library.archive.months())
+    # a chart of many years has a thousand links: what they share is written once
+    starts = [_start(one.category) for one in chart.legend]
+    return render(request, "timeline.html", chart=chart, starts=starts, span=_span)
 
 
-def _articles_of(month: str, category: str | None = None) -> str:
-    """The address of the articles of a month (``2022-09``), of one category or of all."""
-    chosen = {"category": category} if category else {}
-    return "/?" + urlencode({**chosen, "since": f"{month}-01", "until": charts.last_day(month)})
+def _start(category: str | None) -> str:
+    """How the address of a search in a category begins, or of one in all."""
+    return "/?" + (urlencode({"category": category}) + "&" if category else "")
+
+
+def _span(month: str) -> str:
+    """The parameters of a month (``2022-09``)."""
+    return urlencode({"since": f"{month}-01", "until": charts.last_day(month)})
 
 
 @router.get("/categories")
