@@ -61,10 +61,12 @@ def test_categories_authors_and_tags_are_counted_the_most_frequent_first(archive
 def test_counts_follow_what_is_written(archive, put, crawl):
     put(crawl.article("1", category="招商政策"))
     assert [one.articles for one in archive.categories()] == [1]
+    assert archive.names(9).categories == ["招商政策"]
     put(crawl.article("2", category="招商政策"), at=1)
     assert [one.articles for one in archive.categories()] == [2]
     put(crawl.article("2", category="产业信息", at=2), at=2)
     assert [(one.name, one.articles) for one in archive.categories()] == [("产业信息", 1), ("招商政策", 1)]
+    assert archive.names(9).categories == ["产业信息", "招商政策"]
 
 
 def test_months_are_those_of_the_sites_clock(archive, put, crawl):
