@@ -35,7 +35,8 @@ _gone = articles.c.gone_at
 class Overview(Archive):
     """An archive, read by people who look around. Every method sees one state of it.
 
-    What takes a look at every article is counted anew only when one has changed (``sequence``).
+    What its articles are made of is counted anew only when one has changed (``sequence``); so a site without
+    articles has no name yet.
     """
 
     def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
