@@ -47,7 +47,7 @@ def test_events_come_in_the_order_they_happened(archive, put, crawl):
     put(crawl.capture("x", status=404, kind="error", at=24), at=24)
     put(crawl.miss("6202", status=404, at=24, gone="404", record_id=record_id("x")), at=24)
     put(crawl.article(at=48), at=48)
-    gone, back = archive.events(1)
+    gone, back = archive.history(1).events
     assert (gone.kind, gone.details["how"], gone.snapshot.status) == ("gone", "404", 404)
     assert (back.kind, back.at - crawl.noon, back.snapshot) == ("returned", timedelta(hours=48), None)
     assert archive.article(1).gone_at is None
@@ -64,10 +64,10 @@ def test_each_end_of_a_date_is_traced_to_the_sight_that_gave_it(archive, put, cr
         with_page(crawl.listing(crawl.sight("6202", later), at=1), "list"),
         at=1,
     )
-    earliest, latest = archive.bounds(1)
+    earliest, latest = archive.history(1).bounds
     assert (earliest.source, earliest.text, earliest.snapshot.kind) == ("listing", "9个月前", "listing")
     assert (latest.source, latest.text, latest.snapshot.kind) == ("page", "10个月前", "article")
-    assert [(sight.source, sight.seen_at - crawl.noon) for sight in archive.readings(1)] == [
+    assert [(sight.source, sight.seen_at - crawl.noon) for sight in archive.history(1).readings] == [
         ("page", timedelta(0)),
         ("listing", timedelta(hours=1)),
     ]
@@ -77,17 +77,17 @@ def test_a_date_says_which_sight_gave_it_only_since_it_was_changed(archive, put,
     put(crawl.article(reading=crawl.reading("2022-09-24T00:00:00", "2022-09-24T23:59:59", text="2022-09-24")))
     new = crawl.reading("2023-07-01T00:00:00", "2023-07-01T23:59:59", text="2023-07-01", at=24)
     put(crawl.article(at=24, reading=new), at=24)
-    assert [sight.text for sight in archive.bounds(1)] == ["2023-07-01", "2023-07-01"]
-    assert len(list(archive.readings(1))) == 2
+    assert [sight.text for sight in archive.history(1).bounds] == ["2023-07-01", "2023-07-01"]
+    assert len(archive.history(1).readings) == 2
 
 
 def test_an_article_without_a_date_has_no_bounds(archive, put, crawl):
     put(crawl.article(reading=crawl.reading(None, None, text="刚才")))
-    assert archive.bounds(1) == (None, None)
+    assert archive.history(1).bounds == (None, None)
 
 
 @pytest.mark.parametrize("name", [0, -1, 2, 2**70])
-@pytest.mark.parametrize("what", ["revisions", "events", "readings", "bounds"])
+@pytest.mark.parametrize("what", ["revisions", "history", "snapshots_of"])
 def test_the_history_of_what_is_not_there_is_missing(archive, put, crawl, name, what):
     put(crawl.article())
     with pytest.raises(NotInArchive, match=f"no article {name} "):

@@ -8,6 +8,7 @@ import pytest
 from tests.archive.conftest import NOON
 from xzcrawl.archive.counts import Count, Extent, MonthCount
 from xzcrawl.archive.overview import Overview
+from xzcrawl.errors import NotInArchive
 from xzcrawl.items import Link
 
 DAY = datetime(2022, 9, 23, 16, tzinfo=UTC)
@@ -147,8 +148,8 @@ def test_related_articles_are_those_in_the_archive_in_the_order_of_the_page(arch
         Link("http://xz.example/index.php/category-2.html", "分类"),
     ]
     put(crawl.article("1", related=links), crawl.article("2"), crawl.article("3"))
-    assert [one.title for one in archive.related(archive.article(1))] == ["标题3", "标题2"]
-    assert archive.related(archive.article(2)) == []
+    assert [one.title for one in archive.dossier(1).related] == ["标题3", "标题2"]
+    assert archive.dossier(2).related == []
 
 
 def test_the_neighbours_are_those_published_just_before_and_after(archive, put, crawl):
@@ -161,10 +162,18 @@ def test_the_neighbours_are_those_published_just_before_and_after(archive, put, 
     )
 
     def around(number):
-        return tuple(one and one.title for one in archive.neighbours(archive.article(number)))
+        found = archive.dossier(number)
+        return tuple(one and one.title for one in (found.older, found.newer))
 
     assert around(1) == (None, "标题3")
     assert around(3) == ("标题1", "标题4")
     assert around(4) == ("标题3", "标题2")
     assert around(2) == ("标题4", None)
     assert around(5) == (None, None)
+
+
+@pytest.mark.parametrize("number", [0, 7])
+def test_there_is_no_dossier_of_what_is_not_there(archive, put, crawl, number):
+    put(crawl.article())
+    with pytest.raises(NotInArchive, match=f"no article {number} "):
+        archive.dossier(number)

@@ -82,7 +82,7 @@ def test_readings_are_corrected_and_added(stored, archive_url, crawl):
     corrected = {held.readings[1].id: now}
     write(archive_url, held, leaf.sheet.snapshot, corrected=corrected, added=[(sheet.snapshot, more)])
     with Archive(archive_url) as archive:
-        readings = list(archive.readings(1))
+        readings = list(archive.history(1).readings)
     assert [(one.source, one.text) for one in readings] == [
         ("page", "10个月前 (09-24)"),
         ("page", "新"),

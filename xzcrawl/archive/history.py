@@ -1,73 +1,34 @@
 """Reading an article's history: its revisions, what befell it, and what every sight said of its date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, Table, bindparam, select
 
 from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord, SnapshotRecord
 from xzcrawl.archive.tables import articles, events, readings, revisions, snapshots
 
-#: A snapshot's columns as they stand in a row beside those of what was read from it.
+#: A snapshot's columns as they stand in a row after those of what was read from it.
 SNAPSHOT_COLUMNS: Final[Sequence[ColumnElement[Any]]] = [
     snapshots.c[name].label(f"snapshot_{name}") for name in SnapshotRecord.__slots__
 ]
 
 
-def snapshot_in(row: Row[Any]) -> SnapshotRecord | None:
-    """The snapshot in a row selected with ``SNAPSHOT_COLUMNS`` by an outer join; None where it has none."""
-    if row.snapshot_id is None:
-        return None
-    return SnapshotRecord(*(getattr(row, column.name) for column in SNAPSHOT_COLUMNS))
+@dataclass(frozen=True, slots=True)
+class History:
+    """An article's past.
 
-
-def read_revisions(connection: Connection, article_id: int) -> list[RevisionRecord]:
-    """The versions of an article's title and text that the archive holds, oldest first."""
-    statement = _with_snapshots(RevisionRecord, revisions).where(revisions.c.article_id == article_id)
-    rows = connection.execute(statement.order_by(revisions.c.number))
-    return [RevisionRecord(**_own(RevisionRecord, row), snapshot=snapshot_in(row)) for row in rows]
-
-
-def read_events(connection: Connection, article_id: int) -> list[EventRecord]:
-    """What befell an article, in the order in which it was recorded."""
-    statement = _with_snapshots(EventRecord, events).where(events.c.article_id == article_id)
-    rows = connection.execute(statement.order_by(events.c.id))
-    return [EventRecord(**_own(EventRecord, row), snapshot=snapshot_in(row)) for row in rows]
-
-
-def read_readings(connection: Connection, article_id: int) -> list[ReadingRecord]:
-    """What every sight said of an article's date and views, earliest seen first."""
-    statement = _with_snapshots(ReadingRecord, readings)
-    statement = statement.join(articles, articles.c.url_id == readings.c.url_id)
-    statement = statement.where(articles.c.id == article_id)
-    rows = connection.execute(statement.order_by(readings.c.seen_at, readings.c.id))
-    return [ReadingRecord(**_own(ReadingRecord, row), snapshot=snapshot_in(row)) for row in rows]
-
-
-def bounding_readings(
-    connection: Connection, article_id: int
-) -> tuple[ReadingRecord | None, ReadingRecord | None]:
-    """Of an article's readings the first that gave ``published_earliest``, and the first for ``…_latest``.
-
-    Those from before the article was last re-dated count no longer; a date in the body counts only where it
-    is all there is.
+    ``revisions`` are the versions of its title and text, oldest first; ``events`` what befell it (re-dated,
+    gone, returned), in the order in which it was recorded; ``readings`` what every sight said of its date and
+    views, earliest seen first. ``bounds`` are the readings that gave ``published_earliest`` and
+    ``published_latest``; None where there is no date.
     """
-    columns = ("published_earliest", "published_latest", "published_source", "dated_since")
-    article = connection.execute(
-        select(*(articles.c[name] for name in columns)).where(articles.c.id == article_id)
-    ).one()
-    if article.published_earliest is None:
-        return None, None
-    standing = [
-        sight
-        for sight in read_readings(connection, article_id)
-        if (article.dated_since is None or sight.seen_at >= article.dated_since)
-        and (sight.source != "body" or article.published_source == "body")
-    ]
-    return (
-        next((sight for sight in standing if sight.earliest == article.published_earliest), None),
-        next((sight for sight in standing if sight.latest == article.published_latest), None),
-    )
+
+    revisions: Sequence[RevisionRecord]
+    events: Sequence[EventRecord]
+    readings: Sequence[ReadingRecord]
+    bounds: tuple[ReadingRecord | None, ReadingRecord | None]
 
 
 def _with_snapshots(record: type[Any], table: Table) -> Select[Any]:
@@ -76,6 +37,75 @@ def _with_snapshots(record: type[Any], table: Table) -> Select[Any]:
     return select(*own, *SNAPSHOT_COLUMNS).select_from(joined)
 
 
+# Made once: to make one takes as long as to run it.
+_ID: Final[BindParameter[int]] = bindparam("article_id")
+_REVISIONS: Final = (
+    _with_snapshots(RevisionRecord, revisions)
+    .where(revisions.c.article_id == _ID)
+    .order_by(revisions.c.number)
+)
+_EVENTS: Final = _with_snapshots(EventRecord, events).where(events.c.article_id == _ID).order_by(events.c.id)
+_READINGS: Final = (
+    _with_snapshots(ReadingRecord, readings)
+    .join(articles, articles.c.url_id == readings.c.url_id)
+    .where(articles.c.id == _ID)
+    .order_by(readings.c.seen_at, readings.c.id)
+)
+_DATED: Final[Select[Any]] = select(
+    *(articles.c[f"published_{name}"] for name in ("earliest", "latest", "source")), articles.c.dated_since
+).where(articles.c.id == _ID)
+
+
+def snapshot_in(row: Row[Any]) -> SnapshotRecord | None:
+    """The snapshot in a row that ends with ``SNAPSHOT_COLUMNS``; None where an outer join found none."""
+    values = row[-len(SNAPSHOT_COLUMNS) :]
+    return None if values[0] is None else SnapshotRecord(*values)
+
+
+def read_history(connection: Connection, article_id: int) -> History:
+    """The history of the article with this id, which must be there."""
+    sights = _read(connection, _READINGS, ReadingRecord, article_id)
+    dated = connection.execute(_DATED, {"article_id": article_id}).one()
+    return History(
+        read_revisions(connection, article_id),
+        _read(connection, _EVENTS, EventRecord, article_id),
+        sights,
+        _bounds(dated, sights),
+    )
+
+
+def read_revisions(connection: Connection, article_id: int) -> list[RevisionRecord]:
+    """The versions of an article's title and text, oldest first."""
+    return _read(connection, _REVISIONS, RevisionRecord, article_id)
+
+
+def _read(connection: Connection, statement: Select[Any], record: type[Any], article_id: int) -> list[Any]:
+    rows = connection.execute(statement, {"article_id": article_id})
+    return [record(**_own(record, row), snapshot=snapshot_in(row)) for row in rows]
+
+
 def _own(record: type[Any], row: Row[Any]) -> dict[str, Any]:
     """The record's fields in a row, but for the snapshot."""
     return {name: row._mapping[name] for name in record.__slots__ if name in row._mapping}
+
+
+def _bounds(
+    article: Row[Any], sights: Sequence[ReadingRecord]
+) -> tuple[ReadingRecord | None, ReadingRecord | None]:
+    """Of an article's readings the first that gave ``published_earliest``, and the first for ``…_latest``.
+
+    Those from before the article was last re-dated count no longer; a date in the body counts only where it
+    is all there is.
+    """
+    if article.published_earliest is None:
+        return None, None
+    standing = [
+        sight
+        for sight in sights
+        if (article.dated_since is None or sight.seen_at >= article.dated_since)
+        and (sight.source != "body" or article.published_source == "body")
+    ]
+    return (
+        next((sight for sight in standing if sight.earliest == article.published_earliest), None),
+        next((sight for sight in standing if sight.latest == article.published_latest), None),
+    )

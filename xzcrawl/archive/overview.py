@@ -12,15 +12,10 @@ from xzcrawl.archive import counts
 from xzcrawl.archive.articles import load_articles
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.counts import Count, Extent, MonthCount, Names
+from xzcrawl.archive.dossier import Dossier, read_dossier
 from xzcrawl.archive.filters import Selection, matching_ids
 from xzcrawl.archive.happenings import HAPPENED, Happened, Happening, count_happenings, read_happenings
-from xzcrawl.archive.headlines import (
-    HEADLINE_COLUMNS,
-    Headline,
-    headline,
-    neighbours_of,
-    related_to,
-)
+from xzcrawl.archive.headlines import HEADLINE_COLUMNS, Headline, headline
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import ArticleRecord, SiteRecord
 from xzcrawl.archive.sequence import latest_change
@@ -115,15 +110,10 @@ class Overview(Archive):
         with self._reading() as connection:
             return load_articles(connection, _last_changed(connection, filters, found, limit))
 
-    def related(self, article: ArticleRecord) -> list[Headline]:
-        """The articles in the archive that the article's page named as related, in its order."""
+    def dossier(self, article_id: int) -> Dossier:
+        """All that the archive holds of an article. Raises ``NotInArchive``."""
         with self._reading() as connection:
-            return related_to(connection, article)
-
-    def neighbours(self, article: ArticleRecord) -> tuple[Headline | None, Headline | None]:
-        """The articles of its site published just before and after it; none for one without a date."""
-        with self._reading() as connection:
-            return neighbours_of(connection, article)
+            return read_dossier(connection, self._article(connection, article_id))
 
 
 def _last_changed(

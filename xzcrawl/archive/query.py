@@ -14,14 +14,12 @@ from xzcrawl.archive.bulk import chunks
 from xzcrawl.archive.due import Due, gather_due
 from xzcrawl.archive.filters import Filters, Selection, matching_ids
 from xzcrawl.archive.finding import Finder, Found, Track
-from xzcrawl.archive.history import bounding_readings, read_events, read_readings, read_revisions
+from xzcrawl.archive.history import History, read_history, read_revisions
 from xzcrawl.archive.known import held_images, known_listings, known_urls, missing_images, read_otherwise
 from xzcrawl.archive.records import (
     ArticleRecord,
-    EventRecord,
     KnownListing,
     KnownUrl,
-    ReadingRecord,
     RevisionRecord,
     RunRecord,
     Stats,
@@ -139,9 +137,12 @@ class Archive:
         Raises ``NotInArchive``.
         """
         with self._reading() as connection:
-            is_id = isinstance(name, int) or (name.isascii() and name.isdigit() and len(name) < 19)
-            article_id = int(name) if is_id else _id_at(connection, str(name))
-            records = load_articles(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
+            return self._article(connection, name)
+
+    def _article(self, connection: Connection, name: int | str) -> ArticleRecord:
+        is_id = isinstance(name, int) or (name.isascii() and name.isdigit() and len(name) < 19)
+        article_id = int(name) if is_id else _id_at(connection, str(name))
+        records = load_articles(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
         if not records:
             raise self._missing(name)
         return records[0]
@@ -151,28 +152,15 @@ class Archive:
         with self._reading_of(article_id) as connection:
             return iter(read_revisions(connection, article_id))
 
-    def events(self, article_id: int) -> Iterator[EventRecord]:
-        """What befell an article (re-dated, gone, returned), in its order. Raises ``NotInArchive``."""
+    def history(self, article_id: int) -> History:
+        """An article's versions, what befell it, and what every sight said of it. Raises ``NotInArchive``."""
         with self._reading_of(article_id) as connection:
-            return iter(read_events(connection, article_id))
-
-    def readings(self, article_id: int) -> Iterator[ReadingRecord]:
-        """What every sight said of an article's date, earliest seen first. Raises ``NotInArchive``."""
-        with self._reading_of(article_id) as connection:
-            return iter(read_readings(connection, article_id))
-
-    def bounds(self, article_id: int) -> tuple[ReadingRecord | None, ReadingRecord | None]:
-        """The readings that gave an article's ``published_earliest`` and ``published_latest``.
-
-        None where there is no date. Raises ``NotInArchive``.
-        """
-        with self._reading_of(article_id) as connection:
-            return bounding_readings(connection, article_id)
+            return read_history(connection, article_id)
 
     def snapshots_of(self, article_id: int) -> ArticleSnapshots:
         """The responses kept of an article: its pages, its images. Raises ``NotInArchive``."""
         with self._reading_of(article_id) as connection:
-            return article_snapshots(connection, article_id)
+            return article_snapshots(connection, article_id, read_revisions(connection, article_id))
 
     @contextmanager
     def _reading_of(self, article_id: int) -> Iterator[Connection]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from xzcrawl.archive.bulk import select_in
-from xzcrawl.archive.history import SNAPSHOT_COLUMNS, read_revisions, snapshot_in
-from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.history import SNAPSHOT_COLUMNS, snapshot_in
+from xzcrawl.archive.records import RevisionRecord, SnapshotRecord
 from xzcrawl.archive.tables import articles, images, snapshots
 
 
@@ -38,9 +38,35 @@ class ArticleSnapshots:
     originals: Sequence[SnapshotRecord]
 
 
-def article_snapshots(connection: Connection, article_id: int) -> ArticleSnapshots:
-    """The snapshots of the article with this id; none where there is no such article."""
-    pages = {page.snapshot.id: page for page in _pages(connection, article_id)}
+# Made once: to make one takes as long as to run it.
+_ID: Final[BindParameter[int]] = bindparam("article_id")
+_NOW: Final = (
+    select(articles.c.title, articles.c.text, *SNAPSHOT_COLUMNS)
+    .join(snapshots, snapshots.c.id == articles.c.snapshot_id)
+    .where(articles.c.id == _ID)
+)
+
+
+def _came_of_images() -> Select[Any]:
+    """Snapshots, oldest first, each with the URL of the article's image that led there."""
+    of_article = select(images.c.url).where(images.c.article_id == _ID)
+    site = select(articles.c.site).where(articles.c.id == _ID).scalar_subquery()
+    own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
+    led = select(snapshots.c.url, snapshots.c.id).where(*own).cte(recursive=True)
+    further = select(led.c.url, snapshots.c.leads_to).join(led, led.c.id == snapshots.c.id)
+    led = led.union(further.where(snapshots.c.leads_to.is_not(None)))
+    statement = select(led.c.url, *SNAPSHOT_COLUMNS).join(snapshots, snapshots.c.id == led.c.id)
+    return statement.order_by(snapshots.c.id)
+
+
+_IMAGES: Final = _came_of_images()
+
+
+def article_snapshots(
+    connection: Connection, article_id: int, revisions: Iterable[RevisionRecord]
+) -> ArticleSnapshots:
+    """The snapshots of the article with this id and these revisions; none where there is no such article."""
+    pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
     led = _images(connection, article_id)
     pictures = {url: snapshot for url, snapshot in led if snapshot.status == HTTPStatus.OK}
     shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
@@ -48,27 +74,19 @@ def article_snapshots(connection: Connection, article_id: int) -> ArticleSnapsho
     return ArticleSnapshots(list(pages.values()), pictures, shown, originals)
 
 
-def _pages(connection: Connection, article_id: int) -> Iterable[PageSnapshot]:
-    for revision in read_revisions(connection, article_id):
+def _pages(
+    connection: Connection, article_id: int, revisions: Iterable[RevisionRecord]
+) -> Iterable[PageSnapshot]:
+    for revision in revisions:
         if revision.snapshot is not None:
             yield PageSnapshot(revision.snapshot, revision.title, revision.text)
-    now = select(articles.c.title, articles.c.text, *SNAPSHOT_COLUMNS)
-    now = now.join(snapshots, snapshots.c.id == articles.c.snapshot_id).where(articles.c.id == article_id)
-    for row in connection.execute(now):
+    for row in connection.execute(_NOW, {"article_id": article_id}):
         if (snapshot := snapshot_in(row)) is not None:
             yield PageSnapshot(snapshot, row.title, row.text)
 
 
 def _images(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:
-    """What came of the article's images, oldest first, each with the URL in the article that led there."""
-    of_article = select(images.c.url).where(images.c.article_id == article_id)
-    site = select(articles.c.site).where(articles.c.id == article_id).scalar_subquery()
-    own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
-    led = select(snapshots.c.url, snapshots.c.id).where(*own).cte(recursive=True)
-    further = select(led.c.url, snapshots.c.leads_to).join(led, led.c.id == snapshots.c.id)
-    led = led.union(further.where(snapshots.c.leads_to.is_not(None)))
-    statement = select(led.c.url, *SNAPSHOT_COLUMNS).join(snapshots, snapshots.c.id == led.c.id)
-    rows = connection.execute(statement.order_by(snapshots.c.id)).all()
+    rows = connection.execute(_IMAGES, {"article_id": article_id}).all()
     return [(row.url, snapshot) for row, snapshot in zip(rows, _found(rows), strict=True)]
 
 

@@ -1,7 +1,6 @@
 """``xzcrawl show``: an article with its evidence and history, one of its versions, or what two differ in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -12,7 +11,8 @@ from rich.text import Text
 
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.headlines import published
-from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord, SnapshotRecord
+from xzcrawl.archive.history import History
+from xzcrawl.archive.records import ReadingRecord, RevisionRecord, SnapshotRecord
 from xzcrawl.cli.events import event_line
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
 from xzcrawl.cli.render import console, in_words, local, print_json, short
@@ -20,15 +20,6 @@ from xzcrawl.cli.versions import choose, print_comparison, print_revision
 from xzcrawl.errors import UsageError
 from xzcrawl.export.article_object import article_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
-
-
-@dataclass(frozen=True, slots=True)
-class _History:
-    """What befell an article. ``bounds`` are the sights that gave the two ends of its date."""
-
-    revisions: list[RevisionRecord]
-    events: list[EventRecord]
-    bounds: tuple[ReadingRecord | None, ReadingRecord | None]
 
 
 def show(
@@ -60,17 +51,14 @@ def show(
         raise UsageError("--revision shows one version and --diff compares two: give one of them")
     with Archive(archive) as opened:
         article = opened.article(name)
-        revisions = list(opened.revisions(article.id))
-        history = _History(revisions, list(opened.events(article.id)), opened.bounds(article.id))
+        history = opened.history(article.id)
     if revision is not None:
-        _show_revision(choose(revisions, article.id, revision), as_json)
+        _show_revision(choose(history.revisions, article.id, revision), as_json)
     elif diff is not None:
-        old, new = (choose(revisions, article.id, number) for number in diff)
+        old, new = (choose(history.revisions, article.id, number) for number in diff)
         _show_diff(old, new, as_json)
     elif as_json:
-        print_json(
-            article_object(article) | history_object(history.revisions, history.events, history.bounds)
-        )
+        print_json(article_object(article) | history_object(history))
     else:
         _print_article(article, history, console())
 
@@ -89,7 +77,7 @@ def _show_diff(old: RevisionRecord, new: RevisionRecord, as_json: bool) -> None:
         print_comparison(old, new, console())
 
 
-def _print_article(article: ArticleRecord, history: _History, out: Console) -> None:
+def _print_article(article: ArticleRecord, history: History, out: Console) -> None:
     out.print(Text(article.title, style="bold"))
     out.print(Text(article.url, style="underline"), soft_wrap=True)
     out.print()
@@ -102,7 +90,7 @@ def _print_article(article: ArticleRecord, history: _History, out: Console) -> N
     _print_lines(out, "removed", (Text(f"[{cut.rule}] {cut.text}", style="dim") for cut in article.removed))
 
 
-def _fields(article: ArticleRecord, history: _History) -> Table:
+def _fields(article: ArticleRecord, history: History) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
@@ -112,7 +100,7 @@ def _fields(article: ArticleRecord, history: _History) -> Table:
     return table
 
 
-def _dating(article: ArticleRecord, history: _History) -> Iterator[tuple[str, str | None]]:
+def _dating(article: ArticleRecord, history: History) -> Iterator[tuple[str, str | None]]:
     interval = published(article)
     yield "published", f"{short(interval)}, {in_words(interval)}" if interval else "no date could be read"
     if interval:
@@ -133,7 +121,7 @@ def _labelled(article: ArticleRecord) -> Iterator[tuple[str, str | None]]:
     yield "views", None if article.views is None else f"{article.views:,}"
 
 
-def _seen(article: ArticleRecord, history: _History) -> Iterator[tuple[str, str | None]]:
+def _seen(article: ArticleRecord, history: History) -> Iterator[tuple[str, str | None]]:
     yield "first seen", local(article.first_seen_at)
     yield "last seen", local(article.last_seen_at)
     yield "next visit", local(article.next_visit_at)

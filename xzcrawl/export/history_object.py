@@ -1,25 +1,21 @@
 """An article's history as JSON objects: its versions, what two differ in, its events, its date's evidence."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from xzcrawl.archive.history import History
 from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord
 from xzcrawl.diff import compare
 from xzcrawl.export.article_object import iso, snapshot_object
 from xzcrawl.export.plain import plain
 
 
-def history_object(
-    revisions: Iterable[RevisionRecord],
-    events: Iterable[EventRecord],
-    bounds: tuple[ReadingRecord | None, ReadingRecord | None],
-) -> dict[str, Any]:
-    """What befell an article; ``bounds`` are the sights that gave the two ends of its date."""
-    earliest, latest = map(_reading_object, bounds)
+def history_object(history: History) -> dict[str, Any]:
+    """What befell an article, with the sights that gave the two ends of its date."""
+    earliest, latest = map(_reading_object, history.bounds)
     return {
         "evidence": {"earliest": earliest, "latest": latest},
-        "revisions": [revision_object(revision) for revision in revisions],
-        "events": [event_object(event) for event in events],
+        "revisions": [revision_object(revision) for revision in history.revisions],
+        "events": [event_object(event) for event in history.events],
     }
 
 

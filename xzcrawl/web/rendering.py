@@ -139,7 +139,7 @@ def _problem(context: Context, message: str) -> str:
     return words.problem(message, _messages(context))
 
 
-def _renderer(request: Request) -> Renderer:
+async def _renderer(request: Request) -> Renderer:
     found: Renderer = request.app.state.render
     return found
 

@@ -113,10 +113,7 @@ def article(article_id: ArticleId, library: Reading) -> dict[str, Any]:
 @router.get("/articles/{article_id}/history", responses=_MISSING)
 def history(article_id: ArticleId, library: Reading) -> dict[str, Any]:
     """What befell an article: the sights that date it, its revisions, its events."""
-    archive = library.archive
-    return history_object(
-        archive.revisions(article_id), archive.events(article_id), archive.bounds(article_id)
-    )
+    return history_object(library.archive.history(article_id))
 
 
 @router.get("/articles/{article_id}/revisions/{number}", responses=_MISSING)

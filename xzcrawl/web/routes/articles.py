@@ -23,23 +23,20 @@ _Number = Annotated[int | None, Query(ge=1)]
 @router.get("/articles/{article_id}")
 def show(article_id: ArticleId, request: Request, library: Reading, render: Rendering) -> Response:
     """An article: its text, its date and why, its history."""
-    archive = library.archive
-    article = archive.article(article_id)
-    kept = archive.snapshots_of(article_id)
-    older, newer = archive.neighbours(article)
+    found = library.archive.dossier(article_id)
     return render(
         request,
         "article.html",
-        article=article,
-        body=_body(article, kept, request),
-        revisions=list(archive.revisions(article_id))[::-1],
-        events=list(archive.events(article_id)),
-        bounds=archive.bounds(article_id),
-        views=charts.views(archive.readings(article_id)),
-        related=archive.related(article),
-        older=older,
-        newer=newer,
-        kept=kept,
+        article=found.article,
+        body=_body(found.article, found.snapshots, request),
+        revisions=found.history.revisions[::-1],
+        events=found.history.events,
+        bounds=found.history.bounds,
+        views=charts.views(found.history.readings),
+        related=found.related,
+        older=found.older,
+        newer=found.newer,
+        pages=found.snapshots.pages,
     )
 
 

@@ -1,0 +1,105 @@
+"""All that the archive holds of one article: itself, its history, its evidence, and what is around it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+
+from xzcrawl.archive.bulk import KEYS_PER_SELECT, chunks
+from xzcrawl.archive.headlines import ALL_HEADLINES, Headline, headline
+from xzcrawl.archive.history import History, read_history
+from xzcrawl.archive.records import ArticleRecord
+from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
+from xzcrawl.archive.tables import articles, sites, urls
+from xzcrawl.urls import Kind, absolute, classify
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An article with all that is known of it.
+
+    ``related`` are the articles in the archive that its page named as related, in its order; ``older`` and
+    ``newer`` those of its site published just before and after it, None for one without a date.
+    """
+
+    article: ArticleRecord
+    history: History
+    snapshots: ArticleSnapshots
+    related: Sequence[Headline]
+    older: Headline | None
+    newer: Headline | None
+
+
+def read_dossier(connection: Connection, article: ArticleRecord) -> Dossier:
+    """The dossier of an article that is there."""
+    history = read_history(connection, article.id)
+    return Dossier(
+        article,
+        history,
+        article_snapshots(connection, article.id, history.revisions),
+        _related(connection, article),
+        _first(connection, article, _OLDER),
+        _first(connection, article, _NEWER),
+    )
+
+
+# Made once: to make one takes as long as to run it.
+_SITE: Final[BindParameter[str]] = bindparam("site")
+_BASE_URL: Final = select(sites.c.base_url).where(sites.c.key == _SITE)
+_ALIASES: Final = urls.alias()
+_RELATED: Final = (
+    ALL_HEADLINES.add_columns(_ALIASES.c.key.label("asked_key"))
+    .join(_ALIASES, articles.c.url_id.in_((_ALIASES.c.id, _ALIASES.c.alias_of)))
+    .where(_ALIASES.c.site == _SITE, _ALIASES.c.key.in_(bindparam("keys", expanding=True)))
+)
+
+
+def _related(connection: Connection, article: ArticleRecord) -> list[Headline]:
+    base = connection.scalar(_BASE_URL, {"site": article.site})
+    keys = list(dict.fromkeys(_keys((link.url for link in article.related), base or "")))
+    found = {
+        row.asked_key: headline(row)
+        for some in chunks(keys, KEYS_PER_SELECT)
+        for row in connection.execute(_RELATED, {"site": article.site, "keys": some})
+    }
+    unique = {one.id: one for key in keys if (one := found.get(key)) and one.id != article.id}
+    return list(unique.values())
+
+
+def _keys(links: Iterable[str], base: str) -> Iterator[str]:
+    for link in links:
+        url = absolute(link, base)
+        address = classify(url, base) if url else None
+        if address is not None and address.kind is Kind.ARTICLE:
+            yield address.key
+
+
+def _neighbour(*, older: bool) -> tuple[Select[Any], Select[Any]]:
+    """The article next to one on its site: of the same instant by id, else of the next instant."""
+    at, id_ = articles.c.published_at, articles.c.id
+    own_at: BindParameter[datetime] = bindparam("at", type_=at.type)
+    own_id: BindParameter[int] = bindparam("article_id")
+    order = (at.desc(), id_.desc()) if older else (at, id_)
+    of_site = ALL_HEADLINES.where(articles.c.site == _SITE).order_by(*order).limit(1)
+    return (
+        of_site.where(at == own_at, id_ < own_id if older else id_ > own_id),
+        of_site.where(at < own_at if older else at > own_at),
+    )
+
+
+_OLDER: Final = _neighbour(older=True)
+_NEWER: Final = _neighbour(older=False)
+
+
+def _first(
+    connection: Connection, article: ArticleRecord, statements: Iterable[Select[Any]]
+) -> Headline | None:
+    if article.published_at is None:
+        return None
+    own = {"site": article.site, "at": article.published_at, "article_id": article.id}
+    for statement in statements:
+        if row := connection.execute(statement, own).first():
+            return headline(row)
+    return None
