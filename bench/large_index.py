@@ -7,7 +7,7 @@ asked once, in random order, by both sorts, with the total.
 # ruff: noqa: T201
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -45,12 +45,18 @@ class Made:
             )
 
 
-def update(index: Index, made: Made, count: int, change: int) -> float:
-    """Seconds that it takes to make so many entries and take them in."""
+def update(index: Index, entries: Iterable[Entry], change: int) -> float:
+    """Seconds that it takes to take entries in."""
     begun = perf_counter()
     with index.lock(0):
-        index.update(made.entries(count), State(change, "bench"), anew=change == 1)
+        index.update(entries, State(change, "bench"), anew=change == 1)
     return perf_counter() - begun
+
+
+def add(index: Index, made: Made) -> list[float]:
+    """Milliseconds that it takes to take more in, again and again; they are made before."""
+    changes = range(2, _ADDITIONS + 2)
+    return [update(index, list(made.entries(_ADDED)), change) * 1_000 for change in changes]
 
 
 def ask(index: Index, asked: list[Question]) -> None:
@@ -75,12 +81,12 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         index, source = Index(Path(folder)), words(1)
         made = Made(source)
-        took = update(index, made, given.articles, 1)
+        took = update(index, made.entries(given.articles), 1)
         size = sum(path.stat().st_size for path in Path(folder).rglob("*"))
         print(f"{given.articles:,} articles made and indexed in {took:.0f} s")
         print(f"{size / 1e6:.0f} MB, {size / made.size:.2f} x the text", flush=True)
         ask(index, questions(source, given.questions))
-        more = [update(index, made, _ADDED, change) * 1_000 for change in range(2, _ADDITIONS + 2)]
+        more = add(index, made)
         print(f"{_ADDED} more articles: median {median(more):.0f} ms, at most {max(more):.0f} ms")
 
 
