@@ -1,6 +1,5 @@
 """Serving the application with uvicorn, until a signal ends it."""
 
-import gc
 import os
 import socket
 from collections.abc import Callable
@@ -28,9 +27,6 @@ def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> No
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        # What is loaded by now stays: the collector need not go through it again and again.
-        gc.collect()
-        gc.freeze()
         with suppress(KeyboardInterrupt):  # uvicorn has ended by then, and raises it again
             uvicorn.Server(config).run(sockets=[listener])
 
