@@ -1,0 +1,141 @@
+"""What a page says around the body of its article: date, views, title, address, category."""
+
+import pytest
+
+from tests.extract.pages import BASE, URL, post, read
+from xzcrawl.errors import NotAnArticle
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ("<span class=view>38</span>", 38),
+        ("<span class=view>1,234</span>", 1234),
+        ("<span class=view>12,345,678次浏览</span>", 12_345_678),
+        ("<span class=view>浏览 1.2万 次</span>", 12_000),
+        ("<span class=view>３８</span>", 38),
+        ("<span class=view>1.05万+</span>", 10_500),
+        ("<span class=view></span>", None),
+        ("<span class=cmt>5</span>", None),
+        ("<span class=cmt>5</span><span class=view>7</span>", 7),
+    ],
+)
+def test_views_are_read_as_a_number(info: str, expected: int | None) -> None:
+    assert read(post("<p>一</p>", info)).views == expected
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ('<span class="date">10个月前 <span class="datetime">(09-24)</span></span>', "10个月前 (09-24)"),
+        ('<span class="date">10个月前<time class="datetime"> (09-24)</time></span>', "10个月前 (09-24)"),
+        ('<span class="date">2022-09-24 10:05:33</span>', "2022-09-24 10:05:33"),
+        ('<span class="date">2022年09月24日\n 10:05</span>', "2022年09月24日 10:05"),
+        ('<time class="datetime">2022-09-24</time>', "2022-09-24"),
+        ('<span class="date"></span>', None),
+        ("", None),
+    ],
+)
+def test_the_date_is_the_whole_text_of_its_span(info: str, expected: str | None) -> None:
+    assert read(post("<p>一</p>", info)).date_text == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("发布日期:2022-12-13 09:57", "发布日期:2022-12-13 09:57"),
+        ("来源:徐州日报 发布时间：2022年12月13日 浏览:5", "发布时间：2022年12月13日"),
+        ("<table><tr><td>发布日期</td><td>2022-12-13</td></tr></table>", "发布日期 | 2022-12-13"),
+        ("(发表于徐州)", None),
+        ("时间:2022年12月13日,地点:徐州", None),
+        ("本次招标公告发布时间:2022-12-13", None),
+        ("发布日期:待定", None),
+    ],
+)
+def test_only_a_date_labelled_as_publication_counts_in_the_body(line: str, expected: str | None) -> None:
+    assert read(post(f"<p>{line}</p><p>二</p>")).body_date_text == expected
+
+
+CANONICAL = '<link rel="canonical" href="{}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "key", "canonical"),
+    [
+        ("", URL, "6202", URL),
+        ("", f"{BASE}?id=6202", "6202", f"{BASE}?id=6202"),
+        (CANONICAL.format(URL), f"{BASE}?id=6202", "6202", URL),
+        (CANONICAL.format("/index.php/post/6202.html"), f"{BASE}?id=6202", "6202", URL),
+        (CANONICAL.format("http://other.cn/index.php/post/1.html"), URL, "6202", URL),
+        (CANONICAL.format(BASE), URL, "6202", URL),
+        (CANONICAL.format("HTTP://XUZHOU.021cf.cn:80/index.php/post/6202.html"), URL, "6202", URL),
+    ],
+)
+def test_the_canonical_link_names_the_article_if_it_is_one_of_the_site(
+    head: str, url: str, key: str, canonical: str
+) -> None:
+    found = read(post("<p>一</p>", head=head), url)
+    assert (found.key, found.source_id, found.url) == (key, key, canonical)
+
+
+@pytest.mark.parametrize(
+    ("around", "source_id"),
+    [
+        ('<form><input type="hidden" name="inpId" id="inpId" value="6202"></form>', "6202"),
+        ("<script>$(function(){AddViewCount(6202)})</script>", "6202"),
+        ("", "quanshan-mubiao"),
+    ],
+)
+def test_an_alias_finds_the_cms_id_on_the_page(around: str, source_id: str) -> None:
+    found = read(post("<p>一</p>", around=around), f"{BASE}index.php/post/quanshan-mubiao.html")
+    assert (found.key, found.source_id) == ("quanshan-mubiao", source_id)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div class=post><h1> A&amp;B “引号”&nbsp; </h1><div class=single>一</div></div>", "A&B “引号”"),
+        ('<meta property="og:title" content="题"><div class=post><div class=single>一</div></div>', "题"),
+        ("<title>泉山-云龙 - 徐州厂房网</title><div class=single>一</div>", "泉山-云龙"),
+    ],
+)
+def test_the_title_is_found_where_the_page_has_it(html: str, expected: str) -> None:
+    assert read(html).title == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        (
+            '<body class="page"><div class="post"><h1>留言本</h1><div class="single">一</div></div>',
+            f"{BASE}?id=2",
+        ),
+        ('<body class="index"><div class="post item"><h2><a href="/?id=1">一</a></h2></div>', BASE),
+        ('<body class="article"><div class="post"><h1>题</h1></div>', URL),
+        ('<div class="single">一</div>', URL),
+        (post("<p>一</p>"), f"{BASE}index.php/category-2.html"),
+        ("", URL),
+    ],
+)
+def test_a_page_without_an_article_is_refused(html: str, url: str) -> None:
+    with pytest.raises(NotAnArticle):
+        read(html, url)
+
+
+def test_the_next_article_shown_below_is_not_this_one() -> None:
+    below = (
+        '<div class="block"><div class="post singlenext">'
+        '<h3><a class="single-next" href="/index.php/post/7.html">下一题</a></h3>'
+        '<div class="info"><span class="date">1天前</span><span class="view">99</span></div></div></div>'
+    )
+    found = read(post("<p>一</p>", '<span class="user">admin</span>', around=below))
+    assert (found.title, found.author, found.date_text, found.views) == ("标题", "admin", None, None)
+
+
+def test_the_category_comes_from_the_breadcrumb_where_the_info_is_off() -> None:
+    trail = (
+        '<div class="sitemap">当前位置:<a href="/">首页</a> &gt; <a href="/?cate=4">厂房资讯</a> &gt; '
+        '<a href="/?cate=5">铜山厂房</a> &gt; 正文内容</div>'
+    )
+    found = read(post("<p>一</p>", around=trail))
+    assert (found.category, found.breadcrumbs) == ("铜山厂房", ["厂房资讯", "铜山厂房"])
