@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.archive.conftest import NOON
 from xzcrawl.archive.counts import Count, Extent, MonthCount
@@ -177,3 +178,16 @@ def test_there_is_no_dossier_of_what_is_not_there(archive, put, crawl, number):
     put(crawl.article())
     with pytest.raises(NotInArchive, match=f"no article {number} "):
         archive.dossier(number)
+
+
+@pytest.mark.parametrize("what", ["dossier", "history"])
+def test_what_is_told_of_an_article_is_of_one_state(archive, put, crawl, what):
+    put(crawl.article())
+    states: list[object] = []
+    note = states.append
+    event.listen(Engine, "begin", note)
+    try:
+        getattr(archive, what)(1)
+    finally:
+        event.remove(Engine, "begin", note)
+    assert len(states) == 1

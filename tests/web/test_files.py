@@ -4,15 +4,10 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier, Event
-from typing import BinaryIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from anyio.to_thread import current_default_thread_limiter
 from fastapi.testclient import TestClient
 from warcio.archiveiterator import ArchiveIterator
 
@@ -22,7 +17,6 @@ from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS
 from xzcrawl.export.format import Format
 from xzcrawl.web import create_app
-from xzcrawl.web.app import AT_ONCE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -63,34 +57,6 @@ def test_an_export_that_fails_is_an_error_and_no_half_file(
     monkeypatch.setattr("xzcrawl.web.routes.files.FORMATS", {"csv": broken})
     answer = reader.get("/export/csv")
     assert (answer.status_code, "kaputt" in answer.text) == (400, True)
-
-
-def test_pages_do_not_wait_for_exports(
-    archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, may_end = Barrier(AT_ONCE + 1, timeout=60), Event()
-
-    def write(_: object, stream: BinaryIO, __: object) -> None:
-        begun.wait()
-        assert may_end.wait(30), "the page waits for the exports"
-        stream.write(b"done")
-
-    slow = Format("slow", "", write, "text/plain", "txt")
-    monkeypatch.setattr("xzcrawl.web.routes.files.FORMATS", {"slow": slow})
-    with client(create_app(archive, folder)) as reader, ThreadPoolExecutor(AT_ONCE) as readers:
-        exports = [readers.submit(reader.get, "/export/slow") for _ in range(AT_ONCE)]
-        begun.wait()
-        try:
-            assert reader.get("/tags").status_code == 200
-        finally:
-            may_end.set()
-        assert [export.result().text for export in exports] == ["done"] * AT_ONCE
-
-
-def test_few_pages_are_made_at_once(archive: Overview, folder: Path) -> None:
-    with client(create_app(archive, folder)) as reader:
-        assert reader.portal is not None
-        assert reader.portal.call(current_default_thread_limiter).total_tokens == AT_ONCE
 
 
 def test_a_search_is_a_feed_of_what_changed_last(reader: TestClient) -> None:

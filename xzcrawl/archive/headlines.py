@@ -45,8 +45,8 @@ class Dated(Protocol):
     def published_text(self) -> str | None: ...
 
 
-HEADLINE_COLUMNS: Final = [articles.c[name] for name in Headline.__slots__]
-ALL_HEADLINES: Final = select(*HEADLINE_COLUMNS)
+_COLUMNS: Final = [articles.c[name] for name in Headline.__slots__]
+ALL_HEADLINES: Final = select(*_COLUMNS)
 
 
 def published(article: Dated) -> DateInterval | None:
@@ -58,8 +58,8 @@ def published(article: Dated) -> DateInterval | None:
 
 
 def headline(row: Row[Any]) -> Headline:
-    """The headline in a row selected with ``HEADLINE_COLUMNS``."""
-    return Headline(*(row._mapping[column] for column in HEADLINE_COLUMNS))
+    """The headline in a row of ``ALL_HEADLINES``."""
+    return Headline(*(row._mapping[column] for column in _COLUMNS))
 
 
 def headlines(connection: Connection, ids: Collection[int]) -> dict[int, Headline]:

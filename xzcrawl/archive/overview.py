@@ -15,7 +15,7 @@ from xzcrawl.archive.counts import Count, Extent, MonthCount, Names
 from xzcrawl.archive.dossier import Dossier, read_dossier
 from xzcrawl.archive.filters import Selection, matching_ids
 from xzcrawl.archive.happenings import HAPPENED, Happened, Happening, count_happenings, read_happenings
-from xzcrawl.archive.headlines import HEADLINE_COLUMNS, Headline, headline
+from xzcrawl.archive.headlines import ALL_HEADLINES, Headline, headline
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import ArticleRecord, SiteRecord
 from xzcrawl.archive.sequence import latest_change
@@ -93,7 +93,7 @@ class Overview(Archive):
 
     def vanished(self, *, limit: int, offset: int = 0) -> list[Headline]:
         """The articles that are gone from their site, those missed last first."""
-        statement = select(*HEADLINE_COLUMNS).where(_gone.is_not(None))
+        statement = ALL_HEADLINES.where(_gone.is_not(None))
         statement = statement.order_by(_gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
         with self._reading() as connection:
             return [headline(row) for row in connection.execute(statement)]

@@ -40,15 +40,15 @@ class ArticleSnapshots:
 
 # Made once: to make one takes as long as to run it.
 _ID: Final[BindParameter[int]] = bindparam("article_id")
-_NOW: Final = (
+_READ_LAST: Final = (
     select(articles.c.title, articles.c.text, *SNAPSHOT_COLUMNS)
     .join(snapshots, snapshots.c.id == articles.c.snapshot_id)
     .where(articles.c.id == _ID)
 )
 
 
-def _came_of_images() -> Select[Any]:
-    """Snapshots, oldest first, each with the URL of the article's image that led there."""
+def _led_to() -> Select[Any]:
+    """What came of an article's images, oldest first, each with the URL in the article that led there."""
     of_article = select(images.c.url).where(images.c.article_id == _ID)
     site = select(articles.c.site).where(articles.c.id == _ID).scalar_subquery()
     own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
@@ -59,13 +59,13 @@ def _came_of_images() -> Select[Any]:
     return statement.order_by(snapshots.c.id)
 
 
-_IMAGES: Final = _came_of_images()
+_LED_TO: Final = _led_to()
 
 
 def article_snapshots(
     connection: Connection, article_id: int, revisions: Iterable[RevisionRecord]
 ) -> ArticleSnapshots:
-    """The snapshots of the article with this id and these revisions; none where there is no such article."""
+    """The snapshots of the article with this id, whose revisions these are."""
     pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
     led = _images(connection, article_id)
     pictures = {url: snapshot for url, snapshot in led if snapshot.status == HTTPStatus.OK}
@@ -80,13 +80,13 @@ def _pages(
     for revision in revisions:
         if revision.snapshot is not None:
             yield PageSnapshot(revision.snapshot, revision.title, revision.text)
-    for row in connection.execute(_NOW, {"article_id": article_id}):
+    for row in connection.execute(_READ_LAST, {"article_id": article_id}):
         if (snapshot := snapshot_in(row)) is not None:
             yield PageSnapshot(snapshot, row.title, row.text)
 
 
 def _images(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:
-    rows = connection.execute(_IMAGES, {"article_id": article_id}).all()
+    rows = connection.execute(_LED_TO, {"article_id": article_id}).all()
     return [(row.url, snapshot) for row, snapshot in zip(rows, _found(rows), strict=True)]
 
 

@@ -1,11 +1,10 @@
 """The application: what it reads, what guards it, which routes it has."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from asyncio import Semaphore
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from xzcrawl import __version__
@@ -17,21 +16,13 @@ from xzcrawl.web.library import Library
 from xzcrawl.web.metrics import Measured, Metrics
 from xzcrawl.web.rendering import Renderer
 from xzcrawl.web.routes import ROUTERS
+from xzcrawl.web.turns import PAGES_AT_ONCE
 
-#: Pages that are made at once; others wait their turn. They share one interpreter: of ten made at once all
-#: would be as late as the last. One that waits for a disk or a server must not hold up the others.
-AT_ONCE: Final = 3
 _ABOUT: Final = "The articles of a news archive, read-only. Instants are ISO 8601, Asia/Shanghai."
 
 
 def _never(_site: str) -> bool:
     return False
-
-
-@asynccontextmanager
-async def _few_at_once(_app: FastAPI) -> AsyncIterator[None]:
-    current_default_thread_limiter().total_tokens = AT_ONCE
-    yield
 
 
 def create_app(
@@ -49,7 +40,6 @@ def create_app(
     """
     app = FastAPI(
         title="xzcrawl",
-        lifespan=_few_at_once,
         version=__version__,
         description=_ABOUT,
         openapi_url="/api/openapi.json",
@@ -60,6 +50,7 @@ def create_app(
     app.state.render = Renderer()
     app.state.access = access or Access()
     app.state.metrics = Metrics(archive)
+    app.state.turns = Semaphore(PAGES_AT_ONCE)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", assets.served(), name="static")

@@ -59,6 +59,7 @@ def image_snapshots(article: ArticleRecord, kept: ArticleSnapshots) -> dict[int,
     return {number: kept.pictures[image.url] for number, image in numbered if image.url in kept.pictures}
 
 
+# async, so that FastAPI needs no thread for it
 async def _library(request: Request) -> Library:
     found: Library = request.app.state.library
     return found

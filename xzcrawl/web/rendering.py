@@ -139,6 +139,7 @@ def _problem(context: Context, message: str) -> str:
     return words.problem(message, _messages(context))
 
 
+# async, so that FastAPI needs no thread for it
 async def _renderer(request: Request) -> Renderer:
     found: Renderer = request.app.state.render
     return found

@@ -18,6 +18,7 @@ from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading, choose_revision
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.routes.runs import outcomes
+from xzcrawl.web.turns import PageRoute
 
 
 class Problem(BaseModel):
@@ -61,7 +62,7 @@ _MISSING: Final[dict[int | str, dict[str, Any]]] = {
     404: {"model": Problem, "description": "Not in the archive"}
 }
 
-router = APIRouter(prefix="/api", responses=_PROBLEMS)
+router = APIRouter(prefix="/api", responses=_PROBLEMS, route_class=PageRoute)
 
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1, description="The archive's number of the article")]
 _Limit = Annotated[int, Field(ge=0, le=100, description="At most so many")]

@@ -12,8 +12,9 @@ from xzcrawl.web.language import messages
 from xzcrawl.web.library import Reading, choose_revision, image_snapshots
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.sides import side_by_side, stretches
+from xzcrawl.web.turns import PageRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 #: What both databases can hold as an id.
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]

@@ -8,8 +8,6 @@ from tempfile import TemporaryFile
 from typing import Annotated, BinaryIO, Final, cast
 from urllib.parse import quote
 
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
@@ -27,23 +25,17 @@ router = APIRouter(include_in_schema=False)
 
 #: Articles of a feed: those that changed last.
 _FEED: Final = 50
-#: Exports that are made at once, in threads of their own: a page does not wait for one.
-_EXPORTS: Final = CapacityLimiter(4)
 _COPY_BYTES: Final = 256 * 1024
 _BINARY: Final = "application/octet-stream"
 
 
 @router.get("/export/{name}")
-async def export(name: str, asked: Annotated[Asked, Query()], library: Reading) -> Response:
+def export(name: str, asked: Annotated[Asked, Query()], library: Reading) -> Response:
     """All articles of a search as a file.
 
     It is made before the first byte is sent: what goes wrong is told as an error, not as half a file, and a
     reader who takes long holds no state of the archive open.
     """
-    return await run_sync(_exported, name, asked, library, limiter=_EXPORTS)
-
-
-def _exported(name: str, asked: Asked, library: Library) -> Response:
     format_ = FORMATS.get(name)
     if format_ is None:
         raise HTTPException(404, f"no format {name}: there are {', '.join(FORMATS)}")

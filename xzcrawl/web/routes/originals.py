@@ -14,8 +14,9 @@ from xzcrawl.web import pictures, safe_html
 from xzcrawl.web.errors import message_of
 from xzcrawl.web.library import Library, Reading, image_snapshots
 from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.turns import PageRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 #: What both databases can hold as an id.
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]

@@ -9,8 +9,9 @@ from xzcrawl.archive.happenings import Happened
 from xzcrawl.web import charts
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.turns import PageRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 #: Happenings and headlines a page.
 _ROWS: Final = 50

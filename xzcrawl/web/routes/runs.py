@@ -9,8 +9,9 @@ from xzcrawl.archive import RunRecord
 from xzcrawl.outcome import newest_of_each_site, outcome
 from xzcrawl.web.library import Library, Reading
 from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.turns import PageRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 _RUNS: Final = 50
 

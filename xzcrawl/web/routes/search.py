@@ -11,8 +11,9 @@ from xzcrawl.web.asked import PAGE_SIZE, Asked
 from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.turns import PageRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 #: The export menu: every format whose library is there.
 _FORMATS = [format_ for format_ in FORMATS.values() if format_.is_usable]
