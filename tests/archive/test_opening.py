@@ -189,3 +189,13 @@ def test_two_crawls_of_two_sites_write_one_archive(archive_url, crawl, start):
 def test_each_archive_has_a_search_index_of_its_own(url, folder):
     assert engines.index_folder(engines.parse_url(url)) == Path(folder)
     assert engines.index_folder(engines.parse_url(url), "elsewhere") == Path("elsewhere")
+
+
+def test_an_archive_that_another_program_keeps_locked_is_told_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("xzcrawl.archive.engine.BUSY_SECONDS", 0.01)
+    path = tmp_path / "archive.db"
+    Archive(f"sqlite:///{path}", write=True).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN IMMEDIATE")
+        assert "database is locked by another program: try again" in refusal(f"sqlite:///{path}")

@@ -134,3 +134,9 @@ def _attempt(cases: SearchStrategy[Case]) -> None:
         case.validate_response(answer, excluded_checks=[positive_data_acceptance] if is_bad_query else [])
 
     attempt()
+
+
+@pytest.mark.parametrize("address", ["/api/search", "/api/articles"])
+def test_what_is_no_filter_is_refused_not_ignored(reader: TestClient, address: str) -> None:
+    answer = reader.get(address, params={"categroy": "招商政策"})
+    assert (answer.status_code, answer.json()["detail"][0]["loc"]) == (422, ["query", "categroy"])

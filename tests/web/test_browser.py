@@ -216,3 +216,13 @@ def test_no_page_is_wider_than_its_window(visit: Visit, path: str) -> None:
         visit.page.set_viewport_size({"width": width, "height": 800})
         visit.page.goto(path)
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_typed_keeps_an_instant_and_leads_to_its_own_feed(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto("/?since=2022-09-23T12:00:01")
+    page.get_by_role("searchbox").fill("大目标")
+    expect(page.locator(".hit mark").first).to_have_text("大目标")
+    expect(page).to_have_url(f"{address}/?since=2022-09-23T12%3A00%3A01&q=%E5%A4%A7%E7%9B%AE%E6%A0%87")
+    feed = page.url.replace("/?", "/feed.atom?")
+    expect(page.locator("link[rel=alternate]")).to_have_attribute("href", feed)

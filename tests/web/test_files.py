@@ -41,6 +41,19 @@ def test_an_export_holds_what_the_search_found(reader: TestClient) -> None:
     assert (document["filters"], [one["id"] for one in document["articles"]]) == ({"gone": True}, [2])
 
 
+def test_an_export_holds_what_changed_since(reader: TestClient) -> None:
+    since = {"changed_since": "2023-07-21"}
+    ids = [json.loads(line)["id"] for line in reader.get("/export/jsonl", params=since).text.splitlines()]
+    assert ids == [one["id"] for one in reader.get("/api/articles", params=since).json()["articles"]]
+    assert 0 < len(ids) < reader.get("/api/articles").json()["total"]
+
+
+@pytest.mark.parametrize("address", ["/", "/export/jsonl", "/feed.atom"])
+def test_what_is_no_filter_is_refused_not_ignored(reader: TestClient, address: str) -> None:
+    answer = reader.get(address, params={"categroy": "招商政策"})
+    assert (answer.status_code, "没有 categroy 这个参数" in answer.text) == (400, True)
+
+
 def test_what_an_export_lacks_is_told_in_a_header(reader: TestClient) -> None:
     answer = reader.get("/export/wacz")
     assert answer.headers["x-remark"] == "articles without a snapshot: 1"

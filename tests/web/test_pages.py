@@ -281,3 +281,35 @@ def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself
         assert "还有 1 篇刚变动的文章没有编入索引" in words(reader, "/?q=招商")
         crawled.clear()
         assert sorted(titles(reader, "/?q=招商")) == ["招商一号", "招商二号"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/export/jsonl?q=新能源 OR", "末尾缺一个词。"),
+        ("/articles/99999", "档案里没有编号 99999 的文章。"),
+        ("/?page=0", "page 不能小于 1。"),
+        ("/?page=x", "page 应是整数。"),
+        ("/articles/abc", "article_id 应是整数。"),
+        ("/?gone=maybe", "gone 应是 true 或 false。"),
+        ("/?sort=size", "sort 应是 &#39;relevance&#39; 或 &#39;date&#39;。"),
+    ],
+)
+def test_an_error_is_told_in_the_language_of_the_page(reader: TestClient, address: str, words: str) -> None:
+    assert words in reader.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "value"),
+    [
+        ("2022-09-24", "date", "2022-09-24"),
+        ("2022-09-24T10:05:33", "datetime-local", "2022-09-24T10:05:33"),
+        ("2022-09-24T02:05:33Z", "datetime-local", "2022-09-24T10:05:33"),
+    ],
+)
+def test_the_form_keeps_an_instant(reader: TestClient, given: str, kind: str, value: str) -> None:
+    form = LexborHTMLParser(reader.get("/", params={"since": given}).text)
+    field = form.css_first("input[name=since]")
+    assert field is not None
+    assert (field.attributes["type"], field.attributes["value"]) == (kind, value)
+    assert reader.get("/", params={"since": value}).status_code == 200

@@ -18,6 +18,8 @@ from xzcrawl.errors import ArchiveError
 #: How long one connection waits for another's commit. Commits take milliseconds; only a stuck process or a
 #: very slow disk holds the lock longer, and then a clear failure is better than a crawl that hangs.
 BUSY_SECONDS: Final = 30.0
+#: What SQLite says when that was not enough.
+_LOCKED: Final = "database is locked"
 #: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
 _MIGRATION_LOCK: Final = 0x787A6372
 #: Likewise, for the change sequence.
@@ -140,7 +142,8 @@ def archive_errors(url: URL, doing: str) -> Iterator[None]:
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         cause = getattr(error, "orig", None) or error
         first_line = (str(cause).splitlines() or [type(cause).__name__])[0]
-        raise ArchiveError(f"cannot {doing} the archive at {shown(url)}: {first_line}") from error
+        hint = " by another program: try again when it is done" if first_line == _LOCKED else ""
+        raise ArchiveError(f"cannot {doing} the archive at {shown(url)}: {first_line}{hint}") from error
 
 
 @contextmanager

@@ -82,7 +82,8 @@ def export(
 ) -> None:
     """Write articles to a file, a folder or a pipe, by id.
 
-    A file appears whole or not at all. Equal archives give equal bytes.
+    A file appears whole or not at all. Equal archives give equal bytes, but for
+    formats that say when they were written: json, wacz, an atom without entries.
     In a folder of Markdown files, those of the articles written are replaced.
 
     Exit code 1: a wacz lacks snapshots that cannot be read.

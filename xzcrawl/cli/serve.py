@@ -24,7 +24,9 @@ def serve(
     token: Annotated[
         str | None,
         typer.Option(
-            envvar="XZCRAWL_TOKEN", metavar="TEXT", help="Asked of every reader, as a cookie or a bearer."
+            envvar="XZCRAWL_TOKEN",
+            metavar="TEXT",
+            help="Asked of every reader, as a cookie or a bearer; others on this machine can see arguments.",
         ),
     ] = None,
     name: Annotated[

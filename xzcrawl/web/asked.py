@@ -51,10 +51,17 @@ _Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_
 Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 
 
-class Chosen(BaseModel):
-    """The filters, by the names that the command line has for them."""
+#: A parameter of programs: a form has none.
+CHANGED_SINCE: Final[Any] = Field(None, description="New, changed, re-dated, gone or back since")
 
-    model_config = ConfigDict(frozen=True)
+
+class Chosen(BaseModel):
+    """The filters, by the names that the command line has for them.
+
+    Any other parameter is refused: a filter whose name is mistyped must not widen what is found.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     category: _Name | None = Field(None, description="Exactly this category")
     tag: _Name | None = Field(None, description="One of its tags is exactly this")
@@ -135,3 +142,13 @@ class Asked(Search):
     def page_link(self, page: int) -> str:
         """The address of another page of this search."""
         return self.link(page=page)
+
+
+class Taken(Asked):
+    """A search to be taken away: all that it finds, or what of it changed since a moment."""
+
+    changed_since: Moment = CHANGED_SINCE
+
+    def selection(self) -> Selection:
+        """All articles that are asked for."""
+        return super().selection() | Selection(changed_since=self.changed_since)

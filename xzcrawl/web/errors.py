@@ -75,7 +75,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _reason(error: dict[str, Any]) -> str:
-    """In our own words where the fault is one that we raise ourselves: that a date is none."""
+    """In our own words for a parameter that there is none of, and for a date that is none."""
+    if error["type"] == "extra_forbidden":
+        return "no such parameter"
     return str(error["ctx"]["error"]) if error["type"] == "value_error" else str(error["msg"])
 
 

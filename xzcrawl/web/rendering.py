@@ -1,7 +1,7 @@
 """Templates into pages, in the reader's language."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
@@ -54,9 +54,12 @@ class Renderer:
             "size": _size,
             "kinds": _kinds,
             "prose": _prose,
+            "field": _field,
             "number": lambda count: f"{count:,}",
             "segment": lambda text: quote(text, safe=""),
         }
+
+        self._environment.tests["instant"] = lambda moment: isinstance(moment, datetime)
 
     def __call__(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
         """A page, in the language that the request prefers."""
@@ -68,6 +71,13 @@ class Renderer:
 
 def _day(moment: datetime | None) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d}" if moment else "–"
+
+
+def _field(moment: date | None) -> str:
+    """A day, or an instant in Asia/Shanghai without its zone, as a field of a form has it."""
+    if isinstance(moment, datetime):
+        return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.isoformat() if moment else ""
 
 
 def _interval(article: Dated) -> str:

@@ -58,7 +58,7 @@ _SUMMARIES: Final = {
     "wacz": "网页快照，可以回放",
 }
 
-#: What ``search.query`` says, as patterns: what they group stands in the Chinese.
+#: What ``search.query`` and other parts say, as patterns: what they group stands in the Chinese.
 _PROBLEMS: Final = (
     (r"a bracket is not closed", "有一个括号没有关上。"),
     (r"a bracket is closed that was not opened", "有一个括号没有打开就关上了。"),
@@ -66,11 +66,21 @@ _PROBLEMS: Final = (
     (r"the query lacks a word before (\S+) .*", "“{}”前面缺一个词。"),
     (r"the query lacks a word at its end .*", "末尾缺一个词。"),
     (r"brackets may stand in each other (\d+) times", "括号里再套括号，最多 {} 层。"),
+    (r"no article (\S+) in the archive", "档案里没有编号 {} 的文章。"),
+    (r"(\S+) needs (\S+): install (\S+)", "{} 格式需要 {}：请安装 {}。"),
+    # of a parameter, in the words of ``errors`` and of pydantic
+    (r"(\S+): no such parameter", "没有 {} 这个参数。"),
+    (r"(\S+): Input should be greater than or equal to (\d+)", "{} 不能小于 {}。"),
+    (r"(\S+): Input should be less than or equal to (\d+)", "{} 不能大于 {}。"),
+    (r"(\S+): Input should be a valid integer.*", "{} 应是整数。"),
+    (r"(\S+): Input should be a valid boolean.*", "{} 应是 true 或 false。"),
+    (r"(\S+): Input should be ('.+') or ('\w+')", "{} 应是 {} 或 {}。"),
+    (r"(\S+): String should have at most (\d+) characters", "{} 最多 {} 个字。"),
 )
 
 
 def problem(message: str, t: Messages) -> str:
-    """What is wrong with a query, in the reader's words; what has none is told as the library tells it."""
+    """What was asked wrongly, in the reader's words; what has none is told as the library tells it."""
     if t.language != "zh":
         return message
     for pattern, chinese in _PROBLEMS:

@@ -13,7 +13,7 @@ from xzcrawl.export.article_object import article_object
 from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
-from xzcrawl.web.asked import Chosen, Moment, Search
+from xzcrawl.web.asked import CHANGED_SINCE, Chosen, Moment, Search
 from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading, choose_revision
 from xzcrawl.web.rendering import Rendering
@@ -91,7 +91,7 @@ def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
 class Listed(Chosen):
     """Filters, with those that only programs need."""
 
-    changed_since: Moment = Field(None, description="New, changed, re-dated, gone or back since")
+    changed_since: Moment = CHANGED_SINCE
     limit: _Limit = 20
     offset: _Offset = 0
 

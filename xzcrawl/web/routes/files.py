@@ -16,7 +16,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.export import FORMATS, Dump, Evidence
 from xzcrawl.export.format import Format, Remark
 from xzcrawl.snapshots import read_members, warcinfo
-from xzcrawl.web.asked import Asked
+from xzcrawl.web.asked import Asked, Taken
 from xzcrawl.web.language import messages
 from xzcrawl.web.library import Library, Reading
 from xzcrawl.web.routes.originals import ArticleId, choose_snapshot
@@ -30,7 +30,7 @@ _BINARY: Final = "application/octet-stream"
 
 
 @router.get("/export/{name}")
-def export(name: str, asked: Annotated[Asked, Query()], library: Reading) -> Response:
+def export(name: str, asked: Annotated[Taken, Query()], library: Reading) -> Response:
     """All articles of a search as a file.
 
     It is made before the first byte is sent: what goes wrong is told as an error, not as half a file, and a

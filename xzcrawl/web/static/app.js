@@ -42,6 +42,12 @@ document.addEventListener("compositionend", (event) =>
 // Whoever has sent a query wants to go through what it finds.
 document.addEventListener("submit", () => document.activeElement.blur());
 
+// Whoever looks for the feed of a page finds that of the search that is shown.
+document.addEventListener("htmx:after:swap", () => {
+  const feed = document.querySelector("#results a[href^='/feed.atom']");
+  if (feed) document.querySelector("link[rel=alternate]").href = feed.href;
+});
+
 // An open menu closes at a click elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
