@@ -67,7 +67,7 @@ def test_an_export_that_fails_is_an_error_and_no_half_file(
         raise UsageError("kaputt")
 
     broken = Format("csv", "", refuse, "text/csv", "csv")
-    monkeypatch.setattr("xzcrawl.web.routes.files.FORMATS", {"csv": broken})
+    monkeypatch.setattr("xzcrawl.web.routes.exports.FORMATS", {"csv": broken})
     answer = reader.get("/export/csv")
     assert (answer.status_code, "kaputt" in answer.text) == (400, True)
 

@@ -1,61 +1,99 @@
-"""Few pages are made at once, and nothing else waits for them."""
+"""Few pages and few exports are made at once, and nothing else waits for them."""
 
-from collections.abc import Iterator
+import socket
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
-from threading import Event, Semaphore
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import client
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import create_app
-from xzcrawl.web.turns import PAGES_AT_ONCE
+from xzcrawl.web.server import listening
+from xzcrawl.web.turns import EXPORTS_AT_ONCE, PAGES_AT_ONCE
 
 BEYOND = 2
+#: An address of each kind, what of the archive it asks for, and how many are made at once.
+KINDS = {
+    "pages": ("/tags", "tags", PAGES_AT_ONCE),
+    "exports": ("/export/jsonl", "articles", EXPORTS_AT_ONCE),
+}
 
 
-@contextmanager
-def busy(
-    archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[TestClient, Semaphore]]:
-    """A reader where all pages that may be made at once are, and more are asked for; and each that begins."""
-    begun, may_end = Semaphore(0), Event()
+class Work:
+    """What is made of an archive's answers, which wait until they may end."""
 
-    def count_tags(_: Overview) -> list[object]:
-        begun.release()
-        assert may_end.wait(30), "somebody waits for the pages"
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+        self.begun, self._may_end = threading.Semaphore(0), threading.Event()
+        self.end = self._may_end.set
+        monkeypatch.setattr(Overview, method, self._answer)
+
+    def _answer(self, **_: object) -> list[object]:
+        self.begun.release()
+        assert self._may_end.wait(30), "somebody waits for it"
         return []
 
-    monkeypatch.setattr(Overview, "tags", count_tags)
-    asked = PAGES_AT_ONCE + BEYOND
-    with client(create_app(archive, folder)) as reader, ThreadPoolExecutor(asked) as readers:
-        pages = [readers.submit(reader.get, "/tags") for _ in range(asked)]
-        try:
-            for _ in range(PAGES_AT_ONCE):
-                assert begun.acquire(timeout=30)
-            yield reader, begun
-        finally:
-            may_end.set()
-        assert [page.result().status_code for page in pages] == [200] * asked
+    def await_begun(self, count: int) -> None:
+        """Wait until so many have begun."""
+        for _ in range(count):
+            assert self.begun.acquire(timeout=30)
+
+    def count_begun(self) -> int:
+        """How many more have begun."""
+        return sum(iter(lambda: self.begun.acquire(blocking=False), False))
 
 
-def test_few_pages_are_made_at_once(archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with busy(archive, folder, monkeypatch) as (reader, begun):
+Busy = Callable[[str], AbstractContextManager[tuple[TestClient, Work]]]
+
+
+@pytest.fixture
+def busy(archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Busy:
+    """``busy(kind)``: a reader where as many of a kind as may be are just made, and more are asked for."""
+
+    @contextmanager
+    def begin(kind: str) -> Iterator[tuple[TestClient, Work]]:
+        address, method, at_once = KINDS[kind]
+        work, asked = Work(monkeypatch, method), at_once + BEYOND
+        with client(create_app(archive, folder)) as reader, ThreadPoolExecutor(asked) as readers:
+            answers = [readers.submit(reader.get, address) for _ in range(asked)]
+            try:
+                work.await_begun(at_once)
+                yield reader, work
+            finally:
+                work.end()
+            assert [answer.result().status_code for answer in answers] == [200] * asked
+
+    return begin
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_few_are_made_at_once(busy: Busy, kind: str) -> None:
+    with busy(kind) as (reader, work):
         reader.get("/healthz")
-        assert not begun.acquire(blocking=False)
-    assert all(begun.acquire(blocking=False) for _ in range(BEYOND))
+        assert work.count_begun() == 0
+    assert work.count_begun() == BEYOND
 
 
 @pytest.mark.parametrize(
-    "address", ["/export/jsonl", "/feed.atom", "/healthz", "/metrics", "/static/style.css", "/token"]
+    ("kind", "address"),
+    [
+        *(
+            ("pages", address)
+            for address in ("/export/jsonl", "/feed.atom", "/healthz", "/metrics", "/token")
+        ),
+        ("pages", "/static/style.css"),
+        ("exports", "/tags"),
+        ("exports", "/healthz"),
+    ],
 )
-def test_what_is_no_page_does_not_wait_for_pages(
-    archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    with busy(archive, folder, monkeypatch) as (reader, _):
+def test_what_is_of_another_kind_does_not_wait(busy: Busy, kind: str, address: str) -> None:
+    with busy(kind) as (reader, _):
         assert reader.get(address).status_code == 200
 
 
@@ -63,3 +101,45 @@ def test_a_page_that_fails_leaves_its_turn_to_others(archive: Overview, folder: 
     with client(create_app(archive, folder)) as reader:
         missing = [reader.get("/articles/99").status_code for _ in range(PAGES_AT_ONCE + 1)]
     assert missing == [404] * (PAGES_AT_ONCE + 1)
+
+
+def test_nothing_is_made_for_who_has_left(
+    archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Work(monkeypatch, "tags")
+    with served(archive, folder) as port, ThreadPoolExecutor(PAGES_AT_ONCE) as readers:
+        pages = [readers.submit(status, port, "/tags") for _ in range(PAGES_AT_ONCE)]
+        try:
+            work.await_begun(PAGES_AT_ONCE)
+            for _ in range(BEYOND):
+                with socket.create_connection(("127.0.0.1", port)) as leaving:
+                    leaving.sendall(b"GET /tags HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert status(port, "/healthz") == 200  # by now it is known that they have left
+        finally:
+            work.end()
+        assert [page.result() for page in pages] == [200] * PAGES_AT_ONCE
+        assert (status(port, "/tags"), work.count_begun()) == (200, 1)
+
+
+def status(port: int, address: str) -> int:
+    """How a request is answered."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+@contextmanager
+def served(archive: Overview, folder: Path) -> Iterator[int]:
+    """The port of loopback where the pages are, until the end of the block."""
+    with listening("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(archive, folder), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()

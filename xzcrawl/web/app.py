@@ -1,6 +1,5 @@
 """The application: what it reads, what guards it, which routes it has."""
 
-from asyncio import Semaphore
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -16,7 +15,7 @@ from xzcrawl.web.library import Library
 from xzcrawl.web.metrics import Measured, Metrics
 from xzcrawl.web.rendering import Renderer
 from xzcrawl.web.routes import ROUTERS
-from xzcrawl.web.turns import PAGES_AT_ONCE
+from xzcrawl.web.turns import turns
 
 _ABOUT: Final = "The articles of a news archive, read-only. Instants are ISO 8601, Asia/Shanghai."
 
@@ -50,7 +49,7 @@ def create_app(
     app.state.render = Renderer()
     app.state.access = access or Access()
     app.state.metrics = Metrics(archive)
-    app.state.turns = Semaphore(PAGES_AT_ONCE)
+    app.state.turns = turns()
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", assets.served(), name="static")

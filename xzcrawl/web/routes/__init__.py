@@ -4,12 +4,13 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from xzcrawl.web.routes import api, articles, files, health, originals, overview, runs, search, token
+from xzcrawl.web.routes import api, articles, exports, files, health, originals, overview, runs, search, token
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     search.router,
     articles.router,
     originals.router,
+    exports.router,
     files.router,
     overview.router,
     runs.router,
