@@ -1,5 +1,6 @@
 """A small archive with everything the pages have to show, hostile parts included, and readers of it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
@@ -16,6 +18,7 @@ from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.store import Writer
 from xzcrawl.items import Article, Capture, Link, Removed
 from xzcrawl.web import Access, create_app
+from xzcrawl.web.server import listening
 
 CRAWL = Crawl()
 PICTURE = "http://xz.example/zb_users/upload/a.jpg"
@@ -157,6 +160,20 @@ def client(app: Any, host: str = "127.0.0.1:8000", **headers: str) -> TestClient
         headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.8", **headers},
         follow_redirects=False,
     )
+
+
+@contextmanager
+def served(archive: Overview, snapshots: Path) -> Iterator[str]:
+    """The pages at an address of loopback, until the end of the block."""
+    with listening("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(archive, snapshots), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 Guarded = Callable[..., TestClient]

@@ -2,18 +2,14 @@
 
 import csv
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.web.conftest import served
 from xzcrawl.archive.overview import Overview
-from xzcrawl.web import create_app
-from xzcrawl.web.server import listening
 
 CHROMIUM = os.environ.get("XZCRAWL_TEST_CHROMIUM", "")
 #: Nothing of the browser's own may go out either.
@@ -22,20 +18,6 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="XZCRAWL_TEST_CHROMIUM names no Chromium to test with")
-
-
-@contextmanager
-def served(archive: Overview, snapshots: Path) -> Iterator[str]:
-    """The pages at an address of loopback, until the end of the block."""
-    with listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(archive, snapshots), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import client
+from tests.web.conftest import client, served
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import create_app
-from xzcrawl.web.server import listening
 from xzcrawl.web.turns import EXPORTS_AT_ONCE, PAGES_AT_ONCE
 
 BEYOND = 2
@@ -107,39 +106,26 @@ def test_nothing_is_made_for_who_has_left(
     archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = Work(monkeypatch, "tags")
-    with served(archive, folder) as port, ThreadPoolExecutor(PAGES_AT_ONCE) as readers:
-        pages = [readers.submit(status, port, "/tags") for _ in range(PAGES_AT_ONCE)]
+    with served(archive, folder) as address, ThreadPoolExecutor(PAGES_AT_ONCE) as readers:
+        host = urlsplit(address).netloc
+        pages = [readers.submit(status, host, "/tags") for _ in range(PAGES_AT_ONCE)]
         try:
             work.await_begun(PAGES_AT_ONCE)
             for _ in range(BEYOND):
-                with socket.create_connection(("127.0.0.1", port)) as leaving:
+                with socket.create_connection(tuple(host.split(":"))) as leaving:
                     leaving.sendall(b"GET /tags HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-            assert status(port, "/healthz") == 200  # by now it is known that they have left
+            assert status(host, "/healthz") == 200  # by now it is known that they have left
         finally:
             work.end()
         assert [page.result() for page in pages] == [200] * PAGES_AT_ONCE
-        assert (status(port, "/tags"), work.count_begun()) == (200, 1)
+        assert (status(host, "/tags"), work.count_begun()) == (200, 1)
 
 
-def status(port: int, address: str) -> int:
+def status(host: str, address: str) -> int:
     """How a request is answered."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection(host, timeout=60)
     connection.request("GET", address)
     answer = connection.getresponse()
     answer.read()
     connection.close()
     return answer.status
-
-
-@contextmanager
-def served(archive: Overview, folder: Path) -> Iterator[int]:
-    """The port of loopback where the pages are, until the end of the block."""
-    with listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(archive, folder), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join()
