@@ -1,38 +1,13 @@
 """Chinese date texts: tables of real strings with values judged by a person against the site's clock."""
 
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Literal
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from xzcrawl.dates import SHANGHAI, parse_date, parse_pub_date
+from tests.date_texts import NOON, Rounding, at, ends, read, whole
+from xzcrawl.dates import SHANGHAI, parse_date
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.items import DateInterval, Precision
-
-Rounding = Literal["half-up", "down"] | None
-CST = timezone(timedelta(hours=8))  # Shanghai since 1991, stated apart from the module under test
-DAY = timedelta(hours=23, minutes=59, seconds=59)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=CST)
-
-
-NOON = at("2023-07-20 12:00:00")
-
-
-def ends(interval: DateInterval | None) -> tuple[str, str]:
-    assert interval is not None
-    return str(interval.earliest.replace(tzinfo=None)), str(interval.latest.replace(tzinfo=None))
-
-
-def read(text: str, seen_at: datetime = NOON, rounding: Rounding = "half-up") -> tuple[str, str]:
-    return ends(parse_date(text, seen_at, rounding=rounding))
-
-
-def whole(day: str) -> tuple[str, str]:
-    return f"{day} 00:00:00", f"{day} 23:59:59"
-
+from xzcrawl.items import Precision
 
 HALF_UP: list[tuple[str, str, str, Precision]] = [
     ("1秒前", "2023-07-20 11:59:59", "2023-07-20 11:59:59", "second"),
@@ -264,13 +239,6 @@ TIMES: list[tuple[str, str, Precision]] = [
     ("Sat, 24 Sep 2022 10:05:33 +0800", "2022-09-24 10:05:33", "second"),
     ("admin2022-09-24 10:05徐州产业信息38", "2022-09-24 10:05", "minute"),
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "text", ["Sat, 24 Sep 9998 10:05:33 +0800", "Mon, 01 Jan 1601 00:00:00 +0800", "昨天", ""]
-)
-def test_a_feed_that_names_no_year_of_a_web_page_gives_no_date(text: str) -> None:
-    assert parse_pub_date(text) is None
 
 
 @pytest.mark.parametrize(("text", "moment", "precision"), TIMES)

@@ -41,6 +41,21 @@ def test_rounding_moves_the_bounds(run: Run, rounding: str, first_line: str) -> 
     assert result.stdout.splitlines()[0].startswith(f"2023-07-20 {first_line}: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "first_line"),
+    [
+        ("1小时10分前", "2023-07-20 10:49..10:50: the day is known, the time within bounds"),
+        ("1个月10天前", "2023-06-09..06-11: the day is open: one of 3"),
+        ("2022年3月8日24时", "2022-03-09 00:00..00:59: the day is known, the time within bounds"),
+        ("昨晚1点", "2023-07-19..07-20: the day is open: one of 2"),
+        ("2022-03", "2022-03: the day is open: one of 31"),
+    ],
+)
+def test_what_a_text_leaves_open_is_said(run: Run, text: str, first_line: str) -> None:
+    result = run("date", text, "--seen-at", "2023-07-20T12:00")
+    assert result.stdout.splitlines()[0] == first_line
+
+
 @pytest.mark.parametrize(("json_option", "stdout"), [((), ""), (("--json",), "null\n")])
 def test_no_date_is_exit_code_1(run: Run, json_option: tuple[str, ...], stdout: str) -> None:
     result = run("date", "招商引资", "--seen-at", "2023-07-20", *json_option)
@@ -60,6 +75,16 @@ def test_no_date_is_exit_code_1(run: Run, json_option: tuple[str, ...], stdout: 
             " candidates: 2023-04-21..06-05, 2022-01-24, 2023-01-24, 2024-01-24",
         ),
         ("2023-02-30", "contradictory date '2023-02-30': there is no such day"),
+        (
+            "2021-12-03(周四) 10:24",
+            "contradictory date '2021-12-03(周四) 10:24': 2021-12-03 is no 周四;"
+            " candidates: 2021-12-03 10:24",
+        ),
+        (
+            "2023-07-01 10:00 (2天前)",
+            "contradictory date '2023-07-01 10:00 (2天前)': its exact date lies outside its relative age;"
+            " candidates: 2023-07-17..07-18, 2023-07-01 10:00",
+        ),
     ],
 )
 def test_a_contradiction_is_exit_code_2_and_names_the_candidates(run: Run, text: str, line: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.extract.pages import BASE, URL, post, read
+from xzcrawl.dates import attempt_article
 from xzcrawl.errors import NotAnArticle
 
 
@@ -15,6 +16,14 @@ from xzcrawl.errors import NotAnArticle
         ("<span class=view>浏览 1.2万 次</span>", 12_000),
         ("<span class=view>３８</span>", 38),
         ("<span class=view>1.05万+</span>", 10_500),
+        ("<span class=view>1.2萬</span>", 12_000),
+        ("<span class=view>瀏覽 1.2萬 次</span>", 12_000),
+        ("<span class=view>１.２萬</span>", 12_000),
+        ("<span class=view>1.2億</span>", 120_000_000),
+        ("<span class=view>3千</span>", 3_000),
+        ("<span class=view>1.2千万</span>", 12_000_000),
+        ("<span class=view>2百萬</span>", 2_000_000),
+        ("<span class=view>38 百度收录</span>", 38),
         ("<span class=view></span>", None),
         ("<span class=cmt>5</span>", None),
         ("<span class=cmt>5</span><span class=view>7</span>", 7),
@@ -50,10 +59,43 @@ def test_the_date_is_the_whole_text_of_its_span(info: str, expected: str | None)
         ("时间:2022年12月13日,地点:徐州", None),
         ("本次招标公告发布时间:2022-12-13", None),
         ("发布日期:待定", None),
+        ("發佈時間：2022年12月13日 上午9:57 瀏覽:5", "發佈時間：2022年12月13日 上午9:57"),
+        ("发布时间：２０２２-１２-１３ ０９：５７", "发布时间：２０２２-１２-１３ ０９：５７"),
+        ("发布时间：二〇二二年十二月十三日 来源：徐州日报", "发布时间：二〇二二年十二月十三日"),
+        ("发布时间：二O二二年十二月十三日", "发布时间：二O二二年十二月十三日"),
+        ("发布时间：2022-12-13(周二) 09:57:01 浏览", "发布时间：2022-12-13(周二) 09:57:01"),
+        ("发布时间：2022年12月13日 星期二 下午3点半", "发布时间：2022年12月13日 星期二 下午3点半"),
+        ("发布时间：2022-12-13T01:57:00Z浏览", "发布时间：2022-12-13T01:57:00Z"),
+        ("发布时间：2022-12-13 09:57 UTC+8 浏览", "发布时间：2022-12-13 09:57 UTC+8"),
+        ("发布时间：2022-12-13 9:57 PM 浏览", "发布时间：2022-12-13 9:57 PM"),
+        ("发布时间：2022-12-1309:57优质", "发布时间：2022-12-1309:57"),
+        ("【发布时间】2022-12-13", "发布时间】2022-12-13"),
+        ("更新时间：2022-12-15 发布时间：2022-12-13", "发布时间：2022-12-13"),
+        ("更新时间：2022-12-15", None),
+        ("成文日期：2022-12-01", None),
     ],
 )
 def test_only_a_date_labelled_as_publication_counts_in_the_body(line: str, expected: str | None) -> None:
     assert read(post(f"<p>{line}</p><p>二</p>")).body_date_text == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("發佈時間：2022年12月13日 上午9:57 瀏覽:5", "2022-12-13T09:57:00+08:00"),
+        ("发布时间：二O二二年十二月十三日", "2022-12-13T00:00:00+08:00"),
+        ("发布时间：2022-12-13(周二) 09:57:01 浏览", "2022-12-13T09:57:01+08:00"),
+        ("发布时间：2022年12月13日 星期二 下午3点半", "2022-12-13T15:30:00+08:00"),
+        ("发布时间：2022-12-13T01:57:00Z浏览", "2022-12-13T09:57:00+08:00"),
+        ("发布时间：2022-12-13 9:57 PM 浏览", "2022-12-13T21:57:00+08:00"),
+        ("发布日期 | 2022-12-13", "2022-12-13T00:00:00+08:00"),
+        ("【发布时间】2022-12-13", "2022-12-13T00:00:00+08:00"),
+    ],
+)
+def test_a_labelled_date_is_whole_enough_to_be_read(line: str, moment: str) -> None:
+    reading = attempt_article(read(post(f"<p>{line}</p>")), None).reading
+    assert reading.interval is not None
+    assert (reading.source, reading.interval.earliest.isoformat()) == ("body", moment)
 
 
 CANONICAL = '<link rel="canonical" href="{}">'

@@ -15,7 +15,8 @@ from xzcrawl.dates.evidence import (
     meet,
     within_one_day,
 )
-from xzcrawl.dates.parse import parse_date, parse_pub_date
+from xzcrawl.dates.parse import parse_date
+from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
 from xzcrawl.dates.shown import FINER_THAN_DAY, local, short
 from xzcrawl.dates.sight import read, written_between

@@ -1,18 +1,22 @@
-"""The site's relative clock, inverted: ``10个月前 (09-24)`` and its kin. Pure.
+"""The site's relative clock, inverted: ``10个月前 (09-24)``, ``1小时10分前`` and their kin. Pure.
 
 Source: the theme function ``tpure_TimeAgo`` of Z-BlogPHP's tpure theme. With e = now - published in
 whole seconds the first unit whose length is at most e is used, and e/unit is printed, rounded half
 up (PHP's ``round``); a count is therefore capped by the next longer unit. Other themes of the same
 CMS print the same words but round down, and some lack a unit: a count the cap would make
 impossible (15天前) is read without it.
+
+A clock that prints several units (1天2小时前) counts all but the last in full and rounds the last alone. One
+that prints halves (1个半小时前) or tenths (1.5小时前) rounds to these.
 """
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
-from xzcrawl.dates.calendar import valid_day, whole_day
+from xzcrawl.dates.calendar import FIRST_MOMENT, valid_day, whole_day
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
 
@@ -21,6 +25,7 @@ Rounding = Literal["half-up", "down"]
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK, _MONTH, _YEAR = 7 * _DAY, 30 * _DAY, 12 * 30 * _DAY
 _NEXT_LONGER = {1: _MINUTE, _MINUTE: _HOUR, _HOUR: _DAY, _DAY: _WEEK, _WEEK: _MONTH, _MONTH: _YEAR}
+#: There is no week among the precisions; the next coarser claims no more than it knows.
 _UNITS: dict[str, tuple[int, Precision]] = {
     "秒": (1, "second"),
     "分": (_MINUTE, "minute"),
@@ -28,21 +33,24 @@ _UNITS: dict[str, tuple[int, Precision]] = {
     "钟": (_HOUR, "hour"),
     "天": (_DAY, "day"),
     "日": (_DAY, "day"),
-    "周": (
-        _WEEK,
-        "month",
-    ),  # there is no week among the precisions; the next coarser claims no more than it knows
+    "周": (_WEEK, "month"),
     "星": (_WEEK, "month"),
     "礼": (_WEEK, "month"),
     "月": (_MONTH, "month"),
     "年": (_YEAR, "year"),
 }
-_LONGEST_COUNT = 2_000_000_000  # seconds, some 63 years: what is longer is no age of a web page
+_LONGEST_AGE = 2_000_000_000  # seconds, some 63 years: what is longer is no age of a web page
 
+_UNIT = r"(?P<unit>秒|分|小时|钟头|天|日|周|星期|礼拜|月|年)钟?"
+#: A unit before the last one. 2022年, 9月 and 3日 are parts of a date and no ages; nor is 9月3日前 one.
+_LARGER = r"(?:\d{1,2}\s*年|\d{1,4}\s*(?:个\s*月|天|分钟?|个?\s*(?:周|星期|礼拜|小时|钟头)))[\s,、零又和]*"
 _AGO = re.compile(
-    r"(?<![\d.])(?P<count>\d{1,4}|半)\s*个?\s*(?P<unit>秒|分|小时|钟头|天|日|周|星期|礼拜|月|年)钟?(?:以|之)?前"
-    r"(?:\s*\(\s*(?P<bracket>[^()]*?)\s*\))?"
+    rf"(?<![\d.])(?<!\d[年月])(?P<larger>(?:{_LARGER})*)(?P<count>\d{{1,4}}(?:\.\d)?|(?<![大小])半)"
+    rf"(?:\s*个\s*(?P<half>半)?|\s*){_UNIT}(?P<and_half>半)?(?:[以之]?前|\s[以之]?前(?![天日]))"
+    r"(?P<behind>(?:\s*\(\s*(?P<bracket>[^()]*?)\s*\))?)"
 )
+_ONE_LARGER = re.compile(r"(\d{1,4})\s*个?\s*([年月周星礼天小钟分])")
+_WITHIN = re.compile(rf"近\s*(?P<count>\d{{1,4}})\s*个?\s*{_UNIT}(?:以|之)?内")
 _NOW = re.compile(r"刚刚|刚才")
 _BRACKET = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -52,66 +60,126 @@ STALE = timedelta(days=2)
 SKEW = timedelta(hours=1)
 
 
-def parse_ago(plain: str, seen: datetime, rounding: Rounding | None, text: str) -> DateInterval | None:
-    """The interval of a relative text, or None. ``rounding`` None gives the hull of both."""
+@dataclass(frozen=True, slots=True)
+class Age:
+    """What a relative text leaves possible, and the text ``beside`` it, where an exact date may stand."""
+
+    interval: DateInterval
+    beside: str
+
+
+def find_age(plain: str, seen: datetime, rounding: Rounding | None, text: str) -> Age | None:
+    """The age that a text tells, or None. ``rounding`` None gives the hull of both.
+
+    A bracketed day narrows it, and nothing is then left beside it. Raises ContradictoryDate where the two
+    cannot both be true.
+    """
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
-    if _NOW.search(plain):
-        slack = 0 if rounding == "half-up" else _MINUTE - 1  # other themes say 刚刚 for a whole minute
-        return DateInterval(seen - timedelta(seconds=slack), seen, "second", text)
-    match = _AGO.search(plain)
-    ages = [ages for each in roundings if match and (ages := _ages(match, each))]
-    if match is None or not ages:
+    for pattern, ages_of in ((_NOW, _just_now), (_WITHIN, _within), (_AGO, _counted)):
+        if match := pattern.search(plain):
+            ages = [ages for each in roundings if (ages := ages_of(match, each))]
+            return _age(match, ages, seen, text)
+    return None
+
+
+def _age(match: re.Match[str], ages: Sequence[tuple[int, int]], seen: datetime, text: str) -> Age | None:
+    """The hull of ``ages`` (youngest and oldest, in seconds); None where no web page is that old."""
+    oldest = max((old for _, old in ages), default=_LONGEST_AGE)
+    if oldest >= _LONGEST_AGE or seen - timedelta(seconds=oldest) < FIRST_MOMENT:
         return None
-    oldest, youngest = max(old for _, old in ages), min(young for young, _ in ages)
+    groups: dict[str, str] = {"unit": "秒", "behind": ""} | match.groupdict(default="")
     interval = DateInterval(
         seen - timedelta(seconds=oldest),
-        seen - timedelta(seconds=youngest),
-        _UNITS[match["unit"][0]][1],
+        seen - timedelta(seconds=min(young for young, _ in ages)),
+        _UNITS[groups["unit"][0]][1],
         text,
     )
-    return interval if match["bracket"] is None else _narrow(interval, match["bracket"])
+    if bracket := _BRACKET.fullmatch(groups.get("bracket", "")):
+        return Age(_narrowed(interval, bracket), "")
+    return Age(interval, f"{match.string[: match.start()]} {groups['behind']}{match.string[match.end() :]}")
 
 
-def _ages(match: re.Match[str], rounding: Rounding) -> tuple[int, int] | None:
-    """The youngest and oldest age, in whole seconds, that prints this count of this unit."""
+def _just_now(_: re.Match[str], rounding: Rounding) -> tuple[int, int]:
+    """刚刚: within this second; other themes say it for a whole minute."""
+    return 0, 0 if rounding == "half-up" else _MINUTE - 1
+
+
+def _within(match: re.Match[str], _: Rounding) -> tuple[int, int]:
+    """近三天内: at most three days ago. The theme Puock of WordPress prints it."""
+    return 0, int(match["count"]) * _UNITS[match["unit"][0]][0]
+
+
+def _counted(match: re.Match[str], rounding: Rounding) -> tuple[int, int] | None:
+    """The youngest and oldest age, in whole seconds, that prints these counts of these units."""
     unit = _UNITS[match["unit"][0]][0]
-    if match["count"] == "半":
-        if unit < _MINUTE:
-            return None
-        low, past = (unit // 4, unit * 3 // 4) if rounding == "half-up" else (unit // 2, unit)
-        return low, past - 1
-    count = int(match["count"])
-    if count < 1 or count * unit > _LONGEST_COUNT:
+    steps, step = _steps(match, unit)
+    longer = _longer_units(match["larger"], unit)
+    if not step or not (steps or longer):
         return None
-    half = unit // 2 if rounding == "half-up" else 0
-    low, past = max(unit, count * unit - half), (count + 1) * unit - half
-    if unit == 1:
-        low, past = count, count + 1
-    cap = _NEXT_LONGER.get(unit, past)
+    full = sum(count * length for count, length in longer)
+    half = step // 2 if rounding == "half-up" else 0
+    low, past = full + steps * step - half, full + (steps + 1) * step - half
+    if longer:
+        low, cap = max(low, full), full + longer[0][1]
+    else:
+        low, cap = (max(low, unit), _NEXT_LONGER.get(unit, past)) if step == unit else (low, past)
     return low, (min(past, cap) if low < cap else past) - 1
 
 
-def _narrow(interval: DateInterval, bracket: str) -> DateInterval:
+def _steps(match: re.Match[str], unit: int) -> tuple[int, int]:
+    """How many units, halves or tenths of a unit the last figure counts, and the seconds of one of them."""
+    halves = (match["half"] is not None) + (match["and_half"] is not None)
+    count = match["count"]
+    if count == "半":
+        return 1, 0 if halves else unit // 2
+    if "." in count:
+        return int(count.replace(".", "")), 0 if halves else unit // 10
+    return (int(count) * 2 + 1, unit // 2 * (halves == 1)) if halves else (int(count), unit)
+
+
+def _longer_units(text: str, unit: int) -> list[tuple[int, int]]:
+    """The units before the last one as (count, length in seconds), the shortest first.
+
+    They fall from one to the next: in 用时3分钟 2小时前 the minutes are another figure.
+    """
+    longer = []
+    for count, name in reversed(_ONE_LARGER.findall(text)):
+        length = _UNITS[name][0]
+        if length <= unit:
+            break
+        longer.append((int(count), length))
+        unit = length
+    return longer
+
+
+def _narrowed(interval: DateInterval, bracket: re.Match[str]) -> DateInterval:
     """The bracketed day's part of ``interval``; the whole day where a stale page explains the miss."""
-    match = _BRACKET.fullmatch(bracket)
-    if match is None:
-        return interval
-    days = list(_bracket_days(match, interval))
-    for day in days:
-        earliest, latest = max(day.earliest, interval.earliest), min(day.latest, interval.latest)
-        if earliest <= latest:
-            return DateInterval(earliest, latest, "day", interval.text)
-    for day in days:
-        if day.latest >= interval.earliest - STALE and day.earliest <= interval.latest + SKEW:
-            return day
-    raise ContradictoryDate(
-        interval.text, "its bracketed day lies outside its relative age", [interval, *days]
+    day = agreeing(
+        interval, list(_bracket_days(bracket, interval)), "its bracketed day lies outside its relative age"
     )
+    earliest, latest = max(day.earliest, interval.earliest), min(day.latest, interval.latest)
+    return DateInterval(earliest, latest, "day", interval.text) if earliest <= latest else day
+
+
+def agreeing(age: DateInterval, exact: Sequence[DateInterval], reason: str) -> DateInterval:
+    """The one of ``exact`` that the age bears out: it meets it, or misses it as that of a cached page may.
+
+    Raises ContradictoryDate with ``reason`` where there is none.
+    """
+    for slack, skew in ((timedelta(), timedelta()), (STALE, SKEW)):
+        for each in exact:
+            if each.latest >= age.earliest - slack and each.earliest <= age.latest + skew:
+                return each
+    raise ContradictoryDate(age.text, reason, [age, *exact])
 
 
 def _bracket_days(match: re.Match[str], interval: DateInterval) -> Iterable[DateInterval]:
     """The days the bracket can mean: one where it has a year, else that day of each year nearby."""
-    near = range(interval.earliest.year - 1, interval.latest.year + 2)
-    years = [int(match[1])] if match[1] else near
-    days: list[date | None] = [valid_day(year, int(match[2]), int(match[3])) for year in years]
+    years = [int(match[1])] if match[1] else years_near(interval)
+    days = [valid_day(year, int(match[2]), int(match[3])) for year in years]
     return (whole_day(day, interval.text) for day in days if day is not None)
+
+
+def years_near(interval: DateInterval) -> range:
+    """The years in which a day without a year can lie that an age is told of."""
+    return range(interval.earliest.year - 1, interval.latest.year + 2)

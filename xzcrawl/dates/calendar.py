@@ -11,7 +11,10 @@ from xzcrawl.items import DateInterval, Precision
 SHANGHAI = cast(tzinfo, tz.gettz("Asia/Shanghai"))
 
 ONE_SECOND = timedelta(seconds=1)
-_YEARS = range(1970, 2200)
+#: 1970 is what software writes that knows no date: PHP's ``date()`` of 0 is 1970-01-01 08:00:00 in Shanghai,
+#: and a time divided by 1000 once too often is a day of that January. Earlier years are zeros of databases.
+YEARS = range(1971, 2200)
+FIRST_MOMENT = datetime(YEARS.start, 1, 1, tzinfo=SHANGHAI)
 _SPAN = {
     "second": relativedelta(seconds=1),
     "minute": relativedelta(minutes=1),
@@ -49,7 +52,7 @@ def whole_day(day: date, text: str) -> DateInterval:
 
 def valid_day(year: int, month: int, day: int) -> date | None:
     """The day, or None where there is none or the year is none a web page is from."""
-    if year not in _YEARS:
+    if year not in YEARS:
         return None
     try:
         return date(year, month, day)

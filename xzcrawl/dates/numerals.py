@@ -1,34 +1,61 @@
-"""Chinese numerals and typographic variants -> plain ASCII digits. Pure."""
+"""Chinese numerals and typographic variants -> simplified characters and ASCII digits. Pure."""
 
 import re
 import unicodedata
+from typing import Final
 
+#: No date line is longer. What is longer is some other text, and would cost more time than it is worth.
+LONGEST_TEXT: Final = 300
+
+_ZEROS = "〇零○◯"
+_TYPED_ZEROS = "0OoОоΟο"  # letters, Latin, Cyrillic and Greek, stand for a zero in many a 二O二二年
 _DIGITS: dict[str, int] = {
-    **dict(zip("〇零一二三四五六七八九", [0, *range(10)], strict=True)),
-    "○": 0,
+    **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
     "两": 2,
+    **dict.fromkeys(_ZEROS + _TYPED_ZEROS, 0),
 }
-_NUMERAL = "".join(_DIGITS) + "十廿卅"
-#: A numeral counts as a number only before a unit of a date; elsewhere (三农, 十佳) it is a word.
-_BEFORE_UNIT = re.compile(
-    rf"[{_NUMERAL}]+(?=\s*(?:[年月日号天周秒点时分刻]|个半?(?:月|小时|星期|礼拜|钟头|多)|小时|星期|礼拜|钟头))"
+_FIGURES = "一二三四五六七八九两" + _ZEROS
+_UNIT = r"\s*(?:[年月日号天周秒点时分刻]|个半?(?:月|小时|周|星期|礼拜|钟头|多)|小时|星期|礼拜|钟头)"
+#: A numeral counts as a number only before a unit of a date; elsewhere (三农, 十佳) it is a word. That of a
+#: weekday is a name: 星期二十点 is ten o'clock.
+_NUMERAL = re.compile(
+    rf"[12一二][{_FIGURES}{_TYPED_ZEROS}\d]{{3}}(?=\s*年)"
+    rf"|(?<![周期拜])[{_FIGURES}十百廿卅][{_FIGURES}{_TYPED_ZEROS}十百廿卅]*(?={_UNIT})"
+)
+#: 二百五 is left out: some mean 250 by it.
+_COUNTED = re.compile(
+    rf"(?:(?P<hundreds>[{_FIGURES}])百(?!.$)零?)?(?:(?P<tens>[{_FIGURES}]?)十)?(?P<ones>[{_FIGURES}{_TYPED_ZEROS}]?)"
 )
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+#: The traditional characters that date texts are written with, and the dashes and colons.
+_VARIANTS = str.maketrans(
+    "個鐘鍾頭時點間發佈於剛纔週禮兩號農曆陰舊淩裏裡後內錄輯閏臘開當‐‑‒–—―−∶",
+    "个钟钟头时点间发布于刚才周礼两号农历阴旧凌里里后内录辑闰腊开当-------:",
+)
 
 
 def plain(text: str) -> str:
-    """Full-width forms to ASCII, numerals to digits, whitespace runs to one space."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    digits = _BEFORE_UNIT.sub(lambda match: str(number(match.group())), folded)
-    return " ".join(digits.split())
+    """Full-width forms to ASCII, traditional to simplified, numerals to digits, white space to one space.
+
+    A text too long for a date gives an empty one.
+    """
+    text = " ".join(_INVISIBLE.sub("", text).split())
+    folded = unicodedata.normalize("NFKC", text) if len(text) <= LONGEST_TEXT else ""
+    digits = _NUMERAL.sub(lambda match: number(match.group()), folded.translate(_VARIANTS))
+    return " ".join(digits.split()) if len(digits) <= LONGEST_TEXT else ""
 
 
-def number(numeral: str) -> str | int:
-    """``二〇二二`` -> 2022, ``十二`` -> 12, ``二十一`` -> 21; a run that is no number as it was."""
+def number(numeral: str) -> str:
+    """``二〇二二`` -> 2022, ``十二`` -> 12, ``一百二十`` -> 120; what is no one number (三四) as it was."""
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[char]) for char in numeral))
-    if len(tens) > 1 or len(ones) > 1:
-        return numeral
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+    counted = _COUNTED.fullmatch(numeral)
+    if counted:
+        tens = 0 if counted["tens"] is None else _DIGITS.get(counted["tens"], 1)
+        return str(100 * _digit(counted["hundreds"]) + 10 * tens + _digit(counted["ones"]))
+    if len(numeral) == 4 or set(numeral) & set(_ZEROS + _TYPED_ZEROS):
+        return "".join(str(_DIGITS.get(figure, figure)) for figure in numeral)
+    return numeral
+
+
+def _digit(figure: str | None) -> int:
+    return _DIGITS.get(figure or "", 0)

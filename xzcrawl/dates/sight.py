@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.calendar import ONE_SECOND, at, local
 from xzcrawl.dates.evidence import within_one_day
-from xzcrawl.dates.parse import parse_date, parse_pub_date
+from xzcrawl.dates.parse import parse_date
+from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
 

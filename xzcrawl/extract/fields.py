@@ -3,29 +3,29 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from math import prod
 
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
+from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.source import Tree, body_class, canonical_link, line
-from xzcrawl.items import Article, Block, Link, Page
+from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind, canonical, classify
 
-_NUMBER = re.compile(r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)([万亿wk]?)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)((?:[十百千](?=[万亿萬億]))?[千万亿萬億wk]?)", re.IGNORECASE
+)
 _MOST_VIEWS = 1 << 53  # beyond it is no count of readers, and JSON would not carry it whole
-_UNITS = {"": 1, "k": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
+_UNITS = {
+    "十": 10, "百": 100, "千": 1_000, "k": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000,
+    "億": 100_000_000,
+}  # fmt: skip
 _VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d+)")
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
-#: A date the body itself labels as its publication: 发布日期:2022-12-13 09:57. A bare 日期 or 时间 is no such
-#: label, it names the day of an event.
-_LABELLED_DATE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:发布|发表|发稿|刊发|公布)(?:日期|时间)[\s:：|]*"
-    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?"
-    r"(?:[T\s]*\d{1,2}\s*[:：时点]\s*\d{1,2}(?:分|\s*[:：]\s*\d{1,2}|分\d{1,2}秒)?)?"
-)
 
 
 def article(tree: Tree, page: Page, site: str, base: str) -> Article:
@@ -58,7 +58,7 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         ),
         views=_views(line(post.css_first(".info .view"))),
         date_text=line(post.css_first(".info .date, .info time")) or None,
-        body_date_text=_labelled_date(body),
+        body_date_text=labelled_date(body),
         blocks=body,
         related=_related(tree, page.url, base),
     )
@@ -127,13 +127,9 @@ def _names(nodes: Iterable[LexborNode]) -> list[str]:
 def _views(text: str) -> int | None:
     """The figure of a view count, whatever words stand around it: ``1,234``, ``浏览 1.2万 次``."""
     match = _NUMBER.search(fold(text))
-    count = int(Decimal(match[1].replace(",", "")) * _UNITS[match[2].lower()]) if match else None
+    unit = prod(_UNITS[character] for character in match[2].lower()) if match else 1
+    count = int(Decimal(match[1].replace(",", "")) * unit) if match else None
     return count if count is not None and count < _MOST_VIEWS else None
-
-
-def _labelled_date(body: Iterable[Block]) -> str | None:
-    matches = (_LABELLED_DATE.search(block.text) for block in body)
-    return next((match.group() for match in matches if match), None)
 
 
 def _related(tree: Tree, page_url: str, base: str) -> list[Link]:

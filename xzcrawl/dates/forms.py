@@ -1,0 +1,247 @@
+"""The forms in which pages name a day, a month or a year. Pure.
+
+Text is expected as ``numerals.plain`` leaves it. Forms that could be something else in the midst of a text
+(20220308, 03/08, 2022-03) are read only where they are the whole of it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from xzcrawl.dates.calendar import YEARS, at, span, valid_day
+from xzcrawl.dates.clock import CERTAIN_TIME, PART_OF_DAY, TIME, WEEKDAY_BEFORE
+from xzcrawl.errors import ContradictoryDate
+from xzcrawl.items import DateInterval
+
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_ENDS: Final = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t|tember", "ober", "ember", "ember")
+MONTH_NAME: Final = r"(?<![a-zA-Z])(?P<name>(?i:{}))\.?".format(
+    "|".join(f"{name}(?:{end})?" for name, end in zip(_MONTH_NAMES, _MONTH_ENDS, strict=True))
+)
+_YEAR_WORD: Final = r"(?P<years_ago>大前|前|去|今|本)年"
+_MONTH_WORD: Final = r"(?P<months_ago>上上个?|上个?|本|这个?|当)月份?"
+_DAY_WORD: Final = r"(?P<days_ago>今天|今日|昨天|昨日|大前天|(?<![目以之日提])前[天日])"
+_AGO: Final = {"今": 0, "本": 0, "去": 1, "昨": 1, "前": 2, "大": 3}
+_MONTH_DAY: Final = r"\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?"
+_DAY_SIGN: Final = r"[日号](?!\s?[之以]?前)"  # 9月24日前 is the end of some span
+#: A word for a day is a date before a time or at the end; elsewhere it is part of another word (今日头条).
+_ENDS: Final = rf"(?=$|[\s\d()\[【,]|{PART_OF_DAY})"
+
+
+#: From a match, the day it was seen, and the years of a day without one: the days that can be meant.
+Days = Callable[[re.Match[str], date, Sequence[int]], Iterable[date | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The days that a text can name, the likeliest first, and how. Without days: there is no such day."""
+
+    days: Sequence[date]
+    match: re.Match[str]
+
+    @property
+    def is_bare_word(self) -> bool:
+        """Whether it is 昨天 or 周三 and no more."""
+        return not {"days_ago", "week"}.isdisjoint(self.match.groupdict()) and self.match["hour"] is None
+
+
+def find_day(part: str, seen: date, years: Sequence[int]) -> Named | None:
+    """The day that a text names, by the surest form; None where it names none.
+
+    ``seen`` is the day it was seen on; ``years`` are those of a day without a year, the likeliest first.
+    """
+    for match, days_of in _matches(part):
+        if match and not _is_zero(match):
+            return Named([day for day in days_of(match, seen, years) if day], match)
+    return None
+
+
+def _matches(part: str) -> Iterator[tuple[re.Match[str] | None, Days]]:
+    yield from ((pattern.search(part), days_of) for pattern, days_of in _ANYWHERE)
+    whole = _whole(part)
+    yield from ((pattern.fullmatch(whole), days_of) for pattern, days_of in _ALONE)
+
+
+def find_span(part: str, seen: date, text: str) -> DateInterval | None:
+    """The month or year that a text names, or None. Raises ContradictoryDate for a month that no year has."""
+    whole = _whole(part)
+    for match in (_MONTH.search(part), *(pattern.fullmatch(whole) for pattern in _SPANS)):
+        if match and not _is_zero(match):
+            return _span(match.groupdict(), seen, text)
+    return None
+
+
+def _whole(part: str) -> str:
+    """A text without what frames it (``[时间: …]``); a day of figures alone is spelled ``2022-11-23``."""
+    bare = _FRAME.sub("", part.strip(" :|,;/()[]【】·-"))
+    if match := _FIGURES.match(bare) or _SPACED.match(bare) or _SHORT.match(bare):
+        year, month, day, *clock = match.groups()
+        time = ":".join(filter(None, clock))
+        return f"{full_year(year)}-{month}-{day} {time}".strip() + bare[match.end() :]
+    return bare
+
+
+def _span(groups: Mapping[str, str | None], seen: date, text: str) -> DateInterval:
+    if months_ago := groups.get("months_ago"):
+        return span(at(_month_ago(seen, months_ago)), "month", text)
+    year, name = groups.get("year"), groups.get("name")
+    month = groups.get("month") or (month_number(name) if name else None)
+    first = valid_day(
+        int(year) if year else seen.year - _AGO[(groups["years_ago"] or "")[0]], int(month or 1), 1
+    )
+    if first is None:
+        raise ContradictoryDate(text, "there is no such month")
+    return span(at(first), "month" if month else "year", text)
+
+
+def _is_zero(match: re.Match[str]) -> bool:
+    """Whether the year is from before the web, as software writes it that knows no date."""
+    year = match.groupdict().get("year")
+    return year is not None and full_year(year) < YEARS.start
+
+
+def full_year(year: str) -> int:
+    """98 is 1998, 22 is 2022."""
+    return int(year) + (0 if len(year) > 2 else 1900 if int(year) >= YEARS.start % 100 else 2000)
+
+
+def _figure(match: re.Match[str], name: str) -> int:
+    groups = match.groupdict()
+    return int(groups.get(name) or groups[f"{name}_"])
+
+
+def _dated(match: re.Match[str], _: date, __: Sequence[int]) -> Iterable[date | None]:
+    return [valid_day(full_year(match["year"]), _figure(match, "month"), _figure(match, "day"))]
+
+
+def _named_month(match: re.Match[str], _: date, __: Sequence[int]) -> Iterable[date | None]:
+    return [valid_day(full_year(match["year"]), month_number(match["name"]), int(match["day"]))]
+
+
+def month_number(name: str) -> int:
+    return _MONTH_NAMES.index(name[:3].lower()) + 1
+
+
+def _of_years(match: re.Match[str], _: date, years: Sequence[int]) -> Iterable[date | None]:
+    return (valid_day(year, _figure(match, "month"), _figure(match, "day")) for year in years)
+
+
+def _of_year_word(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
+    return [valid_day(seen.year - _AGO[match["years_ago"][0]], int(match["month"]), int(match["day"]))]
+
+
+def _of_month_word(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
+    first = _month_ago(seen, match["months_ago"])
+    return [valid_day(first.year, first.month, int(match["day"]))]
+
+
+def _month_ago(seen: date, word: str) -> date:
+    return seen.replace(day=1) - relativedelta(months=word.count("上"))
+
+
+def _of_day_word(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
+    return [seen - timedelta(days=_AGO[match["days_ago"][0]])]
+
+
+def _of_week(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
+    """上周五 is the Friday of the week before (weeks begin on Monday); 周五 alone the latest Friday."""
+    this_week = seen + timedelta(
+        days="一二三四五六日".index(match["named"].replace("天", "日")) - seen.weekday()
+    )
+    if match["week"] is None:
+        return [this_week if this_week <= seen else this_week - timedelta(days=7)]
+    return [this_week - timedelta(days=7 * match["week"].count("上"))]
+
+
+def _today(_: re.Match[str], seen: date, __: Sequence[int]) -> Iterable[date | None]:
+    return [seen]
+
+
+_FULL: Final = (
+    WEEKDAY_BEFORE + r"(?<![\d.])(?P<year>\d{4}|\d{2}(?=\s?年))"
+    r"(?:\s?(?P<mark>[-/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<day>\d{1,2})"
+    r"|\s?年\s?(?P<month_>\d{1,2})\s?月\s?(?P<day_>\d{1,2})(?:\s?"
+    + _DAY_SIGN
+    + r"|(?=\s|$)))"
+    + TIME
+    + r"(?!\d)"
+)
+_ANYWHERE: Final = [
+    (re.compile(pattern), days_of)
+    for pattern, days_of in (
+        (_FULL, _dated),
+        # Sep 24th, 2022
+        (
+            rf"{WEEKDAY_BEFORE}{MONTH_NAME}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}}){TIME}(?!\d)",
+            _named_month,
+        ),
+        # 24 Sep 2022, 24-Sep-2022
+        (
+            rf"{WEEKDAY_BEFORE}(?<!\d)(?P<day>\d{{1,2}})[\s-]{MONTH_NAME},?[\s-](?P<year>\d{{4}}){TIME}(?!\d)",
+            _named_month,
+        ),
+        # Fri Jan 15 08:36:13 +0800 2021: C's asctime, date(1), the API of Weibo
+        (
+            rf"{WEEKDAY_BEFORE}{MONTH_NAME}\s(?P<day>\d{{1,2}}){CERTAIN_TIME}\s(?P<year>\d{{4}})(?!\d)",
+            _named_month,
+        ),
+        # 9 月 24, 2022: WordPress's "F j, Y" in Chinese
+        (rf"(?<!\d){_MONTH_DAY},\s?(?P<year>\d{{4}}){TIME}(?!\d)", _dated),
+        (rf"{_YEAR_WORD}\s?的?{_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_year_word),
+        (rf"{_MONTH_WORD}\s?的?\s?(?P<day>\d{{1,2}})\s?{_DAY_SIGN}{TIME}", _of_month_word),
+        (rf"{WEEKDAY_BEFORE}(?<![\d年])(?<!年\s){_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_years),
+        # 10-0812:00优质原创作者
+        (
+            rf"{WEEKDAY_BEFORE}(?<![\d/.-])(?P<month>\d{{1,2}})[-/](?P<day>\d{{2}}|\d(?=[\sT])){CERTAIN_TIME}",
+            _of_years,
+        ),
+        (rf"{_DAY_WORD}{_ENDS}{TIME}", _of_day_word),
+        # 今早8:30, 昨晚8点
+        (
+            rf"(?P<days_ago>[今昨]|(?<![目以之日提当天年月时钟周期拜分秒头])前(?=[晚夜]))(?={PART_OF_DAY}){CERTAIN_TIME}",
+            _of_day_word,
+        ),
+        (
+            r"(?<![下每逢])(?<![下每]个)(?P<week>上上|上|本|这)?个?(?:周|星期|礼拜)(?P<named>[一二三四五六日天])"
+            + _ENDS
+            + TIME,
+            _of_week,
+        ),
+    )
+]
+_ALONE: Final = [
+    (re.compile(pattern), days_of)
+    for pattern, days_of in (
+        (_FULL, _dated),
+        (
+            r"(?:(?P<month>\d{2}|[1-9])-(?P<day>\d{2}|[1-9])|(?P<month_>\d{2})/(?P<day_>\d{2}))" + TIME,
+            _of_years,
+        ),
+        # 上午9:05, 9:05 AM
+        (rf"(?=(?:{PART_OF_DAY}|(?i:[ap]\.?m))|.*(?i:[ap]\.?m\.?)$){CERTAIN_TIME}", _today),
+    )
+]
+_MONTH = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月份?(?!\s?(?:[\d初十廿]|[之以]?前))"
+)
+_SPANS: Final = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])",
+        rf"{MONTH_NAME},?\s(?P<year>\d{{4}})",
+        r"(?P<year>\d{4})\s?年",
+        rf"{_YEAR_WORD}(?:\s?(?P<month>\d{{1,2}})\s?月份?)?",
+        _MONTH_WORD,
+    )
+]
+_FRAME = re.compile(r"^(?:日期|时间|(?i:date))\s?:?\s?")
+_FIGURES = re.compile(
+    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"(?:[T ]?([01]\d|2[0-4])([0-5]\d)([0-5]\d)?(?![\d:]))?(?!\d)"
+)
+_SPACED = re.compile(r"((?:19|20)\d\d) (\d{1,2}) (\d{1,2})(?!\d)")
+_SHORT = re.compile(r"(\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")

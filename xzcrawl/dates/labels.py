@@ -1,0 +1,38 @@
+"""Which part of a date line tells the publication, by the labels in it. Pure."""
+
+import re
+from operator import itemgetter
+
+_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted)"
+_CHANGED = r"更新|修改|修订|编辑|(?i:updated|modified)"
+_LABEL = re.compile(
+    rf"(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))(?:日期|时间|于|(?i:\s(?:on|at))|(?=\s*[:\]】]))[\s:|\]】]*"
+    rf"|(?P<after>(?<=[\d日号前秒分])\s?(?:(?P<published_>{_PUBLISHED})|(?:{_CHANGED}))(?![\u4e00-\u9fff]))"
+)
+_PUBLICATION, _UNLABELLED, _CHANGE = range(3)
+_LUNAR = re.compile(r"[农阴旧]历")
+
+
+def by_trust(plain: str) -> list[str]:
+    """The parts of a line, those labelled as publication (发布时间：…, … 发布) first, those as a change last.
+
+    A text without such labels is one part.
+    """
+    parts: list[tuple[int, str]] = []
+    start, trust = 0, _UNLABELLED
+    for label in _LABEL.finditer(plain):
+        named = _PUBLICATION if label["published"] or label["published_"] else _CHANGE
+        own = named if label["after"] and trust == _UNLABELLED else trust
+        parts.append((own, plain[start : label.start()]))
+        start, trust = label.end(), _UNLABELLED if label["after"] else named
+    parts.append((trust, plain[start:]))
+    return [part for _, part in sorted(parts, key=itemgetter(0))]
+
+
+def without_lunar(plain: str) -> str:
+    """The text before a day of the lunar calendar, as 2022年3月8日 农历二月初六 has one.
+
+    It is empty where the label stands last, and says what the day before it is: 2022年二月初六(农历).
+    """
+    solar, *lunar = _LUNAR.split(plain, maxsplit=1)
+    return solar if not lunar or re.search(r"\w", lunar[0]) else ""

@@ -1,0 +1,38 @@
+"""The date of a feed's entry, which is also that of an HTTP header: RFC 822, as amended by RFC 5322. Pure."""
+
+import re
+
+from xzcrawl.dates.calendar import valid_day
+from xzcrawl.dates.clock import CERTAIN_TIME, WEEKDAY_BEFORE, check_weekday, time_of
+from xzcrawl.dates.forms import MONTH_NAME, full_year, month_number
+from xzcrawl.dates.numerals import plain
+from xzcrawl.errors import ContradictoryDate
+from xzcrawl.items import DateInterval
+
+_RFC_822 = re.compile(
+    rf"{WEEKDAY_BEFORE}(?P<day>\d{{1,2}})[\s-]{MONTH_NAME}[\s-](?P<year>\d{{4}}|\d{{2}}){CERTAIN_TIME}(?:\s?\(.*\))?"
+)
+#: PHP prints zones that have no name as +08, and some feeds as +8.
+_OFFSET = re.compile(r"(?<=\s)([+-])(\d{1,2})(?::?(\d\d))?(?=$|\s)")
+
+
+def parse_pub_date(text: str) -> DateInterval | None:
+    """The exact second (the minute, where the text has no seconds) of an RSS ``pubDate``, or None.
+
+    A text without zone is in Asia/Shanghai; CST is China's, as PHP prints it. None too for a year that no web
+    page is from (software that knows no date writes 1970 or year 1) and for a text that contradicts itself.
+    """
+    match = _RFC_822.fullmatch(_OFFSET.sub(_in_four_digits, plain(text)))
+    day = match and valid_day(full_year(match["year"]), month_number(match["name"]), int(match["day"]))
+    if match is None or day is None:
+        return None
+    try:
+        interval = time_of(day, match, text)
+        check_weekday(day, match, interval)
+    except ContradictoryDate:
+        return None
+    return interval
+
+
+def _in_four_digits(offset: re.Match[str]) -> str:
+    return f"{offset[1]}{offset[2]:0>2}{offset[3] or '00'}"
