@@ -120,9 +120,10 @@ def _counted(match: re.Match[str], rounding: Rounding) -> tuple[int, int] | None
     half = step // 2 if rounding == "half-up" else 0
     low, past = full + steps * step - half, full + (steps + 1) * step - half
     if longer:
-        low, cap = max(low, full), full + longer[0][1]
+        floor, cap = full, full + longer[0][1]
     else:
-        low, cap = (max(low, unit), _NEXT_LONGER.get(unit, past)) if step == unit else (low, past)
+        floor, cap = (unit, _NEXT_LONGER.get(unit, past)) if step == unit else (low, past)
+    low = max(low, floor)
     return low, (min(past, cap) if low < cap else past) - 1
 
 

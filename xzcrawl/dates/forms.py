@@ -32,8 +32,16 @@ _DAY_SIGN: Final = r"[日号](?!\s?[之以]?前)"  # 9月24日前 is the end of 
 _ENDS: Final = rf"(?=$|[\s\d()\[【,]|{PART_OF_DAY})"
 
 
-#: From a match, the day it was seen, and the years of a day without one: the days that can be meant.
-Days = Callable[[re.Match[str], date, Sequence[int]], Iterable[date | None]]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The day a text was seen on, and the years that a day without one may be of, the likeliest first."""
+
+    day: date
+    years: Sequence[int]
+
+
+#: The days that a match can mean; None for one that is not in the calendar.
+Days = Callable[[re.Match[str], Seen], Iterable[date | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +57,11 @@ class Named:
         return not {"days_ago", "week"}.isdisjoint(self.match.groupdict()) and self.match["hour"] is None
 
 
-def find_day(part: str, seen: date, years: Sequence[int]) -> Named | None:
-    """The day that a text names, by the surest form; None where it names none.
-
-    ``seen`` is the day it was seen on; ``years`` are those of a day without a year, the likeliest first.
-    """
+def find_day(part: str, seen: Seen) -> Named | None:
+    """The day that a text names, by the surest form; None where it names none."""
     for match, days_of in _matches(part):
         if match and not _is_zero(match):
-            return Named([day for day in days_of(match, seen, years) if day], match)
+            return Named([day for day in days_of(match, seen) if day], match)
     return None
 
 
@@ -114,11 +119,11 @@ def _figure(match: re.Match[str], name: str) -> int:
     return int(groups.get(name) or groups[f"{name}_"])
 
 
-def _dated(match: re.Match[str], _: date, __: Sequence[int]) -> Iterable[date | None]:
+def _dated(match: re.Match[str], _: Seen) -> Iterable[date | None]:
     return [valid_day(full_year(match["year"]), _figure(match, "month"), _figure(match, "day"))]
 
 
-def _named_month(match: re.Match[str], _: date, __: Sequence[int]) -> Iterable[date | None]:
+def _named_month(match: re.Match[str], _: Seen) -> Iterable[date | None]:
     return [valid_day(full_year(match["year"]), month_number(match["name"]), int(match["day"]))]
 
 
@@ -126,16 +131,16 @@ def month_number(name: str) -> int:
     return _MONTH_NAMES.index(name[:3].lower()) + 1
 
 
-def _of_years(match: re.Match[str], _: date, years: Sequence[int]) -> Iterable[date | None]:
-    return (valid_day(year, _figure(match, "month"), _figure(match, "day")) for year in years)
+def _of_years(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
+    return (valid_day(year, _figure(match, "month"), _figure(match, "day")) for year in seen.years)
 
 
-def _of_year_word(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
-    return [valid_day(seen.year - _AGO[match["years_ago"][0]], int(match["month"]), int(match["day"]))]
+def _of_year_word(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
+    return [valid_day(seen.day.year - _AGO[match["years_ago"][0]], int(match["month"]), int(match["day"]))]
 
 
-def _of_month_word(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
-    first = _month_ago(seen, match["months_ago"])
+def _of_month_word(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
+    first = _month_ago(seen.day, match["months_ago"])
     return [valid_day(first.year, first.month, int(match["day"]))]
 
 
@@ -143,22 +148,21 @@ def _month_ago(seen: date, word: str) -> date:
     return seen.replace(day=1) - relativedelta(months=word.count("上"))
 
 
-def _of_day_word(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
-    return [seen - timedelta(days=_AGO[match["days_ago"][0]])]
+def _of_day_word(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
+    return [seen.day - timedelta(days=_AGO[match["days_ago"][0]])]
 
 
-def _of_week(match: re.Match[str], seen: date, _: Sequence[int]) -> Iterable[date | None]:
+def _of_week(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
     """上周五 is the Friday of the week before (weeks begin on Monday); 周五 alone the latest Friday."""
-    this_week = seen + timedelta(
-        days="一二三四五六日".index(match["named"].replace("天", "日")) - seen.weekday()
-    )
+    number = min("一二三四五六日天".index(match["named"]), 6)
+    this_week = seen.day + timedelta(days=number - seen.day.weekday())
     if match["week"] is None:
-        return [this_week if this_week <= seen else this_week - timedelta(days=7)]
+        return [this_week if this_week <= seen.day else this_week - timedelta(days=7)]
     return [this_week - timedelta(days=7 * match["week"].count("上"))]
 
 
-def _today(_: re.Match[str], seen: date, __: Sequence[int]) -> Iterable[date | None]:
-    return [seen]
+def _today(_: re.Match[str], seen: Seen) -> Iterable[date | None]:
+    return [seen.day]
 
 
 _FULL: Final = (
@@ -238,7 +242,9 @@ _SPANS: Final = [
         _MONTH_WORD,
     )
 ]
-_FRAME = re.compile(r"^(?:日期|时间|(?i:date))\s?:?\s?")
+_FRAME = re.compile(
+    r"^(?:(?:上传|来源|创建|录入|添加|收录|提交|采集|投稿|发帖)?(?:日期|时间)|发布|发表|(?i:date))\s?:?\s?"
+)
 _FIGURES = re.compile(
     r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
     r"(?:[T ]?([01]\d|2[0-4])([0-5]\d)([0-5]\d)?(?![\d:]))?(?!\d)"

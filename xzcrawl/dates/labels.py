@@ -7,8 +7,10 @@ _PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?
 _CHANGED = r"更新|修改|修订|编辑|(?i:updated|modified)"
 _LABEL = re.compile(
     rf"(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))(?:日期|时间|于|(?i:\s(?:on|at))|(?=\s*[:\]】]))[\s:|\]】]*"
-    rf"|(?P<after>(?<=[\d日号前秒分])\s?(?:(?P<published_>{_PUBLISHED})|(?:{_CHANGED}))(?![\u4e00-\u9fff]))"
+    rf"|(?P<behind>(?<=[\d日号前秒分])\s?(?:(?P<published_>{_PUBLISHED})|(?:{_CHANGED}))(?![\u4e00-\u9fff]))"
 )
+#: 2022-03-08 发布 names what stands before it, 阅读38 发布 does not.
+_LIKE_A_DATE = re.compile(r"\d\s?[-/.年月:]\s?\d|[今昨前]天|前$")
 _PUBLICATION, _UNLABELLED, _CHANGE = range(3)
 _LUNAR = re.compile(r"[农阴旧]历")
 
@@ -22,9 +24,10 @@ def by_trust(plain: str) -> list[str]:
     start, trust = 0, _UNLABELLED
     for label in _LABEL.finditer(plain):
         named = _PUBLICATION if label["published"] or label["published_"] else _CHANGE
-        own = named if label["after"] and trust == _UNLABELLED else trust
-        parts.append((own, plain[start : label.start()]))
-        start, trust = label.end(), _UNLABELLED if label["after"] else named
+        before = plain[start : label.start()]
+        is_behind = label["behind"] is not None and _LIKE_A_DATE.search(before) is not None
+        parts.append((named if is_behind and trust == _UNLABELLED else trust, before))
+        start, trust = label.end(), _UNLABELLED if is_behind else named
     parts.append((trust, plain[start:]))
     return [part for _, part in sorted(parts, key=itemgetter(0))]
 

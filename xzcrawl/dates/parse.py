@@ -14,7 +14,7 @@ from xzcrawl.dates.ago import SKEW, Age, Rounding, agreeing, find_age, years_nea
 from xzcrawl.dates.calendar import local, whole_day
 from xzcrawl.dates.clock import check_weekday, time_of
 from xzcrawl.dates.evidence import meet
-from xzcrawl.dates.forms import Named, find_day, find_span
+from xzcrawl.dates.forms import Named, Seen, find_day, find_span
 from xzcrawl.dates.labels import by_trust, without_lunar
 from xzcrawl.dates.numerals import plain
 from xzcrawl.dates.shown import FINER_THAN_DAY
@@ -44,7 +44,7 @@ def _read(part: str, seen: datetime, rounding: Rounding | None, text: str) -> Da
     if age := find_age(part, seen, rounding, text):
         return _checked(age, seen)
     years = range(seen.year + 1, seen.year - _YEARS_BACK - 1, -1)
-    if named := find_day(part, seen.date(), years):
+    if named := find_day(part, Seen(seen.date(), years)):
         return _settled(named, lambda days: _not_after(days, seen), text, seen)
     span = find_span(part, seen.date(), text)
     return span and _cut(_not_after([span], seen), seen)
@@ -55,7 +55,7 @@ def _checked(age: Age, seen: datetime) -> DateInterval:
 
     A day beside hours or minutes is the coarser of the two, and narrows them; 昨天 or 周三 may be of a name.
     """
-    named = find_day(age.beside, seen.date(), years_near(age.interval)) if age.beside.strip() else None
+    named = find_day(age.beside, Seen(seen.date(), years_near(age.interval)))
     if named is None or named.is_bare_word:
         return age.interval
     reason = "its exact date lies outside its relative age"
