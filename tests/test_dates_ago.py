@@ -175,7 +175,7 @@ MINUTE = ("2023-07-18 10:00:00", "2023-07-18 10:00:59")
         # from a cache of less than two days: the age is too young
         ("2023-07-16 10:00 (2天前)", ("2023-07-16 10:00:00", "2023-07-16 10:00:59")),
         # from a clock that is ahead by less than an hour
-        ("2023-07-20 12:40 (刚刚)", ("2023-07-20 12:40:00", "2023-07-20 12:40:00")),
+        ("2023-07-20 12:40 (刚刚)", ("2023-07-20 12:40:00", "2023-07-20 12:40:59")),
     ],
 )
 def test_an_exact_date_beside_an_age_counts(text: str, expected: tuple[str, str]) -> None:

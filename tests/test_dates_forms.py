@@ -118,6 +118,24 @@ def test_a_day_without_a_year_gets_the_skew_that_one_with_a_year_gets(
     assert read(text, seen_at)[0] == moment
 
 
+@pytest.mark.parametrize(
+    ("text", "seen_at", "expected"),
+    [
+        ("7月20日 12:30", NOON, ("2023-07-20 12:30:00", "2023-07-20 12:30:59")),
+        ("2023-07-20 12:30", NOON, ("2023-07-20 12:30:00", "2023-07-20 12:30:59")),
+        ("2023-07-20 12:59:30", NOON, ("2023-07-20 12:59:30", "2023-07-20 12:59:30")),
+        ("1月1日", at("2022-12-31 23:59:00"), ("2023-01-01 00:00:00", "2023-01-01 00:59:00")),
+        ("2023-01-01", at("2022-12-31 23:59:00"), ("2023-01-01 00:00:00", "2023-01-01 00:59:00")),
+        ("07-20 12:30", at("2023-07-20 12:30:20"), ("2023-07-20 12:30:00", "2023-07-20 12:30:20")),
+    ],
+)
+def test_what_a_clock_ahead_wrote_is_as_wide_as_its_unit_and_the_skew_allow(
+    text: str, seen_at: datetime, expected: tuple[str, str]
+) -> None:
+    """Cut to one second it would look exact, and be so by chance."""
+    assert read(text, seen_at) == expected
+
+
 @pytest.mark.parametrize("year", [2023, 2022])
 def test_skew_is_the_same_with_and_without_a_year(year: int) -> None:
     seen_at = at(f"{year}-07-20 12:00:00")

@@ -92,5 +92,6 @@ def _not_after(intervals: Sequence[DateInterval], seen: datetime) -> DateInterva
 
 
 def _cut(interval: DateInterval, seen: datetime) -> DateInterval:
-    """The part before the moment it was seen; the first instant where all of it lies after."""
-    return replace(interval, latest=min(interval.latest, max(seen, interval.earliest)))
+    """The part before the moment it was seen; where all of it lies after, the part that skew explains."""
+    end = seen if interval.earliest <= seen else seen + SKEW
+    return replace(interval, latest=min(interval.latest, end))
