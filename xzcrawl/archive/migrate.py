@@ -7,7 +7,9 @@ from alembic.config import Config
 from sqlalchemy import URL, Connection
 
 from xzcrawl.archive import engine as engines
+from xzcrawl.archive.address import file_of, is_sqlite
 from xzcrawl.archive.schema import KNOWN_VERSIONS, MIGRATIONS, require_known, version_of
+from xzcrawl.archive.sqlite_file import copy_aside
 
 _log = logging.getLogger(__name__)
 
@@ -26,11 +28,11 @@ def upgrade(url: URL) -> None:
                 engines.lock_migrations(connection)
                 _upgrade(connection, url)
         finally:
-            engine.dispose()
+            engines.close_writing(engine, url)
 
 
 def _keep_copy(url: URL, version: str) -> None:
-    copy = engines.copy_aside(url, f"before-{KNOWN_VERSIONS[-1]}")
+    copy = copy_aside(file_of(url), f"before-{KNOWN_VERSIONS[-1]}") if is_sqlite(url) else None
     kept = f"; as it was it lies in {copy}" if copy else ""
     _log.warning("bringing %s from version %s to %s%s", engines.shown(url), version, KNOWN_VERSIONS[-1], kept)
 
