@@ -25,11 +25,14 @@ def parse_url(text_url: str) -> URL:
     if not _SCHEME.match(text_url):
         return _checked(URL.create("sqlite", database=text_url))
     try:
-        return _checked(make_url(text_url))
+        url = make_url(text_url)
     except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
         raise ArchiveError(
             f"{text_url!r} is no archive address; write sqlite:///path/archive.db or postgresql+psycopg://…"
         ) from error
+    if is_sqlite(url) and "?" in text_url:  # SQLAlchemy drops what is no option behind it
+        raise ArchiveError(f"{text_url} has options, and SQLite takes none here: write ? in a path as %3F")
+    return _checked(url)
 
 
 def _checked(url: URL) -> URL:
@@ -44,8 +47,6 @@ def _require_path(url: URL, database: str) -> None:
     """Refuse what SQLAlchemy would take for another file than the one that was meant, or for none."""
     if url.host or url.username or url.port:
         raise ArchiveError(f"{url} names a host, and SQLite has none: write sqlite:/// and then the path")
-    if url.query:
-        raise ArchiveError(f"{url} has options, and SQLite takes none here: write ? in a path as %3F")
     if database in ("", ":memory:"):
         raise ArchiveError("an archive in memory cannot be kept; write sqlite:///path/archive.db")
     if "\0" in database:
@@ -71,10 +72,10 @@ def shown(url: URL) -> str:
 
 def index_folder(url: URL, given: str | None = None) -> Path:
     """Where an archive's search index is: ``given``, else beside its file (or in ``data``, by server)."""
-    return Path(given) if given else own_folder(url, "index")
+    return Path(given) if given else own_path(url, "index")
 
 
-def own_folder(url: URL, name: str) -> Path:
+def own_path(url: URL, name: str) -> Path:
     """What is named after an archive: ``archive.db.NAME`` beside its file, ``data/DATABASE@HOST.NAME``."""
     if is_sqlite(url):
         return beside(file_of(url), f".{name}")

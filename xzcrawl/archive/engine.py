@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from xzcrawl.archive.address import MAIN_NAME, file_of, own_folder
+from xzcrawl.archive.address import MAIN_NAME, file_of, own_path
 from xzcrawl.archive.address import index_folder as index_folder
 from xzcrawl.archive.address import is_sqlite as is_sqlite
 from xzcrawl.archive.address import parse_url as parse_url
@@ -51,7 +51,7 @@ def snapshot_folder(url: URL, given: str | None = None) -> Path:
     """
     if given:
         return Path(given)
-    own, common = own_folder(url, "snapshots"), own_folder(url, "").parent / "snapshots"
+    own, common = own_path(url, "snapshots"), own_path(url, "").parent / "snapshots"
     if is_sqlite(url) and file_of(url).name == MAIN_NAME:
         return common
     return common if common.is_dir() and not own.exists() and _lies_in(url, common) else own
