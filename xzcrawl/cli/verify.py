@@ -17,8 +17,8 @@ def verify(
     """Check that the archive and its snapshots are whole.
 
     Reads every record of every WARC file against its digests, every row against
-    its record, and computes the digest of every title and text anew. Tells whether
-    the database lacks runs whose files are there. A crawl may be under way.
+    its record, and computes the digest of every title and text anew. Tells of a
+    database that is older than its snapshots. A crawl may be under way.
 
     Exit code 0: all is whole. 1: something is torn, missing, changed or wrong; each is a line.
 
