@@ -314,7 +314,7 @@ def test_a_copy_without_its_log_lacks_the_run_of_a_file(
     result = run("verify", "--archive", copy)
     assert result.exit_code == 1
     (line, count) = result.stdout.splitlines()
-    assert line.startswith(f"missing  {files(archive)[2].name}  the 1 responses in it are of a run that")
+    assert line.startswith(f"missing  {files(archive)[2].name}  its responses (1) are of a run that")
     assert "copied without the -wal file beside it" in line
     assert count.startswith("1 problem: 3 articles")
 
@@ -357,6 +357,13 @@ def test_a_killed_run_loses_one_batch_at_most(
 def test_a_killed_run_that_another_has_followed_is_no_error(run: Run, archive: Path, sql: Sql) -> None:
     sql("UPDATE runs SET ended_at = NULL, outcome = NULL WHERE id = 1")
     assert run("verify", "--archive", archive).stdout.endswith(", 1 run without an end\n")
+
+
+def test_the_file_of_an_older_run_that_nobody_knows_is_no_error(archive: Path) -> None:
+    """A folder that was named may hold those of several archives, wherever these lie."""
+    known = files(archive)[1]
+    known.with_name(known.name.replace("20230721", "20230720")).write_bytes(known.read_bytes())
+    assert problems(archive) == []
 
 
 def test_the_file_of_another_archive_in_a_common_folder_is_no_error(archive: Path) -> None:

@@ -19,7 +19,7 @@ from xzcrawl.snapshots import closed, is_live, stem, warc_files
 from xzcrawl.verify.report import Problem, Report
 
 #: What a run calls its files: its stem, and a number.
-_NAME: Final = re.compile(r"(.+-r\d{5,})-\d{5}\.warc\.gz")
+_NAME: Final = re.compile(r"(.+-\d{14}-r\d{5,})-\d{5}\.warc\.gz")
 _HINT: Final = (
     "the database is older than its snapshots: copied without the -wal file beside it, or from a backup;"
     ' copy it anew (after "xzcrawl status"), or let the next crawl fetch what it lacks'
@@ -30,7 +30,9 @@ def look_at_runs(audit: Audit, folder: Path, report: Report) -> None:
     """Compare runs and files; call it last, for ``report.newer``. The files are listed before the rows."""
     files, live = _files(folder)
     runs = {stem(run.site, run.started_at, run.id): run for run in audit.runs()}
-    report.problems += _of_unknown_runs(audit, {name: files[name] for name in files.keys() - runs}, report)
+    newest = max(map(_begun, runs), default="")
+    unknown = [path for name in files.keys() - runs for path in files[name] if _begun(name) >= newest]
+    report.problems += _of_unknown_runs(audit, {closed(path).name for path in unknown}, report)
     last = max((run.id for run in runs.values()), default=0)
     for name, run in runs.items():
         if run.ended_at is None and name not in live:
@@ -49,16 +51,16 @@ def _files(folder: Path) -> tuple[Mapping[str, Sequence[Path]], set[str]]:
     return files, live
 
 
-def _of_unknown_runs(
-    audit: Audit, unknown: Mapping[str, Sequence[Path]], report: Report
-) -> Iterator[Problem]:
-    if not unknown:
-        return
-    others = audit.files_of_others()
-    for name in sorted(path.name for paths in unknown.values() for path in map(closed, paths)):
-        if name not in others:
-            count = f"the {report.newer[name]:,} responses in it"
-            yield Problem("missing", name, f"{count} are of a run that the archive does not know: {_HINT}")
+def _begun(name: str) -> str:
+    """When a run began, off its stem; texts that sort."""
+    return name.rsplit("-", 2)[1]
+
+
+def _of_unknown_runs(audit: Audit, names: set[str], report: Report) -> Iterator[Problem]:
+    """Only of runs newer than all that are known: other archives may have had older ones in the folder."""
+    for name in sorted(names - audit.files_of_others() if names else ()):
+        said = f"its responses ({report.newer[name]:,}) are of a run that the archive does not know"
+        yield Problem("missing", name, f"{said}: {_HINT}")
 
 
 def _look_at_run(run: RunRecord, paths: Sequence[Path], report: Report, *, is_last: bool) -> None:
