@@ -24,6 +24,7 @@ import signal, sys
 sys.path.insert(0, sys.argv[2])
 from conftest import Crawl, NOON
 from xzcrawl.archive import Archive
+from xzcrawl.archive.store import Writer
 from xzcrawl.cli.process import ending_in_order
 
 crawl = Crawl()
@@ -159,6 +160,17 @@ def test_a_migration_leaves_a_whole_file(url, path):
         other.execute("PRAGMA journal_mode = WAL")
         upgrade(engines.parse_url(url))
         assert held_alone(path) == 0
+
+
+def test_whoever_writes_nothing_waits_for_no_reader(url, path, start, crawl, monkeypatch, caplog):
+    waits = []
+    with start(url) as writer, reading(path, "ro"):
+        writer.put(crawl.article("1"))
+        writer.flush()
+        monkeypatch.setattr(engines, "settle", lambda _, patience: waits.append(patience))
+        Archive(url, write=True).close()
+        monkeypatch.undo()
+    assert (set(waits), caplog.messages) == ({0}, [])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -22,13 +22,15 @@ def upgrade(url: URL) -> None:
     """
     with engines.archive_errors(url, "open"):
         engine = engines.writing_engine(url, foreign_keys=False)
+        close = engines.close_reading  # nobody waits where nothing was written
         try:
             # The write lock is held while the copy is made: no other process can renew the archive meanwhile.
             with engine.begin() as connection:
                 engines.lock_migrations(connection)
-                _upgrade(connection, url)
+                if _upgrade(connection, url):
+                    close = engines.close_writing
         finally:
-            engines.close_writing(engine, url)
+            close(engine, url)
 
 
 def _keep_copy(url: URL, version: str) -> None:
@@ -37,14 +39,16 @@ def _keep_copy(url: URL, version: str) -> None:
     _log.warning("bringing %s from version %s to %s%s", engines.shown(url), version, KNOWN_VERSIONS[-1], kept)
 
 
-def _upgrade(connection: Connection, url: URL) -> None:
+def _upgrade(connection: Connection, url: URL) -> bool:
+    """Whether there was anything to be done."""
     version = version_of(connection)
     require_known(version, engines.shown(url))
     if version == KNOWN_VERSIONS[-1]:
-        return
+        return False
     if version is not None:
         _keep_copy(url, version)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    return True
