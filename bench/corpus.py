@@ -69,9 +69,9 @@ class Corpus:
         self.words = words(seed)
         self._random = Random(seed)
         self._texts = texts(self.words, self._random)
-        parsed = engines.parse_url(url)
-        upgrade(parsed)
-        self._engine = engines.writing_engine(parsed)
+        self._parsed = engines.parse_url(url)
+        upgrade(self._parsed)
+        self._engine = engines.writing_engine(self._parsed)
         with self._engine.begin() as connection:
             site = {"key": SITE, "base_url": f"http://{SITE}/", "first_seen_at": _NOW}
             if connection.execute(select(sites.c.key).where(sites.c.key == SITE)).first() is None:
@@ -89,7 +89,7 @@ class Corpus:
 
     def close(self) -> None:
         """Let go of the archive."""
-        self._engine.dispose()
+        engines.close_writing(self._engine, self._parsed)
 
     def _article(self, number: int) -> dict[str, Any]:
         title, text = next(self._texts)

@@ -10,10 +10,10 @@ NEWSPIDER_MODULE = "spiders"
 # "scrapy crawl" that says in one line what is wrong with its arguments.
 COMMANDS_MODULE = "xzcrawl.commands"
 
-# Where the archive is: a SQLAlchemy URL, or the path of a SQLite file (from the working directory).
+# Where the archive is: the path of a SQLite file (from the working directory), or a SQLAlchemy URL.
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
-# Where the WARC files go; unless told into the folder "snapshots" beside the archive.
+# Where the WARC files go; unless told into the archive's own folder beside it, "snapshots" of archive.db.
 SNAPSHOT_DIR = os.environ.get("XZCRAWL_SNAPSHOT_DIR")
 # Where the search index goes; unless told beside the archive. It is derived and can be thrown away.
 INDEX_DIR = os.environ.get("XZCRAWL_INDEX_DIR")

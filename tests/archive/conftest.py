@@ -185,8 +185,8 @@ def start(crawl: Crawl, tmp_path: Path) -> Callable[..., Writer]:
 
     def begin(url: str, at: float = 0, **options: Any) -> Writer:
         begun = NOON + timedelta(hours=at)
-        folder = str(tmp_path / "snapshots")
-        writer = Writer(url, snapshot_folder=folder, clock=lambda: begun, **options)
+        options = {"snapshot_folder": str(tmp_path / "snapshots")} | options
+        writer = Writer(url, clock=lambda: begun, **options)
         writer.begin_run(
             site=SITE,
             base_url=BASE,

@@ -1,6 +1,7 @@
 """Snapshots: a record before the row that points at it, and a payload once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -117,9 +118,12 @@ def test_a_redirect_leads_to_the_image_that_came_through_it(put, rows, crawl):
     }
 
 
-def test_what_was_written_is_whole_on_either_database(put, crawl, archive_url, tmp_path):
-    put(*fetched(crawl, body=b"1"))
-    put(*fetched(crawl, body=b"2", at=24, lines=("改过。",)), at=24)
+def test_what_was_written_is_whole_on_either_database(start, crawl, archive_url, tmp_path):
+    for at, body, line in ((0, b"1", "第一段。"), (24, b"2", "改过。")):
+        with start(archive_url, at) as writer:
+            for item in fetched(crawl, body=body, at=at, lines=(line,)):
+                writer.put(item)
+            writer.finish_run(outcome="finished", ended_at=crawl.noon + timedelta(hours=at + 1), counts={})
     report = verify(archive_url, tmp_path / "snapshots")
     assert report.problems == []
     assert (report.counts["articles"], report.counts["revisions"], report.counts["snapshots"]) == (1, 2, 2)

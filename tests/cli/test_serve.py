@@ -53,13 +53,19 @@ def get(netloc: str, path: str, headers: Mapping[str, str] | None = None) -> tup
         return answer.status, answer.read()
 
 
-def test_it_answers_until_ctrl_c_and_then_ends_well(archive: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+def test_it_answers_until_a_signal_and_then_ends_well(
+    archive: Path, number: signal.Signals, code: int
+) -> None:
     with serving("serve", "--port", "0", "--archive", archive) as (process, netloc):
         assert get(netloc, "/healthz") == (200, b'{"status":"ok"}')
         found = json.loads(get(netloc, "/api/search?q=%E5%A4%A7%E7%9B%AE%E6%A0%87")[1])
         assert [one["title"] for one in found["results"]] == ["全力冲刺!徐州泉山区定下这些“大目标”"]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        process.send_signal(number)
+        assert process.wait(30) == code
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert not archive.with_name("archive.db-wal").exists()
 
 
 def test_beyond_loopback_it_listens_with_a_token_alone(archive: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from typer.testing import Result
@@ -44,6 +45,10 @@ def writer(path: Path, day: int) -> Writer:
     return begun(path, NOON + timedelta(days=day))
 
 
+def end(opened: Writer, day: int) -> None:
+    opened.finish_run(outcome="finished", ended_at=NOON + timedelta(days=day, hours=1), counts={})
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """Two runs of three articles; one page is the same both times, so that it is a revisit record."""
@@ -53,6 +58,7 @@ def archive(tmp_path: Path) -> Path:
             for key in (1, 2, 3):
                 opened.put(capture(page(key, day), "<p>不变" if key == 1 else f"<p>{key} {day}"))
                 opened.put(article(key, day))
+            end(opened, day)
     return path
 
 
@@ -89,6 +95,7 @@ def test_an_archive_without_snapshots_is_whole_too(run: Run, tmp_path: Path) -> 
     path = tmp_path / "archive.db"
     with writer(path, 0) as opened:
         opened.put(article(1, 0))
+        end(opened, 0)
     assert run("verify", "--archive", path).stdout == (
         "all whole: 1 article, 1 revision, 0 snapshots, 0 files, 0 records\n"
     )
@@ -284,3 +291,92 @@ def test_another_folder_of_snapshots_can_be_named(run: Run, archive: Path, tmp_p
     (archive.parent / "snapshots").rename(moved)
     assert run("verify", "--archive", archive).exit_code == 1
     assert run("verify", "--archive", archive, "--snapshots", moved).exit_code == 0
+
+
+def older(archive: Path, tmp_path: Path, sql: Sql) -> Path:
+    """A copy of the database as it was at the end of the first run, beside all snapshots."""
+    sql("VACUUM")
+    with writer(archive, 2) as opened:
+        copy = tmp_path / "copied" / "archive.db"
+        copy.parent.mkdir()
+        copy.write_bytes(archive.read_bytes())  # the run's row is in the log alone
+        opened.put(capture(page(4, 2), "<p>新"))
+        opened.put(article(4, 2))
+        end(opened, 2)
+    copytree(archive.parent / "snapshots", copy.parent / "snapshots")
+    return copy
+
+
+def test_a_copy_without_its_log_lacks_the_run_of_a_file(
+    run: Run, archive: Path, tmp_path: Path, sql: Sql
+) -> None:
+    copy = older(archive, tmp_path, sql)
+    result = run("verify", "--archive", copy)
+    assert result.exit_code == 1
+    (line, count) = result.stdout.splitlines()
+    assert line.startswith(f"missing  {files(archive)[2].name}  its responses (1) are of a run that")
+    assert "copied without the -wal file beside it" in line
+    assert count.startswith("1 problem: 3 articles")
+
+
+def test_a_copy_without_its_log_lacks_the_end_of_its_last_run(run: Run, archive: Path, sql: Sql) -> None:
+    sql("UPDATE articles SET snapshot_id = NULL")
+    sql("UPDATE revisions SET snapshot_id = NULL")
+    sql("DELETE FROM snapshots WHERE record_id IN ('urn:uuid:2-1', 'urn:uuid:3-1')")
+    sql("UPDATE runs SET ended_at = NULL, outcome = NULL WHERE id = 2")
+    result = run("verify", "--archive", archive)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        "missing  run 2 of xz.example  it has no end, and 2 of its responses are newer than the last row: "
+    )
+
+
+def test_a_run_that_was_killed_is_told_and_no_error(run: Run, archive: Path, sql: Sql) -> None:
+    left = files(archive)[1]
+    left.rename(left.with_name(left.name + ".open"))
+    sql("UPDATE runs SET ended_at = NULL, outcome = NULL WHERE id = 2")
+    result = run("verify", "--archive", archive)
+    assert (result.exit_code, result.stdout.rpartition(", ")[2]) == (0, "1 run without an end\n")
+
+
+def test_a_killed_run_loses_one_batch_at_most(
+    archive: Path, sql: Sql, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = files(archive)[1]
+    left.rename(left.with_name(left.name + ".open"))
+    sql("UPDATE articles SET snapshot_id = NULL")
+    sql("UPDATE revisions SET snapshot_id = NULL")
+    sql("DELETE FROM snapshots WHERE run_id = 2")
+    sql("UPDATE runs SET ended_at = NULL, outcome = NULL WHERE id = 2")
+    assert problems(archive) == []
+    monkeypatch.setattr("xzcrawl.verify.runs.BATCH_ITEMS", 2)
+    (found,) = problems(archive)
+    assert (found.kind, found.where) == ("missing", "run 2 of xz.example")
+
+
+def test_a_killed_run_that_another_has_followed_is_no_error(run: Run, archive: Path, sql: Sql) -> None:
+    sql("UPDATE runs SET ended_at = NULL, outcome = NULL WHERE id = 1")
+    assert run("verify", "--archive", archive).stdout.endswith(", 1 run without an end\n")
+
+
+def test_the_file_of_an_older_run_that_nobody_knows_is_no_error(archive: Path) -> None:
+    """A folder that was named may hold those of several archives, wherever these lie."""
+    known = files(archive)[1]
+    known.with_name(known.name.replace("20230721", "20230720")).write_bytes(known.read_bytes())
+    assert problems(archive) == []
+
+
+def test_the_file_of_another_archive_in_a_common_folder_is_no_error(archive: Path) -> None:
+    """Up to 0.3 archives that lay beside each other had one folder."""
+    other = archive.with_name("suzhou.db")
+    common = str(archive.parent / "snapshots")
+    with Writer(f"sqlite:///{other}", clock=lambda: NOON, snapshot_folder=common) as opened:
+        opened.begin_run(
+            site="xz.example", base_url="http://xz.example/", spider="xz", mode="full",
+            started_at=NOON + timedelta(days=9), versions={"extractor": "7"},
+        )  # fmt: skip
+        opened.put(capture(page(1, 9), "<p>苏州"))
+        opened.put(article(1, 9))
+        end(opened, 9)
+    assert problems(archive) == []
+    assert verify(f"sqlite:///{other}", archive.parent / "snapshots").problems == []

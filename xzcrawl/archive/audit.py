@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, null, or_, select
 
+from xzcrawl.archive.address import file_of, is_sqlite
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.tables import articles, revisions, snapshots
+from xzcrawl.archive.sqlite_file import files_of_other
+from xzcrawl.archive.tables import articles, changes, revisions, snapshots
 
 #: Rows in memory at a time: a text has some 20 KB.
 _ROWS: Final = 500
@@ -68,6 +70,16 @@ class Audit(Archive):
             for row in connection.execute(statement, execution_options={"yield_per": _ROWS}):
                 *values, original_id = row
                 yield SnapshotRecord(*values), original_id
+
+    def files_of_others(self) -> set[str]:
+        """The snapshot files of other archives that lie beside this one, and may share its folder."""
+        if not is_sqlite(self._url):
+            return set()
+        with self._reading() as connection:
+            own = connection.scalar(select(changes.c.token).order_by(changes.c.id).limit(1))
+        path = file_of(self._url)
+        others = (other for other in path.parent.iterdir() if other.is_file() and other != path)
+        return {name for other in others for name in files_of_other(other, own)}
 
     def last_ids(self) -> tuple[int, int]:
         """The highest id of an article, and of a revision."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Text, cast, func, null, select, union_all
 
-from xzcrawl.archive.engine import month_end, month_of, size_in_bytes
+from xzcrawl.archive.dialect import month_end, month_of, size_in_bytes
 from xzcrawl.archive.tables import article_tags, articles, sites, tags
 
 _published = articles.c.published_at

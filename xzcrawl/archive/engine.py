@@ -1,23 +1,40 @@
-"""How the archive's databases are opened: the one place that knows SQLite from PostgreSQL."""
+"""How the archive's databases are opened and let go of, SQLite and PostgreSQL each in its way."""
 
-import os
+import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 import orjson
-from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    inspect,
+    text,
+)
+from sqlalchemy.exc import SQLAlchemyError
 
+from xzcrawl.archive.address import MAIN_NAME, file_of, own_path
+from xzcrawl.archive.address import index_folder as index_folder
+from xzcrawl.archive.address import is_sqlite as is_sqlite
+from xzcrawl.archive.address import parse_url as parse_url
+from xzcrawl.archive.address import shown as shown
+from xzcrawl.archive.sqlite_file import beside, is_frozen, mark, may_write, reading_uri, settle
 from xzcrawl.errors import ArchiveError
+
+_log = logging.getLogger(__name__)
 
 #: How long one connection waits for another's commit. Commits take milliseconds; only a stuck process or a
 #: very slow disk holds the lock longer, and then a clear failure is better than a crawl that hangs.
 BUSY_SECONDS: Final = 30.0
+#: How long whoever wrote waits, at its end, for readers of an older state, and keeps others from writing.
+SETTLE_SECONDS: Final = 5.0
 #: What SQLite says when that was not enough.
 _LOCKED: Final = "database is locked"
 #: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
@@ -26,81 +43,113 @@ _MIGRATION_LOCK: Final = 0x787A6372
 _CHANGE_LOCK: Final = 0x787A6373
 
 
-def parse_url(text_url: str) -> URL:
-    """The archive's address, a URL or the path of a SQLite file; ``ArchiveError`` if it is no usable one."""
-    try:
-        url = make_url(text_url if "://" in text_url else f"sqlite:///{text_url}")
-    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
-        raise ArchiveError(
-            f"{text_url!r} is no archive address; write sqlite:///path/archive.db or postgresql+psycopg://…"
-        ) from error
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise ArchiveError(f"{shown(url)} is no archive address: SQLite and PostgreSQL are supported")
-    if is_sqlite(url) and url.database in (None, "", ":memory:"):
-        raise ArchiveError("an archive in memory cannot be kept; write sqlite:///path/archive.db")
-    return url
-
-
-def is_sqlite(url: URL) -> bool:
-    """Whether the archive is a SQLite file."""
-    return url.get_backend_name() == "sqlite"
-
-
-def shown(url: URL) -> str:
-    """The archive's name in messages: the path of a file, else the URL without its password."""
-    return str(url.database) if is_sqlite(url) else url.render_as_string(hide_password=True)
-
-
 def snapshot_folder(url: URL, given: str | None = None) -> Path:
-    """Where an archive's WARC files lie: ``given``, else ``snapshots`` beside its file (or in ``data``)."""
+    """Where an archive's WARC files lie: ``given``, else its own folder beside its file (or in ``data``).
+
+    That of ``archive.db`` is ``snapshots``. Up to xzcrawl 0.3 all archives beside each other had that one: an
+    archive whose files lie there keeps it. Raises ``ArchiveError`` where the archive cannot be asked.
+    """
     if given:
         return Path(given)
-    return (Path(str(url.database)).absolute().parent if is_sqlite(url) else Path("data")) / "snapshots"
+    own, common = own_path(url, "snapshots"), own_path(url, "").parent / "snapshots"
+    if is_sqlite(url) and file_of(url).name == MAIN_NAME:
+        return common
+    return common if common.is_dir() and not own.exists() and _lies_in(url, common) else own
 
 
-def index_folder(url: URL, given: str | None = None) -> Path:
-    """Where an archive's search index is: ``given``, else beside its file (or in ``data``, by server)."""
-    if given:
-        return Path(given)
-    if is_sqlite(url):
-        path = Path(str(url.database)).absolute()
-        return path.with_name(f"{path.name}.index")
-    server = "_".join([url.host or "localhost", *([str(url.port)] if url.port else [])])
-    return Path("data") / f"{url.database}@{server}.index"
+def _lies_in(url: URL, folder: Path) -> bool:
+    """Whether the folder holds the file that the archive's last snapshot is in."""
+    if is_sqlite(url) and not file_of(url).is_file():
+        return False
+    engine = reading_engine(url)
+    try:
+        with archive_errors(url, "open"), engine.begin() as connection:
+            if not inspect(connection).has_table("snapshots"):
+                return False
+            name = connection.scalar(text("SELECT file FROM snapshots ORDER BY id DESC LIMIT 1"))
+    finally:
+        close_reading(engine, url)
+    return name is not None and any((folder / f"{name}{end}").exists() for end in ("", ".open"))
 
 
 def reading_engine(url: URL) -> Engine:
-    """Connections that cannot write, each transaction one unchanging view, also while a crawl commits."""
+    """Connections that cannot write, each transaction one unchanging view, also while a crawl commits.
+
+    To be closed by ``close_reading``.
+    """
     if not is_sqlite(url):
         return _engine(url, isolation_level="REPEATABLE READ").execution_options(postgresql_readonly=True)
-    path = Path(str(url.database)).absolute()
+    path = file_of(url)
     if not path.is_file():
         raise ArchiveError(
             f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or name one with --archive '
             "(the demo's is data/demo/archive.db)"
         )
-    query = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if _is_frozen(path) else {})
-    uri = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
-    return _sqlite_engine(uri, begin="BEGIN")
+    # who may not write has to see anew, at each transaction, in which way the file can be read
+    kept = {} if may_write(path) else {"poolclass": NullPool}
+    engine = _sqlite_engine(path, begin="BEGIN", pragmas=("query_only=ON",), reads=True, **kept)
+    if kept:
+        _watch(engine, path)
+    return engine
 
 
-def _is_frozen(path: Path) -> bool:
-    """Whether nobody can be writing the file and SQLite could not make the files beside it that WAL needs."""
-    log = path.with_name(path.name + "-wal")
-    return not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+def _watch(engine: Engine, path: Path) -> None:
+    """Refuse what was read of a file that was taken for one that does not change, and did."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.info["mark"] = mark(path) if is_frozen(path) else None
+
+    @event.listens_for(engine, "commit")
+    def _commit(connection: Connection) -> None:
+        if connection.info["mark"] not in (None, mark(path)):
+            raise ArchiveError(f"the archive at {path} was changed while it was read: try again")
+
+
+def close_reading(engine: Engine, url: URL) -> None:
+    """Let go of the connections, and leave the file whole as far as nobody hinders it."""
+    engine.dispose()
+    if is_sqlite(url) and may_write(file_of(url)):
+        # a reader reports no failure here, as SQLite reports none when a last connection closes
+        with suppress(sqlite3.Error):
+            settle(file_of(url), patience=0)
 
 
 def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
-    """Connections that write. Migrations take no ``foreign_keys``: SQLite changes a table by copying it."""
+    """Connections that write, to be closed by ``close_writing``.
+
+    Migrations take no ``foreign_keys``: SQLite changes a table by copying it.
+    """
     if not is_sqlite(url):
         return _engine(url)
-    path = Path(str(url.database)).absolute()
+    path = file_of(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     # WAL lets readers read while a crawl writes; with it, NORMAL loses at most the last commits when the
     # machine loses power, never the file. IMMEDIATE takes the write lock at once, so that a batch which
     # first reads cannot fail half way when another process wrote in between.
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
-    return _sqlite_engine(url.set(database=str(path)), begin="BEGIN IMMEDIATE", pragmas=pragmas)
+    return _sqlite_engine(path, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+
+
+def close_writing(engine: Engine, url: URL) -> None:
+    """Let go of the connections, and leave one whole file behind. Raises ``ArchiveError`` (disk full).
+
+    Where a reader keeps the last changes out of the file for longer than anybody should wait, it is told.
+    """
+    engine.dispose()
+    if not is_sqlite(url):
+        return
+    path = file_of(url)
+    with archive_errors(url, "write"):
+        waiting = settle(path, SETTLE_SECONDS)
+    if waiting:
+        _log.warning(
+            "do not copy %s alone yet: a reader that began earlier keeps %d changed pages in %s;"
+            ' once it has ended, "xzcrawl status" makes the file whole',
+            path,
+            waiting,
+            beside(path, "-wal").name,
+        )
 
 
 def _engine(url: URL, **options: Any) -> Engine:
@@ -118,9 +167,17 @@ def _engine(url: URL, **options: Any) -> Engine:
         ) from error
 
 
-def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...] = ()) -> Engine:
-    # isolation_level=None: the driver must not begin transactions by itself, it would begin them too late.
-    engine = _engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+def _sqlite_engine(
+    path: Path, begin: str, pragmas: tuple[str, ...], *, reads: bool = False, **options: Any
+) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # isolation_level=None: the driver must not begin transactions by itself, it would be too late
+        uri = reading_uri(path) if reads else path
+        return sqlite3.connect(
+            uri, uri=reads, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = _engine(URL.create("sqlite", database=str(path)), creator=connect, **options)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -156,28 +213,6 @@ def snapshot_errors(folder: Path, doing: str) -> Iterator[None]:
         raise ArchiveError(f"cannot {doing} the snapshots in {folder}: {reason}") from error
 
 
-def copy_aside(url: URL, suffix: str) -> Path | None:
-    """A whole copy of a SQLite archive beside it, ``archive.db.SUFFIX``; None where it is on a server.
-
-    Safe while others write, for one process at a time; a copy of that name that exists is replaced.
-    """
-    if not is_sqlite(url):
-        return None
-    path = Path(str(url.database)).absolute()
-    copy, unfinished, journal = (
-        path.with_name(f"{path.name}.{suffix}{end}") for end in ("", ".unfinished", ".unfinished-journal")
-    )
-    for left in (unfinished, journal):  # by a process that was killed over its copy
-        left.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
-            source.backup(target)
-        unfinished.replace(copy)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return copy
-
-
 def lock_migrations(connection: Connection) -> None:
     """Make a second process that opens a new archive wait (SQLite: its BEGIN IMMEDIATE has done so)."""
     if connection.dialect.name == "postgresql":
@@ -188,31 +223,3 @@ def lock_changes(connection: Connection) -> None:
     """Make the transactions that change articles commit in the order of their numbers (SQLite's do)."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHANGE_LOCK})
-
-
-def size_in_bytes(connection: Connection) -> int:
-    """What the archive takes on disk."""
-    if connection.dialect.name == "postgresql":
-        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
-    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
-
-
-def month_of(connection: Connection, instant: ColumnElement[Any]) -> ColumnElement[str]:
-    """The month of an instant's column in Asia/Shanghai, ``2022-09``.
-
-    SQLite has no time zones: eight hours are added, right for every day since 1991.
-    """
-    if connection.dialect.name == "postgresql":
-        return func.to_char(func.timezone("Asia/Shanghai", instant), "YYYY-MM")
-    return func.strftime("%Y-%m", instant, "+8 hours")
-
-
-def month_end(connection: Connection, instant: ColumnElement[Any]) -> ColumnElement[datetime]:
-    """The instant at which that month is over, as the column has it; none for the last month of year 9999."""
-    if connection.dialect.name == "postgresql":
-        begin = func.date_trunc("month", func.timezone("Asia/Shanghai", instant))
-        return func.timezone("Asia/Shanghai", begin + func.make_interval(0, 1))
-    return func.strftime(
-        "%Y-%m-%dT%H:%M:%S.000000Z", instant, "+8 hours", "start of month", "+1 month", "-8 hours"
-    )

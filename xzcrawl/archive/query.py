@@ -60,7 +60,7 @@ class Archive:
             if is_outdated(version, engines.shown(self._url)):
                 self._renew()
         except BaseException:
-            self._engine.dispose()
+            self.close()
             raise
 
     def _upgrade(self) -> None:
@@ -78,7 +78,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        engines.close_reading(self._engine, self._url)
 
     def __enter__(self) -> Self:
         return self

@@ -51,8 +51,8 @@ class Rewriter:
         self._engine = engines.writing_engine(self._url)
 
     def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+        """Let go of the database, and leave it whole. Raises ArchiveError."""
+        engines.close_writing(self._engine, self._url)
 
     def save(self, site: str, rewritten: Sequence[Rewritten], now: datetime) -> None:
         """Write what differs, and who has read it. ``now`` is when articles changed. Raises ArchiveError."""

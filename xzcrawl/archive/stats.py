@@ -7,7 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import Column, Connection, Row, func, select
 
-from xzcrawl.archive.engine import size_in_bytes
+from xzcrawl.archive.dialect import size_in_bytes
 from xzcrawl.archive.records import Finding, RunRecord, SiteRecord, Stats
 from xzcrawl.archive.tables import articles, runs, sites, urls
 from xzcrawl.dates import SHANGHAI

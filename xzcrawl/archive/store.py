@@ -6,12 +6,12 @@ items, but for that of a commit, which the caller's clock gives.
 """
 
 import queue
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -27,7 +27,7 @@ from xzcrawl.archive.tables import runs, sites
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Capture
-from xzcrawl.snapshots import Repair, WarcWriter, repair
+from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
 
 #: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
 BATCH_ITEMS: Final = 200
@@ -123,7 +123,7 @@ class Writer:
             run = run.values(counts={}, versions=dict(versions), findings=[]).returning(runs.c.id)
             run_id = int(connection.execute(run).scalar_one())
         self._run = Run(run_id, site, base_url, versions["extractor"])
-        self._warc = WarcWriter(self._folder, _stem(site, started_at, run_id), {**versions, "robots": robots})
+        self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id
 
@@ -161,14 +161,19 @@ class Writer:
             connection.execute(ending.values(findings=[asdict(finding) for finding in findings]))
 
     def close(self) -> None:
-        """Commit what waits and let go of all files. Raises ``ArchiveError`` where something was lost."""
-        try:
+        """Commit what waits and let go of all files, each whole. Raises ``ArchiveError`` where it cannot.
+
+        After a failure the WARC file stays open, as one of a run that was killed: not all of it has rows.
+        """
+        with ExitStack() as closing:
+            closing.callback(engines.close_writing, self._engine, self._url)
+            closing.callback(self._close_warc)
             self._signal(last=True)
-        finally:
-            self._engine.dispose()
-            if self._warc is not None:
-                with engines.snapshot_errors(self._folder, "write"):
-                    self._warc.close()
+
+    def _close_warc(self) -> None:
+        if self._warc is not None:
+            with engines.snapshot_errors(self._folder, "write"):
+                (self._warc.leave if self._failure else self._warc.close)()
 
     def __enter__(self) -> Self:
         return self
@@ -238,9 +243,3 @@ class Writer:
         else:
             self.counts.update(counts)
             self._committed()
-
-
-def _stem(site: str, started_at: datetime, run_id: int) -> str:
-    """The name of a run's WARC files, but for their number: ``xuzhou.021cf.cn-20261124063000-r00012``."""
-    host = re.sub(r"[^\w.-]", "_", site)
-    return f"{host}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-r{run_id:05d}"

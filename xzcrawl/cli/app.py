@@ -2,7 +2,6 @@
 
 import os
 import sys
-from io import TextIOWrapper
 from typing import Annotated, Any, Final
 
 import typer
@@ -14,6 +13,7 @@ from xzcrawl.cli.crawl import crawl
 from xzcrawl.cli.date import date_
 from xzcrawl.cli.demo import demo
 from xzcrawl.cli.export import export
+from xzcrawl.cli.process import ending_in_order, ensure_utf8, print_whatever_comes
 from xzcrawl.cli.reindex import reindex
 from xzcrawl.cli.reparse import reparse
 from xzcrawl.cli.search import search
@@ -96,11 +96,14 @@ def main() -> None:
 
     Exit codes: 0 done, 1 failed or no date, 2 wrong usage, 3 an unhealthy run, 75 locked.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # A terminal in GBK has no zero-width space; a question mark is better than a traceback.
-            stream.reconfigure(errors="replace")
+    ensure_utf8()
+    print_whatever_comes()
     _require_text(sys.argv)
+    with ending_in_order():
+        _run()
+
+
+def _run() -> None:
     try:
         sys.exit(app(prog_name="xzcrawl", standalone_mode=False))
     except typer.TyperException as error:  # wrong usage, which names the option in its formatted message

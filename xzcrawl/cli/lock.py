@@ -9,7 +9,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from xzcrawl.archive.engine import is_sqlite, parse_url
+from xzcrawl.archive.address import MAIN_NAME, file_of, is_sqlite, own_path, parse_url
 from xzcrawl.errors import AlreadyRunning, ArchiveError
 
 #: Seconds: whoever asks whether a run is under way (``is_running``) holds the lock for an instant.
@@ -17,12 +17,16 @@ _PATIENCE: Final = 0.5
 
 
 def lock_path(archive_url: str, site: str) -> Path:
-    """``SITE.lock`` beside the archive; in this machine's temporary folder where that is on a server."""
+    """``SITE.lock`` beside ``archive.db``, ``OTHER.db.SITE.lock`` beside another.
+
+    In this machine's temporary folder where the archive is on a server.
+    """
     url = parse_url(archive_url)
     name = re.sub(r"[^\w.-]", "_", site) + ".lock"
-    if is_sqlite(url):
-        return Path(str(url.database)).with_name(name)
-    return Path(tempfile.gettempdir()) / f"xzcrawl-{name}"
+    own = own_path(url, name)
+    if not is_sqlite(url):
+        return Path(tempfile.gettempdir()) / f"xzcrawl-{own.name}"
+    return own.with_name(name) if file_of(url).name == MAIN_NAME else own
 
 
 @contextmanager

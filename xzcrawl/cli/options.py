@@ -50,7 +50,7 @@ ArchiveUrl = Annotated[
         "--archive",
         metavar="URL",
         envvar="XZCRAWL_ARCHIVE_URL",
-        help="The archive: a file, sqlite:///path or postgresql+psycopg://…",
+        help="The archive: the path of a file, taken literally, or a URL: postgresql+psycopg://…",
     ),
 ]
 SnapshotDir = Annotated[
@@ -59,7 +59,7 @@ SnapshotDir = Annotated[
         "--snapshots",
         metavar="DIR",
         envvar="XZCRAWL_SNAPSHOT_DIR",
-        help="The folder of WARC files; by default the one beside the archive.",
+        help="The folder of WARC files; by default the archive's own beside it.",
     ),
 ]
 IndexDir = Annotated[

@@ -17,8 +17,8 @@ def verify(
     """Check that the archive and its snapshots are whole.
 
     Reads every record of every WARC file against its digests, every row against
-    its record, and computes the digest of every title and text anew. A crawl may
-    be under way.
+    its record, and computes the digest of every title and text anew. Tells of a
+    database that is older than its snapshots. A crawl may be under way.
 
     Exit code 0: all is whole. 1: something is torn, missing, changed or wrong; each is a line.
 
@@ -51,3 +51,5 @@ def _words(counts: Mapping[str, int]) -> Iterator[str]:
         yield f"{unused:,} responses without a row"
     if torn := counts["torn_ends"]:
         yield f"{torn:,} files of killed runs with a torn end"
+    if unended := counts["unended_runs"]:
+        yield f"{unended:,} {'run' if unended == 1 else 'runs'} without an end"

@@ -4,6 +4,7 @@ import argparse
 import sys
 from contextlib import ExitStack, suppress
 from datetime import datetime
+from io import TextIOWrapper
 from threading import Event
 from typing import Final
 
@@ -25,6 +26,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=Options().seed)
     parser.add_argument("--edit", action="store_true", help="change a few articles whenever Enter is pressed")
     chosen = parser.parse_args()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # titles are Chinese, and not every terminal is
     if chosen.edit and chosen.articles < _ENOUGH:
         parser.error(f"--edit needs a site of {_ENOUGH} articles or more")
     site = DemoSite(Options(articles=chosen.articles, seed=chosen.seed), lambda: datetime.now(SHANGHAI))

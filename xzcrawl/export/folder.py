@@ -1,6 +1,7 @@
 """A folder with a file an article, on the disk or inside a ZIP archive."""
 
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,9 +23,10 @@ def write_folder(files: Iterable[File], folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         held = _held(folder)
         for file in files:
-            _put(file, folder)
-            for old in held[file.key] - {file.name}:
-                _drop(folder / old, folder / file.name)
+            name = _in_locale(file.name)
+            _put(file, folder / name)
+            for old in held[file.key] - {name}:
+                _drop(folder / old, folder / name)
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror}") from error
 
@@ -37,11 +39,17 @@ def _held(folder: Path) -> Mapping[str, set[str]]:
     return held
 
 
-def _put(file: File, folder: Path) -> None:
-    unfinished = folder / f".{file.key}.{os.getpid()}.part"
+def _in_locale(name: str) -> str:
+    """The name with question marks for what the names of files cannot hold: a locale in GBK has no emoji."""
+    encoding = sys.getfilesystemencoding()
+    return name.encode(encoding, "replace").decode(encoding)
+
+
+def _put(file: File, path: Path) -> None:
+    unfinished = path.with_name(f".{file.key}.{os.getpid()}.part")
     try:
         unfinished.write_bytes(file.data)
-        unfinished.replace(folder / file.name)
+        unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 

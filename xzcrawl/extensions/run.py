@@ -161,7 +161,7 @@ class ArchiveRun:
             return
         ended_at, stats = datetime.now(UTC), self._crawler.stats
         try:
-            with self._open, writer:
+            with writer, self._open:  # the writer last: what a reader still reads cannot go into the file
                 writer.flush()
                 outcome, counts = self._outcome(reason), {**writer.counts, **self._counts()}
                 self.findings = self._check(outcome, ended_at, counts)

@@ -5,8 +5,10 @@ ends with its process however that ends: an open file whose lock is free was lef
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,12 @@ from filelock import FileLock, Timeout
 SUFFIX: Final = ".warc.gz"
 OPEN: Final = ".open"
 _LOCK: Final = ".lock"
+
+
+def stem(site: str, started_at: datetime, run_id: int) -> str:
+    """The name of a run's files, but for their number: ``xuzhou.021cf.cn-20261124063000-r00012``."""
+    host = re.sub(r"[^\w.-]", "_", site)
+    return f"{host}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-r{run_id:05d}"
 
 
 def opened(path: Path) -> Path:

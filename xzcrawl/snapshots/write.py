@@ -71,6 +71,12 @@ class WarcWriter:
         if file is not None:
             file.close()
 
+    def leave(self) -> None:
+        """Let go of the file as a killed writer does, still called ``….open``: ``repair`` closes it."""
+        file, self._file = self._file, None
+        if file is not None:
+            file.leave()
+
     def _file_for(self, size: int, at: datetime) -> "_OpenFile":
         if self._file is not None and self._file.end + size > self._max_bytes:
             self.close()
@@ -138,6 +144,10 @@ class _OpenFile:
         finally:
             os.close(self._descriptor)
             files.release(self._lock)
+
+    def leave(self) -> None:
+        os.close(self._descriptor)
+        files.release(self._lock)
 
     def discard(self) -> None:
         """Take a file away that was never begun."""

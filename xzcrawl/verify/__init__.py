@@ -5,6 +5,7 @@ go on meanwhile: a file's rows are read before the file, so each of them has its
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -14,6 +15,7 @@ from xzcrawl.errors import ArchiveError
 from xzcrawl.snapshots import closed, warc_files
 from xzcrawl.verify.files import look_at_file
 from xzcrawl.verify.report import Problem, Report
+from xzcrawl.verify.runs import look_at_runs
 from xzcrawl.verify.texts import look_at_texts
 from xzcrawl.workers import spread
 
@@ -47,23 +49,32 @@ def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda 
         report.add(found)
         done += task.bytes
         progress(done / whole)
+    with _told(report), Audit(url) as audit:
+        look_at_runs(audit, folder, report)
     report.problems.sort(key=lambda problem: problem.where)
     return report
 
 
+@contextmanager
+def _told(report: Report) -> Iterator[None]:
+    """A database so damaged that it cannot say more is a problem, once."""
+    try:
+        yield
+    except ArchiveError as error:
+        problem = Problem("changed", "archive", str(error))
+        report.problems += [] if problem in report.problems else [problem]
+
+
 def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
     """What there is to look at; nothing where the database is so damaged that it cannot say."""
-    with Audit(url) as audit:
-        try:
-            report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
-            report.problems += [
-                Problem("wrong", _content(article_id, number), "not of the page it names")
-                for article_id, number in audit.misread()
-            ]
-            return _tasks(audit, url, folder)
-        except ArchiveError as error:
-            report.problems.append(Problem("changed", "archive", str(error)))
-            return ()
+    with Audit(url) as audit, _told(report):
+        report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
+        report.problems += [
+            Problem("wrong", _content(article_id, number), "not of the page it names")
+            for article_id, number in audit.misread()
+        ]
+        return _tasks(audit, url, folder)
+    return ()
 
 
 def _tasks(audit: Audit, url: str, folder: Path) -> Sequence[_Task]:
@@ -92,14 +103,11 @@ def _bytes(ids: tuple[int, int]) -> int:
 
 def _look(task: _Task) -> Report:
     report = Report()
-    try:
-        with Audit(task.url) as audit:
-            if task.what == "file":
-                look_at_file(audit.snapshots_in(task.file), task.folder, task.file, report)
-            elif task.what == "articles":
-                look_at_texts(audit.articles_between(*task.ids), "articles", report)
-            else:
-                look_at_texts(audit.revisions_between(*task.ids), "revisions", report)
-    except ArchiveError as error:
-        report.problems.append(Problem("changed", "archive", str(error)))
+    with _told(report), Audit(task.url) as audit:
+        if task.what == "file":
+            look_at_file(audit.snapshots_in(task.file), task.folder, task.file, report)
+        elif task.what == "articles":
+            look_at_texts(audit.articles_between(*task.ids), "articles", report)
+        else:
+            look_at_texts(audit.revisions_between(*task.ids), "revisions", report)
     return report

@@ -65,7 +65,9 @@ def _look_at(
     if entry.problem is None:
         report.counts["records"] += 1
         report.problems += _contradictions(entry, own)
-        report.counts["unused"] += entry.status is not None and not own
+        is_unused = entry.status is not None and not own
+        report.counts["unused"] += is_unused
+        report.newer[file] = 0 if own else report.newer[file] + is_unused
     elif own:
         report.problems += [_damaged(entry, _place(row), f"{row.url}: ") for row, _ in own]
     elif not torn_end:

@@ -25,12 +25,17 @@ class Report:
     ``files``, ``records`` (of any type), ``snapshots`` (rows), ``articles`` and ``revisions`` were looked at.
     ``unused`` are responses that no row points at: the last ones of a run that was killed, or of one under
     way. ``torn_ends`` are files that a killed run left open and torn at the end; the next crawl cuts it off.
+    ``unended_runs`` are runs without an end that were killed, as far as can be seen.
+
+    ``newer`` says of a file how many responses stand behind the last one that a row points at.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    newer: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Report") -> None:
         """Take in what another part of the archive gave."""
         self.counts.update(other.counts)
         self.problems += other.problems
+        self.newer.update(other.newer)

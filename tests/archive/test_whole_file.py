@@ -1,0 +1,184 @@
+"""What is copied is whole: the database file alone holds everything, once whoever wrote it has ended."""
+
+import logging
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from xzcrawl.archive import Archive
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.migrate import upgrade
+from xzcrawl.errors import ArchiveError
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Commits an article, and then waits in the middle of its run for a signal.
+WAITING = """
+import signal, sys
+sys.path.insert(0, sys.argv[2])
+from conftest import Crawl, NOON
+from xzcrawl.archive import Archive
+from xzcrawl.archive.store import Writer
+from xzcrawl.cli.process import ending_in_order
+
+crawl = Crawl()
+with ending_in_order(), Writer(sys.argv[1], clock=lambda: NOON) as writer, Archive(sys.argv[1]) as reader:
+    writer.begin_run(site=crawl.site, base_url=crawl.base, spider="xz", mode="full", started_at=NOON,
+                     versions={"extractor": "7"})
+    writer.put(crawl.article("1"))
+    writer.flush()
+    print(reader.count(), flush=True)
+    signal.pause()
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "archive.db"
+
+
+@pytest.fixture
+def url(path):
+    return f"sqlite:///{path}"
+
+
+def held_alone(path):
+    """How many articles a copy of the file holds, its log left behind."""
+    copy = shutil.copy(path, path.with_name("copy"))
+    with closing(sqlite3.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return database.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
+def log_of(path):
+    return path.with_name("archive.db-wal")
+
+
+@contextmanager
+def reading(path, mode):
+    """A reader in the middle of a transaction, as ``sqlite3`` at a prompt may be for hours."""
+    uri = f"file:{path}?mode={mode}"
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as database:
+        database.execute("BEGIN")
+        database.execute("SELECT count(*) FROM articles").fetchone()
+        yield database
+
+
+def test_after_a_run_the_file_alone_holds_everything(url, path, start, crawl):
+    with start(url) as writer:
+        writer.put(crawl.article("1"))
+    assert (held_alone(path), log_of(path).exists()) == (1, False)
+
+
+def test_also_when_readers_have_it_open_all_the_time(url, path, start, crawl):
+    upgrade(engines.parse_url(url))
+    with Archive(url) as ours, closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as other:
+        assert (ours.count(), other.execute("SELECT count(*) FROM articles").fetchone()) == (0, (0,))
+        with start(url) as writer:
+            writer.put(crawl.article("1"))
+        assert (held_alone(path), log_of(path).stat().st_size) == (1, 0)
+
+
+def test_also_when_our_reader_closes_last(url, path, start, crawl):
+    with start(url) as writer, Archive(url) as reader:
+        writer.put(crawl.article("1"))
+        writer.flush()
+        assert reader.count() == 1
+        writer._engine.dispose()  # as a writer that was killed
+        assert log_of(path).stat().st_size
+        reader.close()
+        assert (held_alone(path), log_of(path).exists()) == (1, False)
+
+
+def test_also_when_the_run_failed(url, path, start, crawl, monkeypatch):
+    writer = start(url)
+    writer.put(crawl.article("1"))
+    writer.flush()
+    monkeypatch.setattr("xzcrawl.archive.store.write_batch", lambda *_: 1 / 0)
+    writer.put(crawl.article("2"))
+    with pytest.raises(ArchiveError, match="division by zero"):
+        writer.close()
+    assert (held_alone(path), log_of(path).exists()) == (1, False)
+
+
+def test_the_snapshots_of_a_run_that_failed_are_left_as_of_one_that_was_killed(
+    url, tmp_path, start, crawl, monkeypatch
+):
+    """Not every record in the file has a row: its final name would say so."""
+    writer = start(url)
+    writer.put(crawl.capture("1"))
+    writer.flush()
+    monkeypatch.setattr("xzcrawl.archive.store.write_batch", lambda *_: 1 / 0)
+    writer.put(crawl.capture("2"))
+    with pytest.raises(ArchiveError):
+        writer.close()
+    (left,) = (tmp_path / "snapshots").iterdir()
+    assert left.name.endswith(".warc.gz.open")
+    with start(url, at=24) as following:
+        assert [mended.file for mended in following.repairs] == [left.name.removesuffix(".open")]
+
+
+def test_who_keeps_the_last_changes_out_is_told_of_and_later_nothing_is_missing(
+    url, path, start, crawl, monkeypatch, caplog
+):
+    monkeypatch.setattr(engines, "SETTLE_SECONDS", 0.05)
+    upgrade(engines.parse_url(url))
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as idle:
+        idle.execute("SELECT count(*) FROM articles").fetchone()
+        with reading(path, "ro"), caplog.at_level(logging.WARNING), start(url) as writer:
+            writer.put(crawl.article("1"))
+            writer.close()
+            (told,) = caplog.messages
+            assert told.startswith(f"do not copy {path} alone yet: a reader that began earlier keeps ")
+            assert held_alone(path) == 0
+            with Archive(url) as archive:
+                assert archive.count() == 1
+        Archive(url).close()
+        assert (held_alone(path), log_of(path).stat().st_size) == (1, 0)
+
+
+def test_a_log_that_cannot_be_carried_over_is_an_error(url, path, start, crawl, monkeypatch):
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    writer = start(url)
+    writer.put(crawl.article("1"))
+    monkeypatch.setattr(engines, "settle", full)
+    with pytest.raises(ArchiveError) as error:
+        writer.close()
+    assert str(error.value) == f"cannot write the archive at {path}: database or disk is full"
+
+
+def test_a_migration_leaves_a_whole_file(url, path):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        upgrade(engines.parse_url(url))
+        assert held_alone(path) == 0
+
+
+def test_whoever_writes_nothing_waits_for_no_reader(url, path, start, crawl, monkeypatch, caplog):
+    waits = []
+    with start(url) as writer, reading(path, "ro"):
+        writer.put(crawl.article("1"))
+        writer.flush()
+        monkeypatch.setattr(engines, "settle", lambda _, patience: waits.append(patience))
+        Archive(url, write=True).close()
+        monkeypatch.undo()
+    assert (set(waits), caplog.messages) == ({0}, [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_a_whole_file_and_ends_the_process(url, path, number):
+    command = [sys.executable, "-c", WAITING, url, str(Path(__file__).parent)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "1\n"
+        process.send_signal(number)
+        assert process.wait(60) == -signal.SIGTERM
+    assert (held_alone(path), log_of(path).exists()) == (1, False)

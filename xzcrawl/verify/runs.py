@@ -1,0 +1,73 @@
+"""Whether the archive knows the runs whose files lie beside it, and how each of them ended.
+
+A run's row is committed before its first file is made, and its end before its last file gets its final name.
+So a database that lacks the run of a file, or the end of one whose files are all closed, is older than they
+are: it was copied without its log, or comes from an earlier backup. A run that was killed leaves its file
+open, until the next run has closed it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from xzcrawl.archive import RunRecord
+from xzcrawl.archive.audit import Audit
+from xzcrawl.archive.store import BATCH_ITEMS
+from xzcrawl.snapshots import closed, is_live, stem, warc_files
+from xzcrawl.verify.report import Problem, Report
+
+#: What a run calls its files: its stem, and a number.
+_NAME: Final = re.compile(r"(.+-\d{14}-r\d{5,})-\d{5}\.warc\.gz")
+_HINT: Final = (
+    "the database is older than its snapshots: copied without the -wal file beside it, or from a backup;"
+    ' copy it anew (after "xzcrawl status"), or let the next crawl fetch what it lacks'
+)
+
+
+def look_at_runs(audit: Audit, folder: Path, report: Report) -> None:
+    """Compare runs and files; call it last, for ``report.newer``. The files are listed before the rows."""
+    files, live = _files(folder)
+    runs = {stem(run.site, run.started_at, run.id): run for run in audit.runs()}
+    newest = max(map(_begun, runs), default="")
+    unknown = [path for name in files.keys() - runs for path in files[name] if _begun(name) >= newest]
+    report.problems += _of_unknown_runs(audit, {closed(path).name for path in unknown}, report)
+    last = max((run.id for run in runs.values()), default=0)
+    for name, run in runs.items():
+        if run.ended_at is None and name not in live:
+            _look_at_run(run, files.get(name, ()), report, is_last=run.id == last)
+
+
+def _files(folder: Path) -> tuple[Mapping[str, Sequence[Path]], set[str]]:
+    """The files of every run by its stem, and the stems of those that are being written."""
+    files: defaultdict[str, list[Path]] = defaultdict(list)
+    live = set()
+    for path in warc_files(folder):
+        if found := _NAME.fullmatch(closed(path).name):
+            files[found[1]].append(path)
+            if is_live(path):
+                live.add(found[1])
+    return files, live
+
+
+def _begun(name: str) -> str:
+    """When a run began, off its stem; texts that sort."""
+    return name.rsplit("-", 2)[1]
+
+
+def _of_unknown_runs(audit: Audit, names: set[str], report: Report) -> Iterator[Problem]:
+    """Only of runs newer than all that are known: other archives may have had older ones in the folder."""
+    for name in sorted(names - audit.files_of_others() if names else ()):
+        said = f"its responses ({report.newer[name]:,}) are of a run that the archive does not know"
+        yield Problem("missing", name, f"{said}: {_HINT}")
+
+
+def _look_at_run(run: RunRecord, paths: Sequence[Path], report: Report, *, is_last: bool) -> None:
+    newer = sum(report.newer[closed(path).name] for path in paths)
+    was_closed = is_last and bool(paths) and all(path == closed(path) for path in paths)
+    if was_closed or newer > BATCH_ITEMS:  # a kill loses one batch at most
+        what = f"it has no end, and {newer:,} of its responses are newer than the last row: {_HINT}"
+        report.problems.append(Problem("missing", f"run {run.id} of {run.site}", what))
+    else:
+        report.counts["unended_runs"] += 1
