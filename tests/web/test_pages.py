@@ -45,7 +45,7 @@ def test_without_words_the_newest_come_first_and_those_without_a_date_last(reade
 def test_a_search_marks_what_it_found(reader: TestClient) -> None:
     page = tree(reader, "/?q=招商引资")
     assert [mark.text() for mark in page.css(".snippet mark")] == ["招商引资"]
-    assert "共 1 篇含有“招商引资”" in words(reader, "/?q=招商引资")
+    assert "共 1 篇符合“招商引资”" in words(reader, "/?q=招商引资")
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,13 @@ def search(
     """Search titles and texts: every part of a text is found, from one character on.
 
     Words must all be there, in any order; OR, NOT and (brackets) combine them, "quotes" make a phrase.
+    | is OR; a minus before a word is NOT (a query that begins with one stands after --).
 
     Width, case, traditional or simplified characters and spaces beside Chinese make no difference.
 
     Examples:
       xzcrawl search 招商
-      xzcrawl search '泉山区 新能源 NOT 光伏' --since 2026-01-01 --sort date
+      xzcrawl search '泉山区 新能源 -光伏' --since 2026-01-01 --sort date
       xzcrawl search '"产业链 协同" OR 专精特新' --json
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)

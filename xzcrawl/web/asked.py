@@ -96,7 +96,7 @@ class Search(Chosen):
     """Words and filters."""
 
     q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = Field(
-        "", description="Words, phrases in quotes, AND, OR, NOT, brackets"
+        "", description="Words, phrases in quotes, AND, OR (or |), NOT (or a minus before a word), brackets"
     )
     sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
 
