@@ -58,10 +58,15 @@ def test_json_has_the_promised_fields(run: Run, searched: Path) -> None:
         (("正文 OR 干群", "--gone"), set()),
         (("正文 OR 干群", "--alive", "--limit", "0"), set()),
         (("正文 NOT 新能源",), {3, 4}),
+        (("正文 -新能源",), {3, 4}),
+        (("--", "-新能源"), {1, 3, 4}),
+        (("正文 OR 干群", "--tag", "泉山区", "--tag", "产业"), {1}),
+        (("正文 OR 干群", "--tag", "泉山区", "--tag", "厂房"), set()),
+        (("正文 OR 干群", "--category", "招商政策", "--category", "徐州产业信息"), {1, 2, 3}),
     ],
 )
 def test_filters(run: Run, searched: Path, arguments: tuple[str, ...], ids: set[int]) -> None:
-    answer = json.loads(run("search", *arguments, "--archive", searched, "--json").stdout)
+    answer = json.loads(run("search", "--archive", searched, "--json", *arguments).stdout)
     assert {result["id"] for result in answer["results"]} == ids
 
 

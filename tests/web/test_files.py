@@ -41,6 +41,14 @@ def test_an_export_holds_what_the_search_found(reader: TestClient) -> None:
     assert (document["filters"], [one["id"] for one in document["articles"]]) == ({"gone": True}, [2])
 
 
+def test_an_export_holds_what_has_all_tags_and_one_of_the_categories(reader: TestClient) -> None:
+    several = {"category": ["徐州产业信息", "招商政策"], "tag": ["泉山区", "产业"]}
+    document = reader.get("/export/json", params=several).json()
+    assert (document["filters"], [one["id"] for one in document["articles"]]) == (several, [1])
+    one = reader.get("/export/json", params={"tag": "泉山区"}).json()
+    assert (one["filters"], len(one["articles"])) == ({"tag": "泉山区"}, 1)
+
+
 def test_an_export_holds_what_changed_since(reader: TestClient) -> None:
     since = {"changed_since": "2023-07-21"}
     ids = [json.loads(line)["id"] for line in reader.get("/export/jsonl", params=since).text.splitlines()]
@@ -51,7 +59,7 @@ def test_an_export_holds_what_changed_since(reader: TestClient) -> None:
 @pytest.mark.parametrize("address", ["/", "/export/jsonl", "/feed.atom"])
 def test_what_is_no_filter_is_refused_not_ignored(reader: TestClient, address: str) -> None:
     answer = reader.get(address, params={"categroy": "招商政策"})
-    assert (answer.status_code, "没有 categroy 这个参数" in answer.text) == (400, True)
+    assert (answer.status_code, "没有 categroy 这个参数。是不是 category？" in answer.text) == (400, True)
 
 
 def test_what_an_export_lacks_is_told_in_a_header(reader: TestClient) -> None:

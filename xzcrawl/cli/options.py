@@ -73,10 +73,20 @@ IndexDir = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
-Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only this category.")]
-Tag = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this tag.")]
-Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only by this author.")]
+Category = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only this category; of several any of them.")
+]
+Tag = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only with this tag; of several all of them.")
+]
+Author = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only by this author; of several any of them.")
+]
 Site = Annotated[str | None, typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn.")]
+Sites = Annotated[
+    list[str] | None,
+    typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn; of several any of them."),
+]
 Since = Annotated[
     date | None,
     typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or later (2022-09-24)."),

@@ -29,9 +29,7 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
 
 
 def _head(dump: Dump) -> Iterator[str]:
-    title = dump.title or " · ".join(
-        ["xzcrawl", *(f"{name}={value}" for name, value in dump.given().items())]
-    )
+    title = dump.title or " · ".join(["xzcrawl", *_chosen(dump)])
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
     yield _element("id", dump.url or _urn(title))
@@ -40,6 +38,11 @@ def _head(dump: Dump) -> Iterator[str]:
         yield _element("link", rel="self", type=FORMAT.media_type, href=dump.url)
     yield _element("generator", "xzcrawl", version=__version__)
     yield ""
+
+
+def _chosen(dump: Dump) -> Iterator[str]:
+    for name, given in dump.given().items():
+        yield from (f"{name}={value}" for value in (given if isinstance(given, list | tuple) else (given,)))
 
 
 def _entry(record: ArticleRecord) -> Iterator[str]:

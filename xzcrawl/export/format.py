@@ -36,11 +36,13 @@ class Dump:
     url: str | None = None
 
     def given(self) -> dict[str, object]:
-        """The filters that are not None, as JSON has them: days and instants in ISO 8601."""
+        """The filters that are not None, as JSON has them: days and instants in ISO 8601, one name alone."""
         return {name: _plain(value) for name, value in self.filters.items() if value is not None}
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list | tuple) and len(value) == 1:
+        return value[0]
     if isinstance(value, datetime) and value.tzinfo:
         return dates.iso(value)
     return value.isoformat() if isinstance(value, date) else value

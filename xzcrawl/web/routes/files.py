@@ -25,7 +25,7 @@ _BINARY: Final = "application/octet-stream"
 def feed(asked: Annotated[Asked, Query()], request: Request, library: Reading) -> Response:
     """The articles of a search that are new or changed last, as an Atom feed."""
     t = messages(request)
-    title = " · ".join(filter(None, (asked.query, asked.category, asked.tag, t("新闻档案"))))
+    title = " · ".join(filter(None, (asked.query, *asked.category, *asked.tag, t("新闻档案"))))
     dump = Dump(datetime.now(UTC), title=title, url=str(request.url))
     stream = BytesIO()
     FORMATS["atom"].write(library.archive.latest(_FEED, asked.selection()), stream, dump)
