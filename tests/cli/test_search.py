@@ -93,7 +93,7 @@ def test_no_hits_is_no_error(run: Run, searched: Path) -> None:
             "xzcrawl: the query lacks a word at its end (in quotes, AND, OR, NOT and brackets are text)",
         ),
         (("",), "xzcrawl: there is nothing to search for: a query needs a letter or a digit"),
-        (("甲", "--sort", "best"), "xzcrawl: --sort 'best' is none: use one of relevance, date"),
+        (("甲", "--sort", "best"), "xzcrawl: --sort must be relevance or date, not 'best'"),
         (("甲", "--certainly", "--possibly"), "xzcrawl: --certainly and --possibly exclude each other"),
     ],
 )

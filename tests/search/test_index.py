@@ -167,7 +167,7 @@ def test_by_date_the_newest_comes_first_and_what_has_none_last(tmp_path: Path) -
         ),
     )
     assert found(index, "招商", sort="date") == [4, 3, 1, 5, 2]
-    assert index.reader().ids(parse("招商"), Scope(), newest_first=True) == [4, 3, 1, 5, 2]
+    assert index.reader().ids(parse("招商"), Scope(), "newest") == [4, 3, 1, 5, 2]
     assert index.reader().ids(parse("招商"), Scope()) == [1, 2, 3, 4, 5]
 
 

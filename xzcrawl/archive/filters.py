@@ -1,6 +1,6 @@
 """Which articles a reader asks for, as SQL and as the search index has it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, TypeAlias, TypedDict
 
@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Select, select
 
 from xzcrawl.archive.tables import article_tags, articles, changes, tags
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.search import Scope, microseconds
+from xzcrawl.search import Order, Scope, Sort, microseconds
 
-Order = Literal["id", "newest"]
 Certainty = Literal["best", "certainly", "possibly"]
+#: The order of a list that a search sorted so would have.
+ORDERS: Final[Mapping[Sort, Order]] = {"relevance": "relevance", "date": "newest"}
 #: A name, or several of them.
 Names: TypeAlias = str | Sequence[str]
 
@@ -52,7 +53,8 @@ class Filters(TypedDict, total=False):
 class Selection(Filters, total=False):
     """The keyword arguments of ``Archive.articles`` and ``Archive.count``: filters, and a search ``query``.
 
-    ``order`` is ``id`` (the default) or ``newest`` (by ``published_at``, articles without one last).
+    ``order`` is ``id`` (the default), ``newest`` (by ``published_at``, articles without one last) or
+    ``relevance`` (what a ``query`` finds, the best first; without one ``newest``).
     """
 
     query: str | None
@@ -65,7 +67,7 @@ def matching_ids(filters: Selection) -> Select[tuple[int]]:
     A ``query`` is the search index's business.
     """
     statement = select(articles.c.id).where(*conditions(filters))
-    if filters.get("order", "id") == "newest":
+    if filters.get("order", "id") != "id":
         statement = statement.order_by(articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
     else:
         statement = statement.order_by(articles.c.id)

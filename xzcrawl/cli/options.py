@@ -1,13 +1,14 @@
 """Options that several commands share, and how their texts become values."""
 
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 import typer
 
 from xzcrawl.archive.filters import Certainty
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
+from xzcrawl.search import Sort
 
 DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
 
@@ -34,6 +35,15 @@ def certainty(certainly: bool, possibly: bool) -> Certainty | None:
     if certainly and possibly:
         raise UsageError("--certainly and --possibly exclude each other")
     return "certainly" if certainly else "possibly" if possibly else None
+
+
+def hit_order(text: str) -> Sort:
+    """An order of hits. UsageError for any other."""
+    for one in get_args(Sort):
+        if one == text:
+            found: Sort = one
+            return found
+    raise UsageError(f"--sort must be {' or '.join(get_args(Sort))}, not {text!r}")
 
 
 def pairs(texts: list[str], option: str) -> dict[str, str]:

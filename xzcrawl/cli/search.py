@@ -26,21 +26,12 @@ from xzcrawl.cli.options import (
     Tag,
     Until,
     certainty,
+    hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, print_json, short
-from xzcrawl.errors import UsageError
 from xzcrawl.export.found_object import found_object
 from xzcrawl.search import Piece, Sort
-
-_SORTS: tuple[Sort, ...] = ("relevance", "date")
-
-
-def _sort(text: str) -> Sort:
-    for sort in _SORTS:
-        if sort == text:
-            return sort
-    raise UsageError(f"--sort {text!r} is none: use one of {', '.join(_SORTS)}")
 
 
 def search(
@@ -55,7 +46,10 @@ def search(
     possibly: Possibly = False,
     gone: Gone = None,
     sort: Annotated[
-        str, typer.Option(metavar="ORDER", help="relevance (best first) or date (newest first).")
+        Sort,
+        typer.Option(
+            parser=hit_order, metavar="ORDER", help="relevance (best first) or date (newest first)."
+        ),
     ] = "relevance",
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many.")] = 20,
     offset: Offset = None,
@@ -77,10 +71,9 @@ def search(
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
     filters |= Filters(certainty=certainty(certainly, possibly), gone=gone, limit=limit, offset=offset)
-    order = _sort(sort)
     with Archive(archive, index=index) as opened:
         catch_up(opened)
-        found = opened.search(query, sort=order, **filters)
+        found = opened.search(query, sort=sort, **filters)
     if as_json:
         print_json(found_object(found))
     else:

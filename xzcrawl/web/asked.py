@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from xzcrawl.archive import Filters, Selection
-from xzcrawl.archive.filters import Certainty
+from xzcrawl.archive.filters import ORDERS, Certainty
+from xzcrawl.export.format import Dates
 from xzcrawl.search import Sort
 
 PAGE_SIZE: Final = 20
@@ -110,13 +111,12 @@ class Chosen(Published):
     gone: bool | None = Field(None, description="Only what vanished from its site, or only what did not")
 
 
-class Search(Chosen):
+class Wanted(Chosen):
     """Words and filters."""
 
     q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = Field(
         "", description="Words, phrases in quotes, AND, OR (or |), NOT (or a minus before a word), brackets"
     )
-    sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
 
     @property
     def query(self) -> str:
@@ -128,16 +128,25 @@ class Search(Chosen):
         return super().selection() | Selection(query=self.query or None)
 
 
-class Asked(Search):
-    """A search as the page asks it; ``page`` counts from 1."""
+class Search(Wanted):
+    """Words, filters and order."""
 
-    page: Annotated[int, Field(ge=1, le=5_000)] = 1
+    sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
+
+
+class Form(BaseModel):
+    """What a form sends: an empty field was not filled in."""
 
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """An empty field of a form is a field that was not filled in."""
-        return {name: _filled(value) for name, value in given.items() if _filled(value) not in ("", [])}
+        return {name: value for name, value in given.items() if _filled(value) not in ("", [])}
+
+
+class Asked(Form, Search):
+    """A search as the page asks it; ``page`` counts from 1."""
+
+    page: Annotated[int, Field(ge=1, le=5_000)] = 1
 
     @property
     def offset(self) -> int:
@@ -148,8 +157,22 @@ class Asked(Search):
         """The address of another page of this search."""
         return self.link(page=page)
 
+    def export_link(self, name: str) -> str:
+        """The address of all that this search finds in a format, in the order of the page."""
+        return self.link(f"/export/{name}", sort=self.sort or ("relevance" if self.query else "date"))
 
-class Taken(Asked):
-    """A search to be taken away: all that it finds, or what of it changed since a moment."""
+
+class Followed(Form, Wanted):
+    """A search whose feed is asked for."""
+
+
+class Taken(Form, Search):
+    """A search to be taken away, by id unless told: all it finds, or what of it changed since a moment."""
 
     changed_since: Moment = CHANGED_SINCE
+    dates: Dates | None = None
+
+    def selection(self) -> Selection:
+        """All articles that are asked for, in their order."""
+        chosen = super().selection()
+        return chosen | Selection(order=ORDERS[self.sort]) if self.sort else chosen
