@@ -58,7 +58,7 @@ class Selection(Filters, total=False):
     """
 
     query: str | None
-    order: Order
+    order: Order | None
 
 
 def matching_ids(filters: Selection) -> Select[tuple[int]]:
@@ -67,7 +67,7 @@ def matching_ids(filters: Selection) -> Select[tuple[int]]:
     A ``query`` is the search index's business.
     """
     statement = select(articles.c.id).where(*conditions(filters))
-    if filters.get("order", "id") != "id":
+    if (filters.get("order") or "id") != "id":
         statement = statement.order_by(articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
     else:
         statement = statement.order_by(articles.c.id)
