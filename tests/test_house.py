@@ -163,6 +163,7 @@ def test_a_python_example_in_a_document_can_be_parsed(document: Path) -> None:
 def test_the_wheel_packs_the_library_with_its_migrations_and_nothing_that_is_ignored() -> None:
     project = tomllib.loads(text_of("pyproject.toml"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["xzcrawl"]}
+    assert (ROOT / "xzcrawl" / "py.typed").exists()
     versions = "xzcrawl/archive/migrations/versions/*.py"
     ignored = subprocess.run(
         ["git", "check-ignore", *map(relative, ROOT.glob(versions))],

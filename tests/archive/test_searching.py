@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
+import orjson
 import pytest
 
 from tests.archive.conftest import SITE
@@ -75,6 +76,15 @@ def filtered(put, crawl, opened):
         ({"category": "产"}, ""),
         ({"tag": "厂房"}, "2"),
         ({"tag": "泉山区", "author": "admin"}, "1"),
+        ({"category": ["产业", "厂房"]}, "124"),
+        ({"category": ("产业",)}, "12"),
+        ({"category": []}, ""),
+        ({"tag": ["泉山区", "厂房"]}, "2"),
+        ({"tag": ["泉山区", "光伏"]}, ""),
+        ({"tag": []}, "1234"),
+        ({"author": ["admin", "root"]}, "13"),
+        ({"site": [SITE, "sz.example"]}, "1234"),
+        ({"category": ["产业", "厂房"], "tag": ["泉山区"], "author": "admin"}, "1"),
         ({"site": SITE}, "1234"),
         ({"site": "sz.example"}, ""),
         ({"gone": True}, "2"),
@@ -121,6 +131,49 @@ def test_a_bad_query_is_refused(put, crawl, opened):
     for ask in (lambda: opened().search("("), lambda: opened().count(query="AND")):
         with pytest.raises(BadQuery):
             ask()
+
+
+@pytest.fixture
+def industries(put, crawl, opened):
+    """Articles of every combination of three industries, and two that say one number in two ways."""
+    lines = ["新能源", "光伏", "新能源与光伏", "储能", "新能源、储能", "光伏和储能", "新能源，光伏，储能"]
+    numbers = ["总产值1,234.5亿元", "总产值1234.5亿元，泉山区大目标", "泉山区的大目标"]
+    put(*(crawl.article(str(key), lines=(line,)) for key, line in enumerate((*lines, *numbers), start=1)))
+    return opened()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("新能源 -光伏", "1 5"),
+        ("新能源 －光伏", "1 5"),
+        ("新能源 NOT 光伏", "1 5"),
+        ("新能源，光伏", "3 7"),
+        ("新能源、光伏、储能", "7"),
+        ("新能源|光伏", "1 2 3 5 6 7"),
+        ("新能源｜光伏 -储能", "1 2 3"),
+        ("光伏 -(新能源|储能)", "2"),
+        ("「泉山区 大目标」", "9"),
+        ("泉山区 大目标", "9 10"),
+        ("1234.5", "8 9"),
+        ("1,234.5亿元", "8 9"),
+        ("１，２３４．５", "8 9"),
+    ],
+)
+def test_questions_are_asked_as_people_write_them(industries, query, expected):
+    assert [article.key for article in industries.articles(query=query)] == expected.split()
+    assert industries.search(query).total == len(expected.split())
+
+
+def test_an_index_that_folded_texts_otherwise_is_made_anew(put, crawl, opened, tmp_path):
+    """One of an older xzcrawl, at the next search and without being told."""
+    put(crawl.article(lines=("总产值1,234.5亿元。",)))
+    opened().catch_up()
+    state = tmp_path / "index" / "state.json"
+    older = orjson.loads(state.read_bytes())
+    state.write_bytes(orjson.dumps(older | {"form": older["form"] - 1}))
+    assert opened().search("1234.5").total == 1
+    assert orjson.loads(state.read_bytes())["folder"] != older["folder"]
 
 
 def test_an_archive_without_articles_has_no_hits(put, opened):

@@ -47,6 +47,8 @@ def test_a_narrow_terminal_gets_whole_titles_on_several_lines(run: Run, archive:
     [
         (("--category", "招商政策"), [2, 3]),
         (("--tag", "厂房"), [3]),
+        (("--tag", "泉山区", "--tag", "产业"), [1]),
+        (("--tag", "厂房", "--tag", "产业"), []),
         (("--author", "admin"), [1]),
         (("--site", "xz.example", "--limit", "2"), [2, 1]),
         (("--site", "elsewhere.example"), []),

@@ -40,6 +40,42 @@ def test_the_same_filters_as_in_a_list(run: Run, archive: Path) -> None:
     assert document["filters"] == {"category": "招商政策", "since": "2023-01-01"}
 
 
+def test_a_table_for_a_spreadsheet_has_the_order_and_the_dates_asked_for(run: Run, archive: Path) -> None:
+    asked = ("export", "--archive", archive, "-f", "csv", "--dates", "spreadsheet")
+    table = run(*asked, "--sort", "date").stdout_bytes.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [row["id"] for row in rows] == ["2", "1", "3", "4"]
+    assert rows[1]["published_at"] == "2022-09-24 00:00:00"
+
+
+def test_entries_of_a_feed_lead_to_the_web_pages_that_are_named(run: Run, archive: Path) -> None:
+    asked = ("export", "--archive", archive, "-f", "atom")
+    feed = run(*asked, "--base-url", "https://archive.example/xz", "--limit", 1).stdout
+    assert 'rel="alternate" type="text/html" href="https://archive.example/xz/articles/1"' in feed
+    assert 'rel="via"' not in run(*asked).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("csv", "--base-url", "http://a.example"), "csv takes no base-url"),
+        (("jsonl", "--dates", "spreadsheet"), "jsonl takes no dates"),
+        (("csv", "--dates", "excel"), "--dates must be iso or spreadsheet, not 'excel'"),
+        (("csv", "--sort", "size"), "--sort must be relevance or date, not 'size'"),
+        (
+            ("atom", "--base-url", "archive.example"),
+            "--base-url must be an address like https://archive.example/",
+        ),
+    ],
+)
+def test_an_option_that_a_format_does_not_heed_is_refused(
+    run: Run, archive: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("export", "--archive", archive, "-f", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
 def test_a_file_holds_what_standard_output_does(run: Run, archive: Path, tmp_path: Path) -> None:
     target = tmp_path / "articles.csv"
     result = run("export", "--archive", archive, "--format", "csv", "--output", target)

@@ -58,10 +58,15 @@ def test_json_has_the_promised_fields(run: Run, searched: Path) -> None:
         (("正文 OR 干群", "--gone"), set()),
         (("正文 OR 干群", "--alive", "--limit", "0"), set()),
         (("正文 NOT 新能源",), {3, 4}),
+        (("正文 -新能源",), {3, 4}),
+        (("--", "-新能源"), {1, 3, 4}),
+        (("正文 OR 干群", "--tag", "泉山区", "--tag", "产业"), {1}),
+        (("正文 OR 干群", "--tag", "泉山区", "--tag", "厂房"), set()),
+        (("正文 OR 干群", "--category", "招商政策", "--category", "徐州产业信息"), {1, 2, 3}),
     ],
 )
 def test_filters(run: Run, searched: Path, arguments: tuple[str, ...], ids: set[int]) -> None:
-    answer = json.loads(run("search", *arguments, "--archive", searched, "--json").stdout)
+    answer = json.loads(run("search", "--archive", searched, "--json", *arguments).stdout)
     assert {result["id"] for result in answer["results"]} == ids
 
 
@@ -88,7 +93,7 @@ def test_no_hits_is_no_error(run: Run, searched: Path) -> None:
             "xzcrawl: the query lacks a word at its end (in quotes, AND, OR, NOT and brackets are text)",
         ),
         (("",), "xzcrawl: there is nothing to search for: a query needs a letter or a digit"),
-        (("甲", "--sort", "best"), "xzcrawl: --sort 'best' is none: use one of relevance, date"),
+        (("甲", "--sort", "best"), "xzcrawl: --sort must be relevance or date, not 'best'"),
         (("甲", "--certainly", "--possibly"), "xzcrawl: --certainly and --possibly exclude each other"),
     ],
 )

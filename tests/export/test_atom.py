@@ -73,6 +73,20 @@ def test_a_feed_that_is_served_has_its_address_for_id_and_link(full: ArticleReco
     assert dict(link.attrib) == {"rel": "self", "type": "application/atom+xml", "href": url}
 
 
+def test_an_entry_leads_to_the_archive_first_where_its_address_is_known(full: ArticleRecord) -> None:
+    root = feed(full, dump=replace(DUMP, base_url="https://archive.example/xz/"))
+    links = [dict(link.attrib) for link in root.iterfind(f"{ATOM}entry/{ATOM}link")]
+    assert [(link["rel"], link["href"]) for link in links] == [
+        ("alternate", f"https://archive.example/xz/articles/{full.id}"),
+        ("via", full.url),
+    ]
+
+
+def test_several_values_of_a_filter_are_each_named_in_the_title() -> None:
+    dump = replace(DUMP, filters={"tag": ["新能源", "光伏"], "category": ["产业"]})
+    assert feed(dump=dump).findtext(f"{ATOM}title") == "xzcrawl · tag=新能源 · tag=光伏 · category=产业"
+
+
 def test_an_empty_feed_was_updated_when_it_was_made() -> None:
     assert [tag for tag, _, _ in children(feed())] == ["id", "title", "generator", "updated"]
     assert feed().findtext(f"{ATOM}updated") == "2023-07-22T08:00:00+08:00"

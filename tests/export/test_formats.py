@@ -13,6 +13,7 @@ import pytest
 
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
 from xzcrawl.export import FORMATS, Dump, Evidence
+from xzcrawl.export.article_object import INSTANTS
 
 #: The formats that are text (Parquet, Markdown and WACZ have tests of their own).
 TEXTS = ("jsonl", "json", "csv", "atom")
@@ -90,12 +91,12 @@ def test_the_registry_names_what_the_command_offers():
 
 def test_a_format_says_what_a_download_of_it_is():
     assert [(format_.extension, format_.media_type) for format_ in FORMATS.values()] == [
-        ("jsonl", "application/x-ndjson"),
+        ("jsonl", "application/x-ndjson; charset=utf-8"),
         ("json", "application/json"),
         ("csv", "text/csv; charset=utf-8"),
         ("parquet", "application/vnd.apache.parquet"),
         ("zip", "application/zip"),
-        ("atom", "application/atom+xml"),
+        ("atom", "application/atom+xml; charset=utf-8"),
         ("wacz", "application/zip"),
     ]
 
@@ -181,6 +182,19 @@ def test_csv_holds_the_article_in_cells(full):
         "content_sha256": "abababababababababababababababababababababababababababababababab",
         "extractor": "7",
     }
+
+
+def test_csv_has_dates_that_spreadsheets_take_for_such_where_that_is_asked(full):
+    """Local time without ``T`` and offset; what is unknown stays empty, and all else is as ever."""
+    gone = replace(full, published_at=full.published_at.replace(microsecond=7), gone_at=None)
+    stream = io.BytesIO()
+    FORMATS["csv"].write([gone], stream, replace(DUMP, dates="spreadsheet"))
+    (row,), (plain,) = rows(stream.getvalue()), rows(written("csv", [gone]))
+    dates = {name: row.pop(name) for name in INSTANTS}
+    assert (dates["published_at"], dates["published_latest"], dates["changed_at"], dates["gone_at"]) == (
+        "2022-09-24 00:00:00", "2022-09-24 23:59:59", "2023-07-21 00:30:00", "",
+    )  # fmt: skip
+    assert row == {name: plain[name] for name in row}
 
 
 def test_csv_ends_its_rows_as_spreadsheets_expect(full, bare):

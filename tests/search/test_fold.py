@@ -24,6 +24,17 @@ from xzcrawl.search.fold import fold, fold_with_offsets, runs
         ("GB/T 19001", "gb/t 19001"),
         ("12. 5亿", "12. 5亿"),
         ("第1. 2023年", "第1. 2023年"),
+        ("总投资1,234.5亿元", "总投资1234.5亿元"),
+        ("１，２３４，５６７ 元", "1234567元"),
+        ("100,200,300", "100200300"),
+        ("12,5倍", "12,5倍"),
+        ("2020,2021年", "2020,2021年"),
+        ("1,2345", "1,2345"),
+        ("1,234,56", "1,234,56"),
+        ("1.234,567", "1.234,567"),
+        ("1, 234", "1, 234"),
+        ("1、234", "1、234"),
+        ("共,1,234,元", "共,1234,元"),
         ("café cafe\u0301 İ", "cafe cafe i"),
         ("ガ カ\u3099 ｶﾞ 한", "カカカ한"),
         ("甲¨乙", "甲¨乙"),
@@ -53,9 +64,12 @@ def test_letters_and_digits_run_until_a_break(folded: str, found: list[str]) -> 
 
 
 #: Characters that folding treats in some way of its own.
-TEXTS = st.text(
-    st.sampled_from("最蕞產产aＡ1１.．%,，。 　\n\u200b㎡ßéİ\u0301ガｶﾞ¨张三年月日亿元“”()《》_"), max_size=40
-)
+TEXTS = st.lists(
+    st.sampled_from(
+        ["1,234", "，３４５", *"最蕞產产aＡ1１.．%,，。 　\n\u200b㎡ßéİ\u0301ガｶﾞ¨张三年月日亿元“”()《》_"]
+    ),
+    max_size=40,
+).map("".join)
 
 
 @given(TEXTS)

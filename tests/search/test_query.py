@@ -42,6 +42,126 @@ def test_a_query_is_a_tree(text: str, tree: Query) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("甲 -乙", Every((A, Without(B)))),
+        ("甲 －乙", Every((A, Without(B)))),
+        ("甲　-乙", Every((A, Without(B)))),
+        ("甲，-乙", Every((A, Without(B)))),
+        ("-甲", Without(A)),
+        ("-甲 乙", Every((Without(A), B))),
+        ("甲 (-乙)", Every((A, Without(B)))),
+        ('甲 -"乙 丙"', Every((A, Without(Word(("乙丙",)))))),
+        ("甲 -「乙，丙」", Every((A, Without(Word(("乙", "丙")))))),
+        ("甲 -《乙 丙》", Every((A, Without(Word(("乙丙",)))))),
+        ("甲 -(乙 OR 丙)", Every((A, Without(Some((B, C)))))),
+        ("甲 －（乙｜丙）", Every((A, Without(Some((B, C)))))),
+        ("甲 OR -乙", Some((A, Without(B)))),
+        ("NOT -甲", Without(Without(A))),
+        ("甲 -COVID-19", Every((A, Without(Word(("covid", "19")))))),
+        ("甲 -NOT", Every((A, Without(Word(("not",)))))),
+        ("甲 -！", A),
+    ],
+)
+def test_a_minus_before_a_word_is_not(text: str, tree: Query) -> None:
+    assert parse(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("2019-2020", Word(("2019", "2020"))),
+        ("a-b", Word(("a", "b"))),
+        ("COVID-19", Word(("covid", "19"))),
+        ("甲－乙", Word(("甲", "乙"))),
+        ("甲 - 乙", Every((A, B))),
+        ("甲 -", A),
+        ("- 甲", A),
+        ("甲- 乙", Every((A, B))),
+        ("甲 --乙", Every((A, B))),
+        ("甲 ->乙", Every((A, B))),
+        ("甲 —乙", Every((A, B))),
+        ("甲 –乙", Every((A, B))),
+        ('"甲"-乙', Every((A, B))),
+        ("(甲)-乙", Every((A, B))),
+        ('"甲 -乙"', Word(("甲", "乙"))),
+    ],
+)
+def test_any_other_minus_is_text(text: str, tree: Query) -> None:
+    assert parse(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("「甲 乙」", Word(("甲乙",))),
+        ("『甲 乙』", Word(("甲乙",))),
+        ("｢甲 乙｣", Word(("甲乙",))),
+        ("﹁甲 乙﹂", Word(("甲乙",))),
+        ("“甲 乙”", Word(("甲乙",))),
+        ("”甲 乙“", Word(("甲乙",))),
+        ("„甲 乙“", Word(("甲乙",))),
+        ("＂甲 乙＂", Word(("甲乙",))),
+        ("〝甲 乙〞", Word(("甲乙",))),
+        ("‘甲 乙’", Word(("甲乙",))),
+        ("«甲 乙»", Word(("甲乙",))),
+        ("「甲，『乙』 丙」", Word(("甲", "乙", "丙"))),
+        ("「甲 OR 乙」 丙", Every((Word(("甲or乙",)), C))),
+        ("甲「乙」丙", Every((A, B, C))),
+        ("「甲 乙", Word(("甲乙",))),
+        ("甲」乙", Word(("甲", "乙"))),
+        ("don’t", Word(("don", "t"))),
+        ("rock'n'roll", Word(("rock", "n", "roll"))),
+        ("《甲 乙》", Word(("甲乙",))),
+        ("〈甲 乙〉", Word(("甲乙",))),
+        ("《甲（乙）、“丙”》", Word(("甲", "乙", "丙"))),
+        ("学《甲 乙》", Word(("学", "甲乙"))),
+        ("《甲 乙", Every((A, B))),
+    ],
+)
+def test_quotes_of_every_form_make_a_phrase_and_title_marks_keep_a_title_together(
+    text: str, tree: Query
+) -> None:
+    assert parse(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("甲，乙", Every((A, B))),
+        ("甲,乙", Every((A, B))),
+        ("甲、乙、丙", Every((A, B, C))),
+        ("甲；乙;丙", Every((A, B, C))),
+        ("甲，，乙，", Every((A, B))),
+        ("甲，OR 乙", Some((A, B))),
+        ("甲|乙", Some((A, B))),
+        ("甲｜乙", Some((A, B))),
+        ("甲 | 乙", Some((A, B))),
+        ("甲||乙", Some((A, B))),
+        ("甲|乙 丙", Every((Some((A, B)), C))),
+        ("甲 乙|丙", Every((A, Some((B, C))))),
+        ("甲|乙 AND 丙", Every((Some((A, B)), C))),
+        ("甲 OR 乙|丙", Some((A, Some((B, C))))),
+        ("甲|-乙", Some((A, Without(B)))),
+        ("-甲|乙", Some((Without(A), B))),
+        ("甲。乙", Word(("甲", "乙"))),
+        ("甲/乙", Word(("甲", "乙"))),
+        ("甲&乙", Word(("甲", "乙"))),
+        ("甲 且 乙", Every((A, Word(("且",)), B))),
+        ("甲或乙", Word(("甲或乙",))),
+        ("1,234.5", Word(("1234.5",))),
+        ("１，２３４.5亿元", Word(("1234.5亿元",))),
+        ("GDP1,234", Word(("gdp1234",))),
+        ("12,5", Every((Word(("12",)), Word(("5",))))),
+        ("2020，2021", Every((Word(("2020",)), Word(("2021",))))),
+        ("1、234", Every((Word(("1",)), Word(("234",))))),
+    ],
+)
+def test_commas_part_words_and_a_bar_is_or(text: str, tree: Query) -> None:
+    assert parse(text) == tree
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", "nothing to search for"),
@@ -53,6 +173,9 @@ def test_a_query_is_a_tree(text: str, tree: Query) -> None:
         ("OR 甲", "lacks a word before OR"),
         ("甲 AND AND 乙", "lacks a word before AND"),
         ("NOT", "lacks a word at its end"),
+        ("甲 |", "lacks a word at its end"),
+        ("｜甲", "lacks a word before |"),
+        ("-", "nothing to search for"),
         ("甲 ()", "lacks a word before )"),
         ("(甲", "a bracket is not closed"),
         ("甲)", "a bracket is closed that was not opened"),

@@ -140,3 +140,30 @@ def _attempt(cases: SearchStrategy[Case]) -> None:
 def test_what_is_no_filter_is_refused_not_ignored(reader: TestClient, address: str) -> None:
     answer = reader.get(address, params={"categroy": "招商政策"})
     assert (answer.status_code, answer.json()["detail"][0]["loc"]) == (422, ["query", "categroy"])
+    assert answer.json()["detail"][0]["msg"] == "no such parameter, did you mean category?"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/articles/1", "/api/articles/1/history", "/api/articles/1/revisions/1",
+        "/api/articles/1/diff?a=1&b=2", "/api/stats", "/api/categories", "/api/tags", "/api/timeline",
+        "/api/changes", "/api/runs", "/api/docs",
+    ],
+)  # fmt: skip
+def test_no_address_ignores_a_parameter(reader: TestClient, address: str) -> None:
+    assert reader.get(address).status_code == 200
+    answer = reader.get(address + ("&" if "?" in address else "?") + "x=1")
+    assert (answer.status_code, answer.json()["detail"][0]["loc"]) == (422, ["query", "x"])
+
+
+def test_what_takes_one_value_is_not_given_two(reader: TestClient) -> None:
+    answer = reader.get("/api/search?q=招商&q=厂房&limit=1&limit=2")
+    assert [one["loc"][-1] for one in answer.json()["detail"]] == ["q", "limit"]
+
+
+def test_of_several_tags_an_article_has_all_and_of_several_categories_one(reader: TestClient) -> None:
+    asked = "/api/articles?category=徐州产业信息&category=招商政策&tag=产业"
+    assert [one["id"] for one in reader.get(asked).json()["articles"]] == [1]
+    assert reader.get(f"{asked}&tag=厂房").json()["total"] == 0
+    assert reader.get("/api/search?q=招商&tag=产业&tag=泉山区").json()["total"] == 1

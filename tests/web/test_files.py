@@ -1,5 +1,6 @@
 """What readers take away: exports, feeds, snapshots; and figures for machines."""
 
+import csv
 import io
 import json
 import re
@@ -41,6 +42,14 @@ def test_an_export_holds_what_the_search_found(reader: TestClient) -> None:
     assert (document["filters"], [one["id"] for one in document["articles"]]) == ({"gone": True}, [2])
 
 
+def test_an_export_holds_what_has_all_tags_and_one_of_the_categories(reader: TestClient) -> None:
+    several = {"category": ["徐州产业信息", "招商政策"], "tag": ["泉山区", "产业"]}
+    document = reader.get("/export/json", params=several).json()
+    assert (document["filters"], [one["id"] for one in document["articles"]]) == (several, [1])
+    one = reader.get("/export/json", params={"tag": "泉山区"}).json()
+    assert (one["filters"], len(one["articles"])) == ({"tag": "泉山区"}, 1)
+
+
 def test_an_export_holds_what_changed_since(reader: TestClient) -> None:
     since = {"changed_since": "2023-07-21"}
     ids = [json.loads(line)["id"] for line in reader.get("/export/jsonl", params=since).text.splitlines()]
@@ -51,7 +60,7 @@ def test_an_export_holds_what_changed_since(reader: TestClient) -> None:
 @pytest.mark.parametrize("address", ["/", "/export/jsonl", "/feed.atom"])
 def test_what_is_no_filter_is_refused_not_ignored(reader: TestClient, address: str) -> None:
     answer = reader.get(address, params={"categroy": "招商政策"})
-    assert (answer.status_code, "没有 categroy 这个参数" in answer.text) == (400, True)
+    assert (answer.status_code, "没有 categroy 这个参数。是不是 category？" in answer.text) == (400, True)
 
 
 def test_what_an_export_lacks_is_told_in_a_header(reader: TestClient) -> None:
@@ -74,7 +83,7 @@ def test_an_export_that_fails_is_an_error_and_no_half_file(
 
 def test_a_search_is_a_feed_of_what_changed_last(reader: TestClient) -> None:
     answer = reader.get("/feed.atom")
-    assert answer.headers["content-type"] == "application/atom+xml"
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(answer.content)
     # the first two changed in one commit
     assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == [
@@ -84,6 +93,64 @@ def test_a_search_is_a_feed_of_what_changed_last(reader: TestClient) -> None:
     ]
     found = ElementTree.fromstring(reader.get("/feed.atom", params={"q": "徐州厂房"}).content)
     assert (found.findtext(f"{ATOM}title"), len(found.findall(f"{ATOM}entry"))) == ("徐州厂房 · 新闻档案", 1)
+
+
+def test_a_browser_gets_the_feed_as_xml_with_a_style_sheet(reader: TestClient) -> None:
+    browser = reader.get("/feed.atom", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert browser.headers["content-type"] == "application/xml; charset=utf-8"
+    assert (browser.content, browser.headers["vary"]) == (reader.get("/feed.atom").content, "Accept")
+    style = re.search(r'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', browser.text)
+    assert style is not None
+    assert reader.get(style[1]).headers["content-type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize("address", ["/feed.atom", "/export/atom"])
+def test_an_entry_leads_to_the_page_of_the_archive_first(reader: TestClient, address: str) -> None:
+    entry = ElementTree.fromstring(reader.get(address, params={"q": "大目标"}).content).find(f"{ATOM}entry")
+    assert entry is not None
+    assert [(link.get("rel"), link.get("href")) for link in entry.findall(f"{ATOM}link")] == [
+        ("alternate", "http://127.0.0.1:8000/articles/1"),
+        ("via", "http://xz.example/index.php/post/6202.html"),
+    ]
+
+
+def test_a_feed_takes_no_order_and_no_page(reader: TestClient) -> None:
+    assert [reader.get(f"/feed.atom?{one}").status_code for one in ("sort=date", "page=2", "q=")] == [
+        400,
+        400,
+        200,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ({}, [1, 2, 3]),
+        ({"sort": "date"}, [2, 1, 3]),
+        ({"sort": "relevance"}, [2, 1, 3]),
+        ({"q": "徐州", "sort": "date"}, [2, 1]),
+        ({"q": "招商引资 OR 徐州厂房", "sort": "relevance"}, [2, 1]),
+        ({"q": "招商引资 OR 徐州厂房"}, [1, 2]),
+    ],
+)
+def test_an_export_has_the_order_of_the_page(
+    reader: TestClient, asked: Mapping[str, str], ids: list[int]
+) -> None:
+    lines = reader.get("/export/jsonl", params=asked).text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+
+
+def test_the_links_of_a_page_export_in_its_order(reader: TestClient) -> None:
+    for address, sort in (("/", "date"), ("/?q=徐州", "relevance"), ("/?q=徐州&sort=date", "date")):
+        assert re.search(rf'href="/export/csv\?[^"]*sort={sort}"', reader.get(address).text)
+
+
+def test_a_table_has_dates_for_spreadsheets_where_that_is_asked(reader: TestClient) -> None:
+    asked = {"q": "大目标", "dates": "spreadsheet"}
+    (row,) = csv.DictReader(io.StringIO(reader.get("/export/csv", params=asked).text.removeprefix("\ufeff")))
+    assert (row["published_at"], row["first_seen_at"]) == ("2022-09-24 00:00:00", "2023-07-20 12:00:00")
+    refused = reader.get("/export/jsonl", params=asked)
+    assert (refused.status_code, "jsonl takes no dates" in refused.text) == (400, True)
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(reader: TestClient) -> None:

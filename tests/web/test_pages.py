@@ -45,7 +45,7 @@ def test_without_words_the_newest_come_first_and_those_without_a_date_last(reade
 def test_a_search_marks_what_it_found(reader: TestClient) -> None:
     page = tree(reader, "/?q=招商引资")
     assert [mark.text() for mark in page.css(".snippet mark")] == ["招商引资"]
-    assert "共 1 篇含有“招商引资”" in words(reader, "/?q=招商引资")
+    assert "共 1 篇符合“招商引资”" in words(reader, "/?q=招商引资")
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,14 @@ def test_a_search_marks_what_it_found(reader: TestClient) -> None:
         ("tag=泉山区&author=admin&site=xz.example", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
         ("gone=true", ["徐州厂房"]),
         ("gone=false&since=2022-09-24&until=2022-09-24", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("category=徐州产业信息&category=招商政策", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("category=&category=徐州产业信息", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("tag=泉山区&tag=产业", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
+        ("tag=泉山区&tag=厂房", []),
+        (
+            "author=admin&author=root&site=xz.example&site=other.example&tag=产业",
+            ["全力冲刺!徐州泉山区定下这些“大目标”"],
+        ),
         ("since=2022-09-25", []),
         ("since=2022-09-24T12:00&certainty=certainly", []),
         ("since=2022-09-24T12:00&certainty=possibly&gone=false", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
@@ -64,6 +72,42 @@ def test_a_search_marks_what_it_found(reader: TestClient) -> None:
 )
 def test_filters_choose(reader: TestClient, filters: str, found: list[str] | None) -> None:
     assert titles(reader, f"/?{filters}") == (titles(reader, "/") if found is None else found)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/timeline?q=新能源", "没有 q 这个参数。这个地址不带参数。"),
+        ("/changes?since=2023-07-20", "没有 since 这个参数。有的是：kind, page。"),
+        ("/changes?kinds=gone", "没有 kinds 这个参数。是不是 kind？"),
+        ("/gone?categroy=招商政策", "没有 categroy 这个参数。是不是 category？"),
+        ("/gone?gone=false", "没有 gone 这个参数。有的是："),
+        ("/articles/1?revision=1", "没有 revision 这个参数。这个地址不带参数。"),
+        ("/articles/1/diff?A=1", "没有 A 这个参数。是不是 a？"),
+        ("/?q=招商&q=厂房", "q 只能给一个值。"),
+        ("/?since=2022-09-24&since=2022-09-25", "since 只能给一个值。"),
+        ("/changes?kind=gone&kind=first", "kind 只能给一个值。"),
+        ("/?x=1&q=甲&q=乙", "sort, page。q 只能给一个值。"),
+        ("/?tag=" + "甲" * 501, "tag 最多 500 个字。"),
+        ("/?" + "&".join(["tag=甲"] * 51), "tag 最多给 50 个值。"),
+        ("/categories?page=2", "这个地址不带参数。"),
+        ("/tags?limit=5", "这个地址不带参数。"),
+        ("/runs?site=xz.example", "这个地址不带参数。"),
+        ("/articles/1/page?revision=1", "有的是：snapshot。"),
+        ("/articles/1/original?page=1", "有的是：snapshot。"),
+        ("/articles/1/images/1?width=9", "这个地址不带参数。"),
+        ("/articles/1/snapshots/1/warc?x=1", "这个地址不带参数。"),
+        ("/articles/1/snapshots/1/body?x=1", "这个地址不带参数。"),
+        ("/healthz?x=1", "这个地址不带参数。"),
+        ("/metrics?x=1", "这个地址不带参数。"),
+        ("/token?x=1", "这个地址不带参数。"),
+    ],
+)
+def test_what_a_page_does_not_do_is_refused_and_the_nearest_it_does_is_named(
+    reader: TestClient, address: str, said: str
+) -> None:
+    answer = reader.get(address)
+    assert (answer.status_code, said in answer.text) == (400, True)
 
 
 def test_a_filter_that_is_set_is_seen_and_kept_by_the_links_of_the_page(reader: TestClient) -> None:
@@ -154,6 +198,29 @@ def test_changes_are_told_the_latest_first(reader: TestClient) -> None:
 
 def test_what_vanished_is_listed(reader: TestClient) -> None:
     assert "共 1 篇。全文与快照仍在档案中。" in words(reader, "/gone")
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ("site=xz.example&until=2022-09-24", "只列符合筛选的。 去掉所有筛选 共 1 篇。"),
+        ("category=徐州产业信息", "没有符合筛选的。"),
+        ("tag=泉山区", "没有符合筛选的。"),
+        ("page=2", "没有第 2 页。"),
+    ],
+)
+def test_what_vanished_is_filtered(reader: TestClient, filters: str, said: str) -> None:
+    assert said in words(reader, f"/gone?{filters}")
+
+
+def test_the_form_keeps_every_value_of_a_filter(reader: TestClient) -> None:
+    page = tree(reader, "/?tag=泉山区&tag=产业&category=徐州产业信息&category=招商政策")
+    assert [box.attributes["value"] for box in page.css("input[name=tag]")] == ["泉山区", "产业"]
+    chosen = [one.text() for one in page.css("select[name=category] option[selected]")]
+    assert chosen == ["徐州产业信息", "招商政策"]
+    assert "tag=%E6%B3%89%E5%B1%B1%E5%8C%BA&tag=%E4%BA%A7%E4%B8%9A" in (
+        page.css_first(".menu a").attributes["href"] or ""  # type: ignore[union-attr]
+    )
 
 
 def test_the_api_is_described_in_words_and_code(reader: TestClient) -> None:

@@ -175,3 +175,4 @@ def test_a_search_has_one_short_address() -> None:
     assert asked.link() == "/?gone=True&q=%E6%8B%9B%E5%95%86+%26+%E6%8A%95%E8%B5%84"
     assert asked.page_link(2).endswith("&page=2")
     assert Asked().link() == "/"
+    assert Asked(tag=("甲", "乙")).link() == "/?tag=%E7%94%B2&tag=%E4%B9%99"

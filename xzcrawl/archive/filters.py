@@ -1,17 +1,20 @@
 """Which articles a reader asks for, as SQL and as the search index has it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, TypeAlias, TypedDict
 
 from sqlalchemy import ColumnElement, Select, select
 
 from xzcrawl.archive.tables import article_tags, articles, changes, tags
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.search import Scope, microseconds
+from xzcrawl.search import Order, Scope, Sort, microseconds
 
-Order = Literal["id", "newest"]
 Certainty = Literal["best", "certainly", "possibly"]
+#: The order of a list that a search sorted so would have.
+ORDERS: Final[Mapping[Sort, Order]] = {"relevance": "relevance", "date": "newest"}
+#: A name, or several of them.
+Names: TypeAlias = str | Sequence[str]
 
 #: What ``since`` and ``until`` are compared with.
 _COMPARED: Final[dict[Certainty, tuple[str, str]]] = {
@@ -24,19 +27,20 @@ _COMPARED: Final[dict[Certainty, tuple[str, str]]] = {
 class Filters(TypedDict, total=False):
     """The keyword arguments of ``Archive.search``; None is as good as none.
 
-    ``category``, ``tag``, ``author`` and ``site`` are exact. ``since`` and ``until`` are inclusive: a date
-    means that whole day, a datetime that instant (without a zone: Asia/Shanghai); articles without a date
-    pass neither. By ``certainty`` they are compared with the best instant (``published_at``; the default),
-    must hold for the whole interval of a date (``certainly``), or may hold within it (``possibly``).
+    ``category``, ``author`` and ``site`` are exact; of several names an article has one. ``tag`` is exact
+    too; of several an article has all. ``since`` and ``until`` are inclusive: a date means that whole day, a
+    datetime that instant (without a zone: Asia/Shanghai); articles without a date pass neither. By
+    ``certainty`` they are compared with the best instant (``published_at``; the default), must hold for the
+    whole interval of a date (``certainly``), or may hold within it (``possibly``).
     ``changed_since``, likewise inclusive: articles of which a change was taken in since then: new ones, other
     content (``changed_at``), another date or tag, and that they went or came back.
     ``gone``: only those that vanished, or only the others.
     """
 
-    category: str | None
-    tag: str | None
-    author: str | None
-    site: str | None
+    category: Names | None
+    tag: Names | None
+    author: Names | None
+    site: Names | None
     since: date | datetime | None
     until: date | datetime | None
     certainty: Certainty | None
@@ -49,11 +53,12 @@ class Filters(TypedDict, total=False):
 class Selection(Filters, total=False):
     """The keyword arguments of ``Archive.articles`` and ``Archive.count``: filters, and a search ``query``.
 
-    ``order`` is ``id`` (the default) or ``newest`` (by ``published_at``, articles without one last).
+    ``order`` is ``id`` (the default), ``newest`` (by ``published_at``, articles without one last) or
+    ``relevance`` (what a ``query`` finds, the best first; without one ``newest``).
     """
 
     query: str | None
-    order: Order
+    order: Order | None
 
 
 def matching_ids(filters: Selection) -> Select[tuple[int]]:
@@ -61,8 +66,8 @@ def matching_ids(filters: Selection) -> Select[tuple[int]]:
 
     A ``query`` is the search index's business.
     """
-    statement = select(articles.c.id).where(*_conditions(filters))
-    if filters.get("order", "id") == "newest":
+    statement = select(articles.c.id).where(*conditions(filters))
+    if (filters.get("order") or "id") != "id":
         statement = statement.order_by(articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
     else:
         statement = statement.order_by(articles.c.id)
@@ -71,11 +76,10 @@ def matching_ids(filters: Selection) -> Select[tuple[int]]:
 
 def scope_of(filters: Filters) -> Scope:
     """The same filters for the search index, without order, limit and offset."""
-    exact: dict[str, str | bool] = dict(_exact(filters))
-    if (tag := filters.get("tag")) is not None:
-        exact["tag"] = tag
+    exact: list[tuple[str, tuple[str | bool, ...]]] = [*_named(filters)]
+    exact += (("tag", (tag,)) for tag in _names(filters.get("tag")))
     if (gone := filters.get("gone")) is not None:
-        exact["is_gone"] = gone
+        exact.append(("is_gone", (gone,)))
     bounds = list(_published_between(filters))
     if (changed := filters.get("changed_since")) is not None:
         bounds.append(("change_at", first_instant(changed), None))
@@ -83,14 +87,14 @@ def scope_of(filters: Filters) -> Scope:
         (name, None if first is None else microseconds(first), None if last is None else microseconds(last))
         for name, first, last in bounds
     )
-    return Scope(exact, tuple(ranges))
+    return Scope(tuple(exact), tuple(ranges))
 
 
-def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    for name, value in _exact(filters):
-        yield articles.c[name] == value
-    if (tag := filters.get("tag")) is not None:
-        yield _has_tag(tag)
+def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """What the filters ask of a row of ``articles``."""
+    for name, values in _named(filters):
+        yield articles.c[name].in_(values)
+    yield from map(_has_tag, _names(filters.get("tag")))
     if (gone := filters.get("gone")) is not None:
         yield articles.c.gone_at.is_not(None) if gone else articles.c.gone_at.is_(None)
     if (changed := filters.get("changed_since")) is not None:
@@ -103,9 +107,18 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
             yield articles.c[name] <= last
 
 
-def _exact(filters: Filters) -> Iterator[tuple[str, str]]:
-    named = {name: filters.get(name) for name in ("category", "author", "site")}
-    yield from ((name, value) for name, value in named.items() if isinstance(value, str))
+def _named(filters: Filters) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Which column must have one of which names; none has one of no names."""
+    given: dict[str, Names | None] = {
+        "category": filters.get("category"),
+        "author": filters.get("author"),
+        "site": filters.get("site"),
+    }
+    yield from ((name, _names(value)) for name, value in given.items() if value is not None)
+
+
+def _names(given: Names | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
 
 
 def _published_between(filters: Filters) -> Iterator[tuple[str, datetime | None, datetime | None]]:

@@ -126,7 +126,7 @@ class Finder:
         tree, scope = parse(query), scope_of(filters)
         self.catch_up(wait=0)
         with self._reading() as connection:
-            found = self._reader(connection).ids(tree, scope, newest_first=filters.get("order") == "newest")
+            found = self._reader(connection).ids(tree, scope, filters.get("order") or "id")
         limit, offset = filters.get("limit"), filters.get("offset") or 0
         return found[offset : None if limit is None else offset + limit]
 

@@ -13,7 +13,7 @@ from xzcrawl.archive.articles import load_articles
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.counts import Count, Extent, MonthCount, Names
 from xzcrawl.archive.dossier import Dossier, read_dossier
-from xzcrawl.archive.filters import Selection, matching_ids
+from xzcrawl.archive.filters import Filters, Selection, conditions, matching_ids
 from xzcrawl.archive.happenings import HAPPENED, Happened, Happening, count_happenings, read_happenings
 from xzcrawl.archive.headlines import ALL_HEADLINES, Headline, headline
 from xzcrawl.archive.query import Archive
@@ -91,16 +91,17 @@ class Overview(Archive):
         """How often each kind happened."""
         return self._counted(count_happenings)
 
-    def vanished(self, *, limit: int, offset: int = 0) -> list[Headline]:
-        """The articles that are gone from their site, those missed last first."""
-        statement = ALL_HEADLINES.where(_gone.is_not(None))
+    def vanished(self, filters: Filters | None = None, *, limit: int, offset: int = 0) -> list[Headline]:
+        """The articles that pass the filters and are gone from their site, those missed last first."""
+        statement = ALL_HEADLINES.where(_gone.is_not(None), *conditions(filters or {}))
         statement = statement.order_by(_gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
         with self._reading() as connection:
             return [headline(row) for row in connection.execute(statement)]
 
-    def count_vanished(self) -> int:
-        """How many articles are gone from their site."""
-        statement = select(func.count()).select_from(articles).where(_gone.is_not(None))
+    def count_vanished(self, filters: Filters | None = None) -> int:
+        """How many articles that pass the filters are gone from their site."""
+        statement = select(func.count()).select_from(articles)
+        statement = statement.where(_gone.is_not(None), *conditions(filters or {}))
         with self._reading() as connection:
             return connection.scalar(statement) or 0
 

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, get_args
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.progress import track
 
 from xzcrawl.archive import Archive, ArticleRecord, Selection
 from xzcrawl.archive.engine import parse_url, snapshot_folder
+from xzcrawl.archive.filters import ORDERS
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
@@ -24,17 +26,19 @@ from xzcrawl.cli.options import (
     Offset,
     Possibly,
     Since,
-    Site,
+    Sites,
     SnapshotDir,
     Tag,
     Until,
     certainty,
     day_or_instant,
+    hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, deliver
-from xzcrawl.export.format import Format
+from xzcrawl.export.format import Dates, Format
+from xzcrawl.search import Sort
 
 _CHOICES = ", ".join(f"{format_.name} ({format_.summary})" for format_ in FORMATS.values())
 
@@ -43,6 +47,22 @@ def _format(name: str) -> Format:
     if name not in FORMATS:
         raise UsageError(f"unknown format {name!r}: use one of {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def _dates(text: str) -> Dates:
+    for form in get_args(Dates):
+        if form == text:
+            found: Dates = form
+            return found
+    raise UsageError(f"--dates must be {' or '.join(get_args(Dates))}, not {text!r}")
+
+
+def _web_address(text: str) -> str:
+    """The address with a slash at its end."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise UsageError(f"--base-url must be an address like https://archive.example/, not {text!r}")
+    return text if text.endswith("/") else f"{text}/"
 
 
 def export(
@@ -61,7 +81,7 @@ def export(
     category: Category = None,
     tag: Tag = None,
     author: Author = None,
-    site: Site = None,
+    site: Sites = None,
     since: Since = None,
     until: Until = None,
     certainly: Certainly = False,
@@ -74,13 +94,37 @@ def export(
             metavar="DATE", parser=day_or_instant, help="New, changed, re-dated, gone or back since."
         ),
     ] = None,
+    sort: Annotated[
+        Sort | None,
+        typer.Option(
+            parser=hit_order,
+            metavar="ORDER",
+            help="relevance (best first) or date (newest first); by id unless told.",
+        ),
+    ] = None,
     limit: Limit = None,
     offset: Offset = None,
+    dates: Annotated[
+        Dates | None,
+        typer.Option(
+            parser=_dates,
+            metavar="FORM",
+            help="csv: iso (2022-09-24T10:05:33+08:00) or spreadsheet (2022-09-24 10:05:33, Asia/Shanghai).",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            parser=_web_address,
+            metavar="URL",
+            help="atom: where xzcrawl serve is reached; entries lead to its pages first.",
+        ),
+    ] = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     snapshots: SnapshotDir = None,
     index: IndexDir = None,
 ) -> None:
-    """Write articles to a file, a folder or a pipe, by id.
+    """Write articles to a file, a folder or a pipe, by id unless told otherwise.
 
     A file appears whole or not at all. Equal archives give equal bytes, but for
     formats that say when they were written: json, wacz, an atom without entries.
@@ -95,17 +139,26 @@ def export(
       xzcrawl export --format jsonl | head -n 3
       xzcrawl export --format parquet --output articles.parquet
       xzcrawl export --format markdown --output notes
+      xzcrawl export --format csv --query 新能源 --sort date --dates spreadsheet --output hits.csv
       xzcrawl export --format atom --since 2026-11-01 --output news.atom
       xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """
     filters = Selection(category=category, tag=tag, author=author, site=site, since=since, until=until)
     filters |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
     filters |= Selection(changed_since=changed_since, limit=limit, offset=offset)
+    filters |= Selection(order=ORDERS[sort]) if sort else Selection()
+    format_.check_takes(dates=dates, base_url=base_url)
     folder = snapshot_folder(parse_url(archive), snapshots)
     with Archive(archive, index=index) as opened:
         if query is not None:
             catch_up(opened)
-        dump = Dump(datetime.now(UTC), dict(filters), Evidence(folder, opened.snapshots_of))
+        dump = Dump(
+            datetime.now(UTC),
+            dict(filters),
+            Evidence(folder, opened.snapshots_of),
+            base_url=base_url,
+            dates=dates or "iso",
+        )
         total = opened.count(**filters)
         remark = deliver(format_, _shown(opened.articles(**filters), total, output), output, dump)
     if _is_watched(output):

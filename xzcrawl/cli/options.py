@@ -1,13 +1,14 @@
 """Options that several commands share, and how their texts become values."""
 
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 import typer
 
 from xzcrawl.archive.filters import Certainty
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
+from xzcrawl.search import Sort
 
 DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
 
@@ -34,6 +35,15 @@ def certainty(certainly: bool, possibly: bool) -> Certainty | None:
     if certainly and possibly:
         raise UsageError("--certainly and --possibly exclude each other")
     return "certainly" if certainly else "possibly" if possibly else None
+
+
+def hit_order(text: str) -> Sort:
+    """An order of hits. UsageError for any other."""
+    for one in get_args(Sort):
+        if one == text:
+            found: Sort = one
+            return found
+    raise UsageError(f"--sort must be {' or '.join(get_args(Sort))}, not {text!r}")
 
 
 def pairs(texts: list[str], option: str) -> dict[str, str]:
@@ -73,10 +83,20 @@ IndexDir = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
-Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only this category.")]
-Tag = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this tag.")]
-Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only by this author.")]
+Category = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only this category; of several any of them.")
+]
+Tag = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only with this tag; of several all of them.")
+]
+Author = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only by this author; of several any of them.")
+]
 Site = Annotated[str | None, typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn.")]
+Sites = Annotated[
+    list[str] | None,
+    typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn; of several any of them."),
+]
 Since = Annotated[
     date | None,
     typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or later (2022-09-24)."),

@@ -22,25 +22,16 @@ from xzcrawl.cli.options import (
     Offset,
     Possibly,
     Since,
-    Site,
+    Sites,
     Tag,
     Until,
     certainty,
+    hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, print_json, short
-from xzcrawl.errors import UsageError
 from xzcrawl.export.found_object import found_object
 from xzcrawl.search import Piece, Sort
-
-_SORTS: tuple[Sort, ...] = ("relevance", "date")
-
-
-def _sort(text: str) -> Sort:
-    for sort in _SORTS:
-        if sort == text:
-            return sort
-    raise UsageError(f"--sort {text!r} is none: use one of {', '.join(_SORTS)}")
 
 
 def search(
@@ -48,14 +39,17 @@ def search(
     category: Category = None,
     tag: Tag = None,
     author: Author = None,
-    site: Site = None,
+    site: Sites = None,
     since: Since = None,
     until: Until = None,
     certainly: Certainly = False,
     possibly: Possibly = False,
     gone: Gone = None,
     sort: Annotated[
-        str, typer.Option(metavar="ORDER", help="relevance (best first) or date (newest first).")
+        Sort,
+        typer.Option(
+            parser=hit_order, metavar="ORDER", help="relevance (best first) or date (newest first)."
+        ),
     ] = "relevance",
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many.")] = 20,
     offset: Offset = None,
@@ -66,20 +60,20 @@ def search(
     """Search titles and texts: every part of a text is found, from one character on.
 
     Words must all be there, in any order; OR, NOT and (brackets) combine them, "quotes" make a phrase.
+    | is OR; a minus before a word is NOT (a query that begins with one stands after --).
 
     Width, case, traditional or simplified characters and spaces beside Chinese make no difference.
 
     Examples:
       xzcrawl search 招商
-      xzcrawl search '泉山区 新能源 NOT 光伏' --since 2026-01-01 --sort date
+      xzcrawl search '泉山区 新能源 -光伏' --since 2026-01-01 --sort date
       xzcrawl search '"产业链 协同" OR 专精特新' --json
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
     filters |= Filters(certainty=certainty(certainly, possibly), gone=gone, limit=limit, offset=offset)
-    order = _sort(sort)
     with Archive(archive, index=index) as opened:
         catch_up(opened)
-        found = opened.search(query, sort=order, **filters)
+        found = opened.search(query, sort=sort, **filters)
     if as_json:
         print_json(found_object(found))
     else:

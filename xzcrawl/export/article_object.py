@@ -8,6 +8,11 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import SnapshotRecord
 
 SCHEMA: Final = "xzcrawl.article/1"
+#: The fields that are instants.
+INSTANTS: Final = (
+    "published_at", "published_earliest", "published_latest",
+    "first_seen_at", "last_seen_at", "changed_at", "gone_at",
+)  # fmt: skip
 
 
 def article_object(record: ArticleRecord) -> dict[str, Any]:

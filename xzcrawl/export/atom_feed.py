@@ -11,6 +11,7 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.export.article_object import iso
 from xzcrawl.export.format import Dump, Format
 
+_TYPE: Final = "application/atom+xml"
 #: What XML 1.0 cannot hold, not even as a character reference.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,29 +25,34 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
     updated = None
     for record in records:
         updated = max(updated or record.changed_at, record.changed_at)
-        stream.write("\n".join(_entry(record)).encode())
+        stream.write("\n".join(_entry(record, dump.base_url)).encode())
     stream.write(f"{_element('updated', iso(updated or dump.exported_at))}\n</feed>\n".encode())
 
 
 def _head(dump: Dump) -> Iterator[str]:
-    title = dump.title or " · ".join(
-        ["xzcrawl", *(f"{name}={value}" for name, value in dump.given().items())]
-    )
+    title = dump.title or " · ".join(["xzcrawl", *_chosen(dump)])
     yield '<?xml version="1.0" encoding="utf-8"?>'
+    if dump.stylesheet:
+        yield f'<?xml-stylesheet type="text/css" href={quoteattr(dump.stylesheet)}?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
     yield _element("id", dump.url or _urn(title))
     yield _element("title", title)
     if dump.url:
-        yield _element("link", rel="self", type=FORMAT.media_type, href=dump.url)
+        yield _element("link", rel="self", type=_TYPE, href=dump.url)
     yield _element("generator", "xzcrawl", version=__version__)
     yield ""
 
 
-def _entry(record: ArticleRecord) -> Iterator[str]:
+def _chosen(dump: Dump) -> Iterator[str]:
+    for name, given in dump.given().items():
+        yield from (f"{name}={value}" for value in (given if isinstance(given, list | tuple) else (given,)))
+
+
+def _entry(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", _urn(f"http://{record.site}/?id={record.source_id}"))
     yield _element("title", record.title)
-    yield _element("link", rel="alternate", type="text/html", href=record.url)
+    yield from _links(record, base_url)
     yield f"<author>{_element('name', record.author or record.site)}</author>"
     if record.published_at:
         yield _element("published", iso(record.published_at))
@@ -55,6 +61,13 @@ def _entry(record: ArticleRecord) -> Iterator[str]:
         yield _element("category", term=term)
     yield _element("content", record.html, type="html")
     yield "</entry>\n"
+
+
+def _links(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
+    """To the archive's page where there is one: the original (``via``) may have changed since, or be gone."""
+    if base_url:
+        yield _element("link", rel="alternate", type="text/html", href=f"{base_url}articles/{record.id}")
+    yield _element("link", rel="via" if base_url else "alternate", type="text/html", href=record.url)
 
 
 def _urn(name: str) -> str:
@@ -67,4 +80,11 @@ def _element(tag: str, text: str | None = None, **attributes: str) -> str:
     return f"<{tag}{named}/>" if text is None else f"<{tag}{named}>{escape(_FORBIDDEN.sub('', text))}</{tag}>"
 
 
-FORMAT: Final = Format("atom", "a feed for feed readers", write, "application/atom+xml", "atom")
+FORMAT: Final = Format(
+    "atom",
+    "a feed for feed readers",
+    write,
+    f"{_TYPE}; charset=utf-8",
+    "atom",
+    takes=frozenset({"base_url"}),
+)

@@ -1,13 +1,15 @@
-"""CSV that Excel opens rightly: UTF-8 with BOM, CRLF, quotes where needed."""
+"""CSV that Excel opens rightly: UTF-8 with BOM, CRLF, quotes where needed; on demand its dates too."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.export.article_object import article_object
-from xzcrawl.export.format import Dump, Format
+from xzcrawl.dates import SHANGHAI
+from xzcrawl.export.article_object import INSTANTS, article_object
+from xzcrawl.export.format import Dates, Dump, Format
 
 #: The dump's fields that fit a cell, in its order. ``html`` and ``snapshot`` do not: take jsonl for them.
 COLUMNS: Final = (
@@ -45,23 +47,30 @@ COLUMNS: Final = (
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - no room in CSV
-    """Write a header row and a row an article."""
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:
+    """Write a header row and a row an article, in the order of the records."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         text.write("\ufeff")
         rows = csv.writer(text, lineterminator="\r\n")
         rows.writerow(COLUMNS)
-        rows.writerows(_cells(record) for record in records)
+        rows.writerows(_cells(record, dump.dates) for record in records)
     finally:
         text.detach()
 
 
-def _cells(record: ArticleRecord) -> Iterator[object]:
+def _cells(record: ArticleRecord, dates: Dates) -> Iterator[object]:
     values = article_object(record)
+    if dates == "spreadsheet":
+        values |= {name: _spreadsheet_date(getattr(record, name)) for name in INSTANTS}
     values["images"] = [image.url for image in record.images]
     values["removed"] = [cut.text for cut in record.removed]
     return (_cell(values[name]) for name in COLUMNS)
+
+
+def _spreadsheet_date(instant: datetime | None) -> str | None:
+    """As Excel and LibreOffice take it for a date in every language: local time, no ``T``, no offset."""
+    return f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if instant else None
 
 
 def _cell(value: object) -> object:
@@ -71,4 +80,11 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-FORMAT: Final = Format("csv", "a table for spreadsheets", write, "text/csv; charset=utf-8", "csv")
+FORMAT: Final = Format(
+    "csv",
+    "a table for spreadsheets",
+    write,
+    "text/csv; charset=utf-8",
+    "csv",
+    takes=frozenset({"dates"}),
+)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from xzcrawl import dates
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
 from xzcrawl.errors import UsageError
+
+#: How a table writes an instant: ISO 8601 with its offset, or as spreadsheets take it for a date.
+Dates = Literal["iso", "spreadsheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,10 @@ class Evidence:
 class Dump:
     """What a file says about itself: when it was made (aware), and which filters chose its articles.
 
-    ``title`` is what it is called, ``url`` the address at which it will be found; both are for feeds, and
-    None where nobody gave them. ``evidence`` is for the formats that hold the responses too.
+    ``title`` is what it is called, ``url`` the address at which it will be found, ``base_url`` (with a slash
+    at its end) that of the archive's web pages, ``stylesheet`` that of one for browsers; they are for feeds,
+    and None where nobody gave them. ``dates`` is how a table writes instants. ``evidence`` is for the formats
+    that hold the responses too.
     """
 
     exported_at: datetime
@@ -34,13 +39,18 @@ class Dump:
     evidence: Evidence | None = None
     title: str | None = None
     url: str | None = None
+    base_url: str | None = None
+    stylesheet: str | None = None
+    dates: Dates = "iso"
 
     def given(self) -> dict[str, object]:
-        """The filters that are not None, as JSON has them: days and instants in ISO 8601."""
+        """The filters that are not None, as JSON has them: days and instants in ISO 8601, one name alone."""
         return {name: _plain(value) for name, value in self.filters.items() if value is not None}
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list | tuple) and len(value) == 1:
+        return value[0]
     if isinstance(value, datetime) and value.tzinfo:
         return dates.iso(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -77,7 +87,8 @@ class Format:
 
     ``media_type`` and ``extension`` (without dot) are what a download of ``write``'s bytes is called.
     ``packed``: they are no text, and compressed already. ``files``: the same articles as a folder, a file
-    each. ``needs``: the module of an extra without which nothing can be written.
+    each. ``needs``: the module of an extra without which nothing can be written. ``takes``: what of a
+    ``Dump`` it heeds that others do not.
     """
 
     name: str
@@ -88,6 +99,7 @@ class Format:
     packed: bool = False
     files: Callable[[Iterable[ArticleRecord]], Iterator[File]] | None = None
     needs: str | None = None
+    takes: frozenset[str] = frozenset()
 
     @property
     def is_usable(self) -> bool:
@@ -98,3 +110,9 @@ class Format:
         """Raise ``UsageError`` where what the format needs is not installed."""
         if not self.is_usable:
             raise UsageError(f"{self.name} needs {self.needs}: install xzcrawl[{self.name}]")
+
+    def check_takes(self, **given: object) -> None:
+        """Raise ``UsageError`` for what is given (not None) and this format does not heed."""
+        for name, value in given.items():
+            if value is not None and name not in self.takes:
+                raise UsageError(f"{self.name} takes no {name.replace('_', '-')}")

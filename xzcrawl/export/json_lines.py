@@ -16,4 +16,6 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
         stream.write(orjson.dumps(article_object(record), option=orjson.OPT_APPEND_NEWLINE))
 
 
-FORMAT: Final = Format("jsonl", "one JSON object a line, all fields", write, "application/x-ndjson", "jsonl")
+FORMAT: Final = Format(
+    "jsonl", "one JSON object a line, all fields", write, "application/x-ndjson; charset=utf-8", "jsonl"
+)

@@ -5,16 +5,12 @@ from typing import Any, BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.bulk import chunks
-from xzcrawl.export.article_object import SCHEMA, article_object
+from xzcrawl.export.article_object import INSTANTS, SCHEMA, article_object
 from xzcrawl.export.format import Dump, Format
 
 #: Articles that become columns at a time, and how often that makes a row group: columns take less memory.
 BATCH: Final = 100
 _BATCHES: Final = 10
-_INSTANTS: Final = (
-    "published_at", "published_earliest", "published_latest",
-    "first_seen_at", "last_seen_at", "changed_at", "gone_at",
-)  # fmt: skip
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - see _schema
@@ -30,7 +26,7 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
 
 
 def _row(record: ArticleRecord) -> dict[str, Any]:
-    return article_object(record) | {name: getattr(record, name) for name in _INSTANTS}
+    return article_object(record) | {name: getattr(record, name) for name in INSTANTS}
 
 
 def _schema() -> Any:

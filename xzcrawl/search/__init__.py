@@ -4,10 +4,10 @@ from xzcrawl.search.entry import Entry, microseconds
 from xzcrawl.search.index import Index
 from xzcrawl.search.lookup import Scope
 from xzcrawl.search.query import Query, parse, sought
-from xzcrawl.search.reader import Match, Reader, Sort, State
+from xzcrawl.search.reader import Match, Order, Reader, Sort, State
 from xzcrawl.search.snippet import Piece, marked, snippet
 
 __all__ = [
-    "Entry", "Index", "Match", "Piece", "Query", "Reader", "Scope", "Sort", "State",
+    "Entry", "Index", "Match", "Order", "Piece", "Query", "Reader", "Scope", "Sort", "State",
     "marked", "microseconds", "parse", "snippet", "sought",
 ]  # fmt: skip

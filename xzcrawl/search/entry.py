@@ -9,8 +9,8 @@ import tantivy
 
 from xzcrawl.search.tokens import tokens
 
-#: Which fields there are and what is in them; an index of another form is made anew.
-FORM: Final = 1
+#: Which fields there are and what is in them, folded texts too; an index of another form is made anew.
+FORM: Final = 2
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE: Final = int((_EPOCH - datetime(1, 1, 1, tzinfo=UTC)).total_seconds())
 _INSTANTS: Final = ("published_at", "published_earliest", "published_latest", "change_at")

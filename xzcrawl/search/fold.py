@@ -4,7 +4,8 @@ Character by character, so that a part of a text folds to a part of the folded t
 width and ligatures letters (NFKC), letters small and bare of accents (é is written as one character or as
 two), traditional characters simplified (OpenCC, character by character), 蕞 becomes 最 (some sites write it
 so, for fear of the advertising law), and what nobody sees is dropped. Spaces beside Chinese characters are
-dropped too: ``10 亿元`` and ``10亿元`` are one text.
+dropped too: ``10 亿元`` and ``10亿元`` are one text. So are the commas that group the digits of a number:
+``1,234.5`` and ``1234.5`` are one number.
 """
 
 import re
@@ -18,6 +19,9 @@ from opencc import OpenCC
 _CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Spaces on a line that stand beside Chinese; between others they are a break, as in ``1. 2``.
 _IDLE_SPACES: Final = re.compile(rf"(?<=[{_CJK}]) +| ++(?=[{_CJK}])")
+#: A number whose digits stand in groups of three: ``1,234,567``; not ``12,5``, ``2020,2021`` or ``1,2345``.
+GROUPED_NUMBER: Final = r"[0-9](?<![0-9]{2})(?<![0-9][.,][0-9])[0-9]{0,2}(?:,[0-9]{3})+(?!,?[0-9])"
+_GROUPED: Final = re.compile(GROUPED_NUMBER)
 #: Letters and digits in a row. A point between digits belongs to the number: 12.5亿 is not 12、5亿.
 _RUN: Final = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
 #: Written for another character on purpose.
@@ -73,7 +77,8 @@ _TABLE: Final = _Table()
 
 def fold(text: str) -> str:
     """The text as search compares it; lines stay lines."""
-    return _IDLE_SPACES.sub("", text.translate(_TABLE))
+    spaced = _IDLE_SPACES.sub("", text.translate(_TABLE))
+    return _GROUPED.sub(lambda number: number[0].replace(",", ""), spaced)
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
@@ -83,16 +88,22 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     # Few characters are uneven, so to look for each is quicker than to look at the whole text.
     if any(map(text.__contains__, tuple(_TABLE.uneven))):
         origins = [*(index for index, one in enumerate(text) for _ in _TABLE[ord(one)]), len(text)]
-    if " " not in mapped:
-        return mapped, origins
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
-    for idle in [*(match.span() for match in _IDLE_SPACES.finditer(mapped)), (len(mapped), len(mapped))]:
-        pieces.append(mapped[start : idle[0]])
-        offsets += origins[start : idle[0]]
-        start = idle[1]
+    for first, end in [*_idle(mapped), (len(mapped), len(mapped))]:
+        pieces.append(mapped[start:first])
+        offsets += origins[start:first]
+        start = end
     return "".join(pieces), [*offsets, len(text)]
+
+
+def _idle(mapped: str) -> list[tuple[int, int]]:
+    """From where to where the text holds what is dropped: spaces, and the commas of numbers."""
+    spaces = (match.span() for match in _IDLE_SPACES.finditer(mapped))
+    numbers = (range(*match.span()) for match in _GROUPED.finditer(mapped))
+    commas = ((place, place + 1) for number in numbers for place in number if mapped[place] == ",")
+    return sorted((*spaces, *commas))
 
 
 def runs(folded: str) -> list[str]:

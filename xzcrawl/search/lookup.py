@@ -1,8 +1,8 @@
 """A query and its filters as tantivy asks for them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from tantivy import FieldType, Occur, Schema
@@ -17,13 +17,14 @@ _TITLE_BOOST: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which entries may be found: ``exact`` values by field of ``Entry``, and inclusive ``ranges``.
+    """Which entries may be found: those that meet all conditions of ``exact`` and ``ranges``.
 
-    A range is a field and two instants in microseconds of Unix time, None for an open end; an entry without
-    a value is in none.
+    An exact one is a field of ``Entry`` and its values, of which the entry must have one. A range is a field
+    and two instants (inclusive) in microseconds of Unix time, None for an open end; an entry without a value
+    is in none.
     """
 
-    exact: Mapping[str, str | bool] = field(default_factory=dict)
+    exact: tuple[tuple[str, tuple[str | bool, ...]], ...] = ()
     ranges: tuple[tuple[str, int | None, int | None], ...] = ()
 
 
@@ -81,7 +82,7 @@ def _word(schema: Schema, name: str, word: Word) -> Lookup:
 
 
 def _scope(schema: Schema, scope: Scope) -> Iterator[Lookup]:
-    for name, value in scope.exact.items():
-        yield Lookup.term_query(schema, name, value, "basic")
+    for name, values in scope.exact:
+        yield Lookup.term_set_query(schema, name, values)
     for name, lower, upper in scope.ranges:
         yield Lookup.range_query(schema, name, FieldType.Integer, lower, upper)

@@ -1,7 +1,10 @@
 """What is asked for: words, ``"a phrase"``, AND, OR, NOT and brackets, as a tree. Pure.
 
-A space is AND. NOT binds more than AND, AND more than OR. All other characters are text, of which letters and
-digits count; a quote that is not closed ends with the text, and Chinese quotes and brackets do as well.
+A space, a comma, ``、`` or ``;`` is AND, ``|`` is OR; a minus right before a word, at the start or after one
+of these, is NOT. NOT binds most, then ``|``, AND, OR. All other characters are text, of which letters and
+digits count: ``2019-2020``, ``GB/T``. Title marks (``《十四五 规划》``) keep together what is in them, and so
+does a number with its grouping commas. Signs may have any width and quotes any form; a quote that is not
+closed ends with the text.
 """
 
 import re
@@ -10,16 +13,25 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from xzcrawl.errors import BadQuery
-from xzcrawl.search.fold import fold, runs
+from xzcrawl.search.fold import GROUPED_NUMBER, fold, runs
 
 #: Longer or deeper ones are no questions of people.
 MOST_CHARACTERS: Final = 1_000
 MOST_BRACKETS: Final = 20
-_QUOTE: Final = '"“”＂'
-_BRACKET: Final = "()（）"
+#: The forms that input methods and other languages have of a sign, by the one that is read.
+_FORMS: Final = {
+    '"': "“”„‟＂〝〞〟", "「": "｢﹁", "」": "｣﹂", "『": "﹃", "』": "﹄", "《": "〈", "》": "〉",
+    "(": "（﹙", ")": "）﹚", "|": "｜", "-": "－﹣", ",": "，﹐", ";": "；﹔、﹑､",
+}  # fmt: skip
+_WIDE_DIGITS: Final = {ord("０") + digit: str(digit) for digit in range(10)}
+_SIGNS: Final = _WIDE_DIGITS | {ord(form): sign for sign, forms in _FORMS.items() for form in forms}
+_QUOTES: Final = ('""', "「」", "『』", "«»", "‘’")
+_PHRASE: Final = "|".join(f"{first}[^{last}]*{last}?" for first, last in _QUOTES)
+_APART: Final = r"\s,;|"
 _TOKEN: Final = re.compile(
-    rf"[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)[{_QUOTE}]?"
-    rf"|(?P<bracket>[{_BRACKET}])|(?P<word>[^\s{_QUOTE}{_BRACKET}]+)"
+    rf"(?P<phrase>{_PHRASE})|(?P<bracket>[()])|(?P<either>\|+)"
+    rf"|(?P<minus>(?<![^{_APART}(])-(?=[^{_APART})>-]))"
+    rf"|(?P<word>(?:《[^》]*》|{GROUPED_NUMBER}|[^{_APART}()\"「『«‘])+)"
 )
 _OPERATORS: Final = frozenset(("AND", "OR", "NOT"))
 
@@ -79,20 +91,24 @@ def sought(query: Query) -> Iterator[Word]:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """``kind`` is an operator, an opening or closing bracket, or ``text``."""
+    """``kind`` is an operator (``|`` too), an opening or closing bracket, or ``text``."""
 
     kind: str
     text: str
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
-        if (bracket := match["bracket"]) is not None:
-            yield _Token("(" if bracket in "(（" else ")", bracket)
-        elif (word := match["word"]) in _OPERATORS:
-            yield _Token(word, word)
+    signs = text.translate(_SIGNS)
+    for match in _TOKEN.finditer(signs):
+        found = match[0]
+        if match["bracket"] or match["either"]:
+            yield _Token(found[0], found)
+        elif match["minus"]:
+            yield _Token("NOT", found)
+        elif found in _OPERATORS and not signs.endswith("-", 0, match.start()):
+            yield _Token(found, found)
         else:
-            yield _Token("text", match["phrase"] if word is None else word)
+            yield _Token("text", found)
 
 
 class _Parser:
@@ -110,10 +126,16 @@ class _Parser:
         return _joined(Some, parts)
 
     def _conditions(self) -> Query | None:
-        parts = [self._condition()]
+        parts = [self._choice()]
         while self._take("AND") or self._begins_condition():
-            parts.append(self._condition())
+            parts.append(self._choice())
         return _joined(Every, parts)
+
+    def _choice(self) -> Query | None:
+        parts = [self._condition()]
+        while self._take("|"):
+            parts.append(self._condition())
+        return _joined(Some, parts)
 
     def _begins_condition(self) -> bool:
         return self.next is not None and self.next.kind in ("text", "(", "NOT")

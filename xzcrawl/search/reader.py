@@ -13,6 +13,7 @@ from xzcrawl.search.lookup import Scope, matching, ranked
 from xzcrawl.search.query import Query
 
 Sort = Literal["relevance", "date"]
+Order = Literal["id", "newest", "relevance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,15 @@ class Reader:
             Match(id_, score if ranks else None) for id_, (score, _) in zip(ids, hits, strict=True)
         ]
 
-    def ids(self, query: Query, scope: Scope, *, newest_first: bool = False) -> list[int]:
-        """All that match, in ascending order or those published last first."""
-        order = ("newest", tantivy.Order.Desc) if newest_first else ("id", tantivy.Order.Asc)
+    def ids(self, query: Query, scope: Scope, order: Order = "id") -> list[int]:
+        """All that match: in ascending order, those published last first, or the best first."""
+        every = max(self.searcher.num_docs, 1)
         with faults(self.folder, "read"):
-            lookup, every = matching(self.schema, query, scope), max(self.searcher.num_docs, 1)
-            found = self.searcher.search(lookup, every, order_by_field=order[0], order=order[1])
+            if order == "relevance":
+                return self._ids(self.searcher.search(ranked(self.schema, query, scope), every).hits)
+            by = ("newest", tantivy.Order.Desc) if order == "newest" else ("id", tantivy.Order.Asc)
+            lookup = matching(self.schema, query, scope)
+            found = self.searcher.search(lookup, every, order_by_field=by[0], order=by[1])
             return self._ids(found.hits)
 
     def _ids(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:

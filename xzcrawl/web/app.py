@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from xzcrawl import __version__
 from xzcrawl.archive.overview import Overview
@@ -13,6 +13,7 @@ from xzcrawl.web.guard import Access, Guard
 from xzcrawl.web.heads import Heads
 from xzcrawl.web.library import Library
 from xzcrawl.web.metrics import Measured, Metrics
+from xzcrawl.web.parameters import known_parameters
 from xzcrawl.web.rendering import Renderer
 from xzcrawl.web.routes import ROUTERS
 from xzcrawl.web.turns import turns
@@ -44,6 +45,7 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(known_parameters)],
     )
     app.state.library = Library(archive, snapshots, is_running)
     app.state.render = Renderer()

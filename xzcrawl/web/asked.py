@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from xzcrawl.archive import Filters, Selection
-from xzcrawl.archive.filters import Certainty
+from xzcrawl.archive.filters import ORDERS, Certainty
+from xzcrawl.export.format import Dates
 from xzcrawl.search import Sort
 
 PAGE_SIZE: Final = 20
@@ -17,7 +18,10 @@ PAGE_SIZE: Final = 20
 _FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
 #: The longest query that is read: a paragraph, not a book.
 LONGEST: Final = 500
-
+#: The most names that a filter takes.
+MOST: Final = 50
+#: What may be asked of the archive by more than words, and is no page.
+_FILTERS: Final = frozenset(Filters.__annotations__) - {"limit", "offset"}
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -47,6 +51,7 @@ def _in_calendar(moment: date | None) -> date | None:
 #: No text of an archive holds NUL, and PostgreSQL takes none.
 _WITHOUT_NUL: Final = r"^[^\x00]*$"
 _Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_NUL)]
+_Names = Annotated[tuple[_Name, ...], Field(max_length=MOST)]
 #: A day or an instant (without a zone: Asia/Shanghai).
 Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 
@@ -55,50 +60,63 @@ Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator
 CHANGED_SINCE: Final[Any] = Field(None, description="New, changed, re-dated, gone or back since")
 
 
-class Chosen(BaseModel):
-    """The filters, by the names that the command line has for them.
+def _filled(value: Any) -> Any:
+    """A field of a form, "" where there are only spaces in it; of several fields those that are filled in."""
+    if isinstance(value, list):
+        return [one for one in value if _filled(one)]
+    return "" if isinstance(value, str) and not value.strip() else value
 
-    Any other parameter is refused: a filter whose name is mistyped must not widen what is found.
-    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Published(BaseModel):
+    """What was published when by whom: the filters, by the names that the command line has for them."""
 
-    category: _Name | None = Field(None, description="Exactly this category")
-    tag: _Name | None = Field(None, description="One of its tags is exactly this")
-    author: _Name | None = Field(None, description="Exactly this author")
-    site: _Name | None = Field(None, description="The host, where an archive has several sites")
+    model_config = ConfigDict(frozen=True)
+
+    category: _Names = Field((), description="Exactly this category; of several any of them")
+    tag: _Names = Field((), description="One of its tags is exactly this; of several all of them")
+    author: _Names = Field((), description="Exactly this author; of several any of them")
+    site: _Names = Field((), description="The host, where an archive has several sites; of several any")
     since: Moment = Field(None, description="Published on this day or at this instant, or later")
     until: Moment = Field(None, description="Published on this day or at this instant, or earlier")
     certainty: Certainty | None = Field(
         None, description="Where a date is an interval: its best instant, all of it, or any of it"
     )
-    gone: bool | None = Field(None, description="Only what vanished from its site, or only what did not")
 
     def filters(self) -> Filters:
-        """The filters as the archive takes them."""
-        return Filters(
-            category=self.category,
-            tag=self.tag,
-            author=self.author,
-            site=self.site,
-            since=self.since,
-            until=self.until,
-            certainty=self.certainty,
-            gone=self.gone,
-        )
+        """Those that are given, as the archive takes them."""
+        given = {name: getattr(self, name) for name in type(self).model_fields if name in _FILTERS}
+        return cast(Filters, {name: value for name, value in given.items() if value not in (None, ())})
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return bool(self.filters())
 
     def selection(self) -> Selection:
         """The same for exports and lists, which take more than filters."""
         return cast(Selection, self.filters())
 
+    def link(self, path: str = "/", **other: Any) -> str:
+        """An address that asks for this with other values: its first page unless that is one of them."""
+        values: Mapping[str, Any] = {**self.model_dump(mode="json"), "page": 1, **other}
+        given = {name: value for name, value in values.items() if value not in (None, "", [])}
+        if given.get("page") == 1:
+            del given["page"]
+        return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
-class Search(Chosen):
+
+class Chosen(Published):
+    """All filters that a form has."""
+
+    gone: bool | None = Field(None, description="Only what vanished from its site, or only what did not")
+
+
+class Wanted(Chosen):
     """Words and filters."""
 
     q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = Field(
-        "", description="Words, phrases in quotes, AND, OR, NOT, brackets"
+        "", description="Words, phrases in quotes, AND, OR (or |), NOT (or a minus before a word), brackets"
     )
-    sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
 
     @property
     def query(self) -> str:
@@ -110,45 +128,51 @@ class Search(Chosen):
         return super().selection() | Selection(query=self.query or None)
 
 
-class Asked(Search):
-    """A search as the page asks it; ``page`` counts from 1."""
+class Search(Wanted):
+    """Words, filters and order."""
 
-    page: Annotated[int, Field(ge=1, le=5_000)] = 1
+    sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
+
+
+class Form(BaseModel):
+    """What a form sends: an empty field was not filled in."""
 
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """An empty field of a form is a field that was not filled in."""
-        return {name: value for name, value in given.items() if not isinstance(value, str) or value.strip()}
+        return {name: value for name, value in given.items() if _filled(value) not in ("", [])}
+
+
+class Asked(Form, Search):
+    """A search as the page asks it; ``page`` counts from 1."""
+
+    page: Annotated[int, Field(ge=1, le=5_000)] = 1
 
     @property
     def offset(self) -> int:
         """How many articles stand on the pages before."""
         return (self.page - 1) * PAGE_SIZE
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether any filter is set."""
-        return any(value is not None for value in self.filters().values())
-
-    def link(self, path: str = "/", **other: Any) -> str:
-        """The address of this search with other values: on the first page unless that is one of them."""
-        values: Mapping[str, Any] = {**self.model_dump(mode="json"), "page": 1, **other}
-        given = {name: value for name, value in values.items() if value not in (None, "")}
-        if given.get("page") == 1:
-            del given["page"]
-        return f"{path}?{urlencode(given)}" if given else path
-
     def page_link(self, page: int) -> str:
         """The address of another page of this search."""
         return self.link(page=page)
 
+    def export_link(self, name: str) -> str:
+        """The address of all that this search finds in a format, in the order of the page."""
+        return self.link(f"/export/{name}", sort=self.sort or ("relevance" if self.query else "date"))
 
-class Taken(Asked):
-    """A search to be taken away: all that it finds, or what of it changed since a moment."""
+
+class Followed(Form, Wanted):
+    """A search whose feed is asked for."""
+
+
+class Taken(Form, Search):
+    """A search to be taken away, by id unless told: all it finds, or what of it changed since a moment."""
 
     changed_since: Moment = CHANGED_SINCE
+    dates: Dates | None = None
 
     def selection(self) -> Selection:
-        """All articles that are asked for."""
-        return super().selection() | Selection(changed_since=self.changed_since)
+        """All articles that are asked for, in their order."""
+        chosen = super().selection()
+        return chosen | Selection(order=ORDERS[self.sort]) if self.sort else chosen

@@ -69,15 +69,13 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if _is_api(request):
         return JSONResponse({"detail": [_fault(one) for one in error.errors()]}, 422)
-    faults = "; ".join(f"{one['loc'][-1]}: {_reason(one)}" for one in error.errors())
+    faults = "; ".join(f"{one['loc'][1]}: {_reason(one)}" for one in error.errors())
     is_date = any(one["type"] == "value_error" for one in error.errors())
     return _told(request, 400, "BadDate" if is_date else "BadRequest", faults)
 
 
 def _reason(error: dict[str, Any]) -> str:
-    """In our own words for a parameter that there is none of, and for a date that is none."""
-    if error["type"] == "extra_forbidden":
-        return "no such parameter"
+    """In our own words for a date that is none."""
     return str(error["ctx"]["error"]) if error["type"] == "value_error" else str(error["msg"])
 
 

@@ -69,7 +69,11 @@ _PROBLEMS: Final = (
     (r"no article (\S+) in the archive", "档案里没有编号 {} 的文章。"),
     (r"(\S+) needs (\S+): install (\S+)", "{} 格式需要 {}：请安装 {}。"),
     # of a parameter, in the words of ``errors`` and of pydantic
-    (r"(\S+): no such parameter", "没有 {} 这个参数。"),
+    (r"(.*): no such parameter, did you mean (\S+)\?", "没有 {} 这个参数。是不是 {}？"),
+    (r"(.*): no such parameter, there are (.*)", "没有 {} 这个参数。有的是：{}。"),
+    (r"(.*): no such parameter, this address takes none", "没有 {} 这个参数。这个地址不带参数。"),
+    (r"(\S+): takes one value, and several are given", "{} 只能给一个值。"),
+    (r"(\S+): Tuple should have at most (\d+) items.*", "{} 最多给 {} 个值。"),
     (r"(\S+): Input should be greater than or equal to (\d+)", "{} 不能小于 {}。"),
     (r"(\S+): Input should be less than or equal to (\d+)", "{} 不能大于 {}。"),
     (r"(\S+): Input should be a valid integer.*", "{} 应是整数。"),
@@ -83,10 +87,15 @@ def problem(message: str, t: Messages) -> str:
     """What was asked wrongly, in the reader's words; what has none is told as the library tells it."""
     if t.language != "zh":
         return message
+    told = [_chinese(one) for one in message.split("; ")]
+    return "".join(one for one in told if one) if all(told) else message
+
+
+def _chinese(problem: str) -> str | None:
     for pattern, chinese in _PROBLEMS:
-        if found := re.fullmatch(pattern, message):
+        if found := re.fullmatch(pattern, problem):
             return chinese.format(*found.groups())
-    return message
+    return None
 
 
 def summary(format_: Format, t: Messages) -> str:

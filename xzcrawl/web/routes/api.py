@@ -27,6 +27,23 @@ class Problem(BaseModel):
     detail: str
 
 
+class Fault(BaseModel):
+    """A parameter that cannot be understood, is given twice, or that there is not.
+
+    ``loc`` is ``query`` or ``path``, its name, and of several values which one, from 0.
+    """
+
+    loc: list[str | int]
+    msg: str
+    type: str
+
+
+class Faults(BaseModel):
+    """Which parameters are wrong."""
+
+    detail: list[Fault]
+
+
 class Result(BaseModel):
     """An article that was found; ``snippet`` is HTML with hits in ``mark``; ``score`` may be null."""
 
@@ -56,6 +73,7 @@ class Articles(BaseModel):
 
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     400: {"model": Problem, "description": "The query cannot be understood"},
+    422: {"model": Faults, "description": "A parameter that there is not, or not so"},
     503: {"model": Problem, "description": "The archive cannot be read now"},
 }
 _MISSING: Final[dict[int | str, dict[str, Any]]] = {
@@ -99,7 +117,7 @@ class Listed(Chosen):
 @router.get("/articles", response_model=Articles)
 def articles(chosen: Annotated[Listed, Query()], library: Reading) -> Response:
     """Whole articles by id, as the dump has them: all, page by page, or those new since a moment."""
-    filters = chosen.selection() | Selection(changed_since=chosen.changed_since)
+    filters = chosen.selection()
     page = filters | Selection(limit=chosen.limit, offset=chosen.offset)
     objects = [article_object(article) for article in library.archive.articles(**page)]
     return _json({"total": library.archive.count(**filters), "articles": objects})

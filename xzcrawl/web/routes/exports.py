@@ -1,20 +1,20 @@
 """What can be taken away: the articles of a search in every format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Annotated, BinaryIO, Final, cast
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from xzcrawl.archive import Selection
+from xzcrawl.archive import ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.export import FORMATS, Dump, Evidence
 from xzcrawl.export.format import Format, Remark
 from xzcrawl.web.asked import Taken
-from xzcrawl.web.library import Library, Reading
+from xzcrawl.web.library import Reading
 from xzcrawl.web.turns import ExportRoute
 
 router = APIRouter(include_in_schema=False, route_class=ExportRoute)
@@ -23,7 +23,7 @@ _COPY_BYTES: Final = 256 * 1024
 
 
 @router.get("/export/{name}")
-def export(name: str, asked: Annotated[Taken, Query()], library: Reading) -> Response:
+def export(name: str, asked: Annotated[Taken, Query()], request: Request, library: Reading) -> Response:
     """All articles of a search as a file.
 
     It is made before the first byte is sent: what goes wrong is told as an error, not as half a file, and a
@@ -33,9 +33,12 @@ def export(name: str, asked: Annotated[Taken, Query()], library: Reading) -> Res
     if format_ is None:
         raise HTTPException(404, f"no format {name}: there are {', '.join(FORMATS)}")
     format_.check()
-    now = datetime.now(SHANGHAI)
+    format_.check_takes(dates=asked.dates)
+    now, chosen = datetime.now(SHANGHAI), asked.selection()
+    evidence = Evidence(library.snapshots, library.archive.snapshots_of)
+    dump = Dump(now, dict(chosen), evidence, base_url=str(request.base_url), dates=asked.dates or "iso")
     file = cast(BinaryIO, TemporaryFile())  # noqa: SIM115 - closed once it is sent
-    remark = _write(file, format_, asked.selection(), library, now)
+    remark = _write(file, format_, library.archive.articles(**chosen), dump)
     headers = {
         "Content-Disposition": f'attachment; filename="xzcrawl-{now:%Y-%m-%d}.{format_.extension}"',
         "Content-Length": str(file.tell()),
@@ -44,12 +47,9 @@ def export(name: str, asked: Annotated[Taken, Query()], library: Reading) -> Res
     return StreamingResponse(_sent(file), media_type=format_.media_type, headers=headers)
 
 
-def _write(
-    file: BinaryIO, format_: Format, chosen: Selection, library: Library, now: datetime
-) -> Remark | None:
-    evidence = Evidence(library.snapshots, library.archive.snapshots_of)
+def _write(file: BinaryIO, format_: Format, records: Iterable[ArticleRecord], dump: Dump) -> Remark | None:
     try:
-        return format_.write(library.archive.articles(**chosen), file, Dump(now, dict(chosen), evidence))
+        return format_.write(records, file, dump)
     except BaseException:
         file.close()
         raise

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from xzcrawl.export import FORMATS, Dump
 from xzcrawl.snapshots import read_members, warcinfo
-from xzcrawl.web.asked import Asked
+from xzcrawl.web import assets
+from xzcrawl.web.asked import Followed
 from xzcrawl.web.language import messages
 from xzcrawl.web.library import Reading
 from xzcrawl.web.routes.originals import ArticleId, choose_snapshot
@@ -18,22 +19,33 @@ router = APIRouter(include_in_schema=False)
 
 #: Articles of a feed: those that changed last.
 _FEED: Final = 50
+_XML: Final = "application/xml; charset=utf-8"
 _BINARY: Final = "application/octet-stream"
 
 
 @router.get("/feed.atom")
-def feed(asked: Annotated[Asked, Query()], request: Request, library: Reading) -> Response:
-    """The articles of a search that are new or changed last, as an Atom feed."""
+def feed(asked: Annotated[Followed, Query()], request: Request, library: Reading) -> Response:
+    """The articles of a search that are new or changed last, as an Atom feed.
+
+    A browser shows XML with its style sheet, but would show the source of a feed, or offer it as a file.
+    """
     t = messages(request)
-    title = " · ".join(filter(None, (asked.query, asked.category, asked.tag, t("新闻档案"))))
-    dump = Dump(datetime.now(UTC), title=title, url=str(request.url))
+    title = " · ".join(filter(None, (asked.query, *asked.category, *asked.tag, t("新闻档案"))))
+    dump = Dump(
+        datetime.now(UTC),
+        title=title,
+        url=str(request.url),
+        base_url=str(request.base_url),
+        stylesheet=assets.address("feed.css"),
+    )
     stream = BytesIO()
     FORMATS["atom"].write(library.archive.latest(_FEED, asked.selection()), stream, dump)
     data = stream.getvalue()
-    headers = {"ETag": f'"{sha256(data).hexdigest()}"'}
+    headers = {"ETag": f'"{sha256(data).hexdigest()}"', "Vary": "Accept"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(None, 304, headers)
-    return Response(data, media_type="application/atom+xml", headers=headers)
+    is_browser = "text/html" in request.headers.get("accept", "")
+    return Response(data, media_type=_XML if is_browser else FORMATS["atom"].media_type, headers=headers)
 
 
 @router.get("/articles/{article_id}/snapshots/{snapshot}/warc")

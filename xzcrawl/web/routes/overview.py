@@ -4,9 +4,11 @@ from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from xzcrawl.archive.happenings import Happened
 from xzcrawl.web import charts
+from xzcrawl.web.asked import Published
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.turns import PageRoute
@@ -81,16 +83,25 @@ def changes(
     )
 
 
+class Vanished(Published):
+    """Which of the articles that are gone."""
+
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+
 @router.get("/gone")
-def gone(request: Request, library: Reading, render: Rendering, page: _Page = 1) -> Response:
+def gone(
+    request: Request, library: Reading, render: Rendering, asked: Annotated[Vanished, Query()]
+) -> Response:
     """The articles that their site no longer has, those missed last first."""
-    total = library.archive.count_vanished()
+    filters, offset = asked.filters(), (asked.page - 1) * _ROWS
+    total = library.archive.count_vanished(filters)
     return render(
         request,
         "gone.html",
-        articles=library.archive.vanished(limit=_ROWS, offset=(page - 1) * _ROWS),
+        articles=library.archive.vanished(filters, limit=_ROWS, offset=offset),
+        asked=asked,
         total=total,
-        page=page,
         pages=-(-total // _ROWS),
-        link="/gone?page={}".format,
+        link=lambda other: asked.link("/gone", page=other),
     )

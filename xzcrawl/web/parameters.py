@@ -1,0 +1,59 @@
+"""Which parameters an address takes: any other, and a second value of what has one, is refused.
+
+What a reader asks for and a page does not do must not show more than was asked for, as if it were the answer.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, get_args, get_origin
+
+from fastapi import Request
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.exceptions import RequestValidationError
+from fastapi.params import Path
+
+
+# async, so that FastAPI needs no thread for it
+async def known_parameters(request: Request) -> None:
+    """Raise ``RequestValidationError`` for a parameter that the request's address does not take so."""
+    known = _known(request)
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    faults = [fault for name, times in given.items() if (fault := _fault(name, times, known))]
+    if faults:
+        raise RequestValidationError(faults)
+
+
+def _known(request: Request) -> Mapping[str, bool]:
+    """The names of the parameters of the address, and whether each may have several values."""
+    found = get_flat_params(request.scope["route"].dependant)
+    return {
+        one.alias: _takes_several(one.field_info.annotation)
+        for one in found
+        if not isinstance(one.field_info, Path)
+    }
+
+
+def _takes_several(annotation: object) -> bool:
+    return get_origin(annotation) in (list, tuple) or any(map(_takes_several, get_args(annotation)))
+
+
+def _fault(name: str, times: int, known: Mapping[str, bool]) -> dict[str, Any] | None:
+    """What is wrong with a parameter that is given so many times, as FastAPI tells it."""
+    if name not in known:
+        return _told(name, "extra_forbidden", f"no such parameter, {_instead(name, known)}")
+    if times > 1 and not known[name]:
+        return _told(name, "too_many", "takes one value, and several are given")
+    return None
+
+
+def _told(name: str, kind: str, message: str) -> dict[str, Any]:
+    return {"type": kind, "loc": ("query", name), "msg": message, "input": None}
+
+
+def _instead(name: str, known: Mapping[str, bool]) -> str:
+    """What was perhaps meant, or what there is."""
+    if not known:
+        return "this address takes none"
+    nearest = get_close_matches(name.lower(), known, 1)
+    return f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(known)}"
