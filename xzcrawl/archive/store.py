@@ -6,12 +6,11 @@ items, but for that of a commit, which the caller's clock gives.
 """
 
 import queue
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -27,7 +26,7 @@ from xzcrawl.archive.tables import runs, sites
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Capture
-from xzcrawl.snapshots import Repair, WarcWriter, repair
+from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
 
 #: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
 BATCH_ITEMS: Final = 200
@@ -123,7 +122,7 @@ class Writer:
             run = run.values(counts={}, versions=dict(versions), findings=[]).returning(runs.c.id)
             run_id = int(connection.execute(run).scalar_one())
         self._run = Run(run_id, site, base_url, versions["extractor"])
-        self._warc = WarcWriter(self._folder, _stem(site, started_at, run_id), {**versions, "robots": robots})
+        self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id
 
@@ -151,14 +150,16 @@ class Writer:
         ended_at: datetime,
         counts: Mapping[str, int],
         findings: Sequence[Finding] = (),
+        reason: str | None = None,
     ) -> None:
-        """Commit what waits, then record the end of the run. ``counts`` are added to the writer's own."""
+        """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's."""
         run = self._require_run()
-        self.flush()
-        ending = update(runs).where(runs.c.id == run.id)
-        ending = ending.values(outcome=outcome, ended_at=ended_at, counts={**self.counts, **counts})
+        self._wait(last=False)
+        ending = update(runs).where(runs.c.id == run.id).values(outcome=outcome, reason=reason)
+        ending = ending.values(ended_at=ended_at, counts={**self.counts, **counts})
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(ending.values(findings=[asdict(finding) for finding in findings]))
+        self._raise_failure()
 
     def close(self) -> None:
         """Commit what waits and let go of all files. Raises ``ArchiveError`` where something was lost."""
@@ -184,13 +185,16 @@ class Writer:
         return self._run
 
     def _signal(self, *, last: bool) -> None:
+        self._wait(last=last)
+        self._raise_failure()
+
+    def _wait(self, *, last: bool) -> None:
         if self._thread.is_alive():
             signal = _Signal(last)
             self._queue.put(signal)
             signal.done.wait()
         if last and self._thread.is_alive():
             self._thread.join()
-        self._raise_failure()
 
     def _raise_failure(self) -> None:
         if isinstance(self._failure, ArchiveError):
@@ -238,9 +242,3 @@ class Writer:
         else:
             self.counts.update(counts)
             self._committed()
-
-
-def _stem(site: str, started_at: datetime, run_id: int) -> str:
-    """The name of a run's WARC files, but for their number: ``xuzhou.021cf.cn-20261124063000-r00012``."""
-    host = re.sub(r"[^\w.-]", "_", site)
-    return f"{host}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-r{run_id:05d}"
