@@ -18,6 +18,7 @@ from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
 from xzcrawl.demo.site import Answer
 from xzcrawl.extensions.robots import RobotsTxt, RobotsUnreachable
+from xzcrawl.extensions.shutdown import RunEnds
 from xzcrawl.middleware import OverBudget
 
 RULES = b"User-agent: *\nDisallow: /zb_system/\n"
@@ -115,6 +116,21 @@ def test_the_waits_grow() -> None:
     robots = middleware(Engine([500]))
     robots.crawler.settings.set("ROBOTSTXT_RETRY_DELAY", 2)
     assert robots._waits(Request(PAGE)) == [2, 4]
+
+
+class Stopped:
+    """A run that is told to stop while something waits."""
+
+    async def transfer(self, work: Any) -> None:
+        work.close()
+        raise RunEnds("the run ends")
+
+
+def test_a_run_that_is_told_to_stop_does_not_wait_to_ask_again() -> None:
+    engine = Engine([500])
+    robots = middleware(engine)
+    robots._shutdown = Stopped()  # type: ignore[assignment]
+    assert (verdict(robots, PAGE), len(engine.asked)) == ("over budget", 1)
 
 
 class Unwell(DemoSite):

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from typer.testing import Result
 
-from tests.cli.conftest import BASE, _articles
+from tests.cli.conftest import BASE, four_articles
 from xzcrawl.archive.store import Writer
 
 Run = Callable[..., Result]
@@ -29,7 +29,7 @@ def crawled(path: Path, site: str, hours_ago: float, outcome: str | None, reason
             started_at=begun,
             versions={"extractor": "7"},
         )
-        for article in _articles() if outcome == "finished" else ():
+        for article in four_articles() if outcome == "finished" else ():
             article.site = site
             writer.put(article)
         if outcome:
