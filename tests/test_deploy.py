@@ -1,10 +1,14 @@
 """What is under ``deploy/``: systemd takes the units, and cron's line tells what it should."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+from xzcrawl.web.metrics import OF_SITES
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 #: Where the files expect the checkout.
@@ -70,14 +74,30 @@ def test_systemd_would_have_said_what_is_wrong(change: tuple[str, str], tmp_path
 def test_cron_mails_when_a_run_failed_or_is_unhealthy(exit_code: int, mail: str, tmp_path: Path) -> None:
     checkout(tmp_path, "xzinfo failed: …", exit_code)
     done = subprocess.run(
-        ["sh", "-c", command().replace(PLACE, str(tmp_path))], capture_output=True, text=True, check=False
+        ["sh", "-c", command(0).replace(PLACE, str(tmp_path))], capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == (mail, "")
     assert (tmp_path / "data" / "crawl.log").read_text(encoding="utf-8") == "xzinfo failed: …\n"
 
 
-def command() -> str:
-    """What cron runs; a ``%`` would be a line break to it."""
-    (line,) = [line for line in (DEPLOY / "crontab").read_text().splitlines() if not line.startswith("#")]
-    assert "%" not in line
-    return line.split(maxsplit=5)[5]
+@pytest.mark.parametrize(("exit_code", "mail"), [(0, ""), (3, "xz.example: the last run failed\n")])
+def test_cron_mails_while_a_site_is_not_well(exit_code: int, mail: str, tmp_path: Path) -> None:
+    checkout(tmp_path, mail.strip() or "all well: xz.example", exit_code)
+    done = subprocess.run(
+        ["sh", "-c", command(1).replace(PLACE, str(tmp_path))], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (mail, "")
+
+
+def test_the_alerts_are_of_figures_that_there_are() -> None:
+    (group,) = yaml.safe_load((DEPLOY / "alerts.yml").read_text(encoding="utf-8"))["groups"]
+    named = {name for rule in group["rules"] for name in re.findall(r"xzcrawl_\w+", rule["expr"])}
+    assert named == {"xzcrawl_crawl_well", "xzcrawl_last_success_seconds"}
+    assert named <= set(OF_SITES)
+
+
+def command(number: int) -> str:
+    """What cron runs by its line of this number; a ``%`` would be a line break to it."""
+    lines = [line for line in (DEPLOY / "crontab").read_text().splitlines() if not line.startswith("#")]
+    assert "%" not in lines[number]
+    return lines[number].split(maxsplit=5)[5]

@@ -73,6 +73,9 @@ def test_a_full_disk_of_the_snapshots_alone_is_named_and_with_room_again_the_nex
         assert xzcrawl(*to_disk).returncode == 0
     with Archive(url) as archive:
         assert archive.count() == 60
+        last, failed = archive.runs()
+    assert (last.outcome, last.reason, failed.outcome) == ("finished", None, "failed")
+    assert f"failed: {failed.reason}, " in done.stdout
     assert verify(url, folder).problems == []
 
 

@@ -51,6 +51,7 @@ def rules(run: RunRecord, history: Sequence[RunRecord]) -> list[str]:
 SHRUNK = a_run(listing_pages__home=1)
 FIRST_WALK = a_run(40, "full", articles_read=3000, articles_new=3000, requests=3400, with_footer=1200)
 
+MANY = ["many_errors"]
 SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("a usual night", a_run(), nights(20), []),
     ("a first run", a_run(), [], []),
@@ -87,8 +88,14 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     # errors
     ("articles fail", a_run(articles_failed=30), nights(20), ["many_errors"]),
     ("most fail in the first run", a_run(requests=400, articles_failed=300), [], ["many_errors"]),
-    ("a few fail in the first run", a_run(requests=400, articles_failed=20), [], []),
+    ("a few fail in the first run", a_run(requests=400, articles_read=300, articles_failed=20), [], []),
+    ("more than a fifth fails", a_run(requests=150, articles_read=70, articles_failed=20), [], MANY),
     ("one dead page, retried", a_run(requests=17, articles_failed=1, retries=5), nights(20), []),
+    ("all of a quiet night fail", a_run(articles_read=0, articles_failed=5), nights(20), MANY),
+    ("two of them fail", a_run(articles_read=4, articles_failed=2, with_footer=2), nights(20), []),
+    ("images do not hide it", a_run(requests=900, requests__image=800, failed_listings=30), [], MANY),
+    ("listings do not hide it", a_run(requests=400, articles_read=20, articles_failed=10), [], MANY),
+    ("some articles always fail", a_run(articles_failed=10), nights(20, articles_failed=9), []),
     ("articles without a title", a_run(articles_refused=40), nights(20), ["many_errors"]),
     ("every page only after retries", a_run(requests=162, retries=100), nights(20), ["many_retries"]),
     ("some retries", a_run(requests=70, retries=8), nights(20), []),

@@ -31,6 +31,7 @@ FIELD_RISE: Final = 0.2
 DATE_RISE: Final = 0.1
 FOOTER_RISE: Final = 0.2
 ERROR_RISE: Final = 0.1
+ARTICLE_RISE: Final = 0.2
 RETRY_RISE: Final = 0.2
 #: One dead page, asked for again and again, is no alarm.
 FEWEST_ERRORS: Final = 3
@@ -50,6 +51,7 @@ FEWEST_NEWS: Final = 3
 
 _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
+_ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -147,25 +149,32 @@ def _shrunken_listings(
 def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:
     if not name.startswith(_LISTING):
         return None
-    most = max(
-        [earlier.counts[name] for earlier in standard if name in earlier.counts][:LISTING_RUNS], default=0
-    )
-    now = run.counts[name]
+    readings = [earlier.counts[name] for earlier in standard if name in earlier.counts]
+    most, now = max(readings[:LISTING_RUNS], default=0), run.counts[name]
     return most if now <= SHRUNK * most and most - now >= FEWEST_PAGES else None
 
 
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    own = _errors(run)
-    rose = own.part >= FEWEST_ERRORS and _rise(run, standard, _errors, ERROR_RISE)
-    if rose or (own.part >= MANY_ERRORS and own.part >= MOST_ERRORS * own.whole):
-        before = f", before {rose[1]:.0%}" if rose else ""
-        pages = _pages(examples, "failed_listings", "empty_listings", "refused", "errors")
-        yield Finding("many_errors", f"{own} pages could not be had or read{before}", pages)
+    """Of articles and of all pages, told once: lists that come do not hide that articles do not."""
+    pages = _pages(examples, "failed_listings", "empty_listings", "refused", "errors")
+    for errors, of, least in ((_article_errors, "articles", ARTICLE_RISE), (_errors, "pages", ERROR_RISE)):
+        own = errors(run)
+        rose = own.part >= FEWEST_ERRORS and _rise(run, standard, errors, least)
+        if rose or (own.part >= MANY_ERRORS and own.part >= MOST_ERRORS * own.whole):
+            before = f", before {rose[1]:.0%}" if rose else ""
+            yield Finding("many_errors", f"{own} {of} could not be had or read{before}", pages)
+            return
+
+
+def _article_errors(run: RunRecord) -> _Share:
+    """Articles that came to nothing, of all that were asked for."""
+    failed = _sum(run, *_ARTICLE_ERRORS)
+    return _Share(failed, _sum(run, "articles_read") + failed)
 
 
 def _errors(run: RunRecord) -> _Share:
     """Pages that came to nothing, of all that were asked for."""
-    failed = ("articles_failed", "articles_refused", "failed_listings", "empty_listings", "item_errors")
+    failed = (*_ARTICLE_ERRORS, "failed_listings", "empty_listings", "item_errors")
     return _Share(_sum(run, *failed), _asked(run))
 
 
@@ -184,7 +193,8 @@ def _retries(run: RunRecord) -> _Share:
 
 
 def _asked(run: RunRecord) -> int:
-    return max(_sum(run, "requests") - _sum(run, "retries"), 0)
+    """Pages that were asked for; not images, of which a site may have many times as many."""
+    return max(_sum(run, "requests") - _sum(run, "retries") - _sum(run, "requests/image"), 0)
 
 
 def _nothing_new(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
@@ -198,7 +208,8 @@ def _nothing_new(run: RunRecord, history: Sequence[RunRecord], examples: Example
     silence = run.started_at - news[-1].started_at
     if silence > max(QUIET, PATIENCE * usual, PATIENCE * _longest_silence(looks)):
         since = f"{news[-1].started_at.astimezone(SHANGHAI):%Y-%m-%d}"
-        message = f"nothing new for {silence.days} days (since {since}), where {_days(usual)} are usual"
+        days = usual / timedelta(days=1)
+        message = f"nothing new for {silence.days} days (since {since}), where {days:.1f} days are usual"
         yield Finding("nothing_new", message, _pages(examples, "home"))
 
 
@@ -225,10 +236,6 @@ def _longest_silence(looks: Sequence[RunRecord]) -> timedelta:
     at = [index for index, look in enumerate(looks) if _is_news(look)]
     silences = (looks[b].started_at - looks[a].started_at for a, b in pairwise(at) if b - a > 1)
     return max(silences, default=timedelta())
-
-
-def _days(time: timedelta) -> str:
-    return f"{time / timedelta(days=1):.1f} days"
 
 
 def _sum(run: RunRecord, *names: str) -> int:

@@ -87,7 +87,7 @@ class Captures:
         request.meta.pop(RECORD_ID, None)  # of an earlier try, or of the page that redirected here
 
     def process_response(self, request: Request, response: Response) -> Response:
-        asked = _purpose(request)
+        asked = purpose(request)
         kind = asked if response.status == HTTPStatus.OK else "error"
         on_its_way = asked == "image" and 300 <= response.status < 400
         if asked is not None and (kind in self._kinds or on_its_way):
@@ -115,10 +115,10 @@ class Budget:
             self._crawler.stats.inc_value("xzcrawl/over_budget")
             raise OverBudget(f"the budget of {limit} requests is used up")
         self._used += 1
-        self._crawler.stats.inc_value(f"xzcrawl/requests/{_purpose(request) or 'robots'}")
+        self._crawler.stats.inc_value(f"xzcrawl/requests/{purpose(request) or 'robots'}")
 
 
-def _purpose(request: Request) -> str | None:
+def purpose(request: Request) -> str | None:
     """What a request is for: article, listing, feed or image; None for robots.txt, which is Scrapy's own."""
     visit = request.cb_kwargs.get("visit")
     if visit is None:

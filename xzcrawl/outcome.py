@@ -1,8 +1,15 @@
-"""How a run went, in a word. Pure."""
+"""How a run went, and how the crawls of a site stand. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
+from xzcrawl.archive.crawls import SUCCESSES, SiteCrawls
 from xzcrawl.archive.records import RunRecord
+
+#: Unless told, a site is well that was crawled within so long: a run a week may come a day late.
+MAX_AGE: Final = timedelta(days=8)
 
 
 def newest_of_each_site(runs: Sequence[RunRecord]) -> list[RunRecord]:
@@ -24,3 +31,58 @@ def outcome(run: RunRecord, newest: Collection[RunRecord], running: Collection[i
     if run.id in running:
         return "running"
     return "not ended" if run in newest else "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the crawls of a site stand.
+
+    ``run`` is the last one, ``outcome`` its outcome in a word (see ``outcome``). ``succeeded_at`` is when the
+    last run that ended well did so, None where none ever did. ``problems`` say what is not well, a line each;
+    while a run is under way, of the one before it.
+    """
+
+    site: str
+    articles: int
+    run: RunRecord
+    outcome: str
+    succeeded_at: datetime | None
+    problems: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def standing(crawls: SiteCrawls, *, running: bool, now: datetime, max_age: timedelta = MAX_AGE) -> Standing:
+    """How a site's crawls stand at ``now``; ``running``: a run of it holds its lock.
+
+    ``max_age`` is how long ago the last run that ended well may have ended.
+    """
+    last, *before = crawls.latest
+    under_way = running and last.outcome is None
+    judged = before if under_way else [last]
+    succeeded_at = crawls.success.ended_at if crawls.success else None
+    problems = [problem for run in judged for problem in _problems(run)]
+    if not under_way or succeeded_at:
+        problems += _silence(succeeded_at, now, max_age)
+    word = outcome(last, [last], [last.id] if under_way else [])
+    return Standing(crawls.site.key, crawls.articles, last, word, succeeded_at, tuple(problems))
+
+
+def _problems(run: RunRecord) -> Iterator[str]:
+    """What is wrong with a run that is not under way."""
+    if run.outcome is None:
+        yield "the last run has no end: it was killed, or 'scrapy crawl' makes it now"
+    elif run.outcome == "failed":
+        yield f"the last run failed: {run.reason or 'its log says why'}"
+    elif run.outcome in SUCCESSES:
+        yield from (f"the last run is unhealthy: {finding.message}" for finding in run.findings)
+
+
+def _silence(succeeded_at: datetime | None, now: datetime, max_age: timedelta) -> Iterator[str]:
+    if succeeded_at is None:
+        yield "no run ever ended well"
+    elif now - succeeded_at > max_age:
+        yield f"no run has ended well for {(now - succeeded_at) / timedelta(days=1):.1f} days"

@@ -30,6 +30,8 @@ _contact = os.environ.get("XZCRAWL_CONTACT", "")
 USER_AGENT = f"xzcrawl/{__version__} (archiving crawler{f'; {_contact}' if _contact else ''})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xzcrawl"
+# Seconds until a robots.txt that could not be had is asked for again; twice as many after each further try.
+ROBOTSTXT_RETRY_DELAY = 2
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -47,6 +49,8 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; the page comes on a later try.
 RETRY_TIMES = 5
+# So many tries of articles, or of listings, that fail in a row end the run: nobody is there to answer.
+BREAKER_TRIES = 24
 COOKIES_ENABLED = False
 # The frontier asks for each page once; a page that is asked for again (recheck, a retry) is meant.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
@@ -55,8 +59,13 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
+    # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "xzcrawl.extensions.robots.RobotsTxt": 100,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
+    # nearer to the wire than retries (550) and redirects (600), so that each try counts
+    "xzcrawl.extensions.breaker.Breaker": 860,
     # nearer to the wire than what undoes content codings (590), so that bodies are kept as received
     "xzcrawl.middleware.Captures": 900,
     "xzcrawl.middleware.Timestamps": 950,

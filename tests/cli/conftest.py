@@ -87,13 +87,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four articles: a known day, an open day, a known minute, no date."""
     path = tmp_path_factory.mktemp("cli") / "archive.db"
     with begun(path) as writer:
-        for article in _articles():
+        for article in four_articles():
             writer.put(article)
         writer.finish_run(outcome="finished", ended_at=NOON + timedelta(minutes=1), counts={"requests": 9})
     return path
 
 
-def _articles() -> list[Article]:
+def four_articles() -> list[Article]:
     known_day = _reading("2022-09-24T00:00:00", "2022-09-24T23:59:59", "day", "10个月前 (09-24)")
     open_day = _reading("2023-06-26T12:00:01", "2023-07-02T12:00:00", "day", "3周前")
     minute = _reading("2021-12-31T10:05:00", "2021-12-31T10:05:59", "minute", "2021-12-31 10:05")

@@ -181,8 +181,15 @@ def test_a_site_that_does_not_answer_fails_the_run(command: Command, tmp_path: P
         port = server.getsockname()[1]
     done = command("crawl", "xzinfo", *at(f"http://127.0.0.1:{port}/"), "--archive", tmp_path / "archive.db")
     assert done.returncode == 1
-    assert done.stdout.startswith("xzinfo failed: home page unreachable, 0 articles (0 new, 0 changed), ")
-    assert ", 1 listing not read, " in done.stdout
+    assert re.fullmatch(
+        rf"xzinfo failed: http://127\.0\.0\.1:{port}/robots\.txt unreachable \(.*[Rr]efused.*\): "
+        r"nothing may be fetched until it answers, 0 articles \(0 new, 0 changed\), 1 request, \d+ s\n",
+        done.stdout,
+    )
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
+        (run,) = archive.runs()
+    assert run.outcome == "failed"
+    assert f"failed: {run.reason}, 0 articles" in done.stdout
 
 
 def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str, tmp_path: Path) -> None:

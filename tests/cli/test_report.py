@@ -26,7 +26,13 @@ STATS = {
             "xzinfo finished: 312 articles (300 new, 0 changed), 1,355 requests, 2 dates unread, 41 s",
         ),
         (
-            Report("xzinfo", "budget", {"xzcrawl/articles_changed": 1, "downloader/request_count": 1}, 1),
+            Report(
+                "xzinfo",
+                "budget",
+                {"xzcrawl/articles_changed": 1, "downloader/request_count": 1},
+                1,
+                "its budget (max_requests) was used up",
+            ),
             0,
             "xzinfo finished, its budget used up: 1 article (0 new, 1 changed), 1 request, 1 s",
         ),
@@ -43,7 +49,7 @@ STATS = {
             " 1 article re-dated, 1 article missed, 41 s",
         ),
         (
-            Report("xzinfo", "stopped", {"finish_reason": "shutdown"}, 3),
+            Report("xzinfo", "stopped", {"finish_reason": "shutdown"}, 3, "stopped by a signal"),
             0,
             "xzinfo stopped: 0 articles (0 new, 0 changed), 0 requests, 3 s",
         ),
@@ -51,11 +57,12 @@ STATS = {
             Report(
                 "xzinfo",
                 "failed",
-                {"finish_reason": "home_page_unreachable", "xzcrawl/failed_listings": 1},
+                {"finish_reason": "shutdown", "xzcrawl/failed_listings": 1},
                 3,
+                "home page unreachable: HTTP 500",
             ),
             1,
-            "xzinfo failed: home page unreachable, 0 articles (0 new, 0 changed), 0 requests,"
+            "xzinfo failed: home page unreachable: HTTP 500, 0 articles (0 new, 0 changed), 0 requests,"
             " 1 listing not read, 3 s",
         ),
         (

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Text, cast, func, null, select, union_all
 
 from xzcrawl.archive.dialect import month_end, month_of, size_in_bytes
+from xzcrawl.archive.stats import has_articles
 from xzcrawl.archive.tables import article_tags, articles, sites, tags
 
 _published = articles.c.published_at
@@ -52,9 +53,15 @@ class Names:
 
 
 def read_names(connection: Connection, limit: int) -> Names:
-    """So many names of each kind, each found by a look into an index, however many articles have it."""
-    known = (tags.c.name, sites.c.key)
-    found = (connection.scalars(select(one).distinct().order_by(one).limit(limit)).all() for one in known)
+    """So many names of each kind, each found by a look into an index, however many articles have it.
+
+    A site that never gave an article is none of them.
+    """
+    known = (
+        select(tags.c.name).distinct().order_by(tags.c.name),
+        select(sites.c.key).where(has_articles()).order_by(sites.c.key),
+    )
+    found = (connection.scalars(statement.limit(limit)).all() for statement in known)
     categories, authors = (_distinct(connection, articles.c[name], limit) for name in ("category", "author"))
     return Names(categories, authors, *found)
 

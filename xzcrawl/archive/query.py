@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.articles import load_articles
 from xzcrawl.archive.bulk import chunks
+from xzcrawl.archive.crawls import SiteCrawls, read_crawls
 from xzcrawl.archive.due import Due, gather_due
 from xzcrawl.archive.filters import Filters, Selection, matching_ids
 from xzcrawl.archive.finding import Finder, Found, Track
@@ -211,6 +212,11 @@ class Archive:
         """The runs, the one started last first."""
         with self._reading() as connection:
             return latest_runs(connection, limit, site)
+
+    def crawls(self) -> list[SiteCrawls]:
+        """What the crawls of each site have come to, by its key."""
+        with self._reading() as connection:
+            return read_crawls(connection)
 
     def stats(self) -> Stats:
         """What is in the archive, in figures."""

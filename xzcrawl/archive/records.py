@@ -188,7 +188,7 @@ class KnownListing:
 
 @dataclass(frozen=True, slots=True)
 class SiteRecord:
-    """A site with articles in the archive. ``key`` is the host of ``base_url``.
+    """A site that was crawled. ``key`` is the host of ``base_url``.
 
     ``rounding`` is how its relative clock rounds (``dates.Rounding``), None where that is not known.
     """
@@ -213,7 +213,7 @@ class Finding:
 class RunRecord:
     """A crawl. ``ended_at`` and ``outcome`` are None while it runs, and stay so where it was killed.
 
-    ``mode`` is what was done (never ``auto``). ``docs/operations.md`` names the counts.
+    ``mode`` is never ``auto``; ``docs/operations.md`` names the counts. ``reason``: why it did not finish.
     """
 
     id: int
@@ -226,15 +226,15 @@ class RunRecord:
     counts: Mapping[str, int]
     versions: Mapping[str, str]
     findings: Sequence[Finding]
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What is in the archive.
+    """What is in the archive; ``sites`` are those with articles.
 
-    ``by_category`` and ``by_precision`` are most frequent first (None: without one); ``by_month`` counts
-    articles by month of publication (``2022-09``, Asia/Shanghai), oldest first; ``contradicted`` counts
-    dates on which readings disagree; ``size`` is in bytes; ``last_run`` is the one started last.
+    ``by_category`` and ``by_precision`` are most frequent first (None: without one), ``by_month`` (2022-09,
+    Asia/Shanghai) oldest first; ``contradicted`` dates have readings that differ; ``size`` is in bytes.
     """
 
     articles: int

@@ -1,11 +1,11 @@
 """The archive in figures: counts, runs, sites."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import Column, Connection, Row, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, exists, func, select
 
 from xzcrawl.archive.dialect import size_in_bytes
 from xzcrawl.archive.records import Finding, RunRecord, SiteRecord, Stats
@@ -22,7 +22,7 @@ def gather_stats(connection: Connection) -> Stats:
     last = latest_runs(connection, 1)
     return Stats(
         articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
-        sites=read_sites(connection),
+        sites=read_sites(connection, with_articles=True),
         by_category=_frequencies(connection, articles.c.category),
         by_month=dict(_months(connection, oldest)),
         by_precision=_frequencies(connection, articles.c.published_precision),
@@ -35,11 +35,18 @@ def gather_stats(connection: Connection) -> Stats:
     )
 
 
-def latest_runs(connection: Connection, limit: int | None, site: str | None = None) -> list[RunRecord]:
-    """The runs (of one site), the one started last first."""
+def latest_runs(
+    connection: Connection,
+    limit: int | None,
+    site: str | None = None,
+    outcomes: Collection[str] | None = None,
+) -> list[RunRecord]:
+    """The runs (of one site, with one of these outcomes), the one started last first."""
     statement = select(*(runs.c[name] for name in RunRecord.__slots__))
     if site is not None:
         statement = statement.where(runs.c.site == site)
+    if outcomes is not None:
+        statement = statement.where(runs.c.outcome.in_(outcomes))
     newest_first = statement.order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
     return [_run(row) for row in connection.execute(newest_first)]
 
@@ -49,10 +56,17 @@ def _run(row: Row[Any]) -> RunRecord:
     return RunRecord(**{**row._mapping, "findings": findings})
 
 
-def read_sites(connection: Connection) -> tuple[SiteRecord, ...]:
-    """The sites of the archive, by key."""
-    columns = [sites.c[name] for name in SiteRecord.__slots__]
-    return tuple(SiteRecord(*row) for row in connection.execute(select(*columns).order_by(sites.c.key)))
+def read_sites(connection: Connection, *, with_articles: bool = False) -> tuple[SiteRecord, ...]:
+    """The sites that were ever crawled, or those of which there are articles, by key."""
+    statement = select(*(sites.c[name] for name in SiteRecord.__slots__)).order_by(sites.c.key)
+    if with_articles:
+        statement = statement.where(has_articles())
+    return tuple(SiteRecord(*row) for row in connection.execute(statement))
+
+
+def has_articles() -> ColumnElement[bool]:
+    """Whether there is an article of a site: a look into an index for each."""
+    return exists().where(articles.c.site == sites.c.key)
 
 
 def _frequencies(connection: Connection, column: Column[Any]) -> dict[Any, int]:

@@ -151,14 +151,16 @@ class Writer:
         ended_at: datetime,
         counts: Mapping[str, int],
         findings: Sequence[Finding] = (),
+        reason: str | None = None,
     ) -> None:
-        """Commit what waits, then record the end of the run. ``counts`` are added to the writer's own."""
+        """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's."""
         run = self._require_run()
-        self.flush()
-        ending = update(runs).where(runs.c.id == run.id)
-        ending = ending.values(outcome=outcome, ended_at=ended_at, counts={**self.counts, **counts})
+        self._wait(last=False)
+        ending = update(runs).where(runs.c.id == run.id).values(outcome=outcome, reason=reason)
+        ending = ending.values(ended_at=ended_at, counts={**self.counts, **counts})
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(ending.values(findings=[asdict(finding) for finding in findings]))
+        self._raise_failure()
 
     def close(self) -> None:
         """Commit what waits and let go of all files, each whole. Raises ``ArchiveError`` where it cannot.
@@ -189,13 +191,16 @@ class Writer:
         return self._run
 
     def _signal(self, *, last: bool) -> None:
+        self._wait(last=last)
+        self._raise_failure()
+
+    def _wait(self, *, last: bool) -> None:
         if self._thread.is_alive():
             signal = _Signal(last)
             self._queue.put(signal)
             signal.done.wait()
         if last and self._thread.is_alive():
             self._thread.join()
-        self._raise_failure()
 
     def _raise_failure(self) -> None:
         if isinstance(self._failure, ArchiveError):

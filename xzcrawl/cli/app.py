@@ -19,6 +19,7 @@ from xzcrawl.cli.reparse import reparse
 from xzcrawl.cli.search import search
 from xzcrawl.cli.serve import serve
 from xzcrawl.cli.show import show
+from xzcrawl.cli.site import sites
 from xzcrawl.cli.stats import stats
 from xzcrawl.cli.status import status
 from xzcrawl.cli.verify import verify
@@ -89,6 +90,7 @@ app.command("serve")(serve)
 app.command("verify")(verify)
 app.command("reparse")(reparse)
 app.command("reindex")(reindex)
+app.add_typer(sites, name="site")
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ _JUDGED: Final = ("finished", "budget")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``outcome`` is that of ``runs``, ``stats`` are Scrapy's, ``failure`` says what broke the run off.
+    """``outcome`` and ``reason`` are those of ``runs``, ``stats`` are Scrapy's.
 
     ``findings`` are what the health checks found.
     """
@@ -36,7 +36,7 @@ class Report:
     outcome: str
     stats: Mapping[str, Any]
     seconds: float
-    failure: str | None = None
+    reason: str | None = None
     findings: Sequence[Finding] = ()
 
     @property
@@ -58,8 +58,8 @@ class Report:
         return [self.line, *(f"unhealthy: {told(finding)}" for finding in self.findings)]
 
     def _parts(self) -> Iterator[str]:
-        if reason := self.failure or self._odd_end():
-            yield reason
+        if self.outcome == "failed" and self.reason:
+            yield self.reason
         found = {kind: self._count(f"xzcrawl/articles_{kind}") for kind in _ARTICLES}
         total = sum(found.values())
         yield f"{_counted(total, 'article', 'articles')} ({found['new']:,} new, {found['changed']:,} changed)"
@@ -68,11 +68,6 @@ class Report:
             if count := self._count(name):
                 yield _counted(count, one, several)
         yield f"{self.seconds:.0f} s"
-
-    def _odd_end(self) -> str | None:
-        """Scrapy's word for an end that is neither natural nor asked for, e.g. ``home page unreachable``."""
-        reason = self.stats.get("finish_reason")
-        return None if reason in ("finished", "shutdown", None) else str(reason).replace("_", " ")
 
     def _count(self, name: str) -> int:
         return int(self.stats.get(name, 0))

@@ -105,4 +105,4 @@ def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> Re
     outcome = stats.get("xzcrawl/outcome", "failed" if "finish_reason" in stats else "stopped")
     if tie is None:
         return Report(name, outcome, stats, seconds)
-    return Report(name, outcome, stats, seconds, tie.failure, tie.findings)
+    return Report(name, outcome, stats, seconds, tie.reason, tie.findings)

@@ -11,10 +11,11 @@ from rich.table import Table
 
 from xzcrawl.archive import Archive, RunRecord
 from xzcrawl.archive.due import Due
+from xzcrawl.cli.check import check as check_crawls
 from xzcrawl.cli.lock import is_running
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
 from xzcrawl.cli.render import console, local, print_json
-from xzcrawl.outcome import newest_of_each_site, outcome
+from xzcrawl.outcome import MAX_AGE, newest_of_each_site, outcome
 
 #: Counts of a run that are columns of their own.
 _COLUMNS: Final = {
@@ -48,10 +49,29 @@ def status(
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     site: Site = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many runs.")] = _RUNS,
+    check: Annotated[
+        bool, typer.Option("--check", help="For monitors: only what is not well; exit code 3 where there is.")
+    ] = False,
+    max_age: Annotated[
+        float,
+        typer.Option(min=0, metavar="DAYS", help="--check: a site without a run that went well for longer."),
+    ] = MAX_AGE / timedelta(days=1),
     as_json: AsJson = False,
 ) -> None:
-    """Show the last runs, what a health check found after the last one, and what is due now."""
+    """Show the last runs, what a health check found after the last one, and what is due now.
+
+    With --check one line for each site that is not well: its last run failed, is unhealthy,
+    or has no end while none is under way; or no run has ended well for DAYS.
+
+    Exit code of --check: 0 all well. 3: a site is not, or none was ever crawled.
+
+    Examples:
+      xzcrawl status
+      xzcrawl status --check --max-age 2
+    """
     with Archive(archive) as opened:
+        if check:
+            check_crawls(opened, archive, site, max_age, as_json=as_json)
         runs, due = opened.runs(limit, site=site), opened.due(datetime.now(UTC), site)
     running = [
         run.id for run in newest_of_each_site(runs) if run.ended_at is None and is_running(archive, run.site)
@@ -70,6 +90,9 @@ def print_status(told: Status, out: Console) -> None:
         out.print()
         for line in _health(run, told):
             out.print(line, soft_wrap=True)
+    if failures := _earlier_failures(told):
+        out.print("\nearlier:")
+        out.print("\n".join(f"  {line}" for line in failures), soft_wrap=True)
     out.print()
     out.print(_due(told.due))
     out.print("\nAll times are Asia/Shanghai.")
@@ -111,10 +134,24 @@ def _health(run: RunRecord, told: Status) -> Iterator[str]:
 
 def _in_words(run: RunRecord, told: Status) -> str:
     ended = _outcome(run, told)
-    said = _WORDS.get(ended, ended)
+    said = _why(run) or _WORDS.get(ended, ended)
     if run.findings:
         return f"{said}; unhealthy:"
     return f"{said}; nothing looks wrong" if ended in ("finished", "budget") else said
+
+
+def _why(run: RunRecord) -> str | None:
+    """Why a run ended as it did; runs of older versions do not tell."""
+    if run.reason is None:
+        return None
+    return f"failed: {run.reason}" if run.outcome == "failed" else f"{run.reason}; the next run goes on"
+
+
+def _earlier_failures(told: Status) -> list[str]:
+    """Why runs failed that were not the last of their site, a line each."""
+    newest = newest_of_each_site(told.runs)
+    failed = (run for run in told.runs if run.reason and run.outcome == "failed" and run not in newest)
+    return [f"{local(run.started_at)[:16]} {run.site} {_why(run)}" for run in failed]
 
 
 def _due(due: Due) -> Table:

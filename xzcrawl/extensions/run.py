@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
 
 from xzcrawl import __version__, health
 from xzcrawl.archive import Archive
@@ -25,19 +26,13 @@ from xzcrawl.archive.records import Finding
 from xzcrawl.archive.store import Writer
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
+from xzcrawl.extensions.ending import Ending, ending_of, exception_line
 from xzcrawl.extensions.past import Past, recall
 from xzcrawl.items import Article, Capture, Listing, Miss
 from xzcrawl.middleware import captured
 
 _log = logging.getLogger(__name__)
 
-#: Statistics of Scrapy that mean the run did not do what it should have.
-_FAILURES: Final = (
-    "spider_exceptions/count",
-    "xzcrawl/empty_listings",
-    "xzcrawl/failed_listings",
-    "xzcrawl/item_errors",
-)
 _COUNTS: Final = {
     "downloader/request_count": "requests",
     "downloader/response_bytes": "bytes",
@@ -66,20 +61,21 @@ class SiteSpider(Protocol):
 class ArchiveRun:
     """One run of one site: opens the archive, records the run, and closes both with an outcome.
 
-    Outcomes: ``finished``; ``budget`` when max_requests ended it; ``stopped`` by a signal; ``failed``
-    when a listing could not be read or matched nothing, or something was raised. ``findings`` says what
-    the health checks found once the run has ended.
+    ``home`` is the site's base URL. ``reason`` says why the run was broken off, and once it has ended why it
+    ended so (``Ending``); ``findings`` what the health checks then found.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._url: str = crawler.settings["ARCHIVE_URL"]
-        self._site, self._home = "", ""
+        self._site, self.home = "", ""
         self._writer: Writer | None = None
         self._open = ExitStack()
         self._stopping: asyncio.Task[None] | None = None
         self._examples: defaultdict[str, list[str]] = defaultdict(list)
-        self.failure: str | None = None
+        self._is_lost = False
+        self._problem: str | None = None
+        self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
 
     @classmethod
@@ -88,12 +84,13 @@ class ArchiveRun:
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.finish, signal=signals.spider_closed)
         crawler.signals.connect(extension.item_error, signal=signals.item_error)
+        crawler.signals.connect(extension.spider_error, signal=signals.spider_error)
         crawler.signals.connect(extension.put, signal=captured)
         return extension
 
     def spider_opened(self, spider: SiteSpider) -> None:
         now = datetime.now(UTC)
-        self._site, self._home = spider.site, spider.base_url
+        self._site, self.home = spider.site, spider.base_url
         try:
             writer = self._open_writer()
             past = recall(self._url, spider.site, now)
@@ -140,13 +137,26 @@ class ArchiveRun:
 
     def put(self, item: Article | Capture | Listing | Miss) -> None:
         """Hands an item to the archive; ends the run in good order when the archive cannot take it."""
-        if self._writer is None or self.failure is not None:
+        if self._writer is None or self._is_lost:
             return
         try:
             self._writer.put(item)
         except ArchiveError as error:
-            self._note(error)
+            self._is_lost = True
+            self.end(str(error))
+
+    def end(self, reason: str) -> None:
+        """Ends the run in good order as failed; the first reason stands. What still comes is stored."""
+        if self.reason is None:
+            self.reason = reason
+            _log.error("the run ends: %s", reason)
             self._stopping = asyncio.get_running_loop().create_task(self._crawler.stop_async())
+
+    def problem(self, name: str, url: str, message: str) -> None:
+        """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""
+        _log.error(message)
+        self._problem = self._problem or message
+        self.remark(name, url)
 
     def remark(self, name: str, url: str) -> None:
         """Counts something to be looked at as the statistic ``xzcrawl/NAME``, and keeps some pages of it."""
@@ -162,40 +172,54 @@ class ArchiveRun:
         ended_at, stats = datetime.now(UTC), self._crawler.stats
         try:
             with writer, self._open:  # the writer last: what a reader still reads cannot go into the file
-                writer.flush()
-                outcome, counts = self._outcome(reason), {**writer.counts, **self._counts()}
-                self.findings = self._check(outcome, ended_at, counts)
-                writer.finish_run(outcome=outcome, ended_at=ended_at, counts=counts, findings=self.findings)
+                self._record(writer, reason, ended_at)
         except ArchiveError as error:
             self._note(error)
-        stats.set_value("xzcrawl/outcome", self._outcome(reason))
+        ending = self._ending(reason)
+        self.reason = ending.reason
+        stats.set_value("xzcrawl/outcome", ending.outcome)
         for name, value in writer.counts.items():
             stats.set_value(f"xzcrawl/{name}", value)
+
+    def _record(self, writer: Writer, reason: str, ended_at: datetime) -> None:
+        """Commits what waits and records the end, also of a run that the archive could not take whole."""
+        try:
+            writer.flush()
+        except ArchiveError as error:
+            self._note(error)
+        ending, counts = self._ending(reason), {**writer.counts, **self._counts()}
+        self.findings = self._check(ending.outcome, ended_at, counts)
+        writer.finish_run(
+            outcome=ending.outcome,
+            reason=ending.reason,
+            ended_at=ended_at,
+            counts=counts,
+            findings=self.findings,
+        )
+
+    def _ending(self, reason: str) -> Ending:
+        return ending_of(reason, self._crawler.stats.get_stats(), self.reason, self._problem)
 
     def _check(self, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> Sequence[Finding]:
         with Archive(self._url) as archive:
             own, *earlier = archive.runs(_HISTORY + 1, site=self._site)
         history = [run for run in earlier if run.outcome is not None]
         run = replace(own, outcome=outcome, ended_at=ended_at, counts=counts)
-        return health.check(run, history, {"home": [self._home], **self._examples})
+        return health.check(run, history, {"home": [self.home], **self._examples})
 
-    def item_error(self) -> None:
+    def item_error(self, failure: Any) -> None:
         self._crawler.stats.inc_value("xzcrawl/item_errors")
+        self._problem = self._problem or f"an item was lost: {exception_line(failure.value)}"
+
+    def spider_error(self, failure: Any, response: Response) -> None:
+        self._problem = self._problem or f"{exception_line(failure.value)}: {response.url}"
 
     def _note(self, error: Exception) -> None:
-        """Says once why the run cannot go on; nothing more is put into the archive."""
-        if self.failure is None:
-            self.failure = str(error) if isinstance(error, XzcrawlError) else repr(error)
-            _log.error("the run ends: %s", self.failure, exc_info=not isinstance(error, XzcrawlError))
+        """Says once why the archive cannot take the run."""
+        if self.reason is None:
+            self.reason = str(error) if isinstance(error, XzcrawlError) else repr(error)
+            _log.error("the run ends: %s", self.reason, exc_info=not isinstance(error, XzcrawlError))
             self._crawler.stats.set_value("xzcrawl/outcome", "failed")
-
-    def _outcome(self, reason: str) -> str:
-        stats = self._crawler.stats
-        if self.failure or any(stats.get_value(name) for name in _FAILURES):
-            return "failed"
-        if reason == "finished":
-            return "budget" if stats.get_value("xzcrawl/over_budget") else "finished"
-        return "stopped" if reason == "shutdown" else "failed"
 
     def _counts(self) -> Mapping[str, int]:
         """Scrapy's statistics by our names, and our own."""

@@ -5,7 +5,7 @@ package knows files and records alone; which record belongs to which article is 
 """
 
 from xzcrawl.snapshots.exchange import Original, payload_sha256, warcinfo
-from xzcrawl.snapshots.files import closed, is_live, opened, stem, warc_files
+from xzcrawl.snapshots.files import closed, is_live, opened, set_aside, stem, warc_files
 from xzcrawl.snapshots.read import Members, Stored, read, read_members
 from xzcrawl.snapshots.repair import Repair, repair
 from xzcrawl.snapshots.scan import Scanned, scan
@@ -27,6 +27,7 @@ __all__ = [
     "read_members",
     "repair",
     "scan",
+    "set_aside",
     "stem",
     "warc_files",
     "warcinfo",

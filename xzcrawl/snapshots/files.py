@@ -6,7 +6,7 @@ ends with its process however that ends: an open file whose lock is free was lef
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 SUFFIX: Final = ".warc.gz"
 OPEN: Final = ".open"
+REMOVED: Final = ".removed"
 _LOCK: Final = ".lock"
 
 
@@ -39,6 +40,19 @@ def warc_files(folder: Path) -> list[Path]:
     """Every WARC file of a folder by name, those being written included; none where there is no folder."""
     found = (path for end in (SUFFIX, SUFFIX + OPEN) for path in folder.glob(f"*{end}"))
     return sorted(found, key=lambda path: path.name)
+
+
+def set_aside(folder: Path, stems: Collection[str], keep: Collection[str] = ()) -> list[Path]:
+    """Take the files of these runs out of use, written whole or not: their names end with ``.removed`` then.
+
+    Returns their new names. Those with the final names ``keep``, and one that is being written, stay.
+    """
+    aside = []
+    for path in warc_files(folder):
+        name = closed(path).name
+        if name.rpartition("-")[0] in stems and name not in keep and not is_live(path):
+            aside.append(path.rename(path.with_name(name + REMOVED)))
+    return aside
 
 
 def is_live(path: Path) -> bool:

@@ -48,6 +48,7 @@ def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings
         if name not in known and not hasattr(spidercls, name):
             raise UsageError(f"{spidercls.name} takes no argument {name!r}: it takes {', '.join(known)}")
     snapshot_kinds(settings)
+    plan.count("BREAKER_TRIES", settings["BREAKER_TRIES"], "tries")
     plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
     if settings["REVISITS_PER_RUN"] is not None:
         plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")

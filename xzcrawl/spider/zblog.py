@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+from scrapy.exceptions import DontCloseSpider, NotConfigured
 from scrapy.http import Response
 
 from xzcrawl import extract
@@ -84,7 +84,7 @@ class ZBlogSpider(ControlledSpider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Sets out, where the archive could be opened."""
-        if self._run.failure is None:
+        if self._run.reason is None:
             for visit in self.frontier.start():
                 yield self._request(visit)
             for request in self._images.start() if self._images else ():
@@ -166,7 +166,7 @@ class ZBlogSpider(ControlledSpider):
         else:
             self._unread(visit, reason)
         if visit.address == HOME:
-            raise CloseSpider("home_page_unreachable")
+            self._run.end(f"home page unreachable: {reason}")
 
     # Between the shell and the pure parts
 
@@ -244,6 +244,4 @@ class ZBlogSpider(ControlledSpider):
         return broken
 
     def _problem(self, name: str, url: str, message: str) -> None:
-        """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""
-        self.logger.error(message)
-        self._run.remark(name, url)
+        self._run.problem(name, url, message)

@@ -47,10 +47,10 @@ def create_app(
         redoc_url=None,
         dependencies=[Depends(known_parameters)],
     )
-    app.state.library = Library(archive, snapshots, is_running)
+    app.state.library = library = Library(archive, snapshots, is_running)
     app.state.render = Renderer()
     app.state.access = access or Access()
-    app.state.metrics = Metrics(archive)
+    app.state.metrics = Metrics(archive, library.standings)
     app.state.turns = turns()
     for router in ROUTERS:
         app.include_router(router)

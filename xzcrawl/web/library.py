@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.records import RevisionRecord, SnapshotRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
 from xzcrawl.errors import NotInArchive, SnapshotError
+from xzcrawl.outcome import Standing, standing
 from xzcrawl.snapshots import Stored, read
 
 
@@ -26,6 +28,14 @@ class Library:
     def is_crawled(self) -> bool:
         """Whether a crawl of any site is under way."""
         return any(self.is_running(site.key) for site in self.archive.sites())
+
+    def standings(self) -> list[Standing]:
+        """How the crawls of each site stand now."""
+        now = datetime.now(UTC)
+        return [
+            standing(crawls, running=self.is_running(crawls.site.key), now=now)
+            for crawls in self.archive.crawls()
+        ]
 
     def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Stored:
         """A response as it was received; of a revisit record the one that has the payload.

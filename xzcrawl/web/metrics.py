@@ -1,6 +1,7 @@
 """Figures for Prometheus: requests as they come, the archive as it is when it is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from time import perf_counter
 from typing import Final
 
@@ -10,14 +11,23 @@ from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from xzcrawl.archive.overview import Overview
+from xzcrawl.outcome import Standing
 
+#: Of each site, in the order in which ``_crawls`` has their figures.
+OF_SITES: Final = {
+    "xzcrawl_last_run_started_seconds": "Start of the last run",
+    "xzcrawl_last_run_ended_seconds": "End of the last run",
+    "xzcrawl_last_run_findings": "What looks wrong with it",
+    "xzcrawl_last_success_seconds": "End of the last run that ended well",
+    "xzcrawl_crawl_well": "1 where the crawls of the site go well, else 0",
+}
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
 class Metrics:
     """A registry of its own, so that two applications in one process count apart."""
 
-    def __init__(self, archive: Overview) -> None:
+    def __init__(self, archive: Overview, standings: Callable[[], Sequence[Standing]]) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "xzcrawl_http_requests", "Requests answered", ("route", "status"), registry=self._registry
@@ -29,7 +39,7 @@ class Metrics:
             registry=self._registry,
             buckets=_BUCKETS,
         )
-        self._registry.register(_Holdings(archive))
+        self._registry.register(_Holdings(archive, standings))
 
     def text(self) -> bytes:
         """Everything, in Prometheus's text format. Raises ArchiveError where the archive cannot be read."""
@@ -39,30 +49,37 @@ class Metrics:
 class _Holdings(Collector):
     """The archive's own figures."""
 
-    def __init__(self, archive: Overview) -> None:
-        self._archive = archive
+    def __init__(self, archive: Overview, standings: Callable[[], Sequence[Standing]]) -> None:
+        self._archive, self._standings = archive, standings
 
     def describe(self) -> list[Metric]:
         """Nothing: asking is left to the moment when the figures are wanted."""
         return []
 
     def collect(self) -> Iterator[Metric]:
-        """Articles, those that are gone, and of each site's last run when it ended and what was found."""
+        """Articles, those that are gone, and of each site how its crawls stand."""
         yield GaugeMetricFamily("xzcrawl_articles", "Articles in the archive", self._archive.count())
         gone = self._archive.count_vanished()
         yield GaugeMetricFamily("xzcrawl_articles_gone", "Articles that their site no longer has", gone)
-        started = GaugeMetricFamily(
-            "xzcrawl_last_run_started_seconds", "Start of the last run", labels=["site"]
-        )
-        ended = GaugeMetricFamily("xzcrawl_last_run_ended_seconds", "End of the last run", labels=["site"])
-        found = GaugeMetricFamily("xzcrawl_last_run_findings", "What looks wrong with it", labels=["site"])
-        for site in self._archive.sites():
-            for run in self._archive.runs(1, site=site.key):
-                started.add_metric([site.key], run.started_at.timestamp())
-                found.add_metric([site.key], len(run.findings))
-                if run.ended_at:
-                    ended.add_metric([site.key], run.ended_at.timestamp())
-        yield from (started, ended, found)
+        yield from _crawls(self._standings())
+
+
+def _crawls(standings: Sequence[Standing]) -> Iterator[Metric]:
+    """The last run of each site, when one last ended well, and whether all is well."""
+    about = {name: GaugeMetricFamily(name, text, labels=["site"]) for name, text in OF_SITES.items()}
+    info = GaugeMetricFamily(
+        "xzcrawl_last_run_info",
+        "How the last run ended, and why",
+        labels=["site", "mode", "outcome", "reason"],
+    )
+    for one in standings:
+        run, site = one.run, [one.site]
+        info.add_metric([one.site, run.mode, one.outcome, run.reason or ""], 1)
+        figures = (run.started_at, run.ended_at, len(run.findings), one.succeeded_at, one.is_well)
+        for family, figure in zip(about.values(), figures, strict=True):
+            if figure is not None:
+                family.add_metric(site, figure.timestamp() if isinstance(figure, datetime) else figure)
+    yield from (*about.values(), info)
 
 
 class Measured:

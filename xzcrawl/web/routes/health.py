@@ -1,9 +1,15 @@
-"""For machines that watch this one: whether it answers, and figures for Prometheus."""
+"""For machines that watch this one: whether it answers, how the crawls stand, and figures for Prometheus."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from xzcrawl.export.standing_object import standing_object
+from xzcrawl.outcome import Standing
+from xzcrawl.web.guard import Access
 from xzcrawl.web.library import Reading
 from xzcrawl.web.metrics import Metrics
 
@@ -11,10 +17,29 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz")
-def healthz(library: Reading) -> Response:
-    """Status 200 while the archive can be read, 503 while it cannot."""
-    library.archive.sites()
-    return JSONResponse({"status": "ok"})
+def healthz(request: Request, library: Reading) -> Response:
+    """Status 200 while the archive can be read, however its crawls went; 503 while it cannot."""
+    return JSONResponse(_told(request, library.standings()))
+
+
+@router.get("/healthz/crawls")
+def crawls(request: Request, library: Reading) -> Response:
+    """The same, but 503 too where a site is not well: for monitors that look at the status alone."""
+    standings = library.standings()
+    return JSONResponse(_told(request, standings), 200 if _are_well(standings) else 503)
+
+
+def _told(request: Request, standings: Sequence[Standing]) -> dict[str, Any]:
+    """How the crawls stand; whoever lacks the token is not told of which sites."""
+    told = {"status": "ok", "crawls": "well" if _are_well(standings) else "not well"}
+    access: Access = request.app.state.access
+    sites = {"sites": [standing_object(one) for one in standings]}
+    return told | (sites if access.allows(request.headers) else {})
+
+
+def _are_well(standings: Sequence[Standing]) -> bool:
+    """Whether all are; an archive that was never crawled is not."""
+    return bool(standings) and all(one.is_well for one in standings)
 
 
 @router.get("/metrics")

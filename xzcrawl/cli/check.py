@@ -1,0 +1,48 @@
+"""``xzcrawl status --check``: whether the crawls of all sites go well, for monitors."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import typer
+
+from xzcrawl.archive import Archive
+from xzcrawl.cli.lock import is_running
+from xzcrawl.cli.render import print_json
+from xzcrawl.export.standing_object import standing_object
+from xzcrawl.outcome import Standing, standing
+
+#: The exit code where a site is not well, as that of an unhealthy run.
+NOT_WELL = 3
+
+
+def standings(archive: Archive, url: str, site: str | None, max_age: timedelta) -> list[Standing]:
+    """How the crawls of each site stand now, or those of one."""
+    now = datetime.now(UTC)
+    return [
+        standing(each, running=is_running(url, each.site.key), now=now, max_age=max_age)
+        for each in archive.crawls()
+        if site in (None, each.site.key)
+    ]
+
+
+def check(archive: Archive, url: str, site: str | None, days: float, *, as_json: bool) -> None:
+    """Print a line for each site that is not well, and end with 3 where there is one."""
+    found = standings(archive, url, site, timedelta(days=days))
+    if as_json:
+        print_json([standing_object(one) for one in found])
+    else:
+        typer.echo("\n".join(_lines(found, site)))
+    raise typer.Exit(0 if found and all(one.is_well for one in found) else NOT_WELL)
+
+
+def _lines(found: Sequence[Standing], site: str | None) -> list[str]:
+    if not found:
+        return [f"no run of {site}" if site else "no run"]
+    lines = [f"{one.site}: {'; '.join(one.problems)}{_hint(one)}" for one in found if one.problems]
+    return lines or [f"all well: {', '.join(one.site for one in found)}"]
+
+
+def _hint(one: Standing) -> str:
+    if one.articles:
+        return ""
+    return f" (it never gave an article: if its address is wrong, xzcrawl site remove {one.site})"
