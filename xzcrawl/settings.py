@@ -54,7 +54,13 @@ REDIRECT_MAX_TIMES = 5
 # A meta refresh inside an archived article is the article's markup, not an order to the crawler.
 METAREFRESH_ENABLED = False
 
+# What seems to be gone is looked at a second time, so many seconds after the rest of the run is done: a
+# server that was too busy, or had locked its database, has had time to recover.
+SECOND_LOOK_DELAY = 30
+
 DOWNLOADER_MIDDLEWARES = {
+    # before whatever counts or times a request
+    "xzcrawl.extensions.politeness.Pauses": 20,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than what undoes content codings (590), so that bodies are kept as received

@@ -37,6 +37,7 @@ _FAILURES: Final = (
     "xzcrawl/empty_listings",
     "xzcrawl/failed_listings",
     "xzcrawl/item_errors",
+    "xzcrawl/other_theme",
 )
 _COUNTS: Final = {
     "downloader/request_count": "requests",

@@ -8,7 +8,7 @@ while the engine was starting or came twice, still closes the archive in good or
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -18,6 +18,8 @@ from scrapy.utils.reactor import is_reactor_installed
 
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.middleware import OverBudget
+
+_T = TypeVar("_T")
 
 #: Seconds that a transfer under way may still take once the run was told to stop.
 GRACE: Final = 5.0
@@ -34,7 +36,7 @@ class Shutdown:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._transfers: set[asyncio.Future[Response]] = set()
+        self._transfers: set[asyncio.Future[Any]] = set()
         self._watch: asyncio.Task[None] | None = None
 
     @classmethod
@@ -59,9 +61,9 @@ class Shutdown:
         if self._watch is not None:
             self._watch.cancel()
 
-    async def transfer(self, download: Coroutine[Any, Any, Response]) -> Response:
-        """The response of ``download``. Raises ``RunEnds`` where the run ends before it is there."""
-        task = asyncio.ensure_future(download)
+    async def transfer(self, waiting: Coroutine[Any, Any, _T]) -> _T:
+        """What ``waiting`` gives. Raises ``RunEnds`` where the run ends before it is there."""
+        task = asyncio.ensure_future(waiting)
         self._transfers.add(task)
         try:
             return await task

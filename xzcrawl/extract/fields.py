@@ -9,15 +9,16 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
-from xzcrawl.extract.source import Tree, body_class, canonical_link, line
+from xzcrawl.extract.identity import identify
+from xzcrawl.extract.recognise import built_otherwise
+from xzcrawl.extract.source import Tree, body_class, line
 from xzcrawl.items import Article, Block, Link, Page
 from xzcrawl.text import fold, normalise
-from xzcrawl.urls import Address, Kind, canonical, classify
+from xzcrawl.urls import Address, Kind
 
 _NUMBER = re.compile(r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)([万亿wk]?)", re.IGNORECASE)
 _MOST_VIEWS = 1 << 53  # beyond it is no count of readers, and JSON would not carry it whole
 _UNITS = {"": 1, "k": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
-_VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d+)")
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
 #: A date the body itself labels as its publication: 发布日期:2022-12-13 09:57. A bare 日期 or 时间 is no such
 #: label, it names the day of an event.
@@ -34,11 +35,13 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
     Raises ``NotAnArticle`` where the page has no body, no title or no address of an article, or says that it
     is a static page. ``sights`` stay empty: what else the page links to is ``outline``'s to say.
     """
+    if builder := built_otherwise(tree):
+        raise NotAnArticle(f"{page.url} is a page of {builder}: only the theme tpure can be read")
     title = _title(tree)
     single = tree.css_first("div.single")
     if single is None or not title or body_class(tree) == "page":
         raise NotAnArticle(f"{page.url} shows no article")
-    url, address = _identity(tree, page, base)
+    named = identify(tree, page.url, base)
     post = _post(tree) or single
     _take_in_strays(single)
     body = blocks(single, page.url)
@@ -46,9 +49,9 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
     return Article(
         page=page,
         site=site,
-        key=address.key,
-        url=canonical(url),
-        source_id=_source_id(tree, address.key),
+        key=named.key,
+        url=named.url,
+        source_id=named.source_id,
         title=title,
         author=line(post.css_first(".info .user")) or None,
         category=line(post.css_first(".info .cate")) or _last_category(trail),
@@ -87,25 +90,6 @@ def _title(tree: Tree) -> str:
     named = normalise(graph.attributes.get("content") or "") if graph else ""
     heading = line(tree.css_first("div.post > h1"))
     return heading or named or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
-
-
-def _identity(tree: Tree, page: Page, base: str) -> tuple[str, Address]:
-    for url in (canonical_link(tree, page.url), page.url):
-        address = classify(url, base) if url else None
-        if url and address and address.kind is Kind.ARTICLE:
-            return url, address
-    raise NotAnArticle(f"{page.url} is no address of an article")
-
-
-def _source_id(tree: Tree, key: str) -> str:
-    """The CMS's id: the key itself, or for an alias what the comment form or the view counter says."""
-    if key.isascii() and key.isdigit():
-        return key
-    field = tree.css_first("input[name=inpId]")
-    hinted = (field.attributes.get("value") or "") if field else ""
-    hinted = hinted if hinted.isascii() and hinted.isdigit() else ""
-    counters = (_VIEW_SCRIPT.search(script.text()) for script in tree.css("script"))
-    return hinted or next((counter[1] for counter in counters if counter), key)
 
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:
