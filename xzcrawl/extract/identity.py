@@ -2,7 +2,6 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -29,22 +28,17 @@ def identify(tree: Tree, page_url: str, base: str) -> Identity:
     landed = _article_at(page_url, base)
     link = canonical_link(tree, page_url)
     named = _article_at(link, base) if link else None
-    source_id = _form_id(tree) or _asked_id(landed, page_url) or _counter_id(tree)
+    source_id = _form_id(tree) or _number_of(landed) or _counter_id(tree)
     if link and named and not _is_another(named.key, landed, source_id):
-        return Identity(canonical(link), named.key, _source_id(named.key, tree, source_id))
+        return Identity(canonical(link), named.key, source_id or named.key)
     if landed is None:
         raise NotAnArticle(f"{page_url} is no address of an article")
-    return Identity(canonical(page_url), landed.key, _source_id(landed.key, tree, source_id))
+    return Identity(canonical(page_url), landed.key, source_id or landed.key)
 
 
-def _source_id(key: str, tree: Tree, source_id: str | None) -> str:
-    """A number in an address is the id unless the comment form says otherwise: an alias may be a number."""
-    return _form_id(tree) or (key if _is_id(key) else source_id or key)
-
-
-def _asked_id(landed: Address | None, page_url: str) -> str | None:
-    """The id that a page was asked for by, as in ``?id=6202``."""
-    return landed.key if landed and not landed.certain and urlsplit(page_url).query else None
+def _number_of(landed: Address | None) -> str | None:
+    """The id in the address of a page: less sure than the comment form, for an alias may be a number."""
+    return landed.key if landed and _is_id(landed.key) else None
 
 
 def _article_at(url: str, base: str) -> Address | None:
@@ -55,13 +49,13 @@ def _article_at(url: str, base: str) -> Address | None:
 def _is_another(named: str, landed: Address | None, source_id: str | None) -> bool:
     """Whether a canonical key is that of another article: SEO plug-ins and copied templates write such.
 
-    Without an id that tells, two numbers or two aliases that differ are two articles.
+    A number is compared with the id, and an alias with the alias that the page was found under.
     """
     if landed is None or named == landed.key:
         return False
     if _is_id(named):
-        return named != source_id if source_id else _is_id(landed.key)
-    return not source_id and not _is_id(landed.key) and _alias(named) != _alias(landed.key)
+        return source_id is not None and named != source_id
+    return not _is_id(landed.key) and _alias(named) != _alias(landed.key)
 
 
 def _alias(key: str) -> str:
