@@ -15,7 +15,7 @@ def usual(number: int) -> str:
 
 
 class MovingSite(DemoSite):
-    """Its articles are where ``path_of`` says. As in the CMS, ``?id=N`` leads there, and any other path is 404.
+    """Its articles are where ``path_of`` says. As in the CMS ``?id=N`` leads there, any other path nowhere.
 
     ``change`` may rewrite the page of every address before it goes out. Articles have a comment form.
     """

@@ -98,7 +98,9 @@ def test_a_canonical_that_names_another_article_is_no_evidence(
     site.change = canonical_to(site.path_of(ids(site)[3]).encode())  # type: ignore[assignment]
     with crawled(tmp_path, site) as run:
         with Archive(run.url) as archive:
-            assert sorted(one.title for one in archive.articles()) == sorted(one.title for one in site.articles)
+            assert sorted(one.title for one in archive.articles()) == sorted(
+                one.title for one in site.articles
+            )
         run = again(run)
     with Archive(run.url) as archive:
         assert [one.revision for one in archive.articles()] == [1] * 15
@@ -110,7 +112,9 @@ def test_the_address_that_worked_is_asked_and_not_a_dead_canonical(tmp_path: Pat
 
     def wrong(asked: str, body: bytes) -> bytes:
         number = re.search(r"(\d+)\.html", asked)
-        return CANONICAL.sub(rb"\g<1>" + target.format(number[1]).encode() + rb"\g<3>", body) if number else body
+        return (
+            CANONICAL.sub(rb"\g<1>" + target.format(number[1]).encode() + rb"\g<3>", body) if number else body
+        )
 
     site.change = wrong
     with crawled(tmp_path, site) as run:
@@ -137,7 +141,8 @@ def test_a_listed_article_that_answers_404_has_failed_and_is_asked_for_again(tmp
         sick = [truth.id for truth in site.articles if truth.visible == "home"][3:8]
         bare = (404, b"<h1>404</h1>"), (200, b"<p>database is locked</p>")
         site.answers = lambda asked: next(
-            (bare[number % 2] for number in sick if f"{number}.html" in asked or f"id={number}" in asked), None
+            (bare[number % 2] for number in sick if f"{number}.html" in asked or f"id={number}" in asked),
+            None,
         )
         run = again(run)
         assert fates(run) == (ids(site), 0, 0, 5)
@@ -152,7 +157,10 @@ def test_a_dead_link_is_replaced_by_the_address_that_the_main_list_shows(tmp_pat
     """Side bars and bodies of the first pages link old forms that are dead; they are seen before the list."""
     site = MovingSite(30, 77)
     site.change = lambda asked, body: re.sub(
-        rb'(<dl class="sidebox">.*)', lambda box: box[0].replace(b"/index.php/post/", b"/post/"), body, flags=re.DOTALL
+        rb'(<dl class="sidebox">.*)',
+        lambda box: box[0].replace(b"/index.php/post/", b"/post/"),
+        body,
+        flags=re.DOTALL,
     )
     site.answers = lambda asked: (404, b"") if asked.startswith("/post/") else None
     with crawled(tmp_path, site) as run:
@@ -160,7 +168,9 @@ def test_a_dead_link_is_replaced_by_the_address_that_the_main_list_shows(tmp_pat
         assert fates(again(run, "full")) == (ids(site), 0, 0, 0)
 
 
-def test_a_page_of_another_theme_is_refused_with_its_name_and_read_when_the_theme_is_back(tmp_path: Path) -> None:
+def test_a_page_of_another_theme_is_refused_with_its_name_and_read_when_the_theme_is_back(
+    tmp_path: Path,
+) -> None:
     site = MovingSite(12, 78)
     page = """<meta name="generator" content="Z-BlogPHP 1.7.5"><link href="/zb_users/theme/default/style.css">
     <title>新闻 - 站</title><body class="single article"><h1>站</h1><div class="post single"><h2>新闻</h2>
@@ -189,8 +199,14 @@ def test_two_blogs_in_folders_of_one_host_are_two_sites(tmp_path: Path) -> None:
         site = sites[folder]
         site.base_url = host.base_url
         status, headers, body = site.respond(path[7:] or "/", query)
-        body = re.sub(rb'((?:href|src)=")(?:http://127.0.0.1:\d+)?/', rb"\g<1>" + folder.encode() + b"/", body)
-        body = re.sub(rb"(<link>)http://127.0.0.1:\d+/", rb"\g<1>" + host.base_url.encode() + folder[1:].encode() + b"/", body)
+        body = re.sub(
+            rb'((?:href|src)=")(?:http://127.0.0.1:\d+)?/', rb"\g<1>" + folder.encode() + b"/", body
+        )
+        body = re.sub(
+            rb"(<link>)http://127.0.0.1:\d+/",
+            rb"\g<1>" + host.base_url.encode() + folder[1:].encode() + b"/",
+            body,
+        )
         return status, headers | {"Content-Length": str(len(body))}, body
 
     host.respond = respond  # type: ignore[method-assign]

@@ -101,6 +101,7 @@ urls: Final = Table(
     Column("failures", Integer, nullable=False),
     Column("reason", Text),
     Column("listed_at", UtcDateTime),
+    Column("listed_title", Text),
     UniqueConstraint("site", "key"),
     Index(None, "site", "state"),
 )

@@ -54,7 +54,9 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         source_id=named.source_id,
         title=title,
         author=line(post.css_first(".info .user")) or None,
-        category=line(post.css_first(".info .cate")) or _last_category(trail),
+        category=line(post.css_first(".info .cate"))
+        or _last_category(trail)
+        or _way_back(tree, page.url, base),
         breadcrumbs=[name for name, _ in trail],
         tags=_names(
             post.css("div.tags a") or tree.css(".content > .block > div.tags a, .content > div.tags a")
@@ -94,6 +96,19 @@ def _title(tree: Tree) -> str:
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:
     return next(reversed([name for name, address in trail if address.kind is Kind.CATEGORY]), None)
+
+
+def _way_back(tree: Tree, page_url: str, base: str) -> str | None:
+    """The category that the link back to the list leads to, by the name that the page's menus give it."""
+    back = tree.css_first(".pages a.backlist[href]")
+    own = resolve(back.attributes.get("href") or "", page_url, base) if back else None
+    if own is None or own[1] is None or own[1].kind is not Kind.CATEGORY:
+        return None
+    for link in tree.css(".header a[href], .menu a[href], nav a[href]"):
+        found = resolve(link.attributes.get("href") or "", page_url, base)
+        if found and found[1] == own[1] and (name := line(link)):
+            return name
+    return None
 
 
 def _breadcrumbs(tree: Tree, page_url: str, base: str) -> list[tuple[str, Address]]:

@@ -78,4 +78,5 @@ def _listing_links(tree: Tree) -> list[LexborNode]:
     """The links by which an article page names the listings it is in."""
     title = tree.css_first("div.post > h1")
     post = title.parent if title else None
-    return [*tree.css(".sitemap a[href]"), *(post.css(".info a[href], .tags a[href]") if post else ())]
+    back = tree.css(".pages a.backlist[href]")
+    return [*tree.css(".sitemap a[href]"), *back, *(post.css(".info a[href], .tags a[href]") if post else ())]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from xzcrawl.dates import is_redating
-from xzcrawl.extract import Outline
+from xzcrawl.extract import Outline, Post
 from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, page_shown
@@ -18,7 +18,8 @@ from xzcrawl.urls import Address, Kind, query_url
 @dataclass(slots=True)
 class Book:
     """``listed`` are the articles that a main list has shown, ``new`` counts those asked for that were news.
-    ``lost`` are those that did not come from where they were asked for.
+    ``lost`` are those that did not come from where they were asked for, ``doubted`` those that a list shows
+    with another date or title than the archive has.
 
     While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
     walk has cost when nothing was under way last, in requests.
@@ -163,7 +164,15 @@ class Book:
         """Takes in a page of a listing; what else it links to is left to the caller."""
         for post in outline.posts:
             self.members.correct(post.key, post.memberships)
+            if address.kind is Kind.HOME and self._is_retitled(post):
+                self.doubted.add(post.key)
         return self._remember(page_shown(address, "", outline))
+
+    def _is_retitled(self, post: Post) -> bool:
+        """Whether the home listing shows an article by another title than before: its text may be another."""
+        article = self.known.articles.get(post.key)
+        before = article.listed_title if article else None
+        return before is not None and before != post.title
 
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)

@@ -157,7 +157,8 @@ def _articles(
 
 def _article(url: KnownUrl, *, shown: bool) -> KnownArticle:
     memberships = frozenset(Address(Kind(kind), key) for kind, key in url.memberships or ())
-    return KnownArticle(url.source_id or url.key, url.interval, memberships, shown=shown)
+    source_id = url.source_id or url.key
+    return KnownArticle(source_id, url.interval, memberships, shown=shown, listed_title=url.listed_title)
 
 
 def _was_shown(url: KnownUrl, full_at: datetime | None, since: datetime | None) -> bool:

@@ -1,4 +1,4 @@
-"""Every address that was seen of an article."""
+"""Every address that was seen of an article, and the title by which the home listing last showed it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,8 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create the table with the one address that was kept of each key so far."""
+    """Create the table with the one address that was kept of each key; titles come with the next walk."""
+    op.add_column("urls", sa.Column("listed_title", sa.Text()))
     op.create_table(
         "addresses",
         sa.Column("id", RowId, nullable=False),
@@ -39,3 +40,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Keep the one address of each key alone."""
     op.drop_table("addresses")
+    with op.batch_alter_table("urls") as urls:
+        urls.drop_column("listed_title")
