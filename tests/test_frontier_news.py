@@ -25,7 +25,7 @@ def known_by_heart(site: DemoSite) -> Memory:
     for truth in site.articles:
         when = DateInterval(truth.published, truth.published, "second", "")
         memory.urls[str(truth.id)] = truth.url
-        memory.articles[str(truth.id)] = KnownArticle(truth.url, when)
+        memory.articles[str(truth.id)] = KnownArticle(str(truth.id), when)
     return memory
 
 
@@ -159,7 +159,7 @@ def test_what_a_broken_run_may_have_left_unread_is_read_by_the_next() -> None:
     added = publish(site, 25)
     first_page = sorted(added, key=lambda key: place(site, key))[:10]
     for key in first_page:
-        memory.articles[key] = KnownArticle(f"{BASE}index.php/post/{key}.html")
+        memory.articles[key] = KnownArticle(key)
     settled = Walk(site, memory.known(), "news").run()
     assert f"{BASE}index.php/page_2.html" not in settled.requests
     unsettled = Walk(site, replace(memory.known(), recent=frozenset(first_page)), "news").run()

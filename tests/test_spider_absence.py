@@ -26,6 +26,13 @@ PAGES = [
     ("an error page in the frame", ARTICLE, "<body class='error404'><h1>没有找到</h1></body>", "error_page"),
     ("a static page", ARTICLE, "<body class='page'><div class='single'>留言</div></body>", None),
     ("an article without a body", ARTICLE, "<body class='article'><div class='post'></div></body>", None),
+    ("a login", f"{BASE}zb_system/login.php", "<h1>登录</h1>", None),
+    (
+        "a page of another theme",
+        ARTICLE,
+        "<link href='/zb_users/theme/Zit/style.css'><article id=cont>正文</article>",
+        None,
+    ),
     ("a body without a title", ARTICLE, "<body><div class='single'>正文</div></body>", None),
 ]
 
@@ -41,7 +48,7 @@ def test_a_page_that_is_no_article_tells_whether_it_is_gone(
     url: str, html: str, gone: GoneKind | None
 ) -> None:
     page, tree, outline = parsed(url, html)
-    assert not shows_article(tree, page, SITE, BASE)
+    assert not shows_article(page, SITE, BASE)
     assert gone_by_page(classify(url, BASE), tree, outline) == gone
 
 
@@ -66,8 +73,8 @@ def test_an_article_that_is_led_to_a_static_page_is_not_one(asked: str, landed: 
 
 def test_a_page_with_title_and_body_is_an_article() -> None:
     html = "<body class='article'><div class='post'><h1>标题</h1><div class='single'>正文</div></div></body>"
-    page, tree, _ = parsed(ARTICLE, html)
-    assert shows_article(tree, page, SITE, BASE)
+    page, _, _ = parsed(ARTICLE, html)
+    assert shows_article(page, SITE, BASE)
 
 
 def claim(key: str, gone: GoneKind | None = "404") -> tuple[Visit, Miss]:
@@ -80,25 +87,31 @@ def test_a_claim_is_held_and_no_other_failure_nor_what_is_known() -> None:
     claims = Claims(known=frozenset({"9"}))
     held = [claims.hold(*claim("7")), claims.hold(*claim("8", None)), claims.hold(*claim("9"))]
     assert held == [True, False, False]
-    assert [visit.address.key for visit in claims.release()] == ["7"]
+    claims.release()
+    assert [visit.address.key for visit in claims.looks] == ["7"]
     assert claims.held == {}
 
 
-def test_the_witness_is_an_article_of_the_home_page_that_nobody_says_is_gone() -> None:
+def test_a_claim_is_refuted_by_the_article_under_any_of_its_keys() -> None:
+    claims = Claims()
+    claims.hold(*claim("7"))
+    claims.settle("quanshan-plan", "7", None)
+    assert not claims.wait
+
+
+def test_the_probes_are_articles_of_the_home_page_that_nobody_says_are_gone() -> None:
     _, _, outline = parsed(BASE, HOME)
     claims = Claims()
     claims.hold(*claim("7"))
-    witness = claims.witness(outline)
-    assert witness is not None
-    assert witness.address.key == "8"
+    assert [visit.address.key for visit in claims.probes(outline)] == ["8"]
     claims.hold(*claim("8"))
-    assert claims.witness(outline) is None
+    assert claims.probes(outline) == []
 
 
 def test_what_an_unwell_site_claims_are_failures() -> None:
     claims = Claims()
     claims.hold(*claim("7"))
-    assert [(miss.key, miss.gone, miss.reason) for miss in claims.dismiss()] == [
+    assert [(miss.key, miss.gone, miss.reason) for miss in claims.discard()] == [
         ("7", None, "outage: HTTP 404")
     ]
     assert claims.held == {}

@@ -9,6 +9,7 @@ from xzcrawl.archive import KnownUrl
 from xzcrawl.archive.records import KnownListing
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
+from xzcrawl.frontier.addresses import KnownAddress
 from xzcrawl.items import ListingPage
 from xzcrawl.spider import plan
 from xzcrawl.urls import Address, Kind
@@ -17,6 +18,7 @@ NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 NEVER_FETCHED = KnownUrl(
+    id=1,
     key="1",
     url="http://xz.example/index.php/post/1.html",
     state="discovered",
@@ -43,6 +45,8 @@ ARCHIVED = replace(
 
 
 def past(*urls: KnownUrl, **more: object) -> Past:
+    """The past of a site with these addresses, whose rows are numbered from 1."""
+    urls = tuple(replace(url, id=number) for number, url in enumerate(urls, start=1))
     none: dict[str, object] = {"listings": (), "full_at": None, "unfinished": {}, "images": frozenset()}
     return Past(urls=urls, **(none | more))  # type: ignore[arg-type]
 
@@ -91,13 +95,38 @@ def test_each_address_is_what_came_of_it() -> None:
     assert sorted(known.gone) == ["dead link", "deleted"]
     assert sorted(known.articles) == ["alias", "archived", "failing"]
     assert known.articles["archived"].memberships == {Address(Kind.CATEGORY, "2")}
-    assert known.due == {}
+    assert known.due == []
 
 
 def test_a_walk_of_the_whole_site_asks_again_for_what_robots_txt_forbade() -> None:
     forbidden = past(replace(NEVER_FETCHED, state="forbidden"))
     asked = {mode: sorted(plan.known(forbidden, mode, NOW, 50).unknown) for mode in plan.EXTENTS}
     assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
+
+
+def test_a_walk_of_the_whole_site_asks_again_for_what_failed_often_and_is_listed() -> None:
+    shown = KnownAddress("http://xz.example/index.php/post/1.html", "list", listed_at=NOW - DAY)
+    hopeless = replace(NEVER_FETCHED, state="failed", failures=99, addresses=(shown,))
+    asked = {mode: [*plan.known(past(hopeless), mode, NOW, 50).unknown] for mode in plan.EXTENTS}
+    assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
+
+
+def test_the_keys_of_an_article_share_its_addresses_and_it_is_due_once() -> None:
+    """Each key has the URLs that were seen of both; the list's goes first."""
+    old = KnownAddress(f"{POSTS}6202.html", "canonical", None, NOW - DAY, NOW - DAY)
+    new = KnownAddress(f"{POSTS}quanshan.html", "list", NOW - DAY)
+    main = replace(ARCHIVED, key="6202", source_id="6202", next_visit_at=NOW - DAY, addresses=(old,))
+    alias = replace(main, key="quanshan", alias_of=1, addresses=(new,))
+    known = plan.known(past(main, alias), "update", NOW, 50)
+    assert known.addresses == dict.fromkeys(("6202", "quanshan"), (new.url, old.url))
+    assert [*known.due] == ["6202"]
+    assert {key: article.shown for key, article in known.articles.items()} == {
+        "6202": True,
+        "quanshan": False,
+    }
+
+
+POSTS = "http://xz.example/index.php/post/"
 
 
 def test_the_most_overdue_are_visited_first_within_the_budget() -> None:

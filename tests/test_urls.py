@@ -3,7 +3,20 @@
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.urls import Address, Kind, absolute, as_base, canonical, classify, feed_url, host, with_page
+from xzcrawl.urls import (
+    Address,
+    Kind,
+    absolute,
+    as_base,
+    canonical,
+    classify,
+    feed_url,
+    host,
+    is_within,
+    query_url,
+    site_name,
+    with_page,
+)
 
 BASE = "http://xuzhou.021cf.cn/"
 
@@ -31,9 +44,42 @@ BASE = "http://xuzhou.021cf.cn/"
         ("http://xuzhou.021cf.cn/?auth=1", Address(Kind.AUTHOR, "1")),
         ("http://xuzhou.021cf.cn/index.php/date-2022-9.html", Address(Kind.MONTH, "2022-9")),
         ("http://xuzhou.021cf.cn/index.php/date-2022-9_2.html", Address(Kind.MONTH, "2022-9", 2)),
-        ("http://xuzhou.021cf.cn/index.php/2.html", Address(Kind.STATIC, "2")),
+        # either an article or a static page: where the link stands tells which
+        ("http://xuzhou.021cf.cn/index.php/2.html", Address(Kind.ARTICLE, "2", certain=False)),
+        ("http://xuzhou.021cf.cn/about/", Address(Kind.ARTICLE, "about", certain=False)),
+        ("http://xuzhou.021cf.cn/2023/07/6202/", Address(Kind.ARTICLE, "6202", certain=False)),
+        ("http://xuzhou.021cf.cn/news/6202.html", Address(Kind.ARTICLE, "6202", certain=False)),
+        ("http://xuzhou.021cf.cn/archives/6202.html", Address(Kind.ARTICLE, "6202", certain=False)),
+        (
+            "http://xuzhou.021cf.cn/news/quanshan-plan/",
+            Address(Kind.ARTICLE, "news/quanshan-plan", certain=False),
+        ),
+        ("http://xuzhou.021cf.cn/%E6%B3%89%E5%B1%B1.html", Address(Kind.ARTICLE, "泉山", certain=False)),
+        # an alias in the encoding of a GBK site, and one in none
+        ("http://xuzhou.021cf.cn/post/%D4%C6%C1%FA.html", Address(Kind.ARTICLE, "云龙")),
+        ("http://xuzhou.021cf.cn/post/%d4%c6%c1%fa.html", Address(Kind.ARTICLE, "云龙")),
+        ("http://xuzhou.021cf.cn/post/%FF%C6.html", Address(Kind.ARTICLE, "%FF%C6")),
+        ("http://xuzhou.021cf.cn/?tags=%D4%C6%C1%FA", Address(Kind.TAG, "云龙")),
+        ("http://xuzhou.021cf.cn/?tags=泉山", Address(Kind.TAG, "泉山")),
+        # listings of the presets of STACentre
+        ("http://xuzhou.021cf.cn/page/2/", Address(Kind.HOME, "", 2)),
+        ("http://xuzhou.021cf.cn/category/news/", Address(Kind.CATEGORY, "news")),
+        ("http://xuzhou.021cf.cn/category/news/3/", Address(Kind.CATEGORY, "news", 3)),
+        ("http://xuzhou.021cf.cn/category/2/3/", Address(Kind.CATEGORY, "2", 3)),
+        ("http://xuzhou.021cf.cn/author/1/2/", Address(Kind.AUTHOR, "1", 2)),
+        ("http://xuzhou.021cf.cn/date/2022-9/2/", Address(Kind.MONTH, "2022-9", 2)),
+        ("http://xuzhou.021cf.cn/post/2026-11.html", Address(Kind.MONTH, "2026-11")),
+        ("http://xuzhou.021cf.cn/post/2026-11_2.html", Address(Kind.MONTH, "2026-11", 2)),
+        ("http://xuzhou.021cf.cn/post/2026-11-5.html", Address(Kind.MONTH, "2026-11-5")),
         ("http://xuzhou.021cf.cn/feed.php", Address(Kind.FEED, "")),
         # not content
+        ("http://xuzhou.021cf.cn/post/0.html", None),
+        ("http://xuzhou.021cf.cn/post/", None),
+        ("http://xuzhou.021cf.cn/category/", None),
+        ("http://xuzhou.021cf.cn/sitemap.xml", None),
+        ("http://xuzhou.021cf.cn/zb_users/plugin/x/", None),
+        ("http://xuzhou.021cf.cn/search/%E5%8E%82%E6%88%BF/", None),
+        ("http://xuzhou.021cf.cn/" + "a/" * 300, None),
         ("http://xuzhou.021cf.cn/?id=0", None),
         ("http://xuzhou.021cf.cn/?id=abc", None),
         ("http://xuzhou.021cf.cn/?id=²", None),
@@ -89,6 +135,9 @@ def test_a_link_becomes_an_absolute_url_or_nothing(href: str, expected: str | No
         ("http://a.cn/?cate=2&page=9", 3, "http://a.cn/?cate=2&page=3"),
         ("http://a.cn/?page=9&cate=12", 10, "http://a.cn/?page=10&cate=12"),
         ("http://a.cn/index.php/date-2022-9_4.html", 2, "http://a.cn/index.php/date-2022-9_2.html"),
+        ("http://a.cn/category/2/9/", 3, "http://a.cn/category/2/3/"),
+        ("http://a.cn/page/37/", 2, "http://a.cn/page/2/"),
+        ("http://a.cn/post/2022-9_4.html", 2, "http://a.cn/post/2022-9_2.html"),
     ],
 )
 def test_another_page_of_a_listing(later_page: str, page: int, expected: str) -> None:
@@ -101,6 +150,23 @@ def test_equal_urls_have_one_spelling() -> None:
     )
 
 
+def test_bytes_of_another_encoding_stay_as_they_are() -> None:
+    assert canonical("http://a.cn/post/%d4%c6%C1%FA.html") == "http://a.cn/post/%D4%C6%C1%FA.html"
+    assert canonical("http://a.cn/post/%D4%C6.html") != canonical("http://a.cn/post/%D4%C7.html")
+
+
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [
+        ("http://127.0.0.1:8000/", "127.0.0.1:8000"),
+        ("http://127.0.0.1:8000/xuzhou/", "127.0.0.1:8000/xuzhou"),
+        ("https://A.cn:443/Suzhou/news/", "a.cn/Suzhou/news"),
+    ],
+)
+def test_a_folder_is_part_of_the_name_of_its_site(base: str, name: str) -> None:
+    assert site_name(base) == name
+
+
 def test_the_host_names_the_site_with_a_port_of_its_own() -> None:
     assert [
         host(url) for url in (BASE, "https://A.cn:443/", "http://127.0.0.1:8000/", "http://[::1]:80/")
@@ -109,6 +175,19 @@ def test_the_host_names_the_site_with_a_port_of_its_own() -> None:
         "a.cn",
         "127.0.0.1:8000",
         "[::1]",
+    ]
+
+
+def test_the_cms_answers_for_an_article_by_its_id() -> None:
+    assert query_url("http://a.cn/xuzhou/", "6202") == "http://a.cn/xuzhou/?id=6202"
+
+
+def test_what_leaves_the_folder_leaves_the_site() -> None:
+    base = "http://127.0.0.1:8000/xuzhou/"
+    assert [is_within(f"http://127.0.0.1:8000{path}", base) for path in ("/xuzhou/x", "/suzhou/x", "/")] == [
+        True,
+        False,
+        False,
     ]
 
 

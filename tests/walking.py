@@ -48,8 +48,9 @@ class Memory:
                 if key not in self.gone
             },
             gone=frozenset(self.gone),
-            unknown={key: url for key, url in self.urls.items() if key not in {*self.articles, *self.gone}},
-            due={key: self.urls[key] for key in due},
+            addresses={key: (url,) for key, url in self.urls.items()},
+            unknown=[key for key in self.urls if key not in {*self.articles, *self.gone}],
+            due=due,
             listings=list(self.listings.values()),
             pages=list(self.pages.values()) if resumed else (),
         )
@@ -135,7 +136,7 @@ class Walk:
         self.memory.gone.discard(article.key)
         self._learn(article.key, article.date_text, page)
         interval = self.frontier.settlement.interval(article.key)
-        self.memory.articles[article.key] = KnownArticle(article.url, interval, outline.memberships)
+        self.memory.articles[article.key] = KnownArticle(article.source_id, interval, outline.memberships)
         return self.frontier.saw_article(article.key, article.source_id, outline)
 
     def _listing(self, visit: Visit, outline: extract.Outline, page: Page) -> list[Visit]:

@@ -68,6 +68,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_unread_dates(run, standard, examples),
         *_lost_footers(run, standard, examples),
         *_shrunken_listings(run, standard, examples),
+        *_listed_missing(run, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
     ]
@@ -152,6 +153,16 @@ def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> in
     readings = [earlier.counts[name] for earlier in standard if name in earlier.counts]
     most, now = max(readings[:LISTING_RUNS], default=0), run.counts[name]
     return most if now <= SHRUNK * most and most - now >= FEWEST_PAGES else None
+
+
+def _listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """What a main list shows is there: a server that says otherwise is too busy, or a shield is before it."""
+    if missing := _sum(run, "listed_missing"):
+        verb = "article is" if missing == 1 else "articles are"
+        message = (
+            f"{missing:,} {verb} said to be gone that the site's own lists show; asked for again next time"
+        )
+        yield Finding("listed_articles_missing", message, _pages(examples, "listed_missing"))
 
 
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:

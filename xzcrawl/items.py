@@ -12,6 +12,8 @@ from typing import Literal
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 ReadingSource = Literal["page", "listing", "feed", "order", "body"]
+#: What showed an address of an article: a main list or the feed, its own page, or any other link.
+AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
 #: those that led to an image become ``image`` when it has come.
@@ -122,10 +124,11 @@ class Removed:
 
 @dataclass(slots=True, kw_only=True)
 class Sight:
-    """One mention of an article on a page that is not its own."""
+    """One mention of an article on a page that is not its own; ``shown_by`` is what links it there."""
 
     key: str
     url: str
+    shown_by: AddressSource = "link"
     title: str | None = None
     date_text: str | None = None
     reading: Reading | None = None  # set by pipelines.dates
@@ -168,6 +171,7 @@ class Article:
     url: str  # canonical
     source_id: str  # the CMS's id
     asked_key: str | None = None  # key of the address that was asked for, before any redirect
+    asked_url: str | None = None  # that address
     title: str
     author: str | None = None
     category: str | None = None
@@ -214,7 +218,8 @@ class Miss:
     """An article address that could not be had: why, and the HTTP status where there was one.
 
     ``gone`` is set where the site itself says that there is no such article (any more), and is None for
-    every failure that says nothing about it (5xx, time-outs, an outage). ``record_id`` as for ``Page``.
+    every failure that says nothing about it (5xx, time-outs, an outage). ``elsewhere``: another address of
+    the article is asked next, so this says something of the address alone. ``record_id`` as for ``Page``.
     """
 
     site: str
@@ -224,4 +229,5 @@ class Miss:
     reason: str
     seen_at: datetime
     gone: GoneKind | None = None
+    elsewhere: bool = False
     record_id: str | None = None

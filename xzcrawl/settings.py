@@ -58,7 +58,13 @@ REDIRECT_MAX_TIMES = 5
 # A meta refresh inside an archived article is the article's markup, not an order to the crawler.
 METAREFRESH_ENABLED = False
 
+# What seems to be gone is looked at a second time, so many seconds after the rest of the run is done: a
+# server that was too busy, or had locked its database, has had time to recover.
+SECOND_LOOK_DELAY = 30
+
 DOWNLOADER_MIDDLEWARES = {
+    # before whatever counts or times a request
+    "xzcrawl.extensions.politeness.Pauses": 20,
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,

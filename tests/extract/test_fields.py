@@ -1,5 +1,7 @@
 """What a page says around the body of its article: date, views, title, address, category."""
 
+import re
+
 import pytest
 
 from tests.extract.pages import BASE, URL, post, read
@@ -118,6 +120,89 @@ def test_the_canonical_link_names_the_article_if_it_is_one_of_the_site(
 ) -> None:
     found = read(post("<p>一</p>", head=head), url)
     assert (found.key, found.source_id, found.url) == (key, key, canonical)
+
+
+FORM = '<form><input type="hidden" name="inpId" value="{}"></form>'
+
+
+@pytest.mark.parametrize(
+    ("path", "named", "around", "key", "source_id"),
+    [
+        # a number that is another's is none of this page, whether a form says so or the address
+        ("post/105.html", "post/106.html", FORM.format(105), "105", "105"),
+        ("post/105.html", "post/106.html", "", "105", "105"),
+        ("?id=105", "post/106.html", "", "105", "105"),
+        # but the form may say that the page is that other one
+        ("post/105.html", "post/106.html", FORM.format(106), "106", "106"),
+        ("post/12-s1f3a.html", "post/12.html", "", "12", "12"),
+        # an alias and the number of one article
+        ("?id=105", "post/quanshan.html", "", "quanshan", "105"),
+        ("post/quanshan.html", "post/105.html", FORM.format(105), "105", "105"),
+        ("post/quanshan.html", "post/106.html", FORM.format(105), "quanshan", "105"),
+        # two aliases are two articles, unless only the category is left out
+        ("post/quanshan.html", "post/yunlong.html", FORM.format(105), "quanshan", "105"),
+        ("post/quanshan.html", "post/yunlong.html", "", "quanshan", "quanshan"),
+        ("news/quanshan/", "post/quanshan.html", "", "quanshan", "quanshan"),
+        # an alias that is a number has another id
+        ("post/2022.html", "post/2022.html", FORM.format(105), "2022", "105"),
+        # forms that disagree say nothing
+        ("post/quanshan.html", "post/quanshan.html", FORM.format(1) + FORM.format(2), "quanshan", "quanshan"),
+    ],
+)
+def test_a_canonical_that_names_another_article_is_no_evidence(
+    path: str, named: str, around: str, key: str, source_id: str
+) -> None:
+    html = post("<p>一</p>", head=CANONICAL.format(f"/index.php/{named}"), around=around)
+    url = BASE + path if path.startswith("?") else f"{BASE}index.php/{path}"
+    found = read(html, url)
+    assert (found.key, found.source_id) == (key, source_id)
+
+
+@pytest.mark.parametrize(
+    ("html", "builder"),
+    [
+        (
+            "<div class='post single'><h2 class=post-title>题</h2><div class=post-body>文</div></div>",
+            "a theme like",
+        ),
+        (
+            "<meta name=generator content='Z-BlogPHP 1.7.5'><link href='/zb_users/theme/WhitePage/style.css'>"
+            "<div class='post single'>文</div>",
+            "the theme WhitePage (Z-BlogPHP 1.7.5)",
+        ),
+        ("<script src='/zb_users/theme/Zit/zit.js'></script><article id=cont>文</article>", "the theme Zit"),
+        ("<meta name=Generator content='WordPress 6.5'><div class=single>文</div>", "WordPress 6.5"),
+    ],
+)
+def test_a_page_of_another_theme_is_refused_by_its_name(html: str, builder: str) -> None:
+    with pytest.raises(NotAnArticle, match=f"is a page of {re.escape(builder)}"):
+        read(f"<title>题</title><body class=article>{html}")
+
+
+def test_a_theme_made_from_tpure_is_read() -> None:
+    head = "<link href='/zb_users/theme/tpure-xz/style/style.css'>"
+    assert read(post("<p>一</p>", head=head)).text == "一"
+
+
+MENU = (
+    "<div class=menu><a href=/index.php/category-2.html>徐州产业信息</a><a href=/?cate=3>招商政策</a></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("back", "category"),
+    [
+        ("/?cate=2", "徐州产业信息"),
+        ("/index.php/category-3.html", "招商政策"),
+        ("/", None),
+        ("/?cate=9", None),
+    ],
+)
+def test_the_link_back_to_the_list_names_the_category_where_nothing_else_does(
+    back: str, category: str | None
+) -> None:
+    around = f"{MENU}<div class=pages><a class=backlist href={back}>返回列表</a></div>"
+    assert read(post("<p>一</p>", around=around)).category == category
 
 
 @pytest.mark.parametrize(

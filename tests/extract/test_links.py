@@ -206,3 +206,10 @@ def test_the_pager_counts_the_links_of_its_own_listing(
 )
 def test_the_body_class_names_the_kind_of_page(names: str, expected: str) -> None:
     assert outlined("<p>一</p>", body_class=names).body_class == expected
+
+
+def test_raw_introductions_with_a_body_in_them_do_not_make_a_list_an_article() -> None:
+    intro = "<div class='intro'><div class='single'>引言</div></div>"
+    item = f"<div class='post item'><h2><a href='/index.php/post/8.html'>新闻</a></h2>{intro}</div>"
+    found = outlined(f"<div class='content'>{item}</div>")
+    assert [post.key for post in found.posts] == ["8"]

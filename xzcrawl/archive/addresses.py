@@ -1,4 +1,7 @@
-"""Writing the ``urls`` table: what was discovered, what came of every fetch, which keys are one article."""
+"""Writing the ``urls`` table: what was discovered, what came of every fetch, which keys are one article.
+
+A row is a key; ``address_book`` has the URLs that were seen of each.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +16,7 @@ from xzcrawl.archive.records import UrlState
 from xzcrawl.archive.tables import readings, urls
 from xzcrawl.archive.types import UtcDateTime
 from xzcrawl.check import failed
-from xzcrawl.items import Article, Listing, Miss, Sight
+from xzcrawl.items import AddressSource, Article, Listing, Miss, Sight
 from xzcrawl.urls import Kind, classify
 
 Item = Article | Listing | Miss
@@ -21,10 +24,11 @@ Item = Article | Listing | Miss
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The first sign of an address in a batch; ``found_on`` is the page that links it."""
+    """A sign of an address; ``source`` is what showed it, ``found_on`` the page that links it."""
 
     key: str
     url: str
+    source: AddressSource
     found_on: str | None
     found_at: datetime
 
@@ -54,37 +58,40 @@ def sights_of(item: Item) -> Sequence[Sight]:
     return () if isinstance(item, Miss) else item.sights
 
 
-def keys_of(article: Article, base_url: str) -> list[str]:
-    """The keys an article answers to: its own, those of the address it came from and the one asked for."""
-    keys = [article.key]
+def mentions_of(item: Item, base_url: str) -> Iterator[Mention]:
+    """The addresses that an item speaks of: its own, and those of other articles."""
+    if isinstance(item, Miss):
+        yield Mention(item.key, item.url, "link", None, item.seen_at)
+        return
+    seen = item.page.fetched_at
+    if isinstance(item, Article):
+        yield Mention(item.key, item.url, "canonical", None, seen)
+        yield from (Mention(key, url, "link", None, seen) for key, url in answers_of(item, base_url))
+    for sight in item.sights:
+        yield Mention(sight.key, sight.url, sight.shown_by, item.page.url, seen)
+
+
+def answers_of(article: Article, base_url: str) -> Iterator[tuple[str, str]]:
+    """The addresses that led to an article's page, with the key of each: where it is, where it was sought."""
     fetched = classify(article.page.url, base_url)
     if fetched is not None and fetched.kind is Kind.ARTICLE:
-        keys.append(fetched.key)
+        yield fetched.key, article.page.url
     if article.asked_key is not None:
-        keys.append(article.asked_key)
-    return list(dict.fromkeys(keys))
+        yield article.asked_key, article.asked_url or article.page.url
 
 
-def _mentions(item: Item, base_url: str) -> Iterator[Mention]:
-    if isinstance(item, Miss):
-        yield Mention(item.key, item.url, None, item.seen_at)
-        return
-    page = item.page
-    if isinstance(item, Article):
-        own, *others = keys_of(item, base_url)
-        yield Mention(own, item.url, None, page.fetched_at)
-        yield from (Mention(key, page.url, None, page.fetched_at) for key in others)
-    yield from (Mention(sight.key, sight.url, page.url, page.fetched_at) for sight in item.sights)
+def keys_of(article: Article, base_url: str) -> list[str]:
+    """The keys an article answers to: its own, those of the address it came from and the one asked for."""
+    return list(dict.fromkeys([article.key, *(key for key, _ in answers_of(article, base_url))]))
 
 
 def ensure_urls(
-    connection: Connection, site: str, base_url: str, items: Iterable[Item]
+    connection: Connection, site: str, mentions: Iterable[Mention]
 ) -> tuple[dict[str, UrlRow], int]:
-    """A row for every key the items mention (state ``discovered`` where new), and how many are new."""
+    """A row for every key that is mentioned (state ``discovered`` where new), and how many are new."""
     first: dict[str, Mention] = {}
-    for item in items:
-        for mention in _mentions(item, base_url):
-            first.setdefault(mention.key, mention)
+    for mention in mentions:
+        first.setdefault(mention.key, mention)
     rows = _load(connection, site, first)
     fresh = [mention for key, mention in first.items() if key not in rows]
     rows.update(_insert(connection, site, fresh))

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from xzcrawl.archive import addresses, captures, changes, content, walks
+from xzcrawl.archive import address_book, addresses, captures, changes, content, walks
 from xzcrawl.archive.absences import record_absences
-from xzcrawl.archive.addresses import Item, UrlRow, sights_of
+from xzcrawl.archive.address_book import Answer, Seen
+from xzcrawl.archive.addresses import Item, Mention, UrlRow, sights_of
 from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
 from xzcrawl.archive.sequence import note_changes
@@ -30,20 +31,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """An article to be written, the address rows it answers to (its own first), and what is stored of it.
+    """An article to be written, the address rows it answers to by key (its own first), what is stored of it.
 
     ``others`` are addresses of other articles, by key, that led here instead.
     """
 
     article: Article
-    rows: Sequence[UrlRow]
+    rows: Mapping[str, UrlRow]
     stored: Stored | None
     others: Mapping[str, UrlRow]
 
     @property
     def main(self) -> int:
         """The address row that the article hangs on."""
-        return self.stored.url_id if self.stored else self.rows[0].main
+        return self.stored.url_id if self.stored else next(iter(self.rows.values())).main
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _record_id(item: Item) -> str | None:
 def _write(batch: _Batch, items: Sequence[Item]) -> None:
     """One pass, or where two items are about one article one by one: the later must see the earlier."""
     connection, run = batch.connection, batch.run
-    rows, found = addresses.ensure_urls(connection, run.site, run.base_url, items)
+    mentions = [each for item in items for each in addresses.mentions_of(item, run.base_url)]
+    rows, found = addresses.ensure_urls(connection, run.site, mentions)
     batch.counts["urls_found"] += found
     stored = _load_stored(connection, run, items, rows)
     matches = _match_articles(run, items, rows, stored)
@@ -112,11 +114,41 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
         return
     _unite_aliases(connection, matches, stored)
     _write_articles(batch, _Known(items, rows, stored, matches))
-    fetched = ((row, url, match.article) for match in matches for row, url in _addresses(match))
-    addresses.record_fetches(connection, fetched)
+    addresses.record_fetches(connection, (each for match in matches for each in _fetched(run, match)))
     walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
-    _write_misses(batch, misses + [miss for match in matches for miss in _led_away(match)])
+    misses += [miss for match in matches for miss in _led_away(run, match)]
+    address_book.save_seen(connection, _seen(mentions, rows))
+    address_book.save_answers(connection, _answers(run, rows, matches, misses))
+    _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
+
+
+def _fetched(run: Run, match: _Match) -> Iterator[tuple[UrlRow, str, Article]]:
+    """The address rows of which something came, with the URL of each: the main one's is the canonical."""
+    article = match.article
+    sought = dict(addresses.answers_of(article, run.base_url))
+    yield UrlRow(match.main, None), article.url, article
+    for key, row in match.rows.items():
+        if row.id != match.main:
+            yield row, article.url if key == article.key else sought.get(key, article.url), article
+
+
+def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[Seen]:
+    for each in mentions:
+        yield Seen(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
+
+
+def _answers(
+    run: Run, rows: Mapping[str, UrlRow], matches: Iterable[_Match], misses: Iterable[tuple[UrlRow, Miss]]
+) -> Iterator[Answer]:
+    """What each address that was asked for answered."""
+    for match in matches:
+        page = match.article.page
+        for key, url in addresses.answers_of(match.article, run.base_url):
+            if key not in match.others:
+                yield Answer(rows[key].id, url, page.fetched_at, page.status, None)
+    for row, miss in misses:
+        yield Answer(row.id, miss.url, miss.seen_at, miss.status, miss.reason)
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
@@ -147,10 +179,15 @@ def _match_articles(
     by_source = {row.source_id: row for row in stored.values()}
     matches = []
     for article in (item for item in items if isinstance(item, Article)):
+        sought = {key for key, _ in addresses.answers_of(article, run.base_url)}
         own = {key: rows[key] for key in addresses.keys_of(article, run.base_url)}
         others = {key: row for key, row in own.items() if _is_anothers(key, article)}
-        answering = [row for key, row in own.items() if key not in others]
-        by_address = (stored[row.main] for row in answering if row.main in stored)
+        # a canonical link alone does not make another article's page a new version of this one
+        named = {
+            key for key, row in own.items() if key not in sought and _holds_another(row, article, stored)
+        }
+        answering = {key: row for key, row in own.items() if key not in others and key not in named}
+        by_address = (stored[row.main] for row in answering.values() if row.main in stored)
         match = by_source.get(article.source_id) or next(by_address, None)
         matches.append(_Match(article, answering, match, others))
     return matches
@@ -158,19 +195,34 @@ def _match_articles(
 
 def _is_anothers(key: str, article: Article) -> bool:
     """Whether an address that led to this article names another one by the CMS's id."""
-    return key != article.key and key.isdigit() and article.source_id.isdigit() and key != article.source_id
+    return key != article.key and _are_ids(key, article.source_id) and key != article.source_id
 
 
-def _led_away(match: _Match) -> Iterator[tuple[UrlRow, Miss]]:
+def _holds_another(row: UrlRow, article: Article, stored: Mapping[int, Stored]) -> bool:
+    """Whether the article that is stored at an address has another id of the CMS."""
+    held = stored.get(row.main)
+    return (
+        held is not None
+        and _are_ids(held.source_id, article.source_id)
+        and held.source_id != article.source_id
+    )
+
+
+def _are_ids(*names: str) -> bool:
+    return all(name.isascii() and name.isdigit() for name in names)
+
+
+def _led_away(run: Run, match: _Match) -> Iterator[tuple[UrlRow, Miss]]:
     """The misses of the other articles: what their addresses lead to is not what they were asked for."""
     page = match.article.page
+    sought = dict(addresses.answers_of(match.article, run.base_url))
     for key, row in match.others.items():
         yield (
             row,
             Miss(
                 site=match.article.site,
                 key=key,
-                url=match.article.url,
+                url=sought[key],
                 status=page.status,
                 reason=f"redirected to {page.url}",
                 seen_at=page.fetched_at,
@@ -182,7 +234,11 @@ def _led_away(match: _Match) -> Iterator[tuple[UrlRow, Miss]]:
 def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[_Match]) -> bool:
     """Whether two of the items are about one article."""
     subjects: list[set[int | str]] = [
-        {match.main, match.article.source_id, *(row.main for row in [*match.rows, *match.others.values()])}
+        {
+            match.main,
+            match.article.source_id,
+            *(row.main for row in [*match.rows.values(), *match.others.values()]),
+        }
         for match in matches
     ]
     subjects += [{rows[item.key].main} for item in items if isinstance(item, Miss)]
@@ -194,7 +250,7 @@ def _unite_aliases(connection: Connection, matches: Sequence[_Match], stored: Ma
     strays = [
         (row, match.main)
         for match in matches
-        for row in match.rows
+        for row in match.rows.values()
         if row.main != match.main and row.main not in stored
     ]
     addresses.record_aliases(connection, {row.id: main for row, main in strays})
@@ -242,9 +298,3 @@ def _sighted(items: Iterable[Item], rows: Mapping[str, UrlRow]) -> Iterator[tupl
         for sight in sights_of(item):
             if sight.reading is not None and sight.reading.interval is not None:
                 yield rows[sight.key].main, sight.reading
-
-
-def _addresses(match: _Match) -> Iterator[tuple[UrlRow, str]]:
-    """An article's address rows with the URL of each: the canonical one, then the one it was fetched from."""
-    urls = [match.article.url, match.article.page.url]
-    return zip(match.rows, urls, strict=False)

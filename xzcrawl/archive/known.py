@@ -7,19 +7,33 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, exists, func, select
 
 from xzcrawl.archive.records import KnownListing, KnownUrl
-from xzcrawl.archive.tables import articles, images, listing_pages, snapshots, urls
+from xzcrawl.archive.tables import addresses, articles, images, listing_pages, snapshots, urls
+from xzcrawl.frontier.addresses import KnownAddress
 from xzcrawl.items import ListingPage
 
-#: Both tables have a ``url``: the address's is meant.
-_KNOWN: Final = [urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__]
+#: Both tables have an ``id``: the address's is meant.
+_KNOWN: Final = [
+    urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__ if name != "addresses"
+]
 _MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
+_ADDRESSES: Final = [addresses.c[name] for name in KnownAddress.__slots__]
 
 
 def known_urls(connection: Connection, site: str) -> dict[str, KnownUrl]:
     """Every article address of a site that was ever discovered, by key."""
     main = func.coalesce(urls.c.alias_of, urls.c.id)
     statement = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main).where(urls.c.site == site)
-    return {row.key: _known_url(row) for row in connection.execute(statement)}
+    seen = _known_addresses(connection, site)
+    return {row.key: _known_url(row, seen.get(row.id, ())) for row in connection.execute(statement)}
+
+
+def _known_addresses(connection: Connection, site: str) -> dict[int, list[KnownAddress]]:
+    """What was seen of each key, by the id of its row."""
+    statement = select(addresses.c.url_id, *_ADDRESSES).join(urls).where(urls.c.site == site)
+    seen: dict[int, list[KnownAddress]] = {}
+    for url_id, *values in connection.execute(statement.order_by(addresses.c.id)):
+        seen.setdefault(url_id, []).append(KnownAddress(*values))
+    return seen
 
 
 def known_listings(connection: Connection, site: str) -> list[KnownListing]:
@@ -55,11 +69,11 @@ def read_otherwise(connection: Connection, site: str, extractor: str) -> int:
     return connection.scalar(own.where(articles.c.snapshot_id.is_not(None))) or 0
 
 
-def _known_url(row: Row[Any]) -> KnownUrl:
+def _known_url(row: Row[Any], seen: Sequence[KnownAddress]) -> KnownUrl:
     values = list(row)
     if values[_MEMBERSHIPS] is not None:
         values[_MEMBERSHIPS] = list(map(tuple, values[_MEMBERSHIPS]))
-    return KnownUrl(*values)
+    return KnownUrl(*values, *[seen])
 
 
 def _known_listing(row: Row[Any]) -> KnownListing:

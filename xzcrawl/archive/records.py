@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from xzcrawl.frontier.addresses import KnownAddress
 from xzcrawl.items import (
     DateInterval,
     GoneKind,
@@ -147,10 +148,13 @@ class KnownUrl:
 
     ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the attempts
     in a row that failed since; ``alias_of`` is set where another address is the article's main one.
-    ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it. All from
-    ``next_visit_at`` to ``published_latest`` is None without an article; ``memberships`` are (kind, key)s.
+    ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it, by the title
+    ``listed_title``. ``source_id``
+    and all from ``next_visit_at`` to ``published_latest`` is None without an article; ``memberships`` are
+    (kind, key)s. ``addresses`` are the URLs that were seen of this key.
     """
 
+    id: int
     key: str
     url: str
     state: UrlState
@@ -165,6 +169,14 @@ class KnownUrl:
     published_earliest: datetime | None
     published_latest: datetime | None
     found_at: datetime | None = None
+    source_id: str | None = None
+    listed_title: str | None = None
+    addresses: Sequence[KnownAddress] = ()
+
+    @property
+    def main(self) -> int:
+        """The id of the article's main address, which all its keys share."""
+        return self.alias_of or self.id
 
     @property
     def interval(self) -> DateInterval | None:

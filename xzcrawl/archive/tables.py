@@ -101,8 +101,26 @@ urls: Final = Table(
     Column("failures", Integer, nullable=False),
     Column("reason", Text),
     Column("listed_at", UtcDateTime),
+    Column("listed_title", Text),
     UniqueConstraint("site", "key"),
     Index(None, "site", "state"),
+)
+
+addresses: Final = Table(
+    "addresses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("url_id", ForeignKey("urls.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("found_on", Text),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("listed_at", UtcDateTime),
+    Column("tried_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("status", Integer),
+    Column("reason", Text),
+    UniqueConstraint("url_id", "url"),
 )
 
 articles: Final = Table(

@@ -38,17 +38,23 @@ def save_listings(connection: Connection, site: str, items: Sequence[Item]) -> N
 
 
 def note_listed(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> None:
-    """Note when the home listing showed which articles. ``rows`` gives the ids of ``urls`` by key."""
+    """Note when the home listing showed which articles, by what titles; ``rows`` are ids of ``urls``."""
     changes = [
-        {"row": rows[key], "seen": seen}
-        for page, seen in _shown(items)
-        if page.kind == Kind.HOME
-        for key in (*page.posts, *page.pinned)
+        {"row": rows[key], "seen": item.page.fetched_at, "title": title}
+        for item in items
+        if isinstance(item, Listing) and item.shown is not None and item.shown.kind == Kind.HOME
+        for key, title in _titles(item, (*item.shown.posts, *item.shown.pinned))
         if key in rows
     ]
     seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
+    listed = update(urls).where(urls.c.id == bindparam("row"))
     if changes:
-        connection.execute(update(urls).where(urls.c.id == bindparam("row")).values(listed_at=seen), changes)
+        connection.execute(listed.values(listed_at=seen, listed_title=bindparam("title")), changes)
+
+
+def _titles(listing: Listing, keys: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    titles = {sight.key: sight.title for sight in listing.sights}
+    return ((key, titles.get(key)) for key in keys)
 
 
 def _shown(items: Iterable[Item]) -> Iterator[tuple[ListingPage, datetime]]:

@@ -10,6 +10,7 @@ _FAILURES: Final = (
     "xzcrawl/empty_listings",
     "xzcrawl/failed_listings",
     "xzcrawl/item_errors",
+    "xzcrawl/other_theme",
 )
 
 

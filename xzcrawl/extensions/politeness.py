@@ -1,4 +1,4 @@
-"""What a server asks for: Crawl-delay in robots.txt, Retry-After in a response."""
+"""What a server asks for (Crawl-delay in robots.txt, Retry-After in a response), and pauses of our own."""
 
 import asyncio
 import logging
@@ -6,17 +6,40 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import Self
+from typing import Final, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from xzcrawl.extensions.shutdown import Shutdown
+
 _WAIT_STATUSES = frozenset({429, 503})
 _LONGEST_WAIT = 600.0
 
+#: Key of ``request.meta``: how many seconds a request waits before it goes out.
+PAUSE: Final = "pause"
+
 _log = logging.getLogger(__name__)
+
+
+class Pauses:
+    """Lets a request wait as long as its ``PAUSE`` says; a run that is told to stop does not wait for it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        seconds: float = request.meta.pop(PAUSE, 0.0)
+        if seconds > 0:
+            _log.info("waiting %.0f s before %s is looked at again", seconds, request.url)
+            shutdown = self._crawler.get_extension(Shutdown)
+            await (shutdown.transfer(asyncio.sleep(seconds)) if shutdown else asyncio.sleep(seconds))
 
 
 class CrawlDelay:

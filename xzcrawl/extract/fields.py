@@ -10,11 +10,13 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
+from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
-from xzcrawl.extract.source import Tree, body_class, canonical_link, line
+from xzcrawl.extract.recognise import built_otherwise
+from xzcrawl.extract.source import Tree, body_class, line
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
-from xzcrawl.urls import Address, Kind, canonical, classify
+from xzcrawl.urls import Address, Kind
 
 _NUMBER = re.compile(
     r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)((?:[十百千](?=[万亿萬億]))?[千万亿萬億wk]?)", re.IGNORECASE
@@ -24,7 +26,6 @@ _UNITS = {
     "十": 10, "百": 100, "千": 1_000, "k": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000,
     "億": 100_000_000,
 }  # fmt: skip
-_VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d+)")
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
 
 
@@ -34,11 +35,13 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
     Raises ``NotAnArticle`` where the page has no body, no title or no address of an article, or says that it
     is a static page. ``sights`` stay empty: what else the page links to is ``outline``'s to say.
     """
+    if builder := built_otherwise(tree):
+        raise NotAnArticle(f"{page.url} is a page of {builder}: only the theme tpure can be read")
     title = _title(tree)
     single = tree.css_first("div.single")
     if single is None or not title or body_class(tree) == "page":
         raise NotAnArticle(f"{page.url} shows no article")
-    url, address = _identity(tree, page, base)
+    named = identify(tree, page.url, base)
     post = _post(tree) or single
     _take_in_strays(single)
     body = blocks(single, page.url)
@@ -46,12 +49,14 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
     return Article(
         page=page,
         site=site,
-        key=address.key,
-        url=canonical(url),
-        source_id=_source_id(tree, address.key),
+        key=named.key,
+        url=named.url,
+        source_id=named.source_id,
         title=title,
         author=line(post.css_first(".info .user")) or None,
-        category=line(post.css_first(".info .cate")) or _last_category(trail),
+        category=line(post.css_first(".info .cate"))
+        or _last_category(trail)
+        or _way_back(tree, page.url, base),
         breadcrumbs=[name for name, _ in trail],
         tags=_names(
             post.css("div.tags a") or tree.css(".content > .block > div.tags a, .content > div.tags a")
@@ -89,27 +94,21 @@ def _title(tree: Tree) -> str:
     return heading or named or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
 
 
-def _identity(tree: Tree, page: Page, base: str) -> tuple[str, Address]:
-    for url in (canonical_link(tree, page.url), page.url):
-        address = classify(url, base) if url else None
-        if url and address and address.kind is Kind.ARTICLE:
-            return url, address
-    raise NotAnArticle(f"{page.url} is no address of an article")
-
-
-def _source_id(tree: Tree, key: str) -> str:
-    """The CMS's id: the key itself, or for an alias what the comment form or the view counter says."""
-    if key.isascii() and key.isdigit():
-        return key
-    field = tree.css_first("input[name=inpId]")
-    hinted = (field.attributes.get("value") or "") if field else ""
-    hinted = hinted if hinted.isascii() and hinted.isdigit() else ""
-    counters = (_VIEW_SCRIPT.search(script.text()) for script in tree.css("script"))
-    return hinted or next((counter[1] for counter in counters if counter), key)
-
-
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:
     return next(reversed([name for name, address in trail if address.kind is Kind.CATEGORY]), None)
+
+
+def _way_back(tree: Tree, page_url: str, base: str) -> str | None:
+    """The category that the link back to the list leads to, by the name that the page's menus give it."""
+    back = tree.css_first(".pages a.backlist[href]")
+    own = resolve(back.attributes.get("href") or "", page_url, base) if back else None
+    if own is None or own[1] is None or own[1].kind is not Kind.CATEGORY:
+        return None
+    for link in tree.css(".header a[href], .menu a[href], nav a[href]"):
+        found = resolve(link.attributes.get("href") or "", page_url, base)
+        if found and found[1] == own[1] and (name := line(link)):
+            return name
+    return None
 
 
 def _breadcrumbs(tree: Tree, page_url: str, base: str) -> list[tuple[str, Address]]:

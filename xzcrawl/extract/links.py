@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -14,12 +15,16 @@ from xzcrawl.items import Link
 from xzcrawl.text import normalise
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, classify
 
-#: Where the theme itself links to articles, so that ``?id=N`` names one.
-_TRUSTED = (
-    ".pages a[href], a.single-prev[href], a.single-next[href], .singlenext h3 a[href], .relatecon a[href], "
-    ".relatelist a[href], .sidebar a[href], .sidebox a[href]"
-)
-#: Where ``?id=N`` names a static page.
+#: Where the theme links to articles alone, so that an address that may be a static page's names one.
+_ARTICLES = ", ".join(
+    f"{place}[href]"
+    for place in (
+        "a.single-prev", "a.single-next", ".singlenext h3 a", ".relatecon a", ".relatelist a",
+    )
+)  # fmt: skip
+#: Where it lists articles too, so that ``?id=N`` names one; a path may be any page that a widget links.
+_SIDE = ".pages a[href], .sidebar a[href], .sidebox a[href]"
+#: Where both name a static page.
 _MENUS = ".header a[href], .menu a[href], nav a[href], #divNavBar a[href], .footer a[href], footer a[href]"
 #: Some versions write the label of a neighbour link inside it.
 _STEP = re.compile(r"^[上下]一篇[:：\s]*")
@@ -61,8 +66,10 @@ class Links:
 
     @cached_property
     def _trusted(self) -> set[int]:
+        """The links that lead to articles whatever their address leaves open."""
         menus = {found.node.mem_id for found in self._menus}
-        return {found.node.mem_id for found in self._at(_TRUSTED)} - menus
+        side = [found for found in self._at(_SIDE) if urlsplit(found.url).query]
+        return {found.node.mem_id for found in self._at(_ARTICLES) + side} - menus
 
     def article(self, node: LexborNode) -> Found | None:
         """The article a link leads to."""
@@ -71,11 +78,10 @@ class Links:
 
     def static_keys(self, kind: str, posts: set[str]) -> frozenset[str]:
         """Ids known to be static pages. What a main list or a ``post/N`` address shows is an article."""
-        static = {found.address.key for found in self._found.values() if found.address.kind is Kind.STATIC}
         menus = {found.address.key for found in self._menus if _ambiguous(found)}
         own = {self._own.key} if kind == "page" and self._own else set()
         certain = {found.address.key for found in self._found.values() if _certain(found)}
-        return frozenset((static | menus | own) - posts - certain)
+        return frozenset((menus | own) - posts - certain)
 
     def mentions(self, but: set[str] | frozenset[str]) -> tuple[Link, ...]:
         """The articles linked, without the page's own and those in ``but``."""

@@ -9,7 +9,8 @@ from xzcrawl.extract.source import Tree, classes, line
 from xzcrawl.text import normalise
 from xzcrawl.urls import Address
 
-_TITLES = "h2 a[href], h3 a[href], .albumcon > a[href]"
+#: The links of a list's titles, in every list template.
+HEADINGS = "h2 a[href], h3 a[href], .albumcon > a[href]"
 _DATES = ".info .date, .forumdate, .albuminfo span"
 _PINNED = frozenset(("置顶", "[置顶]", "【置顶】"))
 
@@ -40,7 +41,7 @@ def posts(tree: Tree, links: Links) -> tuple[Post, ...]:
 
 
 def _post(item: LexborNode, links: Links) -> Post | None:
-    title = item.css_first(_TITLES)
+    title = item.css_first(HEADINGS)
     found = links.article(title) if title else None
     if title is None or found is None:
         return None

@@ -9,7 +9,10 @@ from xzcrawl.urls import Address, classify
 
 def sights(outline: Outline, base: str) -> list[Sight]:
     """Every article a page mentions, listed posts with their date texts first."""
-    listed = [Sight(key=p.key, url=p.url, title=p.title, date_text=p.date_text) for p in outline.posts]
+    listed = [
+        Sight(key=post.key, url=post.url, shown_by="list", title=post.title, date_text=post.date_text)
+        for post in outline.posts
+    ]
     keys = {sight.key for sight in listed}
     linked = [(classify(link.url, base), link) for link in outline.mentions]
     return listed + [
@@ -20,7 +23,11 @@ def sights(outline: Outline, base: str) -> list[Sight]:
 
 
 def feed_sights(entries: Iterable[FeedEntry]) -> list[Sight]:
-    return [Sight(key=e.key, url=e.url, title=e.title, date_text=e.pub_date) for e in entries]
+    """The articles of a feed, with their date texts."""
+    return [
+        Sight(key=entry.key, url=entry.url, shown_by="feed", title=entry.title, date_text=entry.pub_date)
+        for entry in entries
+    ]
 
 
 def listing_links(outline: Outline) -> list[ListingLink]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.links import Links
-from xzcrawl.extract.listing import Post, posts
+from xzcrawl.extract.listing import HEADINGS, Post, posts
+from xzcrawl.extract.recognise import built_otherwise
 from xzcrawl.extract.source import Tree, body_class
 from xzcrawl.items import Link
-from xzcrawl.urls import Address
+from xzcrawl.urls import Address, absolute
 
 _SINGLE_PAGES = ("article", "page")
+#: Links of a main list's headings that are shown where none is an article.
+_SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Outline:
     ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of their
     first page. ``pager``: the highest page of this listing that is linked, and its URL. ``next_page``: the
     URL of the page after this one. ``memberships``: the listings an article page says it belongs to.
+    ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
+    nothing is listed, up to three URLs that the headings of its content link.
     """
 
     body_class: str
@@ -35,12 +40,14 @@ class Outline:
     pager: tuple[int, str] | None
     next_page: str | None
     memberships: frozenset[Address]
+    builder: str | None = None
+    strangers: tuple[str, ...] = ()
 
 
 def outline(tree: Tree, page_url: str, base: str) -> Outline:
     """All links of a page of the site at ``base``."""
     kind = body_class(tree)
-    single = kind in _SINGLE_PAGES or tree.css_first("div.single") is not None
+    single = kind in _SINGLE_PAGES or (not kind and tree.css_first("div.single") is not None)
     links = Links(tree, page_url, base)
     shown = () if single else posts(tree, links)
     keys = {post.key for post in shown}
@@ -57,11 +64,19 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
         pager=max(pages.items(), default=None),
         next_page=pages.get(links.page + 1),
         memberships=links.memberships(_listing_links(tree)) if single else frozenset(),
+        builder=None if shown else built_otherwise(tree),
+        strangers=() if shown or single else _strangers(tree, page_url),
     )
+
+
+def _strangers(tree: Tree, page_url: str) -> tuple[str, ...]:
+    linked = (absolute(node.attributes.get("href") or "", page_url) for node in tree.css(HEADINGS))
+    return tuple(dict.fromkeys(url for url in linked if url))[:_SAMPLES]
 
 
 def _listing_links(tree: Tree) -> list[LexborNode]:
     """The links by which an article page names the listings it is in."""
     title = tree.css_first("div.post > h1")
     post = title.parent if title else None
-    return [*tree.css(".sitemap a[href]"), *(post.css(".info a[href], .tags a[href]") if post else ())]
+    back = tree.css(".pages a.backlist[href]")
+    return [*tree.css(".sitemap a[href]"), *back, *(post.css(".info a[href], .tags a[href]") if post else ())]

@@ -4,19 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from xzcrawl.dates import is_redating
-from xzcrawl.extract import Outline
+from xzcrawl.extract import Outline, Post
+from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, page_shown
 from xzcrawl.frontier.members import Members
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
-from xzcrawl.urls import Address, Kind
+from xzcrawl.urls import Address, Kind, query_url
 
 
 @dataclass(slots=True)
 class Book:
     """``listed`` are the articles that a main list has shown, ``new`` counts those asked for that were news.
+    ``lost`` are those that did not come from where they were asked for, ``doubted`` those that a list shows
+    with another date or title than the archive has.
 
     While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
     walk has cost when nothing was under way last, in requests.
@@ -24,10 +27,11 @@ class Book:
 
     base: str
     known: Known
+    addresses: Addresses = field(init=False)
     settlement: Settlement = field(default_factory=Settlement)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
-    urls: dict[str, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
@@ -39,6 +43,7 @@ class Book:
 
     def __post_init__(self) -> None:
         """Takes in what earlier walks told of articles and listings."""
+        self.addresses = Addresses(self.known.addresses)
         self.state(HOME, self.base)
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
@@ -65,37 +70,73 @@ class Book:
     # Articles
 
     def article(self, key: str, url: str) -> list[Visit]:
-        """A visit, unless the article was asked for or need not be."""
-        self.urls.setdefault(key, url)
+        """A visit to what a page mentions, unless the article was asked for or need not be."""
+        self.addresses.see(key, url)
         if key in self.asked or key in self.static or not self.known.is_news(key):
             return []
         self.new += 1
-        return self._ask(key, url)
+        return self._ask(key)
+
+    def shown(self, key: str, url: str) -> list[Visit]:
+        """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""
+        is_other = url not in self.addresses.of(key)
+        self.addresses.see(key, url, listed=True)
+        if (key in self.known.closed and is_other) or key in self.known.gone:
+            return self.again([key])
+        return self.elsewhere(key) if key in self.lost else self.article(key, url)
 
     def unknown(self) -> list[Visit]:
         """Visits to what earlier walks discovered and did not fetch."""
-        return [visit for key, url in self.known.unknown.items() for visit in self.article(key, url)]
+        keys = [key for key in self.known.unknown if key not in self.asked]
+        self.new += len(keys)
+        return self.again(keys)
 
     def again(self, keys: Iterable[str]) -> list[Visit]:
         """Visits to articles that are known, where they were not asked for yet."""
-        return [v for key in keys if key not in self.asked for v in self._ask(key, self.url_of(key))]
+        return [visit for key in keys if key not in self.asked for visit in self._ask(key)]
 
-    def _ask(self, key: str, url: str) -> list[Visit]:
+    def elsewhere(self, key: str, *, by_id: bool = False) -> list[Visit]:
+        """A visit to an address of an article that was not asked for yet, after one that did not give it.
+
+        ``by_id``: at last the one by which the CMS answers for every article that it has.
+        """
+        self.lost.add(key)
+        article = self.known.articles.get(key)
+        if by_id and article and article.source_id.isdigit():
+            self.addresses.see(key, query_url(self.base, article.source_id))
+        url = self.addresses.untried(key)
+        return [self._visit(key, url)] if url else []
+
+    def _ask(self, key: str) -> list[Visit]:
         self.asked.add(key)
-        visit = Visit(Address(Kind.ARTICLE, key), url)
+        visit = self._visit(key, self.url_of(key))
         if self.holding:
             self.held.append(visit)
         return [] if self.holding else [visit]
+
+    def _visit(self, key: str, url: str) -> Visit:
+        self.addresses.asked[key].add(url)
+        return Visit(Address(Kind.ARTICLE, key), url)
 
     def release(self) -> list[Visit]:
         """The articles held back; from now on each is asked for when it is found."""
         self.holding, held, self.held = False, self.held, []
         return held
 
+    def is_listed(self, key: str) -> bool:
+        """Whether a main list or the feed has shown an article in this walk, under any of its keys."""
+        listed = self.listed | self.addresses.listed.keys()
+        article = self.known.articles.get(key)
+        if article is None:
+            return key in listed
+        return article.source_id in self.known.source_ids(listed)
+
     def url_of(self, key: str) -> str:
-        """Where an article is, by a page of this walk or by the archive. KeyError where neither knows it."""
-        known = self.known.articles.get(key)
-        return self.urls.get(key) or (known.url if known else self.known.due[key])
+        """Where to ask for an article. KeyError where neither a page of this walk nor the archive tells."""
+        found = self.addresses.of(key)
+        if not found:
+            raise KeyError(key)
+        return found[0]
 
     # Listings
 
@@ -123,7 +164,15 @@ class Book:
         """Takes in a page of a listing; what else it links to is left to the caller."""
         for post in outline.posts:
             self.members.correct(post.key, post.memberships)
+            if address.kind is Kind.HOME and self._is_retitled(post):
+                self.doubted.add(post.key)
         return self._remember(page_shown(address, "", outline))
+
+    def _is_retitled(self, post: Post) -> bool:
+        """Whether the home listing shows an article by another title than before: its text may be another."""
+        article = self.known.articles.get(post.key)
+        before = article.listed_title if article else None
+        return before is not None and before != post.title
 
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)

@@ -1,6 +1,6 @@
 """What a walk is told at its start of what is known from earlier ones. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,14 +12,17 @@ from xzcrawl.urls import Address
 class KnownArticle:
     """An article that the archive holds, and that was there when it was last asked for.
 
-    ``interval`` is when it was published, ``memberships`` the listings that it is in. ``shown`` says that the
-    home listing showed it in the walk before this one or since: where it no longer does, it may be gone.
+    ``source_id`` is the CMS's id, which all its keys share. ``interval`` is when it was published,
+    ``memberships`` the listings that it is in. ``shown`` says that the home listing showed it in the walk
+    before this one or since: where it no longer does, it may be gone. ``listed_title`` is the title by which
+    it showed it last.
     """
 
-    url: str
+    source_id: str
     interval: DateInterval | None = None
     memberships: frozenset[Address] = frozenset()
     shown: bool = False
+    listed_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,28 @@ class SideListing:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A site as the archive knows it. Articles are named by their keys.
+    """A site as the archive knows it. Articles are named by their keys, of which one may have several.
 
-    ``gone`` are asked for again only where a main list shows them, ``closed`` never: no articles, or not to
-    be had. ``unknown`` (key -> URL) were discovered and not fetched so far, ``due`` (key -> URL) are archived
-    and to be fetched again, in their order. ``pages`` are those this walk read before it was broken off.
+    ``addresses`` are the URLs of each key's article, the best to ask first. ``gone`` are asked for again only
+    where a main list shows them; so are ``closed``, no articles or not to be had, and only at an address that
+    is new. ``unknown`` were discovered and not fetched so far, ``due`` are archived and to be fetched again,
+    in their order. ``pages`` are those this walk read before it was broken off.
     ``recent`` were found since the last finished run, by runs that may have left pages behind them unread.
     """
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
+    addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
-    unknown: Mapping[str, str] = field(default_factory=dict)
-    due: Mapping[str, str] = field(default_factory=dict)
+    unknown: Sequence[str] = ()
+    due: Sequence[str] = ()
     listings: Sequence[SideListing] = ()
     pages: Sequence[ListingPage] = ()
     recent: frozenset[str] = frozenset()
+
+    def source_ids(self, keys: Iterable[str]) -> set[str]:
+        """The ids of the archived articles that have these keys."""
+        return {self.articles[key].source_id for key in keys if key in self.articles}
 
     def is_news(self, key: str) -> bool:
         """Whether nothing ever came of this key: no article, no refusal, no absence."""

@@ -37,7 +37,7 @@ def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
 class ListingState:
     """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
 
-    ``read_at`` is when an earlier walk last read its first page.
+    ``read_at`` is when an earlier walk last read its first page, ``others`` are other URLs of that page.
     """
 
     address: Address
@@ -48,6 +48,17 @@ class ListingState:
     pinned: set[str] = field(default_factory=set)
     last_page: int = 1
     last_url: str = ""
+    others: list[str] = field(default_factory=list)
+
+    def saw_link(self, url: str) -> None:
+        """Takes in the URL by which a page of this walk links the first page: an earlier one may be dead."""
+        if url == self.url:
+            return
+        if 1 in self.asked:
+            self.others.append(url)
+        else:
+            self.others.append(self.url)
+            self.url = url
 
     def saw(self, shown: ListingPage) -> None:
         """Takes in one page: its unpinned and pinned posts, and the highest page it links to."""

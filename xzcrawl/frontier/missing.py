@@ -19,8 +19,10 @@ def missing_newest(book: Book) -> list[str]:
 
 
 def _absent(book: Book) -> list[str]:
-    shown = book.home.shown
-    return sorted(key for key, article in book.known.articles.items() if article.shown and key not in shown)
+    """By the CMS's id: a list may show an article under another key than before."""
+    shown = book.known.source_ids(book.home.shown)
+    articles = book.known.articles.items()
+    return sorted(key for key, one in articles if one.shown and one.source_id not in shown)
 
 
 def _last_read(book: Book) -> DateInterval | None:

@@ -19,7 +19,7 @@ from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.whole import WholeWalk
 from xzcrawl.items import Reading
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind, classify, is_within
 
 #: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
 Extent = Literal["whole", "news", "none"]
@@ -69,10 +69,8 @@ class Frontier:
         if address == HOME and self._book.known.pages:
             self.resumed = self._book.resume(outline)
         state = self._book.saw_page(address, outline)
-        self._book.urls.update({post.key: post.url for post in outline.posts})
-        found = [visit for post in outline.posts for visit in self._book.article(post.key, post.url)]
-        back = self._book.again(post.key for post in outline.posts if post.key in self._book.known.gone)
-        return found + back + self._saw_links(outline) + (self._walk.after(state) if self._walk else [])
+        found = [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
+        return found + self._saw_links(outline) + (self._walk.after(state) if self._walk else [])
 
     def check_listing(self, address: Address, outline: Outline) -> None:
         """Raises EmptyListing where a page that should show articles shows none.
@@ -81,7 +79,9 @@ class Frontier:
         """
         if not outline.posts and (address.kind is Kind.HOME or address.page > 1):
             name = f"{address.kind} {address.key}".strip()
-            raise EmptyListing(f"page {address.page} of the {name} listing shows no article")
+            raise EmptyListing(
+                f"page {address.page} of the {name} listing shows no article{_why(outline, self.base)}"
+            )
 
     def saw_article(self, key: str, source_id: str, outline: Outline) -> list[Visit]:
         """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
@@ -97,7 +97,23 @@ class Frontier:
     def saw_feed(self, visit: Visit, entries: Sequence[FeedEntry], now: datetime) -> list[Visit]:
         """Takes in a feed: its articles, and what it tells of the days of others."""
         self._feeds.saw(visit.query, entries, now)
-        return [new for entry in entries for new in self._book.article(entry.key, entry.url)]
+        return [visit for entry in entries for visit in self._book.shown(entry.key, entry.url)]
+
+    def elsewhere(self, key: str, *, by_id: bool) -> list[Visit]:
+        """A visit to another address of an article that did not come from where it was asked for, if any.
+
+        ``by_id``: also to the one by which the CMS answers for every article that it has.
+        """
+        return self._book.elsewhere(key, by_id=by_id)
+
+    def listing_elsewhere(self, address: Address) -> list[Visit]:
+        """A visit to another address of the first page of a listing that did not come, if any."""
+        state = self._book.listings.get(address)
+        return [Visit(address, state.others.pop())] if state and state.others else []
+
+    def is_listed(self, key: str) -> bool:
+        """Whether a main list or the feed has shown an article in this walk, under any of its keys."""
+        return self._book.is_listed(key)
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
         """What feeds and neighbours tell of articles whose own pages leave the day open."""
@@ -119,6 +135,18 @@ class Frontier:
         """Notes the side listings a page links to; gives visits for the articles it mentions."""
         self._book.static |= outline.static_keys
         for address, url in outline.listings:
-            self._book.state(replace(address, page=1), url)
+            self._book.state(replace(address, page=1), url).saw_link(url)
         found = [(classify(link.url, self.base), link.url) for link in outline.mentions]
         return [visit for address, url in found if address for visit in self._book.article(address.key, url)]
+
+
+def _why(outline: Outline, base: str) -> str:
+    """What is on a listing's page instead of articles of the site, as far as it tells."""
+    if outline.builder:
+        return f": it is a page of {outline.builder}, and only the theme tpure can be read"
+    if not outline.strangers:
+        return ""
+    links = ", ".join(outline.strangers)
+    if not any(is_within(url, base) for url in outline.strangers):
+        return f": it links another site than {base} ({links}); give that as base_url"
+    return f": no address of an article is among what it links ({links})"

@@ -1,25 +1,34 @@
 """Is an article gone, or is the site unwell?
 
-What a status or a page (``gone_by_page``) says is only a claim. It is held back until nothing else is
-under way; then the home page is read again, must show articles, and one of these must be readable. Only
-then each claim is looked at a second time and believed if it is made again. A site that answers 404 for
-everything, shows its home page or an error page at every address, or has a new theme, fails the control.
-That a page of a listing is not there is a claim too: what stood on it would never be missed.
+What a status or a page (``gone_by_page``) says is only a claim. First every other address of the article is
+asked, at last the one by which the CMS answers for every article that it has; where one of them fails in
+another way, nothing is known. What all of them claim is held back until nothing else is under way; then the
+home page is read again, must show articles, and one of these must be readable (``probes``). Only then each
+claim is looked at a second time, one by one and after a pause, and believed if it is made again and no main
+list of this run shows the article. A site that answers 404 for everything, shows its home page or an error
+page at every address, or has a new theme, fails the control. That a page of a listing is not there is a claim
+too: what stood on it would never be missed.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from xzcrawl.errors import NotAnArticle
-from xzcrawl.extract import Outline, Tree, article
+from xzcrawl.errors import HostilePage, NotAnArticle
+from xzcrawl.extract import Outline, Tree, article, parse
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import GoneKind, Miss, Page
 from xzcrawl.urls import Address, Kind, classify
 
 
 def gone_by_page(address: Address | None, tree: Tree, outline: Outline) -> GoneKind | None:
-    """What a page says that came with status 200 and is no article; ``address`` is where it came from."""
-    if (address is not None and address.kind is Kind.HOME) or outline.posts:
+    """What a page says that came with status 200 and is no article; ``address`` is where it came from.
+
+    A page of another theme, or one that is no page of the site's content (a login), says nothing.
+    """
+    if address is None or outline.builder is not None:
+        return None
+    if address.kind is Kind.HOME or outline.posts:
         return "home"
     is_of_theme = outline.body_class in ("article", "page") or tree.css_first("div.single") is not None
     return None if is_of_theme else "error_page"
@@ -31,17 +40,20 @@ def is_static(visit: Visit, landed: str, outline: Outline, base: str) -> bool:
     An article's address that led to one elsewhere (``landed``) is an article still: a site under repair may
     lead every address to a notice.
     """
+    if outline.body_class != "page":
+        return False
     asked, address = classify(visit.url, base), classify(landed, base)
-    if address is not None:
-        return outline.body_class == "page" and address.key == visit.address.key
-    return outline.body_class == "page" and asked is not None and not asked.certain
+    if address is not None and address.key == visit.address.key:
+        return True
+    names_another = address is not None and address.key.isdigit()
+    return asked is not None and not asked.certain and not names_another
 
 
-def shows_article(tree: Tree, page: Page, site: str, base: str) -> bool:
+def shows_article(page: Page, site: str, base: str) -> bool:
     """Whether a page can be read as an article."""
     try:
-        article(tree, page, site, base)
-    except NotAnArticle:
+        article(parse(page), page, site, base)
+    except (NotAnArticle, HostilePage):
         return False
     return True
 
@@ -51,16 +63,24 @@ def leads_home(visit: Visit, address: Address | None) -> bool:
     return visit.address != HOME and address == HOME
 
 
+#: Articles of which one must be readable before what is claimed is believed.
+_PROBES: Final = 3
+
+
 @dataclass(slots=True)
 class Claims:
     """Articles that are said to be gone, by key, until the control has come.
 
-    ``known`` are those of which this is no news. ``unlisted`` are pages of listings that are said not to be.
+    ``known`` are those of which this is no news. ``failed`` are the articles of which an address failed
+    without a claim. ``unlisted`` are pages of listings that are said not to be. ``looks`` are second looks to
+    come.
     """
 
     known: frozenset[str] = frozenset()
     held: dict[str, tuple[Visit, Miss]] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
     unlisted: list[Visit] = field(default_factory=list)
+    looks: list[Visit] = field(default_factory=list)
 
     @property
     def wait(self) -> bool:
@@ -74,19 +94,24 @@ class Claims:
         self.held[miss.key] = (visit, miss)
         return True
 
-    def witness(self, outline: Outline) -> Visit | None:
-        """An article that the home page shows and that is not among those said to be gone."""
-        posts = (post for post in outline.posts if post.key not in self.held)
-        post = next(posts, None)
-        return Visit(Address(Kind.ARTICLE, post.key), post.url) if post else None
+    def settle(self, *keys: str | None) -> None:
+        """An article that answers to these keys has come: whatever was claimed of it is refuted."""
+        for key in keys:
+            if key is not None:
+                self.held.pop(key, None)
 
-    def release(self) -> list[Visit]:
-        """All that is claimed, to be looked at again."""
+    def probes(self, outline: Outline) -> list[Visit]:
+        """Some articles that the home page shows and that are not among those said to be gone."""
+        posts = [post for post in outline.posts if post.key not in self.held]
+        return [Visit(Address(Kind.ARTICLE, post.key), post.url) for post in posts[:_PROBES]]
+
+    def release(self) -> None:
+        """All that is claimed is to be looked at again."""
         held, self.held = self.held, {}
         unlisted, self.unlisted = self.unlisted, []
-        return unlisted + [visit for visit, _ in held.values()]
+        self.looks += unlisted + [visit for visit, _ in held.values()]
 
-    def dismiss(self) -> Iterator[Miss]:
+    def discard(self) -> Iterator[Miss]:
         """The site is unwell: what it claims are failures, which say nothing of the articles."""
         held, self.held = self.held, {}
         for _, miss in held.values():

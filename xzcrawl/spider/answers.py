@@ -1,6 +1,6 @@
 """What came of a request: the page, or why there is none."""
 
-from typing import Any
+from typing import Any, Final
 
 import scrapy
 from scrapy.exceptions import IgnoreRequest
@@ -11,6 +11,8 @@ from xzcrawl.frontier import Visit
 from xzcrawl.items import GoneKind, Miss, Page
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
 
+#: The reason of a miss that found a static page of the CMS, which is never an article.
+NOT_ARTICLE: Final = "not_article"
 _STATUS: dict[int, GoneKind] = {404: "404", 410: "410"}
 
 

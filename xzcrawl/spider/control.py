@@ -3,7 +3,8 @@
 The shell around ``absence``, apart from the walk itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import scrapy
@@ -11,11 +12,12 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.frontier import HOME, Visit
+from xzcrawl.extensions.politeness import PAUSE
+from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
 from xzcrawl.spider.absence import Claims, shows_article
-from xzcrawl.spider.answers import page_of
+from xzcrawl.spider.answers import NOT_ARTICLE, page_of
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
 SECOND_LOOK: Final = "second_look"
@@ -29,7 +31,9 @@ class ControlledSpider(scrapy.Spider):
     base_url: str
     site: str
     mode: str
+    frontier: Frontier
     _claims: Claims
+    _has_paused: bool = False
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         raise NotImplementedError
@@ -37,48 +41,109 @@ class ControlledSpider(scrapy.Spider):
     def _problem(self, name: str, url: str, message: str) -> None:
         raise NotImplementedError
 
-    def parse_control(self, response: Response, visit: Visit) -> Output:
-        """Is the site well? First the home page must show articles, then one of these must be readable."""
-        page = page_of(response)
-        try:
-            tree = extract.parse(page)
-        except HostilePage:
-            yield from self._dismiss()
-            return
-        if visit.address == HOME:
-            witness = self._claims.witness(extract.outline(tree, page.url, self.base_url))
-            is_well = witness is not None
-            if (
-                witness and self._claims.held
-            ):  # of listings alone the home page, itself one, is witness enough
-                yield self._control(witness)
-                return
-        else:
-            is_well = shows_article(tree, page, self.site, self.base_url)
-        yield from self._second_looks() if is_well else self._dismiss()
+    def _remark(self, name: str, url: str) -> None:
+        raise NotImplementedError
 
-    def _second_looks(self) -> Output:
-        yield from (self._request(each, second_look=True) for each in self._claims.release())
+    # The control
+
+    def _control(self) -> scrapy.Request:
+        """Is the site well? First its home page is read again."""
+        home = self._request(Visit(HOME, self.base_url))
+        return home.replace(callback=self.parse_control, errback=self.control_failed)
+
+    def parse_control(self, response: Response, visit: Visit) -> Output:
+        """The home page must show articles, and one of these must be readable.
+
+        Of listings alone the home page, itself one, tells enough.
+        """
+        outline = _outline(response, self.base_url)
+        probes = self._claims.probes(outline) if outline else []
+        if self._claims.held:
+            yield from self._probe(probes)
+        elif probes:
+            self._claims.release()
+        else:
+            yield from self._discard()
+
+    def _probe(self, probes: Sequence[Visit]) -> Output:
+        """Asks for the next article that should be there; without one the site is unwell."""
+        if not probes:
+            yield from self._discard()
+            return
+        request = self._request(probes[0])
+        cb_kwargs = {**request.cb_kwargs, "others": probes[1:]}
+        yield request.replace(callback=self.parse_probe, errback=self.probe_failed, cb_kwargs=cb_kwargs)
+
+    def parse_probe(self, response: Response, visit: Visit, others: Sequence[Visit]) -> Output:
+        """One article that can be read is enough: others may be shut, or just deleted."""
+        if shows_article(page_of(response), self.site, self.base_url):
+            self._claims.release()
+        else:
+            yield from self._probe(others)
+
+    def probe_failed(self, failure: Any) -> Output:
+        if not isinstance(failure.value, OverBudget):
+            yield from self._probe(failure.request.cb_kwargs["others"])
 
     def control_failed(self, failure: Any) -> Output:
         if not isinstance(failure.value, OverBudget):
-            yield from self._dismiss()
+            yield from self._discard()
 
-    def _control(self, visit: Visit) -> scrapy.Request:
-        return self._request(visit).replace(callback=self.parse_control, errback=self.control_failed)
+    def _second_look(self) -> list[scrapy.Request]:
+        """The next second look, if any is to come; the first of a run after a pause."""
+        if not self._claims.looks:
+            return []
+        request = self._request(self._claims.looks.pop(0), second_look=True)
+        if not self._has_paused:
+            request.meta[PAUSE] = self.settings.getfloat("SECOND_LOOK_DELAY")
+        self._has_paused = True
+        return [request]
 
-    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss) -> Iterator[Miss]:
-        """What was missed; that an article is gone is only claimed until a second look confirms it."""
+    def _discard(self) -> Iterator[Miss]:
+        """The site is unwell: nothing that it claims is believed."""
+        unlisted, self._claims.unlisted = self._claims.unlisted, []
+        for visit in unlisted:
+            self._unread(visit, "outage")
+        yield from self._claims.discard()
+
+    # What was missed
+
+    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss) -> Output:
+        """What was missed: another address is asked, and that an article is gone waits for a second look."""
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
-        if meta[SECOND_LOOK] or not self._claims.hold(visit, miss):
+        if meta[SECOND_LOOK]:
+            yield self._verdict(miss)
+            return
+        if miss.gone is None:
+            self._claims.failed.add(miss.key)
+        others = [] if miss.reason == NOT_ARTICLE else self._elsewhere(miss)
+        if others:
+            yield replace(miss, elsewhere=True)
+            yield from map(self._request, others)
+        elif miss.gone and miss.key in self._claims.failed:
+            yield replace(miss, gone=None)
+        elif not self._claims.hold(visit, miss):
             yield miss
 
-    def _unlisted(self, meta: dict[str, Any], visit: Visit, reason: str) -> None:
-        """Believed at a second look: the pager came from a cache, or the listing shrank or is no more.
+    def _elsewhere(self, miss: Miss) -> list[Visit]:
+        return self.frontier.elsewhere(miss.key, by_id=miss.gone is not None)
 
-        An update asks for the first page of each listing again and again: there is no need to ask twice.
+    def _verdict(self, miss: Miss) -> Miss:
+        """What a second look found; what a main list of this run shows is not gone."""
+        if not miss.gone or not self.frontier.is_listed(miss.key):
+            return miss
+        self._remark("listed_missing", miss.url)
+        return replace(miss, gone=None, reason=f"listed by the site: {miss.reason}")
+
+    def _unlisted(self, meta: dict[str, Any], visit: Visit, reason: str) -> Output:
+        """A page of a listing is said not to be there, which is believed at a second look.
+
+        The pager came from a cache, or the listing shrank or is no more. An update asks for the first page of
+        each listing again and again: there is no need to ask twice.
         """
-        if meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
+        if others := self.frontier.listing_elsewhere(visit.address):
+            yield from map(self._request, others)
+        elif meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
         else:
             self._claims.unlisted.append(visit)
@@ -86,9 +151,11 @@ class ControlledSpider(scrapy.Spider):
     def _unread(self, visit: Visit, reason: str) -> None:
         self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
 
-    def _dismiss(self) -> Iterator[Miss]:
-        """The site is unwell: nothing that it claims is believed."""
-        unlisted, self._claims.unlisted = self._claims.unlisted, []
-        for visit in unlisted:
-            self._unread(visit, "outage")
-        yield from self._claims.dismiss()
+
+def _outline(response: Response, base: str) -> extract.Outline | None:
+    """The links of the home page; None where it cannot be parsed."""
+    page = page_of(response)
+    try:
+        return extract.outline(extract.parse(page), page.url, base)
+    except HostilePage:
+        return None

@@ -1,6 +1,7 @@
 """What a run does: its mode, and what the walk is told of the past. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,6 +9,7 @@ from xzcrawl.archive import KnownUrl
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.frontier import Extent, Known, KnownArticle, SideListing
+from xzcrawl.frontier.addresses import KnownAddress, in_order
 from xzcrawl.items import ListingPage
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
@@ -70,18 +72,28 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
     archived = [url for url in past.urls if _is_archived(url)]
     others = [url for url in past.urls if not _is_archived(url)]
     gone = frozenset(url.key for url in past.urls if _is_gone(url))
-    unknown = {url.key: url.url for url in others if _is_open(url, EXTENTS[mode])}
+    unknown = [url.key for url in others if _is_open(url, EXTENTS[mode])]
     due = _all_again(archived, since) if mode == "recheck" else _overdue(archived, now)[:revisits]
     return Known(
-        articles={url.key: _article(url, past.full_at, since) for url in archived if url.key not in gone},
+        articles=_articles(archived, gone, past.full_at, since),
+        addresses=_addresses(past.urls),
         gone=gone,
-        closed=frozenset(url.key for url in others) - gone - unknown.keys(),
+        closed=frozenset(url.key for url in others) - gone - set(unknown),
         unknown=unknown,
-        due={url.key: url.url for url in due},
+        due=[url.key for url in due],
         listings=_side_listings(past),
         pages=_pages_read(past, since) if since else (),
         recent=frozenset(url.key for url in archived if _is_recent(url, past.read_until)),
     )
+
+
+def _addresses(urls: Collection[KnownUrl]) -> dict[str, tuple[str, ...]]:
+    """The URLs of each key, the best to ask first: those that were seen of any key of its article."""
+    seen: defaultdict[int, list[KnownAddress]] = defaultdict(list)
+    for url in urls:
+        seen[url.main].extend(url.addresses)
+    ordered = {main: in_order(addresses) for main, addresses in seen.items()}
+    return {url.key: ordered[url.main] or (url.url,) for url in urls}
 
 
 def _is_recent(url: KnownUrl, read_until: datetime | None) -> bool:
@@ -97,21 +109,35 @@ def _is_gone(url: KnownUrl) -> bool:
 
 
 def _is_open(url: KnownUrl, extent: Extent) -> bool:
-    """Whether an address without an article is worth a try; what robots.txt forbade may be allowed by now."""
-    if url.state == "forbidden":
-        return extent == "whole"
+    """Whether an address without an article is worth a try.
+
+    A whole walk tries again what robots.txt forbade, for it may be allowed by now, and what main lists have
+    shown, for that is an article.
+    """
+    if url.state in ("forbidden", "failed") and extent == "whole":
+        return url.state == "forbidden" or url.failures < MOST_FAILURES or _was_listed(url)
     return url.state == "discovered" or (url.state == "failed" and url.failures < MOST_FAILURES)
+
+
+def _was_listed(url: KnownUrl) -> bool:
+    return any(address.listed_at for address in url.addresses)
 
 
 def _overdue(archived: Iterable[KnownUrl], now: datetime) -> list[KnownUrl]:
     """The articles whose next visit is due, most overdue first."""
-    due = [(url.next_visit_at, url) for url in archived if url.next_visit_at and url.next_visit_at <= now]
+    visits = [(url.next_visit_at, url) for url in _mains(archived)]
+    due = [(at, url) for at, url in visits if at is not None and at <= now]
     return [url for _, url in sorted(due, key=lambda pair: pair[0])]
 
 
 def _all_again(archived: Iterable[KnownUrl], since: datetime | None) -> list[KnownUrl]:
-    """Every article by its main address, without those that this recheck saw before it was broken off."""
-    return [url for url in archived if url.next_visit_at is not None and not _was_tried(url, since)]
+    """Every article, without those that this recheck saw before it was broken off."""
+    return [url for url in _mains(archived) if not _was_tried(url, since)]
+
+
+def _mains(archived: Iterable[KnownUrl]) -> Iterator[KnownUrl]:
+    """Each article once, by its main key."""
+    return (url for url in archived if url.alias_of is None)
 
 
 def _was_tried(url: KnownUrl, since: datetime | None) -> bool:
@@ -120,9 +146,19 @@ def _was_tried(url: KnownUrl, since: datetime | None) -> bool:
     return answered and since is not None and url.tried_at is not None and url.tried_at >= since
 
 
-def _article(url: KnownUrl, full_at: datetime | None, since: datetime | None) -> KnownArticle:
+def _articles(
+    archived: Iterable[KnownUrl], gone: Container[str], full_at: datetime | None, since: datetime | None
+) -> dict[str, KnownArticle]:
+    """By every key those that are there; whether the home listing showed one is said of its main key."""
+    there = [url for url in archived if url.key not in gone]
+    shown = {url.main for url in there if _was_shown(url, full_at, since)}
+    return {url.key: _article(url, shown=url.id in shown) for url in there}
+
+
+def _article(url: KnownUrl, *, shown: bool) -> KnownArticle:
     memberships = frozenset(Address(Kind(kind), key) for kind, key in url.memberships or ())
-    return KnownArticle(url.url, url.interval, memberships, shown=_was_shown(url, full_at, since))
+    source_id = url.source_id or url.key
+    return KnownArticle(source_id, url.interval, memberships, shown=shown, listed_title=url.listed_title)
 
 
 def _was_shown(url: KnownUrl, full_at: datetime | None, since: datetime | None) -> bool:

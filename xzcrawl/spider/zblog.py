@@ -25,10 +25,18 @@ from xzcrawl.items import Article, Listing, Miss, Page, Sight
 from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
-from xzcrawl.spider.answers import Endings, gone_by_status, miss_of_failure, miss_of_page, page_of, reason_of
+from xzcrawl.spider.answers import (
+    NOT_ARTICLE,
+    Endings,
+    gone_by_status,
+    miss_of_failure,
+    miss_of_page,
+    page_of,
+    reason_of,
+)
 from xzcrawl.spider.control import SECOND_LOOK, ControlledSpider, Output
 from xzcrawl.spider.images import Images
-from xzcrawl.urls import Kind, as_base, classify, host
+from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
 #: fetched articles, and the next one goes on from those it discovered.
@@ -54,7 +62,7 @@ class ZBlogSpider(ControlledSpider):
         self.base_url = as_base(self.base_url if base_url is None else base_url)
         self.mode = plan.checked_mode(mode)
         self.max_requests = plan.budget(max_requests)
-        self.site = host(self.base_url)
+        self.site = site_name(self.base_url)
         self.allowed_domains = [urlsplit(self.base_url).hostname]
         self.frontier = Frontier(self.base_url)
         self._claims = Claims()
@@ -93,7 +101,7 @@ class ZBlogSpider(ControlledSpider):
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
         if leads_home(visit, classify(page.url, self.base_url)):
-            self._unlisted(response.meta, visit, f"redirected to {page.url}")
+            yield from self._unlisted(response.meta, visit, f"redirected to {page.url}")
             return
         if self._breaks_off(page):
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {_BREAKS_OFF}")
@@ -114,7 +122,7 @@ class ZBlogSpider(ControlledSpider):
 
     def parse_article(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
-        if host(page.url) != self.site:
+        if not is_within(page.url, self.base_url):
             miss = miss_of_page(self.site, visit, page, f"redirected to {page.url}")
             yield from self._absent(response.meta, visit, miss)
             return
@@ -129,14 +137,17 @@ class ZBlogSpider(ControlledSpider):
         except NotAnArticle as error:
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self.base_url)
-            reason = "not_article" if static else str(error)
+            reason = NOT_ARTICLE if static else str(error)
+            if outline.builder:
+                self._problem("other_theme", page.url, str(error))
             gone = gone_by_page(classify(page.url, self.base_url), tree, outline)
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, reason, gone))
             return
         if self._breaks_off(page):
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, _BREAKS_OFF))
             return
-        article.asked_key = visit.address.key
+        article.asked_key, article.asked_url = visit.address.key, visit.url
+        self._claims.settle(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline)
         article.sights = sights(outline, self.base_url)
         article.listings, article.memberships = listing_links(outline), memberships(outline.memberships)
@@ -162,7 +173,7 @@ class ZBlogSpider(ControlledSpider):
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
         elif visit.address != HOME and gone_by_status(error):
-            self._unlisted(failure.request.meta, visit, reason)
+            yield from self._unlisted(failure.request.meta, visit, reason)
         else:
             self._unread(visit, reason)
         if visit.address == HOME:
@@ -192,9 +203,9 @@ class ZBlogSpider(ControlledSpider):
     def _go_on(self) -> None:
         """Nothing is under way: asks the frontier whether anything is still worth a visit."""
         visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
-        requests = [self._request(visit) for visit in visits]
+        requests = [self._request(visit) for visit in visits] or self._second_look()
         if not requests and self._claims.wait:
-            requests = [self._control(Visit(HOME, self.base_url))]
+            requests = [self._control()]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
@@ -245,3 +256,6 @@ class ZBlogSpider(ControlledSpider):
 
     def _problem(self, name: str, url: str, message: str) -> None:
         self._run.problem(name, url, message)
+
+    def _remark(self, name: str, url: str) -> None:
+        self._run.remark(name, url)
