@@ -64,4 +64,5 @@ def _listing_links(tree: Tree) -> list[LexborNode]:
     """The links by which an article page names the listings it is in."""
     title = tree.css_first("div.post > h1")
     post = title.parent if title else None
-    return [*tree.css(".sitemap a[href]"), *(post.css(".info a[href], .tags a[href]") if post else ())]
+    named = post.css(".info a[href]") if post else ()
+    return [*tree.css(".sitemap a[href], div.post > div.tags a[href]"), *named]
