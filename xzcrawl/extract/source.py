@@ -54,8 +54,20 @@ def _mostly_utf8(body: bytes) -> str | None:
 
 def _least_broken(page: Page) -> str:
     candidates = dict.fromkeys([*_declared(page), "gb18030", "big5hkscs"])
-    texts = [page.body.decode(codec, "replace") for codec in candidates]
-    return min(texts, key=lambda text: text.count("\ufffd"))
+    texts = {codec: page.body.decode(codec, "replace") for codec in candidates}
+    best = min(texts, key=lambda codec: texts[codec].count("\ufffd"))
+    return page.body.decode(best, _EURO) if best == "gb18030" else texts[best]
+
+
+def _euro(error: UnicodeError) -> tuple[str | bytes, int]:
+    """The byte 0x80 by itself is € in Windows' GBK, and so for browsers (Encoding standard, 10.2.1)."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    return codecs.replace_errors(error)
+
+
+_EURO = "xzcrawl.euro"
+codecs.register_error(_EURO, _euro)
 
 
 def _declared(page: Page) -> list[str]:
