@@ -24,7 +24,9 @@ _BODY: Final = re.compile(r"<body\b([^<>]*+)", re.IGNORECASE)
 
 #: What must follow the opening tag of a part of this class for it to be the theme's.
 _BEGINNINGS: Final = {
-    "copynotice": re.compile(r"\s*(?:<div\b[^<>]*\btpureqr\b[^<>]*>\s*</div>\s*)?<div\b[^<>]*\bcopynoticetxt\b"),
+    "copynotice": re.compile(
+        r"\s*(?:<div\b[^<>]*\btpureqr\b[^<>]*>\s*</div>\s*)?<div\b[^<>]*\bcopynoticetxt\b"
+    ),
     "pages": re.compile(
         r"(?:(?!</?div\b).){0,2000}?(?:\bbacklist\b|\bsingle-(?:prev|next)\b|[上下]一篇|返回列表)",
         re.IGNORECASE | re.DOTALL,
