@@ -50,6 +50,7 @@ FEWEST_NEWS: Final = 3
 
 _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
+_ENDING: Final = "ending/"
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -65,6 +66,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_missing_fields(run, standard, examples),
         *_unread_dates(run, standard, examples),
         *_lost_footers(run, standard, examples),
+        *_repeated_endings(run, standard, examples),
         *_shrunken_listings(run, standard, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
@@ -131,6 +133,14 @@ def _lost_footers(run: RunRecord, standard: Sequence[RunRecord], examples: Examp
 def _without_footer(run: RunRecord) -> _Share:
     read = _sum(run, "articles_read")
     return _Share(read - _sum(run, "with_footer"), read)
+
+
+def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """Lines that most articles end with, such as a footer in a new wording; each is told once."""
+    own = {name for name in run.counts if name.startswith(_ENDING)}
+    if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
+        told = ", ".join(f"{name.removeprefix(_ENDING)!r} ({_of_articles(name)(run)})" for name in new)
+        yield Finding("repeated_ending", f"most articles end with the same: {told}", _pages(examples, *new))
 
 
 def _shrunken_listings(

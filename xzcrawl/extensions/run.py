@@ -148,9 +148,9 @@ class ArchiveRun:
             self._note(error)
             self._stopping = asyncio.get_running_loop().create_task(self._crawler.stop_async())
 
-    def remark(self, name: str, url: str) -> None:
+    def remark(self, name: str, url: str, count: int = 1) -> None:
         """Counts something to be looked at as the statistic ``xzcrawl/NAME``, and keeps some pages of it."""
-        self._crawler.stats.inc_value(f"xzcrawl/{name}")
+        self._crawler.stats.inc_value(f"xzcrawl/{name}", count)
         if len(self._examples[name]) < _EXAMPLES:
             self._examples[name].append(url)
 
