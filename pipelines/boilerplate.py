@@ -7,15 +7,20 @@ from scrapy.crawler import Crawler
 
 from xzcrawl.boilerplate import clean
 from xzcrawl.boilerplate.contact import RULE
+from xzcrawl.boilerplate.endings import Endings
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article
 
 
 class BoilerplatePipeline:
-    """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article."""
+    """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article.
+
+    At the end of the run it remarks on lines that most articles still end with.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._endings = Endings()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -29,7 +34,13 @@ class BoilerplatePipeline:
         for removed in cleaned.removed:
             self._crawler.stats.inc_value(f"xzcrawl/removed/{removed.rule}")
         self._note_footer(cleaned)
+        self._endings.note(cleaned)
         return item
+
+    def close_spider(self) -> None:
+        if run := self._crawler.get_extension(ArchiveRun):
+            for ending in self._endings.repeated():
+                run.remark(f"ending/{ending.text}", ending.page, ending.articles)
 
     def _note_footer(self, article: Article) -> None:
         if any(removed.rule == RULE for removed in article.removed):

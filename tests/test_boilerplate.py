@@ -97,6 +97,30 @@ FOOTERS = {
         "请先说明您的需求、用途和面积,以便尽快为您匹配厂房资源",
         "👇长按二维码/微信扫一扫,添加欧阳明远先生微信",
     ],
+    "rulers between": [NAME, "========", HOTLINE, "— — —", MOBILE, "······", NEED, "____", SCAN],
+    "a ruler above and below": ["==========", *FOOTER, "👇👇👇"],
+    "only rulers and two lines": ["********", NAME, "--------", MOBILE],
+    "rulers in one line": ["=====".join(FOOTER), "______".join(FOOTER)],
+    "微信 by other names": [
+        "葛毅明VX",
+        HOTLINE,
+        "或V信/手机:13391219793",
+        NEED,
+        "长按/扫一扫加葛毅明的薇信号",
+    ],
+    "微信 by two letters": ["葛毅明wx号", "或ＶＸ／手机:13391219793"],
+    "two letters alone": [HOTLINE, "VX:13391219793"],
+    "traditional": [
+        "葛毅明微信號",
+        "產業招商/廠房土地租售:400 0123 021",
+        "或微信/手機:13391219793",
+        "請說明您的需求、用途、稅收、公司、聯繫人、手機號,以便快速幫您對接資源。",
+        "長按/掃一掃加葛毅明的微信號",
+    ],
+    "a request that asks twice": [
+        "请留言说明您的需求、用途,以便尽快为您对接房源。",
+        "长按/扫一扫加陆建华的企业微信",
+    ],
     "in brackets": ["【葛毅明微信号】", "(产业招商/厂房土地租售:400 0123 021)", "扫码加微信"],
     "a contact person who is the footer's": ["联系人:葛毅明", *FOOTER[1:]],
 }
@@ -143,7 +167,12 @@ def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]
         ([picture("qrcode.jpg"), *FOOTER], []),
         ([picture("202209241.jpg", "葛毅明微信二维码"), *FOOTER], []),
         ([*FOOTER[:2], picture("202209241.jpg"), *FOOTER[2:]], []),
-        ([*FOOTER, picture("202209241.jpg")], []),
+        ([SENTENCE, *FOOTER, picture("202209241.jpg")], [SENTENCE]),
+        ([*FOOTER, picture("202209241.jpg")], ["202209241.jpg"]),
+        (["————", *FOOTER, picture("202209241.jpg")], ["202209241.jpg"]),
+        ([*FOOTER, picture("1.jpg"), picture("2.jpg"), picture("3.jpg")], ["1.jpg", "2.jpg", "3.jpg"]),
+        ([*FOOTER, picture("1.jpg"), SENTENCE], ["1.jpg", SENTENCE]),
+        ([picture("1.jpg"), *FOOTER, picture("2.jpg")], ["1.jpg"]),
         ([*FOOTER, picture("202209241.jpg", "生产车间")], ["202209241.jpg"]),
         ([picture("202209241.jpg"), *FOOTER], ["202209241.jpg"]),
         ([picture("202209240.jpg"), picture("wx.jpg"), *FOOTER], ["202209240.jpg"]),
@@ -214,6 +243,16 @@ STAYING = [
     "电话:0516-83731234",
     "13391219793",
     "招商热线:0516-83731234",
+    "聯繫電話:0516-83731234",
+    "歡迎撥打招商熱線400 0123 021。",
+    "投稿请加编辑VX:xzbj2022,来稿必复。",
+    "投稿请加编辑VX:xzbj2022",
+    "VX:xzbj2022",
+    "该市以威信立市,以诚信兴市。",
+    "该路段V信号塔建设完成,覆盖产业招商园区。",
+    "请留言说明您的来意,以便工作人员尽快回复。",
+    "请企业登录平台说明用工需求,以便人社部门对接。",
+    "關於產業招商工作,版權聲明等事項另行通知。",
     "关注徐州发布微信公众号",
     "扫一扫加入徐州产业招商微信群",
     "厂房租售、招商引资热线:0516-83731234",
@@ -263,6 +302,11 @@ def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:
             [SENTENCE, NOTICE, "转载请注明出处。", "编辑:李明"],
             [SENTENCE, "编辑:李明"],
             [NOTICE, "转载请注明出处。"],
+        ),
+        (
+            [SENTENCE, "版權聲明：本文由徐州廠房網發佈，如需轉載請註明出處。"],
+            [SENTENCE],
+            ["版權聲明：本文由徐州廠房網發佈，如需轉載請註明出處。"],
         ),
         ([SENTENCE, "转载请注明出处。"], [SENTENCE, "转载请注明出处。"], []),
         (["版权声明制度是著作权保护的重要内容。"], ["版权声明制度是著作权保护的重要内容。"], []),
@@ -364,3 +408,28 @@ def test_a_long_line_that_is_nearly_a_notice_is_read_at_once() -> None:
 
 def test_words_that_only_sound_like_a_footer_stay() -> None:
     assert kept(SENTENCE, "产业招商添加添加添加微信") == [SENTENCE, "产业招商添加添加添加微信"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([SENTENCE, "=========="], [SENTENCE, "=========="]),
+        ([SENTENCE, "————", SENTENCE, "来源:徐州日报"], [SENTENCE, "————", SENTENCE, "来源:徐州日报"]),
+        ([SENTENCE, "电话:0516-83731234", "————", "完"], [SENTENCE, "电话:0516-83731234", "————", "完"]),
+        ([SENTENCE, "————", picture("1.jpg"), *FOOTER], [SENTENCE, "————", "1.jpg"]),
+    ],
+)
+def test_a_ruler_goes_only_with_a_footer(lines: list[str | Block], expected: list[str]) -> None:
+    assert kept(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "有意者请与园区联系,以便尽快为您对接房源。",
+        "园区设服务专班,一企一策,以便快速帮您匹配厂房",
+    ],
+)
+def test_a_sentence_that_ends_like_a_footer_does_not_shield_the_footer_behind_it(sentence: str) -> None:
+    assert kept(SENTENCE, sentence, SCAN) == [SENTENCE, sentence]
+    assert kept(SENTENCE, sentence, *FOOTER) == [SENTENCE, sentence]

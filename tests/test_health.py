@@ -78,6 +78,11 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("somewhat fewer footers", a_run(with_footer=13), nights(20), []),
     ("a site without footers", a_run(with_footer=0), nights(20, with_footer=0), []),
     ("one night without footers among few", a_run(articles_read=6, with_footer=0), nights(20), []),
+    # endings
+    ("most articles end alike", a_run(**{"ending/欢迎来电咨询": 40}), nights(20), ["repeated_ending"]),
+    ("and did so in a first run", a_run(**{"ending/欢迎来电咨询": 40}), [], ["repeated_ending"]),
+    ("two lines", a_run(**{"ending/地址:徐州": 40, "ending/欢迎": 30}), [], ["repeated_ending"]),
+    ("told before", a_run(ending__欢迎=40), [a_run(1), a_run(9, ending__欢迎=12), *nights(5, 10)], []),
     # listings
     ("the home listing shrank", SHRUNK, nights(20), ["listing_shrank"]),
     ("it shrank the night before", SHRUNK, [SHRUNK, *nights(3, 2)], ["listing_shrank"]),
@@ -181,6 +186,18 @@ def test_findings_say_what_was_before_and_name_pages() -> None:
         Finding("field_missing", "author is missing on 50 of 50 articles, before on 0%", tuple(pages)),
         Finding("dates_unread", "60 of 150 date texts gave no date, before 0%", (*pages, HOME)),
         Finding("listing_shrank", "fewer pages than before: home from 30 to 3", (HOME,)),
+    ]
+
+
+def test_a_repeated_ending_is_named_with_the_articles_that_end_with_it() -> None:
+    run = a_run(**{"ending/欢迎来电咨询": 40, "ending/地址:徐州": 31})
+    examples = {"ending/欢迎来电咨询": [f"{HOME}?id=7"]}
+    assert health.check(run, nights(20), examples) == [
+        Finding(
+            "repeated_ending",
+            "most articles end with the same: '地址:徐州' (31 of 50), '欢迎来电咨询' (40 of 50)",
+            (f"{HOME}?id=7",),
+        )
     ]
 
 

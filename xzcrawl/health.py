@@ -52,6 +52,7 @@ FEWEST_NEWS: Final = 3
 _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
+_ENDING: Final = "ending/"
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -67,6 +68,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_missing_fields(run, standard, examples),
         *_unread_dates(run, standard, examples),
         *_lost_footers(run, standard, examples),
+        *_repeated_endings(run, standard, examples),
         *_shrunken_listings(run, standard, examples),
         *_listed_missing(run, examples),
         *_many_errors(run, standard, examples),
@@ -134,6 +136,14 @@ def _lost_footers(run: RunRecord, standard: Sequence[RunRecord], examples: Examp
 def _without_footer(run: RunRecord) -> _Share:
     read = _sum(run, "articles_read")
     return _Share(read - _sum(run, "with_footer"), read)
+
+
+def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """Lines that most articles end with, such as a footer in a new wording; each is told once."""
+    own = {name for name in run.counts if name.startswith(_ENDING)}
+    if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
+        told = ", ".join(f"{name.removeprefix(_ENDING)!r} ({_of_articles(name)(run)})" for name in new)
+        yield Finding("repeated_ending", f"most articles end with the same: {told}", _pages(examples, *new))
 
 
 def _shrunken_listings(

@@ -60,6 +60,36 @@ LINES = {
         ["一"],
     ),
     "a fraction is a size": ('<p style="font-size:0.8em">一</p>', ["一"]),
+    "the last display counts": (
+        '<p style="display:none;display:block">一</p><p style="display:block;display:none">二</p>',
+        ["一"],
+    ),
+    "an important display counts": (
+        '<p style="display:block !important;display:none">一</p>'
+        '<p style="display:none!important;display:flex">二</p>',
+        ["一"],
+    ),
+    "an invalid display does not count": (
+        '<p style="display:none;display:foo">二</p><p style="x-display:none">一</p>',
+        ["一"],
+    ),
+    "a comment in a style": (
+        '<p style="display:/* x */none">二</p><p style="/*display:none*/">一</p>',
+        ["一"],
+    ),
+    "shown in spite of hidden": (
+        '<p hidden style="display:block">一</p><p hidden style="color:red">二</p>',
+        ["一"],
+    ),
+    "the last visibility counts": (
+        '<p style="visibility:hidden;visibility:visible">一</p>'
+        '<p style="visibility:hidden!important;visibility:visible">二</p>',
+        ["一"],
+    ),
+    "the last size counts": (
+        '<p style="font-size:0;font-size:16px">一</p><p style="font-size:0!important;font-size:1em">二</p>',
+        ["一"],
+    ),
     "aria-hidden is seen": ('<p aria-hidden="true">一</p>', ["一"]),
     "opacity": ('<section style="opacity:0"><p>一</p></section>', ["一"]),
     "tags of old versions": ('<p>一</p><div class="tags">标签:<a href="/tags-1.html">泉山</a></div>', ["一"]),
@@ -127,6 +157,43 @@ def test_a_body_reads_line_by_line(single: str, expected: list[str]) -> None:
             [("paragraph", "表一"), ("row", "甲 | 乙"), ("image", "图")],
         ),
         (
+            "<table><tr><td rowspan=2>年</td><td>1</td></tr><tr><td>3</td></tr>"
+            "<tr><td>月</td><td>5</td></tr></table>",
+            [("row", "年 | 1"), ("row", "年 | 3"), ("row", "月 | 5")],
+        ),
+        (
+            "<table><tr><td>甲</td><td rowspan='3'>乙</td><td>1</td></tr><tr><td>丙</td><td>2</td></tr>"
+            "<tr><td>丁</td></tr></table>",
+            [("row", "甲 | 乙 | 1"), ("row", "丙 | 乙 | 2"), ("row", "丁 | 乙")],
+        ),
+        (
+            "<table><tr><th colspan=2>产值</th><th>增长</th></tr><tr><td>1</td><td>2</td><td>3%</td></tr>"
+            "<tr><td colspan=3>注:快报数</td></tr></table>",
+            [("row", "产值 |  | 增长"), ("row", "1 | 2 | 3%"), ("row", "注:快报数")],
+        ),
+        (
+            "<table><tr><td rowspan=2 colspan=2>年</td><td>1</td></tr><tr><td>3</td></tr></table>",
+            [("row", "年 |  | 1"), ("row", "年 |  | 3")],
+        ),
+        (
+            "<table><thead><tr><th rowspan=9>年</th><th>额</th></tr></thead>"
+            "<tr><td>1</td><td>2</td></tr></table>",
+            [("row", "年 | 额"), ("row", "1 | 2")],
+        ),
+        (
+            "<table><tr><td rowspan=3>年</td><td>1</td></tr><tr></tr><tr><td>3</td></tr></table>",
+            [("row", "年 | 1"), ("row", "年 | 3")],
+        ),
+        (
+            f"<table><tr><td rowspan=2>{'长' * 200}</td><td>1</td></tr><tr><td>3</td></tr></table>",
+            [("row", f"{'长' * 200} | 1"), ("row", " | 3")],
+        ),
+        (
+            "<table><tr><td rowspan=0>年</td><td colspan=x>1</td></tr>"
+            "<tr><td>3</td><td colspan=-2>4</td></tr></table>",
+            [("row", "年 | 1"), ("row", "3 | 4")],
+        ),
+        (
             "<p>一<img src=/a.jpg alt=图>二</p>三",
             [("paragraph", "一二"), ("image", "图"), ("paragraph", "三")],
         ),
@@ -155,6 +222,34 @@ def test_lines_have_their_kind(single: str, expected: list[tuple[str, str]]) -> 
         ('<img src="/a.jpg" style="display:none">', []),
         ('<p style="font-size:0"><img src="/a.jpg"></p>', [Image(f"{BASE}a.jpg", "")]),
         ('<noscript><img src="/a.jpg"></noscript><img src="/a.jpg">', [Image(f"{BASE}a.jpg", "")]),
+        ('<noscript>图<p>见<img src="/a.jpg"></p></noscript>', [Image(f"{BASE}a.jpg", "")]),
+        (
+            '<img src="/images/blank.gif" data-x="1"><noscript><img src="/a.jpg"></noscript>',
+            [Image(f"{BASE}a.jpg", "")],
+        ),
+        ('<img src="/a.jpg"><img src="/a.jpg">', [Image(f"{BASE}a.jpg", "")] * 2),
+        *(
+            (f'<img src="{source}" {name}="/a.jpg">', [Image(f"{BASE}a.jpg", "")])
+            for name in ("data-lazyload", "data-actualsrc", "data-backsrc", "data-lazy", "data-echo")
+            for source in ("", "/static/space.gif", "/static/s-placeholder-of-theirs.png")
+        ),
+        *(
+            (f'<img src="/static/image/none.gif" {name}="/a.jpg?x=1">', [Image(f"{BASE}a.jpg?x=1", "")])
+            for name in ("file", "zoomfile", "_src", "data-url", "original")
+        ),
+        ('<img src="/a.jpg" data-lazy="true" data-original="">', [Image(f"{BASE}a.jpg", "")]),
+        ('<img src="/a.jpg" file="/b.jpg" srcset="/c.jpg 2x">', [Image(f"{BASE}a.jpg", "")]),
+        ('<img alt="/a.jpg" title="/b.jpg" data-filename="c.jpg" data-link="/d.html">', []),
+        ('<img srcset="/a.jpg 320w, /b.jpg 1280w,/c.jpg 640w">', [Image(f"{BASE}b.jpg", "")]),
+        ('<img srcset="/a.jpg, /b.jpg 2x">', [Image(f"{BASE}b.jpg", "")]),
+        ('<img srcset="/a.jpg?resize,w_100 1.5x">', [Image(f"{BASE}a.jpg?resize,w_100", "")]),
+        ('<img srcset="/a.jpg">', [Image(f"{BASE}a.jpg", "")]),
+        ('<img srcset="/images/blank.gif 2x, /a.jpg 1x">', [Image(f"{BASE}a.jpg", "")]),
+        ('<img data-srcset="/a.jpg 1x" src="/static/unknown.png">', [Image(f"{BASE}a.jpg", "")]),
+        (
+            '<picture><source srcset="/a.webp 800w"><img src="data:image/gif;base64,R0lG"></picture>',
+            [Image(f"{BASE}a.webp", "")],
+        ),
     ],
 )
 def test_images_are_found_behind_lazy_loading(tag: str, expected: list[Image]) -> None:
@@ -249,3 +344,30 @@ def test_no_visible_character_of_a_body_is_lost_glued_or_moved(parts: list[str])
 def test_a_surplus_end_tag_in_a_body_loses_nothing() -> None:
     html = post("<p>甲</p></div><p>乙</p>丙<ul><li>丁</li></ul>") + '<div class="copynotice">版权声明</div>'
     assert [block.text for block in read(html).blocks] == ["甲", "乙", "丙", "丁"]
+
+
+def test_tables_that_ask_for_the_most_rows_and_columns_stay_small() -> None:
+    wide = "<tr>" + "<td colspan=1000 rowspan=65534>甲</td>" * 40 + "</tr>"
+    rows = blocks(f"<table>{wide}{'<tr><td>乙</td></tr>' * 500}</table>")
+    assert sum(len(row.text) for row in rows) < 100_000
+
+
+BASE_TAG = '<base href="http://img.example/2022/">'
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (BASE_TAG, "http://img.example/2022/a.jpg"),
+        ('<base href="/upload/">' + BASE_TAG, f"{BASE}upload/a.jpg"),
+        ('<base target="_blank">', f"{BASE}index.php/post/a.jpg"),
+        ('<base href="data:,x">', f"{BASE}index.php/post/a.jpg"),
+    ],
+)
+def test_relative_addresses_start_from_the_pages_base(head: str, expected: str) -> None:
+    found = read(post('<p><a href="a.jpg">一</a></p><img src="a.jpg">', head=head))
+    assert (found.images[0].url, found.blocks[0].html) == (expected, f'<p><a href="{expected}">一</a></p>')
+
+
+def test_an_editors_base_moves_nothing() -> None:
+    assert read(post(f'{BASE_TAG}<img src="a.jpg">')).images[0].url == f"{BASE}index.php/post/a.jpg"

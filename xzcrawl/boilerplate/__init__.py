@@ -16,7 +16,10 @@ from xzcrawl.items import Article, Block, Removed
 __all__ = ["Cut", "clean", "find"]
 
 #: Only bodies with one of these words are looked at line by line.
-_HINT = re.compile(r"微\s*信|对\s*接|租\s*售|版\s*权|copynotice")
+_HINT = re.compile(
+    r"[微薇徽崴溦vｖＶ]\s*信|(?<![a-z0-9])[vwｖｗ][xｘ](?![a-z_])|[对對]\s*接|租\s*售|版\s*[权權]|copynotice",
+    re.IGNORECASE,
+)
 _HTML_PART = re.compile(r"(<[^>]*>)|&[a-z#0-9]+;|.", re.DOTALL)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from xzcrawl.boilerplate.cut import Cut
-from xzcrawl.boilerplate.shapes import Level, Shape, is_name_line, scanned_name, shape
+from xzcrawl.boilerplate.shapes import Level, Shape, is_name_line, is_ruler, scanned_name, shape
 from xzcrawl.items import Block
 
 RULE = "contact-footer"
@@ -38,21 +38,32 @@ def find(blocks: Sequence[Block], skipped: Container[int] = ()) -> list[Cut]:
     indexes = [index for index in range(len(blocks)) if index not in skipped]
     cuts: list[Cut] = []
     for run in _runs(blocks, indexes):
-        own = _without_article_contact(run)
+        own = _without_own_sentence(_without_article_contact(run))
         if own and _is_footer(own, _is_end(blocks, indexes, own[-1][0])):
             cuts += [Cut(index, 0, RULE) for index in _name_line(blocks, indexes, own)]
             cuts += [Cut(index, found.start, RULE) for index, found in own]
-            cuts += [Cut(index, 0, RULE) for index in _codes(blocks, indexes, own)]
+            cuts += [Cut(index, 0, RULE) for index in _rulers(blocks, indexes, own)]
+            cuts += [
+                Cut(index, 0, RULE) for index in _codes(blocks, indexes, own, _is_below(own, indexes, cuts))
+            ]
     return cuts
 
 
+def _is_below(run: _Run, indexes: Sequence[int], cuts: Sequence[Cut]) -> bool:
+    """Whether the article, or a part of it, stands above a run."""
+    gone = {cut.index for cut in cuts}
+    return run[0][1].start > 0 or any(index not in gone for index in indexes if index < run[0][0])
+
+
 def _runs(blocks: Sequence[Block], indexes: Sequence[int]) -> Iterator[_Run]:
-    """Footer-shaped lines with nothing but images between them; a line that begins otherwise opens a run."""
+    """Footer-shaped lines with only images and rulers between; a line that begins otherwise opens a run."""
     run: _Run = []
     for index in indexes:
         if blocks[index].image:
             continue
         found = shape(blocks[index].text)
+        if found is None and run and is_ruler(blocks[index].text):
+            continue
         if run and (found is None or found.start):
             yield run
             run = []
@@ -76,6 +87,28 @@ def _without_article_contact(run: _Run) -> _Run:
     return []
 
 
+def _without_own_sentence(run: _Run) -> _Run:
+    """The run without a first line that is footer only in its tail, and hardly that: it may be a sentence."""
+    first = run[0][1] if run else None
+    sure = first is None or not first.start or (first.level is Level.STRONG and len(first.kinds) > 1)
+    return run if sure else run[1:]
+
+
+def _rulers(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
+    """The rulers between the lines of a run, right below it, and right above it if it begins a line."""
+    places = [indexes.index(index) for index, _ in (run[0], run[-1])]
+    first, last = places[0], places[1] + 1
+    while not run[0][1].start and first > 0 and _divides(blocks[indexes[first - 1]]):
+        first -= 1
+    while last < len(indexes) and _divides(blocks[indexes[last]]):
+        last += 1
+    return [index for index in indexes[first:last] if _divides(blocks[index])]
+
+
+def _divides(block: Block) -> bool:
+    return block.image is None and is_ruler(block.text)
+
+
 def _name_line(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
     """The line right above the run if it names, in whatever shape, whom the 扫一扫 line names."""
     above = [index for index in indexes if index < run[0][0] and not blocks[index].image][-1:]
@@ -85,9 +118,6 @@ def _name_line(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> li
 
 def _is_footer(run: _Run, at_end: bool) -> bool:
     kinds = [kind for _, found in run for kind in found.kinds]
-    first = run[0][1]
-    if first.start and not (first.level is Level.STRONG and len(first.kinds) > 1):
-        return False
     if any(level is Level.STRONG for _, level in kinds):
         return at_end or len(kinds) > 1
     return at_end and len({kind for kind, level in kinds if level is Level.FAIR}) > 1
@@ -98,14 +128,14 @@ def _is_end(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> bool:
     return len(after) <= _AFTERWORDS and all(len(text) <= _AFTERWORD_LENGTH for text in after)
 
 
-def _codes(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
-    """The images that belong to a footer."""
+def _codes(blocks: Sequence[Block], indexes: Sequence[int], run: _Run, below: bool) -> list[int]:
+    """The images that belong to a footer; one under a footer above all else may be the whole article."""
     first, last = run[0][0], run[-1][0]
     inside = [index for index in indexes if first < index < last and blocks[index].image]
     before = _images(blocks, [index for index in reversed(indexes) if index < first])
     after = _images(blocks, [index for index in indexes if index > last])
     told = [index for index in (*before, *after) if _is_code(blocks[index])]
-    return [*inside, *told] or [index for index in after[:1] if not blocks[index].text]
+    return [*inside, *told] or [index for index in after[:1] if below and not blocks[index].text]
 
 
 def _images(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:

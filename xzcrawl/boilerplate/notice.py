@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xzcrawl.boilerplate.cut import Cut
+from xzcrawl.boilerplate.folding import fold, fold_with_offsets
 from xzcrawl.items import Block
-from xzcrawl.text import fold, fold_with_offsets
 
 RULE = "copyright-notice"
 

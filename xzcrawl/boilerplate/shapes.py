@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from xzcrawl.text import fold, fold_with_offsets
+from xzcrawl.boilerplate.folding import fold, fold_with_offsets
 
 
 class Level(IntEnum):
@@ -39,7 +39,7 @@ class Shape(NamedTuple):
         return max(level for _, level in self.kinds)
 
 
-# All patterns match folded text: half width, no spaces.
+# All patterns match folded text: half width, no spaces, simplified, 微信 by its name.
 _HAN = r"[\u4e00-\u9fff]"
 _NAME = rf"(?:{_HAN}{{1,4}}?(?:先生|女士|小姐|经理|主任|老师|顾问|总监|总)|{_HAN}{{2,4}})"
 #: What may stand where the footer has a name: Tony张, 王经理(徐州), 苏州厂房网陆建华.
@@ -65,7 +65,7 @@ _LOOKS = rf"(?:请|欢迎|可)?(?:打开|用)?(?:微信)?{_LOOK}{_PLACE}(?:[/、
 _ADD = "添?加(?!入)"
 _WHOSE = "的?(?:个人|企业)?微信"
 _TELL = "(?:说明|注明|备注|留言|告知|描述|写明)(?:一下|清楚)?"
-_ASK = f"请(?:先|您|你)*{_TELL}(?:您|你|贵司|贵公司)?的?(?:需求|要求)"
+_ASK = f"请(?:先|您|你)*(?:{_TELL}){{1,2}}(?:您|你|贵司|贵公司)?的?(?:需求|要求)"
 _HELP = "(?:对接|匹配)[^。!?,]{0,8}"
 _NO_VERB = "(?!欢迎|敬请|请|可|详询|拨打|致电|联系|咨询)"
 _NO_NAME = "(?!关注|官方|公众|添加|扫|长按|请|或|加)"
@@ -109,7 +109,9 @@ _SCANNED = re.compile(rf"{_ADD}({_ANY_NAME}){_WHOSE}")
 _CLUE = re.compile(
     rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|热线|方式|联系人|\d{{4}}{_GAP}\d{{3}}"
 )
-_PUNCTUATION = re.compile(r"\W*")
+_PUNCTUATION = re.compile(r"[\W_]*")
+#: What editors draw between lines: ========, ———, 👇👇👇.
+_RULER = re.compile(r"[\W_]{2,}")
 #: A whole footer is shorter than this; nothing before that is looked at.
 _LONGEST = 400
 
@@ -134,6 +136,11 @@ def shape(text: str) -> Shape | None:
     return Shape(offsets[begin], kinds, _tokens(folded[start:])) if begin is not None else None
 
 
+def is_ruler(text: str) -> bool:
+    """Whether a line only divides what is above from what is below it."""
+    return _RULER.fullmatch(fold(text)) is not None
+
+
 def scanned_name(text: str) -> str | None:
     """The name that a line such as 长按/扫一扫加葛毅明的微信号 gives, folded; None where it gives none."""
     match = _SCANNED.search(fold(text))
@@ -142,7 +149,7 @@ def scanned_name(text: str) -> str | None:
 
 def is_name_line(text: str, name: str) -> bool:
     """Whether a line is nothing but this name's 微信号."""
-    return re.fullmatch(rf"\W*{re.escape(name)}{_WHOSE}(?:号|二维码)?\W*", fold(text)) is not None
+    return re.fullmatch(rf"[\W_]*{re.escape(name)}{_WHOSE}(?:号|二维码)?[\W_]*", fold(text)) is not None
 
 
 def _tail_start(folded: str) -> int | None:
@@ -160,7 +167,7 @@ def _tail(name: str) -> re.Pattern[str]:
     """
     named = rf"|{re.escape(name)}{_WHOSE}号?" if name else ""
     first = rf"(?<!\w)(?>{_ANY})|(?>{_STRONG}{named})"
-    return re.compile(rf"(?:{first})(?:\W*+(?>{_ANY}))*+\W*+$")
+    return re.compile(rf"(?:{first})(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$")
 
 
 def _split(tail: str) -> list[tuple[str, Level]]:

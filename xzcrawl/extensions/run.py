@@ -158,9 +158,9 @@ class ArchiveRun:
         self._problem = self._problem or message
         self.remark(name, url)
 
-    def remark(self, name: str, url: str) -> None:
+    def remark(self, name: str, url: str, count: int = 1) -> None:
         """Counts something to be looked at as the statistic ``xzcrawl/NAME``, and keeps some pages of it."""
-        self._crawler.stats.inc_value(f"xzcrawl/{name}")
+        self._crawler.stats.inc_value(f"xzcrawl/{name}", count)
         if len(self._examples[name]) < _EXAMPLES:
             self._examples[name].append(url)
 

@@ -1,13 +1,16 @@
 """The body of an article (``div.single``) as blocks: one per line a reader sees, none for what is hidden."""
 
+from functools import cached_property
 from html import escape
 
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract import elements
-from xzcrawl.extract.elements import Attributes
 from xzcrawl.extract.frame import Frame, inner
 from xzcrawl.extract.markup import Segment, inline, wrap
+from xzcrawl.extract.pictures import Attributes, image
+from xzcrawl.extract.rows import Row, Table
+from xzcrawl.extract.style import display
 from xzcrawl.items import Block, Image
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
@@ -15,32 +18,34 @@ from xzcrawl.urls import absolute
 _CELL_BREAK: Segment = (" ", ())
 
 
-def blocks(single: LexborNode, page_url: str) -> list[Block]:
+def blocks(single: LexborNode, base_url: str) -> list[Block]:
     """The body's lines and images in reading order, empty ones left out.
+
+    ``base_url`` is what relative addresses are resolved by.
 
     An image inside a line follows it. Text of the theme's ``div.copynotice`` keeps that class in its HTML,
     so that the boilerplate stage knows it.
     """
-    reader = _Reader(page_url)
-    reader.read(single)
+    reader = _Reader(single, base_url)
+    reader.read()
     return reader.blocks
 
 
 class _Reader:
     """Walks a body without recursion (pasted pages nest hundreds deep) and collects its blocks."""
 
-    def __init__(self, page_url: str) -> None:
+    def __init__(self, root: LexborNode, base_url: str) -> None:
         self.blocks: list[Block] = []
-        self._page_url = page_url
+        self._root, self._base_url = root, base_url
         self._frames = [Frame()]
         self._line: list[Segment] = []
         self._images: list[Image] = []
-        self._tables: list[bool] = []  # for each open table: does it hold data?
-        self._cells: list[list[Segment]] | None = None  # the table row being read
+        self._tables: list[Table] = []  # those that are open
+        self._row: Row | None = None  # the table row being read
         self._row_level = 0  # how many tables were open when that row began
 
-    def read(self, root: LexborNode) -> None:
-        node = root.first_child
+    def read(self) -> None:
+        node = self._root.first_child
         while node is not None:
             entered = self._enter(node)
             child = node.first_child if entered else None
@@ -68,28 +73,29 @@ class _Reader:
         attributes = node.attributes
         frame = self._frame(tag, attributes)
         if frame is None or tag == "img":
-            return self._image(frame, attributes) if frame else False
+            return self._image(frame, node) if frame else False
         return self._open(node, tag, frame)
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame | None:
         if not attributes:
             return inner(self._frames[-1], tag, "", "", None)
         href = attributes.get("href") if tag == "a" else None
-        link = absolute(href, self._page_url) if href else None
+        link = absolute(href, self._base_url) if href else None
         style, class_names = attributes.get("style") or "", attributes.get("class") or ""
         frame = inner(self._frames[-1], tag, style, class_names, link)
-        return None if "hidden" in attributes else frame
+        return None if "hidden" in attributes and not display(style) else frame
 
     def _open(self, node: LexborNode, tag: str, frame: Frame) -> bool:
         if frame.block:
             self._end_line()
         self._frames.append(frame)
         if tag == "table":
-            self._tables.append(elements.is_data_table(node))
-        elif tag == "tr" and self._cells is None and self._tables[-1:] == [True]:
-            self._cells, self._row_level = [], len(self._tables)
-        elif tag in elements.CELLS and self._in_own_row():
-            self._cells = [*(self._cells or []), []]
+            self._tables.append(Table(elements.is_data_table(node)))
+        elif tag == "tr" and self._row is None and self._tables and self._tables[-1].is_data:
+            part = node.parent.mem_id if node.parent else 0
+            self._row, self._row_level = self._tables[-1].begin(part), len(self._tables)
+        elif tag in elements.CELLS and self._row and self._in_own_row():
+            self._row.open(node.attributes.get("colspan"), node.attributes.get("rowspan"))
         return True
 
     def _leave(self, node: LexborNode) -> None:
@@ -103,11 +109,11 @@ class _Reader:
 
     def _in_own_row(self) -> bool:
         """Whether the row being read belongs to the innermost open table."""
-        return self._cells is not None and len(self._tables) == self._row_level
+        return self._row is not None and len(self._tables) == self._row_level
 
     def _text(self, text: str) -> None:
         frame = self._frames[-1]
-        if frame.tiny or frame.veiled:
+        if frame.tiny or frame.veiled or frame.fallback:
             return
         first, *others = text.split("\n") if frame.preformatted else [text]
         self._target().append((first, frame.marks))
@@ -116,15 +122,23 @@ class _Reader:
             self._target().append((other, frame.marks))
 
     def _target(self) -> list[Segment]:
-        return self._cells[-1] if self._cells else self._line
+        cell = self._row.cell if self._row else None
+        return self._line if cell is None else cell
 
-    def _image(self, frame: Frame, attributes: Attributes) -> bool:
-        found = None if frame.veiled else elements.image(attributes, self._page_url)
-        self._images += [found] if found else []
+    def _image(self, frame: Frame, node: LexborNode) -> bool:
+        found = None if frame.veiled else image(node, self._base_url)
+        if found and not (frame.fallback and found.url in self._scripted):
+            self._images.append(found)
         return False
 
+    @cached_property
+    def _scripted(self) -> set[str]:
+        """The addresses of the pictures that stand outside ``noscript``."""
+        found = (image(node, self._base_url) for node in self._root.css("img:not(noscript *)"))
+        return {picture.url for picture in found if picture}
+
     def _end_line(self) -> bool:
-        if self._cells is not None:
+        if self._row is not None:
             self._target().append(_CELL_BREAK)
             return False
         if text := normalise("".join(source for source, _ in self._line)):
@@ -135,13 +149,14 @@ class _Reader:
         return False
 
     def _end_row(self) -> None:
-        cells = [(cell, normalise("".join(source for source, _ in cell))) for cell in self._cells or []]
+        read = self._row.end() if self._row else []
+        cells = [(cell, normalise("".join(source for source, _ in cell))) for cell in read]
         while cells and not cells[-1][1]:
             cells.pop()
         if cells:
             html = "".join(wrap("<td>", inline(segments, text)) for segments, text in cells)
             self.blocks.append(Block("row", " | ".join(text for _, text in cells), wrap("<tr>", html)))
-        self._cells = None
+        self._row = None
         self._end_images()
 
     def _end_images(self) -> None:

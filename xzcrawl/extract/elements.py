@@ -1,15 +1,10 @@
-"""What single elements of a pasted body mean: block or inline, seen or unseen, a picture or a placeholder."""
+"""What single elements of a pasted body mean: block or inline, seen or not, the theme's or the editor's."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.items import Image
-from xzcrawl.text import normalise
-from xzcrawl.urls import absolute
-
-Attributes = Mapping[str, str | None]
+from xzcrawl.extract.style import display, is_shown_as_block
 
 #: Elements that begin and end a line. All others, known or not (``o:p``, ``st1:date``), stay inside theirs.
 _BLOCK_NAMES = (
@@ -20,58 +15,43 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
+#: Of ``noscript`` the pictures are read: they stand for those that a script would load.
+NO_SCRIPT = "noscript"
 _UNREAD_NAMES = (
-    "script style noscript template iframe object embed button input select textarea datalist audio video "
-    "svg canvas meter progress title xml"
+    "script style template iframe object embed button input select textarea datalist audio video "
+    "svg canvas meter progress title xml noembed noframes"
 )
 _UNREAD = frozenset(_UNREAD_NAMES.split())
-#: What the theme itself writes into ``div.single``: tags and share buttons in old versions, its excerpt
-#: above the body (``blockquote.abstract``) in new ones.
-_FURNITURE = {"div": frozenset(("tags", "bdshare", "sharebox")), "blockquote": frozenset(("abstract",))}
-
-_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
-_FONT_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*([\d.]+)\s*(r?em|%)?", re.IGNORECASE)
-_VISIBILITY = re.compile(r"(?<![\w-])visibility\s*:\s*(hidden|collapse|visible)", re.IGNORECASE)
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
-_PLACEHOLDER = re.compile(
-    r"/(?:dot|blank|loading|spacer|pixel|transparent|gr[ae]y|lazy(?:load)?|1x1)\.(?:gif|jpe?g|png|svg|webp)$",
-    re.IGNORECASE,
-)
+#: What the theme itself writes into ``div.single``: share buttons in old versions, the player of a recording
+#: (``tpure_ZBaudioLoad``) in new ones.
+_FURNITURE = {"div": frozenset(("bdshare", "sharebox")), "span": frozenset(("zbaudio",))}
 
 
 def is_read(tag: str, style: str, class_names: str) -> bool:
     """Whether a reader is meant to see the element: no script, form control, undisplayed or theme element."""
-    if tag in _UNREAD or _NOT_SHOWN.search(style):
+    if tag in _UNREAD or display(style) == "none":
         return False
     return tag not in _FURNITURE or _FURNITURE[tag].isdisjoint(class_names.split())
 
 
 def is_block(tag: str, style: str) -> bool:
     """Whether the element begins a line of its own, by its name or because its style says so."""
-    return tag in BLOCKS or bool(_SHOWN_AS_BLOCK.search(style))
+    return tag in BLOCKS or is_shown_as_block(style)
 
 
-def is_tiny(style: str, inherited: bool) -> bool:
-    """Whether text is written at size 0. WeChat editors set it on wrappers of parts with a size again."""
-    sizes = _FONT_SIZE.findall(style)
-    if not sizes:
-        return inherited
-    number, relative = sizes[-1]
-    return not number.strip("0.") or (inherited and bool(relative) and relative != "rem")
+def excerpt(single: LexborNode) -> LexborNode | None:
+    """The theme's excerpt above the body, a ``blockquote.abstract`` with a ``span`` for its label and a text.
 
-
-def is_veiled(style: str, inherited: bool) -> bool:
-    """Whether ``visibility`` hides the element; a child may lift it again."""
-    values = _VISIBILITY.findall(style)
-    return values[-1].lower() != "visible" if values else inherited
-
-
-def image(attributes: Attributes, page_url: str) -> Image | None:
-    """The picture of an ``img``: lazy loading keeps it in ``data-…`` and a placeholder in ``src``."""
-    urls = (absolute(attributes.get(name) or "", page_url) for name in _SOURCES if attributes.get(name))
-    url = next((url for url in urls if url and not _PLACEHOLDER.search(url)), None)
-    return Image(url, normalise(attributes.get("alt") or "")) if url else None
+    An editor's own quotation of that class stands elsewhere, or holds more than text.
+    """
+    first = single.first_child
+    while first is not None and first.tag in ("-text", "-comment") and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or first.tag != "blockquote" or first.attributes.get("class") != "abstract":
+        return None
+    parts = list(first.iter())
+    plain = [part.tag for part in parts] == ["span"] and not parts[0].attributes and not list(parts[0].iter())
+    return first if plain else None
 
 
 def is_data_table(table: LexborNode) -> bool:

@@ -10,10 +10,11 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
+from xzcrawl.extract.elements import excerpt
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, body_class, line
+from xzcrawl.extract.source import Tree, base_url, body_class, line
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind
@@ -43,9 +44,11 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         raise NotAnArticle(f"{page.url} shows no article")
     named = identify(tree, page.url, base)
     post = _post(tree) or single
-    _take_in_strays(single)
-    body = blocks(single, page.url)
-    trail = _breadcrumbs(tree, page.url, base)
+    origin = base_url(tree, page.url)
+    if summary := excerpt(single):
+        summary.decompose()
+    body = blocks(single, origin)
+    trail = _breadcrumbs(tree, origin, base)
     return Article(
         page=page,
         site=site,
@@ -56,29 +59,15 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         author=line(post.css_first(".info .user")) or None,
         category=line(post.css_first(".info .cate"))
         or _last_category(trail)
-        or _way_back(tree, page.url, base),
+        or _way_back(tree, origin, base),
         breadcrumbs=[name for name, _ in trail],
-        tags=_names(
-            post.css("div.tags a") or tree.css(".content > .block > div.tags a, .content > div.tags a")
-        ),
+        tags=_names(tree.css("div.post > div.tags a")),
         views=_views(line(post.css_first(".info .view"))),
         date_text=line(post.css_first(".info .date, .info time")) or None,
         body_date_text=labelled_date(body),
         blocks=body,
-        related=_related(tree, page.url, base),
+        related=_related(tree, origin, base),
     )
-
-
-def _take_in_strays(single: LexborNode) -> None:
-    """Brings back what a surplus ``</div>`` put behind the body; the theme's own parts there are all divs."""
-    strays = []
-    node = single.next
-    while node is not None and node.tag != "div":
-        strays.append(node)
-        node = node.next
-    for stray in strays:
-        single.insert_child(stray)
-        stray.decompose()
 
 
 def _post(tree: Tree) -> LexborNode | None:

@@ -5,6 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from xzcrawl.extract import elements
+from xzcrawl.extract import style as styles
 from xzcrawl.items import BlockKind
 
 _INLINE = frozenset(("strong", "em", "b", "i", "u", "sub", "sup"))
@@ -21,6 +22,7 @@ class Frame(NamedTuple):
     tiny: bool = False  # font-size 0: text is not seen, images are
     veiled: bool = False  # visibility hidden
     preformatted: bool = False
+    fallback: bool = False  # inside noscript: only images count
 
 
 @lru_cache(maxsize=4096)  # a pasted body repeats a few styles hundreds of times
@@ -33,9 +35,10 @@ def inner(outer: Frame, tag: str, style: str, class_names: str, link: str | None
         return None
     frame = outer._replace(
         block=elements.is_block(tag, style),
-        tiny=elements.is_tiny(style, outer.tiny),
-        veiled=elements.is_veiled(style, outer.veiled),
+        tiny=styles.is_tiny(style, outer.tiny),
+        veiled=styles.is_veiled(style, outer.veiled),
         preformatted=outer.preformatted or tag == "pre",
+        fallback=outer.fallback or tag == elements.NO_SCRIPT,
     )
     mark = f"<{tag}>" if tag in _INLINE else f'<a href="{escape(link)}">' if link else None
     if mark and mark not in frame.marks:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.addresses import resolve
-from xzcrawl.extract.source import Tree, canonical_link, line
+from xzcrawl.extract.source import Tree, base_url, canonical_link, line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, classify
@@ -44,7 +44,7 @@ class Links:
     def __init__(self, tree: Tree, page_url: str, base: str) -> None:
         self._tree = tree
         self._own = classify(page_url, base)
-        self._found = dict(_classified(tree, page_url, base))
+        self._found = dict(_classified(tree, base_url(tree, page_url), base))
         self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
 
     @property

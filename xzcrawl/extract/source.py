@@ -5,7 +5,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from xzcrawl.extract.boundary import boundary
 from xzcrawl.extract.burden import refuse_hostile
+from xzcrawl.extract.unclosed import mended
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
@@ -52,8 +54,20 @@ def _mostly_utf8(body: bytes) -> str | None:
 
 def _least_broken(page: Page) -> str:
     candidates = dict.fromkeys([*_declared(page), "gb18030", "big5hkscs"])
-    texts = [page.body.decode(codec, "replace") for codec in candidates]
-    return min(texts, key=lambda text: text.count("\ufffd"))
+    texts = {codec: page.body.decode(codec, "replace") for codec in candidates}
+    best = min(texts, key=lambda codec: texts[codec].count("\ufffd"))
+    return page.body.decode(best, _EURO) if best == "gb18030" else texts[best]
+
+
+def _euro(error: UnicodeError) -> tuple[str | bytes, int]:
+    """The byte 0x80 by itself is € in Windows' GBK, and so for browsers (Encoding standard, 10.2.1)."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    return codecs.replace_errors(error)
+
+
+_EURO = "xzcrawl.euro"
+codecs.register_error(_EURO, _euro)
 
 
 def _declared(page: Page) -> list[str]:
@@ -64,10 +78,21 @@ def _declared(page: Page) -> list[str]:
 
 
 def parse(page: Page) -> Tree:
-    """The page as a tree, parsed the way browsers do. Raises HostilePage for one that would take minutes."""
+    """The page as a tree, parsed the way browsers do. Raises HostilePage for one that would take minutes.
+
+    The body of an article is parsed by itself and put into ``div.single`` whole, so that neither takes in or
+    throws out what is the other's (``boundary``, ``unclosed``).
+    """
     text = decode(page)
     refuse_hostile(text)
-    return LexborHTMLParser(text)
+    body = boundary(text, _LISTS)
+    if body is None:
+        return LexborHTMLParser(text)
+    closing = "</div>" if body.inside_post else "</div></div>"
+    tree = LexborHTMLParser(text[: body.start] + closing + text[body.end :])
+    if single := tree.css_first("div.single"):
+        single.inner_html = mended(text[body.start : body.end])
+    return tree
 
 
 def classes(node: LexborNode) -> list[str]:
@@ -80,15 +105,20 @@ def body_class(tree: Tree) -> str:
     return next((name for name in classes(tree.body) if name in _BODY_CLASSES), "") if tree.body else ""
 
 
-_BODY_CLASSES = frozenset(
-    ("article", "page", "index", "category", "tag", "author", "date", "search", "catalog", "404")
-)
+_LISTS = frozenset(("index", "category", "tag", "author", "date", "search", "catalog", "404"))
+_BODY_CLASSES = _LISTS | {"article", "page"}
+
+
+def base_url(tree: Tree, page_url: str) -> str:
+    """The URL by which the page's relative addresses are resolved: what the first ``<base href>`` names."""
+    base = tree.css_first("head > base[href]")
+    return (absolute(base.attributes.get("href") or "", page_url) if base else None) or page_url
 
 
 def canonical_link(tree: Tree, page_url: str) -> str | None:
     """The absolute URL the page names as its own."""
     link = tree.css_first("link[rel=canonical][href]")
-    return absolute(link.attributes.get("href") or "", page_url) if link else None
+    return absolute(link.attributes.get("href") or "", base_url(tree, page_url)) if link else None
 
 
 def line(node: LexborNode | None) -> str:

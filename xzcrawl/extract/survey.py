@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.extract.links import Links
 from xzcrawl.extract.listing import HEADINGS, Post, posts
 from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, body_class
+from xzcrawl.extract.source import Tree, base_url, body_class
 from xzcrawl.items import Link
 from xzcrawl.urls import Address, absolute
 
@@ -70,7 +70,8 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
 
 
 def _strangers(tree: Tree, page_url: str) -> tuple[str, ...]:
-    linked = (absolute(node.attributes.get("href") or "", page_url) for node in tree.css(HEADINGS))
+    origin = base_url(tree, page_url)
+    linked = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(HEADINGS))
     return tuple(dict.fromkeys(url for url in linked if url))[:_SAMPLES]
 
 
@@ -78,5 +79,5 @@ def _listing_links(tree: Tree) -> list[LexborNode]:
     """The links by which an article page names the listings it is in."""
     title = tree.css_first("div.post > h1")
     post = title.parent if title else None
-    back = tree.css(".pages a.backlist[href]")
-    return [*tree.css(".sitemap a[href]"), *back, *(post.css(".info a[href], .tags a[href]") if post else ())]
+    named = post.css(".info a[href]") if post else ()
+    return [*tree.css(".sitemap a[href], .pages a.backlist[href], div.post > div.tags a[href]"), *named]

@@ -11,10 +11,9 @@ dropped too: ``10 亿元`` and ``10亿元`` are one text. So are the commas that
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
-from opencc import OpenCC
+from xzcrawl.text import simplify
 
 _CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Spaces on a line that stand beside Chinese; between others they are a break, as in ``1. 2``.
@@ -46,11 +45,6 @@ class _Table(dict[int, str]):
         return folded
 
 
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
-
-
 def _fold_character(character: str) -> str:
     if character in _LINE_BREAKS:
         return "\n"
@@ -59,7 +53,7 @@ def _fold_character(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Mn"):
         return ""
     folded = _bare(character).casefold()
-    simple = folded if folded.isascii() else _simplifier().convert(folded)
+    simple = folded if folded.isascii() else simplify(folded)
     return _SUBSTITUTES.get(simple, simple)
 
 

@@ -1,0 +1,32 @@
+"""Lines as the rules compare them: half width, without spaces, in simplified characters, 微信 by its name.
+
+Sellers write 微信 in other ways, for fear of being blocked, or to be quick.
+"""
+
+import re
+from typing import Final
+
+from xzcrawl import text as texts
+
+#: Characters of the footer and the notice that are written otherwise in traditional Chinese.
+_TRADITIONAL: Final = re.compile("[業產廠倉庫對應資說請電話聯繫係絡掃碼號機長識別熱線專務權聲發備註個們轉]")
+#: All of them two characters long, as 微信 is, so that nothing moves.
+_WECHAT: Final = re.compile(
+    r"(?<![a-z0-9])[vw]x(?=[^\w]|号|同|及|或|和|[手电]|1[3-9]\d{9}|$)|(?<![a-z0-9])v信|[薇徽崴溦]信(?![用心息任访])",
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """The text for comparison."""
+    return _WECHAT.sub("微信", texts.fold(_simplified(text)))
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``fold``, and for each of its characters its index in ``text``; last comes ``len(text)``."""
+    folded, offsets = texts.fold_with_offsets(_simplified(text))
+    return _WECHAT.sub("微信", folded), offsets
+
+
+def _simplified(text: str) -> str:
+    return texts.simplify(text) if _TRADITIONAL.search(text) else text

@@ -1,0 +1,121 @@
+"""What an editor left open, so that a parser takes the rest of a body for something nobody reads.
+
+A parser takes what follows an open ``<textarea>``, ``<iframe>`` or ``<!--`` for its content, and what follows
+an open quotation mark for the value of an attribute, up to the next one. Such a tag, or mark, is left out. No
+standard says so, browsers hide the text; what is closed stays as it is. Linear in the length of the body.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+_CODE: Final = frozenset(("script", "style"))
+#: Hold nothing but text.
+_PLAIN: Final = frozenset(("textarea", "title"))
+#: Hold no paragraphs.
+_CONTROLS: Final = frozenset(("button", "select"))
+_NESTING: Final = frozenset(("canvas", "object", "svg", "template"))
+#: The content of all of these is never read. A new one shows that the last of its kind was left open.
+_ONE_BY_ONE: Final = frozenset(
+    ("audio", "datalist", "iframe", "meter", "noembed", "noframes", "noscript", "progress", "video", "xmp")
+)
+_UNREAD: Final = "|".join(sorted(_CODE | _PLAIN | _CONTROLS | _NESTING | _ONE_BY_ONE | {"plaintext"}))
+#: Their first two letters tell nearly all other tags from them, and sooner.
+_LETTERS: Final = "|".join(sorted({name[:2] for name in _UNREAD.split("|")}))
+_ELEMENT: Final = re.compile(
+    rf"<(?P<end>/?)(?={_LETTERS})(?P<name>{_UNREAD})(?=[\s/>])[^<>]*+>?", re.IGNORECASE
+)
+_MARKUP: Final = re.compile(r"</?[a-z]", re.IGNORECASE)
+_PARAGRAPH: Final = re.compile(
+    r"</?(?:article|blockquote|h[1-6]|li|ol|p|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
+)
+_MARKUP_FIRST: Final = re.compile(r"\s*</?[a-z]", re.IGNORECASE)
+_TYPED: Final = re.compile(r"\stype\s*=", re.IGNORECASE)
+#: A tag up to a quotation mark that opens a value with ``<`` or ``>`` in it, or one without an end.
+_DOUBTFUL: Final = re.compile(
+    r"(<[a-z][^<>\"']*+(?:(?:\"[^\"<>]*+\"|'[^'<>]*+')[^<>\"']*+)*+)([\"'])", re.IGNORECASE
+)
+_BEHIND_VALUE: Final = frozenset(("", " ", "\t", "\n", "\r", "\f", "/", ">"))
+
+
+def mended(body: str) -> str:
+    """The source of a body without the tags and marks that were left open."""
+    body = _DOUBTFUL.sub(_without_open_quote, body)
+    if "<!--" in body:
+        body = _without_open_comments(body)
+    return _without_open_elements(body)
+
+
+def _without_open_quote(match: re.Match[str]) -> str:
+    return match[1] if _is_open(match.string, match.end(), match[2]) else match[0]
+
+
+def _is_open(body: str, start: int, quote: str) -> bool:
+    """Whether the value at ``start`` has lost its closing ``quote``.
+
+    It has, if the next one is not followed by what may stand behind a value, or lies beyond a ``>`` and tags.
+    """
+    closing, bracket = body.find(quote, start), body.find(">", start)
+    if bracket < 0 or 0 <= closing < bracket:
+        return False
+    if closing < 0 or body[closing + 1 : closing + 2] not in _BEHIND_VALUE:
+        return True
+    return "<" not in body[start:bracket] and _MARKUP.search(body, bracket, closing) is not None
+
+
+def _without_open_comments(body: str) -> str:
+    closed = body.rfind("-->") + 1
+    return body[:closed] + body[closed:].replace("<!--", "")
+
+
+def _without_open_elements(body: str) -> str:
+    opened: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    dropped: list[re.Match[str]] = []
+    for tag in _ELEMENT.finditer(body):
+        name = tag["name"].lower()
+        dropped += _end(tag, name, opened[name]) if tag["end"] else _begin(tag, name, opened[name])
+    dropped += [tag for tags in opened.values() for tag in tags]
+    return "".join(_without(body, dropped)) if dropped else body
+
+
+def _begin(tag: re.Match[str], name: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The tags that are known to be open since ``tag`` begins an element."""
+    if tag[0].endswith("/>") or name == "plaintext":
+        return [tag]
+    # a script may write such a tag
+    inside = name in _NESTING or (name in _CODE and opened and _holds(name, opened[0], tag.end()))
+    left_open = [] if inside else opened[:]
+    opened[: len(left_open)] = []
+    opened.append(tag)
+    return left_open
+
+
+def _end(tag: re.Match[str], name: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The tags that are no element's: of one that holds what it cannot hold."""
+    if not opened:
+        return []
+    start = opened[0] if name in _CODE else opened.pop()
+    if name in _CODE:
+        opened.clear()
+    return [] if _holds(name, start, tag.start()) else [start, tag]
+
+
+def _holds(name: str, start: re.Match[str], end: int) -> bool:
+    """Whether what stands between a tag and ``end`` can be the content of that element."""
+    body, begin = start.string, start.end()
+    if name in _PLAIN:
+        return _MARKUP.search(body, begin, end) is None
+    if name in _CONTROLS:
+        return _PARAGRAPH.search(body, begin, end) is None
+    if name in _CODE:
+        return not _MARKUP_FIRST.match(body, begin, end) or _TYPED.search(start[0]) is not None
+    return True
+
+
+def _without(body: str, tags: list[re.Match[str]]) -> Iterator[str]:
+    position = 0
+    for tag in sorted(tags, key=lambda tag: tag.start()):
+        yield body[position : tag.start()]
+        position = tag.end()
+    yield body[position:]
