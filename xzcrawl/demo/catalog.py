@@ -25,12 +25,13 @@ class Catalog:
         }
         self.all = sorted(posts, key=lambda post: (post.truth.published, post.truth.id), reverse=True)
         self.by_id = {post.truth.id: post for post in self.all}
-        self._chain = self._visible("chain")
+        self._ordered = sorted(self.all, key=_most_read) if options.by_views else self.all
+        self._chain = [post for post in self._ordered if shown(post, "chain")]
         self._chain_place = {post.truth.id: place for place, post in enumerate(self._chain)}
         self._feed = self._visible("feed")
         self._listed = self._visible("category")
         self._sidebar_only = [post for post in self.all if post.truth.visible == "sidebar"]
-        for post in self.all:
+        for post in self._ordered:
             for where in self._memberships(post):
                 self._lists.setdefault(where, []).append(post)
 
@@ -110,6 +111,10 @@ class Catalog:
         if name == "tags":
             return [post for post in posts if value in map(str, post.tag_ids)]
         return _between(posts, value) if name == "date" else posts
+
+
+def _most_read(post: Post) -> int:
+    return -post.truth.views
 
 
 def _at(posts: Sequence[Post], place: int) -> Post | None:

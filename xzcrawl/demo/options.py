@@ -51,6 +51,7 @@ class Options:
     pinned: int = 1
     tags: bool = True
     feed_count: int = 10
+    by_views: bool = False  # the most read first, in lists and before and after an article; else the newest
     feed_filters: bool = True
     categories_hidden_from_home: frozenset[int] = frozenset()
     hidden_each: int = 1  # articles reachable in one way only, for each such way
