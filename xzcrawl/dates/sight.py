@@ -11,19 +11,39 @@ from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
 
 _SAME_CLOCK = timedelta(seconds=2)
+#: A clock that was ever set is off by minutes, or by the hours of a wrong zone; one that was never set shows
+#: the day its counter starts from (1970, 1980, 2000), decades away. No cache keeps a page for so long: the
+#: standards had it at a year (RFC 2616, 14.21).
+_NO_CLOCK = timedelta(days=3652)
+#: The zones of the earth lie within so much of each other's clocks, half an hour apart.
+_ZONES, _ZONE_STEP = timedelta(hours=26), timedelta(minutes=30)
 
 
 def written_between(page: Page) -> tuple[datetime, datetime]:
     """The moments between which the server wrote the page, on the server's clock.
 
     Normally request and response. A ``Date`` header (RFC 9110, 6.6.1: when the message originated)
-    that lies elsewhere tells of a shared cache or a wrong clock: the text was written by that one.
+    that lies elsewhere tells of a shared cache or a wrong clock: the text was written by that one. One that
+    lies decades elsewhere is no clock. One that lies whole half hours elsewhere is as likely of a wrong zone,
+    and then says nothing of the text: both moments are possible, and all between them.
     """
     asked, answered = local(page.requested_at) - ONE_SECOND, local(page.fetched_at)
     stamp = parse_pub_date(page.headers.get("date", ""))
-    if stamp is None or asked - _SAME_CLOCK <= stamp.earliest <= answered + _SAME_CLOCK:
+    if stamp is None or abs(stamp.earliest - answered) > _NO_CLOCK:
         return asked, answered
-    return stamp.earliest - ONE_SECOND, stamp.earliest + ONE_SECOND
+    if asked - _SAME_CLOCK <= stamp.earliest <= answered + _SAME_CLOCK:
+        return asked, answered
+    first, last = stamp.earliest - ONE_SECOND, stamp.earliest + ONE_SECOND
+    if _is_of_another_zone(stamp.earliest, asked, answered):
+        return min(first, asked), max(last, answered)
+    return first, last
+
+
+def _is_of_another_zone(stamp: datetime, asked: datetime, answered: datetime) -> bool:
+    """Whether a moment lies whole half hours away from one between request and response."""
+    steps = round((stamp - answered) / _ZONE_STEP)
+    moment = stamp - steps * _ZONE_STEP
+    return abs(steps * _ZONE_STEP) <= _ZONES and asked - _SAME_CLOCK <= moment <= answered + _SAME_CLOCK
 
 
 def read(text: str, page: Page, source: ReadingSource, *, rounding: Rounding | None = None) -> Reading:
