@@ -104,7 +104,7 @@ def settled(*shown_: tuple[str, list[Reading]]) -> DateInterval | None:
             settlement.learn(key, reading)
     for newer, older in (("a", "open"), ("open", "b")):
         settlement.learn_order("home", newer, older)
-    return settlement.infer("open", None, NOW)
+    return settlement.infer("open", {}, NOW)
 
 
 def test_an_article_lies_between_those_that_a_list_shows_beside_it() -> None:

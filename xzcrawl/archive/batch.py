@@ -14,6 +14,7 @@ from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
 from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.tables import sites
+from xzcrawl.archive.zones import save_zones
 from xzcrawl.items import Article, Capture, Miss, Reading
 from xzcrawl.snapshots import WarcWriter
 
@@ -48,10 +49,7 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What writing a batch needs at every step. ``snapshots`` gives row ids by record id.
-
-    ``changed`` collects the articles that were written.
-    """
+    """What writing a batch needs at every step: row ids by record id, and the articles that were written."""
 
     connection: Connection
     run: Run
@@ -91,6 +89,7 @@ def write_batch(
     batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
     _write(batch, others)
     walks.save_listings(connection, run.site, others)
+    save_zones(connection, run.id, others)
     note_changes(connection, batch.changed, now)
     return +counts
 

@@ -26,7 +26,7 @@ from xzcrawl.archive.records import Finding
 from xzcrawl.archive.tables import runs, sites
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
-from xzcrawl.items import Capture
+from xzcrawl.items import Capture, Zones
 from xzcrawl.snapshots import Repair, WarcWriter, repair
 
 #: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
@@ -100,12 +100,14 @@ class Writer:
         name: str | None = None,
         rounding: Rounding | None = None,
         robots: Literal["obey", "ignore"] = "obey",
+        zones: Zones | None = None,
     ) -> int:
         """Record the start of a run and return its id; must come first, once.
 
         ``versions`` says with what the run was made and must hold ``extractor``, which every article then
         carries. ``name`` is the site's own name where it is known, ``rounding`` its relative clock's,
-        ``robots`` what the run does with robots.txt (for the head of its WARC files).
+        ``robots`` what the run does with robots.txt (for the head of its WARC files), ``zones`` those of the
+        site as earlier runs have learned them.
         """
         if self._run is not None:
             raise ValueError("this writer has a run already")
@@ -120,8 +122,8 @@ class Writer:
             else:
                 connection.execute(insert(sites).values(key=site, first_seen_at=started_at, **site_row))
             run = insert(runs).values(site=site, spider=spider, mode=mode, started_at=started_at)
-            run = run.values(counts={}, versions=dict(versions), findings=[]).returning(runs.c.id)
-            run_id = int(connection.execute(run).scalar_one())
+            run = run.values(counts={}, versions=dict(versions), findings=[], zones=zones and asdict(zones))
+            run_id = int(connection.execute(run.returning(runs.c.id)).scalar_one())
         self._run = Run(run_id, site, base_url, versions["extractor"])
         self._warc = WarcWriter(self._folder, _stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()

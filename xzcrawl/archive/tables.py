@@ -1,7 +1,6 @@
 """The archive's tables. ``docs/archive.md`` tells what each column means.
 
-Instants are UTC; ``site`` is the host of the site's base URL and part of every key, so that hundreds of
-sister sites fit into one archive. Every change here needs a migration beside it: a test compares the two.
+Instants are UTC; ``site`` is the host of a base URL and part of every key. A test holds the migrations to it.
 """
 
 from typing import Final
@@ -48,6 +47,7 @@ runs: Final = Table(
     Column("counts", JSON, nullable=False),
     Column("versions", JSON, nullable=False),
     Column("findings", JSON, nullable=False),
+    Column("zones", JSON),
     Index(None, "site", "started_at"),
 )
 

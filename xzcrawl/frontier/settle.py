@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from xzcrawl.dates import SHANGHAI, combine, is_open, within_one_day
+from xzcrawl.dates import SHANGHAI, combine, is_open, wall_clock, within_one_day
 from xzcrawl.dates.calendar import whole_day
 from xzcrawl.frontier.order import Order, Orders, next_sure
-from xzcrawl.items import DateInterval, Reading
+from xzcrawl.items import DateInterval, Reading, Zones
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -43,8 +43,9 @@ class Settlement:
     exclusions: list[Exclusion] = field(default_factory=list)
     #: Articles that the home page or a category lists. What these hide a feed may hide too.
     listed: set[str] = field(default_factory=set)
-    #: Categories of which a feed has shown an article: of others it may show none, by a plug-in.
-    fed_categories: set[str | None] = field(default_factory=set)
+    #: Articles that a feed has shown. Of categories without any it may show none, by a plug-in.
+    fed: set[str] = field(default_factory=set)
+    zones: Zones = field(default_factory=Zones)
     _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
     _sure: dict[str, DateInterval | None] = field(default_factory=dict)
     _trusted: Order | None = None
@@ -92,18 +93,24 @@ class Settlement:
         """The days a feed could settle, newest first."""
         days: set[date] = set()
         for key in keys:
-            inferred = self.infer(key, categories.get(key), now)
+            inferred = self.infer(key, categories, now)
             interval = inferred or self.interval(key)
-            if interval is not None and not _one_day(interval) and len(_days(interval)) <= _MOST_DAYS:
-                days.update(_days(interval))
+            if interval is not None and not _one_day(interval):
+                its = self._days(interval)
+                days.update(its if len(its) <= _MOST_DAYS else ())
         return sorted(days, reverse=True)
 
-    def infer(self, key: str, category: str | None, now: datetime) -> DateInterval | None:
+    def _days(self, interval: DateInterval) -> Sequence[date]:
+        """The days of the site's own calendar that an interval touches, or just too many."""
+        first, last = (wall_clock(end, self.zones).date() for end in (interval.earliest, interval.latest))
+        return [first + _DAY * number for number in range(min((last - first).days, _MOST_DAYS) + 1)]
+
+    def infer(self, key: str, categories: Mapping[str, str | None], now: datetime) -> DateInterval | None:
         """What neighbours and exclusions leave of an article's interval; None where they say nothing new."""
         known = self.interval(key)
         start = known or DateInterval(_LONG_AGO, now, "day", "")
         bounded = self._between_neighbours(key, start) or start
-        left = list(self._not_excluded(key, category, bounded, now))
+        left = list(self._not_excluded(key, categories, bounded, now))
         result = left[0] if len(left) == 1 else bounded
         result = replace(result, precision="day", text="")
         if known is None:
@@ -122,12 +129,13 @@ class Settlement:
         return replace(interval, earliest=earliest, latest=latest) if earliest <= latest else None
 
     def _not_excluded(
-        self, key: str, category: str | None, interval: DateInterval, now: datetime
+        self, key: str, categories: Mapping[str, str | None], interval: DateInterval, now: datetime
     ) -> Iterable[DateInterval]:
         """The pieces of ``interval`` that no feed rules out."""
-        pieces = [interval]
-        is_fed = key in self.listed and category in self.fed_categories
-        if interval.latest > now - _SETTLED_AGE or not is_fed:
+        pieces, category = [interval], categories.get(key)
+        if interval.latest > now - _SETTLED_AGE or key not in self.listed:
+            return pieces
+        if all(categories.get(other) != category for other in self.fed):
             return pieces
         for exclusion in self.exclusions:
             if key in exclusion.listed or exclusion.category not in (None, category):
@@ -169,12 +177,6 @@ def _without(piece: DateInterval, exclusion: Exclusion) -> Iterable[DateInterval
     before = replace(piece, latest=min(piece.latest, exclusion.earliest - _SECOND))
     after = replace(piece, earliest=max(piece.earliest, exclusion.latest + _SECOND))
     return (part for part in (before, after) if part.earliest <= part.latest)
-
-
-def _days(interval: DateInterval) -> Sequence[date]:
-    first = interval.earliest.astimezone(SHANGHAI).date()
-    last = interval.latest.astimezone(SHANGHAI).date()
-    return [first + _DAY * number for number in range(min((last - first).days, _MOST_DAYS) + 1)]
 
 
 def _one_day(interval: DateInterval | None) -> bool:
