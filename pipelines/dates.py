@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 
 from xzcrawl.dates import Attempt, Rounding, attempt, attempt_article
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource
+from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource, Zones
 from xzcrawl.spider import ZBlogSpider
 from xzcrawl.urls import Kind
 
@@ -31,18 +31,22 @@ class DatesPipeline:
     def process_item(self, item: Any) -> Any:
         adapter = ItemAdapter(item)
         if isinstance(item, Article):
-            adapter["reading"] = self._noted(attempt_article(item, self._rounding), item.page)
+            adapter["reading"] = self._noted(attempt_article(item, self._rounding, self._zones), item.page)
         if isinstance(item, Listing):
             source: ReadingSource = "feed" if adapter["kind"] == Kind.FEED else "listing"
             for sight in map(ItemAdapter, adapter["sights"]):
                 if sight["date_text"] is not None:
-                    tried = attempt(sight["date_text"], item.page, source, self._rounding)
+                    tried = attempt(sight["date_text"], item.page, source, self._rounding, self._zones)
                     sight["reading"] = self._noted(tried, item.page)
         return item
 
     @property
     def _rounding(self) -> Rounding | None:
         return cast(ZBlogSpider, self._crawler.spider).rounding
+
+    @property
+    def _zones(self) -> Zones:
+        return cast(ZBlogSpider, self._crawler.spider).zones
 
     def _noted(self, tried: Attempt, page: Page) -> Reading:
         """The reading, once what is odd about it has been said and counted."""

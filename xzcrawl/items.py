@@ -78,6 +78,18 @@ class DateInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class Zones:
+    """In which zones a site writes its times, in minutes east of UTC.
+
+    ``pages`` is that of the wall clock of its date texts. ``feed`` tells between which zones (both inclusive)
+    that of the feed lies, whatever the feed says; None where what the feed says is true.
+    """
+
+    pages: int = 480
+    feed: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one sight of an article said. ``interval`` is None where no date could be read."""
 
@@ -202,7 +214,8 @@ class Article:
 class Listing:
     """A page that shows articles: a home, category, tag, author or month page, or the feed.
 
-    ``shown`` is what a walk remembers of it; None for a feed.
+    ``shown`` is what a walk remembers of it; None for a feed. ``zones`` are those of the site where this page
+    has told them.
     """
 
     page: Page
@@ -211,6 +224,7 @@ class Listing:
     shown: ListingPage | None = None
     sights: list[Sight] = field(default_factory=list)
     listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
+    zones: Zones | None = None
 
 
 @dataclass(slots=True, kw_only=True)

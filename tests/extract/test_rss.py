@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extract.pages import BASE, URL, page
-from xzcrawl.extract import FeedEntry, feed
+from xzcrawl.extract import FeedEntry, feed, stray_text
 
 ITEM = (
     "<item><title>{}</title><link>{}</link><description><![CDATA[<p>a&nbsp;&b</p>]]></description>"
@@ -23,6 +23,55 @@ def test_the_feed_is_read_whatever_stands_before_it(before: str) -> None:
         FeedEntry("6202", URL, "标题", WHEN),
         FeedEntry("5", f"{BASE}?id=5", "R&D", WHEN),
     ]
+
+
+NOTICE = "<br />\n<b>Notice</b>:  Undefined index: REFERER in <b>/www/c.php</b> on line <b>12</b><br />\n"
+ONE = [FeedEntry("6202", URL, "标题", WHEN)]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (NOTICE, "Notice : Undefined index: REFERER in /www/c.php on line 12"),
+        ("\ufeff" + NOTICE * 30, "Notice : Undefined index: REFERER in /www/c.php on line 12 Notice : "),
+        (
+            "Warning: headers already sent\n",
+            "Warning: headers already sent",
+        ),
+        ("<!-- cached -->\n", "<!-- cached -->"),
+        ("<html><body></body></html>", "<html><body></body></html>"),
+    ],
+)
+def test_what_a_server_prints_before_the_feed_hides_no_entry_and_is_told(before: str, told: str) -> None:
+    document = page(RSS.format(before, ITEM.format("标题", URL, WHEN)), f"{BASE}feed.php")
+    assert feed(document, BASE) == ONE
+    assert (stray_text(document) or "").startswith(told)
+
+
+def test_a_notice_after_the_declaration_hides_no_entry_either() -> None:
+    body = RSS.format("", ITEM.format("标题", URL, WHEN)).replace("?>\n", "?>\n" + NOTICE)
+    document = page(body, f"{BASE}feed.php")
+    assert (feed(document, BASE), stray_text(document) is None) == (ONE, False)
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        '<?xml version="1.0"?>\n<?xml-stylesheet href="rss.xsl"?>\n<!-- 站 -->\n',
+        "",
+        "\ufeff\r\n\n",
+        "<!-- a comment may stand first where nothing is declared -->",
+    ],
+)
+def test_what_xml_allows_before_the_feed_is_nothing_to_tell(prolog: str) -> None:
+    body = f"{prolog}<rss version='2.0'><channel>{ITEM.format('标题', URL, WHEN)}</channel></rss>"
+    document = page(body, f"{BASE}feed.php")
+    assert (feed(document, BASE), stray_text(document)) == (ONE, None)
+
+
+@pytest.mark.parametrize("body", ["", "<html><body><h1>404</h1></body></html>"])
+def test_a_page_that_is_no_feed_is_told(body: str) -> None:
+    assert stray_text(page(body, f"{BASE}feed.php")) == ("404" if body else "nothing")
 
 
 def test_a_broken_feed_gives_what_can_be_read() -> None:

@@ -109,17 +109,21 @@ def _renew(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None
         connection.execute(news.values(source=bindparam("source")), others)
 
 
-def save_answers(connection: Connection, answers: Iterable[Answer]) -> None:
-    """Note what addresses answered, but for what is older than the last try."""
+def save_answers(connection: Connection, answers: Iterable[Answer], ahead: datetime | None = None) -> None:
+    """Note what addresses answered, but for what is older than the last try.
+
+    Tries from ``ahead`` on are of an earlier run whose clock ran ahead.
+    """
     rows = [
         {"key_row": each.url_id, "at_url": each.url, "at": each.at, "code": each.status, "why": each.reason}
         for each in answers
     ]
     at = bindparam("at", type_=UtcDateTime)
+    later = [] if ahead is None else [addresses.c.tried_at >= ahead]
     tried = update(addresses).where(
         addresses.c.url_id == bindparam("key_row"),
         addresses.c.url == bindparam("at_url"),
-        or_(addresses.c.tried_at.is_(None), addresses.c.tried_at <= at),
+        or_(addresses.c.tried_at.is_(None), addresses.c.tried_at <= at, *later),
     )
     tried = tried.values(tried_at=at, status=bindparam("code"), reason=bindparam("why"))
     if failed := [row for row in rows if row["why"] is not None]:

@@ -15,18 +15,20 @@ from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
 from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.tables import sites
+from xzcrawl.archive.zones import save_zones
 from xzcrawl.items import Article, Capture, Miss, Reading
 from xzcrawl.snapshots import WarcWriter
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The crawl that a batch belongs to."""
+    """The crawl that a batch belongs to; moments from ``ahead`` on are of a clock that an earlier run had."""
 
     id: int
     site: str
     base_url: str
     extractor: str
+    ahead: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,7 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What writing a batch needs at every step. ``snapshots`` gives row ids by record id.
-
-    ``changed`` collects the articles that were written.
-    """
+    """What writing a batch needs at every step: row ids by record id, and the articles that were written."""
 
     connection: Connection
     run: Run
@@ -86,12 +85,12 @@ def write_batch(
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
     captured = [item for item in items if isinstance(item, Capture)]
     others = [item for item in items if not isinstance(item, Capture)]
-    counts: Counter[str] = Counter()
-    kept = captures.keep(connection, run.id, captured, warc, counts)
+    kept = captures.keep(connection, run.id, captured, warc, counts := Counter[str]())
     earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
     batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
     _write(batch, others)
     walks.save_listings(connection, run.site, others)
+    save_zones(connection, run.id, others)
     note_changes(connection, batch.changed, now)
     return +counts
 
@@ -114,12 +113,13 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
         return
     _unite_aliases(connection, matches, stored)
     _write_articles(batch, _Known(items, rows, stored, matches))
-    addresses.record_fetches(connection, (each for match in matches for each in _fetched(run, match)))
+    fetched = [each for match in matches for each in _fetched(run, match)]
+    addresses.record_fetches(connection, fetched, run.ahead)
     walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
     misses += [miss for match in matches for miss in _led_away(run, match)]
     address_book.save_seen(connection, _seen(mentions, rows))
-    address_book.save_answers(connection, _answers(run, rows, matches, misses))
+    address_book.save_answers(connection, _answers(run, rows, matches, misses), run.ahead)
     _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
 
 
@@ -152,11 +152,11 @@ def _answers(
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
-    missed = addresses.record_misses(batch.connection, misses)
+    missed = addresses.record_misses(batch.connection, misses, batch.run.ahead)
     batch.counts["misses"] += missed.total()
     batch.counts["articles_failed"] += missed["failed"]
     mains = [(row.main, miss) for row, miss in misses]
-    gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots)
+    gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots, batch.run.ahead)
     batch.counts["articles_gone"] += len(gone)
     batch.changed.update(gone)
 
@@ -262,7 +262,7 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     """Write contents, dates, readings and history."""
     connection, run = batch.connection, batch.run
     versions = [
-        Version.of(match.article, match.main, match.stored, batch.snapshots) for match in known.matches
+        Version.of(one.article, one.main, one.stored, batch.snapshots, run.ahead) for one in known.matches
     ]
     evidence = _weigh(batch, known)
     current = [version for version in versions if version.change != "stale"]
@@ -273,6 +273,7 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
     changes.save_revisions(connection, run.id, current, ids, run.extractor)
     batch.counts.update(f"articles_{version.change}" for version in versions)
+    batch.counts["articles_seen_ahead"] += sum(version.is_of_a_later_run for version in versions)
     batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)
     batch.counts["articles_redated"] += changes.save_redatings(connection, run.id, evidence, ids)
     batch.counts["readings_added"] += evidence.save(connection)

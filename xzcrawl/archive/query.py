@@ -30,7 +30,9 @@ from xzcrawl.archive.schema import is_outdated, version_of
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.stats import gather_stats, latest_runs
 from xzcrawl.archive.tables import articles, sites, urls
+from xzcrawl.archive.zones import zones_by_run
 from xzcrawl.errors import ArchiveError, NotInArchive
+from xzcrawl.items import Zones
 from xzcrawl.search import Sort
 from xzcrawl.urls import Kind, absolute, classify
 
@@ -217,6 +219,11 @@ class Archive:
         """What the crawls of each site have come to, by its key."""
         with self._reading() as connection:
             return read_crawls(connection)
+
+    def zones(self, site: str) -> dict[int, Zones]:
+        """By run, in their order, the zones by which it read the times of a site; without those not known."""
+        with self._reading() as connection:
+            return zones_by_run(connection, site)
 
     def stats(self) -> Stats:
         """What is in the archive, in figures."""

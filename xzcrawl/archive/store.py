@@ -16,7 +16,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Literal, Self
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.addresses import Item
@@ -26,7 +26,7 @@ from xzcrawl.archive.records import Finding
 from xzcrawl.archive.tables import runs, sites
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
-from xzcrawl.items import Capture
+from xzcrawl.items import Capture, Zones
 from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
 
 #: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
@@ -100,12 +100,14 @@ class Writer:
         name: str | None = None,
         rounding: Rounding | None = None,
         robots: Literal["obey", "ignore"] = "obey",
+        zones: Zones | None = None,
     ) -> int:
         """Record the start of a run and return its id; must come first, once.
 
         ``versions`` says with what the run was made and must hold ``extractor``, which every article then
         carries. ``name`` is the site's own name where it is known, ``rounding`` its relative clock's,
-        ``robots`` what the run does with robots.txt (for the head of its WARC files).
+        ``robots`` what the run does with robots.txt (for the head of its WARC files), ``zones`` those of the
+        site as earlier runs have learned them.
         """
         if self._run is not None:
             raise ValueError("this writer has a run already")
@@ -119,10 +121,12 @@ class Writer:
                 connection.execute(update(sites).where(sites.c.key == site).values(site_row))
             else:
                 connection.execute(insert(sites).values(key=site, first_seen_at=started_at, **site_row))
+            earlier = select(func.min(runs.c.started_at)).where(runs.c.site == site)
+            ahead = connection.scalar(earlier.where(runs.c.started_at > started_at))
             run = insert(runs).values(site=site, spider=spider, mode=mode, started_at=started_at)
-            run = run.values(counts={}, versions=dict(versions), findings=[]).returning(runs.c.id)
-            run_id = int(connection.execute(run).scalar_one())
-        self._run = Run(run_id, site, base_url, versions["extractor"])
+            run = run.values(counts={}, versions=dict(versions), findings=[], zones=zones and asdict(zones))
+            run_id = int(connection.execute(run.returning(runs.c.id)).scalar_one())
+        self._run = Run(run_id, site, base_url, versions["extractor"], ahead)
         self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id

@@ -48,6 +48,7 @@ runs: Final = Table(
     Column("versions", JSON, nullable=False),
     Column("findings", JSON, nullable=False),
     Column("reason", Text),
+    Column("zones", JSON),
     Index(None, "site", "started_at"),
 )
 

@@ -15,34 +15,41 @@ from xzcrawl.dates.evidence import (
     meet,
     within_one_day,
 )
+from xzcrawl.dates.feed_time import feed_instant
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
 from xzcrawl.dates.shown import FINER_THAN_DAY, local, short
-from xzcrawl.dates.sight import read, written_between
-from xzcrawl.items import DateInterval
+from xzcrawl.dates.sight import read, wall_clock, written_between
+from xzcrawl.dates.zones import Pair, learn_zones
+from xzcrawl.items import DateInterval, Zones
 
 __all__ = [
     "FINER_THAN_DAY",
     "SHANGHAI",
     "Attempt",
     "DateInterval",
+    "Pair",
     "Published",
     "Rounding",
+    "Zones",
     "attempt",
     "attempt_article",
     "best_instant",
     "combine",
+    "feed_instant",
     "is_open",
     "is_redating",
     "iso",
     "known_precision",
+    "learn_zones",
     "local",
     "meet",
     "parse_date",
     "parse_pub_date",
     "read",
     "short",
+    "wall_clock",
     "within_one_day",
     "written_between",
 ]

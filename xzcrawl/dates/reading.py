@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.sight import read
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.items import Article, Page, Reading, ReadingSource
+from xzcrawl.items import Article, Page, Reading, ReadingSource, Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,15 @@ class Attempt:
         return reading.text is not None and reading.interval is None and self.contradiction is None
 
 
-def attempt(text: str, page: Page, source: ReadingSource, rounding: Rounding | None) -> Attempt:
-    """What a date text on a page says; ``rounding`` is that of the site's clock."""
+def attempt(text: str, page: Page, source: ReadingSource, rounding: Rounding | None, zones: Zones) -> Attempt:
+    """What a date text on a page says; ``rounding`` and ``zones`` are those of the site's clock."""
     try:
-        return Attempt(read(text, page, source, rounding=rounding))
+        return Attempt(read(text, page, source, rounding=rounding, zones=zones))
     except ContradictoryDate as error:
         return Attempt(Reading(source, page.fetched_at, text, None), error)
 
 
-def attempt_article(article: Article, rounding: Rounding | None) -> Attempt:
+def attempt_article(article: Article, rounding: Rounding | None, zones: Zones) -> Attempt:
     """What an article says of its own date (in its date line, else in its body) and views."""
     texts: tuple[tuple[str | None, ReadingSource], ...] = (
         (article.date_text, "page"),
@@ -39,5 +39,5 @@ def attempt_article(article: Article, rounding: Rounding | None) -> Attempt:
     text, source = next((pair for pair in texts if pair[0] is not None), (None, "page"))
     if not text:
         return Attempt(Reading("page", article.page.fetched_at, None, None, article.views))
-    tried = attempt(text, article.page, source, rounding)
+    tried = attempt(text, article.page, source, rounding, zones)
     return replace(tried, reading=replace(tried.reading, views=article.views))

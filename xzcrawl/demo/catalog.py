@@ -1,12 +1,12 @@
 """The CMS's lists over its posts, newest first: listings, sidebar, chain, related pool, feed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from heapq import nlargest
 
 from dateutil.relativedelta import relativedelta
+from dateutil.tz import gettz
 
-from xzcrawl.demo.clock import SHANGHAI
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.truth import Post, Visible
 from xzcrawl.demo.visibility import shown
@@ -25,12 +25,14 @@ class Catalog:
         }
         self.all = sorted(posts, key=lambda post: (post.truth.published, post.truth.id), reverse=True)
         self.by_id = {post.truth.id: post for post in self.all}
-        self._chain = self._visible("chain")
+        self._zone = gettz(options.zone)
+        self._ordered = sorted(self.all, key=_most_read) if options.by_views else self.all
+        self._chain = [post for post in self._ordered if shown(post, "chain")]
         self._chain_place = {post.truth.id: place for place, post in enumerate(self._chain)}
         self._feed = self._visible("feed")
         self._listed = self._visible("category")
         self._sidebar_only = [post for post in self.all if post.truth.visible == "sidebar"]
-        for post in self.all:
+        for post in self._ordered:
             for where in self._memberships(post):
                 self._lists.setdefault(where, []).append(post)
 
@@ -109,24 +111,28 @@ class Catalog:
             return [post for post in posts if str(post.author_id) == value]
         if name == "tags":
             return [post for post in posts if value in map(str, post.tag_ids)]
-        return _between(posts, value) if name == "date" else posts
+        return _between(posts, value, self._zone) if name == "date" else posts
+
+
+def _most_read(post: Post) -> int:
+    return -post.truth.views
 
 
 def _at(posts: Sequence[Post], place: int) -> Post | None:
     return posts[place] if 0 <= place < len(posts) else None
 
 
-def _between(posts: list[Post], text: str) -> list[Post]:
+def _between(posts: list[Post], text: str, zone: tzinfo | None) -> list[Post]:
     """SQL's BETWEEN holds both ends: midnight of the next day (or month) belongs to this one too."""
-    span = _span(text)
+    span = _span(text, zone)
     return [p for p in posts if span and span[0] <= p.truth.published <= span[1]]
 
 
-def _span(text: str) -> tuple[datetime, datetime] | None:
+def _span(text: str, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
     """The day ``Y-m-d`` or month ``Y-m``, from its midnight to the midnight after it."""
     for layout, step in (("%Y-%m-%d", timedelta(days=1)), ("%Y-%m", relativedelta(months=1))):
         try:
-            start = datetime.strptime(text, layout).replace(tzinfo=SHANGHAI)
+            start = datetime.strptime(text, layout).replace(tzinfo=zone)
         except ValueError:
             continue
         return start, start + step

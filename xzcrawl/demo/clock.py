@@ -4,13 +4,13 @@ Source: the theme's own table (seconds past, first unit whose length fits, figur
 Written apart from ``xzcrawl.dates`` on purpose: the site must not agree with the reader by construction.
 """
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from html import escape
 from typing import Literal
 
 from dateutil.tz import gettz
 
-#: The zone of the server and of everything published on it.
+#: The zone of the site's readers, and of its server unless the options name another.
 SHANGHAI = gettz("Asia/Shanghai")
 
 #: The option values of the theme, the absolute ones in PHP's date() letters.
@@ -32,31 +32,31 @@ _UNITS: tuple[tuple[int, str, str], ...] = (
 _PHP = {"Y": "%Y", "m": "%m", "d": "%d", "H": "%H", "i": "%M", "s": "%S"}
 
 
-def date_html(published: datetime, now: datetime, style: DateStyle) -> str:
+def date_html(published: datetime, now: datetime, style: DateStyle, zone: tzinfo | None = SHANGHAI) -> str:
     """The inside of ``span.date``: both instants aware; a bracketed day sits in ``span.datetime``."""
     if style != "ago":
-        return escape(_php_date(style, published))
-    figure, bracket = _ago(published, now)
+        return escape(_php_date(style, published, zone))
+    figure, bracket = _ago(published, now, zone)
     return f'{figure} <span class="datetime">({bracket})</span>' if bracket else figure
 
 
 def date_text(published: datetime, now: datetime, style: DateStyle = "ago") -> str:
     """The same as a reader sees it, e.g. ``10个月前 (09-24)``."""
     if style != "ago":
-        return _php_date(style, published)
-    figure, bracket = _ago(published, now)
+        return _php_date(style, published, SHANGHAI)
+    figure, bracket = _ago(published, now, SHANGHAI)
     return f"{figure} ({bracket})" if bracket else figure
 
 
-def _ago(published: datetime, now: datetime) -> tuple[str, str]:
+def _ago(published: datetime, now: datetime, zone: tzinfo | None) -> tuple[str, str]:
     elapsed = int(now.timestamp()) - int(published.timestamp())
     for length, unit, bracket in _UNITS:
         if elapsed >= length:
             figure = (2 * elapsed + length) // (2 * length)
-            return f"{figure}{unit}前", _php_date(bracket, published)
+            return f"{figure}{unit}前", _php_date(bracket, published, zone)
     return "刚刚", ""
 
 
-def _php_date(letters: str, moment: datetime) -> str:
-    local = moment.astimezone(SHANGHAI)
+def _php_date(letters: str, moment: datetime, zone: tzinfo | None) -> str:
+    local = moment.astimezone(zone)
     return "".join(f"{local:{_PHP[letter]}}" if letter in _PHP else letter for letter in letters)

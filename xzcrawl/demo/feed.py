@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from html import escape
 
+from dateutil.tz import gettz
+
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.truth import Post
 
@@ -11,8 +13,8 @@ from xzcrawl.demo.truth import Post
 def rss(posts: Iterable[Post], options: Options, base_url: str) -> str:
     """The feed of ``posts`` in the given order."""
     root = base_url.rstrip("/")
-    items = "\n".join(_item(post, root) for post in posts)
-    return f"""<?xml version="1.0" encoding="utf-8"?>
+    items = "\n".join(_item(post, root, options) for post in posts)
+    return f"""{options.feed_notice}<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel>
 <title>{escape(options.site_name)}</title>
 <link>{escape(base_url)}</link>
@@ -22,9 +24,15 @@ def rss(posts: Iterable[Post], options: Options, base_url: str) -> str:
 """
 
 
-def _item(post: Post, root: str) -> str:
+def _item(post: Post, root: str, options: Options) -> str:
     url = escape(root + post.truth.url)
     return f"""<item><title>{escape(post.truth.title)}</title><link>{url}</link>
 <description>{escape(post.body + post.tail)}</description>
 <author>{escape(post.truth.author)}</author><category>{escape(post.truth.category)}</category>
-<pubDate>{format_datetime(post.truth.published)}</pubDate><guid>{url}</guid></item>"""
+<pubDate>{_pub_date(post, options)}</pubDate><guid>{url}</guid></item>"""
+
+
+def _pub_date(post: Post, options: Options) -> str:
+    """PHP's ``date("r")`` on the server's clock, or its digits under another name."""
+    text = format_datetime(post.truth.published.astimezone(gettz(options.zone)))
+    return text if options.feed_zone is None else f"{text.rpartition(' ')[0]} {options.feed_zone}"

@@ -51,7 +51,12 @@ class Options:
     pinned: int = 1
     tags: bool = True
     feed_count: int = 10
+    by_views: bool = False  # the most read first, in lists and before and after an article; else the newest
     feed_filters: bool = True
+    feed_zone: str | None = None  # what the feed calls its zone, true or not; None: its offset
+    zone: str = "Asia/Shanghai"  # of the server: of every date and time that it writes
+    feed_notice: str = ""  # what PHP prints before the feed
+    date_header: str | None = None  # in place of the true one
     categories_hidden_from_home: frozenset[int] = frozenset()
     hidden_each: int = 1  # articles reachable in one way only, for each such way
     encoding: Literal["utf-8", "gbk"] = "utf-8"

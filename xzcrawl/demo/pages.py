@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from dateutil.tz import gettz
+
 from xzcrawl.demo import tail
 from xzcrawl.demo.clock import date_html
 from xzcrawl.demo.content import article_path
@@ -26,7 +28,7 @@ class View:
 
     def date(self, post: Post) -> str:
         """The inside of ``span.date``."""
-        return date_html(post.truth.published, self.clock, self.options.date_style)
+        return date_html(post.truth.published, self.clock, self.options.date_style, gettz(self.options.zone))
 
 
 def excerpt(post: Post) -> str:

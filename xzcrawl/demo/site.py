@@ -119,7 +119,7 @@ class DemoSite:
             self.requests.append((address, status))
         headers = {
             "Server": "nginx",
-            "Date": format_datetime(self.now().astimezone(UTC), usegmt=True),
+            "Date": self.options.date_header or format_datetime(self.now().astimezone(UTC), usegmt=True),
             "Content-Type": kind,
             "Content-Length": str(len(body)),
             "X-Powered-By": "PHP/7.4.33",

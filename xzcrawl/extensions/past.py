@@ -9,6 +9,7 @@ from typing import Final
 from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.records import KnownListing, RunRecord
+from xzcrawl.items import Zones
 
 #: A walk that was broken off longer ago is begun anew: its pages have shifted.
 _RESUMABLE: Final = timedelta(hours=24)
@@ -25,7 +26,7 @@ class Past:
     of those held, ``missing_images`` of those that runs which were broken off have left. ``outdated``
     articles were read by another version, from pages that are kept. ``read_until`` is when the last
     finished run ended that read listings. ``closes``: the pages of the run that ended last came to the end
-    of their documents.
+    of their documents. ``zones`` are those in which the site writes its times, as far as earlier runs know.
     """
 
     urls: Collection[KnownUrl]
@@ -37,12 +38,14 @@ class Past:
     outdated: int = 0
     read_until: datetime | None = None
     closes: bool = False
+    zones: Zones | None = None
 
 
 def recall(archive_url: str, site: str, now: datetime) -> Past:
     """The past of ``site``. Raises ``ArchiveError``."""
     with Archive(archive_url) as archive:
-        runs = archive.runs(site=site)
+        # one that began after now had a wrong clock: when it ended says nothing
+        runs = [run for run in archive.runs(site=site) if run.started_at <= now]
         finished_at = next((run.ended_at for run in runs if run.outcome == "finished"), None)
         return Past(
             urls=archive.known_keys(site).values(),
@@ -53,6 +56,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             missing_images=archive.missing_images(site, finished_at),
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
+            zones=next(reversed(archive.zones(site).values()), None),
             closes=next((run.counts.get("pages_whole", 0) > 0 for run in runs if run.ended_at), False),
         )
 

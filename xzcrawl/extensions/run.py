@@ -103,6 +103,7 @@ class ArchiveRun:
                 started_at=now,
                 versions=_versions(),
                 rounding=spider.rounding,
+                zones=past.zones,
                 robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )
         except Exception as error:  # nothing may be crawled that cannot be stored

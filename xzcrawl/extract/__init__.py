@@ -9,7 +9,7 @@ by side.
 from xzcrawl.extract.fields import article
 from xzcrawl.extract.listing import Post
 from xzcrawl.extract.markup import assemble
-from xzcrawl.extract.rss import FeedEntry, feed
+from xzcrawl.extract.rss import FeedEntry, feed, stray_text
 from xzcrawl.extract.source import Tree, decode, parse
 from xzcrawl.extract.survey import Outline, outline
 
@@ -24,4 +24,5 @@ __all__ = [
     "feed",
     "outline",
     "parse",
+    "stray_text",
 ]

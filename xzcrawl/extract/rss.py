@@ -12,9 +12,15 @@ from xzcrawl.items import Page
 from xzcrawl.text import normalise
 from xzcrawl.urls import Kind, absolute, classify
 
-_DECLARATION = re.compile(r"^[\s\ufeff]*(?:<\?xml[^>]*\?>)?\s*")
+_ROOT = re.compile(r"<(?:rss|rdf:RDF)\b", re.IGNORECASE)
+#: What an XML document may begin with (XML 1.0, 2.8), and the mark and blank lines that PHP files often add.
+_PROLOG = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*\?>)?(?:\s|\ufeff|<!--.*?-->|<\?(?!xml\s).*?\?>|<!DOCTYPE[^>]*>)*", re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*>")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
+_SHOWN = 120
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 
 
@@ -29,17 +35,35 @@ class FeedEntry:
 
 
 def feed(page: Page, base: str) -> list[FeedEntry]:
-    """The feed's articles in its order. Broken XML gives what can be read of it; other links are left out."""
-    xml = _mended(decode(page)).encode()
+    """The feed's articles in its order. Broken XML gives what can be read of it; other links are left out.
+
+    What stands before the root element, such as a notice of PHP's, is skipped: ``stray_text`` tells of it.
+    """
+    text = decode(page)
+    root_at = _ROOT.search(text)
+    xml = _mended(text[root_at.start() :]).encode() if root_at else b""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(xml, parser) if xml else None
     items = root.iter("item") if root is not None else ()
     return [entry for item in items for entry in _entry(item, page.url, base)]
 
 
+def stray_text(page: Page) -> str | None:
+    """What stands before a feed and is no XML, cut short; all of a page that is no feed; None for nothing.
+
+    PHP prints its notices before the page (``display_errors``), which stops every strict reader of feeds.
+    """
+    text = decode(page)
+    root = _ROOT.search(text)
+    before = text[: root.start()] if root else text
+    is_prolog = root is not None and _PROLOG.fullmatch(before)
+    shown = normalise(_TAG.sub(" ", before)) or normalise(before) or "nothing"
+    return None if is_prolog else shown[:_SHOWN]
+
+
 def _mended(xml: str) -> str:
     """The document without what stops a parser before it can recover."""
-    parts = _CDATA.split(_ILLEGAL.sub("", _DECLARATION.sub("", xml, count=1)))
+    parts = _CDATA.split(_ILLEGAL.sub("", xml))
     parts[::2] = [_BARE_AMPERSAND.sub("&amp;", part) for part in parts[::2]]
     return "".join(parts)
 

@@ -178,7 +178,7 @@ class Book:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
         state.saw(shown)
         for newer, older in state.neighbours(shown.page):
-            self.settlement.learn_order(newer, older)
+            self.settlement.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)
         if state.address.kind in (Kind.HOME, Kind.CATEGORY):
             self.settlement.listed.update(shown.posts, shown.pinned)

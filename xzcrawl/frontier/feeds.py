@@ -6,12 +6,14 @@ reaches down to the article (Z-BlogPHP's ``ViewFeed`` reads one of cate, auth, d
 does not answer a filter is not asked for it again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
-from xzcrawl.dates import SHANGHAI, parse_pub_date
-from xzcrawl.dates.calendar import ONE_SECOND, at
+from xzcrawl.dates import SHANGHAI, feed_instant
+from xzcrawl.dates.calendar import ONE_SECOND
+from xzcrawl.errors import ContradictoryDate
 from xzcrawl.extract import FeedEntry
 from xzcrawl.frontier.settle import Exclusion, Settlement, excluded_by
 from xzcrawl.frontier.visits import Query, Visit
@@ -20,7 +22,7 @@ from xzcrawl.urls import Address, Kind, feed_url
 
 #: Feeds in one run, at most.
 MOST_FEEDS = 16
-_EVER = (datetime(1990, 1, 1, tzinfo=SHANGHAI), datetime(9000, 1, 1, tzinfo=SHANGHAI))
+_LONG_AGO = datetime(1990, 1, 1, tzinfo=SHANGHAI)
 
 Stamps = Mapping[str, DateInterval]
 
@@ -45,13 +47,17 @@ class FeedPlan:
     def next_visit(self, now: datetime) -> list[Visit]:
         """The next feed worth asking; nothing when no feed can narrow anything more."""
         if self.is_new:
-            return [self._ask(None)]
+            return [self.ask_plain()]
         if len(self.asked) >= MOST_FEEDS or not self.plain:
             return []
         for query in self._useful(now):
             if query not in self.asked and query[0] not in self.unanswered:
                 return [self._ask(query)]
         return []
+
+    def ask_plain(self) -> Visit:
+        """A visit to the feed of the newest articles."""
+        return self._ask(None)
 
     def _ask(self, query: Query) -> Visit:
         self.asked.append(query)
@@ -78,47 +84,57 @@ class FeedPlan:
 
     def saw(self, query: Query, entries: Sequence[FeedEntry], now: datetime) -> None:
         """Takes in a feed's entries: their exact instants, and what their list rules out."""
-        stamps = {e.key: stamp for e in entries if (stamp := parse_pub_date(e.pub_date)) is not None}
+        stamps = dict(self._stamps(entries, now))
         for key, stamp in stamps.items():
             self.settlement.learn(key, Reading("feed", now, stamp.text, stamp))
-        self.settlement.fed_categories.update(self.categories.get(key) for key in stamps)
+        self.settlement.fed.update(stamps)
         if query is None:
             self.plain = tuple(entry.key for entry in entries)
-            exclusion = excluded_by(stamps, _EVER, full=True)
+            exclusion = excluded_by(stamps, (_LONG_AGO, now), full=True)
         elif self._is_answer(query, stamps):
-            exclusion = self._ruled_out(query, stamps)
+            exclusion = self._ruled_out(query, stamps, now)
         else:
             self.unanswered.add(query[0])
             return
         self.settlement.exclusions.extend([exclusion] if exclusion else [])
 
+    def _stamps(self, entries: Sequence[FeedEntry], now: datetime) -> Iterator[tuple[str, DateInterval]]:
+        """The instants of a feed's articles, without those that are none or lie after now."""
+        for entry in entries:
+            with suppress(ContradictoryDate):  # the pipeline of dates tells of it
+                if stamp := feed_instant(entry.pub_date, now, self.settlement.zones):
+                    yield entry.key, stamp
+
     def _is_answer(self, query: tuple[str, str], stamps: Stamps) -> bool:
         """Whether the site narrowed the feed, rather than giving the plain one whatever is asked."""
         name, value = query
         if name == "date":
-            first, last = _day_span(value)
+            first, last = self._day_span(value)
             # Z-BlogPHP's BETWEEN takes in the first second of the next day
-            return all(first <= stamp.earliest <= last + ONE_SECOND for stamp in stamps.values())
+            return all(
+                first <= stamp.latest and stamp.earliest <= last + ONE_SECOND for stamp in stamps.values()
+            )
         return all(self.categories.get(key) in (None, value) for key in stamps)
 
-    def _ruled_out(self, query: tuple[str, str], stamps: Stamps) -> Exclusion | None:
+    def _ruled_out(self, query: tuple[str, str], stamps: Stamps, now: datetime) -> Exclusion | None:
         full = len(stamps) >= len(self.plain)
         name, value = query
         if name == "date":
-            return excluded_by(stamps, _day_span(value), full)
-        return excluded_by(stamps, _EVER, full, category=value)
+            return excluded_by(stamps, self._day_span(value), full)
+        return excluded_by(stamps, (_LONG_AGO, now), full, category=value)
+
+    def _day_span(self, day: str) -> tuple[datetime, datetime]:
+        """A day of the site's own calendar."""
+        zone = timezone(timedelta(minutes=self.settlement.zones.pages))
+        start = datetime.combine(date.fromisoformat(day), time(), zone).astimezone(SHANGHAI)
+        return start, start + timedelta(days=1) - ONE_SECOND
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
         """What feeds and neighbours tell of articles whose day is open: each new bound once, as a reading."""
         found = []
         for key in self.settlement.open_keys():
-            interval = self.settlement.infer(key, self.categories.get(key), now)
+            interval = self.settlement.infer(key, self.categories, now)
             if interval is not None and self.told.get(key) != interval:
                 self.told[key] = interval
                 found.append((key, Reading("order", now, None, interval)))
         return found
-
-
-def _day_span(day: str) -> tuple[datetime, datetime]:
-    start = at(date.fromisoformat(day))
-    return start, start + timedelta(days=1) - ONE_SECOND

@@ -8,10 +8,12 @@ feed (its ``pubDate`` is exact), an article's absence from a feed that would sho
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from xzcrawl.dates import SHANGHAI, combine, is_open, within_one_day
+from xzcrawl.dates import SHANGHAI, combine, is_open, wall_clock, within_one_day
 from xzcrawl.dates.calendar import whole_day
-from xzcrawl.items import DateInterval, Reading
+from xzcrawl.frontier.order import Order, Orders, next_sure
+from xzcrawl.items import DateInterval, Reading, Zones
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -19,8 +21,6 @@ _DAY = timedelta(days=1)
 _SETTLED_AGE = timedelta(hours=12)
 #: An article that may be from more days than this is not worth a feed for each of them.
 _MOST_DAYS = 9
-#: How far along the chain of neighbours a bound is looked for.
-_CHAIN = 300
 _LONG_AGO = datetime(1990, 1, 1, tzinfo=SHANGHAI)
 
 
@@ -39,45 +39,53 @@ class Settlement:
     """Readings, neighbours and exclusions gathered over one walk, by article key."""
 
     readings: dict[str, list[Reading]] = field(default_factory=dict)
-    older: dict[str, str] = field(default_factory=dict)
-    newer: dict[str, str] = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
     exclusions: list[Exclusion] = field(default_factory=list)
     #: Articles that the home page or a category lists. What these hide a feed may hide too.
     listed: set[str] = field(default_factory=set)
-    #: Categories of which a feed has shown an article: of others it may show none, by a plug-in.
-    fed_categories: set[str | None] = field(default_factory=set)
-    _intervals: dict[tuple[str, bool], DateInterval | None] = field(default_factory=dict)
+    #: Articles that a feed has shown. Of categories without any it may show none, by a plug-in.
+    fed: set[str] = field(default_factory=set)
+    zones: Zones = field(default_factory=Zones)
+    _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
+    _sure: dict[str, DateInterval | None] = field(default_factory=dict)
+    _trusted: Order | None = None
 
     def learn(self, key: str, reading: Reading | None) -> None:
         self.readings.setdefault(key, []).extend([reading] if reading else [])
-        self._intervals.pop((key, True), None)
-        self._intervals.pop((key, False), None)
+        self._intervals.pop(key, None)
+        self._sure.pop(key, None)
+        self._trusted = None
 
-    def learn_order(self, newer: str, older: str) -> None:
-        """Takes in two articles that a list shows one after the other."""
-        self.older.setdefault(newer, older)
-        self.newer.setdefault(older, newer)
+    def learn_order(self, kind: str, newer: str, older: str) -> None:
+        """Takes in two articles that a list of a kind shows one after the other."""
+        self.orders.learn(kind, newer, older)
+        self._trusted = None
 
     def learn_neighbours(self, key: str, older: str | None, newer: str | None) -> None:
-        """Takes in what an article's own page says: none stands nearer, while lists leave others out."""
-        if older:
-            self.older[key] = older
-            self.newer.setdefault(older, key)
-        if newer:
-            self.newer[key] = newer
-            self.older.setdefault(newer, key)
+        """Takes in what an article's own page says stands before and after it."""
+        self.orders.learn_neighbours(key, older, newer)
+        self._trusted = None
 
     def open_keys(self) -> list[str]:
         """The articles whose day is still open."""
         return [key for key in self.readings if not _one_day(self.interval(key))]
 
-    def interval(self, key: str, *, sure: bool = False) -> DateInterval | None:
-        """What an article's readings say together; ``sure``: without those a cache may have made untrue."""
-        if (key, sure) not in self._intervals:
-            readings = [each for each in self.readings.get(key, ()) if not (sure and is_open(each))]
-            published = combine(readings)
-            self._intervals[key, sure] = published.interval if published else None
-        return self._intervals[key, sure]
+    def interval(self, key: str) -> DateInterval | None:
+        """What an article's readings say together."""
+        if key not in self._intervals:
+            published = combine(self.readings.get(key, ()))
+            self._intervals[key] = published.interval if published else None
+        return self._intervals[key]
+
+    def sure(self, key: str) -> DateInterval | None:
+        """The instant or whole day of an article that can date others; None where that is not sure.
+
+        It is not where only texts name it that a cache may have made untrue, where its readings disagree (it
+        may just have been re-dated), or where only its body does, which may quote another publication.
+        """
+        if key not in self._sure:
+            self._sure[key] = _certain([each for each in self.readings.get(key, ()) if not is_open(each)])
+        return self._sure[key]
 
     def open_days(
         self, keys: Iterable[str], categories: Mapping[str, str | None], now: datetime
@@ -85,18 +93,24 @@ class Settlement:
         """The days a feed could settle, newest first."""
         days: set[date] = set()
         for key in keys:
-            inferred = self.infer(key, categories.get(key), now)
+            inferred = self.infer(key, categories, now)
             interval = inferred or self.interval(key)
-            if interval is not None and not _one_day(interval) and len(_days(interval)) <= _MOST_DAYS:
-                days.update(_days(interval))
+            if interval is not None and not _one_day(interval):
+                its = self._days(interval)
+                days.update(its if len(its) <= _MOST_DAYS else ())
         return sorted(days, reverse=True)
 
-    def infer(self, key: str, category: str | None, now: datetime) -> DateInterval | None:
+    def _days(self, interval: DateInterval) -> Sequence[date]:
+        """The days of the site's own calendar that an interval touches, or just too many."""
+        first, last = (wall_clock(end, self.zones).date() for end in (interval.earliest, interval.latest))
+        return [first + _DAY * number for number in range(min((last - first).days, _MOST_DAYS) + 1)]
+
+    def infer(self, key: str, categories: Mapping[str, str | None], now: datetime) -> DateInterval | None:
         """What neighbours and exclusions leave of an article's interval; None where they say nothing new."""
         known = self.interval(key)
         start = known or DateInterval(_LONG_AGO, now, "day", "")
         bounded = self._between_neighbours(key, start) or start
-        left = list(self._not_excluded(key, category, bounded, now))
+        left = list(self._not_excluded(key, categories, bounded, now))
         result = left[0] if len(left) == 1 else bounded
         result = replace(result, precision="day", text="")
         if known is None:
@@ -105,32 +119,23 @@ class Settlement:
 
     def _between_neighbours(self, key: str, interval: DateInterval) -> DateInterval | None:
         """Not before any older article, not after any newer one; None where the order cannot be true."""
-        low = next((other.earliest for other in self._sure_along(key, self.older)), interval.earliest)
-        high = next((other.latest for other in self._sure_along(key, self.newer)), interval.latest)
-        earliest, latest = max(interval.earliest, low), min(interval.latest, high)
+        if self._trusted is None:
+            self._trusted = self.orders.trusted(self.sure)
+        older, newer = (
+            next_sure(key, step, self.sure) for step in (self._trusted.older, self._trusted.newer)
+        )
+        earliest = max([interval.earliest, *(other.earliest for other in older)])
+        latest = min([interval.latest, *(other.latest for other in newer)])
         return replace(interval, earliest=earliest, latest=latest) if earliest <= latest else None
 
-    def _sure_along(self, key: str, step: Mapping[str, str]) -> Iterable[DateInterval]:
-        """The neighbours on one side whose instant or day is sure, the day whole."""
-        visited = {key}
-        for _ in range(_CHAIN):
-            key = step.get(key, "")
-            if not key or key in visited:
-                return
-            visited.add(key)
-            interval = self.interval(key, sure=True)
-            if interval is None or not within_one_day(interval):
-                continue
-            exact = interval.earliest == interval.latest
-            yield interval if exact else whole_day(interval.earliest.astimezone(SHANGHAI).date(), "")
-
     def _not_excluded(
-        self, key: str, category: str | None, interval: DateInterval, now: datetime
+        self, key: str, categories: Mapping[str, str | None], interval: DateInterval, now: datetime
     ) -> Iterable[DateInterval]:
         """The pieces of ``interval`` that no feed rules out."""
-        pieces = [interval]
-        is_fed = key in self.listed and category in self.fed_categories
-        if interval.latest > now - _SETTLED_AGE or not is_fed:
+        pieces, category = [interval], categories.get(key)
+        if interval.latest > now - _SETTLED_AGE or key not in self.listed:
+            return pieces
+        if all(categories.get(other) != category for other in self.fed):
             return pieces
         for exclusion in self.exclusions:
             if key in exclusion.listed or exclusion.category not in (None, category):
@@ -139,16 +144,32 @@ class Settlement:
         return pieces
 
 
+def _certain(readings: Sequence[Reading]) -> DateInterval | None:
+    published = combine(readings)
+    if published is None or published.contradicted or published.source == "body":
+        return None
+    interval = published.interval
+    if interval.earliest == interval.latest:
+        return interval
+    whole = whole_day(interval.earliest.astimezone(SHANGHAI).date(), "")
+    return whole if within_one_day(interval) else None
+
+
 def excluded_by(
     stamps: Mapping[str, DateInterval],
     span: tuple[datetime, datetime],
     full: bool,
     category: str | None = None,
 ) -> Exclusion | None:
-    """What a feed over ``span`` rules out: all of it or, when full, what is newer than its oldest entry."""
-    if full and not stamps:
+    """What a feed over ``span`` rules out: all of it or, when full, what is newer than its oldest entry.
+
+    None of a feed that is not in the order of its dates (``stamps`` are in the feed's): what it leaves out
+    may be of any date.
+    """
+    falling = all(newer.latest >= older.earliest for newer, older in pairwise(stamps.values()))
+    if not falling or (full and not stamps):
         return None
-    earliest = min(stamp.earliest for stamp in stamps.values()) + _SECOND if full else span[0]
+    earliest = min(stamp.latest for stamp in stamps.values()) + _SECOND if full else span[0]
     return Exclusion(earliest, span[1], frozenset(stamps), category) if earliest <= span[1] else None
 
 
@@ -156,12 +177,6 @@ def _without(piece: DateInterval, exclusion: Exclusion) -> Iterable[DateInterval
     before = replace(piece, latest=min(piece.latest, exclusion.earliest - _SECOND))
     after = replace(piece, earliest=max(piece.earliest, exclusion.latest + _SECOND))
     return (part for part in (before, after) if part.earliest <= part.latest)
-
-
-def _days(interval: DateInterval) -> Sequence[date]:
-    first = interval.earliest.astimezone(SHANGHAI).date()
-    last = interval.latest.astimezone(SHANGHAI).date()
-    return [first + _DAY * number for number in range(min((last - first).days, _MOST_DAYS) + 1)]
 
 
 def _one_day(interval: DateInterval | None) -> bool:

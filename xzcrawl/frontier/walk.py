@@ -94,6 +94,10 @@ class Frontier:
         """Takes in what one sight of an article said of its date."""
         self._book.learn(key, reading)
 
+    def first_feed(self) -> Visit:
+        """A visit to the plain feed before all else; without it, it is asked for last."""
+        return self._feeds.ask_plain()
+
     def saw_feed(self, visit: Visit, entries: Sequence[FeedEntry], now: datetime) -> list[Visit]:
         """Takes in a feed: its articles, and what it tells of the days of others."""
         self._feeds.saw(visit.query, entries, now)

@@ -62,7 +62,8 @@ class Reparse:
         return self.report
 
     def _run(self, sheets: Sheets, writer: Rewriter | None, site: SiteRecord) -> None:
-        source = Source(self.folder, site.key, site.base_url, cast(Rounding | None, site.rounding))
+        rounding = cast(Rounding | None, site.rounding)
+        source = Source(self.folder, site.key, site.base_url, rounding, sheets.zones(site.key))
         ids = sheets.article_ids(site.key)
         alone = len(ids) < _FEW
         lists = read_lists(sheets, source, self.report, alone=alone)

@@ -13,18 +13,27 @@ from xzcrawl.check import refusal
 from xzcrawl.dates import Rounding, attempt, attempt_article
 from xzcrawl.errors import HostilePage, NotAnArticle, SnapshotError
 from xzcrawl.extract.sights import memberships
-from xzcrawl.items import Article, Page, Reading
+from xzcrawl.items import Article, Page, Reading, Zones
 from xzcrawl.snapshots import read
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What must be known of a site to read its pages: ``folder`` has its snapshots, ``key`` is its host."""
+    """What must be known of a site to read its pages.
+
+    ``folder`` has its snapshots, ``key`` is its host, ``zones`` are those that its runs knew, by run.
+    """
 
     folder: Path
     key: str
     base_url: str
     rounding: Rounding | None
+    zones: Mapping[int, Zones]
+
+    def zones_in(self, sheet: Sheet) -> Zones:
+        """The zones by which the run that fetched a page read it; before any was known, those known first."""
+        first = next(iter(self.zones.values()), Zones())
+        return self.zones.get(sheet.snapshot.run_id, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def _glean(source: Source, sheet: Sheet) -> Gleaned:
     try:
         page = _page(source.folder, sheet)
         if sheet.snapshot.kind == "article":
-            return _of_article(source, page)
+            return _of_article(source, page, source.zones_in(sheet))
         return Gleaned(sights=_sights(source, sheet, page))
     except (SnapshotError, NotAnArticle, HostilePage) as error:
         return Gleaned(problem=str(error))
@@ -83,12 +92,12 @@ def _page(folder: Path, sheet: Sheet) -> Page:
     return Page(own.url, own.status, headers, body, own.requested_at, own.fetched_at, own.record_id)
 
 
-def _of_article(source: Source, page: Page) -> Gleaned:
+def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
     tree = extract.parse(page)
     found = extract.outline(tree, page.url, source.base_url).memberships
     article = extract.article(tree, page, source.key, source.base_url)
     article.memberships = memberships(found)
-    reading = attempt_article(article, source.rounding).reading
+    reading = attempt_article(article, source.rounding, zones).reading
     cleaned = clean(article)
     return Gleaned(refusal(cleaned), _values(cleaned), reading)
 
@@ -103,9 +112,10 @@ def _values(article: Article) -> Mapping[str, Any]:
 
 
 def _sights(source: Source, sheet: Sheet, page: Page) -> list[tuple[str, Reading]]:
+    rounding, zones = source.rounding, source.zones_in(sheet)
     if sheet.snapshot.kind == "feed":
         entries = extract.feed(page, source.base_url)
-        return [(e.key, attempt(e.pub_date, page, "feed", source.rounding).reading) for e in entries]
+        return [(e.key, attempt(e.pub_date, page, "feed", rounding, zones).reading) for e in entries]
     posts = extract.outline(extract.parse(page), page.url, source.base_url).posts
     dated = [(post.key, post.date_text) for post in posts if post.date_text is not None]
-    return [(key, attempt(text, page, "listing", source.rounding).reading) for key, text in dated]
+    return [(key, attempt(text, page, "listing", rounding, zones).reading) for key, text in dated]

@@ -124,9 +124,16 @@ def _was_listed(url: KnownUrl) -> bool:
 
 
 def _overdue(archived: Iterable[KnownUrl], now: datetime) -> list[KnownUrl]:
-    """The articles whose next visit is due, most overdue first."""
+    """The articles whose next visit is due, most overdue first.
+
+    One that was tried after now is due too: its run had a wrong clock, and put off its visit by as much.
+    """
     visits = [(url.next_visit_at, url) for url in _mains(archived)]
-    due = [(at, url) for at, url in visits if at is not None and at <= now]
+    due = [
+        (at, url)
+        for at, url in visits
+        if at is not None and (at <= now or (url.tried_at is not None and url.tried_at > now))
+    ]
     return [url for _, url in sorted(due, key=lambda pair: pair[0])]
 
 

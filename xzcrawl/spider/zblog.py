@@ -3,7 +3,7 @@
 A site's spider (``spiders/``) is this class with a few declarations.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -19,9 +19,9 @@ from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, HostilePage, NotAnArticle
 from xzcrawl.extensions.past import Past
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.extract.sights import feed_sights, listing_links, memberships, sights
+from xzcrawl.extract.sights import listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
-from xzcrawl.items import Article, Listing, Miss, Page, Sight
+from xzcrawl.items import Article, Listing, Miss, Page, Zones
 from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
@@ -34,8 +34,9 @@ from xzcrawl.spider.answers import (
     page_of,
     reason_of,
 )
-from xzcrawl.spider.control import SECOND_LOOK, ControlledSpider, Output
+from xzcrawl.spider.control import SECOND_LOOK, Output
 from xzcrawl.spider.images import Images
+from xzcrawl.spider.opening import OpeningSpider
 from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
@@ -44,7 +45,7 @@ _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
 _BREAKS_OFF = "the page breaks off"
 
 
-class ZBlogSpider(ControlledSpider):
+class ZBlogSpider(OpeningSpider):
     """Crawls one Z-BlogPHP site with the tpure theme.
 
     Arguments (``-a``): ``base_url``, another address of the same family; ``mode``, one of ``plan.MODES``;
@@ -69,6 +70,7 @@ class ZBlogSpider(ControlledSpider):
         self._images: Images | None = None
         self._latest: datetime | None = None
         self._endings = Endings()
+        self.zones, self._known_zones, self._feed = Zones(), None, None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -85,18 +87,15 @@ class ZBlogSpider(ControlledSpider):
         revisits = 0 if wanted == "update" else allowed
         known = plan.known(past, self.mode, now, revisits)
         self._endings = Endings(known=past.closes)
+        self.zones, self._known_zones = past.zones or Zones(), past.zones
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
         self._claims = Claims(known.gone)
         if "image" in snapshot_kinds(self.settings):
             self._images = Images(past.images, past.missing_images)
 
-    async def start(self) -> AsyncIterator[scrapy.Request]:
-        """Sets out, where the archive could be opened."""
-        if self._run.reason is None:
-            for visit in self.frontier.start():
-                yield self._request(visit)
-            for request in self._images.start() if self._images else ():
-                yield request
+    def _remaining(self) -> Iterator[scrapy.Request]:
+        yield from super()._remaining()
+        yield from self._images.start() if self._images else ()
 
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
@@ -154,14 +153,6 @@ class ZBlogSpider(ControlledSpider):
         yield article
         yield from map(self._request, visits)
 
-    def parse_feed(self, response: Response, visit: Visit) -> Output:
-        page = page_of(response)
-        entries = extract.feed(page, self.base_url)
-        visits = self.frontier.saw_feed(visit, entries, page.fetched_at)
-        seen = feed_sights(entries) + self._inferred(page.fetched_at)
-        yield Listing(page=page, site=self.site, kind=Kind.FEED, sights=seen)
-        yield from map(self._request, visits)
-
     def missed(self, failure: Any) -> Output:
         """A page that did not come: an article is noted as missed, a listing is a problem of the run."""
         visit: Visit = failure.request.cb_kwargs["visit"]
@@ -210,6 +201,7 @@ class ZBlogSpider(ControlledSpider):
             self.crawler.engine.crawl(request)
         if requests:
             raise DontCloseSpider
+        self._tell_inferred()
 
     def _spent(self) -> int:
         """The requests so far but for images, of which each comes once and only for a new article."""
@@ -242,12 +234,6 @@ class ZBlogSpider(ControlledSpider):
             sights=sights(outline, self.base_url),
             listings=listing_links(outline),
         )
-
-    def _inferred(self, now: datetime) -> list[Sight]:
-        return [
-            Sight(key=key, url=self.frontier.url_of(key), reading=reading)
-            for key, reading in self.frontier.inferences(now)
-        ]
 
     def _breaks_off(self, page: Page) -> bool:
         broken = self._endings.breaks_off(page)

@@ -1,0 +1,165 @@
+"""In which zone a site writes its times, by its feed and its home page; and what its texts mean then."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
+
+import pytest
+
+from tests.walking import demo
+from xzcrawl import extract
+from xzcrawl.dates import Pair, Zones, feed_instant, learn_zones, read
+from xzcrawl.demo import DemoSite
+from xzcrawl.errors import ContradictoryDate
+from xzcrawl.items import DateInterval, Page
+
+NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+UTC_SITE, SHANGHAI = Zones(0), Zones()
+GMT_IS_SHANGHAI, GMT_IS_EITHER = Zones(feed=(480, 480)), Zones(feed=(0, 480))
+PAGE = Page("http://xz.example/", 200, {}, b"", NOON, NOON)
+
+
+def learned(site: DemoSite, known: Zones | None = None) -> Zones:
+    """What the opening of a walk learns of an embedded site."""
+    home, feed = (_page(site, path) for path in ("/", "/feed.php"))
+    posts = extract.outline(extract.parse(home), home.url, site.base_url).posts
+    texts = {post.key: post.date_text for post in posts}
+    pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, site.base_url)]
+    assert len(pairs) == 10
+    return learn_zones(pairs, home, feed, "half-up", known)
+
+
+def _page(site: DemoSite, path: str) -> Page:
+    status, headers, body = site.respond(path)
+    return Page(site.base_url.rstrip("/") + path, status, headers, body, site.now(), site.now())
+
+
+@pytest.mark.parametrize("style", ["ago", "Y-m-d", "Y-m-d H:i", "Y年m月d日 H:i:s"])
+@pytest.mark.parametrize(
+    ("options", "zones"),
+    [
+        pytest.param({}, SHANGHAI, id="as it should be"),
+        pytest.param({"zone": "UTC"}, UTC_SITE, id="a server in UTC"),
+        pytest.param({"zone": "Asia/Tokyo"}, Zones(540), id="a server in Tokyo"),
+        pytest.param({"zone": "America/Los_Angeles"}, Zones(-480), id="a server in California"),
+    ],
+)
+def test_the_offset_of_the_feed_is_the_zone_of_the_pages(
+    options: dict[str, object], zones: Zones, style: str
+) -> None:
+    assert learned(demo(articles=60, seed=3, date_style=style, **options)) == zones
+
+
+@pytest.mark.parametrize("label", ["GMT", "UTC", "Z", "+0000"])
+def test_local_time_under_the_name_of_utc_is_corrected_by_the_ages_on_the_home_page(label: str) -> None:
+    assert learned(demo(articles=60, seed=3, feed_zone=label)) == GMT_IS_SHANGHAI
+
+
+def test_local_time_under_any_other_offset_is_corrected_too() -> None:
+    assert learned(demo(articles=60, seed=3, feed_zone="-0500")) == GMT_IS_SHANGHAI
+
+
+def test_a_feed_that_says_gmt_and_means_it_is_believed() -> None:
+    assert learned(demo(articles=60, seed=3, zone="UTC", feed_zone="GMT")).feed is None
+
+
+def test_a_feed_that_nothing_on_the_home_page_decides_may_be_of_either_zone() -> None:
+    """The digits are those of the page: both are Shanghai's, or both are UTC."""
+    assert learned(_old_site(feed_zone="GMT")) == GMT_IS_EITHER
+    assert learned(_old_site(feed_zone="GMT", info_order=("user",))) == GMT_IS_EITHER
+
+
+def test_an_offset_that_nothing_contradicts_is_believed() -> None:
+    assert learned(_old_site(feed_zone="+0000")) == UTC_SITE
+
+
+def _old_site(**options: object) -> DemoSite:
+    """A site with absolute texts on which nothing was published for days."""
+    site = DemoSite(demo(articles=60, seed=3, date_style="Y-m-d H:i", **options).options, lambda: NOW)
+    site.now = lambda: NOW + timedelta(days=5)
+    return site
+
+
+@pytest.mark.parametrize("lag", [600, 3 * 3600, 11 * 3600])
+def test_a_home_page_from_a_cache_makes_no_zone_wrong(lag: int) -> None:
+    assert learned(demo(articles=60, seed=3, cache_lag=lag)) == SHANGHAI
+    assert learned(demo(articles=60, seed=3, cache_lag=lag, zone="UTC")) == UTC_SITE
+
+
+def test_what_is_known_of_a_site_stands_until_it_no_longer_fits() -> None:
+    assert learned(_old_site(feed_zone="GMT"), known=GMT_IS_SHANGHAI) == GMT_IS_SHANGHAI
+    assert learned(demo(articles=60, seed=3, date_style="Y-m-d H:i"), known=UTC_SITE) == SHANGHAI
+    assert learned(demo(articles=60, seed=3), known=GMT_IS_SHANGHAI) == SHANGHAI
+
+
+def test_one_article_that_contradicts_makes_no_zone_wrong() -> None:
+    ages = [Pair(format_datetime(NOON - hours * HOUR), f"{hours}小时前") for hours in range(2, 9)]
+    odd = Pair(format_datetime(NOON - 9 * HOUR), "16小时前")
+    assert learn_zones([*ages, odd], PAGE, PAGE, "half-up", None) == UTC_SITE
+    assert learn_zones([odd], PAGE, PAGE, "half-up", None) == UTC_SITE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-07-18 02:05", "2023-07-18 10:05:00"),
+        ("2023-07-17 23:30:01", "2023-07-18 07:30:01"),
+        ("2023-07-18T02:05:00+00:00", "2023-07-18 10:05:00"),
+        ("2023-07-18 10:05:33 +0800", "2023-07-18 10:05:33"),
+        ("2023-07-20 03:59:58", "2023-07-20 11:59:58"),
+    ],
+)
+def test_a_wall_clock_text_is_read_by_the_clock_of_the_site(text: str, expected: str) -> None:
+    reading = read(text, PAGE, "page", zones=UTC_SITE)
+    assert reading.interval is not None
+    assert f"{reading.interval.earliest:%Y-%m-%d %H:%M:%S}" == expected
+
+
+def test_an_age_is_of_no_zone_and_its_bracket_is() -> None:
+    assert read("3小时前", PAGE, "page", zones=UTC_SITE) == read("3小时前", PAGE, "page")
+    found = read("2周前 (07-05)", PAGE, "page", rounding="half-up", zones=UTC_SITE).interval
+    assert found is not None
+    day = datetime(2023, 7, 5, tzinfo=UTC)
+    assert (found.earliest, found.latest) == (day, day + timedelta(days=1, seconds=-1))
+
+
+CST = timezone(8 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("text", "zones", "earliest", "latest"),
+    [
+        ("Thu, 20 Jul 2023 02:05:33 GMT", SHANGHAI, "10:05:33", "10:05:33"),
+        ("Thu, 20 Jul 2023 10:05:33 GMT", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
+        ("Thu, 20 Jul 2023 10:05:33 +0000", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
+        ("Thu, 20 Jul 2023 01:05:33 GMT", GMT_IS_EITHER, "01:05:33", "09:05:33"),
+        ("Thu, 20 Jul 2023 10:05:33 GMT", GMT_IS_EITHER, "10:05:33", "12:00:00"),
+        ("Thu, 20 Jul 2023 10:05:33 +0800", SHANGHAI, "10:05:33", "10:05:33"),
+        ("Thu, 20 Jul 2023 12:45:00 +0800", SHANGHAI, "12:45:00", "12:45:00"),
+    ],
+)
+def test_a_pub_date_means_what_the_zone_of_the_feed_leaves(
+    text: str, zones: Zones, earliest: str, latest: str
+) -> None:
+    found = feed_instant(text, NOON, zones)
+    assert found is not None
+    assert [f"{end.astimezone(CST):%H:%M:%S}" for end in (found.earliest, found.latest)] == [earliest, latest]
+    assert found.precision == ("second" if zones is not GMT_IS_EITHER else "day")
+
+
+@pytest.mark.parametrize("text", ["Thu, 20 Jul 2023 20:05:33 +0800", "Thu, 20 Jul 2023 10:05:33 GMT"])
+def test_an_instant_after_the_moment_it_was_seen_is_no_evidence(text: str) -> None:
+    with pytest.raises(ContradictoryDate, match="after the moment it was seen"):
+        feed_instant(text, NOON, SHANGHAI)
+
+
+@pytest.mark.parametrize("label", ["-0000", "", "CST"])
+def test_a_feed_that_says_no_offset_is_read_as_shanghai_s(label: str) -> None:
+    pairs = [Pair(f"Thu, 20 Jul 2023 10:05:33 {label}".strip(), None)]
+    assert learn_zones(pairs, PAGE, PAGE, None, None) == SHANGHAI
+
+
+def test_a_feed_without_a_date_has_none() -> None:
+    assert feed_instant("soon", NOON, GMT_IS_EITHER) is None
+    assert isinstance(feed_instant("2023-07-18 10:05", NOON, GMT_IS_EITHER), DateInterval)

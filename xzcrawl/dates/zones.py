@@ -1,0 +1,136 @@
+"""In which zone a site writes its times: its feed beside the texts of its home page. Pure.
+
+PHP's ``date("r")`` ends in the offset of the server's own zone, and Z-BlogPHP writes pages and feed in one
+zone (``ViewFeed``, lib/rss2.php): ``+0000`` tells of a server in UTC, whose pages show UTC too. A name
+(``GMT``) is more often part of a format, whatever zone the digits are of. How old an article is (3小时前)
+depends on no zone, so ages tell which is true. Absolute texts tell how far the feed lies from the pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from xzcrawl.dates.ago import Rounding
+from xzcrawl.dates.evidence import is_open
+from xzcrawl.dates.feed_time import feed_instant, zone_of
+from xzcrawl.dates.sight import read, written_between
+from xzcrawl.errors import ContradictoryDate
+from xzcrawl.items import DateInterval, Page, Reading, Zones
+
+_SHANGHAI: Final = Zones().pages
+#: Texts and feed are cut to whole seconds, each by itself.
+_SLACK: Final = timedelta(seconds=2)
+#: A page from a cache says too young an age, by so much at most.
+_CACHED: Final = timedelta(hours=12)
+#: One article may contradict for reasons of its own: it has just been re-dated.
+_ODD: Final = 1
+_HOURS: Final = range(-11 * 60, 14 * 60 + 1, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An article in the feed, and its date text on the home page, None where that shows none."""
+
+    pub_date: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """How many articles contradict an assumption, and how old a cache it needs for the others."""
+
+    misfits: int
+    lag: timedelta = timedelta(0)
+
+
+def learn_zones(
+    pairs: Sequence[Pair], home: Page, feed: Page, rounding: Rounding | None, known: Zones | None
+) -> Zones:
+    """The zones of a site, by the articles of its feed. What is ``known`` of it stands while it fits.
+
+    Where nothing decides between two zones of the feed, ``Zones.feed`` spans both.
+    """
+    labels = {zone_of(pair.pub_date) for pair in pairs} - {None}
+    if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
+        return known or Zones()
+    label, is_named = labels.pop() or (_SHANGHAI, False)
+    trial = _Trial(pairs, home, written_between(feed)[1], rounding)
+    natural = _natural(label, is_named)
+    scores = {zones: trial.score(zones) for zones in [*natural, *_others(label, natural)]}
+    least = min(score.misfits for score in scores.values())
+    if known is not None and _is_exact(known) and trial.score(known).misfits <= least + _ODD:
+        return _united([known], label)
+    fitting = _fitting({zones: scores[zones] for zones in natural}, least, is_named)
+    return _united(fitting or _fitting(scores, least, is_named), label)
+
+
+def _natural(label: int, is_named: bool) -> list[Zones]:
+    """What explains a feed without anything strange, the likeliest first."""
+    shanghai = Zones(feed=None if label == _SHANGHAI else (_SHANGHAI, _SHANGHAI))
+    true = [Zones(), Zones(label)] if is_named else [Zones(label), Zones()]
+    return list(dict.fromkeys([*true, shanghai]))
+
+
+def _others(label: int, natural: Sequence[Zones]) -> list[Zones]:
+    """Pages and feed in any other zone, and the feed wrong about it."""
+    every = (Zones(zone, (zone, zone)) for zone in _HOURS if zone != label)
+    return [zones for zones in every if zones not in natural]
+
+
+def _is_exact(zones: Zones) -> bool:
+    return zones.feed is None or zones.feed[0] == zones.feed[1]
+
+
+def _fitting(scores: Mapping[Zones, _Score], least: int, is_named: bool) -> list[Zones]:
+    """The assumptions that explain nearly as many articles as the best, the likeliest first.
+
+    A computed offset is believed where it does; else what needs the freshest pages is.
+    """
+    fitting = [zones for zones, score in scores.items() if score.misfits <= least + _ODD]
+    true = [zones for zones in fitting if zones.feed is None]
+    if true and not is_named:
+        return [min(true, key=lambda zones: scores[zones].misfits)]
+    freshest = min((scores[zones].lag for zones in fitting), default=timedelta(0))
+    return [zones for zones in fitting if scores[zones].lag <= freshest]
+
+
+def _united(fitting: Sequence[Zones], label: int) -> Zones:
+    """One assumption of several: the likeliest for the pages, for the feed all that are possible."""
+    pages = _SHANGHAI if any(zones.pages == _SHANGHAI for zones in fitting) else fitting[0].pages
+    ends = [end for zones in fitting for end in zones.feed or (label, label)]
+    feed = min(ends), max(ends)
+    return Zones(pages, None if feed == (label, label) else feed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The articles of a feed, which came at ``seen``, and the home page that shows them too."""
+
+    pairs: Sequence[Pair]
+    home: Page
+    seen: datetime
+    rounding: Rounding | None
+
+    def score(self, zones: Zones) -> _Score:
+        """How well an assumption explains what feed and home page say."""
+        lags = [self._lag(pair, zones) for pair in self.pairs]
+        fitting = [lag for lag in lags if lag is not None]
+        return _Score(len(lags) - len(fitting), max(fitting, default=timedelta(0)))
+
+    def _lag(self, pair: Pair, zones: Zones) -> timedelta | None:
+        """How old the home page must be for its text to be true; None where none of any age is."""
+        try:
+            stamp = feed_instant(pair.pub_date, self.seen, zones)
+            shown = pair.text and read(pair.text, self.home, "listing", rounding=self.rounding, zones=zones)
+        except ContradictoryDate:
+            return None
+        if stamp is None or not shown or shown.interval is None:
+            return timedelta(0)
+        return _lag(stamp, shown, shown.interval)
+
+
+def _lag(stamp: DateInterval, shown: Reading, interval: DateInterval) -> timedelta | None:
+    lag = max(interval.earliest - _SLACK - stamp.latest, timedelta(0))
+    allowed = _CACHED if is_open(shown) else timedelta(0)
+    return lag if stamp.earliest <= interval.latest + _SLACK and lag <= allowed else None
