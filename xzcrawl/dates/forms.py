@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from xzcrawl.dates.calendar import YEARS, at, span, valid_day
 from xzcrawl.dates.clock import CERTAIN_TIME, PART_OF_DAY, TIME, WEEKDAY_BEFORE
+from xzcrawl.dates.figures import full_year, whole_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
 
@@ -67,27 +68,17 @@ def find_day(part: str, seen: Seen) -> Named | None:
 
 def _matches(part: str) -> Iterator[tuple[re.Match[str] | None, Days]]:
     yield from ((pattern.search(part), days_of) for pattern, days_of in _ANYWHERE)
-    whole = _whole(part)
+    whole = whole_date(part)
     yield from ((pattern.fullmatch(whole), days_of) for pattern, days_of in _ALONE)
 
 
 def find_span(part: str, seen: date, text: str) -> DateInterval | None:
     """The month or year that a text names, or None. Raises ContradictoryDate for a month that no year has."""
-    whole = _whole(part)
+    whole = whole_date(part)
     for match in (_MONTH.search(part), *(pattern.fullmatch(whole) for pattern in _SPANS)):
         if match and not _is_zero(match):
             return _span(match.groupdict(), seen, text)
     return None
-
-
-def _whole(part: str) -> str:
-    """A text without what frames it (``[时间: …]``); a day of figures alone is spelled ``2022-11-23``."""
-    bare = _FRAME.sub("", part.strip(" :|,;/()[]【】·-"))
-    if match := _FIGURES.match(bare) or _SPACED.match(bare) or _SHORT.match(bare):
-        year, month, day, *clock = match.groups()
-        time = ":".join(filter(None, clock))
-        return f"{full_year(year)}-{month}-{day} {time}".strip() + bare[match.end() :]
-    return bare
 
 
 def _span(groups: Mapping[str, str | None], seen: date, text: str) -> DateInterval:
@@ -107,11 +98,6 @@ def _is_zero(match: re.Match[str]) -> bool:
     """Whether the year is from before the web, as software writes it that knows no date."""
     year = match.groupdict().get("year")
     return year is not None and full_year(year) < YEARS.start
-
-
-def full_year(year: str) -> int:
-    """98 is 1998, 22 is 2022."""
-    return int(year) + (0 if len(year) > 2 else 1900 if int(year) >= YEARS.start % 100 else 2000)
 
 
 def _figure(match: re.Match[str], name: str) -> int:
@@ -242,12 +228,3 @@ _SPANS: Final = [
         _MONTH_WORD,
     )
 ]
-_FRAME = re.compile(
-    r"^(?:(?:上传|来源|创建|录入|添加|收录|提交|采集|投稿|发帖)?(?:日期|时间)|发布|发表|(?i:date))\s?:?\s?"
-)
-_FIGURES = re.compile(
-    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
-    r"(?:[T ]?([01]\d|2[0-4])([0-5]\d)([0-5]\d)?(?![\d:]))?(?!\d)"
-)
-_SPACED = re.compile(r"((?:19|20)\d\d) (\d{1,2}) (\d{1,2})(?!\d)")
-_SHORT = re.compile(r"(\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")

@@ -4,7 +4,8 @@ import re
 
 from xzcrawl.dates.calendar import valid_day
 from xzcrawl.dates.clock import CERTAIN_TIME, WEEKDAY_BEFORE, check_weekday, time_of
-from xzcrawl.dates.forms import MONTH_NAME, full_year, month_number
+from xzcrawl.dates.figures import full_year
+from xzcrawl.dates.forms import MONTH_NAME, month_number
 from xzcrawl.dates.numerals import plain
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
