@@ -1,6 +1,8 @@
 """Real crawls of sites whose clock, zone, feed or lists are not what they seem: no day is exact and wrong."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -84,3 +86,33 @@ def test_the_zones_are_kept_with_the_run_and_reading_again_changes_nothing(
         url=result.url, folder=folder, extractor=__version__, clock=lambda: datetime.now(UTC), dry=True
     )
     assert again.run(sites).counts["changed"] == 0
+
+
+def test_what_changed_after_a_run_whose_clock_was_days_ahead_is_found_by_the_next(
+    tmp_path: Path,
+) -> None:
+    site = demo(articles=12, seed=5, hidden_each=0)
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path))
+        _put_ahead(tmp_path / "archive.db", days=3)
+        edited, deleted = site.articles[3].id, site.articles[6].id
+        site.edit(edited, paragraphs=["改过的一段。"])
+        site.delete(deleted)
+        crawl(site, base, first.url)
+        found = first.articles()
+    with Archive(first.url) as archive:
+        (run, *_) = archive.runs()
+    assert (found[edited].text, found[edited].revision) == ("改过的一段。", 2)
+    assert [number for number, record in found.items() if record.gone_at] == [deleted]
+    assert [finding.rule for finding in run.findings] == ["wrong_clock"]
+
+
+def _put_ahead(database: Path, days: int) -> None:
+    """Makes of an archive what a machine would have noted whose clock was ahead."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for table in ("runs", "urls", "articles", "listing_pages"):
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            for name in columns:
+                if name.endswith("_at") and not name.startswith("published"):
+                    ahead = f"strftime('%Y-%m-%dT%H:%M:%S.000000Z', {name}, '+{days} days')"
+                    connection.execute(f"UPDATE {table} SET {name} = {ahead} WHERE {name} IS NOT NULL")
