@@ -57,6 +57,10 @@ def test_a_header_whole_hours_off_may_be_of_another_zone(off: timedelta) -> None
     assert reading.interval is not None
     for written in (NOON, NOON + off):
         assert reading.interval.earliest <= written - 3 * HOUR <= reading.interval.latest
+    assert reading.interval.precision == ("hour" if abs(off) < HOUR else "day")
+    exact = read("2023-07-18 10:05", stamped(off), "page").interval
+    assert exact is not None
+    assert (exact.latest - exact.earliest, exact.precision) == (timedelta(seconds=59), "minute")
 
 
 def test_a_header_of_1970_on_every_page_takes_no_date_away() -> None:

@@ -145,6 +145,7 @@ def test_a_pub_date_means_what_the_zone_of_the_feed_leaves(
     found = feed_instant(text, NOON, zones)
     assert found is not None
     assert [f"{end.astimezone(CST):%H:%M:%S}" for end in (found.earliest, found.latest)] == [earliest, latest]
+    assert found.precision == ("second" if zones is not GMT_IS_EITHER else "day")
 
 
 @pytest.mark.parametrize("text", ["Thu, 20 Jul 2023 20:05:33 +0800", "Thu, 20 Jul 2023 10:05:33 GMT"])

@@ -1,6 +1,7 @@
 """When a run is called unhealthy, and when not: false alarms at night are as bad as silent rot."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -182,3 +183,24 @@ def test_silence_says_since_which_day_in_xuzhou() -> None:
     assert found == Finding(
         "nothing_new", "nothing new for 7 days (since 2026-11-18), where 1.0 days are usual", (HOME,)
     )
+
+
+@pytest.mark.parametrize(
+    ("older", "told"),
+    [({"articles_seen_ahead": 26}, 1), ({"articles_stale": 26}, 1), ({"articles_stale": 25}, 0)],
+)
+def test_a_run_most_of_whose_pages_are_older_than_what_is_stored_says_so(
+    older: dict[str, int], told: int
+) -> None:
+    found = health.check(a_run(**older), nights(20), {})
+    message = "26 of 50 pages are older than what is stored: the clock was wrong, then or now"
+    assert found == [Finding("wrong_clock", message, ())] * told
+
+
+def test_a_run_that_begins_before_an_earlier_one_says_so_though_it_read_no_article() -> None:
+    run = a_run(articles_read=0, articles_new=0)
+    ahead = replace(run, id=run.id - 1, started_at=run.started_at + timedelta(days=3))
+    message = "an earlier run began at 2026-11-28 06:30: the clock was wrong, then or now"
+    assert health.check(run, [ahead, *nights(3)], {"home": [HOME]}) == [
+        Finding("wrong_clock", message, (HOME,))
+    ]

@@ -68,6 +68,12 @@ def test_so_many_articles_may_be_visited_again() -> None:
     assert plan.revisits_allowed(many, 7) == 7
 
 
+def test_an_article_that_was_tried_after_now_is_due_whatever_was_planned() -> None:
+    """The clock of that run was ahead, and put its next visit off by as much."""
+    ahead = replace(ARCHIVED, key="1", tried_at=NOW + 3 * DAY, next_visit_at=NOW + 4 * DAY)
+    assert list(plan.known(past(ahead, replace(ARCHIVED, key="2")), "full", NOW, 50).due) == ["1"]
+
+
 def test_each_address_is_what_came_of_it() -> None:
     known = plan.known(
         past(

@@ -56,11 +56,11 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
     """What is wrong with ``run``, which has just ended.
 
     ``history`` are the site's earlier runs that ended, newest first; the longer, the better is its rhythm
-    known. ``examples`` are pages seen in this run by the name of what was remarked on them.
+    known. ``examples`` are pages seen in this run by what was remarked. A failed run is no standard.
     """
-    # a failed run is no standard
     standard = [earlier for earlier in history if earlier.outcome != "failed"][:STANDARD_RUNS]
     return [
+        *_wrong_clock(run, history, examples),
         *_nothing_new(run, history, examples),
         *_missing_fields(run, standard, examples),
         *_unread_dates(run, standard, examples),
@@ -69,6 +69,16 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
     ]
+
+
+def _wrong_clock(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """A run, or most of its pages, that seems to lie before an earlier one: runs come one after the other."""
+    later = [earlier.started_at for earlier in history if earlier.started_at > run.started_at]
+    older = _Share(_sum(run, "articles_stale", "articles_seen_ahead"), _sum(run, "articles_read"))
+    if later or (older.whole >= FEWEST_READ and 2 * older.part > older.whole):
+        began = f"{max(later).astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if later else ""
+        told = f"an earlier run began at {began}" if later else f"{older} pages are older than what is stored"
+        yield Finding("wrong_clock", f"{told}: the clock was wrong, then or now", _pages(examples, "home"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: What the health rules find, as a reader of the message calls it.
 RULES: Final = {
+    "wrong_clock": "时钟有误",
     "nothing_new": "长期没有新文章",
     "field_missing": "文章缺少字段",
     "dates_unread": "日期无法识别",

@@ -43,7 +43,7 @@ def test_opening_brings_an_old_archive_up_to_date(old, write, caplog):
         assert [record.title for record in archive.articles()] == [
             "全力冲刺!徐州泉山区定下这些“大目标”", "标题7",
         ]  # fmt: skip
-    assert "from version 0001 to 0003" in caplog.text
+    assert "from version 0001 to 0006" in caplog.text
 
 
 def test_the_texts_of_before_are_the_revisions_known(old, rows, crawl):
@@ -69,7 +69,7 @@ def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):
     if not old.startswith("sqlite"):
         assert copies == []
         return
-    (copy,) = (path for path in copies if path.name == "archive.db.before-0003")
+    (copy,) = (path for path in copies if path.name == "archive.db.before-0006")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert before.execute("SELECT count(*) FROM articles").fetchone() == (2,)
@@ -87,11 +87,11 @@ def test_a_copy_that_was_never_finished_is_not_left_behind(old, tmp_path):
         "Archive(sys.argv[1])\n"
     )
     killed = subprocess.run([sys.executable, "-c", script, old], cwd=ROOT, check=False)
-    (left,) = tmp_path.rglob("*.before-0003.*")
+    (left,) = tmp_path.rglob("*.before-0006.*")
     left.with_name(f"{left.name}-journal").write_bytes(b"of a copy killed half way")
     Archive(old).close()
     copies = [path.name for path in tmp_path.rglob("*before*")]
-    assert (killed.returncode, copies) == (-signal.SIGKILL, ["archive.db.before-0003"])
+    assert (killed.returncode, copies) == (-signal.SIGKILL, ["archive.db.before-0006"])
 
 
 def test_many_may_open_it_at_once_and_one_copy_is_made(old, tmp_path):

@@ -1,13 +1,14 @@
 """Writing that articles are gone, or could not be had: the articles themselves stay."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.changes import save_event
+from xzcrawl.archive.content import is_from
 from xzcrawl.archive.tables import articles
 from xzcrawl.dates import iso
 from xzcrawl.frontier.revisits import next_visit
@@ -19,17 +20,26 @@ _COLUMNS: Final = ("id", "url_id", "last_seen_at", "gone_at", "visit_days", "nex
 
 
 def record_absences(
-    connection: Connection, run_id: int, misses: Iterable[tuple[int, Miss]], snapshots: Mapping[str, int]
+    connection: Connection,
+    run_id: int,
+    misses: Iterable[tuple[int, Miss]],
+    snapshots: Mapping[str, int],
+    ahead: datetime | None,
 ) -> list[int]:
     """Mark the articles (by main address row) gone whose misses say so; returns those that went.
 
     An article vanished between its ``last_seen_at`` and ``gone_at``. One that failed otherwise is only put
-    off. A miss older than the article's last sight says nothing.
+    off. A miss older than the article's last sight says nothing, unless the clock of the run that had it was
+    ``ahead`` (see ``content.is_from``).
     """
     latest = dict(misses)
     statement = select(*(articles.c[name] for name in _COLUMNS))
     known = select_in(connection, statement, articles.c.url_id, latest)
-    news = [(row, latest[row.url_id]) for row in known if latest[row.url_id].seen_at > row.last_seen_at]
+    news = [
+        (row, miss)
+        for row in known
+        if (miss := latest[row.url_id]).seen_at > row.last_seen_at or is_from(row.last_seen_at, ahead)
+    ]
     absent = [(row, miss) for row, miss in news if miss.gone]
     _update(connection, [_gone(row, miss) for row, miss in absent])
     failed = [(row, miss) for row, miss in news if not miss.gone and row.next_visit_at <= miss.seen_at]

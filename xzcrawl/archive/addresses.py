@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, insert, or_, select, update
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.records import UrlState
@@ -127,29 +127,43 @@ def record_aliases(connection: Connection, aliases: Mapping[int, int]) -> None:
     connection.execute(update(urls).where(urls.c.id == alias).values(alias_of=main), pairs)
 
 
-def record_fetches(connection: Connection, fetched: Iterable[tuple[UrlRow, str, Article]]) -> None:
-    """Note every (row, its URL, the article it gave) as fetched, but for what is older than the last try."""
+def record_fetches(
+    connection: Connection, fetched: Iterable[tuple[UrlRow, str, Article]], ahead: datetime | None = None
+) -> None:
+    """Note every (row, its URL, the article it gave) as fetched, but for what is older than the last try.
+
+    Tries from ``ahead`` on are of an earlier run whose clock ran ahead.
+    """
     changes = [
         {"row": row.id, "url": url, "seen": article.page.fetched_at, "status": article.page.status}
         for row, url, article in fetched
     ]
     seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
-    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at <= seen)
+    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at <= seen, *_tried_from(ahead))
     fetch = update(urls).where(urls.c.id == bindparam("row"), news)
     fetch = fetch.values(state="fetched", tried_at=seen, fetched_at=seen, failures=0, reason=None)
     if changes:
         connection.execute(fetch.values(url=bindparam("url"), status=bindparam("status")), changes)
 
 
-def record_misses(connection: Connection, misses: Iterable[tuple[UrlRow, Miss]]) -> Counter[UrlState]:
-    """Note every miss, once; returns how many were news, by state. ``fetched_at`` and the article stay."""
+def _tried_from(ahead: datetime | None) -> list[ColumnElement[bool]]:
+    return [] if ahead is None else [urls.c.tried_at >= ahead]
+
+
+def record_misses(
+    connection: Connection, misses: Iterable[tuple[UrlRow, Miss]], ahead: datetime | None = None
+) -> Counter[UrlState]:
+    """Note every miss, once; returns how many were news, by state. ``fetched_at`` and the article stay.
+
+    ``ahead`` as for ``record_fetches``.
+    """
     changes: defaultdict[UrlState, list[dict[str, object]]] = defaultdict(list)
     for row, miss in misses:
         changes[state_of(miss)].append(
             {"row": row.id, "seen": miss.seen_at, "status": miss.status, "reason": miss.reason}
         )
     seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
-    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at < seen)
+    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at < seen, *_tried_from(ahead))
     missed = update(urls).where(urls.c.id == bindparam("row"), news)
     missed = missed.values(tried_at=seen, failures=urls.c.failures + 1)
     return Counter(

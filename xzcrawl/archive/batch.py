@@ -21,12 +21,13 @@ from xzcrawl.snapshots import WarcWriter
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The crawl that a batch belongs to."""
+    """The crawl that a batch belongs to; moments from ``ahead`` on are of a clock that an earlier run had."""
 
     id: int
     site: str
     base_url: str
     extractor: str
+    ahead: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,7 @@ def write_batch(
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
     captured = [item for item in items if isinstance(item, Capture)]
     others = [item for item in items if not isinstance(item, Capture)]
-    counts: Counter[str] = Counter()
-    kept = captures.keep(connection, run.id, captured, warc, counts)
+    kept = captures.keep(connection, run.id, captured, warc, counts := Counter[str]())
     earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
     batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
     _write(batch, others)
@@ -112,18 +112,18 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     _unite_aliases(connection, matches, stored)
     _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = ((row, url, match.article) for match in matches for row, url in _addresses(match))
-    addresses.record_fetches(connection, fetched)
+    addresses.record_fetches(connection, fetched, run.ahead)
     walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
     _write_misses(batch, misses + [miss for match in matches for miss in _led_away(match)])
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
-    missed = addresses.record_misses(batch.connection, misses)
+    missed = addresses.record_misses(batch.connection, misses, batch.run.ahead)
     batch.counts["misses"] += missed.total()
     batch.counts["articles_failed"] += missed["failed"]
     mains = [(row.main, miss) for row, miss in misses]
-    gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots)
+    gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots, batch.run.ahead)
     batch.counts["articles_gone"] += len(gone)
     batch.changed.update(gone)
 
@@ -205,7 +205,7 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     """Write contents, dates, readings and history."""
     connection, run = batch.connection, batch.run
     versions = [
-        Version.of(match.article, match.main, match.stored, batch.snapshots) for match in known.matches
+        Version.of(one.article, one.main, one.stored, batch.snapshots, run.ahead) for one in known.matches
     ]
     evidence = _weigh(batch, known)
     current = [version for version in versions if version.change != "stale"]
@@ -216,6 +216,7 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
     changes.save_revisions(connection, run.id, current, ids, run.extractor)
     batch.counts.update(f"articles_{version.change}" for version in versions)
+    batch.counts["articles_seen_ahead"] += sum(version.is_of_a_later_run for version in versions)
     batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)
     batch.counts["articles_redated"] += changes.save_redatings(connection, run.id, evidence, ids)
     batch.counts["readings_added"] += evidence.save(connection)

@@ -54,21 +54,35 @@ class Version:
     stored: Stored | None
     sha256: str
     snapshot_id: int | None
+    ahead: datetime | None
 
     @classmethod
     def of(
-        cls, article: Article, url_id: int, stored: Stored | None, snapshots: Mapping[str, int]
+        cls,
+        article: Article,
+        url_id: int,
+        stored: Stored | None,
+        snapshots: Mapping[str, int],
+        ahead: datetime | None,
     ) -> "Version":
-        """A fetched article beside what is stored of it; ``snapshots`` gives row ids by record id."""
+        """A fetched article beside what is stored of it; ``snapshots`` gives row ids by record id.
+
+        What was stored from the moment ``ahead`` on is of a clock that ran ahead, and of an earlier run.
+        """
         sha256 = content_sha256(article.title, article.text)
-        return cls(article, url_id, stored, sha256, snapshots.get(article.page.record_id or ""))
+        return cls(article, url_id, stored, sha256, snapshots.get(article.page.record_id or ""), ahead)
+
+    @property
+    def is_of_a_later_run(self) -> bool:
+        """Whether the page came after what is stored although it may look older: a clock ran ahead then."""
+        return self.stored is not None and is_from(self.stored.last_seen_at, self.ahead)
 
     @property
     def change(self) -> Change:
         """``stale`` is a page older than what is stored: it must not undo what came after it."""
         if self.stored is None:
             return "new"
-        if self.article.page.fetched_at < self.stored.last_seen_at:
+        if self.article.page.fetched_at < self.stored.last_seen_at and not self.is_of_a_later_run:
             return "stale"
         return "unchanged" if self.sha256 == self.stored.content_sha256 else "changed"
 
@@ -81,6 +95,11 @@ class Version:
     def revision(self) -> int:
         """The number of this version's title and text."""
         return (self.stored.revision if self.stored else 0) + (self.change != "unchanged")
+
+
+def is_from(moment: datetime, ahead: datetime | None) -> bool:
+    """Whether a stored moment is of the clock that ran ahead from ``ahead`` on (None: there was none)."""
+    return ahead is not None and moment >= ahead
 
 
 def content_sha256(title: str, text: str) -> str:
@@ -172,9 +191,10 @@ def _row(site: str, version: Version, evidence: Evidence, extractor: str) -> dic
         "url": article.url,
         **fields(article),
         **_dated(version.url_id, evidence),
-        "first_seen_at": stored.first_seen_at if stored else seen,
+        # neither can be after now: then an earlier run's clock was ahead
+        "first_seen_at": min(stored.first_seen_at, seen) if stored else seen,
         "last_seen_at": seen,
-        "changed_at": seen if version.change != "unchanged" or stored is None else stored.changed_at,
+        "changed_at": min(stored.changed_at, seen) if stored and version.change == "unchanged" else seen,
         "gone_at": None,
         "gone_kind": None,
         "next_visit_at": due,
@@ -211,4 +231,5 @@ def _next_visit(version: Version, evidence: Evidence) -> tuple[int, datetime]:
     changed = (
         version.change == "changed" or version.gone_at is not None or version.url_id in evidence.redatings
     )
-    return next_visit(seen, stored.visit_days, stored.next_visit_at, changed=changed)
+    due = due_at(seen, stored.visit_days) if version.is_of_a_later_run else stored.next_visit_at
+    return next_visit(seen, stored.visit_days, due, changed=changed)

@@ -16,7 +16,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Literal, Self
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.addresses import Item
@@ -121,10 +121,12 @@ class Writer:
                 connection.execute(update(sites).where(sites.c.key == site).values(site_row))
             else:
                 connection.execute(insert(sites).values(key=site, first_seen_at=started_at, **site_row))
+            earlier = select(func.min(runs.c.started_at)).where(runs.c.site == site)
+            ahead = connection.scalar(earlier.where(runs.c.started_at > started_at))
             run = insert(runs).values(site=site, spider=spider, mode=mode, started_at=started_at)
             run = run.values(counts={}, versions=dict(versions), findings=[], zones=zones and asdict(zones))
             run_id = int(connection.execute(run.returning(runs.c.id)).scalar_one())
-        self._run = Run(run_id, site, base_url, versions["extractor"])
+        self._run = Run(run_id, site, base_url, versions["extractor"], ahead)
         self._warc = WarcWriter(self._folder, _stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id

@@ -67,7 +67,12 @@ def known_precision(interval: DateInterval, spoken: Precision) -> Precision:
     """The unit to which ``interval`` is known, of a text that speaks in ``spoken``: where the day is open,
     nothing finer than a month, or the best instant would pass for a known day.
     """
-    return spoken if within_one_day(interval) else max(spoken, "month", key=_FINENESS.index)
+    return spoken if within_one_day(interval) else coarser(spoken, "month")
+
+
+def coarser(one: Precision, other: Precision) -> Precision:
+    """The larger of two units."""
+    return max(one, other, key=_FINENESS.index)
 
 
 def _meets_by_accident(

@@ -42,6 +42,7 @@ def feed_instant(text: str, seen: datetime, zones: Zones) -> DateInterval | None
     if interval is not None and label is not None and zones.feed is not None:
         low, high = (timedelta(minutes=label[0] - zone) for zone in reversed(zones.feed))
         interval = replace(interval, earliest=interval.earliest + low, latest=interval.latest + high)
+        interval = interval if low == high else replace(interval, precision="day")
     if interval is not None and interval.earliest > seen + SKEW:
         raise ContradictoryDate(text, "it lies after the moment it was seen", [interval])
     return interval and replace(interval, latest=min(interval.latest, max(seen, interval.earliest)))

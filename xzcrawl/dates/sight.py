@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.calendar import ONE_SECOND, at, local
-from xzcrawl.dates.evidence import within_one_day
+from xzcrawl.dates.evidence import coarser, within_one_day
 from xzcrawl.dates.feed_time import feed_instant
 from xzcrawl.dates.parse import parse_date, parse_pub_date
 from xzcrawl.errors import ContradictoryDate
@@ -86,7 +86,13 @@ def read(
         earliest=min(interval.earliest for interval in intervals) + behind,
         latest=max(interval.latest for interval in intervals) + behind,
     )
-    return Reading(source, last, text, hull)
+    is_much_wider = _width(hull) - _width(intervals[0]) >= _ZONE_STEP  # then no time of the day is known
+    spoken = coarser(hull.precision, "day") if is_much_wider else hull.precision
+    return Reading(source, last, text, replace(hull, precision=spoken))
+
+
+def _width(interval: DateInterval) -> timedelta:
+    return interval.latest - interval.earliest
 
 
 def wall_clock(moment: datetime, zones: Zones) -> datetime:

@@ -31,8 +31,9 @@ class Source:
     zones: Mapping[int, Zones]
 
     def zones_in(self, sheet: Sheet) -> Zones:
-        """The zones by which the run that fetched a page read it."""
-        return self.zones.get(sheet.snapshot.run_id, Zones())
+        """The zones by which the run that fetched a page read it; before any was known, those known first."""
+        first = next(iter(self.zones.values()), Zones())
+        return self.zones.get(sheet.snapshot.run_id, first)
 
 
 @dataclass(frozen=True, slots=True)

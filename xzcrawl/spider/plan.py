@@ -104,8 +104,15 @@ def _is_open(url: KnownUrl, extent: Extent) -> bool:
 
 
 def _overdue(archived: Iterable[KnownUrl], now: datetime) -> list[KnownUrl]:
-    """The articles whose next visit is due, most overdue first."""
-    due = [(url.next_visit_at, url) for url in archived if url.next_visit_at and url.next_visit_at <= now]
+    """The articles whose next visit is due, most overdue first.
+
+    One that was tried after now is due too: its run had a wrong clock, and put off its visit by as much.
+    """
+    due = [
+        (url.next_visit_at, url)
+        for url in archived
+        if url.next_visit_at and (url.next_visit_at <= now or (url.tried_at and url.tried_at > now))
+    ]
     return [url for _, url in sorted(due, key=lambda pair: pair[0])]
 
 
