@@ -115,8 +115,8 @@ def test_a_filter_that_is_set_is_seen_and_kept_by_the_links_of_the_page(reader: 
     assert page.css_first("details.filters[open]") is not None
     exports = [link.attributes["href"] for link in page.css(".menu a")]
     assert (
-        "/export/csv?category=%E5%BE%90%E5%B7%9E%E4%BA%A7%E4%B8%9A%E4%BF%A1%E6%81%AF&q=%E5%A4%A7%E7%9B%AE%E6%A0%87"
-        in exports
+        "/export/csv?category=%E5%BE%90%E5%B7%9E%E4%BA%A7%E4%B8%9A%E4%BF%A1%E6%81%AF"
+        "&q=%E5%A4%A7%E7%9B%AE%E6%A0%87&sort=relevance" in exports
     )
 
 

@@ -140,7 +140,8 @@ class Form(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, given: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in given.items() if _filled(value) not in ("", [])}
+        filled = {name: _filled(value) for name, value in given.items()}
+        return {name: value for name, value in filled.items() if value not in ("", [])}
 
 
 class Asked(Form, Search):
