@@ -25,6 +25,7 @@ RULES: Final = {
     "no_footer": "未找到联系页脚",
     "repeated_ending": "多数文章结尾相同",
     "listing_shrank": "列表页数减少",
+    "listed_articles_missing": "列表中的文章无法打开",
     "many_errors": "错误过多",
     "many_retries": "重试过多",
 }

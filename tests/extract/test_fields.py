@@ -7,6 +7,7 @@ import pytest
 from tests.extract.pages import BASE, URL, post, read
 from xzcrawl.dates import attempt_article
 from xzcrawl.errors import NotAnArticle
+from xzcrawl.items import Zones
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_only_a_date_labelled_as_publication_counts_in_the_body(line: str, expec
     ],
 )
 def test_a_labelled_date_is_whole_enough_to_be_read(line: str, moment: str) -> None:
-    reading = attempt_article(read(post(f"<p>{line}</p>")), None).reading
+    reading = attempt_article(read(post(f"<p>{line}</p>")), None, Zones()).reading
     assert reading.interval is not None
     assert (reading.source, reading.interval.earliest.isoformat()) == ("body", moment)
 

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, select
 
 from xzcrawl.archive import address_book, addresses, captures, changes, content, walks
 from xzcrawl.archive.absences import record_absences
-from xzcrawl.archive.address_book import Answer, Seen
+from xzcrawl.archive.address_book import Seen
 from xzcrawl.archive.addresses import Item, Mention, UrlRow, sights_of
 from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
+from xzcrawl.archive.matching import Match, answers_in, fetched_rows, led_away, match_articles
 from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.tables import sites
 from xzcrawl.archive.zones import save_zones
@@ -29,24 +30,6 @@ class Run:
     base_url: str
     extractor: str
     ahead: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """An article to be written, the address rows it answers to by key (its own first), what is stored of it.
-
-    ``others`` are addresses of other articles, by key, that led here instead.
-    """
-
-    article: Article
-    rows: Mapping[str, UrlRow]
-    stored: Stored | None
-    others: Mapping[str, UrlRow]
-
-    @property
-    def main(self) -> int:
-        """The address row that the article hangs on."""
-        return self.stored.url_id if self.stored else next(iter(self.rows.values())).main
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +54,7 @@ class _Known:
     items: Sequence[Item]
     rows: Mapping[str, UrlRow]
     stored: Mapping[int, Stored]
-    matches: Sequence[_Match]
+    matches: Sequence[Match]
 
 
 def write_batch(
@@ -106,49 +89,26 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     rows, found = addresses.ensure_urls(connection, run.site, mentions)
     batch.counts["urls_found"] += found
     stored = _load_stored(connection, run, items, rows)
-    matches = _match_articles(run, items, rows, stored)
+    matches = match_articles(run.base_url, items, rows, stored)
     if len(items) > 1 and _repeats(items, rows, matches):
         for item in items:
             _write(batch, [item])
         return
     _unite_aliases(connection, matches, stored)
     _write_articles(batch, _Known(items, rows, stored, matches))
-    fetched = [each for match in matches for each in _fetched(run, match)]
+    fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
     addresses.record_fetches(connection, fetched, run.ahead)
     walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
-    misses += [miss for match in matches for miss in _led_away(run, match)]
+    misses += [miss for match in matches for miss in led_away(run.base_url, match)]
     address_book.save_seen(connection, _seen(mentions, rows))
-    address_book.save_answers(connection, _answers(run, rows, matches, misses), run.ahead)
+    address_book.save_answers(connection, answers_in(run.base_url, rows, matches, misses), run.ahead)
     _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
-
-
-def _fetched(run: Run, match: _Match) -> Iterator[tuple[UrlRow, str, Article]]:
-    """The address rows of which something came, with the URL of each: the main one's is the canonical."""
-    article = match.article
-    sought = dict(addresses.answers_of(article, run.base_url))
-    yield UrlRow(match.main, None), article.url, article
-    for key, row in match.rows.items():
-        if row.id != match.main:
-            yield row, article.url if key == article.key else sought.get(key, article.url), article
 
 
 def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[Seen]:
     for each in mentions:
         yield Seen(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
-
-
-def _answers(
-    run: Run, rows: Mapping[str, UrlRow], matches: Iterable[_Match], misses: Iterable[tuple[UrlRow, Miss]]
-) -> Iterator[Answer]:
-    """What each address that was asked for answered."""
-    for match in matches:
-        page = match.article.page
-        for key, url in addresses.answers_of(match.article, run.base_url):
-            if key not in match.others:
-                yield Answer(rows[key].id, url, page.fetched_at, page.status, None)
-    for row, miss in misses:
-        yield Answer(row.id, miss.url, miss.seen_at, miss.status, miss.reason)
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
@@ -172,66 +132,7 @@ def _load_stored(
     return {row.url_id: row for row in content.load_stored(connection, run.site, url_ids, source_ids)}
 
 
-def _match_articles(
-    run: Run, items: Sequence[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, Stored]
-) -> list[_Match]:
-    """Find each article again by the CMS's id, else by its own key, else by the address it was fetched by."""
-    by_source = {row.source_id: row for row in stored.values()}
-    matches = []
-    for article in (item for item in items if isinstance(item, Article)):
-        sought = {key for key, _ in addresses.answers_of(article, run.base_url)}
-        own = {key: rows[key] for key in addresses.keys_of(article, run.base_url)}
-        others = {key: row for key, row in own.items() if _is_anothers(key, article)}
-        # a canonical link alone does not make another article's page a new version of this one
-        named = {
-            key for key, row in own.items() if key not in sought and _holds_another(row, article, stored)
-        }
-        answering = {key: row for key, row in own.items() if key not in others and key not in named}
-        by_address = (stored[row.main] for row in answering.values() if row.main in stored)
-        match = by_source.get(article.source_id) or next(by_address, None)
-        matches.append(_Match(article, answering, match, others))
-    return matches
-
-
-def _is_anothers(key: str, article: Article) -> bool:
-    """Whether an address that led to this article names another one by the CMS's id."""
-    return key != article.key and _are_ids(key, article.source_id) and key != article.source_id
-
-
-def _holds_another(row: UrlRow, article: Article, stored: Mapping[int, Stored]) -> bool:
-    """Whether the article that is stored at an address has another id of the CMS."""
-    held = stored.get(row.main)
-    return (
-        held is not None
-        and _are_ids(held.source_id, article.source_id)
-        and held.source_id != article.source_id
-    )
-
-
-def _are_ids(*names: str) -> bool:
-    return all(name.isascii() and name.isdigit() for name in names)
-
-
-def _led_away(run: Run, match: _Match) -> Iterator[tuple[UrlRow, Miss]]:
-    """The misses of the other articles: what their addresses lead to is not what they were asked for."""
-    page = match.article.page
-    sought = dict(addresses.answers_of(match.article, run.base_url))
-    for key, row in match.others.items():
-        yield (
-            row,
-            Miss(
-                site=match.article.site,
-                key=key,
-                url=sought[key],
-                status=page.status,
-                reason=f"redirected to {page.url}",
-                seen_at=page.fetched_at,
-                record_id=page.record_id,
-            ),
-        )
-
-
-def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[_Match]) -> bool:
+def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[Match]) -> bool:
     """Whether two of the items are about one article."""
     subjects: list[set[int | str]] = [
         {
@@ -245,7 +146,7 @@ def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequenc
     return len(set[int | str]().union(*subjects)) < sum(map(len, subjects))
 
 
-def _unite_aliases(connection: Connection, matches: Sequence[_Match], stored: Mapping[int, Stored]) -> None:
+def _unite_aliases(connection: Connection, matches: Sequence[Match], stored: Mapping[int, Stored]) -> None:
     """Make the other addresses of an article aliases of its main one (unless an article hangs on them)."""
     strays = [
         (row, match.main)

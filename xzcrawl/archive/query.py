@@ -17,11 +17,17 @@ from xzcrawl.archive.filters import Filters, Selection, matching_ids
 from xzcrawl.archive.finding import Finder, Found, Track
 from xzcrawl.archive.history import History, read_history, read_revisions
 from xzcrawl.archive.keywords import names
-from xzcrawl.archive.known import held_images, known_listings, known_urls, missing_images, read_otherwise
-from xzcrawl.archive.records import (
-    ArticleRecord,
+from xzcrawl.archive.known import (
     KnownListing,
     KnownUrl,
+    held_images,
+    known_listings,
+    known_urls,
+    missing_images,
+    read_otherwise,
+)
+from xzcrawl.archive.records import (
+    ArticleRecord,
     RevisionRecord,
     RunRecord,
     Stats,

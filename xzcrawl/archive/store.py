@@ -16,14 +16,12 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Literal, Self
 
-from sqlalchemy import func, insert, select, update
-
 from xzcrawl.archive import engine as engines
+from xzcrawl.archive import run_rows
 from xzcrawl.archive.addresses import Item
 from xzcrawl.archive.batch import Run, write_batch
 from xzcrawl.archive.migrate import upgrade
 from xzcrawl.archive.records import Finding
-from xzcrawl.archive.tables import runs, sites
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Capture, Zones
@@ -117,15 +115,16 @@ class Writer:
             self._folder.mkdir(parents=True, exist_ok=True)
             self.repairs = repair(self._folder)
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            if connection.execute(select(sites.c.key).where(sites.c.key == site)).first():
-                connection.execute(update(sites).where(sites.c.key == site).values(site_row))
-            else:
-                connection.execute(insert(sites).values(key=site, first_seen_at=started_at, **site_row))
-            earlier = select(func.min(runs.c.started_at)).where(runs.c.site == site)
-            ahead = connection.scalar(earlier.where(runs.c.started_at > started_at))
-            run = insert(runs).values(site=site, spider=spider, mode=mode, started_at=started_at)
-            run = run.values(counts={}, versions=dict(versions), findings=[], zones=zones and asdict(zones))
-            run_id = int(connection.execute(run.returning(runs.c.id)).scalar_one())
+            run_id, ahead = run_rows.begin(
+                connection,
+                site_row,
+                site=site,
+                spider=spider,
+                mode=mode,
+                started_at=started_at,
+                versions=dict(versions),
+                zones=zones and asdict(zones),
+            )
         self._run = Run(run_id, site, base_url, versions["extractor"], ahead)
         self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
@@ -160,10 +159,10 @@ class Writer:
         """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's."""
         run = self._require_run()
         self._wait(last=False)
-        ending = update(runs).where(runs.c.id == run.id).values(outcome=outcome, reason=reason)
-        ending = ending.values(ended_at=ended_at, counts={**self.counts, **counts})
+        counts, told = {**self.counts, **counts}, [asdict(finding) for finding in findings]
+        row = {"outcome": outcome, "reason": reason, "ended_at": ended_at, "counts": counts}
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            connection.execute(ending.values(findings=[asdict(finding) for finding in findings]))
+            run_rows.end(connection, run.id, **row, findings=told)
         self._raise_failure()
 
     def close(self) -> None:

@@ -5,27 +5,18 @@ that never did, is not called unhealthy. A share must have risen both by much an
 explains; few articles, or few in the past, say nothing. ``docs/operations.md`` tells what to do about each.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import dropwhile, pairwise
-from math import sqrt
-from statistics import mean, median
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
+from xzcrawl.health.shares import FEWEST_READ, Examples, Share, pages_of, rise, total
+from xzcrawl.health.silence import nothing_new
 
-#: Up to five URLs by the name they were remarked under.
-Examples = Mapping[str, Sequence[str]]
+__all__ = ["check"]
 
 #: Earlier runs that set the standard. Each counts the same, or the first walk would outweigh all later runs.
 STANDARD_RUNS: Final = 30
-#: Fewer articles (or dates) in a run, or in all its earlier ones, are too few to tell.
-FEWEST_READ: Final = 5
-FEWEST_BEFORE: Final = 20
-#: How many standard deviations beyond the usual share a share must lie.
-DEVIATIONS: Final = 4.0
 #: By how much a share must have risen. Dates are what the archive is for, and hardly ever fail.
 FIELD_RISE: Final = 0.2
 DATE_RISE: Final = 0.1
@@ -43,11 +34,6 @@ MOST_ERRORS: Final = 0.2
 SHRUNK: Final = 0.8
 FEWEST_PAGES: Final = 2
 LISTING_RUNS: Final = 5
-#: Silence is long beyond five days (a long weekend) and three times what was usual so far.
-QUIET: Final = timedelta(days=5)
-PATIENCE: Final = 3
-#: Runs with news from which a rhythm can be told.
-FEWEST_NEWS: Final = 3
 
 _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
@@ -64,7 +50,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
     standard = [earlier for earlier in history if earlier.outcome != "failed"][:STANDARD_RUNS]
     return [
         *_wrong_clock(run, history, examples),
-        *_nothing_new(run, history, examples),
+        *nothing_new(run, history, pages_of(examples, "home")),
         *_missing_fields(run, standard, examples),
         *_unread_dates(run, standard, examples),
         *_lost_footers(run, standard, examples),
@@ -79,73 +65,45 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
 def _wrong_clock(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """A run, or most of its pages, that seems to lie before an earlier one: runs come one after the other."""
     later = [earlier.started_at for earlier in history if earlier.started_at > run.started_at]
-    older = _Share(_sum(run, "articles_stale", "articles_seen_ahead"), _sum(run, "articles_read"))
+    older = Share(total(run, "articles_stale", "articles_seen_ahead"), total(run, "articles_read"))
     if later or (older.whole >= FEWEST_READ and 2 * older.part > older.whole):
         began = f"{max(later).astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if later else ""
         told = f"an earlier run began at {began}" if later else f"{older} pages are older than what is stored"
-        yield Finding("wrong_clock", f"{told}: the clock was wrong, then or now", _pages(examples, "home"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """``part`` of ``whole``."""
-
-    part: int
-    whole: int
-
-    def __str__(self) -> str:
-        return f"{self.part:,} of {self.whole:,}"
-
-
-def _rise(
-    run: RunRecord, standard: Sequence[RunRecord], share: Callable[[RunRecord], _Share], least: float
-) -> tuple[_Share, float] | None:
-    """The run's share and the usual one, where the first lies above the second by more than chance."""
-    own = share(run)
-    before = [found for found in map(share, standard) if found.whole >= FEWEST_READ]
-    count = sum(found.whole for found in before)
-    if own.whole < FEWEST_READ or count < FEWEST_BEFORE:
-        return None
-    usual = mean(found.part / found.whole for found in before)
-    # one more of each kind, or a share of nought would make the first exception a certainty
-    chance = (usual * count + 1) / (count + 2)
-    deviation = sqrt(own.whole * chance * (1 - chance))
-    by_much = own.part / own.whole - usual >= least
-    return (own, usual) if by_much and own.part - own.whole * chance > DEVIATIONS * deviation else None
+        yield Finding("wrong_clock", f"{told}: the clock was wrong, then or now", pages_of(examples, "home"))
 
 
 def _missing_fields(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     for name in sorted(name for name in run.counts if name.startswith(_FIELD)):
-        if found := _rise(run, standard, _of_articles(name), FIELD_RISE):
+        if found := rise(run, standard, _of_articles(name), FIELD_RISE):
             field = name.removeprefix(_FIELD)
             message = f"{field} is missing on {found[0]} articles, before on {found[1]:.0%}"
             yield Finding("field_missing", message, tuple(examples.get(name, ())))
 
 
-def _of_articles(name: str) -> Callable[[RunRecord], _Share]:
-    return lambda run: _Share(run.counts.get(name, 0), run.counts.get("articles_read", 0))
+def _of_articles(name: str) -> Callable[[RunRecord], Share]:
+    return lambda run: Share(run.counts.get(name, 0), run.counts.get("articles_read", 0))
 
 
 def _unread_dates(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    if found := _rise(run, standard, _unread, DATE_RISE):
+    if found := rise(run, standard, _unread, DATE_RISE):
         message = f"{found[0]} date texts gave no date, before {found[1]:.0%}"
-        yield Finding("dates_unread", message, _pages(examples, "dates_unread", "dates_contradictory"))
+        yield Finding("dates_unread", message, pages_of(examples, "dates_unread", "dates_contradictory"))
 
 
-def _unread(run: RunRecord) -> _Share:
-    unread = _sum(run, "dates_unread", "dates_contradictory")
-    return _Share(unread, unread + _sum(run, "dates_read"))
+def _unread(run: RunRecord) -> Share:
+    unread = total(run, "dates_unread", "dates_contradictory")
+    return Share(unread, unread + total(run, "dates_read"))
 
 
 def _lost_footers(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    if found := _rise(run, standard, _without_footer, FOOTER_RISE):
+    if found := rise(run, standard, _without_footer, FOOTER_RISE):
         message = f"no contact footer was found on {found[0]} articles, before on {found[1]:.0%}"
-        yield Finding("no_footer", message, _pages(examples, "no_footer"))
+        yield Finding("no_footer", message, pages_of(examples, "no_footer"))
 
 
-def _without_footer(run: RunRecord) -> _Share:
-    read = _sum(run, "articles_read")
-    return _Share(read - _sum(run, "with_footer"), read)
+def _without_footer(run: RunRecord) -> Share:
+    read = total(run, "articles_read")
+    return Share(read - total(run, "with_footer"), read)
 
 
 def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
@@ -153,7 +111,7 @@ def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: E
     own = {name for name in run.counts if name.startswith(_ENDING)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
         told = ", ".join(f"{name.removeprefix(_ENDING)!r} ({_of_articles(name)(run)})" for name in new)
-        yield Finding("repeated_ending", f"most articles end with the same: {told}", _pages(examples, *new))
+        yield Finding("repeated_ending", f"most articles end with the same: {told}", pages_of(examples, *new))
 
 
 def _shrunken_listings(
@@ -163,7 +121,7 @@ def _shrunken_listings(
     shrunk = {name: most for name in run.counts if (most := _shrunk_from(run, standard, name))}
     if shrunk:
         told = (f"{name.removeprefix(_LISTING)} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
-        pages = _pages(examples, *shrunk) or _pages(examples, "home")
+        pages = pages_of(examples, *shrunk) or pages_of(examples, "home")
         yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
 
 
@@ -177,102 +135,52 @@ def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> in
 
 def _listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     """What a main list shows is there: a server that says otherwise is too busy, or a shield is before it."""
-    if missing := _sum(run, "listed_missing"):
+    if missing := total(run, "listed_missing"):
         verb = "article is" if missing == 1 else "articles are"
         message = (
             f"{missing:,} {verb} said to be gone that the site's own lists show; asked for again next time"
         )
-        yield Finding("listed_articles_missing", message, _pages(examples, "listed_missing"))
+        yield Finding("listed_articles_missing", message, pages_of(examples, "listed_missing"))
 
 
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """Of articles and of all pages, told once: lists that come do not hide that articles do not."""
-    pages = _pages(examples, "failed_listings", "empty_listings", "refused", "errors")
+    pages = pages_of(examples, "failed_listings", "empty_listings", "refused", "errors")
     for errors, of, least in ((_article_errors, "articles", ARTICLE_RISE), (_errors, "pages", ERROR_RISE)):
         own = errors(run)
-        rose = own.part >= FEWEST_ERRORS and _rise(run, standard, errors, least)
+        rose = own.part >= FEWEST_ERRORS and rise(run, standard, errors, least)
         if rose or (own.part >= MANY_ERRORS and own.part >= MOST_ERRORS * own.whole):
             before = f", before {rose[1]:.0%}" if rose else ""
             yield Finding("many_errors", f"{own} {of} could not be had or read{before}", pages)
             return
 
 
-def _article_errors(run: RunRecord) -> _Share:
+def _article_errors(run: RunRecord) -> Share:
     """Articles that came to nothing, of all that were asked for."""
-    failed = _sum(run, *_ARTICLE_ERRORS)
-    return _Share(failed, _sum(run, "articles_read") + failed)
+    failed = total(run, *_ARTICLE_ERRORS)
+    return Share(failed, total(run, "articles_read") + failed)
 
 
-def _errors(run: RunRecord) -> _Share:
+def _errors(run: RunRecord) -> Share:
     """Pages that came to nothing, of all that were asked for."""
     failed = (*_ARTICLE_ERRORS, "failed_listings", "empty_listings", "item_errors")
-    return _Share(_sum(run, *failed), _asked(run))
+    return Share(total(run, *failed), _asked(run))
 
 
 def _many_retries(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """A site that is about to fail, or that we ask too much of: each page came, but not at once."""
-    found = _rise(run, standard, _retries, RETRY_RISE)
+    found = rise(run, standard, _retries, RETRY_RISE)
     if found and found[0].part >= FEWEST_RETRIES:
         message = f"{found[0].part:,} retries for {found[0].whole:,} pages, before {found[1]:.0%}"
-        yield Finding("many_retries", message, _pages(examples, "errors", "home"))
+        yield Finding("many_retries", message, pages_of(examples, "errors", "home"))
 
 
-def _retries(run: RunRecord) -> _Share:
+def _retries(run: RunRecord) -> Share:
     """A page may be retried several times; more than all cannot be."""
     asked = _asked(run)
-    return _Share(min(_sum(run, "retries"), asked), asked)
+    return Share(min(total(run, "retries"), asked), asked)
 
 
 def _asked(run: RunRecord) -> int:
     """Pages that were asked for; not images, of which a site may have many times as many."""
-    return max(_sum(run, "requests") - _sum(run, "retries") - _sum(run, "requests/image"), 0)
-
-
-def _nothing_new(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """Silence, against the rhythm in which the site's runs found something new."""
-    looks = _looks(history)
-    news = [look for look in looks if _is_news(look)]
-    if not _is_look(run) or _is_news(run) or len(news) < FEWEST_NEWS:
-        return
-    gaps = [(later.started_at - former.started_at).total_seconds() for former, later in pairwise(news)]
-    usual = timedelta(seconds=median(gaps))
-    silence = run.started_at - news[-1].started_at
-    if silence > max(QUIET, PATIENCE * usual, PATIENCE * _longest_silence(looks)):
-        since = f"{news[-1].started_at.astimezone(SHANGHAI):%Y-%m-%d}"
-        days = usual / timedelta(days=1)
-        message = f"nothing new for {silence.days} days (since {since}), where {days:.1f} days are usual"
-        yield Finding("nothing_new", message, _pages(examples, "home"))
-
-
-def _looks(history: Sequence[RunRecord]) -> list[RunRecord]:
-    """The runs that tell whether there was news, oldest first, without those that filled the archive."""
-    looks = [run for run in reversed(history) if _is_look(run) or (run.mode != "revisit" and _is_news(run))]
-    looks = list(dropwhile(lambda run: run.outcome != "finished", looks))
-    return looks[1:] if looks and looks[0].mode == "full" else looks
-
-
-def _is_look(run: RunRecord) -> bool:
-    return run.mode != "revisit" and run.outcome == "finished"
-
-
-def _is_news(run: RunRecord) -> bool:
-    return run.counts.get("articles_new", 0) > 0
-
-
-def _longest_silence(looks: Sequence[RunRecord]) -> timedelta:
-    """The longest time between news and news with a look in vain between them.
-
-    While nobody looked, as when the machine was off, nothing is known of silence.
-    """
-    at = [index for index, look in enumerate(looks) if _is_news(look)]
-    silences = (looks[b].started_at - looks[a].started_at for a, b in pairwise(at) if b - a > 1)
-    return max(silences, default=timedelta())
-
-
-def _sum(run: RunRecord, *names: str) -> int:
-    return sum(run.counts.get(name, 0) for name in names)
-
-
-def _pages(examples: Examples, *names: str) -> tuple[str, ...]:
-    """The pages remembered under these names, each once."""
-    return tuple(dict.fromkeys(url for name in names for url in examples.get(name, ())))
+    return max(total(run, "requests") - total(run, "retries") - total(run, "requests/image"), 0)

@@ -1,0 +1,31 @@
+"""Writing the ``runs`` table, and the site of a run with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from xzcrawl.archive.tables import runs, sites
+
+
+def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple[int, datetime | None]:
+    """Record the start of a run with the columns of ``row``, and its site with what is ``known`` of that.
+
+    Returns the run's id, and when the first of the earlier runs began that seem to have begun after it: their
+    clock ran ahead, or this one's is slow.
+    """
+    key, started_at = row["site"], row["started_at"]
+    if connection.execute(select(sites.c.key).where(sites.c.key == key)).first():
+        connection.execute(update(sites).where(sites.c.key == key).values(known))
+    else:
+        connection.execute(insert(sites).values(key=key, first_seen_at=started_at, **known))
+    earlier = select(func.min(runs.c.started_at)).where(runs.c.site == key)
+    ahead: datetime | None = connection.scalar(earlier.where(runs.c.started_at > started_at))
+    run = insert(runs).values({**row, "counts": {}, "findings": []})
+    return int(connection.execute(run.returning(runs.c.id)).scalar_one()), ahead
+
+
+def end(connection: Connection, run_id: int, **row: Any) -> None:
+    """Record the end of a run with the columns of ``row``."""
+    connection.execute(update(runs).where(runs.c.id == run_id).values(row))

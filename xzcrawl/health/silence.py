@@ -1,0 +1,57 @@
+"""Whether a site has been silent for longer than it ever was. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import dropwhile, pairwise
+from statistics import median
+from typing import Final
+
+from xzcrawl.archive.records import Finding, RunRecord
+from xzcrawl.dates import SHANGHAI
+
+#: Silence is long beyond five days (a long weekend) and three times what was usual so far.
+QUIET: Final = timedelta(days=5)
+PATIENCE: Final = 3
+#: Runs with news from which a rhythm can be told.
+FEWEST_NEWS: Final = 3
+
+
+def nothing_new(run: RunRecord, history: Sequence[RunRecord], pages: tuple[str, ...]) -> Iterator[Finding]:
+    """Silence, against the rhythm in which the site's runs found something new."""
+    looks = _looks(history)
+    news = [look for look in looks if _is_news(look)]
+    if not _is_look(run) or _is_news(run) or len(news) < FEWEST_NEWS:
+        return
+    gaps = [(later.started_at - former.started_at).total_seconds() for former, later in pairwise(news)]
+    usual = timedelta(seconds=median(gaps))
+    silence = run.started_at - news[-1].started_at
+    if silence > max(QUIET, PATIENCE * usual, PATIENCE * _longest_silence(looks)):
+        since = f"{news[-1].started_at.astimezone(SHANGHAI):%Y-%m-%d}"
+        days = usual / timedelta(days=1)
+        message = f"nothing new for {silence.days} days (since {since}), where {days:.1f} days are usual"
+        yield Finding("nothing_new", message, pages)
+
+
+def _looks(history: Sequence[RunRecord]) -> list[RunRecord]:
+    """The runs that tell whether there was news, oldest first, without those that filled the archive."""
+    looks = [run for run in reversed(history) if _is_look(run) or (run.mode != "revisit" and _is_news(run))]
+    looks = list(dropwhile(lambda run: run.outcome != "finished", looks))
+    return looks[1:] if looks and looks[0].mode == "full" else looks
+
+
+def _is_look(run: RunRecord) -> bool:
+    return run.mode != "revisit" and run.outcome == "finished"
+
+
+def _is_news(run: RunRecord) -> bool:
+    return run.counts.get("articles_new", 0) > 0
+
+
+def _longest_silence(looks: Sequence[RunRecord]) -> timedelta:
+    """The longest time between news and news with a look in vain between them.
+
+    While nobody looked, as when the machine was off, nothing is known of silence.
+    """
+    at = [index for index, look in enumerate(looks) if _is_news(look)]
+    silences = (looks[b].started_at - looks[a].started_at for a, b in pairwise(at) if b - a > 1)
+    return max(silences, default=timedelta())
