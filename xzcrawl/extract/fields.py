@@ -10,7 +10,7 @@ from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
 from xzcrawl.extract.elements import excerpt
-from xzcrawl.extract.source import Tree, base_url, body_class, canonical_link, line
+from xzcrawl.extract.source import Tree, base_url, body_class, canonical_link, line, tag_links
 from xzcrawl.items import Article, Block, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind, canonical, classify
@@ -56,7 +56,7 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         author=line(post.css_first(".info .user")) or None,
         category=line(post.css_first(".info .cate")) or _last_category(trail),
         breadcrumbs=[name for name, _ in trail],
-        tags=_names(tree.css("div.post > div.tags a")),
+        tags=_names(tag_links(_post(tree))),
         views=_views(line(post.css_first(".info .view"))),
         date_text=line(post.css_first(".info .date, .info time")) or None,
         body_date_text=_labelled_date(body),

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.links import Links
 from xzcrawl.extract.listing import Post, posts
-from xzcrawl.extract.source import Tree, body_class
+from xzcrawl.extract.source import Tree, body_class, tag_links
 from xzcrawl.items import Link
 from xzcrawl.urls import Address
 
@@ -65,4 +65,4 @@ def _listing_links(tree: Tree) -> list[LexborNode]:
     title = tree.css_first("div.post > h1")
     post = title.parent if title else None
     named = post.css(".info a[href]") if post else ()
-    return [*tree.css(".sitemap a[href], div.post > div.tags a[href]"), *named]
+    return [*tree.css(".sitemap a[href]"), *named, *tag_links(post)]
