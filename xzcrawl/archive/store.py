@@ -115,16 +115,9 @@ class Writer:
             self._folder.mkdir(parents=True, exist_ok=True)
             self.repairs = repair(self._folder)
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            run_id, ahead = run_rows.begin(
-                connection,
-                site_row,
-                site=site,
-                spider=spider,
-                mode=mode,
-                started_at=started_at,
-                versions=dict(versions),
-                zones=zones and asdict(zones),
-            )
+            named = {"site": site, "spider": spider, "mode": mode, "versions": dict(versions)}
+            told = {"started_at": started_at, "zones": zones and asdict(zones)}
+            run_id, ahead = run_rows.begin(connection, site_row, **named, **told)
         self._run = Run(run_id, site, base_url, versions["extractor"], ahead)
         self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()

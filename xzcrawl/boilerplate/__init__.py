@@ -17,8 +17,7 @@ __all__ = ["Cut", "clean", "find"]
 
 #: Only bodies with one of these words are looked at line by line.
 _HINT = re.compile(
-    r"[微薇徽崴溦vｖＶ]\s*信|(?<![a-z0-9])[vwｖｗ][xｘ](?![a-z_])|[对對]\s*接|租\s*售|版\s*[权權]|copynotice",
-    re.IGNORECASE,
+    r"[微薇徽崴溦vVｖＶ]\s*信|[vVwWｖＶｗＷ](?<![A-Za-z0-9].)[xXｘＸ](?![A-Za-z_])|[对對]\s*接|租\s*售|版\s*[权權]|copynotice"
 )
 _HTML_PART = re.compile(r"(<[^>]*>)|&[a-z#0-9]+;|.", re.DOTALL)
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from xzcrawl import text as texts
 
-#: Characters of the footer and the notice that are written otherwise in traditional Chinese.
-_TRADITIONAL: Final = re.compile("[業產廠倉庫對應資說請電話聯繫係絡掃碼號機長識別熱線專務權聲發備註個們轉]")
+#: Characters of the footer and the notice as traditional Chinese writes them.
+_TRADITIONAL: Final = "業產廠倉庫對應資說請電話聯繫係絡掃碼號機長識別熱線專務權聲發備註個們轉"
+#: Nearly no line has one of these, so nearly all are compared as they are.
+_RARE: Final = re.compile(f"[{_TRADITIONAL}vVwWｖＶｗＷ薇徽崴溦]")
 #: All of them two characters long, as 微信 is, so that nothing moves.
 _WECHAT: Final = re.compile(
     r"(?<![a-z0-9])[vw]x(?=[^\w]|号|同|及|或|和|[手电]|1[3-9]\d{9}|$)|(?<![a-z0-9])v信|[薇徽崴溦]信(?![用心息任访])",
@@ -19,14 +21,12 @@ _WECHAT: Final = re.compile(
 
 def fold(text: str) -> str:
     """The text for comparison."""
-    return _WECHAT.sub("微信", texts.fold(_simplified(text)))
+    if not _RARE.search(text):
+        return texts.fold(text)
+    return _WECHAT.sub("微信", texts.fold(texts.simplify(text)))
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """``fold``, and for each of its characters its index in ``text``; last comes ``len(text)``."""
-    folded, offsets = texts.fold_with_offsets(_simplified(text))
+    folded, offsets = texts.fold_with_offsets(texts.simplify(text) if _RARE.search(text) else text)
     return _WECHAT.sub("微信", folded), offsets
-
-
-def _simplified(text: str) -> str:
-    return texts.simplify(text) if _TRADITIONAL.search(text) else text

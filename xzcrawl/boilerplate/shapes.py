@@ -138,7 +138,7 @@ def shape(text: str) -> Shape | None:
 
 def is_ruler(text: str) -> bool:
     """Whether a line only divides what is above from what is below it."""
-    return _RULER.fullmatch(fold(text)) is not None
+    return _RULER.fullmatch(text) is not None
 
 
 def scanned_name(text: str) -> str | None:

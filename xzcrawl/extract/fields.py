@@ -14,7 +14,7 @@ from xzcrawl.extract.elements import excerpt
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, base_url, body_class, line
+from xzcrawl.extract.source import Tree, base_url, body_class, line, tag_links
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind
@@ -61,7 +61,7 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         or _last_category(trail)
         or _way_back(tree, origin, base),
         breadcrumbs=[name for name, _ in trail],
-        tags=_names(tree.css("div.post > div.tags a")),
+        tags=_names(tag_links(_post(tree))),
         views=_views(line(post.css_first(".info .view"))),
         date_text=line(post.css_first(".info .date, .info time")) or None,
         body_date_text=labelled_date(body),

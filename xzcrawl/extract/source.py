@@ -48,13 +48,17 @@ def decode(page: Page) -> str:
 def _mostly_utf8(body: bytes) -> str | None:
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    foreign = sum(1 for character in text if character > "\x7f") - broken
+    foreign = len(text) - len(text.encode("ascii", "ignore")) - broken
     return text if broken * _ACCIDENT <= foreign else None
 
 
 def _least_broken(page: Page) -> str:
     candidates = dict.fromkeys([*_declared(page), "gb18030", "big5hkscs"])
-    texts = {codec: page.body.decode(codec, "replace") for codec in candidates}
+    texts: dict[str, str] = {}
+    for codec in candidates:
+        texts[codec] = page.body.decode(codec, "replace")
+        if "\ufffd" not in texts[codec]:
+            return texts[codec]
     best = min(texts, key=lambda codec: texts[codec].count("\ufffd"))
     return page.body.decode(best, _EURO) if best == "gb18030" else texts[best]
 
@@ -111,14 +115,21 @@ _BODY_CLASSES = _LISTS | {"article", "page"}
 
 def base_url(tree: Tree, page_url: str) -> str:
     """The URL by which the page's relative addresses are resolved: what the first ``<base href>`` names."""
-    base = tree.css_first("head > base[href]")
+    base = tree.head.css_first("base[href]") if tree.head else None
     return (absolute(base.attributes.get("href") or "", page_url) if base else None) or page_url
 
 
 def canonical_link(tree: Tree, page_url: str) -> str | None:
     """The absolute URL the page names as its own."""
     link = tree.css_first("link[rel=canonical][href]")
-    return absolute(link.attributes.get("href") or "", base_url(tree, page_url)) if link else None
+    href = (link.attributes.get("href") or "") if link else None
+    return None if href is None else absolute(href, base_url(tree, page_url))
+
+
+def tag_links(post: LexborNode | None) -> list[LexborNode]:
+    """The links of the theme's own ``div.tags`` in ``div.post``; an editor's stands inside ``div.single``."""
+    parts = post.iter() if post else ()
+    return [link for part in parts if "tags" in classes(part) for link in part.css("a[href]")]
 
 
 def line(node: LexborNode | None) -> str:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.extract.links import Links
 from xzcrawl.extract.listing import HEADINGS, Post, posts
 from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, base_url, body_class
+from xzcrawl.extract.source import Tree, base_url, body_class, tag_links
 from xzcrawl.items import Link
 from xzcrawl.urls import Address, absolute
 
@@ -80,4 +80,5 @@ def _listing_links(tree: Tree) -> list[LexborNode]:
     title = tree.css_first("div.post > h1")
     post = title.parent if title else None
     named = post.css(".info a[href]") if post else ()
-    return [*tree.css(".sitemap a[href], .pages a.backlist[href], div.post > div.tags a[href]"), *named]
+    back = tree.css(".pages a.backlist[href]")
+    return [*tree.css(".sitemap a[href]"), *back, *named, *tag_links(post)]

@@ -70,6 +70,8 @@ def _without_open_comments(body: str) -> str:
 
 
 def _without_open_elements(body: str) -> str:
+    if not _ELEMENT.search(body):
+        return body
     opened: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
     dropped: list[re.Match[str]] = []
     for tag in _ELEMENT.finditer(body):

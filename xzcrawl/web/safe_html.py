@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xzcrawl.extract import Tree
 from xzcrawl.extract.pictures import image
-from xzcrawl.extract.source import base_url
 from xzcrawl.urls import absolute
 
 
@@ -85,16 +84,15 @@ def original(tree: Tree, page_url: str, picture: Callable[[str], str | None]) ->
     The tree is changed. A link leads nowhere, its address is its title. ``picture`` gives the image at a URL
     as a ``data:`` URL, None where it is not kept.
     """
-    base = base_url(tree, page_url)
     for node in tree.css("img"):
-        found = image(node, base)
+        found = image(node, page_url)
         data = picture(found.url) if found else None
         if data is None:
             node.decompose()
         else:
             node.attrs["src"] = data
     for node in tree.css("a[href]"):
-        node.attrs["title"] = absolute(node.attributes.get("href") or "", base) or ""
+        node.attrs["title"] = absolute(node.attributes.get("href") or "", page_url) or ""
     cleaned = nh3.clean(
         _inside(tree),
         tags=_PAGE_TAGS,
