@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from xzcrawl.dates import Published, best_instant, combine, is_redating, parse_date
+from xzcrawl.dates import Published, best_instant, combine, is_open, is_redating, parse_date
 from xzcrawl.dates import read as read_sight
 from xzcrawl.items import DateInterval, Page, Precision, Reading, ReadingSource
 
@@ -271,3 +271,20 @@ def test_only_what_no_cache_explains_is_a_re_dating(
     standing: Sequence[Reading], new: Reading, expected: bool
 ) -> None:
     assert is_redating(standing, new) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5天前", True),
+        ("刚刚", True),
+        ("剛剛", True),
+        ("近三天内", True),
+        ("10个月前 (09-24)", False),
+        ("1年前 2022-07-20", False),
+        ("2天前 2022年7月20日", False),
+        ("2022-07-20", False),
+    ],
+)
+def test_a_date_is_open_where_its_ends_move_with_the_clock(text: str, expected: bool) -> None:
+    assert is_open(Reading("page", datetime(2023, 7, 20, 4, tzinfo=UTC), text, None)) is expected

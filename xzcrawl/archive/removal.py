@@ -42,7 +42,7 @@ def remove_site(url: str, site: str, now: datetime) -> Removal:
             connection.execute(select(sites.c.key).where(sites.c.key == site).with_for_update())
             return _remove(connection, site, now)
     finally:
-        engine.dispose()
+        engines.close_writing(engine, place)
 
 
 def _remove(connection: Connection, site: str, now: datetime) -> Removal:

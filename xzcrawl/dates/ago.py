@@ -44,9 +44,11 @@ _LONGEST_AGE = 2_000_000_000  # seconds, some 63 years: what is longer is no age
 _UNIT = r"(?P<unit>秒|分|小时|钟头|天|日|周|星期|礼拜|月|年)钟?"
 #: A unit before the last one. 2022年, 9月 and 3日 are parts of a date and no ages; nor is 9月3日前 one.
 _LARGER = r"(?:\d{1,2}\s*年|\d{1,4}\s*(?:个\s*月|天|分钟?|个?\s*(?:周|星期|礼拜|小时|钟头)))[\s,、零又和]*"
+#: 前 may begin a word: 10年前沿技术 is no age.
+_NO_WORD = r"(?![列台夕方景期沿瞻端线置言身途进锋])"
 _AGO = re.compile(
     rf"(?<![\d.])(?<!\d[年月])(?P<larger>(?:{_LARGER})*)(?P<count>\d{{1,4}}(?:\.\d)?|(?<![大小])半)"
-    rf"(?:\s*个\s*(?P<half>半)?|\s*){_UNIT}(?P<and_half>半)?(?:[以之]?前|\s[以之]?前(?![天日]))"
+    rf"(?:\s*个\s*(?P<half>半)?|\s*){_UNIT}(?P<and_half>半)?(?:[以之]?前|\s[以之]?前(?![天日])){_NO_WORD}"
     r"(?P<behind>(?:\s*\(\s*(?P<bracket>[^()]*?)\s*\))?)"
 )
 _ONE_LARGER = re.compile(r"(\d{1,4})\s*个?\s*([年月周星礼天小钟分])")

@@ -8,6 +8,7 @@ A page from a cache lags, and what lags says too young an age. So of two relativ
 hours of each other that fit together badly, the one that says earlier stands: it is true either way.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,8 +23,10 @@ _CLOSE = timedelta(hours=12)
 _SAME_MOMENT = timedelta(seconds=5)
 #: The sources that can prove that the date was changed.
 _PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
-#: Signs of an age: N天前, 刚刚.
-_AGO = frozenset("前刚")
+#: Signs of an age: N天前, 刚刚, 剛剛, 近三天内.
+_AGO = frozenset("前刚剛近")
+#: A day beside an age: 10个月前 (09-24), 1年前 2022-07-20.
+_WRITTEN_DAY = re.compile(r"\d[-/月]\d|\d{4}\.\d")
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -137,8 +140,8 @@ def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
 
 
 def is_open(reading: Reading) -> bool:
-    """Whether a reading is a relative text without a day in brackets: its ends move with the clock."""
-    return _is_relative(reading) and not {"(", "（"} & set(reading.text or "")
+    """Whether a reading is a relative text without a day beside it: its ends move with the clock."""
+    return _is_relative(reading) and _WRITTEN_DAY.search(reading.text or "") is None
 
 
 def _is_relative(reading: Reading) -> bool:

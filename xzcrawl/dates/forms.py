@@ -158,7 +158,7 @@ _FULL: Final = (
     + _DAY_SIGN
     + r"|(?=\s|$)))"
     + TIME
-    + r"(?!\d)"
+    + r"(?!\d|\.\d)"
 )
 _ANYWHERE: Final = [
     (re.compile(pattern), days_of)

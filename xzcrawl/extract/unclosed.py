@@ -27,6 +27,8 @@ _ELEMENT: Final = re.compile(
     rf"<(?P<end>/?)(?={_LETTERS})(?P<name>{_UNREAD})(?=[\s/>])[^<>]*+>?", re.IGNORECASE
 )
 _MARKUP: Final = re.compile(r"</?[a-z]", re.IGNORECASE)
+#: What stands before the next tag was meant for nobody to read.
+_OPEN_COMMENT: Final = re.compile(r"<!--[^<]*")
 _PARAGRAPH: Final = re.compile(
     r"</?(?:article|blockquote|h[1-6]|li|ol|p|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
@@ -66,7 +68,7 @@ def _is_open(body: str, start: int, quote: str) -> bool:
 
 def _without_open_comments(body: str) -> str:
     closed = body.rfind("-->") + 1
-    return body[:closed] + body[closed:].replace("<!--", "")
+    return body[:closed] + _OPEN_COMMENT.sub("", body[closed:])
 
 
 def _without_open_elements(body: str) -> str:
@@ -116,8 +118,11 @@ def _holds(name: str, start: re.Match[str], end: int) -> bool:
 
 
 def _without(body: str, tags: list[re.Match[str]]) -> Iterator[str]:
+    """The source between the tags; of a script or style sheet the text before the next tag goes with it."""
     position = 0
     for tag in sorted(tags, key=lambda tag: tag.start()):
         yield body[position : tag.start()]
-        position = tag.end()
+        is_code = not tag["end"] and tag["name"].lower() in _CODE
+        following = _MARKUP.search(body, tag.end()) if is_code else None
+        position = following.start() if following else tag.end()
     yield body[position:]
