@@ -216,3 +216,20 @@ def test_two_blogs_in_folders_of_one_host_are_two_sites(tmp_path: Path) -> None:
     with Archive(archive_url(tmp_path)) as archive:
         found = sorted((one.site.rpartition("/")[2], one.title) for one in archive.articles())
     assert found == sorted((name[1:], one.title) for name, site in sites.items() for one in site.articles)
+
+
+def test_a_mirror_whose_links_name_the_original_is_crawled_at_its_own_address(tmp_path: Path) -> None:
+    site = MovingSite(15, 82)
+    with serve(site) as base:
+        site.change = lambda asked, body: re.sub(
+            rb'((?:href=|<link>)"?)(?:' + base.rstrip("/").encode() + rb")?/(?!/)",
+            rb"\1http://xz.example/",
+            body,
+        )
+        run = crawl(site, base, archive_url(tmp_path))
+    assert fates(run) == (ids(site), 0, 0, 0)
+    assert all(record.url.startswith(base) for record in run.articles().values())
+    assert {record.category for record in run.articles().values()} == {
+        truth.category for truth in site.articles
+    }
+    assert "read as a mirror" in run.log

@@ -13,11 +13,12 @@ from xzcrawl.extract.body import blocks
 from xzcrawl.extract.elements import excerpt
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
+from xzcrawl.extract.mirror import original_of
 from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, base_url, body_class, line, tag_links
+from xzcrawl.extract.source import Tree, base_url, body_class, canonical_link, line, tag_links
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
-from xzcrawl.urls import Address, Kind
+from xzcrawl.urls import Address, Kind, absolute, is_within
 
 _NUMBER = re.compile(
     r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)((?:[十百千](?=[万亿萬億]))?[千万亿萬億wk]?)", re.IGNORECASE
@@ -48,7 +49,8 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
     if summary := excerpt(single):
         summary.decompose()
     body = blocks(single, origin)
-    trail = _breadcrumbs(tree, origin, base)
+    root = _root(tree, page.url, origin, base)
+    trail = _breadcrumbs(tree, origin, root)
     return Article(
         page=page,
         site=site,
@@ -59,7 +61,7 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         author=line(post.css_first(".info .user")) or None,
         category=line(post.css_first(".info .cate"))
         or _last_category(trail)
-        or _way_back(tree, origin, base),
+        or _way_back(tree, origin, root),
         breadcrumbs=[name for name, _ in trail],
         tags=_names(tag_links(_post(tree))),
         views=_views(line(post.css_first(".info .view"))),
@@ -85,6 +87,18 @@ def _title(tree: Tree) -> str:
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:
     return next(reversed([name for name, address in trail if address.kind is Kind.CATEGORY]), None)
+
+
+def _root(tree: Tree, page_url: str, origin: str, base: str) -> str:
+    """The root of the site that the page's links lead to: its own, or where it is a mirror's the original's.
+
+    Only a page that names another site as its place is looked at for that.
+    """
+    named = canonical_link(tree, page_url)
+    if named is None or is_within(named, base):
+        return base
+    links = (absolute(node.attributes.get("href") or "", origin) for node in tree.css("a[href]"))
+    return original_of((url for url in links if url), base) or base
 
 
 def _way_back(tree: Tree, page_url: str, base: str) -> str | None:

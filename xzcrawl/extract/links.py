@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import Tree, base_url, canonical_link, line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
@@ -39,12 +40,23 @@ class Found(NamedTuple):
 
 
 class Links:
-    """The links of one page, each classified once."""
+    """The links of one page, each classified once.
+
+    ``original`` is the root of the site that the page links instead of its own, where it is a mirror's.
+    """
 
     def __init__(self, tree: Tree, page_url: str, base: str) -> None:
         self._tree = tree
         self._own = classify(page_url, base)
-        self._found = dict(_classified(tree, base_url(tree, page_url), base))
+        origin = base_url(tree, page_url)
+        self._found = dict(_classified(tree, origin, base))
+        self.original: str | None = None
+        if not any(
+            found.address.certain and found.address.kind is not Kind.HOME for found in self._found.values()
+        ):
+            self.original = original_of(_urls(tree, origin, base), base)
+        if self.original:
+            self._found = dict(_mirrored(tree, origin, self.original, base))
         self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
 
     @property
@@ -119,6 +131,19 @@ class Links:
         own = self._own.kind, self._own.key
         linked = self._at(".pagebar a[href]")
         return {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
+
+
+def _urls(tree: Tree, origin: str, base: str) -> Iterator[str]:
+    resolved = (resolve(node.attributes.get("href") or "", origin, base) for node in tree.css("a[href]"))
+    return (found[0] for found in resolved if found)
+
+
+def _mirrored(tree: Tree, origin: str, original: str, base: str) -> Iterator[tuple[int, Found]]:
+    """As ``_classified``, with the links to the original as links to its mirror."""
+    for node in tree.css("a[href]"):
+        resolved = resolve(node.attributes.get("href") or "", origin, original)
+        if resolved and resolved[1]:
+            yield node.mem_id, Found(node, moved(resolved[0], original, base), resolved[1])
 
 
 def _classified(tree: Tree, page_url: str, base: str) -> Iterator[tuple[int, Found]]:

@@ -7,6 +7,7 @@ from html import unescape
 
 from lxml import etree
 
+from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import decode
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
@@ -44,8 +45,15 @@ def feed(page: Page, base: str) -> list[FeedEntry]:
     xml = _mended(text[root_at.start() :]).encode() if root_at else b""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(xml, parser) if xml else None
-    items = root.iter("item") if root is not None else ()
-    return [entry for item in items for entry in _entry(item, page.url, base)]
+    items = list(root.iter("item")) if root is not None else []
+    links = [absolute(_field(item, "link"), page.url) for item in items]
+    original = original_of((url for url in links if url), base)
+    return [
+        entry
+        for item, url in zip(items, links, strict=True)
+        if url
+        for entry in _entry(item, moved(url, original, base), base)
+    ]
 
 
 def stray_text(page: Page) -> str | None:
@@ -68,10 +76,9 @@ def _mended(xml: str) -> str:
     return "".join(parts)
 
 
-def _entry(item: etree._Element, page_url: str, base: str) -> Iterator[FeedEntry]:
-    url = absolute(_field(item, "link"), page_url)
-    address = classify(url, base) if url else None
-    if url and address and address.kind is Kind.ARTICLE:
+def _entry(item: etree._Element, url: str, base: str) -> Iterator[FeedEntry]:
+    address = classify(url, base)
+    if address and address.kind is Kind.ARTICLE:
         yield FeedEntry(address.key, url, _field(item, "title"), _field(item, "pubDate"))
 
 

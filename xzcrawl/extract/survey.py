@@ -27,7 +27,8 @@ class Outline:
     first page. ``pager``: the highest page of this listing that is linked, and its URL. ``next_page``: the
     URL of the page after this one. ``memberships``: the listings an article page says it belongs to.
     ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
-    nothing is listed, up to three URLs that the headings of its content link.
+    nothing is listed, up to three URLs that the headings of its content link. ``original``: the root of the
+    site that a mirror's page links instead of its own; its links are given as those of the mirror.
     """
 
     body_class: str
@@ -42,6 +43,7 @@ class Outline:
     memberships: frozenset[Address]
     builder: str | None = None
     strangers: tuple[str, ...] = ()
+    original: str | None = None
 
 
 def outline(tree: Tree, page_url: str, base: str) -> Outline:
@@ -66,6 +68,7 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
         memberships=links.memberships(_listing_links(tree)) if single else frozenset(),
         builder=None if shown else built_otherwise(tree),
         strangers=() if shown or single else _strangers(tree, page_url),
+        original=links.original,
     )
 
 

@@ -111,6 +111,9 @@ class ZBlogSpider(OpeningSpider):
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
             return
         outline = extract.outline(tree, page.url, self.base_url)
+        if visit.address == HOME and outline.original:
+            self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
+            self._remark("mirrored", page.url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
             self.frontier.check_listing(visit.address, outline)
