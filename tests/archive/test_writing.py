@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Block, Image, Link, Removed
@@ -393,6 +394,18 @@ def test_a_run_is_recorded_with_the_counts_of_both(archive_url, crawl, start):
     assert finished.counts == {"articles_new": 1, "urls_found": 2, "readings_added": 1, "requests": 3}
     assert finished.versions == {"extractor": "7"}
     assert (killed.started_at, killed.ended_at, killed.outcome) == (hours(2), None, None)
+
+
+def test_a_run_ends_with_the_count_of_what_it_read_without_any_date(archive_url, crawl, start):
+    with start(archive_url) as writer:
+        for key, reading in (("1", crawl.reading()), ("2", crawl.reading(None, None))):
+            article = crawl.article(key, reading=reading)
+            article.page = crawl.page(article.url, record_id=record_id(key))
+            writer.put(crawl.capture(key))
+            writer.put(article)
+        writer.finish_run(outcome="finished", ended_at=hours(1), counts={})
+    with Archive(archive_url) as archive:
+        assert archive.runs(1)[0].counts["articles_undated"] == 1
 
 
 def test_flush_makes_everything_so_far_readable(archive_url, crawl, start):

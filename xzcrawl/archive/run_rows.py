@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from xzcrawl.archive.tables import runs, sites
+from xzcrawl.archive.tables import articles, runs, sites, snapshots
 
 
 def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple[int, datetime | None]:
@@ -24,6 +24,15 @@ def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple
     ahead: datetime | None = connection.scalar(earlier.where(runs.c.started_at > started_at))
     run = insert(runs).values({**row, "counts": {}, "findings": []})
     return int(connection.execute(run.returning(runs.c.id)).scalar_one()), ahead
+
+
+def count_undated(connection: Connection, run_id: int) -> int:
+    """How many articles that a run has read are without any date."""
+    read = (
+        select(func.count()).select_from(articles).join(snapshots, snapshots.c.id == articles.c.snapshot_id)
+    )
+    undated = read.where(snapshots.c.run_id == run_id, articles.c.published_at.is_(None))
+    return connection.execute(undated).scalar_one()
 
 
 def end(connection: Connection, run_id: int, **row: Any) -> None:

@@ -59,7 +59,7 @@ class Writer:
     ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
     ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
     ``articles_redated``, ``articles_failed``, ``urls_found``, ``readings_added``, ``misses``,
-    ``snapshots_added``; complete after ``flush``.
+    ``snapshots_added``; complete after ``flush``. ``finish_run`` adds ``articles_undated``.
     """
 
     def __init__(
@@ -152,10 +152,11 @@ class Writer:
         """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's."""
         run = self._require_run()
         self._wait(last=False)
-        counts, told = {**self.counts, **counts}, [asdict(finding) for finding in findings]
-        row = {"outcome": outcome, "reason": reason, "ended_at": ended_at, "counts": counts}
+        row = {"outcome": outcome, "reason": reason, "ended_at": ended_at}
+        told = [asdict(finding) for finding in findings]
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            run_rows.end(connection, run.id, **row, findings=told)
+            self.counts += Counter(articles_undated=run_rows.count_undated(connection, run.id))
+            run_rows.end(connection, run.id, **row, counts={**self.counts, **counts}, findings=told)
         self._raise_failure()
 
     def close(self) -> None:

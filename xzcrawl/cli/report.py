@@ -11,6 +11,7 @@ _REMARKS: Final = {
     "xzcrawl/articles_gone": ("article gone", "articles gone"),
     "xzcrawl/articles_returned": ("article back", "articles back"),
     "xzcrawl/articles_redated": ("article re-dated", "articles re-dated"),
+    "xzcrawl/articles_undated": ("article without a date", "articles without a date"),
     "xzcrawl/dates_unread": ("date unread", "dates unread"),
     "xzcrawl/dates_contradictory": ("date contradictory", "dates contradictory"),
     "xzcrawl/articles_failed": ("article missed", "articles missed"),

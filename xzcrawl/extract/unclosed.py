@@ -1,9 +1,9 @@
 """What an editor left open, so that a parser takes the rest of a body for something nobody reads.
 
 A parser takes what follows an open ``<textarea>``, ``<iframe>`` or ``<!--`` for its content, and what follows
-an open quotation mark for the value of an attribute, up to the next one. Such a tag, or mark, is left out; of a
-comment, script or style sheet what stands before the next tag too. No standard says so, browsers hide the text;
-what is closed stays as it is. Linear in the length of the body.
+an open quotation mark for the value of an attribute, up to the next one. Such a tag, or mark, is left out; of
+a comment, script or style sheet what stands before the next tag too. No standard says so, browsers hide the
+text; what is closed stays as it is. Linear in the length of the body.
 """
 
 import re
