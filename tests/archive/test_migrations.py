@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from xzcrawl.archive import Archive, schema
 from xzcrawl.archive import engine as engines
@@ -98,6 +98,26 @@ def test_every_step_can_be_taken_back(archive_url):
     engine.dispose()
     with Archive(archive_url, write=True) as archive:
         assert archive.count() == 0
+
+
+def test_a_site_in_a_folder_gets_the_folder_into_its_name(archive_url):
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    at = "'2026-11-24 03:00:00.000000Z'"
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        for key, base in (("a.cn", "http://a.cn/xuzhou/"), ("b.cn", "http://b.cn/")):
+            connection.execute(
+                text(f"INSERT INTO sites (key, base_url, first_seen_at) VALUES ('{key}', '{base}', {at})")
+            )
+            connection.execute(text(f"INSERT INTO tags (site, name) VALUES ('{key}', '新沂')"))
+        command.upgrade(config, "head")
+        found = connection.execute(text("SELECT s.key FROM sites AS s JOIN tags AS t ON t.site = s.key"))
+        assert sorted(found.scalars()) == ["a.cn/xuzhou", "b.cn"]
+        assert connection.execute(text("SELECT count(*) FROM sites")).scalar_one() == 2
+    engines.close_writing(engine, engines.parse_url(archive_url))
 
 
 def test_the_example_for_contributors_does_what_it_says(archive_url):

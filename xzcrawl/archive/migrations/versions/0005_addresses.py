@@ -1,4 +1,6 @@
-"""Every address that was seen of an article, and the title by which the home listing last showed it."""
+"""Addresses of articles, titles in the home listing, and the folder in the name of a site that has one."""
+
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +9,10 @@ from xzcrawl.archive.types import RowId, UtcDateTime
 
 revision = "0005"
 down_revision = "0004"
+
+
+#: The tables whose rows name their site.
+_OF_SITES = ("runs", "snapshots", "urls", "articles", "listing_pages", "tags")
 
 
 def upgrade() -> None:
@@ -35,6 +41,23 @@ def upgrade() -> None:
         " SELECT id, url, CASE WHEN fetched_at IS NULL THEN 'link' ELSE 'canonical' END,"
         " found_on, found_at, tried_at, fetched_at, status, reason FROM urls"
     )
+    _name_folders()
+
+
+def _name_folders() -> None:
+    """Two blogs in folders of one host were one site; what there is belongs to the one crawled last."""
+    sites = sa.table("sites", *map(sa.column, ("key", "base_url", "name", "first_seen_at", "rounding")))
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(sites)).all():
+        folder = urlsplit(row.base_url).path.rstrip("/")
+        if not folder or row.key.endswith(folder):
+            continue
+        new = row.key + folder
+        connection.execute(sa.insert(sites).values({**row._mapping, "key": new}))
+        for name in _OF_SITES:
+            table = sa.table(name, sa.column("site"))
+            connection.execute(sa.update(table).where(table.c.site == row.key).values(site=new))
+        connection.execute(sa.delete(sites).where(sites.c.key == row.key))
 
 
 def downgrade() -> None:
