@@ -115,6 +115,11 @@ class Frontier:
         state = self._book.listings.get(address)
         return [Visit(address, state.others.pop())] if state and state.others else []
 
+    def saw_again(self, outline: Outline) -> None:
+        """Takes in the home page that was read again to see whether the site is well: what it lists is there."""
+        for post in outline.posts:
+            self._book.addresses.see(post.key, post.url, listed=True)
+
     def is_listed(self, key: str) -> bool:
         """Whether a main list or the feed has shown an article in this walk, under any of its keys."""
         return self._book.is_listed(key)

@@ -58,6 +58,8 @@ class ControlledSpider(scrapy.Spider):
         """
         outline = _outline(response, self.base_url)
         probes = self._claims.probes(outline) if outline else []
+        if outline:
+            self.frontier.saw_again(outline)
         if self._claims.held:
             yield from self._probe(probes)
         elif probes:
