@@ -116,7 +116,7 @@ class Frontier:
         return [Visit(address, state.others.pop())] if state and state.others else []
 
     def saw_again(self, outline: Outline) -> None:
-        """Takes in the home page that was read again to see whether the site is well: what it lists is there."""
+        """Takes in the home page that was read again to see if the site is well: what it lists is there."""
         for post in outline.posts:
             self._book.addresses.see(post.key, post.url, listed=True)
 
