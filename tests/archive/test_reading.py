@@ -9,6 +9,7 @@ from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.query import ARTICLES_PER_SELECT
 from xzcrawl.errors import NotInArchive
+from xzcrawl.frontier.addresses import KnownAddress
 
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
@@ -135,7 +136,9 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
     put(crawl.listing(crawl.sight("6")), crawl.miss("7", at=1))
     known = archive.known_keys("xz.example")
     assert sorted(known) == list("1234567")
+    fetched = KnownAddress(crawl.url("1"), "canonical", None, NOON, NOON)
     assert known["1"] == KnownUrl(
+        id=known["1"].id,
         key="1",
         url="http://xz.example/index.php/post/1.html",
         state="fetched",
@@ -150,10 +153,15 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
         published_earliest=datetime(2022, 9, 23, 16, 0, tzinfo=UTC),
         published_latest=datetime(2022, 9, 24, 15, 59, 59, tzinfo=UTC),
         found_at=NOON,
+        source_id="1",
+        addresses=[fetched],
     )
     one = NOON + timedelta(hours=1)
-    assert known["6"] == KnownUrl("6", crawl.url("6"), "discovered", 0, *[None] * 9, found_at=NOON)
-    assert known["7"] == KnownUrl("7", crawl.url("7"), "failed", 1, one, *[None] * 8, found_at=one)
+    linked, missed = KnownAddress(crawl.url("6"), "link"), KnownAddress(crawl.url("7"), "link", None, one)
+    assert [known[key] for key in ("6", "7")] == [
+        KnownUrl(known["6"].id, "6", linked.url, "discovered", 0, *[None] * 9, NOON, None, None, [linked]),
+        KnownUrl(known["7"].id, "7", missed.url, "failed", 1, one, *[None] * 8, one, None, None, [missed]),
+    ]
     assert archive.known_keys("sz.example") == {}
 
 

@@ -26,6 +26,7 @@ from xzcrawl.archive.known import (
     missing_images,
     read_otherwise,
 )
+from xzcrawl.archive.lookup import id_at
 from xzcrawl.archive.records import (
     ArticleRecord,
     RevisionRecord,
@@ -35,12 +36,11 @@ from xzcrawl.archive.records import (
 from xzcrawl.archive.schema import is_outdated, version_of
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.stats import gather_stats, latest_runs
-from xzcrawl.archive.tables import articles, sites, urls
+from xzcrawl.archive.tables import articles
 from xzcrawl.archive.zones import zones_by_run
 from xzcrawl.errors import ArchiveError, NotInArchive
 from xzcrawl.items import Zones
 from xzcrawl.search import Sort
-from xzcrawl.urls import Kind, absolute, classify
 
 #: Articles loaded at a time: bounds memory (some 20 KB each); more make nothing faster.
 ARTICLES_PER_SELECT: Final = 200
@@ -154,7 +154,7 @@ class Archive:
 
     def _article(self, connection: Connection, name: int | str) -> ArticleRecord:
         is_id = isinstance(name, int) or (name.isascii() and name.isdigit() and len(name) < 19)
-        article_id = int(name) if is_id else _id_at(connection, str(name))
+        article_id = int(name) if is_id else id_at(connection, str(name))
         records = load_articles(connection, [article_id]) if 0 < article_id <= LARGEST_ID else []
         if not records:
             raise self._missing(name)
@@ -235,22 +235,3 @@ class Archive:
         """What is in the archive, in figures."""
         with self._reading() as connection:
             return gather_stats(connection)
-
-
-def _id_at(connection: Connection, name: str) -> int:
-    """The id of the article that a URL leads to, on whichever site of the archive it is; 0 where to none."""
-    for site in connection.execute(select(sites.c.key, sites.c.base_url)).all():
-        url = absolute(name, site.base_url)
-        address = classify(url, site.base_url) if url else None
-        if address is not None and address.kind is Kind.ARTICLE:
-            return _id_by_key(connection, site.key, address.key) or 0
-    return 0
-
-
-def _id_by_key(connection: Connection, site: str, key: str) -> int | None:
-    """By key or by the CMS's id: on a site with aliases ``?id=6202`` need never have been fetched."""
-    main = func.coalesce(urls.c.alias_of, urls.c.id)
-    by_key = select(articles.c.id).join(urls, articles.c.url_id == main)
-    by_key = by_key.where(urls.c.site == site, urls.c.key == key)
-    by_source = select(articles.c.id).where(articles.c.site == site, articles.c.source_id == key)
-    return connection.scalar(by_key) or connection.scalar(by_source)

@@ -139,7 +139,8 @@ def export(
       xzcrawl export --format jsonl | head -n 3
       xzcrawl export --format parquet --output articles.parquet
       xzcrawl export --format markdown --output notes
-      xzcrawl export --format csv --query 新能源 --sort date --dates spreadsheet --output hits.csv
+      xzcrawl export --format csv --query 新能源 --sort date --output hits.csv
+      xzcrawl export --format csv --dates spreadsheet --output dated.csv
       xzcrawl export --format atom --since 2026-11-01 --output news.atom
       xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """

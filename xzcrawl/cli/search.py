@@ -59,8 +59,9 @@ def search(
 ) -> None:
     """Search titles and texts: every part of a text is found, from one character on.
 
-    Words must all be there, in any order; OR, NOT and (brackets) combine them, "quotes" make a phrase.
-    | is OR; a minus before a word is NOT (a query that begins with one stands after --).
+    Words must all be there, in any order; OR, NOT and (brackets) combine
+    them, "quotes" make a phrase. | is OR; a minus before a word is NOT
+    (a query that begins with one stands after --).
 
     Width, case, traditional or simplified characters and spaces beside Chinese make no difference.
 

@@ -60,8 +60,9 @@ def status(
 ) -> None:
     """Show the last runs, what a health check found after the last one, and what is due now.
 
-    With --check one line for each site that is not well: its last run failed, is unhealthy,
-    or has no end while none is under way; or no run has ended well for DAYS.
+    With --check one line for each site that is not well: its last run
+    failed, is unhealthy, or has no end while none is under way; or no run
+    has ended well for DAYS.
 
     Exit code of --check: 0 all well. 3: a site is not, or none was ever crawled.
 
