@@ -17,7 +17,9 @@ def usual(number: int) -> str:
 class MovingSite(DemoSite):
     """Its articles are where ``path_of`` says. As in the CMS ``?id=N`` leads there, any other path nowhere.
 
-    ``change`` may rewrite the page of every address before it goes out. Articles have a comment form.
+    ``change`` may rewrite the page of every address before it goes out. Articles have a comment form, unless
+    ``has_form`` says otherwise; without ``has_ids`` the CMS does not answer to ``?id=N``. ``redirects`` are
+    paths that lead to others.
     """
 
     def __init__(self, articles: int, seed: int, **options: object) -> None:
@@ -27,13 +29,26 @@ class MovingSite(DemoSite):
         self.change: Callable[[str, bytes], bytes] = lambda _, body: body
         self.answers: Callable[[str], tuple[int, bytes] | None] = lambda _: None
         self.has_form = True
+        self.has_ids = True
+        self.redirects: dict[str, str] = {}
 
     def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
         asked = f"{path}?{query}" if query else path
-        if path == "/" and (match := _ID.fullmatch(query)) and int(match[1]) in self._catalog.by_id:
+        if (
+            self.has_ids
+            and path == "/"
+            and (match := _ID.fullmatch(query))
+            and int(match[1]) in self._catalog.by_id
+        ):
             self.requests.append((asked, 302))
             headers = {"Location": self.base_url.rstrip("/") + self.path_of(int(match[1]))}
             return 302, headers | {"Content-Length": "0"}, b""
+        if (target := self.redirects.get(path)) is not None:
+            self.requests.append((asked, 302))
+            return 302, {"Location": self.base_url + target, "Content-Length": "0"}, b""
+        if not self.has_ids and _ID.fullmatch(query):
+            self.requests.append((asked, 404))
+            return 404, {"Content-Length": "0"}, b""
         if (own := self.answers(asked)) is not None:
             self.requests.append((asked, own[0]))
             return own[0], {"Content-Type": "text/html", "Content-Length": str(len(own[1]))}, own[1]

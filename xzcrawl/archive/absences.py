@@ -42,8 +42,9 @@ def record_absences(
     ]
     absent = [(row, miss) for row, miss in news if miss.gone]
     _update(connection, [_gone(row, miss) for row, miss in absent])
-    failed = [(row, miss) for row, miss in news if not miss.gone and row.next_visit_at <= miss.seen_at]
-    _update(connection, [{"article": row.id, "next_visit_at": miss.seen_at + _LATER} for row, miss in failed])
+    failed = [(row, miss.seen_at) for row, miss in news if not miss.gone]
+    again = [(row, seen) for row, seen in failed if not seen < row.next_visit_at <= seen + _LATER]
+    _update(connection, [{"article": row.id, "next_visit_at": seen + _LATER} for row, seen in again])
     went = [(row, miss) for row, miss in absent if row.gone_at is None]
     for row, miss in went:
         details = {"how": miss.gone, "status": miss.status, "last_seen_at": iso(row.last_seen_at)}

@@ -1,6 +1,6 @@
 """A site in trouble is left alone: the run ends once a kind of page fails again and again."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, Self
@@ -33,15 +33,16 @@ class Streak:
         self.tries += 1
         self.pages.add(url)
 
-    def is_hopeless(self, most: int) -> bool:
-        """Whether ``most`` tries or more have failed, and not of a few pages alone."""
-        return self.tries >= most and len(self.pages) >= FEWEST_PAGES
+    def is_hopeless(self, most: int, came: int) -> bool:
+        """Whether ``most`` tries or more have failed, of more pages than ``came``, and not of a few alone."""
+        return self.tries >= most and len(self.pages) >= FEWEST_PAGES and len(self.pages) > came
 
 
 class Breaker:
     """Ends the run where BREAKER_TRIES tries of article pages, or of listing pages, failed in a row.
 
     Each try counts, retries too: a site that answers 500 to everything is not asked six times for every page.
+    More pages must fail than came in the run: those that are broken for good are all tried at its end.
     Articles and listings are counted apart, or lists that still come (from a cache) would hide that no
     article does. 404 and 410 count neither way.
     """
@@ -50,6 +51,7 @@ class Breaker:
         self._crawler = crawler
         self._most = crawler.settings.getint("BREAKER_TRIES")
         self._streaks: defaultdict[str | None, Streak] = defaultdict(Streak)
+        self._came: Counter[str | None] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,6 +60,7 @@ class Breaker:
     def process_response(self, request: Request, response: Response) -> Response:
         if response.status < 300:
             self._streaks.pop(purpose(request), None)
+            self._came[purpose(request)] += 1
         elif response.status >= 400 and response.status not in _ABSENT:
             self._failed(request, f"HTTP {response.status}")
         return response
@@ -71,6 +74,6 @@ class Breaker:
         streak = self._streaks[kind]
         streak.failed(request.url)
         run = self._crawler.get_extension(ArchiveRun)
-        if run and kind in _KINDS and self._most and streak.is_hopeless(self._most):
+        if run and kind in _KINDS and self._most and streak.is_hopeless(self._most, self._came[kind]):
             pages = f"{len(streak.pages)} {_KINDS[kind]}"
             run.end(f"{pages} failed in {streak.tries} tries, none came: {reason}")

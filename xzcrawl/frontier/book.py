@@ -18,7 +18,8 @@ from xzcrawl.urls import Address, Kind, query_url
 @dataclass(slots=True)
 class Book:
     """``listed`` are the articles that a main list has shown, ``new`` counts those asked for that were news.
-    ``lost`` are those that did not come from where they were asked for, ``doubted`` those that a list shows
+    ``came`` are the keys and ids of the CMS of those that have come, ``lost`` those that did not come from
+    where they were asked for, ``doubted`` those that a list shows
     with another date or title than the archive has.
 
     While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
@@ -31,6 +32,7 @@ class Book:
     settlement: Settlement = field(default_factory=Settlement)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
+    came: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
@@ -83,7 +85,9 @@ class Book:
         self.addresses.see(key, url, listed=True)
         if (key in self.known.closed and is_other) or key in self.known.gone:
             return self.again([key])
-        return self.elsewhere(key) if key in self.lost else self.article(key, url)
+        if key in self.lost and not self.has_come(key):
+            return self.elsewhere(key)
+        return self.article(key, url)
 
     def unknown(self) -> list[Visit]:
         """Visits to what earlier walks discovered and did not fetch."""
@@ -122,6 +126,11 @@ class Book:
         """The articles held back; from now on each is asked for when it is found."""
         self.holding, held, self.held = False, self.held, []
         return held
+
+    def has_come(self, key: str) -> bool:
+        """Whether an article has come in this walk, under any of its keys."""
+        article = self.known.articles.get(key)
+        return key in self.came or (article is not None and article.source_id in self.came)
 
     def is_listed(self, key: str) -> bool:
         """Whether a main list or the feed has shown an article in this walk, under any of its keys."""

@@ -86,6 +86,7 @@ class Frontier:
     def saw_article(self, key: str, source_id: str, outline: Outline) -> list[Visit]:
         """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
         self._book.asked.update((key, source_id))
+        self._book.came.update((key, source_id))
         self._book.members.join(key, outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
         return self._saw_links(outline)
@@ -114,6 +115,10 @@ class Frontier:
         """A visit to another address of the first page of a listing that did not come, if any."""
         state = self._book.listings.get(address)
         return [Visit(address, state.others.pop())] if state and state.others else []
+
+    def has_come(self, key: str) -> bool:
+        """Whether an article has come in this walk, under any of its keys."""
+        return self._book.has_come(key)
 
     def saw_again(self, outline: Outline) -> None:
         """Takes in the home page that was read again to see if the site is well: what it lists is there."""

@@ -13,6 +13,8 @@ from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
 
 #: The reason of a miss that found a static page of the CMS, which is never an article.
 NOT_ARTICLE: Final = "not_article"
+#: The reason of a miss that robots.txt kept back.
+FORBIDDEN: Final = "forbidden"
 _STATUS: dict[int, GoneKind] = {404: "404", 410: "410"}
 
 
@@ -74,11 +76,18 @@ def miss_of_failure(site: str, failure: Any) -> Miss:
         key=visit.address.key,
         url=visit.url,
         status=failure.value.response.status if isinstance(failure.value, HttpError) else None,
-        reason=reason_of(failure.value),
+        reason=_reason(failure),
         seen_at=request.meta[FETCHED_AT],
         gone=gone_by_status(failure.value),
         record_id=request.meta.get(RECORD_ID),
     )
+
+
+def _reason(failure: Any) -> str:
+    """Why no page came; where robots.txt forbids only the place that a redirect names, that is a failure."""
+    reason = reason_of(failure.value)
+    led_on = reason == FORBIDDEN and failure.request.meta.get("redirect_urls")
+    return f"redirected to {failure.request.url}, where robots.txt forbids to go" if led_on else reason
 
 
 def gone_by_status(error: Exception) -> GoneKind | None:
@@ -90,5 +99,5 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return "forbidden"
+        return FORBIDDEN
     return str(error) or type(error).__name__

@@ -111,8 +111,14 @@ class ControlledSpider(scrapy.Spider):
     # What was missed
 
     def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss) -> Output:
-        """What was missed: another address is asked, and that an article is gone waits for a second look."""
+        """What was missed: another address is asked, and that an article is gone waits for a second look.
+
+        Of an article that has come from another address it says nothing.
+        """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
+        if self.frontier.has_come(miss.key):
+            yield replace(miss, elsewhere=True)
+            return
         if meta[SECOND_LOOK]:
             yield self._verdict(miss)
             return
