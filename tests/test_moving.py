@@ -76,9 +76,7 @@ def test_a_new_form_of_addresses_is_taken_over(tmp_path: Path, move: str, mode: 
 
 PATTERNS = {
     "a category before an alias": lambda number: f"/news/xuzhou-{number}/",
-    "a category before the id": lambda number: f"/news/{number}.html",
     "the id alone": lambda number: f"/{number}.html",
-    "archives": lambda number: f"/archives/{number}.html",
     "aliases encoded in GBK": lambda number: f"/index.php/post/%D4%C6%C1%FA{number}.html",
 }
 

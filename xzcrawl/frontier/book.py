@@ -99,17 +99,19 @@ class Book:
         """Visits to articles that are known, where they were not asked for yet."""
         return [visit for key in keys if key not in self.asked for visit in self._ask(key)]
 
-    def elsewhere(self, key: str, *, by_id: bool = False) -> list[Visit]:
-        """A visit to an address of an article that was not asked for yet, after one that did not give it.
-
-        ``by_id``: at last the one by which the CMS answers for every article that it has.
-        """
+    def elsewhere(self, key: str) -> list[Visit]:
+        """A visit to an address of an article that was not asked for yet, after one that did not give it."""
         self.lost.add(key)
-        article = self.known.articles.get(key)
-        if by_id and article and article.source_id.isdigit():
-            self.addresses.see(key, query_url(self.base, article.source_id))
         url = self.addresses.untried(key)
         return [self._visit(key, url)] if url else []
+
+    def by_id(self, key: str) -> list[Visit]:
+        """A visit to where the CMS answers for an archived article by its id, unless that was asked."""
+        article = self.known.articles.get(key)
+        if article is None or not article.source_id.isdigit():
+            return []
+        url = query_url(self.base, article.source_id)
+        return [] if url in self.addresses.asked[key] else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
         self.asked.add(key)

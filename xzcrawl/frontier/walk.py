@@ -104,12 +104,13 @@ class Frontier:
         self._feeds.saw(visit.query, entries, now)
         return [visit for entry in entries for visit in self._book.shown(entry.key, entry.url)]
 
-    def elsewhere(self, key: str, *, by_id: bool) -> list[Visit]:
-        """A visit to another address of an article that did not come from where it was asked for, if any.
+    def elsewhere(self, key: str) -> list[Visit]:
+        """A visit to another address of an article that did not come from where it was asked for, if any."""
+        return self._book.elsewhere(key)
 
-        ``by_id``: also to the one by which the CMS answers for every article that it has.
-        """
-        return self._book.elsewhere(key, by_id=by_id)
+    def by_id(self, key: str) -> list[Visit]:
+        """A visit to where the CMS answers for an archived article by its id, unless that was asked."""
+        return self._book.by_id(key)
 
     def listing_elsewhere(self, address: Address) -> list[Visit]:
         """A visit to another address of the first page of a listing that did not come, if any."""

@@ -91,6 +91,11 @@ class ControlledSpider(scrapy.Spider):
         if not isinstance(failure.value, OverBudget):
             yield from self._discard()
 
+    def _last_addresses(self) -> list[scrapy.Request]:
+        """Where the CMS answers by its id for what is said to be gone, and has not come from elsewhere."""
+        self._claims.settle(*filter(self.frontier.has_come, [*self._claims.held]))
+        return [self._request(each) for key in self._claims.held for each in self.frontier.by_id(key)]
+
     def _second_look(self) -> list[scrapy.Request]:
         """The next second look, if any is to come; the first of a run after a pause."""
         if not self._claims.looks:
@@ -124,7 +129,7 @@ class ControlledSpider(scrapy.Spider):
             return
         if miss.gone is None:
             self._claims.failed.add(miss.key)
-        others = [] if miss.reason == NOT_ARTICLE else self._elsewhere(miss)
+        others = [] if miss.reason == NOT_ARTICLE else self.frontier.elsewhere(miss.key)
         if others:
             yield replace(miss, elsewhere=True)
             yield from map(self._request, others)
@@ -132,9 +137,6 @@ class ControlledSpider(scrapy.Spider):
             yield replace(miss, gone=None)
         elif not self._claims.hold(visit, miss):
             yield miss
-
-    def _elsewhere(self, miss: Miss) -> list[Visit]:
-        return self.frontier.elsewhere(miss.key, by_id=miss.gone is not None)
 
     def _verdict(self, miss: Miss) -> Miss:
         """What a second look found; what a main list of this run shows is not gone."""

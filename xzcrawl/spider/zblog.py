@@ -197,7 +197,7 @@ class ZBlogSpider(OpeningSpider):
     def _go_on(self) -> None:
         """Nothing is under way: asks the frontier whether anything is still worth a visit."""
         visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
-        requests = [self._request(visit) for visit in visits] or self._second_look()
+        requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
         if not requests and self._claims.wait:
             requests = [self._control()]
         for request in requests:
