@@ -1,9 +1,9 @@
 """Is an article gone, or is the site unwell?
 
 What a status or a page (``gone_by_page``) says is only a claim. First every other address of the article is
-asked, and when all lists are read the one by which the CMS answers for every article that it has; where one of
+asked, and when all lists are read the one by which the CMS answers for any article that it has; where one of
 them fails in another way, nothing is known. What all of them claim is held back until nothing else is under
-way; then the home page is read again, must show articles, and one of these must be readable (``probes``). Only
+way; then the home page is read again, must show articles, and one of them must be readable (``probes``). Only
 then each claim is looked at a second time, one by one and after a pause, and believed if it is made again and
 no main list of this run shows the article. A site that answers 404 for everything, shows its home page or an
 error page at every address, or has a new theme, fails the control. That a page of a listing is not there is a
