@@ -254,3 +254,15 @@ def test_articles_that_lead_to_a_login_have_failed(tmp_path: Path) -> None:
         site.redirects = {usual(number): "zb_system/login.php" for number in shut}
         run = again(run)
     assert fates(run) == (ids(site), 0, 0, 4)
+
+
+def test_an_article_of_which_one_address_fails_otherwise_is_not_gone(tmp_path: Path) -> None:
+    """It is in no list any more and answers 404, but where the CMS answers by its id there is an error."""
+    site = MovingSite(12, 84)
+    with crawled(tmp_path, site) as run:
+        there = ids(site)
+        number = next(truth.id for truth in site.articles if not truth.pinned)
+        site.delete(number)
+        site.answers = lambda asked: (500, b"") if asked == f"/?id={number}" else None
+        run = crawl(site, run.base, run.url, "-a", "mode=recheck", "-s", "RETRY_TIMES=0")
+    assert fates(run) == (there, 0, 0, 1)

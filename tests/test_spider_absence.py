@@ -92,6 +92,15 @@ def test_a_claim_is_held_and_no_other_failure_nor_what_is_known() -> None:
     assert claims.held == {}
 
 
+def test_the_best_address_is_looked_at_again_and_not_the_last() -> None:
+    claims = Claims()
+    best, miss = claim("7")
+    claims.hold(best, miss)
+    claims.hold(Visit(best.address, f"{BASE}?id=7"), miss)
+    claims.release()
+    assert claims.looks == [best]
+
+
 def test_a_claim_is_refuted_by_the_article_under_any_of_its_keys() -> None:
     claims = Claims()
     claims.hold(*claim("7"))

@@ -88,10 +88,13 @@ class Claims:
         return bool(self.held or self.unlisted)
 
     def hold(self, visit: Visit, miss: Miss) -> bool:
-        """Holds a miss back where it claims that an article is gone which was there so far."""
+        """Holds a miss back where it claims that an article is gone which was there so far.
+
+        The first visit stands, to be made again: it was to the best address of the article.
+        """
         if miss.gone is None or miss.key in self.known:
             return False
-        self.held[miss.key] = (visit, miss)
+        self.held.setdefault(miss.key, (visit, miss))
         return True
 
     def settle(self, *keys: str | None) -> None:

@@ -129,6 +129,7 @@ class ControlledSpider(scrapy.Spider):
             return
         if miss.gone is None:
             self._claims.failed.add(miss.key)
+            self._claims.settle(miss.key)  # one address that fails otherwise leaves it open
         others = [] if miss.reason == NOT_ARTICLE else self.frontier.elsewhere(miss.key)
         if others:
             yield replace(miss, elsewhere=True)
