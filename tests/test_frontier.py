@@ -208,3 +208,15 @@ def test_an_empty_listing_page_is_an_error() -> None:
     with pytest.raises(EmptyListing):
         frontier.check_listing(Address(Kind.CATEGORY, "2", 3), outline)
     frontier.check_listing(Address(Kind.CATEGORY, "9"), outline)
+
+
+def test_authors_that_no_page_names_are_found_by_the_ids_of_the_cms() -> None:
+    """Until those asked for have written all there is: this site's three."""
+    walk = Walk(demo(articles=60, seed=8, info_order=(), breadcrumb=False, hidden_each=0)).run()
+    asked = [url for url in walk.requests if "auth=" in url]
+    assert asked == [f"{BASE}?auth={number}" for number in (1, 2, 3)]
+
+
+def test_no_author_is_guessed_where_pages_name_them() -> None:
+    walk = Walk(demo(articles=60, seed=8, hidden_each=2)).run()
+    assert not [url for url in walk.requests if "auth=" in url]

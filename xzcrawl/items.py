@@ -161,6 +161,7 @@ class ListingPage:
 
     ``posts`` are the keys of its articles in their order, without the pinned ones, which are ``pinned``.
     ``last_page`` is the highest page of the listing that it links to, with its URL (1 and "" for none).
+    ``name`` is what the page calls the listing, None where it names none.
     """
 
     kind: str
@@ -171,6 +172,7 @@ class ListingPage:
     pinned: tuple[str, ...]
     last_page: int
     last_url: str
+    name: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -233,6 +233,11 @@ def query_url(base: str, source_id: str) -> str:
     return urljoin(base, f"?id={quote(source_id)}")
 
 
+def author_url(base: str, author_id: int) -> str:
+    """Where the CMS lists the articles of an author by the author's id (``ViewList`` reads ``auth``)."""
+    return urljoin(base, f"?auth={author_id}")
+
+
 def feed_url(base: str, **query: str) -> str:
     """The site's RSS feed, narrowed by ``date`` or ``cate`` (Z-BlogPHP's ``ViewFeed`` reads one of them)."""
     suffix = "&".join(f"{name}={quote(value)}" for name, value in query.items())

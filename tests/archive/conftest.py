@@ -202,12 +202,17 @@ def start(crawl: Crawl, tmp_path: Path) -> Callable[..., Writer]:
 
 @pytest.fixture
 def put(archive_url: str, start: Callable[..., Writer]) -> Callable[..., dict[str, int]]:
-    """Writes items in a run of their own, begun ``at`` hours after noon; returns what the writer counted."""
+    """Writes items in a run of their own, begun ``at`` hours after noon; returns what the writer counted.
 
-    def write(*items: Any, at: float = 0) -> dict[str, int]:
+    The run has no end but where its ``outcome`` is given.
+    """
+
+    def write(*items: Any, at: float = 0, outcome: str | None = None) -> dict[str, int]:
         with start(archive_url, at) as writer:
             for item in items:
                 writer.put(item)
+            if outcome:
+                writer.finish_run(outcome=outcome, ended_at=NOON + timedelta(hours=at), counts={})
         return dict(writer.counts)
 
     return write

@@ -14,6 +14,7 @@ from alembic.config import Config
 
 from xzcrawl.archive import Archive, schema
 from xzcrawl.archive import engine as engines
+from xzcrawl.archive.schema import KNOWN_VERSIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,7 +44,7 @@ def test_opening_brings_an_old_archive_up_to_date(old, write, caplog):
         assert [record.title for record in archive.articles()] == [
             "全力冲刺!徐州泉山区定下这些“大目标”", "标题7",
         ]  # fmt: skip
-    assert "from version 0001 to 0006" in caplog.text
+    assert f"from version 0001 to {KNOWN_VERSIONS[-1]}" in caplog.text
 
 
 def test_the_texts_of_before_are_the_revisions_known(old, rows, crawl):
@@ -69,7 +70,7 @@ def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):
     if not old.startswith("sqlite"):
         assert copies == []
         return
-    (copy,) = (path for path in copies if path.name == "archive.db.before-0006")
+    (copy,) = (path for path in copies if path.name == f"archive.db.before-{KNOWN_VERSIONS[-1]}")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert before.execute("SELECT count(*) FROM articles").fetchone() == (2,)
@@ -87,11 +88,11 @@ def test_a_copy_that_was_never_finished_is_not_left_behind(old, tmp_path):
         "Archive(sys.argv[1])\n"
     )
     killed = subprocess.run([sys.executable, "-c", script, old], cwd=ROOT, check=False)
-    (left,) = tmp_path.rglob("*.before-0006.*")
+    (left,) = tmp_path.rglob(f"*.before-{KNOWN_VERSIONS[-1]}.*")
     left.with_name(f"{left.name}-journal").write_bytes(b"of a copy killed half way")
     Archive(old).close()
     copies = [path.name for path in tmp_path.rglob("*before*")]
-    assert (killed.returncode, copies) == (-signal.SIGKILL, ["archive.db.before-0006"])
+    assert (killed.returncode, copies) == (-signal.SIGKILL, [f"archive.db.before-{KNOWN_VERSIONS[-1]}"])
 
 
 def test_many_may_open_it_at_once_and_one_copy_is_made(old, tmp_path):

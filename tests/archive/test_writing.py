@@ -49,6 +49,8 @@ def test_an_article_is_kept_as_its_page_shows_it(archive_url, put, crawl):
         changed_at=NOON,
         gone_at=None,
         gone_kind=None,
+        author_source="page",
+        category_source="page",
         next_visit_at=datetime(2023, 8, 26, 1, 0, tzinfo=UTC),  # 298 days old: in 37, three hours early
         revision=1,
         # printf '%s\n%s\n%s' TITLE LINE1 LINE2 | sha256sum

@@ -18,7 +18,7 @@ from tests.cli.conftest import Sql, sql_of
 from tests.crawling import archive_url, crawl, demo
 from xzcrawl import __version__
 from xzcrawl.archive import Archive
-from xzcrawl.archive.content import fields
+from xzcrawl.archive.page_columns import page_columns
 from xzcrawl.archive.sheets import FIELDS, Sheets
 from xzcrawl.cli.lock import locked
 from xzcrawl.demo import DemoSite, serve
@@ -275,4 +275,4 @@ def test_articles_without_a_snapshot_are_left_and_counted(run: Run, archive: Pat
 def test_every_column_that_a_page_fills_is_read_again() -> None:
     page = Page("http://xz.example/?id=1", 200, {}, b"", LATER, LATER)
     article = Article(page=page, site="xz.example", key="1", url=page.url, source_id="1", title="标题")
-    assert set(fields(article)) == set(FIELDS)
+    assert set(page_columns(article)) == set(FIELDS)

@@ -37,6 +37,8 @@ FULL = ArticleRecord(
     changed_at=datetime(2023, 7, 20, 16, 30, tzinfo=UTC),
     gone_at=None,
     gone_kind=None,
+    author_source="page",
+    category_source="page",
     next_visit_at=datetime(2023, 7, 28, 4, 0, tzinfo=UTC),
     revision=2,
     content_sha256="ab" * 32,

@@ -66,6 +66,8 @@ FULL_OBJECT = {
     "revision": 2,
     "content_sha256": "abababababababababababababababababababababababababababababababab",
     "extractor": "7",
+    "author_source": "page",
+    "category_source": "page",
     "snapshot": None,
 }
 
@@ -181,6 +183,8 @@ def test_csv_holds_the_article_in_cells(full):
         "revision": "2",
         "content_sha256": "abababababababababababababababababababababababababababababababab",
         "extractor": "7",
+        "author_source": "page",
+        "category_source": "page",
     }
 
 

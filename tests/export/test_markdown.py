@@ -66,6 +66,8 @@ gone_at: null
 revision: 2
 content_sha256: "abababababababababababababababababababababababababababababababab"
 extractor: "7"
+author_source: "page"
+category_source: "page"
 snapshot: null
 ---
 

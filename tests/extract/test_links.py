@@ -213,3 +213,33 @@ def test_raw_introductions_with_a_body_in_them_do_not_make_a_list_an_article() -
     item = f"<div class='post item'><h2><a href='/index.php/post/8.html'>新闻</a></h2>{intro}</div>"
     found = outlined(f"<div class='content'>{item}</div>")
     assert [post.key for post in found.posts] == ["8"]
+
+
+MENU = '<div class="menu"><a href="/?cate=5"><i></i></a><a href="/?cate=5">铜山厂房</a></div>'
+TRAIL = (
+    '<div class="sitemap">当前位置:<a href="/">首页</a> &gt; '
+    '<a href="/index.php/category-4.html">厂房资讯</a> &gt; '
+    '<a href="/index.php/category-5.html" title="查看铜山厂房中的全部文章">铜山厂房</a> </div>'
+)
+CARD = '<div class="auth"><div class="authinfo"><h1>葛毅明 <span class="level">管理员</span></h1></div></div>'
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "name"),
+    [
+        (MENU, "?cate=5", "铜山厂房"),
+        (TRAIL, "index.php/category-5.html", "铜山厂房"),
+        (TRAIL, "index.php/category-5_2.html", "铜山厂房"),
+        (TRAIL, "index.php/category-4.html", "厂房资讯"),
+        (TRAIL, "index.php/category-6.html", None),
+        ('<div class="sidebar"><a href="/?cate=5">铜山厂房 (12)</a></div>', "?cate=5", None),
+        (CARD, "index.php/author-1.html", "葛毅明"),
+        ('<div class="sitemap">当前位置:<a href="/">首页</a> &gt; 葛毅明 </div>', "?auth=1", "葛毅明"),
+        ("", "?auth=1", None),
+        (CARD, "index.php/author-1_2.html", None),
+        (CARD, "index.php/category-5.html", None),
+        (TRAIL, "", None),
+    ],
+)
+def test_a_listing_says_what_it_is_called(body: str, path: str, name: str | None) -> None:
+    assert outlined(body, f"{BASE}{path}", "category").name == name

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from xzcrawl.archive import address_book, addresses, captures, changes, content, walks
+from xzcrawl.archive import address_book, addresses, captures, changes, content, naming, walks
 from xzcrawl.archive.absences import record_absences
 from xzcrawl.archive.address_book import Seen
 from xzcrawl.archive.addresses import Item, Mention, UrlRow, sights_of
@@ -98,7 +98,9 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
     addresses.record_fetches(connection, fetched, run.ahead)
-    walks.note_listed(connection, items, {key: row.main for key, row in rows.items()})
+    mains = {key: row.main for key, row in rows.items()}
+    walks.note_listed(connection, items, mains)
+    naming.note_members(connection, items, mains)
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
     misses += [miss for match in matches for miss in led_away(run.base_url, match)]
     address_book.save_seen(connection, _seen(mentions, rows))

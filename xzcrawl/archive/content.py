@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -11,8 +11,8 @@ from sqlalchemy import Column, Connection, Select, bindparam, insert, select, up
 from xzcrawl.archive.attachments import save_images, save_tags
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.evidence import Evidence, published_columns
+from xzcrawl.archive.page_columns import NameSource, keep_named, page_columns
 from xzcrawl.archive.tables import articles
-from xzcrawl.extract import assemble
 from xzcrawl.frontier.revisits import SOON, due_at, first_wait, next_visit
 from xzcrawl.items import Article
 
@@ -40,6 +40,9 @@ class Stored:
     visit_days: int
     category: str | None
     author: str | None
+    category_source: NameSource | None
+    author_source: NameSource | None
+    memberships: Sequence[tuple[str, str]] | None
     published_at: datetime | None
     published_earliest: datetime | None
     published_latest: datetime | None
@@ -184,12 +187,13 @@ def _insert(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dic
 def _row(site: str, version: Version, evidence: Evidence, extractor: str) -> dict[str, object]:
     article, stored, seen = version.article, version.stored, version.article.page.fetched_at
     days, due = _next_visit(version, evidence)
+    said = page_columns(article)
     return {
         "url_id": version.url_id,
         "site": site,
         "source_id": article.source_id,
         "url": article.url,
-        **fields(article),
+        **(keep_named(said, asdict(stored)) if stored else said),
         **_dated(version.url_id, evidence),
         # neither can be after now: then an earlier run's clock was ahead
         "first_seen_at": min(stored.first_seen_at, seen) if stored else seen,
@@ -203,22 +207,6 @@ def _row(site: str, version: Version, evidence: Evidence, extractor: str) -> dic
         "revision": version.revision,
         "content_sha256": version.sha256,
         "extractor": extractor,
-    }
-
-
-def fields(article: Article) -> dict[str, object]:
-    """The columns that one page of an article says all about, its address and date excepted."""
-    return {
-        "title": article.title,
-        "author": article.author,
-        "category": article.category,
-        "breadcrumbs": article.breadcrumbs,
-        "views": article.views,
-        "text": article.text,
-        "html": assemble(article.blocks),
-        "removed": [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
-        "related": [{"url": link.url, "title": link.title} for link in article.related],
-        "memberships": article.memberships,
     }
 
 

@@ -140,9 +140,8 @@ def _known_listing(row: Row[Any]) -> KnownListing:
 
 def _shown(row: Row[Any]) -> ListingPage:
     posts, pinned = _keys(row.posts), _keys(row.pinned)
-    return ListingPage(
-        row.kind, row.key, row.page, row.url, posts, pinned, row.last_page or 1, row.last_url or ""
-    )
+    last_page, last_url = row.last_page or 1, row.last_url or ""
+    return ListingPage(row.kind, row.key, row.page, row.url, posts, pinned, last_page, last_url, row.name)
 
 
 def _keys(stored: Sequence[str] | None) -> tuple[str, ...]:

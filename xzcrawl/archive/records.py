@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from xzcrawl.archive.page_columns import NameSource
 from xzcrawl.items import (
     GoneKind,
     Image,
@@ -84,6 +85,8 @@ class ArticleRecord:
     changed_at: datetime
     gone_at: datetime | None
     gone_kind: GoneKind | None
+    author_source: NameSource | None
+    category_source: NameSource | None
     next_visit_at: datetime
     revision: int
     content_sha256: str

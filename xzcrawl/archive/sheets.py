@@ -16,9 +16,9 @@ from xzcrawl.archive.records import SiteRecord, SnapshotRecord
 from xzcrawl.archive.tables import articles, readings, sites, snapshots, urls
 from xzcrawl.items import Image, Reading
 
-#: What one page of an article says all about (``content.fields``); tags and images are in other tables.
+#: What one page of an article says all about (``page_columns``); tags and images are in other tables.
 FIELDS: Final = (
-    "title", "author", "category", "breadcrumbs", "views",
+    "title", "author", "author_source", "category", "category_source", "breadcrumbs", "views",
     "text", "html", "removed", "related", "memberships",
 )  # fmt: skip
 PUBLISHED: Final = tuple(column.name for column in articles.c if column.name.startswith("published_"))

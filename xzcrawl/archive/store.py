@@ -21,6 +21,7 @@ from xzcrawl.archive import run_rows
 from xzcrawl.archive.addresses import Item
 from xzcrawl.archive.batch import Run, write_batch
 from xzcrawl.archive.migrate import upgrade
+from xzcrawl.archive.naming import name_by_lists
 from xzcrawl.archive.records import Finding
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
@@ -156,6 +157,8 @@ class Writer:
         told = [asdict(finding) for finding in findings]
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             self.counts += Counter(articles_undated=run_rows.count_undated(connection, run.id))
+            if outcome == "finished":
+                name_by_lists(connection, run.site, self._clock())
             run_rows.end(connection, run.id, **row, counts={**self.counts, **counts}, findings=told)
         self._raise_failure()
 

@@ -93,4 +93,5 @@ def _read(page: ListingPage, seen: datetime) -> dict[str, Any]:
         "pinned": page.pinned,
         "last_page": page.last_page,
         "last_url": page.last_url,
+        "name": page.name,
     }

@@ -12,6 +12,7 @@ from rich.text import Text
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.headlines import published
 from xzcrawl.archive.history import History
+from xzcrawl.archive.page_columns import NameSource
 from xzcrawl.archive.records import ReadingRecord, RevisionRecord, SnapshotRecord
 from xzcrawl.cli.events import event_line
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
@@ -115,10 +116,15 @@ def _dating(article: ArticleRecord, history: History) -> Iterator[tuple[str, str
 
 
 def _labelled(article: ArticleRecord) -> Iterator[tuple[str, str | None]]:
-    yield "author", article.author
-    yield "category", " > ".join(article.breadcrumbs) or article.category
+    yield "author", _named(article.author, article.author_source)
+    category = " > ".join(article.breadcrumbs) or article.category
+    yield "category", _named(category, article.category_source)
     yield "tags", ", ".join(article.tags)
     yield "views", None if article.views is None else f"{article.views:,}"
+
+
+def _named(name: str | None, source: NameSource | None) -> str | None:
+    return f"{name} (by its list: the page does not say)" if name and source == "listing" else name
 
 
 def _seen(article: ArticleRecord, history: History) -> Iterator[tuple[str, str | None]]:

@@ -47,6 +47,8 @@ def article_object(record: ArticleRecord) -> dict[str, Any]:
         "revision": record.revision,
         "content_sha256": record.content_sha256,
         "extractor": record.extractor,
+        "author_source": record.author_source,
+        "category_source": record.category_source,
         "snapshot": snapshot_object(record.snapshot),
     }
 

@@ -40,6 +40,8 @@ COLUMNS: Final = (
     "revision",
     "content_sha256",
     "extractor",
+    "author_source",
+    "category_source",
 )
 
 #: A cell that begins like this runs as a formula in a spreadsheet (OWASP, "CSV Injection"; the full-width

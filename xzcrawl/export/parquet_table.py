@@ -64,6 +64,8 @@ def _schema() -> Any:
         "revision": number,
         "content_sha256": text,
         "extractor": text,
+        "author_source": text,
+        "category_source": text,
         "snapshot": pa.struct({"file": text, "offset": number, "length": number, "sha256": text}),
     }
     return pa.schema(list(columns.items()), metadata={"schema": SCHEMA})

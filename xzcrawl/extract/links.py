@@ -60,6 +60,11 @@ class Links:
         self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
 
     @property
+    def kind(self) -> Kind | None:
+        """What kind of page this is, by its address."""
+        return self._own.kind if self._own else None
+
+    @property
     def page(self) -> int:
         """Which page of its listing this is."""
         return self._own.page if self._own else 1
@@ -123,6 +128,11 @@ class Links:
         """The listings that some links of the page lead to."""
         found = (self._found.get(node.mem_id) for node in nodes)
         return frozenset(replace(f.address, page=1) for f in found if f and f.address.kind in SIDE_LISTINGS)
+
+    def to_itself(self, selector: str) -> list[LexborNode]:
+        """The links at ``selector`` that lead to the first page of the listing that this page is of."""
+        first = replace(self._own, page=1) if self._own else None
+        return [found.node for found in self._at(selector) if found.address == first]
 
     def pages(self) -> dict[int, str]:
         """The pages of this listing that its page bar links, with their URLs."""

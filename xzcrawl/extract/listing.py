@@ -7,11 +7,13 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.extract.links import Links
 from xzcrawl.extract.source import Tree, classes, line
 from xzcrawl.text import normalise
-from xzcrawl.urls import Address
+from xzcrawl.urls import Address, Kind
 
 #: The links of a list's titles, in every list template.
 HEADINGS = "h2 a[href], h3 a[href], .albumcon > a[href]"
 _DATES = ".info .date, .forumdate, .albuminfo span"
+#: Where links to a category are its name alone: a widget may add the number of its articles.
+_NAMED = ".sitemap a[href], .header a[href], .menu a[href], nav a[href]"
 _PINNED = frozenset(("置顶", "[置顶]", "【置顶】"))
 
 
@@ -53,6 +55,21 @@ def _post(item: LexborNode, links: Links) -> Post | None:
         pinned=any(map(_is_pin, item.css(".istop, em"))),
         memberships=links.memberships(item.css(".info a[href]")),
     )
+
+
+def listing_name(tree: Tree, links: Links) -> str | None:
+    """What the first page of a category or author calls it; None where it names none, or is another page.
+
+    A category is named by the link to it in its breadcrumb (the theme's ``tpure_navcate``) or in a menu; an
+    author by the heading of the author's card, without the badge of rank, else at the end of the breadcrumb.
+    """
+    if links.kind is Kind.CATEGORY:
+        return next((name for link in links.to_itself(_NAMED) if (name := line(link))), None)
+    if links.kind is not Kind.AUTHOR or links.page > 1:
+        return None
+    card = tree.css_first(".authinfo h1")
+    own = card.text(deep=False) if card else line(tree.css_first(".sitemap")).rpartition(">")[2]
+    return normalise(own) or None
 
 
 def _is_pin(node: LexborNode) -> bool:

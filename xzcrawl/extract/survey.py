@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.links import Links
-from xzcrawl.extract.listing import HEADINGS, Post, posts
+from xzcrawl.extract.listing import HEADINGS, Post, listing_name, posts
 from xzcrawl.extract.recognise import built_otherwise
 from xzcrawl.extract.source import Tree, base_url, body_class, tag_links
 from xzcrawl.items import Link
@@ -26,6 +26,7 @@ class Outline:
     ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of their
     first page. ``pager``: the highest page of this listing that is linked, and its URL. ``next_page``: the
     URL of the page after this one. ``memberships``: the listings an article page says it belongs to.
+    ``name``: what the page of a category or author calls it.
     ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
     nothing is listed, up to three URLs that the headings of its content link. ``original``: the root of the
     site that a mirror's page links instead of its own; its links are given as those of the mirror.
@@ -44,6 +45,7 @@ class Outline:
     builder: str | None = None
     strangers: tuple[str, ...] = ()
     original: str | None = None
+    name: str | None = None
 
 
 def outline(tree: Tree, page_url: str, base: str) -> Outline:
@@ -69,6 +71,7 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
         builder=None if shown else built_otherwise(tree),
         strangers=() if shown or single else _strangers(tree, page_url),
         original=links.original,
+        name=None if single else listing_name(tree, links),
     )
 
 

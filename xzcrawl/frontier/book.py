@@ -12,15 +12,15 @@ from xzcrawl.frontier.members import Members
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
-from xzcrawl.urls import Address, Kind, query_url
+from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
 
 
 @dataclass(slots=True)
 class Book:
     """``listed`` are the articles that a main list has shown, ``new`` counts those asked for that were news.
     ``came`` are the keys and ids of the CMS of those that have come, ``lost`` those that did not come from
-    where they were asked for, ``doubted`` those that a list shows
-    with another date or title than the archive has.
+    where they were asked for, ``doubted`` those that a list shows with another date or title than the archive
+    has. ``names_authors``: the page of an article has linked its author's listing.
 
     While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
     walk has cost when nothing was under way last, in requests.
@@ -40,6 +40,7 @@ class Book:
     doubted: set[str] = field(default_factory=set)
     held: list[Visit] = field(default_factory=list)
     holding: bool = False
+    names_authors: bool = False
     new: int = 0
     spent: int = 0
 
@@ -70,6 +71,12 @@ class Book:
             self.doubted.add(key)
 
     # Articles
+
+    def unattributed(self) -> set[str]:
+        """The articles that lists have shown and that are in no author's listing so far."""
+        return {
+            key for key in self.listed if not any(a.kind is Kind.AUTHOR for a in self.members.shown_in(key))
+        }
 
     def article(self, key: str, url: str) -> list[Visit]:
         """A visit to what a page mentions, unless the article was asked for or need not be."""
@@ -191,6 +198,8 @@ class Book:
         for newer, older in state.neighbours(shown.page):
             self.settlement.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)
+        if state.address.kind in SIDE_LISTINGS:
+            self.members.show(state.address, shown.posts)
         if state.address.kind in (Kind.HOME, Kind.CATEGORY):
             self.settlement.listed.update(shown.posts, shown.pinned)
         return state

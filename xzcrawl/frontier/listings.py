@@ -30,6 +30,7 @@ def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
         pinned=tuple(post.key for post in outline.posts if post.pinned),
         last_page=last_page,
         last_url=last_url,
+        name=outline.name,
     )
 
 

@@ -1,7 +1,7 @@
 """Which listings each article is in, as far as pages have told. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from xzcrawl.urls import Address, Kind
@@ -23,6 +23,16 @@ class Members:
         categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
         if len(categories) == 1 or key not in self.categories:
             self.categories[key] = categories[0] if len(categories) == 1 else None
+
+    def show(self, address: Address, keys: Iterable[str]) -> None:
+        """Notes the articles that a page of a side listing shows, whatever their own pages say."""
+        for key in keys:
+            self._listings[key] = self._listings.get(key, frozenset()) | {address}
+            self._articles[address].add(key)
+
+    def shown_in(self, key: str) -> frozenset[Address]:
+        """The listings that an article is in."""
+        return self._listings.get(key, frozenset())
 
     def correct(self, key: str, memberships: frozenset[Address]) -> None:
         """As ``join``, with what a list shows now: an article that was moved has left what it was in."""

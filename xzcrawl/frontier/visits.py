@@ -12,8 +12,12 @@ Query = tuple[str, str] | None
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page to fetch, by what it is and where it is; ``query`` is that of a feed."""
+    """A page to fetch, by what it is and where it is; ``query`` is that of a feed.
+
+    ``guessed``: no page links it, so that nothing is wrong where it does not come.
+    """
 
     address: Address
     url: str
     query: Query = None
+    guessed: bool = False

@@ -88,8 +88,15 @@ class Frontier:
         self._book.asked.update((key, source_id))
         self._book.came.update((key, source_id))
         self._book.members.join(key, outline.memberships)
+        self._book.names_authors |= any(address.kind is Kind.AUTHOR for address in outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
         return self._saw_links(outline)
+
+    def memberships(self, key: str, outline: Outline) -> frozenset[Address]:
+        """The listings an article's page names; without author or category, those that have shown it."""
+        unnamed = {Kind.AUTHOR, Kind.CATEGORY} - {address.kind for address in outline.memberships}
+        shown = self._book.members.shown_in(key)
+        return outline.memberships | {address for address in shown if address.kind in unnamed}
 
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in what one sight of an article said of its date."""

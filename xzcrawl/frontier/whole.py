@@ -6,10 +6,11 @@
    holds; only one that holds more than is known of it is walked whole.
    Those of authors only as far as the allowance goes.
 3. Tag listings likewise, those with the fewest known articles first.
-4. The feeds (``feeds``).
+4. Where no page names an author, the listings of authors by the CMS's ids.
+5. The feeds (``feeds``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from xzcrawl.frontier.book import Book
@@ -17,7 +18,7 @@ from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.listings import LAST_PAGE_EVER, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
-from xzcrawl.urls import Kind
+from xzcrawl.urls import Address, Kind, author_url
 
 #: Requests that are no articles may number this share of the site's articles, plus this many.
 ALLOWED_SHARE, ALLOWED_MORE = 0.15, 60
@@ -40,7 +41,7 @@ class WholeWalk:
         return self.book.pages(state, state.unasked()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        for stage in (self._lookups, self._categories, self._authors, self._tags):
+        for stage in (self._lookups, self._categories, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now)
@@ -59,6 +60,21 @@ class WholeWalk:
 
     def _authors(self) -> list[Visit]:
         return self._optional(Kind.AUTHOR)
+
+    def _unlinked_authors(self) -> list[Visit]:
+        """The listing of the next author, where no page names authors and those known did not write all.
+
+        The CMS counts its authors from 1. They come last: their listings seldom show an article that is new.
+        """
+        book, known = self.book, {state.address.key: state for state in self.book.of_kind(Kind.AUTHOR)}
+        next_id = len(known) + 1
+        if book.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
+            return []
+        if any(not state.pages for state in known.values()) or not book.unattributed():
+            return []
+        address = Address(Kind.AUTHOR, str(next_id))
+        state = book.state(address, author_url(book.base, next_id))
+        return [replace(visit, guessed=True) for visit in book.pages(state, [1])]
 
     def _tags(self) -> list[Visit]:
         return self._optional(Kind.TAG)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from xzcrawl.archive.bulk import chunks
+from xzcrawl.archive.page_columns import keep_named
 from xzcrawl.archive.records import SiteRecord, SnapshotRecord
 from xzcrawl.archive.rewrite import Rewriter, Rewritten
 from xzcrawl.archive.sheets import Held, Leaf, Sheets
@@ -102,5 +103,5 @@ def _rewritten(held: Held, own: Sequence[tuple[Leaf, Gleaned]], lists: Lists) ->
         snapshot = leaf.sheet.snapshot
         said[snapshot.id] = snapshot, [found.reading] if found.reading else []
         if found.values is not None:
-            page, values = snapshot, found.values
+            page, values = snapshot, keep_named(found.values, held.values)
     return weigh(held, page, values, said)

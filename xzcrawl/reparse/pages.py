@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xzcrawl import extract
-from xzcrawl.archive.content import fields
+from xzcrawl.archive.page_columns import page_columns
 from xzcrawl.archive.sheets import Leaf, Sheet
 from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
@@ -104,7 +104,7 @@ def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
 
 def _values(article: Article) -> Mapping[str, Any]:
     """As the archive's columns hold them, where a pair is a list."""
-    return fields(article) | {
+    return page_columns(article) | {
         "memberships": [list(pair) for pair in article.memberships],
         "tags": list(dict.fromkeys(article.tags)),
         "images": [(image.url, image.alt) for image in article.images],

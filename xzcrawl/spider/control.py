@@ -154,7 +154,7 @@ class ControlledSpider(scrapy.Spider):
         """
         if others := self.frontier.listing_elsewhere(visit.address):
             yield from map(self._request, others)
-        elif meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
+        elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
         else:
             self._claims.unlisted.append(visit)

@@ -151,8 +151,8 @@ class ZBlogSpider(OpeningSpider):
         article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.settle(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline)
-        article.sights = sights(outline, self.base_url)
-        article.listings, article.memberships = listing_links(outline), memberships(outline.memberships)
+        article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
+        article.memberships = memberships(self.frontier.memberships(article.key, outline))
         yield article
         yield from map(self._request, visits)
 
@@ -166,7 +166,7 @@ class ZBlogSpider(OpeningSpider):
             yield from self._absent(failure.request.meta, visit, miss_of_failure(self.site, failure))
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
-        elif visit.address != HOME and gone_by_status(error):
+        elif visit.guessed or (visit.address != HOME and gone_by_status(error)):
             yield from self._unlisted(failure.request.meta, visit, reason)
         else:
             self._unread(visit, reason)

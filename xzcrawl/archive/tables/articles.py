@@ -57,6 +57,8 @@ articles: Final = Table(
     Column("memberships", JSON),
     Column("snapshot_id", ForeignKey("snapshots.id")),
     Column("change_id", ForeignKey("changes.id")),
+    Column("author_source", String),
+    Column("category_source", String),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),
@@ -66,6 +68,7 @@ articles: Final = Table(
     Index(None, "site", "next_visit_at"),
     Index(None, "gone_at"),
     Index(None, "change_id"),
+    Index(None, "site", "author_source", "category_source"),
 )
 
 tags: Final = Table(

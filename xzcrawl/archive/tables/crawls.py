@@ -165,6 +165,7 @@ listing_pages: Final = Table(
     Column("pinned", JSON),
     Column("last_page", Integer),
     Column("last_url", Text),
+    Column("name", Text),
     UniqueConstraint("site", "kind", "key", "page"),
 )
 
