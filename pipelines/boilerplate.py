@@ -15,7 +15,7 @@ from xzcrawl.items import Article
 class BoilerplatePipeline:
     """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article.
 
-    At the end of the run it remarks on lines that most articles still end with.
+    At the end of the run it remarks on what most articles still begin or end with.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -29,7 +29,8 @@ class BoilerplatePipeline:
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             return item
-        adapter, cleaned = ItemAdapter(item), clean(item)
+        run = self._crawler.get_extension(ArchiveRun)
+        adapter, cleaned = ItemAdapter(item), clean(item, run.known_images if run else ())
         adapter["blocks"], adapter["removed"] = cleaned.blocks, cleaned.removed
         for removed in cleaned.removed:
             self._crawler.stats.inc_value(f"xzcrawl/removed/{removed.rule}")
@@ -41,6 +42,7 @@ class BoilerplatePipeline:
         if run := self._crawler.get_extension(ArchiveRun):
             for ending in self._endings.repeated():
                 run.remark(f"ending/{ending.text}", ending.page, ending.articles)
+                run.repeated_images.update([ending.text] if ending.is_image else [])
 
     def _note_footer(self, article: Article) -> None:
         if any(removed.rule == RULE for removed in article.removed):

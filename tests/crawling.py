@@ -1,5 +1,6 @@
 """Real crawls for tests: ``scrapy crawl`` in a process, of a site on loopback, into a real archive."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -60,6 +61,14 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     return Crawled(
         site, base, url, done.stderr, [path for path, _ in site.requests[before:]], _last_counts(url)
     )
+
+
+def read_anew(url: str) -> Mapping[str, int]:
+    """Read every snapshot again by the command line; returns what it counts."""
+    command = [sys.executable, "-m", "xzcrawl", "reparse", "--archive", url, "--json"]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=600)
+    counts: Mapping[str, int] = json.loads(done.stdout)["counts"]
+    return counts
 
 
 def _last_counts(url: str) -> Mapping[str, int]:

@@ -433,3 +433,11 @@ def test_a_ruler_goes_only_with_a_footer(lines: list[str | Block], expected: lis
 def test_a_sentence_that_ends_like_a_footer_does_not_shield_the_footer_behind_it(sentence: str) -> None:
     assert kept(SENTENCE, sentence, SCAN) == [SENTENCE, sentence]
     assert kept(SENTENCE, sentence, *FOOTER) == [SENTENCE, sentence]
+
+
+def test_a_picture_that_the_site_repeats_goes_wherever_it_stands() -> None:
+    code, photo = picture("code.png"), picture("photo.jpg", "泉山区")
+    cleaned = clean(body(code, "第一段。", photo, code, "第二段。", *FOOTER, code), {code.image.url})
+    assert [block.text for block in cleaned.blocks] == ["第一段。", "泉山区", "第二段。"]
+    assert [cut.rule for cut in cleaned.removed].count("repeated-image") == 3
+    assert clean(body("第一段。", photo), {code.image.url}).blocks[1].image == photo.image

@@ -1,16 +1,16 @@
-"""Lines that most articles of a run end with are told: they may be a footer in a new wording."""
+"""What most articles of a run begin or end with is told: it may be a footer in a new wording."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.crawling import archive_url, crawl, demo
+from tests.crawling import archive_url, crawl, demo, read_anew
 from tests.test_boilerplate import SENTENCE, body, picture
 from xzcrawl.archive import Archive
 from xzcrawl.boilerplate.endings import Endings
 from xzcrawl.demo import DemoSite, serve
-from xzcrawl.items import Article
+from xzcrawl.items import Article, Removed
 
 CALL = "欢迎来电咨询:0516-83731234"
 
@@ -37,7 +37,8 @@ CODE_URL = CODE.image.url if CODE.image else ""
         ([body("一", "二", "三", CALL)] * 9, []),
         ([*[body(CALL)] * 10, *others(10)], []),
         ([*[body(CALL)] * 10, *others(9)], [(CALL, 10)]),
-        ([body(CALL, "二", "三", "四")] * 10, [("二", 10), ("三", 10), ("四", 10)]),
+        ([body(CALL, *(f"{m}{n}" for m in "二三四五")) for n in range(10)], [(CALL, 10)]),
+        ([body("首", "一", "二", "三", "四")] * 10, [("首", 10), ("二", 10), ("三", 10), ("四", 10)]),
         ([body(CALL, CALL)] * 10, [(CALL, 10)]),
         ([*[body("一", CODE)] * 10, *others(5)], [("一", 10), (CODE_URL, 10)]),
         ([body(f"第{n}段", f"二{n}", "来源:徐州日报", "责任编辑:李明") for n in range(20)], []),
@@ -59,13 +60,14 @@ def test_a_site_of_many_different_endings_is_remembered_in_part_only() -> None:
 
 
 class _Adding(DemoSite):
-    """A site whose bodies all end with one more line."""
+    """A site whose bodies all end with the same markup."""
+
+    added = f"<p>{CALL}</p>"
 
     def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
         status, headers, page = super().respond(path, query)
-        page = re.sub(
-            rb'\n</div>\n(?=\n|<div class="copynotice)', f"<p>{CALL}</p>\\g<0>".encode(), page, count=1
-        )
+        end = rb'\n</div>\n(?=\n|<div class="copynotice)'
+        page = re.sub(end, f"{self.added}\\g<0>".encode(), page, count=1)
         return status, headers | {"Content-Length": str(len(page))}, page
 
 
@@ -80,4 +82,58 @@ def test_a_crawl_tells_of_a_footer_that_no_rule_knows_once(tmp_path: Path) -> No
         findings = [[found.rule for found in run.findings] for run in archive.runs()]
         told = [found.message for run in archive.runs() for found in run.findings]
     assert findings == [[], ["repeated_ending"]]
-    assert told == [f"most articles end with the same: {CALL!r} (12 of 12)"]
+    assert told == [f"most articles begin or end with the same: {CALL!r} (12 of 12)"]
+
+
+class _Coding(_Adding):
+    """A site whose theme puts the same picture below every body, as ``tpure_SingleCode`` can."""
+
+    added = '<p><img src="/zb_users/upload/code.png" alt="欢迎入群"></p>'
+
+
+def _pictures(url: str) -> tuple[set[int], set[int], set[int]]:
+    """The articles that have the picture, those it was taken out of, and those with a second version."""
+    with Archive(url) as archive:
+        records = list(archive.articles())
+    shown = {one.id for one in records if any(image.alt == "欢迎入群" for image in one.images)}
+    taken = {one.id for one in records if Removed("欢迎入群", "repeated-image") in one.removed}
+    return shown, taken, {one.id for one in records if one.revision > 1}
+
+
+def test_a_picture_that_most_articles_repeat_is_learned_and_taken_out(tmp_path: Path) -> None:
+    """The first run tells of it. From the next on it is no article's, for good, and that is no edit."""
+    usual = demo(articles=12, seed=73)
+    site, url = _Coding(usual.options, usual.now), archive_url(tmp_path)
+    every = set(range(1, 13))
+    with serve(site) as base:
+        crawl(site, base, url)
+        assert _pictures(url) == (every, set(), set())
+        crawl(site, base, url, "-a", "mode=recheck")
+        assert _pictures(url) == (set(), every, set())
+        crawl(site, base, url, "-a", "mode=recheck")
+    assert _pictures(url) == (set(), every, set())
+
+
+def test_reading_anew_takes_the_picture_out_too(tmp_path: Path) -> None:
+    usual = demo(articles=12, seed=73)
+    site, url = _Coding(usual.options, usual.now), archive_url(tmp_path)
+    with serve(site) as base:
+        crawl(site, base, url)
+    read_anew(url)
+    assert _pictures(url) == (set(), set(range(1, 13)), set())
+
+
+def test_a_picture_of_this_run_alone_is_not_learned(tmp_path: Path) -> None:
+    """New articles may share a picture by chance: more than half of all must have it."""
+    usual = demo(articles=30, seed=73, hidden_each=0)
+    site, url = _Adding(usual.options, usual.now), archive_url(tmp_path)
+    site.added = ""
+    with serve(site) as base:
+        crawl(site, base, url)
+        for number in range(11):
+            site.add(f"新闻{number}", [f"第{number}条新闻的正文。"], site.now())
+        site.added = _Coding.added
+        crawl(site, base, url, "-a", "mode=update")
+    with Archive(url) as archive:
+        assert archive.repeated_images(archive.runs(1)[0].site) == frozenset()
+        assert [found.rule for found in archive.runs(1)[0].findings] == ["repeated_ending"]

@@ -196,7 +196,7 @@ def test_a_repeated_ending_is_named_with_the_articles_that_end_with_it() -> None
     assert health.check(run, nights(20), examples) == [
         Finding(
             "repeated_ending",
-            "most articles end with the same: '地址:徐州' (31 of 50), '欢迎来电咨询' (40 of 50)",
+            "most articles begin or end with the same: '地址:徐州' (31 of 50), '欢迎来电咨询' (40 of 50)",
             (f"{HOME}?id=7",),
         )
     ]

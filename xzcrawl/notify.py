@@ -23,7 +23,7 @@ RULES: Final = {
     "field_missing": "文章缺少字段",
     "dates_unread": "日期无法识别",
     "no_footer": "未找到联系页脚",
-    "repeated_ending": "多数文章结尾相同",
+    "repeated_ending": "多数文章开头或结尾相同",
     "listing_shrank": "列表页数减少",
     "listed_articles_missing": "列表中的文章无法打开",
     "many_errors": "错误过多",

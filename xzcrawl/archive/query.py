@@ -26,6 +26,7 @@ from xzcrawl.archive.known import (
     missing_images,
     read_otherwise,
 )
+from xzcrawl.archive.learning import repeated_images
 from xzcrawl.archive.lookup import id_at
 from xzcrawl.archive.records import (
     ArticleRecord,
@@ -230,6 +231,11 @@ class Archive:
         """By run, in their order, the zones by which it read the times of a site; without those not known."""
         with self._reading() as connection:
             return zones_by_run(connection, site)
+
+    def repeated_images(self, site: str) -> frozenset[str]:
+        """The URLs of the pictures that the articles of a site repeat, and that are cut out of them."""
+        with self._reading() as connection:
+            return repeated_images(connection, site)
 
     def stats(self) -> Stats:
         """What is in the archive, in figures."""

@@ -5,57 +5,40 @@ because a commit costs more than the rows in it. The archive reads no clock: eve
 items, but for that of a commit, which the caller's clock gives.
 """
 
-import queue
-import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
-from threading import Event, Thread
+from threading import Thread
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Literal, Self
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive import run_rows
 from xzcrawl.archive.addresses import Item
 from xzcrawl.archive.batch import Run, write_batch
+from xzcrawl.archive.batches import BATCH_ITEMS, BATCH_SECONDS, Batches, Signal
+from xzcrawl.archive.learning import learn
 from xzcrawl.archive.migrate import upgrade
-from xzcrawl.archive.naming import name_by_lists
 from xzcrawl.archive.records import Finding
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Capture, Zones
 from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
 
-#: Items in one transaction. More would gain little, and a killed crawl loses at most these and the queue.
-BATCH_ITEMS: Final = 200
-#: A slow crawl commits at least this often, so that readers see it grow and a kill loses little.
-BATCH_SECONDS: Final = 2.0
-#: Items waiting. An item holds its page (some 50 KB), so this bounds memory to about 50 MB; a crawl that is
-#: this far ahead of the disk has to wait for it.
-QUEUE_ITEMS: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Signal:
-    """Asks the thread to commit what it has, to tell so, and to end if this is the ``last`` thing it gets."""
-
-    last: bool
-    done: Event = field(default_factory=Event)
-
 
 class Writer:
     """Hands crawled items to the archive. One writer is one run of one site; use it from one thread.
 
     Creates the archive, or brings it up to date, when made. Every article is written wholly or not at all.
-    ``put`` never waits for a commit, only, when ``QUEUE_ITEMS`` items wait, for the disk to catch up. A
+    ``put`` never waits for a commit, only, when ``batches.QUEUE_ITEMS`` wait, for the disk to catch up. A
     failure in the thread (disk full, locked too long) drops everything after it and is raised as
     ``ArchiveError`` by the next call of any method; nothing ever waits for a failed thread.
 
     Snapshots go into WARC files in ``snapshot_folder`` (see ``engine.snapshot_folder``), each record before
     the row that points at it. ``begin_run`` first mends the files of runs that were killed: ``repairs``.
-    ``clock`` tells (aware) when a batch is written, ``committed`` is called after each; both in the thread.
+    ``clock`` tells (aware) when a batch is written; ``committed`` is called after each, and at the end.
 
     ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
     ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
@@ -80,8 +63,7 @@ class Writer:
         self._folder = engines.snapshot_folder(self._url, snapshot_folder)
         upgrade(self._url)
         self._engine = engines.writing_engine(self._url)
-        self._batch_items, self._batch_seconds = batch_items, batch_seconds
-        self._queue: queue.Queue[Item | Capture | _Signal] = queue.Queue(QUEUE_ITEMS)
+        self._queue = Batches(batch_items, batch_seconds)
         self._failure: Exception | None = None
         self._run: Run | None = None
         self._warc: WarcWriter | None = None
@@ -111,14 +93,13 @@ class Writer:
         if self._run is not None:
             raise ValueError("this writer has a run already")
         known = {"base_url": base_url, "name": name, "rounding": rounding}
-        site_row = {column: value for column, value in known.items() if value is not None}
         with engines.snapshot_errors(self._folder, "open"):
             self._folder.mkdir(parents=True, exist_ok=True)
             self.repairs = repair(self._folder)
+        row = {"site": site, "spider": spider, "mode": mode, "versions": dict(versions)}
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            named = {"site": site, "spider": spider, "mode": mode, "versions": dict(versions)}
-            told = {"started_at": started_at, "zones": zones and asdict(zones)}
-            run_id, ahead = run_rows.begin(connection, site_row, **named, **told)
+            when = {"started_at": started_at, "zones": zones and asdict(zones)}
+            run_id, ahead = run_rows.begin(connection, known, **row, **when)
         self._run = Run(run_id, site, base_url, versions["extractor"], ahead)
         self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
@@ -149,17 +130,21 @@ class Writer:
         counts: Mapping[str, int],
         findings: Sequence[Finding] = (),
         reason: str | None = None,
+        repeated: Collection[str] = (),
     ) -> None:
-        """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's."""
+        """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's.
+
+        Most of the run's articles begin or end with the pictures whose URLs are ``repeated``.
+        """
         run = self._require_run()
         self._wait(last=False)
         row = {"outcome": outcome, "reason": reason, "ended_at": ended_at}
-        told = [asdict(finding) for finding in findings]
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             self.counts += Counter(articles_undated=run_rows.count_undated(connection, run.id))
             if outcome == "finished":
-                name_by_lists(connection, run.site, self._clock())
-            run_rows.end(connection, run.id, **row, counts={**self.counts, **counts}, findings=told)
+                learn(connection, run.site, repeated, self._clock())
+            run_rows.end(connection, run.id, findings, {**row, "counts": {**self.counts, **counts}})
+        self._committed()
         self._raise_failure()
 
     def close(self) -> None:
@@ -196,43 +181,26 @@ class Writer:
 
     def _wait(self, *, last: bool) -> None:
         if self._thread.is_alive():
-            signal = _Signal(last)
-            self._queue.put(signal)
-            signal.done.wait()
+            self._queue.wait(Signal(last))
         if last and self._thread.is_alive():
             self._thread.join()
 
     def _raise_failure(self) -> None:
-        if isinstance(self._failure, ArchiveError):
-            raise ArchiveError(str(self._failure)) from self._failure
-        if self._failure is not None:
-            raise ArchiveError(f"writing the archive failed: {self._failure!r}") from self._failure
+        if failure := self._failure:
+            known = isinstance(failure, ArchiveError)
+            message = str(failure) if known else f"writing the archive failed: {failure!r}"
+            raise ArchiveError(message) from failure
 
     def _work(self) -> None:
         """The thread. It goes on taking items after a failure, so that nobody waits for room in the queue."""
         run, ended = self._require_run(), False
         while not ended:
-            items, signal = self._gather()
+            items, signal = self._queue.next()
             if items and self._failure is None:
                 self._commit(run, items)
             if signal:
                 ended = signal.last
                 signal.done.set()
-
-    def _gather(self) -> tuple[list[Item | Capture], _Signal | None]:
-        """The next batch: full, or as old as allowed, or ended by a signal."""
-        items: list[Item | Capture] = []
-        deadline: float | None = None
-        while len(items) < self._batch_items:
-            try:
-                item = self._queue.get(timeout=deadline and max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                break
-            if isinstance(item, _Signal):
-                return items, item
-            items.append(item)
-            deadline = deadline or time.monotonic() + self._batch_seconds
-        return items, None
 
     def _commit(self, run: Run, items: Sequence[Item | Capture]) -> None:
         assert self._warc is not None  # as the run, since the thread began

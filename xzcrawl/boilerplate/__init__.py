@@ -1,19 +1,20 @@
-"""Which lines of a body are not the article, and why: contact footer, copyright notice. Pure.
+"""Which blocks of a body are not the article, and why: footer, copyright notice, repeated image. Pure.
 
 ``find`` names the cuts, ``clean`` makes them. Every cut is kept in ``Article.removed`` with its rule, so
 nothing is lost that a rule takes by mistake. Cleaning twice is cleaning once.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Final
 
 from xzcrawl.boilerplate import contact, notice
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.items import Article, Block, Removed
 
-__all__ = ["Cut", "clean", "find"]
+__all__ = ["REPEATED_IMAGE", "Cut", "clean", "find"]
 
 #: Only bodies with one of these words are looked at line by line.
 _HINT = re.compile(
@@ -22,10 +23,17 @@ _HINT = re.compile(
 _HTML_PART = re.compile(r"(<[^>]*>)|&[a-z#0-9]+;|.", re.DOTALL)
 
 
-def clean(article: Article) -> Article:
-    """The article without its boilerplate; what was taken out is added to ``removed`` in reading order."""
+#: The rule by which a picture goes that most articles of the site have.
+REPEATED_IMAGE: Final = "repeated-image"
+
+
+def clean(article: Article, repeated: Container[str] = ()) -> Article:
+    """The article without its boilerplate; what was taken out is added to ``removed`` in reading order.
+
+    ``repeated`` are the URLs of pictures that the articles of the site repeat.
+    """
     blocks, removed = list(article.blocks), list(article.removed)
-    while cuts := find(blocks):
+    while cuts := find(blocks, repeated):
         removed += [Removed(_removed_text(blocks[cut.index], cut.start), cut.rule) for cut in cuts]
         starts = {cut.index: cut.start for cut in cuts}
         heads = (_head(block, starts[i]) if i in starts else block for i, block in enumerate(blocks))
@@ -33,14 +41,17 @@ def clean(article: Article) -> Article:
     return replace(article, blocks=blocks, removed=removed)
 
 
-def find(blocks: Sequence[Block]) -> list[Cut]:
+def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
     """What to cut, in reading order. Lines that only a first cut uncovers are found by asking again."""
-    if not any(_HINT.search(block.html) for block in blocks):
-        return []
-    notices = notice.find(blocks)
-    return sorted(
-        [*notices, *contact.find(blocks, {cut.index for cut in notices})], key=lambda cut: cut.index
-    )
+    cuts = [
+        Cut(index, 0, REPEATED_IMAGE)
+        for index, block in enumerate(blocks)
+        if block.image and block.image.url in repeated
+    ]
+    if any(_HINT.search(block.html) for block in blocks):
+        cuts += notice.find(blocks)
+        cuts += contact.find(blocks, {cut.index for cut in cuts})
+    return sorted(cuts, key=lambda cut: cut.index)
 
 
 def _removed_text(block: Block, start: int) -> str:

@@ -1,4 +1,4 @@
-"""Lines and pictures that most articles of a run end with: footers that no rule knows yet. Pure."""
+"""What most articles of a run begin or end with: boilerplate that no rule knows yet. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -22,10 +22,11 @@ _CREDIT: Final = re.compile(
 
 @dataclass(slots=True)
 class Ending:
-    """A line, or the address of a picture; how many articles end with it, and the page of one of them."""
+    """A line or the URL of a picture, how many articles begin or end with it, and the page of one."""
 
     text: str
     page: str
+    is_image: bool
     articles: int = 0
 
 
@@ -39,9 +40,9 @@ class Endings:
     def note(self, article: Article) -> None:
         """Counts an article whose boilerplate has been cut."""
         self._articles += 1
-        for text in {_text(block) for block in article.blocks[-_BLOCKS:]}:
+        for text, is_image in {_text(block) for block in [*article.blocks[:1], *article.blocks[-_BLOCKS:]]}:
             if text in self._endings or len(self._endings) < _MOST_ENDINGS:
-                self._endings.setdefault(text, Ending(text, article.page.url)).articles += 1
+                self._endings.setdefault(text, Ending(text, article.page.url, is_image)).articles += 1
 
     def repeated(self) -> Iterator[Ending]:
         """Those of most articles, a newspaper's credits left out."""
@@ -51,5 +52,5 @@ class Endings:
                 yield ending
 
 
-def _text(block: Block) -> str:
-    return (block.image.url if block.image else block.text)[:_LENGTH]
+def _text(block: Block) -> tuple[str, bool]:
+    return (block.image.url, True) if block.image else (block.text[:_LENGTH], False)

@@ -28,6 +28,7 @@ class Past:
     articles were read by another version, from pages that are kept. ``read_until`` is when the last
     finished run ended that read listings. ``closes``: the pages of the run that ended last came to the end
     of their documents. ``zones`` are those in which the site writes its times, as far as earlier runs know.
+    ``repeated_images`` are the URLs of pictures that its articles repeat.
     """
 
     urls: Collection[KnownUrl]
@@ -40,6 +41,7 @@ class Past:
     read_until: datetime | None = None
     closes: bool = False
     zones: Zones | None = None
+    repeated_images: frozenset[str] = frozenset()
 
 
 def recall(archive_url: str, site: str, now: datetime) -> Past:
@@ -57,6 +59,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             missing_images=archive.missing_images(site, finished_at),
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
+            repeated_images=archive.repeated_images(site),
             zones=next(reversed(archive.zones(site).values()), None),
             closes=next((run.counts.get("pages_whole", 0) > 0 for run in runs if run.ended_at), False),
         )

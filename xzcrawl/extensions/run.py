@@ -62,7 +62,8 @@ class ArchiveRun:
     """One run of one site: opens the archive, records the run, and closes both with an outcome.
 
     ``home`` is the site's base URL. ``reason`` says why the run was broken off, and once it has ended why it
-    ended so (``Ending``); ``findings`` what the health checks then found.
+    ended so (``Ending``); ``findings`` what the health checks then found. ``known_images`` are pictures that
+    the site's articles are known to repeat, ``repeated_images`` those that most articles of this run have.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -77,6 +78,7 @@ class ArchiveRun:
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
+        self.known_images, self.repeated_images = frozenset[str](), set[str]()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -95,6 +97,7 @@ class ArchiveRun:
             writer = self._open_writer()
             past = recall(self._url, spider.site, now)
             spider.prepare(past, now)
+            self.known_images = past.repeated_images
             writer.begin_run(
                 site=spider.site,
                 base_url=spider.base_url,
@@ -196,6 +199,7 @@ class ArchiveRun:
             ended_at=ended_at,
             counts=counts,
             findings=self.findings,
+            repeated=self.repeated_images,
         )
 
     def _ending(self, reason: str) -> Ending:

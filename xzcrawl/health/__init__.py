@@ -107,11 +107,13 @@ def _without_footer(run: RunRecord) -> Share:
 
 
 def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """Lines that most articles end with, such as a footer in a new wording; each is told once."""
+    """What most articles begin or end with, such as a footer in a new wording; each is told once."""
     own = {name for name in run.counts if name.startswith(_ENDING)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
         told = ", ".join(f"{name.removeprefix(_ENDING)!r} ({_of_articles(name)(run)})" for name in new)
-        yield Finding("repeated_ending", f"most articles end with the same: {told}", pages_of(examples, *new))
+        yield Finding(
+            "repeated_ending", f"most articles begin or end with the same: {told}", pages_of(examples, *new)
+        )
 
 
 def _shrunken_listings(

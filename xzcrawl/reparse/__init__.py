@@ -64,7 +64,8 @@ class Reparse:
 
     def _run(self, sheets: Sheets, writer: Rewriter | None, site: SiteRecord) -> None:
         rounding = cast(Rounding | None, site.rounding)
-        source = Source(self.folder, site.key, site.base_url, rounding, sheets.zones(site.key))
+        known = sheets.zones(site.key), sheets.repeated_images(site.key)
+        source = Source(self.folder, site.key, site.base_url, rounding, *known)
         ids = sheets.article_ids(site.key)
         alone = len(ids) < _FEW
         lists = read_lists(sheets, source, self.report, alone=alone)

@@ -19,7 +19,7 @@ from xzcrawl.snapshots import read
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What must be known of a site to read its pages.
+    """What must be known of a site to read its pages, its ``repeated_images`` by URL.
 
     ``folder`` has its snapshots, ``key`` is its host, ``zones`` are those that its runs knew, by run.
     """
@@ -29,6 +29,7 @@ class Source:
     base_url: str
     rounding: Rounding | None
     zones: Mapping[int, Zones]
+    repeated_images: frozenset[str]
 
     def zones_in(self, sheet: Sheet) -> Zones:
         """The zones by which the run that fetched a page read it; before any was known, those known first."""
@@ -98,7 +99,7 @@ def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
     article = extract.article(tree, page, source.key, source.base_url)
     article.memberships = memberships(found)
     reading = attempt_article(article, source.rounding, zones).reading
-    cleaned = clean(article)
+    cleaned = clean(article, source.repeated_images)
     return Gleaned(refusal(cleaned), _values(cleaned), reading)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from xzcrawl.archive import RunRecord
 from xzcrawl.archive.audit import Audit
-from xzcrawl.archive.store import BATCH_ITEMS
+from xzcrawl.archive.batches import BATCH_ITEMS
 from xzcrawl.snapshots import closed, is_live, stem, warc_files
 from xzcrawl.verify.report import Problem, Report
 

@@ -33,6 +33,7 @@ _NAMES: Final = {
     # why a line was cut
     "contact-footer": "联系方式尾注",
     "copyright-notice": "版权声明",
+    "repeated-image": "多数文章都有的图片",
     # how a run went
     "finished": "完成",
     "failed": "失败",

@@ -26,6 +26,7 @@ sites: Final = Table(
     Column("name", Text),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("rounding", String),
+    Column("repeated_images", JSON),
 )
 
 runs: Final = Table(

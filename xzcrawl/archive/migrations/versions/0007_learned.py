@@ -1,4 +1,4 @@
-"""Authors and categories by lists: what lists are called, and which of the two named an article's."""
+"""What whole runs teach: names that lists tell and pages do not, pictures that most articles repeat."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Add the columns; what was named so far was named by the article's page."""
+    op.add_column("sites", sa.Column("repeated_images", sa.JSON()))
     op.add_column("listing_pages", sa.Column("name", sa.Text()))
     for kind in ("author", "category"):
         op.add_column("articles", sa.Column(f"{kind}_source", sa.String()))
@@ -23,3 +24,4 @@ def downgrade() -> None:
     op.drop_column("articles", "category_source")
     op.drop_column("articles", "author_source")
     op.drop_column("listing_pages", "name")
+    op.drop_column("sites", "repeated_images")
