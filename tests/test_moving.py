@@ -12,6 +12,7 @@ from tests.crawling import Crawled, archive_url, crawl
 from tests.moving import MovingSite, usual
 from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
+from xzcrawl.demo.trouble import refuse
 
 
 @contextmanager
@@ -151,9 +152,13 @@ def test_a_listed_article_that_answers_404_has_failed_and_is_asked_for_again(tmp
     site = MovingSite(20, 76)
     with crawled(tmp_path, site) as run:
         sick = [truth.id for truth in site.articles if truth.visible == "home"][3:8]
-        bare = (404, b"<h1>404</h1>"), (200, b"<p>database is locked</p>")
+        missing, text = refuse("404")
         site.answers = lambda asked: next(
-            (bare[number % 2] for number in sick if f"{number}.html" in asked or f"id={number}" in asked),
+            (
+                (missing, text.encode())
+                for number in sick
+                if f"{number}.html" in asked or f"id={number}" in asked
+            ),
             None,
         )
         run = again(run)

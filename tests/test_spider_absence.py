@@ -7,7 +7,9 @@ import pytest
 from xzcrawl import extract
 from xzcrawl.frontier import Visit
 from xzcrawl.items import GoneKind, Miss, Page
-from xzcrawl.spider.absence import Claims, gone_by_page, is_static, shows_article
+from xzcrawl.spider.absence import gone_by_page, is_static, nowhere_url, said_by_page, shows_article
+from xzcrawl.spider.claims import Claims
+from xzcrawl.spider.likeness import Said
 from xzcrawl.urls import Address, Kind, classify
 
 BASE = "http://xz.example/"
@@ -20,7 +22,8 @@ HOME = (
 )
 PAGES = [
     ("the home page elsewhere", BASE, HOME, "home"),
-    ("an empty home page elsewhere", BASE, "<body class='index'></body>", "home"),
+    ("a home page without articles", BASE, "<body class='index'><h1>徐州厂房网</h1></body>", "home"),
+    ("an empty home page", BASE, "<body class='index'></body>", None),
     ("the home page at its address", ARTICLE, HOME, "home"),
     ("an error page", ARTICLE, "<h1>抱歉,文章不存在</h1>", "error_page"),
     ("an error page in the frame", ARTICLE, "<body class='error404'><h1>没有找到</h1></body>", "error_page"),
@@ -32,6 +35,17 @@ PAGES = [
         ARTICLE,
         "<link href='/zb_users/theme/Zit/style.css'><article id=cont>正文</article>",
         None,
+    ),
+    ("nothing", ARTICLE, "", None),
+    ("no markup", ARTICLE, "MySQL server has gone away", None),
+    ("JSON", ARTICLE, '{"code": 404, "html": "<h1>抱歉</h1>"}', "error_page"),
+    ("a page without text", ARTICLE, "<html><body><p> </p></body></html>", None),
+    ("a shield", ARTICLE, "<html><body>请稍候<script>location.reload()</script></body></html>", None),
+    (
+        "an error page with a script",
+        ARTICLE,
+        "<html><body>文章不存在<a href='/'>首页</a><script>1</script></body></html>",
+        "error_page",
     ),
     ("a body without a title", ARTICLE, "<body><div class='single'>正文</div></body>", None),
 ]
@@ -49,7 +63,7 @@ def test_a_page_that_is_no_article_tells_whether_it_is_gone(
 ) -> None:
     page, tree, outline = parsed(url, html)
     assert not shows_article(page, SITE, BASE)
-    assert gone_by_page(classify(url, BASE), tree, outline) == gone
+    assert gone_by_page(page, tree, outline, BASE) == gone
 
 
 LANDINGS = [
@@ -77,50 +91,147 @@ def test_a_page_with_title_and_body_is_an_article() -> None:
     assert shows_article(page, SITE, BASE)
 
 
-def claim(key: str, gone: GoneKind | None = "404") -> tuple[Visit, Miss]:
+def claim(key: str, gone: GoneKind | None = "404", text: str = "没有找到") -> tuple[Visit, Miss, Said]:
     url = f"{BASE}index.php/post/{key}.html"
     miss = Miss(site=SITE, key=key, url=url, status=404, reason="HTTP 404", seen_at=NOW, gone=gone)
-    return Visit(Address(Kind.ARTICLE, key), url), miss
+    return Visit(Address(Kind.ARTICLE, key), url), miss, said(gone, text)
+
+
+def said(missing: GoneKind | None, text: str) -> Said:
+    return Said.of(missing, f"<html><p>徐州厂房网</p><h1>{text}</h1></html>".encode())
+
+
+def claims(*keys: str, most: int = 50) -> Claims:
+    """What is claimed of archived articles by a site that says 没有找到 of what does not exist."""
+    made = Claims(archived=dict.fromkeys(keys), most=most, nowhere=said("404", "没有找到"))
+    made.frame = said(None, "首页")
+    return made
 
 
 def test_a_claim_is_held_and_no_other_failure_nor_what_is_known() -> None:
-    claims = Claims(known=frozenset({"9"}))
-    held = [claims.hold(*claim("7")), claims.hold(*claim("8", None)), claims.hold(*claim("9"))]
+    made = claims("7", "8", "9")
+    made.known = frozenset({"9"})
+    held = [made.hold(*claim("7")), made.hold(*claim("8", None)), made.hold(*claim("9"))]
     assert held == [True, False, False]
-    claims.release()
-    assert [visit.address.key for visit in claims.looks] == ["7"]
-    assert claims.held == {}
+    assert list(made.release(100)) == []
+    assert [visit.address.key for visit in made.looks] == ["7"]
+    assert made.held == {}
 
 
 def test_the_best_address_is_looked_at_again_and_not_the_last() -> None:
-    claims = Claims()
-    best, miss = claim("7")
-    claims.hold(best, miss)
-    claims.hold(Visit(best.address, f"{BASE}?id=7"), miss)
-    claims.release()
-    assert claims.looks == [best]
+    made = claims("7")
+    best, miss, answer = claim("7")
+    made.hold(best, miss, answer)
+    made.hold(Visit(best.address, f"{BASE}?id=7"), miss, answer)
+    assert list(made.release(100)) == []
+    assert made.looks == [best]
 
 
 def test_a_claim_is_refuted_by_the_article_under_any_of_its_keys() -> None:
-    claims = Claims()
-    claims.hold(*claim("7"))
-    claims.settle("quanshan-plan", "7", None)
-    assert not claims.wait
+    made = claims("7")
+    made.hold(*claim("7"))
+    made.settle("quanshan-plan", "7", None)
+    assert not made.wait
 
 
 def test_the_probes_are_articles_of_the_home_page_that_nobody_says_are_gone() -> None:
     _, _, outline = parsed(BASE, HOME)
-    claims = Claims()
-    claims.hold(*claim("7"))
-    assert [visit.address.key for visit in claims.probes(outline)] == ["8"]
-    claims.hold(*claim("8"))
-    assert claims.probes(outline) == []
+    made = claims("7", "8")
+    made.hold(*claim("7"))
+    assert [visit.address.key for visit in made.probes(outline)] == ["8"]
+    made.hold(*claim("8"))
+    assert made.probes(outline) == []
 
 
 def test_what_an_unwell_site_claims_are_failures() -> None:
-    claims = Claims()
-    claims.hold(*claim("7"))
-    assert [(miss.key, miss.gone, miss.reason) for miss in claims.discard()] == [
-        ("7", None, "outage: HTTP 404")
+    made = claims("7", "8")
+    made.hold(*claim("7"))
+    made.confirmed.append(claim("8")[1])
+    assert [(miss.key, miss.gone, miss.reason) for miss in made.discard()] == [
+        ("7", None, "outage: HTTP 404"),
+        ("8", None, "outage: HTTP 404"),
     ]
-    assert claims.held == {}
+    assert (made.held, made.confirmed) == ({}, [])
+
+
+def test_what_is_said_in_other_words_than_where_nothing_is_is_not_believed() -> None:
+    made = claims("7", "8")
+    made.hold(*claim("7"))
+    made.hold(*claim("8", text="数据库连接失败"))
+    made.hold(*claim("9", text="数据库连接失败"))  # which no archive has
+    assert [(kind, miss.key, miss.gone) for kind, miss in made.release(100)] == [
+        ("unlike_nowhere", "8", None),
+        (None, "9", None),
+    ]
+    assert [visit.address.key for visit in made.looks] == ["7"]
+
+
+def test_more_at_once_than_may_go_are_not_believed() -> None:
+    made = claims(*"1234567", most=3)
+    for key in "123":
+        made.hold(*claim(key))
+    assert list(made.release(100)) == []
+    made.looks.clear()
+    for key in "4567x":
+        made.hold(*claim(key))
+    assert [(kind, miss.key, miss.gone) for kind, miss in made.release(100)] == [
+        ("gone_at_once", key, None) for key in "4567"
+    ]
+    assert [visit.address.key for visit in made.looks] == ["x"]
+
+
+def test_where_much_else_failed_nothing_is_believed() -> None:
+    made = claims("7")
+    made.failed = {str(number) for number in range(11)} - {"7"}
+    made.hold(*claim("7"))
+    assert list(made.release(100)) == []
+    made.looks.clear()
+    made.failed |= {"11", "12"}
+    made.hold(*claim("7"))
+    assert [(kind, miss.gone) for kind, miss in made.release(10)] == [(None, None)]
+    made.hold(*claim("7"))
+    assert list(made.release(100)) == []
+
+
+def test_of_addresses_that_never_gave_an_article_some_claims_are_kept() -> None:
+    made = claims("7")
+    held = [made.hold(*claim(str(number))) for number in range(100, 200)]
+    assert (held.count(True), made.hold(*claim("7"))) == (50, True)
+
+
+LIKE = [
+    (said("404", "没有找到页面"), said("404", "没有找到页面"), True),
+    (said("404", "没有找到第7页"), said("404", "没有找到第 98765 页"), True),
+    (said("404", "没有找到页面"), said("404", "数据库连接失败"), False),
+    (said("404", "没有找到页面"), said("error_page", "没有找到页面"), False),
+    (said("410", "已删除"), said("404", "没有找到页面"), True),
+    (said("404", "没有找到页面"), said("410", "已删除"), False),
+    (said("home", "首页"), said("home", "首页二"), True),
+    (said(None, "没有找到页面"), said(None, "没有找到页面"), False),
+    (Said.of("404", b""), Said.of("404", b"<center>nginx</center>"), False),
+    (Said.of("404", b""), Said.of("404", b""), True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "like"), LIKE)
+def test_two_answers_are_alike_by_what_they_say_beside_the_frame(one: Said, other: Said, like: bool) -> None:
+    assert one.is_like(other, frame=said(None, "首页")) is like
+
+
+@pytest.mark.parametrize(
+    ("url", "nowhere"),
+    [
+        ("index.php/post/118.html", "index.php/post/118987654321.html"),
+        ("?id=118", "?id=118987654321"),
+        ("2026/07/118/", "2026/07/118987654321/"),
+        ("post/%D4%C6.html", "post/%D4%C6987654321.html"),
+        ("news/quanshan-plan", "news/quanshan-plan987654321"),
+    ],
+)
+def test_an_address_that_does_not_exist_has_the_form_of_an_articles(url: str, nowhere: str) -> None:
+    assert nowhere_url(BASE + url) == BASE + nowhere
+
+
+def test_a_page_says_what_its_text_says() -> None:
+    page, _, _ = parsed(ARTICLE, "<html><h1>抱歉,文章不存在</h1></html>")
+    assert said_by_page(page, BASE) == Said.of("error_page", page.body)

@@ -1,8 +1,11 @@
 """What an article must have to be kept, and what it should have. Pure."""
 
+from collections.abc import Container
 from typing import Final
 
+from xzcrawl.boilerplate import clean
 from xzcrawl.items import Article, Miss
+from xzcrawl.text import content_sha256
 
 #: Fields an article of the family has unless the theme's options hide them.
 EXPECTED = ("author", "category", "views", "date_text")
@@ -25,3 +28,11 @@ def missing(article: Article) -> list[str]:
 def failed(miss: Miss) -> bool:
     """Whether an article should have come and did not; a site that says it is gone has answered."""
     return miss.gone is None and miss.reason not in _IN_ORDER
+
+
+def has_changed(article: Article, known: str | None, repeated: Container[str]) -> bool:
+    """Whether an article, once cleaned, has another content than the archive's of this SHA-256 (None: none).
+
+    ``repeated`` are the URLs of the pictures that the site's articles repeat.
+    """
+    return content_sha256(article.title, clean(article, repeated).text) != known

@@ -30,8 +30,9 @@ class NotAnArticle(XzcrawlError):
 
 
 class HostilePage(XzcrawlError):
-    """A page that would keep a parser busy for minutes. Raised by ``extract.parse``; the spider counts it as
-    missed, or as a listing not read, and its snapshot is kept.
+    """A page that is not to be read: it would keep a parser busy for minutes (then ``extract.parse`` raises
+    this), it breaks off, or it is another site's. The spider counts it as missed, or as a listing not read,
+    and its snapshot is kept.
     """
 
 

@@ -62,6 +62,10 @@ METAREFRESH_ENABLED = False
 # server that was too busy, or had locked its database, has had time to recover.
 SECOND_LOOK_DELAY = 30
 
+# Articles that may be gone in one run; of more at once none is believed. None: 50 (or half of a small site),
+# a tenth of a large one, or five times as many as went in any earlier run.
+MOST_GONE_AT_ONCE = None
+
 DOWNLOADER_MIDDLEWARES = {
     # before whatever counts or times a request
     "xzcrawl.extensions.politeness.Pauses": 20,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from hashlib import sha256
 from itertools import chain
 
 from opencc import OpenCC
@@ -79,3 +80,8 @@ _SIMPLIFIED = _Simplified()
 @cache
 def _simplifier() -> OpenCC:
     return OpenCC("t2s")
+
+
+def content_sha256(title: str, text: str) -> str:
+    """What decides whether an article changed: SHA-256 over title, a newline and text, in UTF-8, as hex."""
+    return sha256(f"{title}\n{text}".encode()).hexdigest()

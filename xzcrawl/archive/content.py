@@ -1,6 +1,5 @@
 """Writing the ``articles`` table: what is new, what changed, what stayed."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from xzcrawl.archive.page_columns import NameSource, keep_named, page_columns
 from xzcrawl.archive.tables import articles
 from xzcrawl.frontier.revisits import SOON, due_at, first_wait, next_visit
 from xzcrawl.items import Article
+from xzcrawl.text import content_sha256
 
 Change = Literal["new", "changed", "unchanged", "stale"]
 
@@ -103,11 +103,6 @@ class Version:
 def is_from(moment: datetime, ahead: datetime | None) -> bool:
     """Whether a stored moment is of the clock that ran ahead from ``ahead`` on (None: there was none)."""
     return ahead is not None and moment >= ahead
-
-
-def content_sha256(title: str, text: str) -> str:
-    """What decides whether an article changed: SHA-256 over title, a newline and text, in UTF-8, as hex."""
-    return hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
 
 
 def load_stored(

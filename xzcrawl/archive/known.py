@@ -20,8 +20,9 @@ class KnownUrl:
     ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the attempts
     in a row that failed since; ``alias_of`` is set where another address is the article's main one.
     ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it, by the title
-    ``listed_title``. ``source_id`` and all from ``next_visit_at`` to ``published_latest`` are None without an
-    article; ``memberships`` are (kind, key)s. ``addresses`` are the URLs that were seen of this key.
+    ``listed_title``. ``source_id``, ``content_sha256`` and all from ``next_visit_at`` to
+    ``published_latest`` are None without an article; ``memberships`` are (kind, key)s. ``addresses`` are the
+    URLs that were seen of this key.
     """
 
     id: int
@@ -41,6 +42,7 @@ class KnownUrl:
     found_at: datetime | None = None
     source_id: str | None = None
     listed_title: str | None = None
+    content_sha256: str | None = None
     addresses: Sequence[KnownAddress] = ()
 
     @property

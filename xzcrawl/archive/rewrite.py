@@ -9,13 +9,13 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.attachments import save_images, save_tags
-from xzcrawl.archive.content import content_sha256
 from xzcrawl.archive.evidence import reading_columns
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.sheets import Held
 from xzcrawl.archive.tables import articles, readings, revisions, sites
 from xzcrawl.items import Image, Reading
+from xzcrawl.text import content_sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,4 +26,5 @@ class Outage:
 def refuse(answer: Refusal) -> tuple[int, str]:
     """Status and page. Where the status is 302 the answer leads to the home page."""
     status, text = _STATUS[answer], _TEXTS[answer]
-    return status, f"<!DOCTYPE html><title>{text}</title><h1>{text}</h1><p><a href='/'>返回首页</a></p>"
+    body = f"<h1>{text}</h1><p><a href='/'>返回首页</a></p>"
+    return status, f"<!DOCTYPE html><html><title>{text}</title><body>{body}</body></html>"

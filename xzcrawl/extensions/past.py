@@ -28,7 +28,8 @@ class Past:
     articles were read by another version, from pages that are kept. ``read_until`` is when the last
     finished run ended that read listings. ``closes``: the pages of the run that ended last came to the end
     of their documents. ``zones`` are those in which the site writes its times, as far as earlier runs know.
-    ``repeated_images`` are the URLs of pictures that its articles repeat.
+    ``repeated_images`` are the URLs of pictures that its articles repeat. ``gone_before``: how many went in
+    each run.
     """
 
     urls: Collection[KnownUrl]
@@ -42,6 +43,7 @@ class Past:
     closes: bool = False
     zones: Zones | None = None
     repeated_images: frozenset[str] = frozenset()
+    gone_before: Sequence[int] = ()
 
 
 def recall(archive_url: str, site: str, now: datetime) -> Past:
@@ -59,6 +61,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             missing_images=archive.missing_images(site, finished_at),
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
+            gone_before=[run.counts.get("articles_gone", 0) for run in runs],
             repeated_images=archive.repeated_images(site),
             zones=next(reversed(archive.zones(site).values()), None),
             closes=next((run.counts.get("pages_whole", 0) > 0 for run in runs if run.ended_at), False),

@@ -111,6 +111,11 @@ class Links:
                 links[key] = _named(links.get(key), found)
         return tuple(links.values())
 
+    def kin(self) -> frozenset[str]:
+        """The keys of the articles linked where the theme links to articles alone."""
+        own = (found.address for found in self._at(_ARTICLES))
+        return frozenset(address.key for address in own if address.kind is Kind.ARTICLE)
+
     def neighbour(self, selector: str) -> str | None:
         """The key of the first article linked at ``selector``."""
         found = [found for found in self._at(selector) if found.address.kind is Kind.ARTICLE]

@@ -23,9 +23,11 @@ class Outline:
     ``body_class``: the kind the theme's ``<body class>`` names, "" if none. ``posts``: the main list of a
     listing in page order, none on an article page. ``mentions``: every other article linked, once, in order;
     ``?id=N`` counts only where the theme itself links to articles. ``static_keys``: ids of static pages.
-    ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of their
-    first page. ``pager``: the highest page of this listing that is linked, and its URL. ``next_page``: the
-    URL of the page after this one. ``memberships``: the listings an article page says it belongs to.
+    ``kin``: keys of the articles that the CMS itself names beside one, its neighbours and those related to
+    it. ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of
+    their first page. ``pager``: the highest page of this listing that is linked, and its URL.
+    ``next_page``: the URL of the page after this one. ``memberships``: the listings an article page says it
+    belongs to.
     ``name``: what the page of a category or author calls it.
     ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
     nothing is listed, up to three URLs that the headings of its content link. ``original``: the root of the
@@ -46,6 +48,7 @@ class Outline:
     strangers: tuple[str, ...] = ()
     original: str | None = None
     name: str | None = None
+    kin: frozenset[str] = frozenset()
 
 
 def outline(tree: Tree, page_url: str, base: str) -> Outline:
@@ -71,6 +74,7 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
         builder=None if shown else built_otherwise(tree),
         strangers=() if shown or single else _strangers(tree, page_url),
         original=links.original,
+        kin=links.kin() if single else frozenset(),
         name=None if single else listing_name(tree, links),
     )
 

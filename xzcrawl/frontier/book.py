@@ -17,7 +17,8 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
 
 @dataclass(slots=True)
 class Book:
-    """``listed`` are the articles that a main list has shown, ``new`` counts those asked for that were news.
+    """``listed`` are the articles that a main list has shown, ``kin`` those that the page of another one has
+    named as near or related to it. ``new`` counts those asked for that were news.
     ``came`` are the keys and ids of the CMS of those that have come, ``lost`` those that did not come from
     where they were asked for, ``doubted`` those that a list shows with another date or title than the archive
     has. ``names_authors``: the page of an article has linked its author's listing.
@@ -37,6 +38,7 @@ class Book:
     asked: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
+    kin: set[str] = field(default_factory=set)
     doubted: set[str] = field(default_factory=set)
     held: list[Visit] = field(default_factory=list)
     holding: bool = False
@@ -142,8 +144,8 @@ class Book:
         return key in self.came or (article is not None and article.source_id in self.came)
 
     def is_listed(self, key: str) -> bool:
-        """Whether a main list or the feed has shown an article in this walk, under any of its keys."""
-        listed = self.listed | self.addresses.listed.keys()
+        """As ``Frontier.is_listed``."""
+        listed = self.listed | self.kin | self.addresses.listed.keys()
         article = self.known.articles.get(key)
         if article is None:
             return key in listed

@@ -15,7 +15,7 @@ class KnownArticle:
     ``source_id`` is the CMS's id, which all its keys share. ``interval`` is when it was published,
     ``memberships`` the listings that it is in. ``shown`` says that the home listing showed it in the walk
     before this one or since: where it no longer does, it may be gone. ``listed_title`` is the title by which
-    it showed it last.
+    it showed it last. ``content_sha256`` is that of its title and text.
     """
 
     source_id: str
@@ -23,6 +23,7 @@ class KnownArticle:
     memberships: frozenset[Address] = frozenset()
     shown: bool = False
     listed_title: str | None = None
+    content_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

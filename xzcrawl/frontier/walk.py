@@ -12,7 +12,7 @@ from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.feeds import FeedPlan
-from xzcrawl.frontier.known import Known
+from xzcrawl.frontier.known import Known, KnownArticle
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.settle import Settlement
@@ -88,6 +88,7 @@ class Frontier:
         self._book.asked.update((key, source_id))
         self._book.came.update((key, source_id))
         self._book.members.join(key, outline.memberships)
+        self._book.kin |= outline.kin
         self._book.names_authors |= any(address.kind is Kind.AUTHOR for address in outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
         return self._saw_links(outline)
@@ -128,13 +129,24 @@ class Frontier:
         """Whether an article has come in this walk, under any of its keys."""
         return self._book.has_come(key)
 
+    def count_come(self) -> int:
+        """How many keys and ids of articles have come in this walk."""
+        return len(self._book.came)
+
     def saw_again(self, outline: Outline) -> None:
         """Takes in the home page that was read again to see if the site is well: what it lists is there."""
         for post in outline.posts:
             self._book.addresses.see(post.key, post.url, listed=True)
 
+    def archived(self, key: str) -> KnownArticle | None:
+        """What the archive has of an article that was there so far."""
+        return self._book.known.articles.get(key)
+
     def is_listed(self, key: str) -> bool:
-        """Whether a main list or the feed has shown an article in this walk, under any of its keys."""
+        """Whether the site itself has named an article in this walk, under any of its keys.
+
+        By a main list or the feed, or on the page of another article as its neighbour or as related to it.
+        """
         return self._book.is_listed(key)
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:

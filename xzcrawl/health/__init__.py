@@ -39,6 +39,10 @@ _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
+_DOUBTS: Final = {
+    "gone_at_once": "more at once than this site takes down (MOST_GONE_AT_ONCE)",
+    "unlike_nowhere": "in other words than the site has for an address that does not exist",
+}
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -57,6 +61,8 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_repeated_endings(run, standard, examples),
         *_shrunken_listings(run, standard, examples),
         *_listed_missing(run, examples),
+        *_doubted_absences(run, examples),
+        *_same_texts(run, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
     ]
@@ -143,6 +149,22 @@ def _listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
             f"{missing:,} {verb} said to be gone that the site's own lists show; asked for again next time"
         )
         yield Finding("listed_articles_missing", message, pages_of(examples, "listed_missing"))
+
+
+def _doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """A shield, an error of the database or a login looks like this; so does a site that took much down."""
+    for name, why in _DOUBTS.items():
+        if doubted := total(run, name):
+            verb = "article is" if doubted == 1 else "articles are"
+            message = f"{doubted:,} {verb} said to be gone, {why}; none of it is believed"
+            yield Finding(name, message, pages_of(examples, name))
+
+
+def _same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """A login, a notice or an error in the theme's frame looks like this."""
+    if shared := total(run, "same_text"):
+        message = f"{shared:,} known articles came with one and the same text, which is not stored"
+        yield Finding("same_text", message, pages_of(examples, "same_text"))
 
 
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:

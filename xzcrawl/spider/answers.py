@@ -8,8 +8,9 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from xzcrawl.frontier import Visit
-from xzcrawl.items import GoneKind, Miss, Page
+from xzcrawl.items import Article, GoneKind, Miss, Page
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
+from xzcrawl.spider.likeness import Said
 
 #: The reason of a miss that found a static page of the CMS, which is never an article.
 NOT_ARTICLE: Final = "not_article"
@@ -67,6 +68,21 @@ def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKin
     )
 
 
+def miss_of_article(article: Article, reason: str) -> Miss:
+    """An article came that cannot be believed."""
+    asked = article.asked_key or article.key, article.asked_url or article.url
+    page = article.page
+    return Miss(
+        site=article.site,
+        key=asked[0],
+        url=asked[1],
+        status=page.status,
+        reason=reason,
+        seen_at=page.fetched_at,
+        record_id=page.record_id,
+    )
+
+
 def miss_of_failure(site: str, failure: Any) -> Miss:
     """No page came, or one with an error's status."""
     request: scrapy.Request = failure.request
@@ -81,6 +97,12 @@ def miss_of_failure(site: str, failure: Any) -> Miss:
         gone=gone_by_status(failure.value),
         record_id=request.meta.get(RECORD_ID),
     )
+
+
+def said_by_failure(failure: Any) -> Said | None:
+    """What an answer said that came with an error's status; None where none came."""
+    response = failure.value.response if isinstance(failure.value, HttpError) else None
+    return None if response is None else Said.of(gone_by_status(failure.value), response.body)
 
 
 def _reason(failure: Any) -> str:

@@ -8,19 +8,26 @@ from dataclasses import replace
 from typing import Any, Final
 
 import scrapy
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
 from xzcrawl.extensions.politeness import PAUSE
+from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
-from xzcrawl.spider.absence import Claims, shows_article
-from xzcrawl.spider.answers import NOT_ARTICLE, page_of
+from xzcrawl.spider.absence import nowhere_url, said_by_page, shows_article
+from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
+from xzcrawl.spider.claims import Claims, failed
+from xzcrawl.spider.likeness import Said
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
 SECOND_LOOK: Final = "second_look"
+
+#: Second looks are this many times closer to each other than to what was before them.
+_SPACING: Final = 10
 
 Output = Iterator[Article | Listing | Miss | scrapy.Request]
 
@@ -34,6 +41,7 @@ class ControlledSpider(scrapy.Spider):
     frontier: Frontier
     _claims: Claims
     _has_paused: bool = False
+    _sound: Visit | None = None
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         raise NotImplementedError
@@ -43,6 +51,13 @@ class ControlledSpider(scrapy.Spider):
 
     def _remark(self, name: str, url: str) -> None:
         raise NotImplementedError
+
+    @property
+    def _run(self) -> ArchiveRun:
+        run = self.crawler.get_extension(ArchiveRun)
+        if run is None:
+            raise NotConfigured("the spider needs the ArchiveRun extension")
+        return run
 
     # The control
 
@@ -60,28 +75,59 @@ class ControlledSpider(scrapy.Spider):
         probes = self._claims.probes(outline) if outline else []
         if outline:
             self.frontier.saw_again(outline)
+        self._claims.frame = Said.of(None, response.body)
         if self._claims.held:
             yield from self._probe(probes)
         elif probes:
-            self._claims.release()
+            yield from self._release()
         else:
             yield from self._discard()
 
     def _probe(self, probes: Sequence[Visit]) -> Output:
         """Asks for the next article that should be there; without one the site is unwell."""
-        if not probes:
+        if probes:
+            yield self._probing(*probes)
+        else:
             yield from self._discard()
-            return
-        request = self._request(probes[0])
-        cb_kwargs = {**request.cb_kwargs, "others": probes[1:]}
-        yield request.replace(callback=self.parse_probe, errback=self.probe_failed, cb_kwargs=cb_kwargs)
+
+    def _probing(self, probe: Visit, *others: Visit) -> scrapy.Request:
+        request = self._request(probe)
+        cb_kwargs = {**request.cb_kwargs, "others": others}
+        return request.replace(callback=self.parse_probe, errback=self.probe_failed, cb_kwargs=cb_kwargs)
 
     def parse_probe(self, response: Response, visit: Visit, others: Sequence[Visit]) -> Output:
         """One article that can be read is enough: others may be shut, or just deleted."""
-        if shows_article(page_of(response), self.site, self.base_url):
-            self._claims.release()
-        else:
+        if not shows_article(page_of(response), self.site, self.base_url):
             yield from self._probe(others)
+            return
+        self._sound = visit
+        if self._claims.confirmed:
+            yield from self._claims.believe()
+        elif claim := next(iter(self._claims.held.values()), None):
+            yield self._nowhere(claim.visit)
+
+    def _nowhere(self, visit: Visit) -> scrapy.Request:
+        """What does the site answer at an address that does not exist?"""
+        request = self._request(replace(visit, url=nowhere_url(visit.url)))
+        return request.replace(callback=self.parse_nowhere, errback=self.nowhere_failed)
+
+    def parse_nowhere(self, response: Response, visit: Visit) -> Output:
+        yield from self._compare(said_by_page(page_of(response), self.base_url))
+
+    def nowhere_failed(self, failure: Any) -> Output:
+        if not isinstance(failure.value, OverBudget):
+            yield from self._compare(said_by_failure(failure))
+
+    def _compare(self, nowhere: Said | None) -> Iterator[Miss]:
+        """Nothing is known where the answer does not say that there is no such article."""
+        self._claims.nowhere = nowhere
+        yield from self._release() if nowhere and nowhere.missing else self._discard()
+
+    def _release(self) -> Iterator[Miss]:
+        for kind, miss in self._claims.release(self.frontier.count_come()):
+            if kind:
+                self._remark(kind, miss.url)
+            yield miss
 
     def probe_failed(self, failure: Any) -> Output:
         if not isinstance(failure.value, OverBudget):
@@ -97,14 +143,17 @@ class ControlledSpider(scrapy.Spider):
         return [self._request(each) for key in self._claims.held for each in self.frontier.by_id(key)]
 
     def _second_look(self) -> list[scrapy.Request]:
-        """The next second look, if any is to come; the first of a run after a pause."""
-        if not self._claims.looks:
-            return []
-        request = self._request(self._claims.looks.pop(0), second_look=True)
-        if not self._has_paused:
-            request.meta[PAUSE] = self.settings.getfloat("SECOND_LOOK_DELAY")
-        self._has_paused = True
-        return [request]
+        """The next second look, if any is to come; the first of a run after a pause, the others after less.
+
+        After the last one an article must be readable as before.
+        """
+        if self._claims.looks:
+            request = self._request(self._claims.looks.pop(0), second_look=True)
+            pause = self.settings.getfloat("SECOND_LOOK_DELAY")
+            request.meta[PAUSE] = pause / _SPACING if self._has_paused else pause
+            self._has_paused = True
+            return [request]
+        return [self._probing(self._sound)] if self._claims.confirmed and self._sound else []
 
     def _discard(self) -> Iterator[Miss]:
         """The site is unwell: nothing that it claims is believed."""
@@ -115,17 +164,17 @@ class ControlledSpider(scrapy.Spider):
 
     # What was missed
 
-    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss) -> Output:
+    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss, said: Said | None = None) -> Output:
         """What was missed: another address is asked, and that an article is gone waits for a second look.
 
-        Of an article that has come from another address it says nothing.
+        Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
         """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
         if self.frontier.has_come(miss.key):
             yield replace(miss, elsewhere=True)
             return
         if meta[SECOND_LOOK]:
-            yield self._verdict(miss)
+            yield from self._verdict(miss, said)
             return
         if miss.gone is None:
             self._claims.failed.add(miss.key)
@@ -136,15 +185,21 @@ class ControlledSpider(scrapy.Spider):
             yield from map(self._request, others)
         elif miss.gone and miss.key in self._claims.failed:
             yield replace(miss, gone=None)
-        elif not self._claims.hold(visit, miss):
-            yield miss
+        elif not self._claims.hold(visit, miss, said):
+            yield miss if miss.key in self._claims.known else replace(miss, gone=None)
 
-    def _verdict(self, miss: Miss) -> Miss:
-        """What a second look found; what a main list of this run shows is not gone."""
-        if not miss.gone or not self.frontier.is_listed(miss.key):
-            return miss
-        self._remark("listed_missing", miss.url)
-        return replace(miss, gone=None, reason=f"listed by the site: {miss.reason}")
+    def _verdict(self, miss: Miss, said: Said | None) -> Iterator[Miss]:
+        """What a second look found waits for the last control, where it is the same as before.
+
+        What a main list of this run shows is not gone.
+        """
+        if miss.gone and self.frontier.is_listed(miss.key):
+            self._remark("listed_missing", miss.url)
+            yield failed(miss, "listed by the site")
+        elif miss.gone and self._claims.is_believable(said):
+            self._claims.confirmed.append(miss)
+        else:
+            yield replace(miss, gone=None)
 
     def _unlisted(self, meta: dict[str, Any], visit: Visit, reason: str) -> Output:
         """A page of a listing is said not to be there, which is believed at a second look.

@@ -13,16 +13,16 @@ from scrapy.http import Response
 from xzcrawl import extract
 from xzcrawl.dates import Pair, Rounding, learn_zones
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extract.sights import feed_sights
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Listing, Page, Sight, Zones
 from xzcrawl.spider.answers import page_of
-from xzcrawl.spider.control import ControlledSpider, Output
+from xzcrawl.spider.control import Output
+from xzcrawl.spider.waiting import WaitingSpider
 from xzcrawl.urls import Kind
 
 
-class OpeningSpider(ControlledSpider):
+class OpeningSpider(WaitingSpider):
     """A spider that knows the site's ``zones`` before it reads a date.
 
     ``_known_zones`` are those that earlier runs have learned, ``_feed`` is the feed that was read last.
@@ -40,10 +40,6 @@ class OpeningSpider(ControlledSpider):
         raise NotImplementedError
 
     def missed(self, failure: Any) -> Output:
-        raise NotImplementedError
-
-    @property
-    def _run(self) -> ArchiveRun:
         raise NotImplementedError
 
     async def start(self) -> AsyncIterator[scrapy.Request]:

@@ -28,6 +28,10 @@ _REVISITS, _REVISITS_SHARE = 50, 0.02
 #: A walk with all its resumptions takes no longer: it may have begun this long before its last run.
 _LONGEST_WALK: Final = timedelta(hours=24)
 
+#: So many articles may go in one run (half of a small site), this share of a large one, and so many times as
+#: many as went in any earlier run.
+_MOST_GONE, _MOST_GONE_SHARE, _USUAL_TIMES = 50, 0.1, 5
+
 _MOST_DIGITS: Final = 9
 
 
@@ -64,6 +68,18 @@ def revisits_allowed(past: Past, setting: str | int | None) -> int:
         return count("REVISITS_PER_RUN", setting, "visits")
     archived = sum(url.next_visit_at is not None for url in past.urls)
     return max(_REVISITS, int(_REVISITS_SHARE * archived))
+
+
+def most_gone(past: Past, known: Known, setting: str | int | None) -> int:
+    """How many articles may go in one run. UsageError for a setting that is no number.
+
+    A site that takes down more at once is more likely to be unwell, or behind a shield.
+    """
+    if setting is not None:
+        return count("MOST_GONE_AT_ONCE", setting, "articles")
+    there = len({article.source_id for article in known.articles.values()})
+    usual = max(past.gone_before, default=0)
+    return max(min(_MOST_GONE, there // 2), int(_MOST_GONE_SHARE * there), _USUAL_TIMES * usual)
 
 
 def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
@@ -165,7 +181,8 @@ def _articles(
 def _article(url: KnownUrl, *, shown: bool) -> KnownArticle:
     memberships = frozenset(Address(Kind(kind), key) for kind, key in url.memberships or ())
     source_id = url.source_id or url.key
-    return KnownArticle(source_id, url.interval, memberships, shown=shown, listed_title=url.listed_title)
+    told = {"listed_title": url.listed_title, "content_sha256": url.content_sha256}
+    return KnownArticle(source_id, url.interval, memberships, shown=shown, **told)
 
 
 def _was_shown(url: KnownUrl, full_at: datetime | None, since: datetime | None) -> bool:

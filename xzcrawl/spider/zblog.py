@@ -11,20 +11,19 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider, NotConfigured
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, HostilePage, NotAnArticle
 from xzcrawl.extensions.past import Past
-from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extract.sights import listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
 from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
-from xzcrawl.spider.absence import Claims, gone_by_page, is_static, leads_home
+from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
     NOT_ARTICLE,
     Endings,
@@ -33,16 +32,19 @@ from xzcrawl.spider.answers import (
     miss_of_page,
     page_of,
     reason_of,
+    said_by_failure,
 )
+from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import SECOND_LOOK, Output
 from xzcrawl.spider.images import Images
+from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import OpeningSpider
+from xzcrawl.spider.sameness import Sameness
 from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
 #: fetched articles, and the next one goes on from those it discovered.
 _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
-_BREAKS_OFF = "the page breaks off"
 
 
 class ZBlogSpider(OpeningSpider):
@@ -66,7 +68,7 @@ class ZBlogSpider(OpeningSpider):
         self.site = site_name(self.base_url)
         self.allowed_domains = [urlsplit(self.base_url).hostname]
         self.frontier = Frontier(self.base_url)
-        self._claims = Claims()
+        self._claims, self._sameness = Claims(), Sameness(self._has_changed)
         self._images: Images | None = None
         self._latest: datetime | None = None
         self._endings = Endings()
@@ -89,7 +91,8 @@ class ZBlogSpider(OpeningSpider):
         self._endings = Endings(known=past.closes)
         self.zones, self._known_zones = past.zones or Zones(), past.zones
         self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
-        self._claims = Claims(known.gone)
+        most = plan.most_gone(past, known, self.settings["MOST_GONE_AT_ONCE"])
+        self._claims = Claims(known.gone, known.articles, most)
         if "image" in snapshot_kinds(self.settings):
             self._images = Images(past.images, past.missing_images)
 
@@ -102,11 +105,8 @@ class ZBlogSpider(OpeningSpider):
         if leads_home(visit, classify(page.url, self.base_url)):
             yield from self._unlisted(response.meta, visit, f"redirected to {page.url}")
             return
-        if self._breaks_off(page):
-            self._problem("failed_listings", page.url, f"listing not read: {page.url}: {_BREAKS_OFF}")
-            return
         try:
-            tree = extract.parse(page)
+            tree = self._tree(page)
         except HostilePage as error:
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
             return
@@ -124,12 +124,8 @@ class ZBlogSpider(OpeningSpider):
 
     def parse_article(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
-        if not is_within(page.url, self.base_url):
-            miss = miss_of_page(self.site, visit, page, f"redirected to {page.url}")
-            yield from self._absent(response.meta, visit, miss)
-            return
         try:
-            tree = extract.parse(page)
+            tree = self._tree(page)
         except HostilePage as error:
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
             return
@@ -142,18 +138,16 @@ class ZBlogSpider(OpeningSpider):
             reason = NOT_ARTICLE if static else str(error)
             if outline.builder:
                 self._problem("other_theme", page.url, str(error))
-            gone = gone_by_page(classify(page.url, self.base_url), tree, outline)
-            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, reason, gone))
-            return
-        if self._breaks_off(page):
-            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, _BREAKS_OFF))
+            gone = gone_by_page(page, tree, outline, self.base_url)
+            miss = miss_of_page(self.site, visit, page, reason, gone)
+            yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.settle(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline)
         article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
-        yield article
+        yield from self._admit(article)
         yield from map(self._request, visits)
 
     def missed(self, failure: Any) -> Output:
@@ -163,7 +157,8 @@ class ZBlogSpider(OpeningSpider):
         if isinstance(error, OverBudget):
             return
         if visit.address.kind is Kind.ARTICLE:
-            yield from self._absent(failure.request.meta, visit, miss_of_failure(self.site, failure))
+            miss = miss_of_failure(self.site, failure)
+            yield from self._absent(failure.request.meta, visit, miss, said_by_failure(failure))
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
         elif visit.guessed or (visit.address != HOME and gone_by_status(error)):
@@ -174,13 +169,6 @@ class ZBlogSpider(OpeningSpider):
             self._run.end(f"home page unreachable: {reason}")
 
     # Between the shell and the pure parts
-
-    @property
-    def _run(self) -> ArchiveRun:
-        run = self.crawler.get_extension(ArchiveRun)
-        if run is None:
-            raise NotConfigured("the spider needs the ArchiveRun extension")
-        return run
 
     def _learn(self, item: Article | Listing | Miss) -> None:
         """Hands the frontier what the date pipeline read, and asks for the images of what was cleaned."""
@@ -196,6 +184,8 @@ class ZBlogSpider(OpeningSpider):
 
     def _go_on(self) -> None:
         """Nothing is under way: asks the frontier whether anything is still worth a visit."""
+        if self._hand_on_rest():
+            raise DontCloseSpider
         visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
         requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
         if not requests and self._claims.wait:
@@ -238,10 +228,15 @@ class ZBlogSpider(OpeningSpider):
             listings=listing_links(outline),
         )
 
-    def _breaks_off(self, page: Page) -> bool:
+    def _tree(self, page: Page) -> extract.Tree:
+        """The page parsed. Raises HostilePage, also for one of another site and one that breaks off."""
+        if not is_within(page.url, self.base_url):
+            raise HostilePage(f"redirected to {page.url}")
         broken = self._endings.breaks_off(page)
         self.crawler.stats.set_value("xzcrawl/pages_whole", self._endings.whole)
-        return broken
+        if broken:
+            raise HostilePage("the page breaks off")
+        return extract.parse(page)
 
     def _problem(self, name: str, url: str, message: str) -> None:
         self._run.problem(name, url, message)

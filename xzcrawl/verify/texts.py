@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from xzcrawl.archive.audit import Content
-from xzcrawl.archive.content import content_sha256
+from xzcrawl.text import content_sha256
 from xzcrawl.verify.report import Problem, Report
 
 

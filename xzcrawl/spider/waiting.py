@@ -1,0 +1,42 @@
+"""What archived articles show waits until it is known that it is their own.
+
+The shell around ``sameness``.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from xzcrawl.check import has_changed
+from xzcrawl.items import Article
+from xzcrawl.spider.answers import miss_of_article
+from xzcrawl.spider.control import ControlledSpider, Output
+from xzcrawl.spider.sameness import Sameness
+
+
+class WaitingSpider(ControlledSpider):
+    """A spider that does not take one text on many articles for an edit of each."""
+
+    _sameness: Sameness
+    _tasks: Sequence[asyncio.Task[None]] = ()
+
+    def _admit(self, article: Article) -> Output:
+        """Hands on an article that is new, and an archived one once it is known that its text is its own."""
+        known = self.frontier.archived(article.key)
+        own, refused = ([article], []) if known is None else self._sameness.admit(article)
+        yield from own
+        for one in refused:
+            self._remark("same_text", one.page.url)
+            yield miss_of_article(one, "several articles came with one and the same text")
+
+    def _has_changed(self, article: Article) -> bool:
+        known = self.frontier.archived(article.key)
+        return known is not None and has_changed(article, known.content_sha256, self._run.known_images)
+
+    def _hand_on_rest(self) -> bool:
+        """Hands on what still waits, once nothing is under way; whether anything did."""
+        scraper = self.crawler.engine.scraper
+        self._tasks = [
+            asyncio.ensure_future(scraper.start_itemproc_async(article, response=None))
+            for article in self._sameness.rest()
+        ]
+        return bool(self._tasks)
