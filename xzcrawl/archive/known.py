@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, exists, func, select
 from xzcrawl.archive.records import UrlState
 from xzcrawl.archive.tables import addresses, articles, images, listing_pages, snapshots, urls
 from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import DateInterval, ListingPage
+from xzcrawl.items import DateInterval, ListingPage, ReadingSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class KnownUrl:
     ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the attempts
     in a row that failed since; ``alias_of`` is set where another address is the article's main one.
     ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it, by the title
-    ``listed_title``. ``source_id``, ``content_sha256`` and all from ``next_visit_at`` to
-    ``published_latest`` are None without an article; ``memberships`` are (kind, key)s. ``addresses`` are the
-    URLs that were seen of this key.
+    ``listed_title``. ``source_id``, ``content_sha256``, ``published_source`` and all from ``next_visit_at``
+    to ``published_latest`` are None without an article; ``memberships`` are (kind, key)s. ``addresses`` are
+    the URLs that were seen of this key.
     """
 
     id: int
@@ -43,6 +43,7 @@ class KnownUrl:
     source_id: str | None = None
     listed_title: str | None = None
     content_sha256: str | None = None
+    published_source: ReadingSource | None = None
     addresses: Sequence[KnownAddress] = ()
 
     @property
@@ -52,8 +53,12 @@ class KnownUrl:
 
     @property
     def interval(self) -> DateInterval | None:
-        """When the article was published, as far as it is known."""
-        if self.published_earliest is None or self.published_latest is None:
+        """When the article was published, as far as it is known. A date in its text may be of another one."""
+        if (
+            self.published_earliest is None
+            or self.published_latest is None
+            or self.published_source == "body"
+        ):
             return None
         return DateInterval(self.published_earliest, self.published_latest, "day", "")
 

@@ -15,6 +15,7 @@ _REMARKS: Final = {
     "xzcrawl/dates_unread": ("date unread", "dates unread"),
     "xzcrawl/dates_contradictory": ("date contradictory", "dates contradictory"),
     "xzcrawl/articles_failed": ("article missed", "articles missed"),
+    "robotstxt/forbidden": ("address forbidden by robots.txt", "addresses forbidden by robots.txt"),
     "item_dropped_count": ("article refused", "articles refused"),
     "xzcrawl/failed_listings": ("listing not read", "listings not read"),
     "xzcrawl/empty_listings": ("listing empty", "listings empty"),

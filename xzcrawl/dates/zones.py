@@ -14,6 +14,7 @@ from typing import Final
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.evidence import is_open
 from xzcrawl.dates.feed_time import feed_instant, zone_of
+from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.sight import read, written_between
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page, Reading, Zones
@@ -49,8 +50,10 @@ def learn_zones(
 ) -> Zones:
     """The zones of a site, by the articles of its feed. What is ``known`` of it stands while it fits.
 
-    Where nothing decides between two zones of the feed, ``Zones.feed`` spans both.
+    Where nothing decides between two zones of the feed, ``Zones.feed`` spans both. What is no date (1970)
+    tells nothing of a zone, whatever it ends in.
     """
+    pairs = [pair for pair in pairs if parse_pub_date(pair.pub_date)]
     labels = {zone_of(pair.pub_date) for pair in pairs} - {None}
     if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
         return known or Zones()

@@ -1,5 +1,6 @@
 """What one walk has seen and asked for so far, shared by its parts. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -17,11 +18,11 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
 
 @dataclass(slots=True)
 class Book:
-    """``listed`` are the articles that a main list has shown, ``kin`` those that the page of another one has
-    named as near or related to it. ``new`` counts those asked for that were news.
-    ``came`` are the keys and ids of the CMS of those that have come, ``lost`` those that did not come from
-    where they were asked for, ``doubted`` those that a list shows with another date or title than the archive
-    has. ``names_authors``: the page of an article has linked its author's listing.
+    """``listed`` are the articles that a main list has shown, ``titled`` the same by title, ``kin`` those
+    that the page of another one has named as near or related to it. ``new`` counts those asked for that were
+    news. ``came`` are the keys and ids of the CMS of those that have come, ``lost`` those that did not come
+    from where they were asked for, ``doubted`` those that a list shows with another date or title than the
+    archive has. ``names_authors``: the page of an article has linked its author's listing.
 
     While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
     walk has cost when nothing was under way last, in requests.
@@ -39,6 +40,7 @@ class Book:
     static: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     kin: set[str] = field(default_factory=set)
+    titled: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     doubted: set[str] = field(default_factory=set)
     held: list[Visit] = field(default_factory=list)
     holding: bool = False
@@ -124,7 +126,7 @@ class Book:
 
     def _ask(self, key: str) -> list[Visit]:
         self.asked.add(key)
-        visit = self._visit(key, self.url_of(key))
+        visit = self._visit(key, self.addresses.of(key)[0])
         if self.holding:
             self.held.append(visit)
         return [] if self.holding else [visit]
@@ -149,14 +151,8 @@ class Book:
         article = self.known.articles.get(key)
         if article is None:
             return key in listed
-        return article.source_id in self.known.source_ids(listed)
-
-    def url_of(self, key: str) -> str:
-        """Where to ask for an article. KeyError where neither a page of this walk nor the archive tells."""
-        found = self.addresses.of(key)
-        if not found:
-            raise KeyError(key)
-        return found[0]
+        is_unread = any(not self.has_come(key) for key in self.titled.get(article.listed_title or "", ()))
+        return is_unread or article.source_id in self.known.source_ids(listed)
 
     # Listings
 
@@ -183,6 +179,7 @@ class Book:
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
         """Takes in a page of a listing; what else it links to is left to the caller."""
         for post in outline.posts:
+            self.titled[post.title].add(post.key)
             self.members.correct(post.key, post.memberships)
             if address.kind is Kind.HOME and self._is_retitled(post):
                 self.doubted.add(post.key)

@@ -146,6 +146,7 @@ class Frontier:
         """Whether the site itself has named an article in this walk, under any of its keys.
 
         By a main list or the feed, or on the page of another article as its neighbour or as related to it.
+        What a list shows under an unknown key, and has not come, may be the article of the same title.
         """
         return self._book.is_listed(key)
 
@@ -161,9 +162,12 @@ class Frontier:
         self._book.spent = requests
         return self._walk.idle(now) if self._walk else []
 
-    def url_of(self, key: str) -> str:
-        """An address of an article, by a page of this walk or by the archive."""
-        return self._book.url_of(key)
+    def url_of(self, key: str) -> str | None:
+        """An address of an article, by a page of this walk or by the archive; None where neither has one.
+
+        A page may name its article by another key than any address does.
+        """
+        return next(iter(self._book.addresses.of(key)), None)
 
     def _saw_links(self, outline: Outline) -> list[Visit]:
         """Notes the side listings a page links to; gives visits for the articles it mentions."""

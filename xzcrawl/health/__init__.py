@@ -63,6 +63,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_listed_missing(run, examples),
         *_doubted_absences(run, examples),
         *_same_texts(run, examples),
+        *_forbidden(run, standard, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
     ]
@@ -167,6 +168,20 @@ def _same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
         yield Finding("same_text", message, pages_of(examples, "same_text"))
 
 
+def _forbidden(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """robots.txt keeps the crawler from articles: it was changed, or forbids the site from the start."""
+    own = _kept_back(run)
+    is_more = 2 * own.part > own.whole or rise(run, standard, _kept_back, ERROR_RISE)
+    if own.part >= FEWEST_ERRORS and is_more:
+        message = f"robots.txt forbids {own} addresses that were to be fetched"
+        yield Finding("robots_forbid", message, pages_of(examples, "home"))
+
+
+def _kept_back(run: RunRecord) -> Share:
+    forbidden = total(run, "forbidden")
+    return Share(forbidden, total(run, "articles_read") + forbidden)
+
+
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """Of articles and of all pages, told once: lists that come do not hide that articles do not."""
     pages = pages_of(examples, "failed_listings", "empty_listings", "refused", "errors")
@@ -187,7 +202,7 @@ def _article_errors(run: RunRecord) -> Share:
 
 def _errors(run: RunRecord) -> Share:
     """Pages that came to nothing, of all that were asked for."""
-    failed = (*_ARTICLE_ERRORS, "failed_listings", "empty_listings", "item_errors")
+    failed = (*_ARTICLE_ERRORS, "failed_listings", "empty_listings", "listings_missing", "item_errors")
     return Share(total(run, *failed), _asked(run))
 
 

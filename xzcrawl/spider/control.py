@@ -22,6 +22,7 @@ from xzcrawl.spider.absence import nowhere_url, said_by_page, shows_article
 from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
 from xzcrawl.spider.likeness import Said
+from xzcrawl.urls import Kind
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
 SECOND_LOOK: Final = "second_look"
@@ -41,6 +42,7 @@ class ControlledSpider(scrapy.Spider):
     frontier: Frontier
     _claims: Claims
     _has_paused: bool = False
+    _last_page: int = 1
     _sound: Visit | None = None
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
@@ -75,6 +77,7 @@ class ControlledSpider(scrapy.Spider):
         probes = self._claims.probes(outline) if outline else []
         if outline:
             self.frontier.saw_again(outline)
+            self._last_page = (outline.pager or (1, ""))[0]
         self._claims.frame = Said.of(None, response.body)
         if self._claims.held:
             yield from self._probe(probes)
@@ -209,8 +212,11 @@ class ControlledSpider(scrapy.Spider):
         """
         if others := self.frontier.listing_elsewhere(visit.address):
             yield from map(self._request, others)
+        elif visit.address.kind is Kind.HOME and meta[SECOND_LOOK] and visit.address.page <= self._last_page:
+            self._unread(visit, f"{reason}, though the home page still links it")
         elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
+            self._remark("listings_missing", visit.url)
         else:
             self._claims.unlisted.append(visit)
 

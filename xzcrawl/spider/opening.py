@@ -92,7 +92,8 @@ class OpeningSpider(WaitingSpider):
     def _tell_inferred(self) -> None:
         """At the end of a walk: by then all lists are read whose order is to be believed or not."""
         told = self.frontier.inferences(self._feed.fetched_at) if self._feed else []
-        seen = [Sight(key=key, url=self.frontier.url_of(key), reading=reading) for key, reading in told]
+        found = ((key, self.frontier.url_of(key), reading) for key, reading in told)
+        seen = [Sight(key=key, url=url, reading=reading) for key, url, reading in found if url]
         if self._feed and seen:
             self._run.put(Listing(page=self._feed, site=self.site, kind=Kind.FEED, sights=seen))
 

@@ -127,12 +127,12 @@ def _is_gone(url: KnownUrl) -> bool:
 def _is_open(url: KnownUrl, extent: Extent) -> bool:
     """Whether an address without an article is worth a try.
 
-    A whole walk tries again what robots.txt forbade, for it may be allowed by now, and what main lists have
-    shown, for that is an article.
+    What robots.txt forbade may be allowed by now, and costs nothing where it is not. A whole walk tries again
+    what main lists have shown, for that is an article.
     """
-    if url.state in ("forbidden", "failed") and extent == "whole":
-        return url.state == "forbidden" or url.failures < MOST_FAILURES or _was_listed(url)
-    return url.state == "discovered" or (url.state == "failed" and url.failures < MOST_FAILURES)
+    if url.state == "failed":
+        return url.failures < MOST_FAILURES or (extent == "whole" and _was_listed(url))
+    return url.state in ("discovered", "forbidden")
 
 
 def _was_listed(url: KnownUrl) -> bool:

@@ -25,6 +25,7 @@ from xzcrawl.middleware import OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
+    FORBIDDEN,
     NOT_ARTICLE,
     Endings,
     gone_by_status,
@@ -166,7 +167,8 @@ class ZBlogSpider(OpeningSpider):
         else:
             self._unread(visit, reason)
         if visit.address == HOME:
-            self._run.end(f"home page unreachable: {reason}")
+            why = "robots.txt forbids it" if reason == FORBIDDEN else reason
+            self._run.end(f"home page unreachable: {why}")
 
     # Between the shell and the pure parts
 
