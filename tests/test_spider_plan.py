@@ -96,18 +96,19 @@ def test_each_address_is_what_came_of_it() -> None:
         NOW,
         50,
     )
-    assert sorted(known.unknown) == ["discovered", "failed"]
-    assert sorted(known.closed) == ["forbidden", "hopeless", "page"]
+    assert sorted(known.unknown) == ["discovered", "failed", "forbidden"]
+    assert sorted(known.closed) == ["hopeless", "page"]
     assert sorted(known.gone) == ["dead link", "deleted"]
     assert sorted(known.articles) == ["alias", "archived", "failing"]
     assert known.articles["archived"].memberships == {Address(Kind.CATEGORY, "2")}
     assert known.due == []
 
 
-def test_a_walk_of_the_whole_site_asks_again_for_what_robots_txt_forbade() -> None:
+def test_every_run_asks_again_for_what_robots_txt_forbade() -> None:
+    """It costs nothing: where it is still forbidden, no request goes out."""
     forbidden = past(replace(NEVER_FETCHED, state="forbidden"))
     asked = {mode: sorted(plan.known(forbidden, mode, NOW, 50).unknown) for mode in plan.EXTENTS}
-    assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
+    assert asked == dict.fromkeys(plan.EXTENTS, ["1"])
 
 
 def test_a_walk_of_the_whole_site_asks_again_for_what_failed_often_and_is_listed() -> None:

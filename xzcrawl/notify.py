@@ -26,6 +26,10 @@ RULES: Final = {
     "repeated_ending": "多数文章开头或结尾相同",
     "listing_shrank": "列表页数减少",
     "listed_articles_missing": "列表中的文章无法打开",
+    "unlike_nowhere": "文章打不开，也不像已删除",
+    "gone_at_once": "一次消失的文章过多",
+    "same_text": "多篇文章正文相同",
+    "robots_forbid": "robots.txt 禁止抓取",
     "many_errors": "错误过多",
     "many_retries": "重试过多",
 }

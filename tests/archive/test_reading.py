@@ -154,13 +154,15 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
         published_latest=datetime(2022, 9, 24, 15, 59, 59, tzinfo=UTC),
         found_at=NOON,
         source_id="1",
+        content_sha256=archive.article("http://xz.example/index.php/post/1.html").content_sha256,
+        published_source="page",
         addresses=[fetched],
     )
     one = NOON + timedelta(hours=1)
     linked, missed = KnownAddress(crawl.url("6"), "link"), KnownAddress(crawl.url("7"), "link", None, one)
     assert [known[key] for key in ("6", "7")] == [
-        KnownUrl(known["6"].id, "6", linked.url, "discovered", 0, *[None] * 9, NOON, None, None, [linked]),
-        KnownUrl(known["7"].id, "7", missed.url, "failed", 1, one, *[None] * 8, one, None, None, [missed]),
+        KnownUrl(known["6"].id, "6", linked.url, "discovered", 0, *[None] * 9, NOON, *[None] * 4, [linked]),
+        KnownUrl(known["7"].id, "7", missed.url, "failed", 1, one, *[None] * 8, one, *[None] * 4, [missed]),
     ]
     assert archive.known_keys("sz.example") == {}
 
