@@ -39,10 +39,6 @@ _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
-_DOUBTS: Final = {
-    "gone_at_once": "more at once than this site takes down (MOST_GONE_AT_ONCE)",
-    "unlike_nowhere": "in other words than the site has for an address that does not exist",
-}
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -154,11 +150,16 @@ def _listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
 
 def _doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     """A shield, an error of the database or a login looks like this; so does a site that took much down."""
-    for name, why in _DOUBTS.items():
-        if doubted := total(run, name):
-            verb = "article is" if doubted == 1 else "articles are"
-            message = f"{doubted:,} {verb} said to be gone, {why}; none of it is believed"
-            yield Finding(name, message, pages_of(examples, name))
+    if doubted := total(run, "gone_at_once"):
+        message = _said_gone(doubted, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
+        yield Finding("gone_at_once", message, pages_of(examples, "gone_at_once"))
+    if doubted := total(run, "unlike_nowhere"):
+        message = _said_gone(doubted, "in other words than the site has for an address that does not exist")
+        yield Finding("unlike_nowhere", message, pages_of(examples, "unlike_nowhere"))
+
+
+def _said_gone(count: int, why: str) -> str:
+    return f"{count:,} {'article is' if count == 1 else 'articles are'} said to be gone, {why}: not believed"
 
 
 def _same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
