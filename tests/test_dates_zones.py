@@ -51,6 +51,15 @@ def test_the_offset_of_the_feed_is_the_zone_of_the_pages(
     assert learned(demo(articles=60, seed=3, date_style=style, **options)) == zones
 
 
+@pytest.mark.parametrize(
+    "pub_date", ["Thu, 01 Jan 1970 00:00:00 +0000", "Mon, 30 Nov -0001 00:00:00 +0000", "", "yesterday +0000"]
+)
+def test_what_is_no_date_tells_no_zone(pub_date: str) -> None:
+    pairs = [Pair(pub_date, f"{hours}小时前") for hours in range(2, 12)]
+    assert learn_zones(pairs, PAGE, PAGE, "half-up", None) == SHANGHAI
+    assert learn_zones(pairs, PAGE, PAGE, "half-up", UTC_SITE) == UTC_SITE
+
+
 @pytest.mark.parametrize("label", ["GMT", "UTC", "Z", "+0000"])
 def test_local_time_under_the_name_of_utc_is_corrected_by_the_ages_on_the_home_page(label: str) -> None:
     assert learned(demo(articles=60, seed=3, feed_zone=label)) == GMT_IS_SHANGHAI

@@ -69,6 +69,14 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("a first walk of a theme that hides authors", a_run(missing__author=50), [], []),
     ("too small a past", a_run(missing__author=50), nights(3, articles_read=5), []),
     ("the past is a failed run", a_run(missing__author=50), [a_run(1, outcome="failed")], []),
+    # what is said to be gone, or not to be fetched
+    ("absences in other words", a_run(unlike_nowhere=1), nights(20), ["unlike_nowhere"]),
+    ("too many absences", a_run(gone_at_once=60), nights(20), ["gone_at_once"]),
+    ("a login", a_run(same_text=3), nights(20), ["same_text"]),
+    ("robots.txt forbids most", a_run(forbidden=60), [], ["robots_forbid"]),
+    ("robots.txt forbids more", a_run(forbidden=20), nights(20), ["robots_forbid"]),
+    ("robots.txt forbids a few", a_run(forbidden=2), nights(20), []),
+    ("robots.txt forbids as ever", a_run(forbidden=20), nights(20, forbidden=20), []),
     # dates
     ("dates unread", a_run(dates_unread=120, dates_read=30), nights(20), ["dates_unread"]),
     ("dates contradict", a_run(dates_contradictory=40, dates_read=110), nights(20), ["dates_unread"]),

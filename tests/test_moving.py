@@ -271,3 +271,36 @@ def test_an_article_of_which_one_address_fails_otherwise_is_not_gone(tmp_path: P
         site.answers = lambda asked: (500, b"") if asked == f"/?id={number}" else None
         run = crawl(site, run.base, run.url, "-a", "mode=recheck", "-s", "RETRY_TIMES=0")
     assert fates(run) == (there, 0, 0, 1)
+
+
+def test_who_has_moved_and_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
+    """A list shows them by the same titles under addresses that nobody knows yet, and that answer 404."""
+    site = MovingSite(20, 76, hidden_each=0)
+    with crawled(tmp_path, site) as run:
+        site.path_of = alias
+        sick = [truth.id for truth in site.articles][3:8]
+        missing, text = refuse("404")
+        site.answers = lambda asked: next(
+            (
+                (missing, text.encode())
+                for number in sick
+                if f"{number}.html" in asked or f"id={number}" in asked
+            ),
+            None,
+        )
+        run = again(run, "full")
+        assert fates(run)[:3] == (ids(site), 0, 0)
+        site.answers = lambda _: None
+        assert fates(again(run, "full")) == (ids(site), 0, 0, 0)
+
+
+def test_a_home_listing_whose_pages_are_missing_is_no_whole_walk(tmp_path: Path) -> None:
+    site = MovingSite(30, 77, hidden_each=0)
+    with crawled(tmp_path, site) as run:
+        missing, text = refuse("404")
+        site.answers = lambda asked: (missing, text.encode()) if "page_" in asked else None
+        again(run, "full")
+        with Archive(run.url) as archive:
+            newest = archive.runs(1)[0]
+    assert newest.outcome == "failed"
+    assert "though the home page still links it" in (newest.reason or "")

@@ -104,6 +104,16 @@ def test_each_address_is_what_came_of_it() -> None:
     assert known.due == []
 
 
+def test_a_date_in_the_text_of_an_article_dates_no_other() -> None:
+    dated = {"published_earliest": NOW - 9 * DAY, "published_latest": NOW - 8 * DAY}
+    known = plan.known(
+        past(*(replace(ARCHIVED, id=place, key=source, published_source=source, **dated)
+               for place, source in enumerate(("page", "body")))),
+        "update", NOW, 50,
+    )  # fmt: skip
+    assert [known.articles[key].interval is not None for key in ("page", "body")] == [True, False]
+
+
 def test_every_run_asks_again_for_what_robots_txt_forbade() -> None:
     """It costs nothing: where it is still forbidden, no request goes out."""
     forbidden = past(replace(NEVER_FETCHED, state="forbidden"))
