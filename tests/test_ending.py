@@ -14,6 +14,7 @@ BUDGET = "its budget (max_requests) was used up"
     [
         ("finished", {}, None, None, Ending("finished")),
         ("finished", {"xzcrawl/over_budget": 3}, None, None, Ending("budget", BUDGET)),
+        ("closespider_timeout", {}, None, None, Ending("budget", "its time (--time-limit) was used up")),
         ("shutdown", {}, None, None, Ending("stopped", "stopped by a signal (SIGTERM or Ctrl-C)")),
         ("shutdown", {}, "the disk is full", None, Ending("failed", "the disk is full")),
         ("finished", {"xzcrawl/failed_listings": 1}, None, LISTING, Ending("failed", LISTING)),
@@ -31,7 +32,7 @@ BUDGET = "its budget (max_requests) was used up"
             None,
             Ending("failed", "an exception, see the log"),
         ),
-        ("closespider_timeout", {}, None, None, Ending("failed", "closespider timeout")),
+        ("closespider_errorcount", {}, None, None, Ending("failed", "closespider errorcount")),
         ("closespider_timeout", {}, "robots", LISTING, Ending("failed", "robots")),
     ],
 )

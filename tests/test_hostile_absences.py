@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,10 @@ from xzcrawl.archive.records import RunRecord
 from xzcrawl.demo import serve
 from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.hostile.absences import WRONG
+from xzcrawl.demo.hostile.cases import with_body
 from xzcrawl.demo.options import Options
+from xzcrawl.demo.site import Answer
+from xzcrawl.urls import host
 
 
 @dataclass
@@ -74,3 +78,34 @@ def test_the_next_healthy_run_finds_every_true_deletion_among_them(hostile: Host
     gone = {number for number, (*_, there) in hostile.contents().items() if not there}
     told = [finding.rule for finding in run.findings]
     assert (gone, run.outcome, told) == (deleted, "finished", ["listing_shrank"])
+
+
+class _Leading(HostileSite):
+    """A site some of whose pages lead to another host."""
+
+    leading: tuple[str, ...] = ()
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        status, headers, body = super().respond(path, query)
+        if not path.endswith(self.leading):
+            return status, headers, body
+        return with_body((302, headers | {"Location": "http://login.invalid/?from=xuzhou"}, b""), b"")
+
+
+def test_a_redirect_to_another_host_is_an_answer(tmp_path: Path) -> None:
+    """Of an article it is a miss, of a category a listing not read, of the home page the end of the run."""
+    site = _Leading(Options(articles=20, seed=3), lambda: datetime.now(UTC))
+    number = site.articles[3].id
+    with serve(site) as base:
+        for leading, reason in (
+            ((f"post/{number}.html",), None),
+            (("category-2.html",), "category-2.html: redirected to http://login.invalid/?from=xuzhou"),
+            (("/",), "home page unreachable: redirected to http://login.invalid/?from=xuzhou"),
+        ):
+            site.leading = leading
+            run = crawl(site, base, archive_url(tmp_path), "-a", "mode=full")
+            with Archive(run.url) as archive:
+                newest, known = archive.runs(1)[0], archive.known_keys(host(base))
+            assert newest.outcome == ("failed" if reason else "finished")
+            assert (newest.reason or "").endswith(reason or "")
+    assert known[str(number)].state == "fetched"  # it came with the second run

@@ -72,6 +72,9 @@ DOWNLOADER_MIDDLEWARES = {
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,
+    # a page of the site that leads to another host says so; Scrapy drops it without a word
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "xzcrawl.extensions.redirects.Redirects": 600,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than retries (550) and redirects (600), so that each try counts

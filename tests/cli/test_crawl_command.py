@@ -66,7 +66,7 @@ def test_a_budget_ends_a_run_well(command: Command, base: str, tmp_path: Path) -
         "crawl", "xzinfo", *at(base), "-a", "max_requests=5", XZCRAWL_ARCHIVE_URL=str(tmp_path / "a.db")
     )
     assert done.returncode == 0
-    assert done.stdout.startswith("xzinfo finished, its budget used up: ")
+    assert done.stdout.startswith("xzinfo finished, its budget (max_requests) was used up: ")
     assert (tmp_path / "a.db").is_file()
 
 
@@ -364,3 +364,16 @@ def _until_closed(terminal: int) -> str:
     finally:
         os.close(terminal)
     return b"".join(parts).decode()
+
+
+def test_a_time_limit_ends_a_run_well_and_the_next_one_goes_on(command: Command, tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=40, seed=4), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        run = ("crawl", "xzinfo", "-a", f"base_url={base}", "--archive", str(tmp_path / "a.db"))
+        slow = command(*run, "-s", "DOWNLOAD_DELAY=0.3", "--time-limit", "2")
+        assert slow.returncode == 0
+        assert slow.stdout.startswith("xzinfo finished, its time (--time-limit) was used up: ")
+        rest = command(*run, "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0")
+    assert rest.stdout.startswith("xzinfo finished: ")
+    with Archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        assert archive.count() == 40

@@ -34,7 +34,8 @@ STATS = {
                 "its budget (max_requests) was used up",
             ),
             0,
-            "xzinfo finished, its budget used up: 1 article (0 new, 1 changed), 1 request, 1 s",
+            "xzinfo finished, its budget (max_requests) was used up: 1 article (0 new, 1 changed), 1 request,"
+            " 1 s",
         ),
         (
             Report(

@@ -26,6 +26,15 @@ def crawl(
     settings: Annotated[
         list[str] | None, typer.Option("-s", metavar="NAME=VALUE", help="Any Scrapy setting.")
     ] = None,
+    time_limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=1,
+            help="End the run in good order after so long; the next one goes on."
+            " The same as -s CLOSESPIDER_TIMEOUT=SECONDS.",
+        ),
+    ] = None,
     archive: Annotated[
         str | None,
         typer.Option(
@@ -53,6 +62,7 @@ def crawl(
     from xzcrawl.spider.usage import load_spider
 
     given = pairs(settings or [], "-s") | ({"ARCHIVE_URL": archive} if archive else {})
+    given |= {"CLOSESPIDER_TIMEOUT": str(time_limit)} if time_limit else {}
     project = project_settings(given)
     planned = plan(load_spider(project, spider), pairs(arguments or [], "-a"), project)
     told = services(addresses(project["NOTIFY_URLS"]))

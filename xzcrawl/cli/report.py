@@ -51,7 +51,7 @@ class Report:
     @property
     def line(self) -> str:
         """``xzinfo finished: 312 articles (300 new, 0 changed), 355 requests, 2 dates unread, 41 s``."""
-        ended = "finished, its budget used up" if self.outcome == "budget" else self.outcome
+        ended = f"finished, {self.reason}" if self.outcome == "budget" else self.outcome
         return f"{self.spider} {ended}: {', '.join(self._parts())}"
 
     @property

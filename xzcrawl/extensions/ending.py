@@ -19,7 +19,7 @@ class Ending:
     """The outcome of a run, and one line that says why it is not ``finished``.
 
     ``failed``: a listing could not be read or matched nothing, something was raised, or the run was broken
-    off. ``budget``: max_requests ended it. ``stopped``: a signal did.
+    off. ``budget``: max_requests or its time limit ended it. ``stopped``: a signal did.
     """
 
     outcome: str
@@ -39,6 +39,8 @@ def ending_of(word: str, stats: Mapping[str, Any], broken_off: str | None, probl
     if word == "finished":
         over = stats.get("xzcrawl/over_budget")
         return Ending("budget", "its budget (max_requests) was used up") if over else Ending("finished")
+    if word == "closespider_timeout":
+        return Ending("budget", "its time (--time-limit) was used up")
     if word == "shutdown":
         return Ending("stopped", "stopped by a signal (SIGTERM or Ctrl-C)")
     return Ending("failed", word.replace("_", " "))

@@ -7,6 +7,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from xzcrawl.extensions.redirects import location_of
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Article, GoneKind, Miss, Page
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
@@ -119,7 +120,8 @@ def gone_by_status(error: Exception) -> GoneKind | None:
 
 def reason_of(error: Exception) -> str:
     if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
+        place = location_of(error.response)
+        return f"redirected to {place}" if place else f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return FORBIDDEN
     return str(error) or type(error).__name__

@@ -1,0 +1,39 @@
+"""Redirects: within the site they are followed, beyond it they are the answer."""
+
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.http import Response
+
+
+class Redirects(RedirectMiddleware):
+    """Follows redirects as Scrapy does, but for a page of the site that leads to another host.
+
+    Scrapy would drop that request without a word, since it is of another site. An image may be anywhere.
+    """
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """The next request, or the response where it is not followed."""
+        if "visit" in request.cb_kwargs and leads_off(request, response):
+            return response
+        return super().process_response(request, response, spider)
+
+
+def leads_off(request: Request, response: Response) -> bool:
+    """Whether a response redirects to another host than the one asked."""
+    place = location_of(response)
+    return place is not None and urlsplit(place).hostname != urlsplit(request.url).hostname
+
+
+def location_of(response: Response) -> str | None:
+    """The absolute URL that a response redirects to; None where it is no redirect."""
+    location = response.headers.get("Location")
+    if location is None or not 300 <= response.status < 400:
+        return None
+    try:
+        return urljoin(response.url, location.decode("latin-1"))
+    except ValueError:
+        return None
