@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
@@ -68,7 +67,7 @@ def article_snapshots(
     """The snapshots of the article with this id, whose revisions these are."""
     pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
     led = _images(connection, article_id)
-    pictures = {url: snapshot for url, snapshot in led if snapshot.status == HTTPStatus.OK}
+    pictures = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
     shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
     originals = _originals(connection, [*(page.snapshot for page in pages.values()), *shown])
     return ArticleSnapshots(list(pages.values()), pictures, shown, originals)
