@@ -11,6 +11,7 @@ from xzcrawl.archive.address import file_of, is_sqlite
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.shapes import misshapen
+from xzcrawl.archive.snapshot_rows import of_article
 from xzcrawl.archive.sqlite_file import files_of_other
 from xzcrawl.archive.tables import articles, changes, metadata, revisions, snapshots
 
@@ -125,7 +126,7 @@ class Audit(Archive):
 def _misread(
     article_id: Column[Any], number: ColumnElement[Any], seen_at: Column[Any]
 ) -> Select[int, int | None]:
-    of_other_page = or_(snapshots.c.kind != "article", snapshots.c.fetched_at != seen_at)
+    of_other_page = or_(~of_article(), snapshots.c.fetched_at != seen_at)
     return select(article_id, number).join(snapshots).where(of_other_page).order_by(article_id, seen_at)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.history import SNAPSHOT_COLUMNS, snapshot_in
@@ -44,6 +44,15 @@ _READ_LAST: Final = (
     .join(snapshots, snapshots.c.id == articles.c.snapshot_id)
     .where(articles.c.id == _ID)
 )
+
+
+def of_article() -> ColumnElement[bool]:
+    """Whether a snapshot is one that an article was read from.
+
+    Up to xzcrawl 0.3 what came with another status than 200 was called an error, whatever was read from it.
+    """
+    came_otherwise = and_(snapshots.c.kind == "error", snapshots.c.status.between(201, 299))
+    return or_(snapshots.c.kind == "article", came_otherwise)
 
 
 def _led_to() -> Select[Any]:

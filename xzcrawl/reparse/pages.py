@@ -76,9 +76,9 @@ def glean_articles(source: Source, task: Task) -> list[Gleaned]:
 def _glean(source: Source, sheet: Sheet) -> Gleaned:
     try:
         page = _page(source.folder, sheet)
-        if sheet.snapshot.kind == "article":
-            return _of_article(source, page, source.zones_in(sheet))
-        return Gleaned(sights=_sights(source, sheet, page))
+        if sheet.snapshot.kind in ("listing", "feed"):
+            return Gleaned(sights=_sights(source, sheet, page))
+        return _of_article(source, page, source.zones_in(sheet))
     except (SnapshotError, NotAnArticle, HostilePage) as error:
         return Gleaned(problem=str(error))
 

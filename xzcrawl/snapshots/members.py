@@ -14,6 +14,8 @@ from isal import isal_zlib
 #: Bytes that a record may inflate to; none that is written has more. A hostile one has a thousand times its
 #: size.
 LARGEST_RECORD: Final = 64 * 1024 * 1024
+#: Bytes of a body that a record has room for, beside its own head and the answer's.
+LARGEST_BLOCK: Final = LARGEST_RECORD - 4 * 1024 * 1024
 _MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP: Final = 31
 #: Bytes read at a time: a usual record in one go.
