@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import Guarded, client, served
+from tests.web.conftest import CRAWL, PICTURE, PNG, Guarded, client, run, seen, served
 from tests.web.test_turns import Work, status
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import Access, create_app
@@ -225,6 +226,23 @@ def test_what_a_reader_leaves_half_way_takes_no_room(archive: Overview, folder: 
 
     assert asyncio.run(leave()) > 0
     assert app.state.spool.used == 0
+
+
+def test_a_picture_that_a_page_shows_a_thousand_times_is_shown_as_often_as_there_is_room(
+    tmp_path: Path,
+) -> None:
+    large = PNG + bytes(1_000_000)
+    with run(tmp_path, 0) as writer:
+        for item in seen(
+            "6202",
+            f'<h1>徐州</h1><img src="{PICTURE}">' + f'<img src="{PICTURE}">' * 999,
+            images=[(PICTURE, "")],
+        ):
+            writer.put(item)
+        writer.put(replace(CRAWL.capture("a.jpg", large, kind="image"), url=PICTURE))
+    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+        shown = client(create_app(archive, tmp_path / "snapshots")).get("/articles/1/original").text
+    assert shown.count("data:image/png") == 30_000_000 // (len(large) * 4 // 3 + 30)
 
 
 def test_who_guesses_tokens_has_to_wait_and_nobody_else(archive: Overview, folder: Path) -> None:
