@@ -1,14 +1,17 @@
 """What a site may not do to the database: one bad address, tag or text is refused, and nothing else."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from tests.archive.conftest import BASE, Crawl
+from tests.archive.conftest import BASE, NOON, Crawl
 from xzcrawl.archive import Archive
 from xzcrawl.archive.door import LONGEST_NAME, LONGEST_URL, admit
-from xzcrawl.items import ListingLink, ListingPage
+from xzcrawl.demo import DemoSite, Options
+from xzcrawl.items import ListingLink, ListingPage, Page, Zones
+from xzcrawl.reparse.pages import Source, _of_article
 from xzcrawl.snapshots import LARGEST_BLOCK
 
 CRAWL = Crawl()
@@ -108,3 +111,25 @@ def test_an_ordinary_item_is_handed_on_as_it_is():
     admitted = list(admit(items, counts := Counter()))
     assert all(one is other for one, other in zip(items, admitted, strict=True))
     assert +counts == Counter()
+
+
+def test_what_is_left_out_is_left_out_when_its_page_is_read_again(tmp_path):
+    site = DemoSite(Options(articles=12), lambda: NOON)
+    site.base_url = BASE
+    url = BASE + next(path for path in links_of(site) if "/post/" in path).removeprefix("/")
+    body = site.respond(url.removeprefix(BASE[:-1]))[2]
+    tagged = re.sub(rb'rel="tag">[^<]+', b'rel="tag">' + LONG.encode(), body, count=1)
+    assert tagged != body
+    source = Source(tmp_path, CRAWL.site, BASE, "half-up", {}, frozenset())
+    tags = [gleaned(source, url, page)["tags"] for page in (body, tagged)]
+    assert tags[1] == tags[0][1:]
+
+
+def links_of(site):
+    home = site.respond("/")[2].decode()
+    return re.findall(r'href="(?:http://xz.example)?(/[^"]+)"', home)
+
+
+def gleaned(source, url, body):
+    page = Page(url, 200, {"content-type": "text/html; charset=utf-8"}, body, NOON, NOON)
+    return _of_article(source, page, Zones()).values

@@ -1,11 +1,13 @@
 """Reading a snapshot again with today's code, as the crawl read it when it came. Runs in many processes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xzcrawl import extract
+from xzcrawl.archive.door import admit
 from xzcrawl.archive.page_columns import page_columns
 from xzcrawl.archive.sheets import Leaf, Sheet
 from xzcrawl.boilerplate import clean
@@ -100,7 +102,10 @@ def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
     article.memberships = memberships(found)
     reading = attempt_article(article, source.rounding, zones).reading
     cleaned = clean(article, source.repeated_images)
-    return Gleaned(refusal(cleaned), _values(cleaned), reading)
+    admitted = next(admit([cleaned], Counter()), None)
+    if not isinstance(admitted, Article):
+        return Gleaned("an article that no archive takes in")
+    return Gleaned(refusal(admitted), _values(admitted), reading)
 
 
 def _values(article: Article) -> Mapping[str, Any]:

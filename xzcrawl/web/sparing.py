@@ -39,4 +39,4 @@ def log_sparingly() -> None:
     """Write what this process logs to standard error, a line each, sparingly."""
     handler = logging.StreamHandler()
     handler.addFilter(Sparing())
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler], force=True)
