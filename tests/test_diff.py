@@ -106,3 +106,44 @@ def test_a_text_that_repeats_itself_endlessly_is_compared_in_seconds():
     begun = process_time()
     compare("啊，" * 20_000, "哦。" + "啊，" * 19_999 + "完")
     assert process_time() - begun < 10
+
+
+def long_text(*edited: int, count: int = 5_000) -> str:
+    """A text of so many clauses, no two alike, every one of the numbers changed."""
+    return "".join(f"第{number}句{'新' if number in edited else ''}。" for number in range(count))
+
+
+def test_a_long_text_is_lined_up_by_its_clauses_like_a_short_one() -> None:
+    old, new = long_text(), long_text(7, 4_000)
+    assert [(change.kind, change.text) for change in compare(old, new) if change.kind != "equal"] == [
+        ("removed", "第7句。"),
+        ("added", "第7句新。"),
+        ("removed", "第4000句。"),
+        ("added", "第4000句新。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (long_text(), long_text(*range(0, 5_000, 2))),
+        (long_text(), long_text(*range(5_000))),
+        ("甲。乙。" * 3_000, "乙。甲。丙。" * 3_000),
+        ("甲。" * 5_000, "甲。" * 2_500 + "乙。" + "甲。" * 2_500),
+        ("甲\n" * 5_000, "甲\n乙\n" * 2_500),
+        (long_text(), "".join(reversed(long_text()))),
+        (long_text(), ""),
+        ("甲。" * 5_000, "甲。" * 4_999),
+        (long_text() + long_text(), long_text()),
+    ],
+)
+def test_the_changes_of_long_texts_make_both_of_them(old: str, new: str) -> None:
+    changes = compare(old, new)
+    assert "".join(change.text for change in changes if change.kind != "added") == old
+    assert "".join(change.text for change in changes if change.kind != "removed") == new
+
+
+def test_a_text_edited_everywhere_is_lined_up_in_one_pass() -> None:
+    """Clause by clause this would take a day."""
+    changes = compare(long_text(count=100_000), long_text(*range(0, 100_000, 2), count=100_000))
+    assert sum(change.kind == "equal" for change in changes) == 50_000

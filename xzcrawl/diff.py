@@ -5,6 +5,8 @@ pieces. A clause ends at its punctuation, as a reader breathes.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +14,8 @@ from itertools import groupby
 from typing import Final, Literal
 
 Kind = Literal["equal", "removed", "added"]
+#: A tag of ``SequenceMatcher``'s, and from where to where it holds in the old text and in the new one.
+_Step = tuple[str, int, int, int, int]
 
 #: Full-width punctuation ends a clause, ASCII punctuation too unless it joins what stands around it (3.5,
 #: 10:30, xz.cn); what closes a quotation or a bracket belongs to the clause before it. A URL is one word.
@@ -22,9 +26,10 @@ _CLAUSE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-#: From so many clauses on, those that make up more than a hundredth of the text are not lined up: a text that
-#: repeats itself ten thousand times would take minutes.
+#: Longer texts are lined up by the clauses that stand once in both, and between two of them only where there
+#: are so few: to line up each with each would take hours for a text that was edited everywhere.
 _LONG: Final = 2_000
+_BETWEEN: Final = 100
 #: Clauses shown before and after a change.
 _CONTEXT: Final = 2
 
@@ -63,15 +68,10 @@ def clauses(text: str) -> list[str]:
 def compare(old: str, new: str) -> tuple[Change, ...]:
     """The changes that lead from one text to the other, in the order of the text."""
     before, after = clauses(old), clauses(new)
-    matcher = SequenceMatcher(
-        None,
-        [clause.rstrip("\n") for clause in before],
-        [clause.rstrip("\n") for clause in after],
-        autojunk=max(len(before), len(after)) > _LONG,
-    )
+    words = [[clause.rstrip("\n") for clause in text] for text in (before, after)]
     steps = (
         step
-        for tag, i, i_end, j, j_end in matcher.get_opcodes()
+        for tag, i, i_end, j, j_end in _steps(*words)
         for step in (
             _alike(before[i:i_end], after[j:j_end])
             if tag == "equal"
@@ -103,6 +103,58 @@ def _of_line(line: str) -> Iterator[str]:
     found = [match.group() for match in _CLAUSE.finditer(body) if match.group()]
     yield from found[:-1]
     yield (found[-1] if found else "") + line[len(body) :]
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
+    if max(len(before), len(after)) <= _LONG:
+        yield from SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        return
+    i = j = 0
+    for i_next, j_next in [*_anchors(before, after), (len(before), len(after))]:
+        if max(i_next - i, j_next - j) <= _BETWEEN:
+            between = SequenceMatcher(None, before[i:i_next], after[j:j_next], autojunk=False).get_opcodes()
+            yield from ((tag, i + a, i + a_end, j + b, j + b_end) for tag, a, a_end, b, b_end in between)
+        else:
+            yield "replace", i, i_next, j, j_next
+        if i_next < len(before):
+            yield "equal", i_next, i_next + 1, j_next, j_next + 1
+        i, j = i_next + 1, j_next + 1
+
+
+def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of equal clauses in both texts, in their order: what both begin and end with, and in between the
+    longest row of those that stand there once.
+    """
+    shorter = min(len(before), len(after))
+    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    tail = next((at for at in range(shorter - head) if before[-1 - at] != after[-1 - at]), shorter - head)
+    once = [_once(text, head, len(text) - tail) for text in (before, after)]
+    row = _longest_row([(at, once[1][clause]) for clause, at in once[0].items() if clause in once[1]])
+    ends = zip(range(len(before) - tail, len(before)), range(len(after) - tail, len(after)), strict=True)
+    return [*((at, at) for at in range(head)), *row, *ends]
+
+
+def _once(text: Sequence[str], start: int, end: int) -> dict[str, int]:
+    """The clauses that stand once in a part of a text, in their order, and where."""
+    counts = Counter(text[start:end])
+    return {text[at]: at for at in range(start, end) if counts[text[at]] == 1}
+
+
+def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most pairs, given by their first numbers, whose second ones rise too (patience sorting)."""
+    smallest: list[int] = []  # the smallest last number of a row of each length
+    lengths = []
+    for _, number in pairs:
+        length = bisect_left(smallest, number)
+        smallest[length : length + 1] = [number]
+        lengths.append(length)
+    row: list[tuple[int, int]] = []
+    wanted = len(smallest) - 1
+    for pair, length in zip(reversed(pairs), reversed(lengths), strict=True):
+        if length == wanted and (not row or pair[1] < row[-1][1]):
+            row.append(pair)
+            wanted -= 1
+    return row[::-1]
 
 
 def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, str]]:

@@ -88,7 +88,7 @@ class Captures:
 
     def process_response(self, request: Request, response: Response) -> Response:
         asked = purpose(request)
-        kind = asked if response.status == HTTPStatus.OK else "error"
+        kind = asked if 200 <= response.status < 300 else "error"  # as Scrapy has them read
         on_its_way = asked == "image" and 300 <= response.status < 400
         if asked is not None and (kind in self._kinds or on_its_way):
             site: str = cast("Any", self._crawler.spider).site

@@ -3,7 +3,7 @@
 import pytest
 
 from xzcrawl.search.query import parse, sought
-from xzcrawl.search.snippet import Piece, marked, snippet
+from xzcrawl.search.snippet import TITLE, Piece, cut, marked, snippet
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:
@@ -67,3 +67,39 @@ def test_a_hit_longer_than_the_snippet_is_shown_whole() -> None:
 
 def test_a_text_without_a_hit_is_shown_from_its_beginning() -> None:
     assert of("甲" * 200, "乙", 10) == "甲" * 10 + "…"
+
+
+MILLION = 1_300_000
+#: Texts of a million characters that a page can hold, and what finds them: a rule that looks back at what it
+#: has seen already takes hours for one of them.
+ENDLESS = {
+    "a character": ("了" * MILLION, "了"),
+    "two characters": ("招商" * (MILLION // 2), "招商 商招"),
+    "every word of a long query": ("的了是在不" * (MILLION // 5), " ".join("的了是在不" * 20)),
+    "spaces": ("a" + " " * MILLION + "b", "b"),
+    "what nobody sees, between spaces": ("a" + " \u200b" * (MILLION // 2) + "b", "b"),
+    "a break in a phrase": ("a" + "。" * MILLION + "b", '"a b"'),
+    "the beginning of a phrase": ("a。" * (MILLION // 2), '"a b"'),
+    "groups of digits": ("1" + ",234" * (MILLION // 4), "234"),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_is_repeated_without_end_is_shown_like_any_other_text(name: str) -> None:
+    text, query = ENDLESS[name]
+    pieces = snippet(text, list(sought(parse(query))))
+    assert sum(len(piece.text) for piece in pieces) <= 123
+
+
+def test_a_long_hit_is_cut_where_no_query_is_longer() -> None:
+    assert of("a" + "。" * 5_000 + "b", '"a b"') == "[a" + "。" * 999 + "]…"
+
+
+def test_a_word_far_down_a_long_text_is_found_beside_one_that_is_everywhere() -> None:
+    text = "招商。" * 400 + "空" * 300 + "。招商与新能源。"
+    assert of(text, "招商 新能源", 30).startswith("…[招商]与[新能源]。")
+
+
+def test_a_title_is_shown_as_far_as_a_list_has_room() -> None:
+    assert shown(marked("招商" * TITLE, list(sought(parse("商招"))))) == "招" + "[商招]" * 149 + "商…"
+    assert [cut("题" * length) for length in (TITLE, TITLE + 1)] == ["题" * TITLE, "题" * TITLE + "…"]

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import brotli
 import pytest
+from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
 from xzcrawl.errors import SnapshotError
 from xzcrawl.items import Capture
 from xzcrawl.snapshots import Original, Place, Stored, WarcWriter, payload_sha256, read, read_members
-from xzcrawl.snapshots.coding import LARGEST_BODY, undo
+from xzcrawl.snapshots.coding import LARGEST_BODY, undo, zstd
 
 Make = Callable[..., Capture]
 TEXT = "全力冲刺!徐州泉山区定下这些“大目标”".encode() * 3000
@@ -89,6 +94,12 @@ def test_header_lines_of_one_name_are_joined_and_odd_bytes_survive(tmp_path: Pat
         ("deflate, gzip", gzip.compress(zlib.compress(TEXT))),
         ("identity", TEXT),
         ("", TEXT),
+        ("br", brotli.compress(TEXT)),
+        ("zstd", zstd.compress(TEXT)),
+        ("zstd", zstd.compress(TEXT[:1000]) + zstd.compress(TEXT[1000:])),
+        ("gzip, br", brotli.compress(gzip.compress(TEXT))),
+        ("utf-8", TEXT),
+        ("utf-8, gzip", gzip.compress(TEXT)),
     ],
 )
 def test_a_content_coding_is_undone_and_its_bytes_are_kept(
@@ -106,6 +117,22 @@ def test_a_coded_body_that_breaks_off_gives_what_there_is() -> None:
     assert (bytes(range(256)) * 4000).startswith(cut)
 
 
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "utf-8", "gzip, br"])
+def test_a_body_is_read_as_the_crawl_read_it(coding: str) -> None:
+    body = TEXT
+    for name in coding.split(", "):
+        body = (
+            {"gzip": gzip, "deflate": zlib, "br": brotli, "zstd": zstd}[name].compress(body)
+            if name != "utf-8"
+            else body
+        )
+    crawled = HttpCompressionMiddleware(crawler=get_crawler()).process_response(
+        Request("http://xz.example/"),
+        Response("http://xz.example/", headers={"Content-Encoding": coding}, body=body),
+    )
+    assert undo(coding, body) == crawled.body == TEXT
+
+
 def test_a_wrong_checksum_loses_nothing() -> None:
     whole = gzip.compress(TEXT)
     assert undo("gzip", whole[:-8] + b"\0" * 8) == TEXT
@@ -118,9 +145,12 @@ def test_an_empty_body_has_no_coding() -> None:
 @pytest.mark.parametrize(
     ("coding", "body", "reason"),
     [
-        ("br", b"x", "a body in the coding 'br', which is neither gzip nor deflate"),
+        ("br", b"x", "a body that is not in the coding it names"),
+        ("zstd", b"x", "a body that is not in the coding it names"),
         ("gzip", "不是压缩".encode(), "a body that is not in the coding it names"),
         ("gzip", gzip.compress(bytes(LARGEST_BODY + 1)), "a body that inflates to more than 67108864 bytes"),
+        ("br", brotli.compress(bytes(LARGEST_BODY + 1)), "a body that inflates to more than 67108864 bytes"),
+        ("zstd", zstd.compress(bytes(LARGEST_BODY + 1)), "a body that inflates to more than 67108864 bytes"),
     ],
 )
 def test_a_body_that_cannot_be_decoded_is_one_line(coding: str, body: bytes, reason: str) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
@@ -18,7 +17,7 @@ from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.store import Writer
 from xzcrawl.items import Article, Capture, Link, Removed
 from xzcrawl.web import Access, create_app
-from xzcrawl.web.server import listening
+from xzcrawl.web.server import listening, server
 
 CRAWL = Crawl()
 PICTURE = "http://xz.example/zb_users/upload/a.jpg"
@@ -163,16 +162,16 @@ def client(app: Any, host: str = "127.0.0.1:8000", **headers: str) -> TestClient
 
 
 @contextmanager
-def served(archive: Overview, snapshots: Path) -> Iterator[str]:
+def served(archive: Overview, snapshots: Path, **more: Any) -> Iterator[str]:
     """The pages at an address of loopback, until the end of the block."""
     with listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(archive, snapshots), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        running = server(create_app(archive, snapshots, **more))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            running.should_exit = True
             thread.join()
 
 

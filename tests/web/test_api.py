@@ -48,6 +48,28 @@ def test_without_words_the_newest_are_found(reader: TestClient) -> None:
     assert (found["total"], [one["title"] for one in found["results"]]) == (3, [TITLE])
 
 
+def test_what_is_asked_for_twice_comes_once(reader: TestClient) -> None:
+    once = reader.get("/api/changes?kind=first&kind=gone").json()
+    assert len(once) == 4
+    assert reader.get("/api/changes?kind=first&kind=gone&kind=first&kind=gone").json() == once
+    names = "category=徐州产业信息&category=徐州产业信息&tag=产业&tag=产业"
+    assert reader.get(f"/api/search?{names}").json()["total"] == 1
+    assert reader.get(f"/?{names}").headers["hx-replace-url"].count("category=") == 1
+
+
+@pytest.mark.parametrize("address", ["/api/changes?kind=first", "/api/search?category=a", "/?tag=a"])
+def test_a_parameter_that_is_repeated_without_end_is_refused(reader: TestClient, address: str) -> None:
+    repeated = address + 3_000 * f"&{address.partition('?')[2]}"
+    assert reader.get(repeated).status_code in (400, 422)
+
+
+def test_of_thousands_of_wrong_parameters_a_few_are_told(reader: TestClient) -> None:
+    wrong = "&".join(f"p{number}=1" for number in range(7_000))
+    assert len(reader.get(f"/api/search?{wrong}").json()["detail"]) == 10
+    long = reader.get("/api/search", params={"q" * 50_000: "1"})
+    assert (long.status_code, len(long.content) < 1_000) == (422, True)
+
+
 def test_an_article_is_the_object_of_the_dump(reader: TestClient, archive: Overview) -> None:
     assert reader.get("/api/articles/2").json() == _as_json(article_object(archive.article(2)))
 

@@ -1,11 +1,13 @@
 """What each page says, in the archive's good hours and its bad ones."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
+from sqlalchemy import create_engine, text
 
 from tests.web.conftest import CRAWL, client, run
 from xzcrawl.archive.overview import Overview
@@ -380,3 +382,45 @@ def test_the_form_keeps_an_instant(reader: TestClient, given: str, kind: str, va
     assert field is not None
     assert (field.attributes["type"], field.attributes["value"]) == (kind, value)
     assert reader.get("/", params={"since": value}).status_code == 200
+
+
+@pytest.fixture
+def unbounded(tmp_path: Path) -> Iterator[TestClient]:
+    """A browser of an archive from the days when a title, tag, category or author could have any length."""
+    long = "长" * 400_000
+    with run(tmp_path, 0) as writer:
+        for key, about in (("1", "甲"), ("2", "乙"), ("3", "丙")):
+            writer.put(CRAWL.article(key, title=f"标题{about}", category="类", author="人", tags=["签"]))
+        writer.put(CRAWL.miss("2", "404", 404, at=1, gone="404"))
+    engine = create_engine(f"sqlite:///{tmp_path}/archive.db")
+    with engine.begin() as connection:
+        for change in (
+            "articles SET title = title || :long, category = :long, author = :long",
+            "tags SET name = :long",
+            "revisions SET title = title || :long",
+        ):
+            connection.execute(text(f"UPDATE {change}"), {"long": long})
+    engine.dispose()
+    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+        archive.catch_up(anew=True)
+        yield client(create_app(archive, tmp_path / "snapshots"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/", "/?q=标题", "/?q=长", "/?gone=true", "/timeline", "/categories", "/tags", "/changes",
+        "/changes?kind=first", "/gone", "/runs", "/articles/1/page",
+    ],
+)  # fmt: skip
+def test_a_list_has_bounds_whatever_articles_are_called(unbounded: TestClient, page: str) -> None:
+    assert len(unbounded.get(page).text) < 40_000
+
+
+def test_a_title_is_cut_in_lists_and_whole_on_its_own_page(unbounded: TestClient) -> None:
+    shown = titles(unbounded, "/?q=标题甲")
+    assert [(title[:4], title[-1], len(title)) for title in shown] == [("标题甲长", "…", 301)]
+    page = tree(unbounded, "/articles/1")
+    assert [len(heading.text()) for heading in page.css("h1")] == [400_003]
+    assert max(len(link.text()) for link in page.css("nav.paging a, .tags span, .crumbs")) < 400
+    assert [link.attributes["href"] for link in page.css("a[href^='/?']")] == []

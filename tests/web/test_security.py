@@ -132,13 +132,38 @@ def test_links_to_the_site_tell_it_nothing(reader: TestClient) -> None:
         ("localhost", 200),
         ("LOCALHOST:9", 200),
         ("[::1]:8000", 200),
+        ("127.0.0.1:", 200),
         ("evil.example", 421),
         ("127.0.0.1.evil.example", 421),
         ("192.168.1.5:8000", 421),
+        ("", 421),
+        ("127.0.0.1:1/token?", 421),
+        ("127.0.0.1:1/static/", 421),
+        ("127.0.0.1:80:80", 421),
+        ("127.0.0.1:x", 421),
+        ("127.0.0.1:999999", 421),
+        ("127.0.0.1#", 421),
+        ("127.0.0.1?", 421),
+        ("127.0.0.1/healthz", 421),
+        ("reader@127.0.0.1", 421),
+        ("127.0.0.1 evil.example", 421),
+        ("127.0.0.1, evil.example", 421),
+        ("[::1", 421),
+        ("[::1]evil", 421),
+        ("[127.0.0.1", 421),
+        ("localhost\u00e9", 421),
     ],
 )
 def test_only_names_of_loopback_are_answered(guarded: Guarded, host: str, status: int) -> None:
-    assert guarded().get("/", headers={"host": host}).status_code == status
+    reader = guarded()
+    assert reader.get("/", headers={"host": host.encode("latin-1")}).status_code == status
+
+
+@pytest.mark.parametrize(
+    "path", ["/tokens", "/token/", "/healthzz", "/static", "/staticx", "/articles/1/token"]
+)
+def test_what_only_begins_like_an_open_page_is_not_open(guarded: Guarded, path: str) -> None:
+    assert guarded(token=TOKEN).get(path).status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, null, or_, select
@@ -9,8 +10,10 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, nu
 from xzcrawl.archive.address import file_of, is_sqlite
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.shapes import misshapen
+from xzcrawl.archive.snapshot_rows import of_article
 from xzcrawl.archive.sqlite_file import files_of_other
-from xzcrawl.archive.tables import articles, changes, revisions, snapshots
+from xzcrawl.archive.tables import articles, changes, metadata, revisions, snapshots
 
 #: Rows in memory at a time: a text has some 20 KB.
 _ROWS: Final = 500
@@ -42,6 +45,16 @@ class Audit(Archive):
         """What SQLite finds damaged in its file, and rows that point at none; a server sees to both."""
         with self._reading("check") as connection:
             return list(_faults(connection)) if connection.dialect.name == "sqlite" else []
+
+    def misshapen(self) -> list[tuple[str, str]]:
+        """Values that are not what their column is for: the row, and what is wrong with it.
+
+        A server sees to types, but not to what its JSON holds.
+        """
+        with self._reading() as connection:
+            tables = metadata.sorted_tables
+            found = chain.from_iterable(misshapen(connection, table) for table in tables)
+            return list(islice(found, _MOST_FAULTS))
 
     def misread(self) -> list[tuple[int, int | None]]:
         """What cannot have been read from the snapshot it names, by article id and number of the revision.
@@ -113,7 +126,7 @@ class Audit(Archive):
 def _misread(
     article_id: Column[Any], number: ColumnElement[Any], seen_at: Column[Any]
 ) -> Select[int, int | None]:
-    of_other_page = or_(snapshots.c.kind != "article", snapshots.c.fetched_at != seen_at)
+    of_other_page = or_(~of_article(), snapshots.c.fetched_at != seen_at)
     return select(article_id, number).join(snapshots).where(of_other_page).order_by(article_id, seen_at)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from xzcrawl.archive import address_book, addresses, captures, changes, content, naming, walks
+from xzcrawl.archive import address_book, addresses, captures, changes, content, door, naming, walks
 from xzcrawl.archive.absences import record_absences
 from xzcrawl.archive.address_book import Seen
 from xzcrawl.archive.addresses import Item, Mention, UrlRow, sights_of
@@ -66,9 +66,10 @@ def write_batch(
     """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
-    captured = [item for item in items if isinstance(item, Capture)]
-    others = [item for item in items if not isinstance(item, Capture)]
-    kept = captures.keep(connection, run.id, captured, warc, counts := Counter[str]())
+    admitted = list(door.admit(items, counts := Counter[str]()))
+    captured = [item for item in admitted if isinstance(item, Capture)]
+    others = [item for item in admitted if not isinstance(item, Capture)]
+    kept = captures.keep(connection, run.id, captured, warc, counts)
     earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
     batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
     _write(batch, others)

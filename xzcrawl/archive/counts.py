@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Text, cast, func, null, select, union_all
 
@@ -12,6 +12,8 @@ from xzcrawl.archive.stats import has_articles
 from xzcrawl.archive.tables import article_tags, articles, sites, tags
 
 _published = articles.c.published_at
+#: Characters of a name that a form offers: none that is taken in has more, but an older archive may hold one.
+_LONGEST_NAME: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_names(connection: Connection, limit: int) -> Names:
     A site that never gave an article is none of them.
     """
     known = (
-        select(tags.c.name).distinct().order_by(tags.c.name),
+        select(tags.c.name).distinct().where(_is_short(tags.c.name)).order_by(tags.c.name),
         select(sites.c.key).where(has_articles()).order_by(sites.c.key),
     )
     found = (connection.scalars(statement.limit(limit)).all() for statement in known)
@@ -67,7 +69,12 @@ def read_names(connection: Connection, limit: int) -> Names:
 
 
 def _distinct(connection: Connection, named: ColumnElement[Any], limit: int) -> Sequence[str]:
-    return connection.scalars(select(_names(named).c.name).limit(limit)).all()
+    names = _names(named)
+    return connection.scalars(select(names.c.name).where(_is_short(names.c.name)).limit(limit)).all()
+
+
+def _is_short(name: ColumnElement[Any]) -> ColumnElement[bool]:
+    return func.length(name) <= _LONGEST_NAME
 
 
 def _names(named: ColumnElement[Any]) -> CTE:

@@ -37,6 +37,8 @@ BUSY_SECONDS: Final = 30.0
 SETTLE_SECONDS: Final = 5.0
 #: What SQLite says when that was not enough.
 _LOCKED: Final = "database is locked"
+#: Characters of a value that is told as wrong.
+_SHOWN: Final = 60
 #: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
 _MIGRATION_LOCK: Final = 0x787A6372
 #: Likewise, for the change sequence.
@@ -158,13 +160,20 @@ def _engine(url: URL, **options: Any) -> Engine:
         return create_engine(
             url,
             json_serializer=lambda value: orjson.dumps(value).decode(),
-            json_deserializer=orjson.loads,
+            json_deserializer=_parsed,
             **options,
         )
     except (ModuleNotFoundError, SQLAlchemyError) as error:
         raise ArchiveError(
             f"{shown(url)} cannot be opened ({error}); is xzcrawl[postgres] installed?"
         ) from error
+
+
+def _parsed(stored: Any) -> Any:
+    try:
+        return orjson.loads(stored)
+    except ValueError as error:
+        raise ArchiveError(f"the archive is damaged: no JSON is {repr(stored)[:_SHOWN]}") from error
 
 
 def _sqlite_engine(

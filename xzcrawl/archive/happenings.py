@@ -46,7 +46,10 @@ def read_happenings(
         return []
     # each kind by itself, so that an index of kind and time gives it in order
     every = union_all(
-        *(_of_events(kind) if kind not in _REVISIONS else _of_revisions(kind) for kind in kinds)
+        *(
+            _of_events(kind) if kind not in _REVISIONS else _of_revisions(kind)
+            for kind in dict.fromkeys(kinds)
+        )
     )
     ordered = every.order_by(every.selected_columns.at.desc(), every.selected_columns.sequence.desc())
     rows = connection.execute(ordered.limit(limit).offset(offset)).all()

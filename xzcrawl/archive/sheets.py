@@ -13,6 +13,7 @@ from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.evidence import reading_in
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import SiteRecord, SnapshotRecord
+from xzcrawl.archive.snapshot_rows import of_article
 from xzcrawl.archive.tables import articles, readings, sites, snapshots, urls
 from xzcrawl.items import Image, Reading
 
@@ -113,7 +114,7 @@ class Sheets(Archive):
                 current[row.id] = row.snapshot_id
                 found = {row.snapshot_id, row.read_from} - {None}
                 wanted |= dict.fromkeys(found, row.id)
-            pages = _sheets().where(snapshots.c.kind == "article")
+            pages = _sheets().where(of_article())
             rows = sorted(select_in(connection, pages, snapshots.c.id, wanted), key=lambda row: row[0])
         return [Leaf(wanted[row[0]], _sheet(row), current[wanted[row[0]]] == row[0]) for row in rows]
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
 
 from xzcrawl.archive.bulk import select_in
 from xzcrawl.archive.history import SNAPSHOT_COLUMNS, snapshot_in
@@ -47,6 +46,15 @@ _READ_LAST: Final = (
 )
 
 
+def of_article() -> ColumnElement[bool]:
+    """Whether a snapshot is one that an article was read from.
+
+    Up to xzcrawl 0.3 what came with another status than 200 was called an error, whatever was read from it.
+    """
+    came_otherwise = and_(snapshots.c.kind == "error", snapshots.c.status.between(201, 299))
+    return or_(snapshots.c.kind == "article", came_otherwise)
+
+
 def _led_to() -> Select[Any]:
     """What came of an article's images, oldest first, each with the URL in the article that led there."""
     of_article = select(images.c.url).where(images.c.article_id == _ID)
@@ -68,7 +76,7 @@ def article_snapshots(
     """The snapshots of the article with this id, whose revisions these are."""
     pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
     led = _images(connection, article_id)
-    pictures = {url: snapshot for url, snapshot in led if snapshot.status == HTTPStatus.OK}
+    pictures = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
     shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
     originals = _originals(connection, [*(page.snapshot for page in pages.values()), *shown])
     return ArticleSnapshots(list(pages.values()), pictures, shown, originals)

@@ -43,7 +43,8 @@ class Writer:
     ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
     ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
     ``articles_redated``, ``articles_failed``, ``urls_found``, ``readings_added``, ``misses``,
-    ``snapshots_added``; complete after ``flush``. ``finish_run`` adds ``articles_undated``.
+    ``snapshots_added``, ``items_refused`` and ``names_left_out`` (see ``door``); complete after ``flush``.
+    ``finish_run`` adds ``articles_undated``.
     """
 
     def __init__(

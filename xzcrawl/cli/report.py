@@ -20,6 +20,8 @@ _REMARKS: Final = {
     "xzcrawl/failed_listings": ("listing not read", "listings not read"),
     "xzcrawl/empty_listings": ("listing empty", "listings empty"),
     "xzcrawl/item_errors": ("item lost", "items lost"),
+    "xzcrawl/items_refused": ("item too long for the archive", "items too long for the archive"),
+    "xzcrawl/names_left_out": ("name left out", "names left out"),
     "spider_exceptions/count": ("exception", "exceptions"),
 }
 _ARTICLES: Final = ("new", "changed", "unchanged", "stale")

@@ -14,6 +14,7 @@ from xzcrawl.errors import UsageError
 
 #: A token that can be guessed is none.
 _SHORTEST_TOKEN: Final = 16
+_MEGABYTE: Final = 1_000_000
 
 
 def serve(
@@ -33,6 +34,12 @@ def serve(
         list[str] | None,
         typer.Option(metavar="HOST", help="A name by which readers come, beside those of loopback."),
     ] = None,
+    export_room: Annotated[
+        int,
+        typer.Option(
+            min=1, metavar="MB", help="Disk that all exports under way may take, until they are sent."
+        ),
+    ] = 4_000,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     snapshots: SnapshotDir = None,
     index: IndexDir = None,
@@ -46,7 +53,10 @@ def serve(
       xzcrawl serve --port 8080 --archive data/demo/archive.db
       XZCRAWL_TOKEN=… xzcrawl serve --host 0.0.0.0 --name archive.example
     """
-    serve_archive(archive, snapshots, index, host=host, port=port, token=token, names=name or [])
+    room = export_room * _MEGABYTE
+    serve_archive(
+        archive, snapshots, index, host=host, port=port, token=token, names=name or [], export_room=room
+    )
 
 
 def serve_archive(
@@ -58,12 +68,14 @@ def serve_archive(
     port: int = 8000,
     token: str | None = None,
     names: list[str] | None = None,
+    export_room: int | None = None,
 ) -> None:
     """Serve an archive's pages until Ctrl-C. UsageError for what would let strangers read."""
     from xzcrawl.archive.overview import Overview
     from xzcrawl.web import Access, create_app
     from xzcrawl.web.guard import LOOPBACK
     from xzcrawl.web.server import run
+    from xzcrawl.web.spool import ROOM
 
     beyond = host not in LOOPBACK
     _check_token(token, host, beyond)
@@ -71,7 +83,13 @@ def serve_archive(
     folder = snapshot_folder(parse_url(archive), snapshots)
     with Overview(archive, index=index) as opened:
         catch_up(opened)
-        app = create_app(opened, folder, access=access, is_running=partial(is_running, archive))
+        app = create_app(
+            opened,
+            folder,
+            access=access,
+            is_running=partial(is_running, archive),
+            export_room=export_room or ROOM,
+        )
         run(app, host, port, lambda address: typer.echo(f"{address} (Ctrl-C ends it)", err=True))
 
 

@@ -1,11 +1,13 @@
 """Reading a snapshot again with today's code, as the crawl read it when it came. Runs in many processes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xzcrawl import extract
+from xzcrawl.archive.door import admit
 from xzcrawl.archive.page_columns import page_columns
 from xzcrawl.archive.sheets import Leaf, Sheet
 from xzcrawl.boilerplate import clean
@@ -76,9 +78,9 @@ def glean_articles(source: Source, task: Task) -> list[Gleaned]:
 def _glean(source: Source, sheet: Sheet) -> Gleaned:
     try:
         page = _page(source.folder, sheet)
-        if sheet.snapshot.kind == "article":
-            return _of_article(source, page, source.zones_in(sheet))
-        return Gleaned(sights=_sights(source, sheet, page))
+        if sheet.snapshot.kind in ("listing", "feed"):
+            return Gleaned(sights=_sights(source, sheet, page))
+        return _of_article(source, page, source.zones_in(sheet))
     except (SnapshotError, NotAnArticle, HostilePage) as error:
         return Gleaned(problem=str(error))
 
@@ -100,7 +102,10 @@ def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
     article.memberships = memberships(found)
     reading = attempt_article(article, source.rounding, zones).reading
     cleaned = clean(article, source.repeated_images)
-    return Gleaned(refusal(cleaned), _values(cleaned), reading)
+    admitted = next(admit([cleaned], Counter()), None)
+    if not isinstance(admitted, Article):
+        return Gleaned("an article that no archive takes in")
+    return Gleaned(refusal(admitted), _values(admitted), reading)
 
 
 def _values(article: Article) -> Mapping[str, Any]:

@@ -5,9 +5,9 @@ from xzcrawl.search.index import Index
 from xzcrawl.search.lookup import Scope
 from xzcrawl.search.query import Query, parse, sought
 from xzcrawl.search.reader import Match, Order, Reader, Sort, State
-from xzcrawl.search.snippet import Piece, marked, snippet
+from xzcrawl.search.snippet import Piece, cut, marked, snippet
 
 __all__ = [
     "Entry", "Index", "Match", "Order", "Piece", "Query", "Reader", "Scope", "Sort", "State",
-    "marked", "microseconds", "parse", "snippet", "sought",
+    "cut", "marked", "microseconds", "parse", "snippet", "sought",
 ]  # fmt: skip

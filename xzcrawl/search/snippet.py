@@ -1,17 +1,26 @@
 """What shows that a text was found: pieces of it, the hits marked. Pure; the text stays as published."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from xzcrawl.search.fold import fold_with_offsets
-from xzcrawl.search.query import Word
+from xzcrawl.search.query import MOST_CHARACTERS, Word
 
 #: Characters of a snippet, and how many of them come before its first hit.
 LENGTH: Final = 120
 _BEFORE: Final = 24
+#: Characters of a title that a list shows. No title of a person has more.
+TITLE: Final = 300
+#: Characters of a text in which words are looked for: a book has fewer.
+_LOOKED_AT: Final = 200_000
+#: Hits in a text that are weighed, all words together, and of one word at least.
+_MOST_HITS: Final = 1_000
+_FEWEST_HITS: Final = 10
 #: What is between two runs (see ``fold``); the point of a number is not.
 _BREAK: Final = r"(?!(?<=\d)\.\d)[\W_]+"
 _ENDS: Final = "。!！?？;；,，、:：\n"
@@ -33,9 +42,15 @@ class _Hit:
     word: int
 
 
-def marked(text: str, words: Sequence[Word]) -> tuple[Piece, ...]:
-    """The whole text, the places marked where one of the words stands."""
-    return tuple(_pieces(text, 0, len(text), _hits(text, words)))
+def cut(text: str, length: int = TITLE) -> str:
+    """The text as a list shows it: of a longer one the beginning and an ellipsis."""
+    return text if len(text) <= length else text[:length] + _CUT
+
+
+def marked(title: str, words: Sequence[Word]) -> tuple[Piece, ...]:
+    """A title as a list shows it (``cut``), the places marked where one of the words stands."""
+    shown = cut(title)
+    return tuple(_pieces(shown, 0, len(shown), _hits(shown, words)))
 
 
 def snippet(text: str, words: Sequence[Word], length: int = LENGTH) -> tuple[Piece, ...]:
@@ -55,20 +70,24 @@ def snippet(text: str, words: Sequence[Word], length: int = LENGTH) -> tuple[Pie
 
 
 def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
-    """Where the words stand in the text, in order; of two that overlap the first, then the longer one."""
+    """Where the words stand in the text, in order; of two that overlap the first, then the longer one.
+
+    Of a text or a word that is repeated without end only so much is looked at.
+    """
     if not words:
         return []
-    folded, offsets = fold_with_offsets(text)
+    folded, offsets = fold_with_offsets(text[:_LOOKED_AT])
+    each = max(_MOST_HITS // len(words), _FEWEST_HITS)
     found = sorted(
         (match.start(), -match.end(), number)
         for number, word in enumerate(words)
-        for match in _pattern(word.runs).finditer(folded)
+        for match in islice(_pattern(word.runs).finditer(folded), each)
     )
     hits: list[_Hit] = []
     for start, negative_end, number in found:
         first, last = offsets[start], offsets[-negative_end - 1] + 1
         if not hits or first >= hits[-1].end:
-            hits.append(_Hit(first, last, number))
+            hits.append(_Hit(first, min(last, first + MOST_CHARACTERS), number))
     return hits
 
 
@@ -81,14 +100,24 @@ def _start(text: str, hits: Sequence[_Hit], length: int) -> int:
     """Where to begin: shortly before the hit with most words after it, at a clause if one begins there."""
     if not hits:
         return 0
-    best = max(hits, key=lambda hit: (len(_within(hits, hit.start, length)), -hit.start))
+    best = _best(hits, length - _BEFORE)
     earliest = max(0, best.start - _BEFORE)
     ends = [index for index in range(earliest, best.start) if text[index] in _ENDS]
     return ends[0] + 1 if ends else earliest
 
 
-def _within(hits: Sequence[_Hit], start: int, length: int) -> set[int]:
-    return {hit.word for hit in hits if start <= hit.start < start + length - _BEFORE}
+def _best(hits: Sequence[_Hit], length: int) -> _Hit:
+    """The first hit with the most words in so many characters from it on; in one pass over the hits."""
+    best, most, last = hits[0], 0, 0
+    within = Counter[int]()
+    for hit in hits:
+        while last < len(hits) and hits[last].start < hit.start + length:
+            within[hits[last].word] += 1
+            last += 1
+        if len(within) > most:
+            best, most = hit, len(within)
+        within -= Counter((hit.word,))  # drops what reaches zero
+    return best
 
 
 def _first_end(hits: Sequence[_Hit], start: int) -> int:

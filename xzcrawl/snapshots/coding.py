@@ -1,13 +1,24 @@
-"""Undoing content codings with what decades of software can read: gzip and deflate (RFC 9110, 8.4.1)."""
+"""Undoing content codings as the crawl did (RFC 9110, 8.4.1; br: RFC 7932; zstd: RFC 8878).
 
+A crawl asks for gzip and deflate, which decades of software can read; some servers send others unasked.
+"""
+
+import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from gzip import GzipFile
 from io import BytesIO
 from typing import Final
 
+import brotli
+
 from xzcrawl.errors import SnapshotError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 #: Bytes a body may inflate to: far beyond any page; a hostile one can hold a thousand times its size.
 LARGEST_BODY: Final = 64 * 1024 * 1024
@@ -18,22 +29,15 @@ _ZLIB, _RAW = 15, -15
 def undo(codings: str, body: bytes) -> bytes:
     """A body without the codings that its Content-Encoding header lists.
 
-    A body that breaks off, or whose checksum is wrong, gives what there is of it, as in the crawl. Raises
-    SnapshotError for other codings, for a body that is nothing of the kind, and for one of absurd size.
+    A body that breaks off, or whose checksum is wrong, gives what there is of it, and one in a coding that
+    nobody knows is left as it is, as in the crawl. Raises SnapshotError for a body that is nothing of the
+    kind, and for one of absurd size.
     """
     for coding in reversed([name.strip().lower() for name in codings.split(",")]):
-        body = _undo_one(coding, body)
+        if coding not in _UNDONE:
+            return body
+        body = _joined(_UNDONE[coding](body)) if body else body
     return body
-
-
-def _undo_one(coding: str, body: bytes) -> bytes:
-    if not body or coding in ("", "identity"):
-        return body
-    if coding in ("gzip", "x-gzip"):
-        return _joined(_gunzipped(body))
-    if coding == "deflate":
-        return _joined(_inflated(body))
-    raise SnapshotError(f"a body in the coding {coding!r}, which is neither gzip nor deflate")
 
 
 def _joined(parts: Iterator[bytes]) -> bytes:
@@ -65,6 +69,38 @@ def _inflated(body: bytes) -> Iterator[bytes]:
             body = inflater.unconsumed_tail
 
 
+def _unbrotlied(body: bytes) -> Iterator[bytes]:
+    """Likewise."""
+    decoder = brotli.Decompressor()
+    with suppress(brotli.error):
+        while part := decoder.process(body, output_buffer_limit=_CHUNK):
+            yield part
+            body = b""
+
+
+def _unzstd(body: bytes) -> Iterator[bytes]:
+    """Likewise, of one frame or several."""
+    stream = zstd.ZstdFile(BytesIO(body))
+    with suppress(zstd.ZstdError, EOFError):
+        while part := stream.read(_CHUNK):
+            yield part
+
+
 def _is_zlib(body: bytes) -> bool:
     """Whether a body begins with zlib's header (RFC 1950, 2.2)."""
     return body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+
+
+def _same(body: bytes) -> Iterator[bytes]:
+    yield body
+
+
+_UNDONE: Final[Mapping[str, Callable[[bytes], Iterator[bytes]]]] = {
+    "": _same,
+    "identity": _same,
+    "gzip": _gunzipped,
+    "x-gzip": _gunzipped,
+    "deflate": _inflated,
+    "br": _unbrotlied,
+    "zstd": _unzstd,
+}

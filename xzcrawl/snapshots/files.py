@@ -4,8 +4,10 @@ A file that is being written is called ``NAME.open`` and its writer holds the lo
 ends with its process however that ends: an open file whose lock is free was left by a killed process.
 """
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -118,7 +120,16 @@ def _descriptor(path: Path) -> int:
     # the final name twice: the file may get it between the first two looks
     for name in (path, opened(path)):
         try:
-            return os.open(name, os.O_RDONLY)
+            return open_file(name)
         except FileNotFoundError:
             continue
-    return os.open(path, os.O_RDONLY)
+    return open_file(path)
+
+
+def open_file(path: Path, flags: int = os.O_RDONLY) -> int:
+    """A descriptor of a file. Raises OSError also for what never ends, or lets its reader wait (a FIFO)."""
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    return descriptor

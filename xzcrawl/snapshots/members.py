@@ -1,65 +1,103 @@
-"""Gzip members in a file that may be torn anywhere.
+"""Gzip members in a file that may be torn anywhere, or made to keep a reader busy.
 
-A member is whole if it inflates to its end and its checksum is right. Behind damage the next member is looked
-for, so that what follows is not lost with it.
+A member is whole if it inflates to its end, which is not too far, and its checksum is right. Behind damage
+the next member is looked for, so that what follows is not lost with it; but not for ever.
 """
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from isal import isal_zlib
 
+#: Bytes that a record may inflate to; none that is written has more. A hostile one has a thousand times its
+#: size.
+LARGEST_RECORD: Final = 64 * 1024 * 1024
+#: Bytes of a body that a record has room for, beside its own head and the answer's.
+LARGEST_BLOCK: Final = LARGEST_RECORD - 4 * 1024 * 1024
 _MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP: Final = 31
 #: Bytes read at a time: a usual record in one go.
 _CHUNK: Final = 32 * 1024
+#: Bytes of a file that may be read and inflated without a record to show for it; then its rest is given up.
+#: Damage costs a few chunks, at each place in it that looks like a member's beginning.
+_IN_VAIN: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``length`` bytes at ``offset`` and what they inflate to; None where they are no whole member."""
+    """``length`` bytes at ``offset`` and what they inflate to; None where they are no whole member.
+
+    ``size`` is how many bytes they inflated to, as far as that was tried.
+    """
 
     offset: int
     length: int
     data: bytes | None
+    size: int
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the bytes inflate to more than a record may have."""
+        return self.size > LARGEST_RECORD
 
 
 def members(descriptor: int) -> Iterator[Member]:
     """The members of a file in order; a stretch without any between them comes as one without data."""
-    offset, end = 0, os.fstat(descriptor).st_size
-    while offset < end:
-        member = inflate(descriptor, offset, end)
+    return _Walk(descriptor).members()
+
+
+class _Walk:
+    """Goes through a file, and counts what it tried in vain."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor, self._end = descriptor, os.fstat(descriptor).st_size
+        self._patience = _IN_VAIN
+
+    def members(self) -> Iterator[Member]:
+        offset = 0
+        while offset < self._end:
+            member = self._inflate(offset)
+            if member.data is None:
+                member = replace(member, length=self._next(offset + 1) - offset)
+            yield member
+            offset += member.length
+
+    def _inflate(self, offset: int) -> Member:
+        member = inflate(self._descriptor, offset, self._end)
         if member.data is None:
-            member = Member(offset, _next(descriptor, offset + 1, end) - offset, None)
-        yield member
-        offset += member.length
+            self._patience -= member.length + member.size
+        return member
+
+    def _next(self, offset: int) -> int:
+        """Where the next whole member begins, the end where none does, or none was found for too long."""
+        while (found := _find(self._descriptor, offset, self._end)) < self._end and self._patience > 0:
+            if self._inflate(found).data is not None:
+                return found
+            offset = found + 1
+        return self._end
 
 
 def inflate(descriptor: int, offset: int, end: int) -> Member:
-    """The member at ``offset``, read no further than ``end``; without data where none is whole there."""
+    """The member at ``offset``, read no further than ``end``; without data where none is whole there.
+
+    The length is then that of what was read of it.
+    """
     inflater = isal_zlib.decompressobj(_GZIP)
-    position, parts = offset, []
+    position, parts, size = offset, [], 0
     while not inflater.eof:
         chunk = os.pread(descriptor, min(_CHUNK, end - position), position)
-        if not chunk:
-            return Member(offset, end - offset, None)
         position += len(chunk)
         try:
-            parts.append(inflater.decompress(chunk))
+            part = inflater.decompress(chunk, LARGEST_RECORD + 1 - size) if chunk else None
         except isal_zlib.error:  # type: ignore[misc]  # its stub has an instance for the class
-            return Member(offset, end - offset, None)
-    return Member(offset, position - len(inflater.unused_data) - offset, b"".join(parts))
-
-
-def _next(descriptor: int, offset: int, end: int) -> int:
-    """Where the next whole member begins, ``end`` where none does."""
-    while (found := _find(descriptor, offset, end)) < end:
-        if inflate(descriptor, found, end).data is not None:
-            return found
-        offset = found + 1
-    return end
+            part = None
+        size += len(part or b"")
+        if part is None or size > LARGEST_RECORD:
+            return Member(offset, position - offset, None, size)
+        parts.append(part)
+    return Member(offset, position - len(inflater.unused_data) - offset, b"".join(parts), size)
 
 
 def _find(descriptor: int, offset: int, end: int) -> int:

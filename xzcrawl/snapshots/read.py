@@ -11,7 +11,7 @@ from typing import Literal
 from xzcrawl.errors import SnapshotError
 from xzcrawl.snapshots import files
 from xzcrawl.snapshots.coding import undo
-from xzcrawl.snapshots.members import inflate
+from xzcrawl.snapshots.members import LARGEST_RECORD, inflate
 from xzcrawl.snapshots.record import Record, parse
 
 
@@ -36,7 +36,7 @@ class Stored:
 
     @property
     def body(self) -> bytes:
-        """The payload with its content coding undone: gzip, deflate. Raises SnapshotError for any other."""
+        """The payload with its content codings undone. Raises SnapshotError where it is not in them."""
         return undo(self.headers.get("content-encoding", ""), self.payload)
 
 
@@ -87,6 +87,8 @@ def _place(folder: Path, file: str, offset: int) -> Iterator[int]:
 
 def _read(descriptor: int, offset: int, length: int) -> Stored:
     member = inflate(descriptor, offset, offset + length)
+    if member.is_too_large:
+        raise ValueError(f"it inflates to more than {LARGEST_RECORD:,} bytes")
     if member.data is None or member.length != length:
         raise ValueError("no whole record of this length")
     return _stored(parse(member.data))

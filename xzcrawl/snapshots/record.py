@@ -1,5 +1,7 @@
 """A WARC record read back, and whether it is what its digests say."""
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +14,7 @@ from warcio.statusandheaders import StatusAndHeadersParser
 
 _END: Final = b"\r\n\r\n"
 _SHA256: Final = "sha256:"
+_STATUS: Final = re.compile(rb"[^ \r\n]{0,20} ([0-9]{3})(?![0-9])")
 _PARSER: Final = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0"])
 
 
@@ -38,7 +41,10 @@ class Record:
     @property
     def requested_at(self) -> datetime:
         """The WARC-Date: aware, UTC."""
-        return datetime.fromisoformat(self._field("warc-date"))
+        moment = datetime.fromisoformat(self._field("warc-date"))
+        if moment.tzinfo is None:
+            raise ValueError("a WARC-Date without its zone")
+        return moment
 
     @property
     def url(self) -> str:
@@ -59,17 +65,19 @@ class Record:
     @property
     def status(self) -> int:
         """The HTTP status of an answer."""
-        return int(self.block.split(b" ", 2)[1])
+        found = _STATUS.match(self.block)
+        if found is None:
+            raise ValueError("no HTTP response")
+        return int(found[1])
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The header lines of an answer: names in lower case, several of one name joined by ", "."""
         lines = self.block[: self._body_at].split(b"\r\n")[1:-2]
-        found: dict[str, str] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for name, _, value in (line.decode("latin-1").partition(":") for line in lines):
-            key = name.strip().lower()
-            found[key] = f"{found[key]}, {value.strip()}" if key in found else value.strip()
-        return found
+            found[name.strip().lower()].append(value.strip())
+        return {name: ", ".join(values) for name, values in found.items()}
 
     @property
     def payload(self) -> bytes:

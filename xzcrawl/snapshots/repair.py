@@ -38,7 +38,7 @@ def _repair(path: Path) -> Repair | None:
 
 
 def _close(path: Path) -> Repair:
-    descriptor = os.open(path, os.O_RDWR)
+    descriptor = files.open_file(path, os.O_RDWR)
     try:
         size, kept = os.fstat(descriptor).st_size, _end_of_records(descriptor)
         os.ftruncate(descriptor, kept)

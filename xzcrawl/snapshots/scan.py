@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from xzcrawl.snapshots.members import Member, members
+from xzcrawl.snapshots.files import open_file
+from xzcrawl.snapshots.members import LARGEST_RECORD, Member, members
 from xzcrawl.snapshots.record import Record, parse
 
 
@@ -37,7 +38,7 @@ def scan(path: Path) -> Iterator[Scanned]:
     Damage is an entry of its own, and the records behind it follow. The end of a file that is being written
     (``is_live``, to be asked before) may be half a record. Raises OSError.
     """
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = open_file(path)
     try:
         for member in members(descriptor):
             yield _scanned(member)
@@ -46,6 +47,10 @@ def scan(path: Path) -> Iterator[Scanned]:
 
 
 def _scanned(member: Member) -> Scanned:
+    if member.is_too_large:
+        return Scanned(
+            member.offset, member.length, problem=f"inflates to more than {LARGEST_RECORD:,} bytes"
+        )
     if member.data is None:
         return Scanned(member.offset, member.length, problem="torn")
     try:

@@ -69,6 +69,7 @@ def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
     """What there is to look at; nothing where the database is so damaged that it cannot say."""
     with Audit(url) as audit, _told(report):
         report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
+        report.problems += [Problem("changed", where, what) for where, what in audit.misshapen()]
         report.problems += [
             Problem("wrong", _content(article_id, number), "not of the page it names")
             for article_id, number in audit.misread()

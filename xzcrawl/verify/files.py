@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
+from typing import Final
 
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.snapshots import Scanned, closed, is_live, opened, scan
 from xzcrawl.verify.report import Problem, Report
 
+#: Stretches of a file that are no records and hold none of its rows: so many are told of one by one.
+_MOST_STRAYS: Final = 100
 #: A snapshot's row with the record id of the one it refers to.
 Row = tuple[SnapshotRecord, str | None]
 
@@ -49,6 +52,8 @@ def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) 
     left = list(rows.before(float("inf")))
     report.counts["snapshots"] += len(left)
     report.problems += [_missing(row) for row, _ in left]
+    if (more := report.strays[file] - _MOST_STRAYS) > 0:
+        report.problems.append(Problem("torn", file, f"{more:,} more stretches of it are no records"))
 
 
 def _opened(path: Path) -> tuple[Path, bool]:
@@ -71,7 +76,9 @@ def _look_at(
     elif own:
         report.problems += [_damaged(entry, _place(row), f"{row.url}: ") for row, _ in own]
     elif not torn_end:
-        report.problems.append(_damaged(entry, f"{file}@{entry.offset}", ""))
+        report.strays[file] += 1
+        if report.strays[file] <= _MOST_STRAYS:
+            report.problems.append(_damaged(entry, f"{file}@{entry.offset}", ""))
     elif not live:
         report.counts["torn_ends"] += 1
 

@@ -27,12 +27,14 @@ class Report:
     way. ``torn_ends`` are files that a killed run left open and torn at the end; the next crawl cuts it off.
     ``unended_runs`` are runs without an end that were killed, as far as can be seen.
 
-    ``newer`` says of a file how many responses stand behind the last one that a row points at.
+    ``newer`` says of a file how many responses stand behind the last one that a row points at, ``strays`` how
+    many stretches of it are neither a record nor what a row points at.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     newer: Counter[str] = field(default_factory=Counter)
+    strays: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Report") -> None:
         """Take in what another part of the archive gave."""

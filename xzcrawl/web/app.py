@@ -16,6 +16,7 @@ from xzcrawl.web.metrics import Measured, Metrics
 from xzcrawl.web.parameters import known_parameters
 from xzcrawl.web.rendering import Renderer
 from xzcrawl.web.routes import ROUTERS
+from xzcrawl.web.spool import ROOM, Exports, Spool
 from xzcrawl.web.turns import turns
 
 _ABOUT: Final = "The articles of a news archive, read-only. Instants are ISO 8601, Asia/Shanghai."
@@ -31,12 +32,13 @@ def create_app(
     *,
     access: Access | None = None,
     is_running: Callable[[str], bool] = _never,
+    export_room: int = ROOM,
 ) -> FastAPI:
     """The web pages of ``archive``, which stays the caller's to close; its search index must be there.
 
     ``snapshots`` is the folder of its WARC files. ``access`` says by which host names and with what token it
     may be read, by default by those of loopback without one; ``is_running`` tells of a site whether a crawl
-    is under way.
+    is under way. All exports on their way to readers have ``export_room`` bytes on the disk.
     """
     app = FastAPI(
         title="xzcrawl",
@@ -52,11 +54,13 @@ def create_app(
     app.state.access = access or Access()
     app.state.metrics = Metrics(archive, library.standings)
     app.state.turns = turns()
+    app.state.spool = Spool(export_room)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", assets.served(), name="static")
     errors.register(app)
     app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(Exports)
     app.add_middleware(Heads)
     app.add_middleware(Guard, access=app.state.access)
     return app

@@ -1,9 +1,9 @@
 """What a reader asks for: words, filters, order, page, as they stand in the address of a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -12,6 +12,8 @@ from xzcrawl.archive import Filters, Selection
 from xzcrawl.archive.filters import ORDERS, Certainty
 from xzcrawl.export.format import Dates
 from xzcrawl.search import Sort
+
+_T = TypeVar("_T")
 
 PAGE_SIZE: Final = 20
 #: Nothing is published outside of these, and beyond them no calendar can add a day or a zone.
@@ -48,10 +50,16 @@ def _in_calendar(moment: date | None) -> date | None:
     return min(max(moment, _FIRST), _LAST) if moment else None
 
 
+def each_once(values: Iterable[_T]) -> tuple[_T, ...]:
+    """The values in their order, without those that came before."""
+    return tuple(dict.fromkeys(values))
+
+
 #: No text of an archive holds NUL, and PostgreSQL takes none.
 _WITHOUT_NUL: Final = r"^[^\x00]*$"
 _Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_NUL)]
-_Names = Annotated[tuple[_Name, ...], Field(max_length=MOST)]
+#: Each once: what is asked for twice is not wanted twice.
+_Names = Annotated[tuple[_Name, ...], Field(max_length=MOST), AfterValidator(each_once)]
 #: A day or an instant (without a zone: Asia/Shanghai).
 Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 

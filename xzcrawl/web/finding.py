@@ -4,7 +4,7 @@ from functools import partial
 
 from xzcrawl.archive import ArticleRecord, Filters, Selection
 from xzcrawl.archive.finding import Found, Hit
-from xzcrawl.search import Piece, snippet
+from xzcrawl.search import marked, snippet
 from xzcrawl.web.asked import Search
 from xzcrawl.web.library import Library
 
@@ -29,4 +29,4 @@ def _search(library: Library, asked: Search, filters: Filters) -> Found:
 
 
 def _listed(article: ArticleRecord) -> Hit:
-    return Hit(article, None, (Piece(article.title, is_hit=False),), snippet(article.text, ()))
+    return Hit(article, None, marked(article.title, ()), snippet(article.text, ()))

@@ -2,20 +2,27 @@
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from xzcrawl.web.brake import Brake
+from xzcrawl.web.refusal import refusal
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE: Final = "xzcrawl_token"
 #: Answered without a token: the page that asks for it and its looks, and whether the server is well.
-_OPEN: Final = ("/token", "/static/", "/healthz")
+_OPEN: Final = frozenset({"/token", "/healthz", "/healthz/crawls"})
+_LOOKS: Final = "/static/"
+#: A Host header as a whole (RFC 9110, 7.2): a name or an address, and a port.
+_HOST: Final = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[\w.-]+))(?::[0-9]{0,5})?", re.ASCII)
 #: Pages run our own scripts alone and load from here alone; none may be framed by another site.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -36,17 +43,33 @@ class Access:
     """By which names of this host, and with what token, the pages may be read.
 
     ``beyond_loopback``: also by any address of this machine. An address cannot be rebound to another site, as
-    a name can (DNS rebinding). ``token`` None asks for none.
+    a name can (DNS rebinding). ``token`` None asks for none; ``brake`` holds up who guesses it.
     """
 
     hosts: frozenset[str] = field(default=LOOPBACK)
     token: str | None = None
     beyond_loopback: bool = False
+    brake: Brake = field(default_factory=Brake)
 
     def knows(self, host: str) -> bool:
-        """Whether a Host header names this server."""
-        name = _without_port(host)
+        """Whether a Host header names this server, and nothing else stands in it."""
+        found = _HOST.fullmatch(host.lower())
+        name = (found["v6"] or found["name"]) if found else ""
         return name in self.hosts or (self.beyond_loopback and _is_address(name))
+
+    def tries(self, given: str, asking: HTTPConnection) -> bool:
+        """Whether this is the token. After too many wrong ones of an address none of it is looked at."""
+        address = asking.client.host if asking.client else ""
+        if self.brake.seconds(address):
+            return False
+        if self.admits(given):
+            return True
+        self.brake.press(address)
+        return False
+
+    def must_wait(self, asking: HTTPConnection) -> int:
+        """For how many seconds no token is looked at of the address that asks."""
+        return self.brake.seconds(asking.client.host if asking.client else "")
 
     def admits(self, given: str | None) -> bool:
         """Whether this is the token, compared in constant time."""
@@ -57,21 +80,15 @@ class Access:
         """What a browser keeps instead of the token, which cannot be read off it."""
         return hmac.new((self.token or "").encode(), COOKIE.encode(), hashlib.sha256).hexdigest()
 
-    def allows(self, headers: Headers) -> bool:
-        """Whether a request carries the token, as a bearer or in its cookie."""
-        if self.token is None:
-            return True
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self.admits(given.strip()):
-            return True
-        return hmac.compare_digest(_cookie(headers).encode(), self.cookie.encode())
+    def allows(self, asking: HTTPConnection) -> bool:
+        """Whether a request carries the token, in its cookie or as a bearer.
 
-
-def _without_port(host: str) -> str:
-    """``[::1]:8000`` is ``::1``, ``Localhost:8000`` is ``localhost``."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].lower()
+        A cookie is as long as no guess is, and so is never held up.
+        """
+        if self.token is None or hmac.compare_digest(_cookie(asking.headers).encode(), self.cookie.encode()):
+            return True
+        scheme, _, given = asking.headers.get("authorization", "").partition(" ")
+        return scheme.lower() == "bearer" and self.tries(given.strip(), asking)
 
 
 def _is_address(name: str) -> bool:
@@ -101,23 +118,40 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope)
-        answer = self._refusal(request) or self._app
-        await answer(scope, receive, _secured(send))
+        answer = self._refusal(HTTPConnection(scope)) or self._app
+        await answer(scope, receive, secured(send))
 
-    def _refusal(self, request: Request) -> ASGIApp | None:
-        if not self._access.knows(request.headers.get("host", "")):
-            return PlainTextResponse("this name is not one of this server: see xzcrawl serve --help\n", 421)
-        if request.url.path.startswith(_OPEN) or self._access.allows(request.headers):
+    def _refusal(self, asking: HTTPConnection) -> ASGIApp | None:
+        if not self._access.knows(asking.headers.get("host", "")):
+            said = "this name is not one of this server: see xzcrawl serve --help"
+            return refusal(421, "本服务器不叫这个名字：见 xzcrawl serve --help。", said)
+        # not ``url.path``, which is read off a text that the Host header is part of
+        path = asking.scope["path"]
+        if path in _OPEN or path.startswith(_LOOKS) or self._access.allows(asking):
             return None
-        if "text/html" in request.headers.get("accept", "") and request.method == "GET":
+        return self._without_token(asking)
+
+    def _without_token(self, asking: HTTPConnection) -> ASGIApp:
+        if "authorization" in asking.headers and (seconds := self._access.must_wait(asking)):
+            return too_many_tries(seconds)
+        if "text/html" in asking.headers.get("accept", "") and asking.scope["method"] == "GET":
             return RedirectResponse("/token", 303)
         challenge = {"WWW-Authenticate": "Bearer"}
-        return PlainTextResponse("a token is needed: Authorization: Bearer …\n", 401, challenge)
+        return refusal(401, "需要口令。", "a token is needed: Authorization: Bearer …", challenge)
 
 
-def _secured(send: Send) -> Send:
-    """Headers that an answer sets itself stay."""
+def too_many_tries(seconds: int) -> Response:
+    """The answer to an address that gave too many wrong tokens: to come again in so many seconds."""
+    return refusal(
+        429,
+        f"口令错得太多，请过 {seconds} 秒再试。",
+        f"too many wrong tokens: try again in {seconds} seconds",
+        {"Retry-After": str(seconds)},
+    )
+
+
+def secured(send: Send) -> Send:
+    """Sends each answer with the headers that tell a browser what to refuse; what it sets itself stays."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -6,12 +6,18 @@ What a reader asks for and a page does not do must not show more than was asked 
 from collections import Counter
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, get_args, get_origin
+from itertools import islice
+from typing import Any, Final, get_args, get_origin
 
 from fastapi import Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
 from fastapi.params import Path
+
+#: Faults that are told, and the characters of a name of which one is told or guessed what it was meant for:
+#: an address can hold thousands of names, or one of thousands of characters.
+_MOST_FAULTS: Final = 10
+_LONGEST_NAME: Final = 50
 
 
 # async, so that FastAPI needs no thread for it
@@ -19,9 +25,9 @@ async def known_parameters(request: Request) -> None:
     """Raise ``RequestValidationError`` for a parameter that the request's address does not take so."""
     known = _known(request)
     given = Counter(name for name, _ in request.query_params.multi_items())
-    faults = [fault for name, times in given.items() if (fault := _fault(name, times, known))]
-    if faults:
-        raise RequestValidationError(faults)
+    faults = (fault for name, times in given.items() if (fault := _fault(name, times, known)))
+    if told := list(islice(faults, _MOST_FAULTS)):
+        raise RequestValidationError(told)
 
 
 def _known(request: Request) -> Mapping[str, bool]:
@@ -41,6 +47,7 @@ def _takes_several(annotation: object) -> bool:
 def _fault(name: str, times: int, known: Mapping[str, bool]) -> dict[str, Any] | None:
     """What is wrong with a parameter that is given so many times, as FastAPI tells it."""
     if name not in known:
+        name = name[:_LONGEST_NAME]
         return _told(name, "extra_forbidden", f"no such parameter, {_instead(name, known)}")
     if times > 1 and not known[name]:
         return _told(name, "too_many", "takes one value, and several are given")

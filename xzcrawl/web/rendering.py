@@ -18,7 +18,9 @@ from xzcrawl.archive.headlines import Dated, published
 from xzcrawl.archive.records import EventRecord
 from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.export.format import Format
+from xzcrawl.search import cut
 from xzcrawl.web import words
+from xzcrawl.web.asked import LONGEST
 from xzcrawl.web.assets import address
 from xzcrawl.web.charts import Legend
 from xzcrawl.web.language import Messages, messages
@@ -38,8 +40,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals |= {"static": address, "version": __version__}
+        self._environment.globals |= {"static": address, "version": __version__, "longest": LONGEST}
         self._environment.filters |= {
+            "brief": cut,
             "day": _day,
             "local": local,
             "iso": iso,
@@ -64,7 +67,7 @@ class Renderer:
     def __call__(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
         """A page, in the language that the request prefers."""
         t = messages(request)
-        page = self._environment.get_template(template).render(t=t, path=request.url.path, **values)
+        page = self._environment.get_template(template).render(t=t, path=request.scope["path"], **values)
         language = {"zh": "zh-Hans", "en": "en"}[t.language]
         return HTMLResponse(page, code, {"Content-Language": language, "Vary": "Accept-Language"})
 

@@ -4,14 +4,19 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
 from xzcrawl.errors import UsageError
+from xzcrawl.web.connection import Connection
+from xzcrawl.web.sparing import log_sparingly
 
 #: How long an answer under way may take once it was told to end.
-_GRACE_SECONDS = 3
+_GRACE_SECONDS: Final = 3
+#: Connections that wait to be taken; asyncio takes them all at once, before it can be seen how many are open.
+_BACKLOG: Final = 64
 
 
 def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> None:
@@ -19,23 +24,34 @@ def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> No
     with listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         tell(f"http://{name}:{listener.getsockname()[1]}/")
-        config = uvicorn.Config(
+        log_sparingly()
+        with suppress(KeyboardInterrupt):  # uvicorn has ended by then, and raises it again
+            server(app).run(sockets=[listener])
+
+
+def server(app: FastAPI) -> uvicorn.Server:
+    """uvicorn's server of the application: plain HTTP, without a log of requests."""
+    return uvicorn.Server(
+        uvicorn.Config(
             app,
+            http=Connection,
+            ws="none",
+            backlog=_BACKLOG,
+            log_config=None,
             log_level="warning",
             access_log=False,
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        with suppress(KeyboardInterrupt):  # uvicorn has ended by then, and raises it again
-            uvicorn.Server(config).run(sockets=[listener])
+    )
 
 
 def listening(host: str, port: int) -> socket.socket:
     """A socket of our own, so that its address is known and a taken port is told in one line."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family, backlog=128)
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         # create_server adds to the reason what was said already
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)

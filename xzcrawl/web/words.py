@@ -8,6 +8,7 @@ from typing import Any, Final
 from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI, local, short
 from xzcrawl.export.format import Format
 from xzcrawl.items import DateInterval
+from xzcrawl.search import cut
 from xzcrawl.web.charts import Legend
 from xzcrawl.web.language import Messages
 
@@ -111,7 +112,7 @@ def named(name: str | None, t: Messages) -> str:
 
 def coloured(legend: Legend, t: Messages) -> str:
     """What a colour of the timeline stands for."""
-    return t("其他分类") if legend.is_rest else legend.category or t("无分类")
+    return t("其他分类") if legend.is_rest else cut(legend.category or t("无分类"))
 
 
 def certainty(interval: DateInterval | None, t: Messages) -> str:
@@ -154,4 +155,4 @@ def _said(date: Mapping[str, str] | None, t: Messages) -> str:
         return t("无日期")
     earliest, latest = (datetime.fromisoformat(date[end]) for end in ("earliest", "latest"))
     known = short(DateInterval(earliest, latest, "second", date["text"]))
-    return f"{known} “{date['text']}”" if date["text"] else known
+    return f"{known} “{cut(date['text'])}”" if date["text"] else known

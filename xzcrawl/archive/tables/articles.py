@@ -3,7 +3,6 @@
 from typing import Final
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 
 from xzcrawl.archive.tables.metadata import metadata
-from xzcrawl.archive.types import RowId, UtcDateTime
+from xzcrawl.archive.types import Json, RowId, UtcDateTime
 
 articles: Final = Table(
     "articles",
@@ -30,7 +29,7 @@ articles: Final = Table(
     Column("title", Text, nullable=False),
     Column("author", String),
     Column("category", String),
-    Column("breadcrumbs", JSON, nullable=False),
+    Column("breadcrumbs", Json("texts"), nullable=False),
     Column("views", BigInteger),
     Column("published_at", UtcDateTime),
     Column("published_earliest", UtcDateTime),
@@ -41,8 +40,8 @@ articles: Final = Table(
     Column("published_contradicted", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("html", Text, nullable=False),
-    Column("removed", JSON, nullable=False),
-    Column("related", JSON, nullable=False),
+    Column("removed", Json("removed lines"), nullable=False),
+    Column("related", Json("links"), nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
@@ -54,7 +53,7 @@ articles: Final = Table(
     Column("dated_since", UtcDateTime),
     Column("next_visit_at", UtcDateTime, nullable=False),
     Column("visit_days", Integer, nullable=False),
-    Column("memberships", JSON),
+    Column("memberships", Json("pairs")),
     Column("snapshot_id", ForeignKey("snapshots.id")),
     Column("change_id", ForeignKey("changes.id")),
     Column("author_source", String),

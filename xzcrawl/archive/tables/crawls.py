@@ -3,7 +3,6 @@
 from typing import Final
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     ForeignKey,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 
 from xzcrawl.archive.tables.metadata import metadata
-from xzcrawl.archive.types import RowId, UtcDateTime
+from xzcrawl.archive.types import Json, RowId, UtcDateTime
 
 sites: Final = Table(
     "sites",
@@ -26,7 +25,7 @@ sites: Final = Table(
     Column("name", Text),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("rounding", String),
-    Column("repeated_images", JSON),
+    Column("repeated_images", Json("texts")),
 )
 
 runs: Final = Table(
@@ -39,11 +38,11 @@ runs: Final = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("outcome", String),
-    Column("counts", JSON, nullable=False),
-    Column("versions", JSON, nullable=False),
-    Column("findings", JSON, nullable=False),
+    Column("counts", Json("counts"), nullable=False),
+    Column("versions", Json("versions"), nullable=False),
+    Column("findings", Json("findings"), nullable=False),
     Column("reason", Text),
-    Column("zones", JSON),
+    Column("zones", Json("zones")),
     Index(None, "site", "started_at"),
 )
 
@@ -145,7 +144,7 @@ events: Final = Table(
     Column("run_id", ForeignKey("runs.id")),
     Column("at", UtcDateTime, nullable=False),
     Column("kind", String, nullable=False),
-    Column("details", JSON, nullable=False),
+    Column("details", Json("details"), nullable=False),
     Column("snapshot_id", ForeignKey("snapshots.id")),
     Index(None, "article_id"),
     Index(None, "kind", "at"),
@@ -162,8 +161,8 @@ listing_pages: Final = Table(
     Column("url", Text, nullable=False),
     Column("found_at", UtcDateTime, nullable=False),
     Column("read_at", UtcDateTime),
-    Column("posts", JSON),
-    Column("pinned", JSON),
+    Column("posts", Json("texts")),
+    Column("pinned", Json("texts")),
     Column("last_page", Integer),
     Column("last_url", Text),
     Column("name", Text),

@@ -13,7 +13,7 @@ from xzcrawl.export.article_object import article_object
 from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
-from xzcrawl.web.asked import CHANGED_SINCE, Chosen, Moment, Search
+from xzcrawl.web.asked import CHANGED_SINCE, MOST, Chosen, Moment, Search
 from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading, choose_revision
 from xzcrawl.web.rendering import Rendering
@@ -183,7 +183,7 @@ def timeline(library: Reading) -> list[dict[str, Any]]:
 @router.get("/changes")
 def changes(
     library: Reading,
-    kind: Annotated[list[Happened] | None, Query(description="Of these kinds only")] = None,
+    kind: Annotated[list[Happened] | None, Query(max_length=MOST, description="Of these kinds only")] = None,
     limit: _Limit = 50,
     offset: _Offset = 0,
 ) -> list[dict[str, Any]]:

@@ -1,13 +1,15 @@
 """What can be taken away: the articles of a search in every format."""
 
+import errno
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from tempfile import TemporaryFile
-from typing import Annotated, BinaryIO, Final, cast
+from typing import Annotated, Any, BinaryIO, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.dates import SHANGHAI
@@ -15,6 +17,8 @@ from xzcrawl.export import FORMATS, Dump, Evidence
 from xzcrawl.export.format import Format, Remark
 from xzcrawl.web.asked import Taken
 from xzcrawl.web.library import Reading
+from xzcrawl.web.refusal import busy
+from xzcrawl.web.spool import Spool
 from xzcrawl.web.turns import ExportRoute
 
 router = APIRouter(include_in_schema=False, route_class=ExportRoute)
@@ -37,26 +41,51 @@ def export(name: str, asked: Annotated[Taken, Query()], request: Request, librar
     now, chosen = datetime.now(SHANGHAI), asked.selection()
     evidence = Evidence(library.snapshots, library.archive.snapshots_of)
     dump = Dump(now, dict(chosen), evidence, base_url=str(request.base_url), dates=asked.dates or "iso")
-    file = cast(BinaryIO, TemporaryFile())  # noqa: SIM115 - closed once it is sent
-    remark = _write(file, format_, library.archive.articles(**chosen), dump)
+    spool: Spool = request.app.state.spool
+    file = spool.file()
+    try:
+        remark = _write(file, format_, library.archive.articles(**chosen), dump)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return busy("导出所用的空间已满，请稍后再试。", "there is no room for an export now: try again later")
     headers = {
         "Content-Disposition": f'attachment; filename="xzcrawl-{now:%Y-%m-%d}.{format_.extension}"',
         "Content-Length": str(file.tell()),
         **({"X-Remark": quote(remark.text, safe=" :;()")} if remark else {}),
     }
-    return StreamingResponse(_sent(file), media_type=format_.media_type, headers=headers)
+    return _Sent(file, media_type=format_.media_type, headers=headers)
+
+
+class _Sent(StreamingResponse):
+    """A file on its way to a reader; it is closed at the end, also where the reader leaves before."""
+
+    def __init__(self, file: BinaryIO, **more: Any) -> None:
+        super().__init__(_parts(file), **more)
+        self._file = file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._file:
+            await super().__call__(scope, receive, send)
 
 
 def _write(file: BinaryIO, format_: Format, records: Iterable[ArticleRecord], dump: Dump) -> Remark | None:
     try:
-        return format_.write(records, file, dump)
+        remark = format_.write(records, file, dump)
+        file.flush()
     except BaseException:
-        file.close()
+        _close(file)
         raise
+    return remark
 
 
-def _sent(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while data := file.read(_COPY_BYTES):
-            yield data
+def _close(file: BinaryIO) -> None:
+    """Let go of a file; what it could not take in does not matter any more."""
+    with suppress(OSError):
+        file.close()
+
+
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while data := file.read(_COPY_BYTES):
+        yield data

@@ -34,7 +34,7 @@ def _told(request: Request, standings: Sequence[Standing]) -> dict[str, Any]:
     told = {"status": "ok", "crawls": "well" if _are_well(standings) else "not well"}
     access: Access = request.app.state.access
     sites = {"sites": [standing_object(one) for one in standings]}
-    return told | (sites if access.allows(request.headers) else {})
+    return told | (sites if access.allows(request) else {})
 
 
 def _are_well(standings: Sequence[Standing]) -> bool:

@@ -1,7 +1,8 @@
 """Responses as they were received: the page of an article in its frame, its images, and all to take away."""
 
 from collections.abc import Callable
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -21,6 +22,8 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 #: What both databases can hold as an id.
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 _Number = Annotated[int | None, Query(ge=1)]
+#: Characters of the pictures that stand in a page as it was seen; it may name one of them a thousand times.
+_PICTURES: Final = 30_000_000
 
 
 @router.get("/articles/{article_id}/page")
@@ -79,16 +82,28 @@ def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None)
 
 
 def _picture(library: Library, kept: ArticleSnapshots) -> Callable[[str], str | None]:
-    """The images of the article by their URLs; one that cannot be read is as good as none."""
+    """The images of the article by their URLs, as many as a page has room for; each is read once.
 
+    One that cannot be read is as good as none.
+    """
+    room = _PICTURES
+
+    def show(url: str) -> str | None:
+        nonlocal room
+        data = read(url)
+        room -= len(data or "")
+        return data if room > 0 else None
+
+    @cache
     def read(url: str) -> str | None:
         snapshot = kept.pictures.get(url)
         try:
-            return pictures.data_url(library.received(snapshot, kept).body) if snapshot else None
+            found = library.received(snapshot, kept).body if snapshot and room > 0 else b""
         except SnapshotError:
             return None
+        return pictures.data_url(found)
 
-    return read
+    return show
 
 
 @router.get("/articles/{article_id}/images/{number}")

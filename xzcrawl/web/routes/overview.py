@@ -8,7 +8,7 @@ from pydantic import Field
 
 from xzcrawl.archive.happenings import Happened
 from xzcrawl.web import charts
-from xzcrawl.web.asked import Published
+from xzcrawl.web.asked import LONGEST, Published
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.turns import PageRoute
@@ -42,7 +42,8 @@ def timeline(request: Request, library: Reading, render: Rendering) -> Response:
 
 def _start(category: str | None) -> str:
     """How the address of a search in a category begins, or of one in all."""
-    return "/?" + (urlencode({"category": category}) + "&" if category else "")
+    is_asked = category and len(category) <= LONGEST
+    return "/?" + (urlencode({"category": category}) + "&" if is_asked else "")
 
 
 def _span(month: str) -> str:

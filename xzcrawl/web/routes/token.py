@@ -1,18 +1,21 @@
 """The page that asks a reader for the token, once for a browser."""
 
+from asyncio import timeout
 from typing import Final
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from xzcrawl.web.guard import COOKIE, Access
+from xzcrawl.web.guard import COOKIE, Access, too_many_tries
 from xzcrawl.web.rendering import Rendering
 
 router = APIRouter(include_in_schema=False)
 
 #: No token is longer; a form that is sent nonetheless is not read.
 _LONGEST: Final = 4_096
+#: Nor does a browser take longer for it.
+_SECONDS: Final = 10
 _YEAR: Final = 365 * 86_400
 
 
@@ -26,8 +29,9 @@ def ask(request: Request, render: Rendering) -> Response:
 async def admit(request: Request, render: Rendering) -> Response:
     """Let a browser in that knows the token: it keeps a cookie that no script and no other site can use."""
     access: Access = request.app.state.access
-    if not access.admits(await _given(request)):
-        return render(request, "token.html", 403, wrong=True)
+    if not access.tries(await _given(request), request):
+        seconds = access.must_wait(request)
+        return too_many_tries(seconds) if seconds else render(request, "token.html", 403, wrong=True)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(
         COOKIE,
@@ -35,15 +39,19 @@ async def admit(request: Request, render: Rendering) -> Response:
         max_age=_YEAR,
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=request.scope["scheme"] == "https",
     )
     return answer
 
 
 async def _given(request: Request) -> str:
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LONGEST:
-            return ""
+    try:
+        async with timeout(_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > _LONGEST:
+                    return ""
+    except TimeoutError:
+        return ""
     return parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0]
