@@ -76,10 +76,18 @@ DOWNLOADER_MIDDLEWARES = {
     "xzcrawl.middleware.Captures": 900,
     "xzcrawl.middleware.Timestamps": 950,
 }
-# Transfers that can be broken off when the run is told to stop.
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "xzcrawl.extensions.shutdown.Downloads")
+# Transfers from checked addresses, which can be broken off when the run is told to stop; and no others.
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "xzcrawl.extensions.connections.CheckedDownloads"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+# Networks inside, such as "10.1.0.0/16", that pages may lead to. The host and port of base_url need none.
+ALLOWED_NETWORKS: list[str] = []
+# A proxy connects to what it is told, whatever ALLOWED_NETWORKS says; without this it comes from http_proxy.
+HTTPPROXY_ENABLED = False
 EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
+    "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
     "xzcrawl.extensions.politeness.RetryAfter": 210,
