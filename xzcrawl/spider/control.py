@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.politeness import PAUSE
+from xzcrawl.extensions.waiting import PAUSE
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
@@ -102,7 +102,8 @@ class ControlledSpider(scrapy.Spider):
             return []
         request = self._request(self._claims.looks.pop(0), second_look=True)
         if not self._has_paused:
-            request.meta[PAUSE] = self.settings.getfloat("SECOND_LOOK_DELAY")
+            request.meta[PAUSE] = seconds = self.settings.getfloat("SECOND_LOOK_DELAY")
+            self.logger.info("waiting %g s before what seems to be gone is looked at again", seconds)
         self._has_paused = True
         return [request]
 
