@@ -47,6 +47,9 @@ DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_TIMEOUT = 60
 # Pages of the family have some 50 KB.
 DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
+# Images of one article that are asked for in a run, and bytes that they may take: a long report in pictures.
+IMAGES_PER_ARTICLE = 100
+IMAGE_BYTES_PER_ARTICLE = 100 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; the page comes on a later try.
 RETRY_TIMES = 5
 # Seconds before the first of these tries; twice as many before each further one, up to a minute.
@@ -67,14 +70,15 @@ METAREFRESH_ENABLED = False
 SECOND_LOOK_DELAY = 30
 
 DOWNLOADER_MIDDLEWARES = {
-    # before whatever counts or times a request
-    "xzcrawl.extensions.politeness.RetryAfter": 20,
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,
+    # once the Crawl-delay of the host is known
+    "xzcrawl.extensions.politeness.RetryAfter": 110,
     # its retries go out at once
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "xzcrawl.extensions.retries.Retries": 550,
+    "xzcrawl.extensions.allowance.ImageBytes": 830,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than retries (550) and redirects (600), so that each try counts

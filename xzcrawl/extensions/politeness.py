@@ -101,7 +101,10 @@ class RetryAfter:
         return middleware
 
     def process_request(self, request: Request) -> None:
-        if (key := self._downloader.get_slot_key(request)) in self._given_up:
+        key = self._downloader.get_slot_key(request)
+        if key not in self._given_up and not self._spend(key, self._delay(key)):
+            self._give_up(key)
+        if key in self._given_up:
             if self._run:
                 self._run.remark("given_up", request.url)
             raise GivenUp(f"{key} asks to wait too long")
@@ -112,12 +115,13 @@ class RetryAfter:
     def response_downloaded(self, response: Response, request: Request) -> None:
         key: str = request.meta[SLOT]
         wait = min(seconds(response), _LONGEST_WAIT) if response.status in _WAIT_STATUSES else 0.0
-        if wait > 0:
-            _log.warning("%s asks to wait %.0f s (HTTP %d)", request.url, wait, response.status)
-        if not self._spend(key, wait or self._delay(key)):
-            self._give_up(key)
-        elif wait > 0:
+        if wait <= 0:
+            return
+        _log.warning("%s asks to wait %.0f s (HTTP %d)", request.url, wait, response.status)
+        if self._spend(key, wait):
             self._hold(key, wait)
+        else:
+            self._give_up(key)
 
     @property
     def _downloader(self) -> Any:
@@ -148,6 +152,8 @@ class RetryAfter:
             self._run.end(reason)
         elif key not in self._given_up:
             self._given_up.add(key)
+            if slot := self._downloader.slots.get(key):
+                slot.delay = 0.0  # what waits for it in the queue is dropped now
             _log.warning("%s: nothing more is asked of it in this run", reason)
 
     def _hold(self, key: str, wait: float) -> None:
@@ -170,11 +176,11 @@ class RetryAfter:
 
 
 def seconds(response: Response) -> float:
-    """The seconds a Retry-After header asks for, given as a number or as a date; 0 where there is none."""
+    """The seconds a Retry-After header asks for, given as a number or as a date; 0 or less for none."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():
         return float(text)
     try:
-        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+        return (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
     except (ValueError, TypeError, OverflowError):
         return 0.0
