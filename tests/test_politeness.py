@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -26,9 +27,9 @@ from xzcrawl.demo import DemoSite, serve
 from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.hostile.inside import show
 from xzcrawl.demo.site import Answer
-from xzcrawl.extensions.politeness import CrawlDelay, seconds
+from xzcrawl.extensions.politeness import CrawlDelay, RetryAfter, seconds
 from xzcrawl.extensions.retries import Retries
-from xzcrawl.extensions.waiting import PAUSE, PatientQueue
+from xzcrawl.extensions.waiting import PAUSE, SLOT, PatientQueue
 
 
 def asked(value: str | bytes) -> float:
@@ -140,6 +141,73 @@ def test_a_request_that_pauses_is_pending_until_it_is_pushed_again() -> None:
         return before, pending, popped(requests), len(requests)
 
     assert asyncio.run(pause()) == ([], 1, ["http://a/1"], 0)
+
+
+class Waiting:
+    """A request in the downloader's queue, and how it ended."""
+
+    ended: Exception | None = None
+
+    def errback(self, error: Exception) -> None:
+        self.ended = error
+
+
+def answered(retry_after: RetryAfter, *waits: str) -> None:
+    """A host of images answers so, one after the other and all at once."""
+    request = Request("http://img.example/a.jpg", meta={SLOT: "img.example"})
+
+    async def answer() -> None:
+        for wait in waits:
+            response = Response(request.url, 503, headers={"Retry-After": wait})
+            retry_after.response_downloaded(response, request)
+
+    asyncio.run(answer())
+
+
+def retry_after(most: float, slot: Any) -> tuple[RetryAfter, dict[str, int]]:
+    """With a host of images in this slot of the downloader, and the statistics."""
+    stats: dict[str, int] = {}
+    crawler: Any = SimpleNamespace(
+        settings=Settings({"MOST_WAITED": most}),
+        engine=SimpleNamespace(downloader=SimpleNamespace(slots={"img.example": slot}, per_slot_settings={})),
+        stats=SimpleNamespace(set_value=stats.__setitem__),
+        get_extension=lambda kind: None,
+    )
+    return RetryAfter(crawler), stats
+
+
+def host_slot(*queued: Waiting) -> Any:
+    return SimpleNamespace(delay=0.5, jitter=0.5, lastseen=0.0, queue=deque((None, each) for each in queued))
+
+
+def waiting_after(wait: str) -> list[bool]:
+    """Which of two requests that wait for their host are let go when it asks for more."""
+    queued = [Waiting(), Waiting()]
+    slot = host_slot(*queued)
+    answered(retry_after(1800, slot)[0], wait)
+    assert slot.delay == float(wait)
+    return [each.ended is not None for each in queued]
+
+
+def waited(most: float, waits: Sequence[str]) -> tuple[int, bool]:
+    """The seconds that are counted after these answers, and whether the host is given up."""
+    slot = host_slot()
+    middleware, stats = retry_after(most, slot)
+    answered(middleware, *waits)
+    return stats["xzcrawl/seconds_waited"], slot.delay == 0
+
+
+def test_waits_that_are_asked_for_at_once_are_one() -> None:
+    assert waited(1800, ["300", "600", "600", "100"]) == (600, False)
+    assert waited(1800, ["0", "86400", "-5"]) == (600, False)
+    assert waited(500, ["400", "501"]) == (400, True)
+
+
+@pytest.mark.parametrize(("wait", "let_go"), [("600", True), ("6", True), ("5", False)])
+def test_what_waits_for_a_host_gives_its_place_free_where_it_would_wait_for_long(
+    wait: str, let_go: bool
+) -> None:
+    assert waiting_after(wait) == [let_go, let_go]
 
 
 # Retries

@@ -123,7 +123,8 @@ class Connections:
         from twisted.internet import reactor  # only now it is known which
 
         installed: Any = reactor
-        self._names = CheckedNames(installed.nameResolver, Destinations(spider.base_url, self._networks))
+        base = Request(spider.base_url).url  # with the host as requests have it, were it written in Chinese
+        self._names = CheckedNames(installed.nameResolver, Destinations(base, self._networks))
         installed.installNameResolver(self._names)
 
     def check(self, request: Request) -> None:

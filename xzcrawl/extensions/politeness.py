@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -115,12 +114,12 @@ class RetryAfter:
     def response_downloaded(self, response: Response, request: Request) -> None:
         key: str = request.meta[SLOT]
         wait = min(seconds(response), _LONGEST_WAIT) if response.status in _WAIT_STATUSES else 0.0
-        if wait <= 0:
-            return
-        _log.warning("%s asks to wait %.0f s (HTTP %d)", request.url, wait, response.status)
-        if self._spend(key, wait):
+        more = wait - self._left(key)  # than was asked for already
+        if wait > 0:
+            _log.warning("%s asks to wait %.0f s (HTTP %d)", request.url, wait, response.status)
+        if more > 0 and self._spend(key, more):
             self._hold(key, wait)
-        else:
+        elif more > 0:
             self._give_up(key)
 
     @property
@@ -132,19 +131,26 @@ class RetryAfter:
         return self._crawler.get_extension(ArchiveRun)
 
     def _is_site(self, key: str) -> bool:
-        return self._run is not None and urlsplit(self._run.home).hostname == key
+        return self._run is not None and self._downloader.get_slot_key(Request(self._run.home)) == key
 
     def _delay(self, key: str) -> float:
         """The Crawl-delay of a host beside the site."""
-        asked = {} if self._is_site(key) else self._downloader.per_slot_settings.get(key, {})
-        return float(asked.get("delay", 0.0))
+        asked = self._downloader.per_slot_settings.get(key)
+        return float(asked["delay"]) if asked and not self._is_site(key) else 0.0
+
+    def _left(self, key: str) -> float:
+        """The seconds for which a host is still left alone."""
+        held = self._held.get(key)
+        return held.timer.when() - asyncio.get_running_loop().time() if held else 0.0
 
     def _spend(self, key: str, wait: float) -> bool:
-        """Counts a wait; whether the host may have it."""
+        """Whether the host may have this wait, which is then counted."""
+        if self._waited[key] + wait > self._most:
+            return False
         if wait > 0:
             self._waited[key] += wait
             self._crawler.stats.set_value("xzcrawl/seconds_waited", round(sum(self._waited.values())))
-        return self._waited[key] <= self._most
+        return True
 
     def _give_up(self, key: str) -> None:
         reason = f"{key} asks to wait longer than {self._most:.0f} s in all"
