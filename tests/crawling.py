@@ -27,7 +27,8 @@ def command(base: str, url: str, *more: str) -> list[str]:
     """The crawl of the site at ``base`` into ``url``, without delay."""
     return [
         sys.executable, "-m", "scrapy", "crawl", "xzinfo", "-a", f"base_url={base}",
-        "-s", f"ARCHIVE_URL={url}", "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0", *more,
+        "-s", f"ARCHIVE_URL={url}", "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0",
+        "-s", "RETRY_BACKOFF=0", *more,
     ]  # fmt: skip
 
 

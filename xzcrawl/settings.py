@@ -47,8 +47,15 @@ DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_TIMEOUT = 60
 # Pages of the family have some 50 KB.
 DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
+# Images of one article that are asked for in a run, and bytes that they may take: a long report in pictures.
+IMAGES_PER_ARTICLE = 100
+IMAGE_BYTES_PER_ARTICLE = 100 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; the page comes on a later try.
 RETRY_TIMES = 5
+# Seconds before the first of these tries; twice as many before each further one, up to a minute.
+RETRY_BACKOFF = 1
+# Seconds that a run waits for a host in all because it asks to (Retry-After): a night's run is not for ever.
+MOST_WAITED = 1800
 # So many tries of articles, or of listings, that fail in a row end the run: nobody is there to answer.
 BREAKER_TRIES = 24
 COOKIES_ENABLED = False
@@ -67,14 +74,18 @@ SECOND_LOOK_DELAY = 30
 MOST_GONE_AT_ONCE = None
 
 DOWNLOADER_MIDDLEWARES = {
-    # before whatever counts or times a request
-    "xzcrawl.extensions.politeness.Pauses": 20,
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,
+    # once the Crawl-delay of the host is known
+    "xzcrawl.extensions.politeness.RetryAfter": 110,
+    # its retries go out at once
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "xzcrawl.extensions.retries.Retries": 550,
     # a page of the site that leads to another host says so; Scrapy drops it without a word
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "xzcrawl.extensions.redirects.Redirects": 600,
+    "xzcrawl.extensions.allowance.ImageBytes": 830,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than retries (550) and redirects (600), so that each try counts
@@ -83,13 +94,22 @@ DOWNLOADER_MIDDLEWARES = {
     "xzcrawl.middleware.Captures": 900,
     "xzcrawl.middleware.Timestamps": 950,
 }
-# Transfers that can be broken off when the run is told to stop.
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "xzcrawl.extensions.shutdown.Downloads")
+# Requests that must wait do so there, beside those that go on.
+SCHEDULER_PRIORITY_QUEUE = "xzcrawl.extensions.waiting.PatientQueue"
+# Transfers from checked addresses, which can be broken off when the run is told to stop; and no others.
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "xzcrawl.extensions.connections.CheckedDownloads"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+# Networks inside, such as "10.1.0.0/16", that pages may lead to. The host and port of base_url need none.
+ALLOWED_NETWORKS: list[str] = []
+# A proxy connects to what it is told, whatever ALLOWED_NETWORKS says; without this it comes from http_proxy.
+HTTPPROXY_ENABLED = False
 EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
+    "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
-    "xzcrawl.extensions.politeness.RetryAfter": 210,
     # articles only: the listings and misses that pass through the pipelines are no export's business
     "xzcrawl.extensions.feeds.ArticleFeeds": 300,
     "scrapy.extensions.feedexport.FeedExporter": None,

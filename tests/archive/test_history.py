@@ -120,7 +120,7 @@ def test_images_are_held_once_a_crawl_has_their_snapshot(archive, put, crawl):
 
 
 def test_images_that_are_missing_are_those_of_articles_fetched_since(archive, put, crawl):
-    """In the order of their articles; not those that are held, nor of articles that are gone."""
+    """By their articles; not those that are held, nor of articles that are gone."""
     before, since = (
         crawl.article("1", images=[("http://xz.example/old.jpg", "")]),
         crawl.noon + timedelta(hours=1),
@@ -130,9 +130,9 @@ def test_images_that_are_missing_are_those_of_articles_fetched_since(archive, pu
     put(crawl.article("2", at=2, images=both), crawl.article("3", at=2, images=both[:1]), at=2)
     gone = crawl.article("4", at=3, images=[("http://xz.example/gone.jpg", "")])
     put(gone, crawl.miss("4", at=4, gone="404"), at=4)
-    assert archive.missing_images("xz.example", since) == [
-        "http://xz.example/b.jpg",
-        "http://xz.example/a.jpg",
-    ]
-    assert archive.missing_images("xz.example", None)[0] == "http://xz.example/old.jpg"
-    assert archive.missing_images("sz.example", None) == []
+    assert archive.missing_images("xz.example", since) == {
+        crawl.url("2"): ["http://xz.example/b.jpg", "http://xz.example/a.jpg"],
+        crawl.url("3"): ["http://xz.example/b.jpg"],
+    }
+    assert archive.missing_images("xz.example", None)[crawl.url("1")] == ["http://xz.example/old.jpg"]
+    assert archive.missing_images("sz.example", None) == {}

@@ -1,5 +1,6 @@
 """What a crawl asks first: the addresses, listing pages and images that the archive knows of a site."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,18 +114,22 @@ def held_images(connection: Connection, site: str) -> frozenset[str]:
     return frozenset(connection.scalars(statement))
 
 
-def missing_images(connection: Connection, site: str, since: datetime | None) -> list[str]:
-    """The images, not held yet, of articles that are there and were read after ``since`` (None: whenever)."""
+def missing_images(connection: Connection, site: str, since: datetime | None) -> dict[str, list[str]]:
+    """The images, not held yet, of articles that are there and were read after ``since`` (None: whenever).
+
+    By the URL of their article, in its order.
+    """
     held = exists().where(
         snapshots.c.url == images.c.url, snapshots.c.site == site, snapshots.c.kind == "image"
     )
-    statement = (
-        select(images.c.url).join(articles).where(articles.c.site == site, articles.c.gone_at.is_(None))
-    )
-    statement = statement.where(~held).order_by(images.c.article_id, images.c.position)
+    statement = select(articles.c.url, images.c.url).join(images, images.c.article_id == articles.c.id)
+    statement = statement.where(articles.c.site == site, articles.c.gone_at.is_(None), ~held)
     if since is not None:
         statement = statement.where(articles.c.last_seen_at > since)
-    return list(dict.fromkeys(connection.scalars(statement)))
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for article, image in connection.execute(statement.order_by(images.c.article_id, images.c.position)):
+        missing[article].append(image)
+    return dict(missing)
 
 
 def read_otherwise(connection: Connection, site: str, extractor: str) -> int:

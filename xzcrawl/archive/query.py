@@ -202,8 +202,8 @@ class Archive:
         with self._reading() as connection:
             return held_images(connection, site)
 
-    def missing_images(self, site: str, since: datetime | None) -> list[str]:
-        """The images, not held, of articles that are there and were read after ``since`` (None: whenever)."""
+    def missing_images(self, site: str, since: datetime | None) -> dict[str, list[str]]:
+        """The images, not held, of articles that are there and were read after ``since``, by their URL."""
         with self._reading() as connection:
             return missing_images(connection, site, since)
 

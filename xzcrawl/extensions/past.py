@@ -1,7 +1,7 @@
 """What a run is told of the runs before it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Final
@@ -37,7 +37,7 @@ class Past:
     full_at: datetime | None
     unfinished: Mapping[str, datetime]
     images: frozenset[str]
-    missing_images: Sequence[str] = ()
+    missing_images: Mapping[str, Sequence[str]] = field(default_factory=dict)
     outdated: int = 0
     read_until: datetime | None = None
     closes: bool = False

@@ -13,8 +13,8 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.politeness import PAUSE
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.extensions.waiting import PAUSE
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
@@ -154,6 +154,8 @@ class ControlledSpider(scrapy.Spider):
             request = self._request(self._claims.looks.pop(0), second_look=True)
             pause = self.settings.getfloat("SECOND_LOOK_DELAY")
             request.meta[PAUSE] = pause / _SPACING if self._has_paused else pause
+            if not self._has_paused:
+                self.logger.info("waiting %g s before what seems to be gone is looked at again", pause)
             self._has_paused = True
             return [request]
         return [self._probing(self._sound)] if self._claims.confirmed and self._sound else []

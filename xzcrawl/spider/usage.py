@@ -8,6 +8,7 @@ from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
 from xzcrawl.errors import UsageError
+from xzcrawl.extensions.destinations import allowed_networks
 from xzcrawl.middleware import snapshot_kinds
 from xzcrawl.spider import plan
 
@@ -48,7 +49,9 @@ def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings
         if name not in known and not hasattr(spidercls, name):
             raise UsageError(f"{spidercls.name} takes no argument {name!r}: it takes {', '.join(known)}")
     snapshot_kinds(settings)
+    allowed_networks(settings)
     plan.count("BREAKER_TRIES", settings["BREAKER_TRIES"], "tries")
+    plan.count("IMAGES_PER_ARTICLE", settings["IMAGES_PER_ARTICLE"], "images")
     plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
     if settings["REVISITS_PER_RUN"] is not None:
         plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")

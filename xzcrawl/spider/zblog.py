@@ -3,7 +3,6 @@
 A site's spider (``spiders/``) is this class with a few declarations.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -95,11 +94,7 @@ class ZBlogSpider(OpeningSpider):
         most = plan.most_gone(past, known, self.settings["MOST_GONE_AT_ONCE"])
         self._claims = Claims(known.gone, known.articles, most)
         if "image" in snapshot_kinds(self.settings):
-            self._images = Images(past.images, past.missing_images)
-
-    def _remaining(self) -> Iterator[scrapy.Request]:
-        yield from super()._remaining()
-        yield from self._images.start() if self._images else ()
+            self._images = Images(past, self.crawler)
 
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
@@ -173,25 +168,27 @@ class ZBlogSpider(OpeningSpider):
     # Between the shell and the pure parts
 
     def _learn(self, item: Article | Listing | Miss) -> None:
-        """Hands the frontier what the date pipeline read, and asks for the images of what was cleaned."""
+        """Hands the frontier what the date pipeline read, and notes the images of what was cleaned."""
         if isinstance(item, Miss):
             return
         self._latest = max(item.page.fetched_at, self._latest or item.page.fetched_at)
         if isinstance(item, Article):
             self.frontier.learn(item.key, item.reading)
-            for request in self._images.requests(item) if self._images else ():
-                self.crawler.engine.crawl(request)
+            if self._images:
+                self._images.add(item)
         for sight in item.sights:
             self.frontier.learn(sight.key, sight.reading)
 
     def _go_on(self) -> None:
-        """Nothing is under way: asks the frontier whether anything is still worth a visit."""
+        """Nothing is under way: asks the frontier whether anything is worth a visit. Images come last."""
         if self._hand_on_rest():
             raise DontCloseSpider
         visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
         requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
         if not requests and self._claims.wait:
             requests = [self._control()]
+        if not requests and self._images:
+            requests = self._images.rest()
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
