@@ -177,7 +177,7 @@ def test_a_redirect_of_robots_txt_to_another_host_is_followed(tmp_path: Path) ->
     with serve(elsewhere) as other:
         site = Unwell(Options(articles=5), 301, other.replace("127.0.0.1", "localhost") + "robots.txt")
         with serve(site) as base:
-            result = crawled(site, base, tmp_path)
+            result = crawled(site, base, tmp_path, "-s", "ALLOWED_NETWORKS=127.0.0.0/8")
     assert [path for path, _ in elsewhere.requests] == ["/robots.txt"]
     assert [path for path in result.requests if "/post/" in path] == []
     assert result.counts["forbidden"] > 0
