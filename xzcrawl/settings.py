@@ -63,6 +63,8 @@ METAREFRESH_ENABLED = False
 SECOND_LOOK_DELAY = 30
 
 DOWNLOADER_MIDDLEWARES = {
+    # nearest to the spider, so that only what it will see is read
+    "xzcrawl.spider.dear.DearPages": 10,
     # before whatever counts or times a request
     "xzcrawl.extensions.politeness.Pauses": 20,
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then

@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from xzcrawl.errors import HostilePage, NotAnArticle
-from xzcrawl.extract import Outline, Tree, article, parse
+from xzcrawl.extract import Outline
 from xzcrawl.frontier import HOME, Visit
-from xzcrawl.items import GoneKind, Miss, Page
+from xzcrawl.items import GoneKind, Miss
 from xzcrawl.urls import Address, Kind, classify
 
 
-def gone_by_page(address: Address | None, tree: Tree, outline: Outline) -> GoneKind | None:
+def gone_by_page(address: Address | None, outline: Outline) -> GoneKind | None:
     """What a page says that came with status 200 and is no article; ``address`` is where it came from.
 
     A page of another theme, or one that is no page of the site's content (a login), says nothing.
@@ -30,7 +29,7 @@ def gone_by_page(address: Address | None, tree: Tree, outline: Outline) -> GoneK
         return None
     if address.kind is Kind.HOME or outline.posts:
         return "home"
-    is_of_theme = outline.body_class in ("article", "page") or tree.css_first("div.single") is not None
+    is_of_theme = outline.body_class in ("article", "page") or outline.has_body
     return None if is_of_theme else "error_page"
 
 
@@ -47,15 +46,6 @@ def is_static(visit: Visit, landed: str, outline: Outline, base: str) -> bool:
         return True
     names_another = address is not None and address.key.isdigit()
     return asked is not None and not asked.certain and not names_another
-
-
-def shows_article(page: Page, site: str, base: str) -> bool:
-    """Whether a page can be read as an article."""
-    try:
-        article(parse(page), page, site, base)
-    except (NotAnArticle, HostilePage):
-        return False
-    return True
 
 
 def leads_home(visit: Visit, address: Address | None) -> bool:

@@ -16,8 +16,9 @@ from xzcrawl.extensions.politeness import PAUSE
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
-from xzcrawl.spider.absence import Claims, shows_article
-from xzcrawl.spider.answers import NOT_ARTICLE, page_of
+from xzcrawl.spider.absence import Claims
+from xzcrawl.spider.answers import NOT_ARTICLE
+from xzcrawl.spider.dear import contents_of
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
 SECOND_LOOK: Final = "second_look"
@@ -44,6 +45,13 @@ class ControlledSpider(scrapy.Spider):
     def _remark(self, name: str, url: str) -> None:
         raise NotImplementedError
 
+    def _contents(self, response: Response) -> extract.Contents | None:
+        """What a page shows; None where it cannot be read."""
+        try:
+            return contents_of(response, self.site, self.base_url)
+        except HostilePage:
+            return None
+
     # The control
 
     def _control(self) -> scrapy.Request:
@@ -56,7 +64,8 @@ class ControlledSpider(scrapy.Spider):
 
         Of listings alone the home page, itself one, tells enough.
         """
-        outline = _outline(response, self.base_url)
+        contents = self._contents(response)
+        outline = contents and contents.outline
         probes = self._claims.probes(outline) if outline else []
         if outline:
             self.frontier.saw_again(outline)
@@ -78,7 +87,8 @@ class ControlledSpider(scrapy.Spider):
 
     def parse_probe(self, response: Response, visit: Visit, others: Sequence[Visit]) -> Output:
         """One article that can be read is enough: others may be shut, or just deleted."""
-        if shows_article(page_of(response), self.site, self.base_url):
+        contents = self._contents(response)
+        if contents and contents.article:
             self._claims.release()
         else:
             yield from self._probe(others)
@@ -161,12 +171,3 @@ class ControlledSpider(scrapy.Spider):
 
     def _unread(self, visit: Visit, reason: str) -> None:
         self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
-
-
-def _outline(response: Response, base: str) -> extract.Outline | None:
-    """The links of the home page; None where it cannot be parsed."""
-    page = page_of(response)
-    try:
-        return extract.outline(extract.parse(page), page.url, base)
-    except HostilePage:
-        return None

@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Rounding
-from xzcrawl.errors import EmptyListing, HostilePage, NotAnArticle
+from xzcrawl.errors import EmptyListing, HostilePage
 from xzcrawl.extensions.past import Past
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extract.sights import listing_links, memberships, sights
@@ -35,6 +35,7 @@ from xzcrawl.spider.answers import (
     reason_of,
 )
 from xzcrawl.spider.control import SECOND_LOOK, Output
+from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.images import Images
 from xzcrawl.spider.opening import OpeningSpider
 from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
@@ -106,11 +107,10 @@ class ZBlogSpider(OpeningSpider):
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {_BREAKS_OFF}")
             return
         try:
-            tree = extract.parse(page)
+            outline = contents_of(response, self.site, self.base_url).outline
         except HostilePage as error:
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
             return
-        outline = extract.outline(tree, page.url, self.base_url)
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
             self._remark("mirrored", page.url)
@@ -129,20 +129,18 @@ class ZBlogSpider(OpeningSpider):
             yield from self._absent(response.meta, visit, miss)
             return
         try:
-            tree = extract.parse(page)
+            contents = contents_of(response, self.site, self.base_url)
         except HostilePage as error:
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
             return
-        outline = extract.outline(tree, page.url, self.base_url)
-        try:
-            article = extract.article(tree, page, self.site, self.base_url)
-        except NotAnArticle as error:
+        outline, article = contents.outline, contents.article
+        if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self.base_url)
-            reason = NOT_ARTICLE if static else str(error)
+            reason = NOT_ARTICLE if static else contents.problem or ""
             if outline.builder:
-                self._problem("other_theme", page.url, str(error))
-            gone = gone_by_page(classify(page.url, self.base_url), tree, outline)
+                self._problem("other_theme", page.url, reason)
+            gone = gone_by_page(classify(page.url, self.base_url), outline)
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, reason, gone))
             return
         if self._breaks_off(page):
