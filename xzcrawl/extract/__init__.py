@@ -1,7 +1,7 @@
 """What a page of the Z-BlogPHP theme *tpure* says: its text, its links, its article. Pure.
 
-``read`` gives all that a page shows; what ``is_dear`` should be read apart (``reader``). A page is parsed once
-(``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article`` the article it shows.
+``read`` gives all that a page shows; what ``is_dear`` is to be read apart (``reader``). A page is parsed
+once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article`` its article.
 ``feed`` reads the RSS feed, ``sights`` makes items of links. Selectors follow the theme's templates in the
 Z-BlogPHP repository (``zb_users/theme/tpure/template``), old and new versions side by side.
 """
