@@ -23,7 +23,7 @@ from xzcrawl.extract import Contents
 from xzcrawl.items import Page
 
 #: Seconds of computing that one page may take: a page of 4 MB that is only long takes two.
-SECONDS: Final = 10
+SECONDS: Final[float] = 10
 #: Bytes that the process may take: that same page takes 150 MB.
 MEMORY: Final = 512 * 1024 * 1024
 
@@ -72,7 +72,7 @@ class Reader:
             self._end()
             self._connection, theirs = Pipe()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(theirs.fileno())],
+                [sys.executable, "-m", __name__, *map(str, (theirs.fileno(), SECONDS, MEMORY))],
                 pass_fds=[theirs.fileno()],
                 process_group=0,  # Ctrl-C is for whoever has the reader
                 stdin=subprocess.DEVNULL,
@@ -100,20 +100,20 @@ def _end(process: subprocess.Popen[bytes], connection: Connection) -> None:
 
 def _verdict(status: int) -> str:
     """Why a page ended the process that read it."""
-    bound = f"{SECONDS} s" if status == -signal.SIGPROF else f"{MEMORY >> 20} MB of memory"
+    bound = f"{SECONDS:g} s" if status == -signal.SIGPROF else f"{MEMORY >> 20} MB of memory"
     return f"built to keep a parser busy, or to fill the memory: to read it takes more than {bound}"
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, seconds: float, memory: int) -> None:
     """Reads what comes until nobody is left to ask. Killed by the system's own clock, or without memory."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     connection.send(None)
     while True:
         try:
             work, task = connection.recv()
         except EOFError:
             return
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         connection.send(_attempt(work, task))
         signal.setitimer(signal.ITIMER_PROF, 0)
 
@@ -131,4 +131,4 @@ def _attempt(
 
 
 if __name__ == "__main__":
-    _serve(Connection(int(sys.argv[1])))
+    _serve(Connection(int(sys.argv[1])), float(sys.argv[2]), int(sys.argv[3]))

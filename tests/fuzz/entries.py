@@ -1,5 +1,6 @@
 """The doors by which what strangers wrote comes in, each a function of one text, which it may only refuse."""
 
+import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
@@ -10,6 +11,7 @@ from typing import Final
 from xzcrawl import dates, diff, extract, urls
 from xzcrawl.boilerplate import clean
 from xzcrawl.extract.labelled_date import labelled_date
+from xzcrawl.extract.limits import MOST_BLOCKS
 from xzcrawl.items import Article, Block, Page, Zones
 from xzcrawl.search.query import Word, parse
 from xzcrawl.search.snippet import snippet
@@ -31,35 +33,23 @@ def page(body: str, url: str = _URL) -> Page:
 
 def read_page(source: str) -> object:
     """All that is read off a page: its links, its article, and what becomes of that."""
-    received = page(source)
-    tree = extract.parse(received)
-    extract.outline(tree, received.url, BASE)
-    article = extract.article(tree, received, "xz.example", BASE)
+    article = extract.read(page(source), "xz.example", BASE).article
+    if article is None:
+        return None
     dates.attempt_article(article, None, Zones())
     return extract.assemble(clean(article).blocks)
 
 
-def _article(title: str = "题", info: str = "", body: str = "<p>文</p>", more: str = "") -> str:
-    return (
-        "<html><head><title>题</title></head><body class='article'><div class=content>"
-        f"<div class='post'><h1>{title}</h1>"
-        f"<div class='info'>{info}</div><div class='single'>{body}</div></div>{more}</div></body></html>"
-    )
+#: An article's page but for what is in its body, and may end that.
+_PAGE: Final = (
+    "<html><head><title>题</title></head><body class='article'><div class=content>"
+    "<div class='post'><h1>题</h1><div class='single'><p>文</p>%s</div></div></div></body></html>"
+)
 
 
-def _listing(post: str) -> str:
-    return f"<body class='index'><div class='content'>{post}</div></body>"
-
-
-def _feed(title: str = "", link: str = "/post/1.html", date: str = "", more: str = "") -> object:
-    item = f"<item><title>{title}</title><link>{link}</link><pubDate>{date}</pubDate>{more}</item>"
-    received = page(f"<rss><channel>{item}</channel></rss>")
-    return extract.feed(received, BASE), extract.stray_text(received)
-
-
-def _stray(text: str) -> object:
-    received = page(f"{text}<rss><channel></channel></rss>")
-    return extract.feed(received, BASE), extract.stray_text(received)
+def _cut(text: str, length: int) -> list[str]:
+    pieces = [text[start : start + length] for start in range(0, len(text), length)]
+    return pieces[:MOST_BLOCKS]
 
 
 def _block(text: str) -> Block:
@@ -77,12 +67,51 @@ def _address(text: str) -> object:
     return url and (urls.classify(url, BASE), urls.canonical(url), urls.with_page(url, 2))
 
 
-def _warc(text: str) -> object:
+def _scanned(data: bytes) -> object:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.warc.gz"
-        path.write_bytes(text.encode("latin-1", "replace"))
+        path.write_bytes(data)
         return list(scan(path))
 
+
+def _record(text: str) -> object:
+    """A response record whose HTTP message is the text."""
+    message = text.encode("utf-8", "replace")
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
+        f"WARC-Target-URI: {_URL}\r\nWARC-Date: 2023-07-20T04:00:00Z\r\n"
+        f"Content-Length: {len(message)}\r\n\r\n"
+    )
+    return _scanned(gzip.compress(head.encode() + message + b"\r\n\r\n", 1))
+
+
+def _in(template: str) -> Entry:
+    """Reads an article's page with a text in place of ``@``, or escaped in place of ``~``."""
+    return lambda text: read_page(_PAGE % template.replace("@", text).replace("~", escape(text)))
+
+
+def _in_list(template: str) -> Entry:
+    """Likewise a page of a listing."""
+    whole = f"<body class='index'><div class='content'>{template}"
+    return lambda text: extract.read(page(whole.replace("@", text), BASE), "xz.example", BASE)
+
+
+def _in_feed(item: str) -> Entry:
+    return lambda text: _feed(f"<rss><channel><item>{item.replace('@', text)}</item></channel></rss>")
+
+
+def _feed(source: str) -> object:
+    return extract.feed(page(source), BASE), extract.stray_text(page(source))
+
+
+def _insertion(text: str) -> object:
+    half = len(text) // 2
+    return diff.compare(text, f"{text[:half]}新。{text[half:]}")
+
+
+_INFO: Final = "</div><div class=info>"
+_LINKED: Final = "<link>/post/1.html</link>"
 
 ENTRIES: Final[dict[str, Entry]] = {
     "date": lambda text: dates.parse_date(text, NOW),
@@ -91,40 +120,40 @@ ENTRIES: Final[dict[str, Entry]] = {
     "date in a header": lambda text: dates.written_between(Page(_URL, 200, {"date": text}, b"", NOW, NOW)),
     "date in a body": lambda text: labelled_date([_block(text)]),
     "source of a page": read_page,
-    "source of a body": lambda text: read_page(_article(body=text)),
-    "text of a body": lambda text: read_page(_article(body=f"<p>{escape(text)}</p>")),
-    "title": lambda text: read_page(_article(title=text)),
-    "info line": lambda text: read_page(_article(info=f"<span class=user>{text}")),
-    "date line": lambda text: read_page(_article(info=f"<span class=date>{escape(text)}</span>")),
-    "view count": lambda text: read_page(_article(info=f"<span class=view>{escape(text)}</span>")),
-    "category": lambda text: read_page(_article(info=f"<span class=cate><a href={text}>{escape(text)}")),
-    "tags": lambda text: read_page(_article(more=f"<div class=tags><a href=/tags-1>{text}</div>")),
-    "breadcrumbs": lambda text: read_page(_article(more=f"<div class=sitemap><a href=/category-2>{text}</a>")),
-    "related": lambda text: read_page(_article(more=f"<div class=relatecon><h3><a href='{text}'>{text}")),
-    "style": lambda text: read_page(_article(body=f"<p style=\"{escape(text)}\">字")),
-    "class": lambda text: read_page(_article(body=f"<p class=\"{escape(text)}\">字")),
-    "link": lambda text: read_page(_article(body=f"<p><a href=\"{escape(text)}\">字")),
-    "image": lambda text: read_page(_article(body=f"<img src=\"{escape(text)}\" alt=\"{escape(text)}\">")),
-    "image sets": lambda text: read_page(_article(body=f"<img file=\"{escape(text)}\" srcset=\"{escape(text)}\">")),
-    "attributes": lambda text: read_page(_article(body=f"<p {text}>字")),
-    "listing": lambda text: extract.outline(extract.parse(page(_listing(text))), BASE, BASE),
-    "listed post": lambda text: extract.outline(
-        extract.parse(page(_listing(f"<div class=post><h2><a href=/post/1.html>{text}"))), BASE, BASE
-    ),
-    "feed": _stray,
-    "feed title": lambda text: _feed(title=text),
-    "feed link": lambda text: _feed(link=text),
-    "feed date": lambda text: _feed(date=text),
-    "feed item": lambda text: _feed(more=text),
+    "source of a body": _in("@"),
+    "text of a body": _in("<p>~"),
+    "title": lambda text: read_page(_PAGE.replace("<h1>题", f"<h1>{text}") % ""),
+    "info line": _in(f"{_INFO}<span class=user>@"),
+    "date line": _in(f"{_INFO}<span class=date>~"),
+    "view count": _in(f"{_INFO}<span class=view>~"),
+    "category": _in(f"{_INFO}<span class=cate><a href=@>~"),
+    "tags": _in("</div><div class=tags><a href=/tags-1>@"),
+    "breadcrumbs": _in("</div></div><div class=sitemap><a href=/category-2>@"),
+    "related": _in("</div></div><div class=relatecon><h3><a href='@'>@"),
+    "style": _in('<p style="~">字'),
+    "class": _in('<p class="~">字'),
+    "link": _in('<p><a href="~">字'),
+    "image": _in('<img src="~" alt="~">'),
+    "image sets": _in('<img file="~" srcset="~">'),
+    "attributes": _in("<p @>字"),
+    "listing": _in_list("@"),
+    "listed post": _in_list("<div class=post><h2><a href=/post/1.html>@"),
+    "feed": lambda text: _feed(f"{text}<rss><channel></channel></rss>"),
+    "feed title": _in_feed(f"{_LINKED}<title>@</title>"),
+    "feed link": _in_feed("<link>@</link>"),
+    "feed date": _in_feed(f"{_LINKED}<pubDate>@</pubDate>"),
+    "feed item": _in_feed(f"{_LINKED}@"),
     "boilerplate": lambda text: _cleaned([text]),
-    "boilerplate lines": lambda text: _cleaned(text.split("\n")),
-    "short boilerplate lines": lambda text: _cleaned([text[i : i + 20] for i in range(0, len(text), 20)]),
+    "boilerplate lines": lambda text: _cleaned(text.split("\n")[:MOST_BLOCKS]),
+    "short boilerplate lines": lambda text: _cleaned(_cut(text, 20)),
+    "long boilerplate lines": lambda text: _cleaned(_cut(text, 400)),
     "assemble": lambda text: extract.assemble([_block(text)]),
     "address": _address,
     "query": parse,
     "snippet": lambda text: snippet(text, [Word(("字",)), Word((text[:1] or "a",))]),
     "tokens": tokens,
     "difference": lambda text: diff.compare(text, text[::-1]),
-    "small difference": lambda text: diff.compare(text, f"{text[: len(text) // 2]}新。{text[len(text) // 2 :]}"),
-    "snapshot": _warc,
+    "small difference": _insertion,
+    "snapshot file": lambda text: _scanned(text.encode("latin-1", "replace")),
+    "snapshot": _record,
 }  # fmt: skip

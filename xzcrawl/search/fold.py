@@ -17,7 +17,7 @@ from xzcrawl.text import simplify
 
 _CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Spaces on a line that stand beside Chinese; between others they are a break, as in ``1. 2``.
-_IDLE_SPACES: Final = re.compile(rf"(?<=[{_CJK}]) +| ++(?=[{_CJK}])")
+_IDLE_SPACES: Final = re.compile(rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])")
 #: A number whose digits stand in groups of three: ``1,234,567``; not ``12,5``, ``2020,2021`` or ``1,2345``.
 GROUPED_NUMBER: Final = r"[0-9](?<![0-9]{2})(?<![0-9][.,][0-9])[0-9]{0,2}(?:,[0-9]{3})+(?!,?[0-9])"
 _GROUPED: Final = re.compile(GROUPED_NUMBER)

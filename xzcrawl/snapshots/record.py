@@ -59,7 +59,10 @@ class Record:
     @property
     def status(self) -> int:
         """The HTTP status of an answer."""
-        return int(self.block.split(b" ", 2)[1])
+        _, found, rest = self.block.partition(b" ")
+        if not found:
+            raise ValueError("an answer without a status")
+        return int(rest.partition(b" ")[0])
 
     @property
     def headers(self) -> Mapping[str, str]:

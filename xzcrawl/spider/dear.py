@@ -45,7 +45,7 @@ class DearPages:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         if "visit" in request.cb_kwargs and extract.is_dear(response.body):
-            reading = self._read(page_of(response))
+            reading = self._read(page_of(response.replace(request=request)))
             found = await (self._shutdown.transfer(reading) if self._shutdown else reading)
             request.meta[_CONTENTS] = found
         return response
