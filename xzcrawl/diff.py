@@ -5,6 +5,8 @@ pieces. A clause ends at its punctuation, as a reader breathes.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +14,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 Kind = Literal["equal", "removed", "added"]
+Step = tuple[Kind, str]
 
 #: Full-width punctuation ends a clause, ASCII punctuation too unless it joins what stands around it (3.5,
 #: 10:30, xz.cn); what closes a quotation or a bracket belongs to the clause before it. A URL is one word.
@@ -22,9 +25,10 @@ _CLAUSE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-#: From so many clauses on, those that make up more than a hundredth of the text are not lined up: a text that
-#: repeats itself ten thousand times would take minutes.
+#: From so many clauses on a text is cut at those that stand in it once (the way of "patience diff"), and what
+#: lies between two of them is lined up only where no more pairs of clauses than this are to be compared.
 _LONG: Final = 2_000
+_MOST_PAIRS: Final = 40_000
 #: Clauses shown before and after a change.
 _CONTEXT: Final = 2
 
@@ -63,22 +67,8 @@ def clauses(text: str) -> list[str]:
 def compare(old: str, new: str) -> tuple[Change, ...]:
     """The changes that lead from one text to the other, in the order of the text."""
     before, after = clauses(old), clauses(new)
-    matcher = SequenceMatcher(
-        None,
-        [clause.rstrip("\n") for clause in before],
-        [clause.rstrip("\n") for clause in after],
-        autojunk=max(len(before), len(after)) > _LONG,
-    )
-    steps = (
-        step
-        for tag, i, i_end, j, j_end in matcher.get_opcodes()
-        for step in (
-            _alike(before[i:i_end], after[j:j_end])
-            if tag == "equal"
-            else _unlike(before[i:i_end], after[j:j_end])
-        )
-    )
-    return tuple(_joined(steps))
+    is_long = max(len(before), len(after)) > _LONG
+    return tuple(_joined(_by_landmarks(before, after) if is_long else _lined_up(before, after)))
 
 
 def fold(changes: Sequence[Change]) -> list[Change | Fold]:
@@ -105,7 +95,59 @@ def _of_line(line: str) -> Iterator[str]:
     yield (found[-1] if found else "") + line[len(body) :]
 
 
-def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _by_landmarks(before: Sequence[str], after: Sequence[str]) -> Iterator[Step]:
+    """The steps between two long texts: what lies between clauses that stand once in both is compared."""
+    i = j = 0
+    for i_next, j_next in [*_landmarks(_bare(before), _bare(after)), (len(before), len(after))]:
+        yield from _between(before[i:i_next], after[j:j_next])
+        yield from _alike(before[i_next : i_next + 1], after[j_next : j_next + 1])
+        i, j = i_next + 1, j_next + 1
+
+
+def _landmarks(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Where clauses stand that each text has once: of these as many as can be in the same order in both."""
+    counts, places = Counter(before) | Counter(after), {clause: j for j, clause in enumerate(after)}
+    pairs = [(i, places[one]) for i, one in enumerate(before) if counts[one] == 1 and one in places]
+    lowest: list[int] = []  # the lowest place at which a rising row of each length ends
+    lengths: list[int] = []  # of the longest row that ends at each pair
+    for _, place in pairs:
+        length = bisect_left(lowest, place)
+        lowest[length : length + 1] = [place]
+        lengths.append(length)
+    chosen: list[tuple[int, int]] = []
+    wanted = len(lowest) - 1
+    for pair, length in zip(reversed(pairs), reversed(lengths), strict=True):
+        if length == wanted and (not chosen or pair[1] < chosen[-1][1]):
+            chosen.append(pair)
+            wanted -= 1
+    return chosen[::-1]
+
+
+def _between(before: Sequence[str], after: Sequence[str]) -> Iterator[Step]:
+    """The steps between two parts, which are only cut to where they begin and end alike if they are long."""
+    shortest = min(len(before), len(after))
+    pairs = list(zip(_bare(before), _bare(after), strict=False))
+    head = next((n for n, (old, new) in enumerate(pairs) if old != new), shortest)
+    ends = zip(reversed(_bare(before[head:])), reversed(_bare(after[head:])), strict=False)
+    tail = next((n for n, (old, new) in enumerate(ends) if old != new), shortest - head)
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    yield from _alike(before[:head], after[:head])
+    yield from _lined_up(old, new) if len(old) * len(new) <= _MOST_PAIRS else _unlike(old, new)
+    yield from _alike(before[len(before) - tail :], after[len(after) - tail :])
+
+
+def _lined_up(before: Sequence[str], after: Sequence[str]) -> Iterator[Step]:
+    matcher = SequenceMatcher(None, _bare(before), _bare(after), autojunk=False)
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+        steps = _alike if tag == "equal" else _unlike
+        yield from steps(before[i:i_end], after[j:j_end])
+
+
+def _bare(found: Sequence[str]) -> list[str]:
+    return [clause.rstrip("\n") for clause in found]
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[Step]:
     """Clauses of the same words; a paragraph may end behind one of them in one version alone."""
     for old, new in zip(before, after, strict=True):
         if old == new:
@@ -116,12 +158,12 @@ def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, 
             yield from (("equal", old), ("added", new[len(old) :]))
 
 
-def _unlike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _unlike(before: Sequence[str], after: Sequence[str]) -> Iterator[Step]:
     yield from (("removed", clause) for clause in before)
     yield from (("added", clause) for clause in after)
 
 
-def _joined(steps: Iterable[tuple[Kind, str]]) -> Iterator[Change]:
+def _joined(steps: Iterable[Step]) -> Iterator[Change]:
     for kind, group in groupby(steps, key=lambda step: step[0]):
         if found := tuple(clause for _, clause in group if clause):
             yield Change(kind, found)
