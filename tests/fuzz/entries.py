@@ -1,6 +1,7 @@
 """The doors by which what strangers wrote comes in, each a function of one text, which it may only refuse."""
 
 import gzip
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
@@ -86,9 +87,15 @@ def _record(text: str) -> object:
     return _scanned(gzip.compress(head.encode() + message + b"\r\n\r\n", 1))
 
 
+def _put(template: str, text: str) -> str:
+    """The template with a text in place of ``@``, escaped in place of ``~``."""
+    parts = {"@": text, "~": escape(text)}
+    return re.sub("[@~]", lambda place: parts[place[0]], template)
+
+
 def _in(template: str) -> Entry:
-    """Reads an article's page with a text in place of ``@``, or escaped in place of ``~``."""
-    return lambda text: read_page(_PAGE % template.replace("@", text).replace("~", escape(text)))
+    """Reads an article's page with a text in its body."""
+    return lambda text: read_page(_PAGE % _put(template, text))
 
 
 def _in_list(template: str) -> Entry:

@@ -27,7 +27,7 @@ _PLACEHOLDER: Final = re.compile(
     re.IGNORECASE,
 )
 #: A candidate of ``srcset`` with its width or density (HTML standard, 4.8.4.2.1); addresses may hold commas.
-_CANDIDATE: Final = re.compile(r"[\s,]*+([^\s,]\S*+)(?:(?<!,)\s++([\d.]++)[wx](?=[\s,]|$))?")
+_CANDIDATE: Final = re.compile(r"([^\s,]\S*+)(?:(?<!,)\s++([\d.]++)[wx](?=[\s,]|$))?")
 
 
 def image(node: LexborNode, base_url: str) -> Image | None:
