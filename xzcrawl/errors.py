@@ -30,8 +30,10 @@ class NotAnArticle(XzcrawlError):
 
 
 class HostilePage(XzcrawlError):
-    """A page that would keep a parser busy for minutes. Raised by ``extract.parse``; the spider counts it as
-    missed, or as a listing not read, and its snapshot is kept.
+    """A page built to keep its readers busy, or to fill the memory or the archive.
+
+    Raised by ``extract`` and ``reader``; the spider counts it as missed, or as a listing not read, and its
+    snapshot is kept.
     """
 
 

@@ -12,12 +12,15 @@ from xzcrawl.errors import HostilePage
 from xzcrawl.extensions.run import SiteSpider
 from xzcrawl.extensions.shutdown import Shutdown
 from xzcrawl.extract import Contents
+from xzcrawl.frontier import Visit
 from xzcrawl.items import Page
 from xzcrawl.reader import Reader
 from xzcrawl.spider.answers import page_of
+from xzcrawl.urls import Kind
 
 #: Key of ``request.meta``: what was read off a page that is dear, or why it was not read.
 _CONTENTS: Final = "contents"
+_OK: Final = 200
 
 
 def contents_of(response: Response, site: str, base: str) -> Contents:
@@ -44,7 +47,9 @@ class DearPages:
         return middleware
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        if "visit" in request.cb_kwargs and extract.is_dear(response.body):
+        visit: Visit | None = request.cb_kwargs.get("visit")
+        is_page = visit is not None and visit.address.kind is not Kind.FEED and response.status == _OK
+        if is_page and extract.is_dear(response.body):
             reading = self._read(page_of(response.replace(request=request)))
             found = await (self._shutdown.transfer(reading) if self._shutdown else reading)
             request.meta[_CONTENTS] = found
