@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test check crawl tools bench bench-web lock clean
+.PHONY: help demo test check crawl tools fuzz bench bench-web lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -41,6 +41,11 @@ $(TOOLS)/.done: tests/tools/requirements.lock
 	@touch $@
 
 tools: $(TOOLS)/.done  ## pywb, py-wacz and warcio, for the tests with XZCRAWL_TEST_WARC_TOOLS=.venv-tools/bin
+
+MINUTES ?= 5
+
+fuzz: $(VENV)/.dev  ## hostile texts for all that reads what strangers wrote, for MINUTES=5
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
 	$(BIN)/python bench/crawl.py

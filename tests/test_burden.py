@@ -12,15 +12,20 @@ from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.errors import HostilePage
-from xzcrawl.extract import burden
+from xzcrawl.extract import Contents, burden
 from xzcrawl.items import Page
-from xzcrawl.reparse import Reparse
+from xzcrawl.reader import Reader
+from xzcrawl.reparse import Reparse, pages
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def page(text: str) -> Page:
     return Page("http://xz.example/index.php/post/1.html", 200, {}, text.encode(), NOW, NOW)
+
+
+def refuse(page: Page, site: str, base: str) -> Contents:
+    raise HostilePage("hostile")
 
 
 def different(count: int, tag: str = "b") -> str:
@@ -121,13 +126,13 @@ def test_a_reparse_lists_what_it_would_not_read(tmp_path: Path, monkeypatch: pyt
     site = demo(articles=12, seed=72)
     with serve(site) as base:
         run = crawl(site, base, archive_url(tmp_path))
+    monkeypatch.setattr(pages, "_READER", Reader(refuse))
     monkeypatch.setattr(burden, "_FEW_TAGS", 0)
-    monkeypatch.setattr(burden, "_MOST_STEPS", 0)
     with Archive(run.url) as archive:
         sites = archive.stats().sites
     folder = tmp_path / "snapshots"
     reparse = Reparse(url=run.url, folder=folder, extractor=__version__, clock=lambda: NOW, dry=True)
     report = reparse.run(sites)
     reasons = {one.why for one in report.unreadable}
-    assert reasons == {"built to keep a parser busy for minutes, or to fill the memory; it was not read"}
+    assert reasons == {"hostile"}
     assert (report.counts["articles"], report.counts["changed"]) == (12, 0)

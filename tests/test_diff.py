@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xzcrawl.diff import Change, Fold, clauses, compare, count_changed, fold
@@ -100,6 +100,34 @@ def test_a_single_clause_is_not_worth_a_fold():
 
 def test_nothing_is_left_of_two_equal_texts():
     assert fold(compare("甲。\n乙。", "甲。\n乙。")) == []
+
+
+def test_in_a_long_text_each_change_is_found_between_what_stands_there_once():
+    lines = [f"第{number}条，规定。" for number in range(3_000)]
+    edited = [
+        line.replace("规定", "修订") if number % 500 == 7 else line for number, line in enumerate(lines)
+    ]
+    changes = compare("\n".join(lines), "\n".join([*edited[:1_000], "新的一条。", *edited[1_000:]]))
+    assert count_changed(changes) == (6, 7)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 60), max_size=40), st.randoms())
+def test_a_long_comparison_holds_both_texts_whole(moved, random):
+    old = [f"{random.randrange(5_000)}。" for _ in range(2_100)]
+    new = old[:]
+    for place in moved:
+        new.insert(random.randrange(len(new)), new.pop(place))
+    changes = compare("".join(old), "".join(new))
+    assert "".join(change.text for change in changes if change.kind != "added") == "".join(old)
+    assert "".join(change.text for change in changes if change.kind != "removed") == "".join(new)
+
+
+def test_a_text_whose_every_second_clause_changed_is_compared_in_seconds():
+    begun = process_time()
+    old, new = ("".join(f"第{n}条，{word}{n}。" for n in range(20_000)) for word in ("规定", "修订"))
+    assert count_changed(compare(old, new)) == (20_000, 20_000)
+    assert process_time() - begun < 10
 
 
 def test_a_text_that_repeats_itself_endlessly_is_compared_in_seconds():

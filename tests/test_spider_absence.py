@@ -7,7 +7,7 @@ import pytest
 from xzcrawl import extract
 from xzcrawl.frontier import Visit
 from xzcrawl.items import GoneKind, Miss, Page
-from xzcrawl.spider.absence import gone_by_page, is_static, nowhere_url, said_by_page, shows_article
+from xzcrawl.spider.absence import gone_by_page, is_static, nowhere_url
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.likeness import Said
 from xzcrawl.urls import Address, Kind, classify
@@ -51,19 +51,21 @@ PAGES = [
 ]
 
 
-def parsed(url: str, html: str) -> tuple[Page, extract.Tree, extract.Outline]:
-    page = Page(url, 200, {"content-type": "text/html; charset=utf-8"}, html.encode(), NOW, NOW)
-    tree = extract.parse(page)
-    return page, tree, extract.outline(tree, url, BASE)
+def page(url: str, html: str) -> Page:
+    return Page(url, 200, {"content-type": "text/html; charset=utf-8"}, html.encode(), NOW, NOW)
+
+
+def read(url: str, html: str) -> extract.Contents:
+    return extract.read(page(url, html), SITE, BASE)
 
 
 @pytest.mark.parametrize(("url", "html", "gone"), [row[1:] for row in PAGES], ids=[row[0] for row in PAGES])
 def test_a_page_that_is_no_article_tells_whether_it_is_gone(
     url: str, html: str, gone: GoneKind | None
 ) -> None:
-    page, tree, outline = parsed(url, html)
-    assert not shows_article(page, SITE, BASE)
-    assert gone_by_page(page, tree, outline, BASE) == gone
+    contents = read(url, html)
+    assert contents.article is None
+    assert gone_by_page(page(url, html), contents.outline, BASE) == gone
 
 
 LANDINGS = [
@@ -80,15 +82,14 @@ LANDINGS = [
 def test_an_article_that_is_led_to_a_static_page_is_not_one(asked: str, landed: str, static: bool) -> None:
     address = classify(BASE + asked, BASE)
     assert address is not None
-    _, _, outline = parsed(BASE + landed, "<body class='page'><div class='single'>公告</div></body>")
+    outline = read(BASE + landed, "<body class='page'><div class='single'>公告</div></body>").outline
     visit = Visit(Address(Kind.ARTICLE, address.key), BASE + asked)
     assert is_static(visit, BASE + landed, outline, BASE) is static
 
 
 def test_a_page_with_title_and_body_is_an_article() -> None:
     html = "<body class='article'><div class='post'><h1>标题</h1><div class='single'>正文</div></div></body>"
-    page, _, _ = parsed(ARTICLE, html)
-    assert shows_article(page, SITE, BASE)
+    assert read(ARTICLE, html).article is not None
 
 
 def claim(key: str, gone: GoneKind | None = "404", text: str = "没有找到") -> tuple[Visit, Miss, Said]:
@@ -135,7 +136,7 @@ def test_a_claim_is_refuted_by_the_article_under_any_of_its_keys() -> None:
 
 
 def test_the_probes_are_articles_of_the_home_page_that_nobody_says_are_gone() -> None:
-    _, _, outline = parsed(BASE, HOME)
+    outline = read(BASE, HOME).outline
     made = claims("7", "8")
     made.hold(*claim("7"))
     assert [visit.address.key for visit in made.probes(outline)] == ["8"]
@@ -230,8 +231,3 @@ def test_two_answers_are_alike_by_what_they_say_beside_the_frame(one: Said, othe
 )
 def test_an_address_that_does_not_exist_has_the_form_of_an_articles(url: str, nowhere: str) -> None:
     assert nowhere_url(BASE + url) == BASE + nowhere
-
-
-def test_a_page_says_what_its_text_says() -> None:
-    page, _, _ = parsed(ARTICLE, "<html><h1>抱歉,文章不存在</h1></html>")
-    assert said_by_page(page, BASE) == Said.of("error_page", page.body)

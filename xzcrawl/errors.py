@@ -30,9 +30,10 @@ class NotAnArticle(XzcrawlError):
 
 
 class HostilePage(XzcrawlError):
-    """A page that is not to be read: it would keep a parser busy for minutes (then ``extract.parse`` raises
-    this), it breaks off, or it is another site's. The spider counts it as missed, or as a listing not read,
-    and its snapshot is kept.
+    """A page that is not to be read: one built to keep its readers busy, or to fill the memory or the archive
+    (then ``extract`` or ``reader`` raise this), one that breaks off, or one of another site.
+
+    The spider counts it as missed, or as a listing not read, and its snapshot is kept.
     """
 
 

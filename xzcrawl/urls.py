@@ -69,6 +69,8 @@ _NO_ARTICLE: Final = re.compile(
 )
 _LAST_NUMBER: Final = re.compile(rf".*/(?P<key>[1-9]\d{{0,8}}){_END}")
 _LONGEST_PATH: Final = 400
+#: What servers should at least understand (RFC 9110, 4.1); what is longer is no address.
+LONGEST_URL: Final = 8_000
 _PAGE_IN_PATH: Final = re.compile(rf"(?<=[_/])\d+(?={_END}$)")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?")
@@ -114,7 +116,9 @@ def _is_host(name: str | None) -> bool:
 
 
 def absolute(href: str, page_url: str) -> str | None:
-    """The http(s) URL a link leads to, without fragment; None for anything that is no such link."""
+    """The http(s) URL a link leads to, without fragment; None for what is none, or longer than any."""
+    if len(href) > LONGEST_URL:
+        return None
     try:
         parts = urlsplit(urljoin(page_url, href.strip()))
         usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)

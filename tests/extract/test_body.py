@@ -244,6 +244,8 @@ def test_lines_have_their_kind(single: str, expected: list[tuple[str, str]]) -> 
         ('<img srcset="/a.jpg, /b.jpg 2x">', [Image(f"{BASE}b.jpg", "")]),
         ('<img srcset="/a.jpg?resize,w_100 1.5x">', [Image(f"{BASE}a.jpg?resize,w_100", "")]),
         ('<img srcset="/a.jpg">', [Image(f"{BASE}a.jpg", "")]),
+        ('<img srcset="/a.jpg 1x /b.jpg 2x">', [Image(f"{BASE}b.jpg", "")]),
+        ('<img srcset="/a.jpg,, /b.jpg 0.5x">', [Image(f"{BASE}a.jpg", "")]),
         ('<img srcset="/images/blank.gif 2x, /a.jpg 1x">', [Image(f"{BASE}a.jpg", "")]),
         ('<img data-srcset="/a.jpg 1x" src="/static/unknown.png">', [Image(f"{BASE}a.jpg", "")]),
         (

@@ -84,6 +84,15 @@ def test_a_member_that_is_no_record_is_told(path: Path) -> None:
     assert [one.problem for one in found] == [None, None, "no WARC record", *[None] * 4]
 
 
+def test_an_answer_without_a_status_is_told(path: Path) -> None:
+    record = (
+        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        b"WARC-Date: 2023-07-20T04:00:00Z\r\nContent-Length: 4\r\n\r\nHTTP\r\n\r\n"
+    )
+    found = changed(path, 1, lambda _: gzip.compress(record))
+    assert found[1].problem == "an answer without a status"
+
+
 def test_a_record_of_another_length_than_it_says_is_told(path: Path) -> None:
     found = changed(path, 1, recompressed(b"<html>", b"<html lang>"))
     assert found[1].problem == "a record of 89 bytes that announces 84"

@@ -20,25 +20,31 @@ __all__ = ["REPEATED_IMAGE", "Cut", "clean", "find"]
 _HINT = re.compile(
     r"[微薇徽崴溦vVｖＶ]\s*信|[vVwWｖＶｗＷ](?<![A-Za-z0-9].)[xXｘＸ](?![A-Za-z_])|[对對]\s*接|租\s*售|版\s*[权權]|copynotice"
 )
-_HTML_PART = re.compile(r"(<[^>]*>)|&[a-z#0-9]+;|.", re.DOTALL)
+_HTML_PART = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&[a-z#0-9]+;)|[^<&]+|.")
 
 
 #: The rule by which a picture goes that most articles of the site have.
 REPEATED_IMAGE: Final = "repeated-image"
+#: A cut may uncover what is to be cut next, which editors bring about two or three times.
+_MOST_ROUNDS: Final = 8
 
 
 def clean(article: Article, repeated: Container[str] = ()) -> Article:
     """The article without its boilerplate; what was taken out is added to ``removed`` in reading order.
 
-    ``repeated`` are the URLs of pictures that the articles of the site repeat.
+    ``repeated`` are the URLs of pictures that the articles of the site repeat. A body that is nothing but one
+    footer after another stays as it is.
     """
     blocks, removed = list(article.blocks), list(article.removed)
-    while cuts := find(blocks, repeated):
+    for _ in range(_MOST_ROUNDS):
+        cuts = find(blocks, repeated)
+        if not cuts:
+            return replace(article, blocks=blocks, removed=removed)
         removed += [Removed(_removed_text(blocks[cut.index], cut.start), cut.rule) for cut in cuts]
         starts = {cut.index: cut.start for cut in cuts}
         heads = (_head(block, starts[i]) if i in starts else block for i, block in enumerate(blocks))
         blocks = [block for block in heads if block is not None]
-    return replace(article, blocks=blocks, removed=removed)
+    return article
 
 
 def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
@@ -77,11 +83,12 @@ def _shortened(html: str, length: int) -> str:
     out: list[str] = []
     open_tags: list[str] = []
     for part in _HTML_PART.finditer(html):
-        if length == 0 and not (part[1] or "").startswith("</"):
+        tag = part["tag"] or ""
+        if length <= 0 and not tag.startswith("</"):
             break
-        out.append(part[0])
-        if part[1]:
-            open_tags = open_tags[:-1] if part[1].startswith("</") else [*open_tags, part[1][1:-1].split()[0]]
+        out.append(part[0] if tag or part["entity"] else part[0][:length])
+        if tag:
+            open_tags = open_tags[:-1] if tag.startswith("</") else [*open_tags, tag[1:-1].split()[0]]
         else:
-            length -= 1
+            length -= 1 if part["entity"] else len(part[0])
     return "".join([*out, *(f"</{name}>" for name in reversed(open_tags))])

@@ -13,6 +13,7 @@ article's last photo and stays.
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from xzcrawl.boilerplate.cut import Cut
@@ -29,6 +30,8 @@ _QR = re.compile(
 #: What may follow a footer at the end of a body: this many lines, each at most this long (来源:徐州日报).
 _AFTERWORDS = 3
 _AFTERWORD_LENGTH = 40
+#: Kinds of lines of which an article may have one of its own above the footer's.
+_NUMBERED = frozenset(("hotline", "mobile"))
 
 _Run = list[tuple[int, Shape]]
 
@@ -36,38 +39,50 @@ _Run = list[tuple[int, Shape]]
 def find(blocks: Sequence[Block], skipped: Container[int] = ()) -> list[Cut]:
     """The cuts of all footers of a body, leaving out blocks that another rule has cut already."""
     indexes = [index for index in range(len(blocks)) if index not in skipped]
-    cuts: list[Cut] = []
-    for run in _runs(blocks, indexes):
+    starts = _starts([blocks[index] for index in indexes])
+    return [Cut(indexes[position], start, RULE) for position, start in starts.items()]
+
+
+def _starts(shown: Sequence[Block]) -> dict[int, int]:
+    """From which character on the blocks of footers are to be cut, by their position."""
+    starts: dict[int, int] = {}
+    end, top = _end(shown), 0
+    for run in _runs(shown):
         own = _without_own_sentence(_without_article_contact(run))
-        if own and _is_footer(own, _is_end(blocks, indexes, own[-1][0])):
-            cuts += [Cut(index, 0, RULE) for index in _name_line(blocks, indexes, own)]
-            cuts += [Cut(index, found.start, RULE) for index, found in own]
-            cuts += [Cut(index, 0, RULE) for index in _rulers(blocks, indexes, own)]
-            cuts += [
-                Cut(index, 0, RULE) for index in _codes(blocks, indexes, own, _is_below(own, indexes, cuts))
-            ]
-    return cuts
+        if own and _is_footer(own, own[-1][0] >= end):
+            lines = {position: found.start for position, found in own}
+            starts |= lines | dict.fromkeys((*_name_line(shown, own), *_rulers(shown, own)), 0)
+            while top in starts:
+                top += 1
+            is_below = own[0][1].start > 0 or top < own[0][0]
+            starts |= dict.fromkeys(_codes(shown, own, is_below), 0)
+    return starts
 
 
-def _is_below(run: _Run, indexes: Sequence[int], cuts: Sequence[Cut]) -> bool:
-    """Whether the article, or a part of it, stands above a run."""
-    gone = {cut.index for cut in cuts}
-    return run[0][1].start > 0 or any(index not in gone for index in indexes if index < run[0][0])
+def _end(shown: Sequence[Block]) -> int:
+    """Where a footer must end to stand at the end of a body, with nothing but a few short lines after it."""
+    after = 0
+    for position in range(len(shown) - 1, -1, -1):
+        if shown[position].image is None:
+            after += 1
+            if after > _AFTERWORDS or len(shown[position].text) > _AFTERWORD_LENGTH:
+                return position
+    return 0
 
 
-def _runs(blocks: Sequence[Block], indexes: Sequence[int]) -> Iterator[_Run]:
+def _runs(shown: Sequence[Block]) -> Iterator[_Run]:
     """Footer-shaped lines with only images and rulers between; a line that begins otherwise opens a run."""
     run: _Run = []
-    for index in indexes:
-        if blocks[index].image:
+    for position, block in enumerate(shown):
+        if block.image:
             continue
-        found = shape(blocks[index].text)
-        if found is None and run and is_ruler(blocks[index].text):
+        found = shape(block.text)
+        if found is None and run and is_ruler(block.text):
             continue
         if run and (found is None or found.start):
             yield run
             run = []
-        run += [(index, found)] if found else []
+        run += [(position, found)] if found else []
     if run:
         yield run
 
@@ -77,11 +92,11 @@ def _without_article_contact(run: _Run) -> _Run:
 
     Those are weak lines, and a second hotline or number, unless they name a person or number of the footer.
     """
+    last_kind = {kind: position for position, (_, found) in enumerate(run) for kind, _ in found.kinds}
+    last_token = {token: position for position, (_, found) in enumerate(run) for token in found.tokens}
     for position, (_, found) in enumerate(run):
-        rest = [other for _, other in run[position + 1 :]]
-        known = {kind for other in rest for kind, _ in other.kinds}
-        doubled = all(kind in ("hotline", "mobile") and kind in known for kind, _ in found.kinds)
-        related = any(found.tokens & other.tokens for other in rest)
+        doubled = all(kind in _NUMBERED and last_kind[kind] > position for kind, _ in found.kinds)
+        related = any(last_token[token] > position for token in found.tokens)
         if found.level is Level.STRONG or related or not (found.level is Level.WEAK or doubled):
             return run[position:]
     return []
@@ -94,26 +109,27 @@ def _without_own_sentence(run: _Run) -> _Run:
     return run if sure else run[1:]
 
 
-def _rulers(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
+def _rulers(shown: Sequence[Block], run: _Run) -> list[int]:
     """The rulers between the lines of a run, right below it, and right above it if it begins a line."""
-    places = [indexes.index(index) for index, _ in (run[0], run[-1])]
-    first, last = places[0], places[1] + 1
-    while not run[0][1].start and first > 0 and _divides(blocks[indexes[first - 1]]):
+    first, last = run[0][0], run[-1][0] + 1
+    while not run[0][1].start and first > 0 and _divides(shown[first - 1]):
         first -= 1
-    while last < len(indexes) and _divides(blocks[indexes[last]]):
+    while last < len(shown) and _divides(shown[last]):
         last += 1
-    return [index for index in indexes[first:last] if _divides(blocks[index])]
+    return [position for position in range(first, last) if _divides(shown[position])]
 
 
 def _divides(block: Block) -> bool:
     return block.image is None and is_ruler(block.text)
 
 
-def _name_line(blocks: Sequence[Block], indexes: Sequence[int], run: _Run) -> list[int]:
+def _name_line(shown: Sequence[Block], run: _Run) -> list[int]:
     """The line right above the run if it names, in whatever shape, whom the 扫一扫 line names."""
-    above = [index for index in indexes if index < run[0][0] and not blocks[index].image][-1:]
-    names = {name for index, _ in run if (name := scanned_name(blocks[index].text))}
-    return [index for index in above if any(is_name_line(blocks[index].text, name) for name in names)]
+    above = next((at for at in range(run[0][0] - 1, -1, -1) if not shown[at].image), None)
+    if above is None:
+        return []
+    names = {name for position, _ in run if (name := scanned_name(shown[position].text))}
+    return [above] if is_name_line(shown[above].text, names) else []
 
 
 def _is_footer(run: _Run, at_end: bool) -> bool:
@@ -123,25 +139,19 @@ def _is_footer(run: _Run, at_end: bool) -> bool:
     return at_end and len({kind for kind, level in kinds if level is Level.FAIR}) > 1
 
 
-def _is_end(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> bool:
-    after = [blocks[index].text for index in indexes if index > last and not blocks[index].image]
-    return len(after) <= _AFTERWORDS and all(len(text) <= _AFTERWORD_LENGTH for text in after)
-
-
-def _codes(blocks: Sequence[Block], indexes: Sequence[int], run: _Run, below: bool) -> list[int]:
+def _codes(shown: Sequence[Block], run: _Run, below: bool) -> list[int]:
     """The images that belong to a footer; one under a footer above all else may be the whole article."""
     first, last = run[0][0], run[-1][0]
-    inside = [index for index in indexes if first < index < last and blocks[index].image]
-    before = _images(blocks, [index for index in reversed(indexes) if index < first])
-    after = _images(blocks, [index for index in indexes if index > last])
-    told = [index for index in (*before, *after) if _is_code(blocks[index])]
-    return [*inside, *told] or [index for index in after[:1] if below and not blocks[index].text]
+    inside = [position for position in range(first + 1, last) if shown[position].image]
+    before = _images(shown, range(first - 1, -1, -1))
+    after = _images(shown, range(last + 1, len(shown)))
+    told = [position for position in (*before, *after) if _is_code(shown[position])]
+    return [*inside, *told] or [position for position in after[:1] if below and not shown[position].text]
 
 
-def _images(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:
-    """The images at the beginning of ``indexes``, up to the first line of text."""
-    count = next((n for n, index in enumerate(indexes) if not blocks[index].image), len(indexes))
-    return list(indexes[:count])
+def _images(shown: Sequence[Block], positions: range) -> list[int]:
+    """The images at the beginning of ``positions``, up to the first line of text."""
+    return list(takewhile(lambda position: shown[position].image, positions))
 
 
 def _is_code(block: Block) -> bool:

@@ -15,12 +15,17 @@ from xzcrawl.items import Block
 RULE = "copyright-notice"
 
 _DEED = "(?:发布|原创|整理|编辑|提供|上传)"
-_MORE = r"(?:(?:本文|原文|文章)(?:链接|地址)|转载|如需转载|欢迎转载|未经|如有侵权)[^。]*。?"
-_TEXT = rf"版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_DEED}[^。!?]*[。!?]?(?:\W*+(?>{_MORE}))*+\W*$"
+_MORE_BEGINS = "(?:(?:本文|原文|文章)(?:链接|地址)|转载|如需转载|欢迎转载|未经|如有侵权)"
+_MORE = f"{_MORE_BEGINS}[^。]*+。?"
+#: Up to the end of its sentence, or to where more of a notice begins: nothing is read twice.
+_SENTENCE = rf"{_DEED}(?:(?!{_MORE_BEGINS})[^。!?])*+[。!?]?"
+_TEXT = rf"(?:版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_SENTENCE}(?:\W*+(?>{_MORE}))*+\W*+)++$"
 _WHOLE = re.compile(rf"\W*{_TEXT}")
 _TAIL = re.compile(rf"(?<=[。!?;”…)])[\[【(*\-—]*{_TEXT}")
 _COMPANION = re.compile(rf"\W*+(?:(?>{_MORE})\W*+)++$")
 _MARKED = '<p class="copynotice">'
+#: A notice with its link is shorter than this; what is longer is some other text.
+_LONGEST = 1_000
 
 
 def find(blocks: Sequence[Block]) -> list[Cut]:
@@ -41,11 +46,12 @@ def _start(block: Block, behind_notice: bool) -> int | None:
     """Where the notice begins in a block's text, None if there is none."""
     if block.html.startswith(_MARKED):
         return 0
-    folded = fold(block.text)
-    if _WHOLE.match(folded) or (behind_notice and _COMPANION.match(folded)):
+    before = max(0, len(block.text) - _LONGEST)
+    folded = fold(block.text[before:])
+    if not before and (_WHOLE.match(folded) or (behind_notice and _COMPANION.match(folded))):
         return 0
     if "版权声明" not in folded or not _TAIL.search(folded):
         return None
-    exact, offsets = fold_with_offsets(block.text)
+    exact, offsets = fold_with_offsets(block.text[before:])
     tail = _TAIL.search(exact)
-    return offsets[tail.start()] if tail else None
+    return before + offsets[tail.start()] if tail else None

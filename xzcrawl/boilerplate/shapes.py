@@ -8,8 +8,8 @@ How much a shape proves:
 """
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from xzcrawl.boilerplate.folding import fold, fold_with_offsets
@@ -103,8 +103,13 @@ _PIECES = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in _
 _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
 _NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?)(?:先生|女士|小姐|经理)?(?={_WHOSE}|:|$)")
+_MORE_LINES = rf"(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$"
+#: Footer lines up to the end of a text; and behind a name.
+_TAIL = re.compile(rf"(?:(?<!\w)(?>{_ANY})|(?>{_STRONG})){_MORE_LINES}")
+_GLUED = re.compile(rf"{_WHOSE}号?{_MORE_LINES}")
 _NUMBER = re.compile(_PHONE)
 _SCANNED = re.compile(rf"{_ADD}({_ANY_NAME}){_WHOSE}")
+_NAME_LINE = re.compile(rf"(.+?){_WHOSE}(?:号|二维码)?[\W_]*")
 #: Every pattern needs one of these.
 _CLUE = re.compile(
     rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|热线|方式|联系人|\d{{4}}{_GAP}\d{{3}}"
@@ -114,6 +119,8 @@ _PUNCTUATION = re.compile(r"[\W_]*")
 _RULER = re.compile(r"[\W_]{2,}")
 #: A whole footer is shorter than this; nothing before that is looked at.
 _LONGEST = 400
+#: Characters that fold to no fewer than so many: a clean line has no two spaces in a row.
+_WINDOW = 2 * _LONGEST + 1
 
 
 def shape(text: str) -> Shape | None:
@@ -122,18 +129,19 @@ def shape(text: str) -> Shape | None:
     Unless they are the whole line they must follow a sentence: the first of them begins with words that only
     the footer has, or stands behind punctuation.
     """
-    folded = fold(text)
+    before = max(0, len(text) - _WINDOW)
+    folded = fold(text[before:])
     start = _tail_start(folded) if _CLUE.search(folded) else None
     if start is None:
         return None
     kinds = tuple(_split(folded[start:]))
     if not kinds:
         return None
-    if _PUNCTUATION.fullmatch(folded, 0, start):
+    if _PUNCTUATION.fullmatch(folded, 0, start) and _PUNCTUATION.fullmatch(text, 0, before):
         return Shape(0, kinds, _tokens(folded))
-    exact, offsets = fold_with_offsets(text)
+    exact, offsets = fold_with_offsets(text[before:])
     begin = _tail_start(exact)
-    return Shape(offsets[begin], kinds, _tokens(folded[start:])) if begin is not None else None
+    return Shape(before + offsets[begin], kinds, _tokens(folded[start:])) if begin is not None else None
 
 
 def is_ruler(text: str) -> bool:
@@ -147,27 +155,23 @@ def scanned_name(text: str) -> str | None:
     return match[1] if match else None
 
 
-def is_name_line(text: str, name: str) -> bool:
-    """Whether a line is nothing but this name's 微信号."""
-    return re.fullmatch(rf"[\W_]*{re.escape(name)}{_WHOSE}(?:号|二维码)?[\W_]*", fold(text)) is not None
+def is_name_line(text: str, names: Iterable[str]) -> bool:
+    """Whether a line is nothing but the 微信号 of one of these names."""
+    line = _NAME_LINE.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+    return line is not None and any(_PUNCTUATION.fullmatch(line[1].removesuffix(name)) for name in names)
 
 
 def _tail_start(folded: str) -> int | None:
-    name = _SCANNED.search(folded, max(0, len(folded) - _LONGEST))
-    match = _tail(name[1] if name else "").search(folded, max(0, len(folded) - _LONGEST))
-    return match.start() if match else None
+    """Where the footer lines begin with which a text ends.
 
-
-@lru_cache(maxsize=256)
-def _tail(name: str) -> re.Pattern[str]:
-    """Footer lines up to the end of a text.
-
-    ``name`` is the one its 扫一扫 line gives: in a footer glued to a sentence, nothing else tells where the
-    name of its first line begins.
+    In a footer glued to a sentence nothing but its 扫一扫 line tells where the name of its first line begins.
     """
-    named = rf"|{re.escape(name)}{_WHOSE}号?" if name else ""
-    first = rf"(?<!\w)(?>{_ANY})|(?>{_STRONG}{named})"
-    return re.compile(rf"(?:{first})(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$")
+    earliest = max(0, len(folded) - _LONGEST)
+    match, name = _TAIL.search(folded, earliest), _SCANNED.search(folded, earliest)
+    first = match.start() if match else len(folded)
+    glued = re.finditer(re.escape(name[1]), folded[:first]) if name else ()
+    starts = (at.start() for at in glued if at.start() >= earliest and _GLUED.match(folded, at.end()))
+    return next(starts, match.start() if match else None)
 
 
 def _split(tail: str) -> list[tuple[str, Level]]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from xzcrawl.dates.ago import SKEW
+from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.errors import ContradictoryDate
@@ -22,7 +23,7 @@ def zone_of(pub_date: str) -> tuple[int, bool] | None:
 
     None where it says none, or another name; ``-0000`` says none (RFC 5322, 3.3).
     """
-    match = _ZONE.search(pub_date)
+    match = _ZONE.search(pub_date) if len(pub_date) <= LONGEST_TEXT else None
     if match is None:
         return None
     if match["sign"] is None:

@@ -1,11 +1,13 @@
 """What a page of the Z-BlogPHP theme *tpure* says: its text, its links, its article. Pure.
 
-A page is parsed once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article``
-the article it shows. ``feed`` reads the RSS feed, ``sights`` makes items of links. Selectors follow the
-theme's templates in the Z-BlogPHP repository (``zb_users/theme/tpure/template``), old and new versions side
-by side.
+``read`` gives all that a page shows; what ``is_dear`` is to be read apart (``reader``). A page is parsed
+once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article`` its article.
+``feed`` reads the RSS feed, ``sights`` makes items of links. Selectors follow the theme's templates in the
+Z-BlogPHP repository (``zb_users/theme/tpure/template``), old and new versions side by side.
 """
 
+from xzcrawl.extract.burden import is_dear
+from xzcrawl.extract.contents import Contents, read
 from xzcrawl.extract.fields import article
 from xzcrawl.extract.listing import Post
 from xzcrawl.extract.markup import assemble
@@ -14,6 +16,7 @@ from xzcrawl.extract.source import Tree, decode, parse
 from xzcrawl.extract.survey import Outline, outline
 
 __all__ = [
+    "Contents",
     "FeedEntry",
     "Outline",
     "Post",
@@ -22,7 +25,9 @@ __all__ = [
     "assemble",
     "decode",
     "feed",
+    "is_dear",
     "outline",
     "parse",
+    "read",
     "stray_text",
 ]

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract import elements
 from xzcrawl.extract.frame import Frame, inner
+from xzcrawl.extract.limits import MOST_BLOCKS, MOST_HTML, refuse_more
 from xzcrawl.extract.markup import Segment, inline, wrap
 from xzcrawl.extract.pictures import Attributes, image
 from xzcrawl.extract.rows import Row, Table
@@ -24,7 +25,7 @@ def blocks(single: LexborNode, base_url: str) -> list[Block]:
     ``base_url`` is what relative addresses are resolved by.
 
     An image inside a line follows it. Text of the theme's ``div.copynotice`` keeps that class in its HTML,
-    so that the boilerplate stage knows it.
+    so that the boilerplate stage knows it. Raises HostilePage for a body beyond all bounds (``limits``).
     """
     reader = _Reader(single, base_url)
     reader.read()
@@ -36,6 +37,7 @@ class _Reader:
 
     def __init__(self, root: LexborNode, base_url: str) -> None:
         self.blocks: list[Block] = []
+        self._size = 0  # characters of HTML in them
         self._root, self._base_url = root, base_url
         self._frames = [Frame()]
         self._line: list[Segment] = []
@@ -143,7 +145,7 @@ class _Reader:
             return False
         if text := normalise("".join(source for source, _ in self._line)):
             frame = self._frames[-1]
-            self.blocks.append(Block(frame.kind, text, wrap(frame.opening, inline(self._line, text))))
+            self._add(Block(frame.kind, text, wrap(frame.opening, inline(self._line, text))))
         self._line = []
         self._end_images()
         return False
@@ -155,12 +157,18 @@ class _Reader:
             cells.pop()
         if cells:
             html = "".join(wrap("<td>", inline(segments, text)) for segments, text in cells)
-            self.blocks.append(Block("row", " | ".join(text for _, text in cells), wrap("<tr>", html)))
+            self._add(Block("row", " | ".join(text for _, text in cells), wrap("<tr>", html)))
         self._row = None
         self._end_images()
 
     def _end_images(self) -> None:
         for found in self._images:
             html = f'<p><img src="{escape(found.url)}" alt="{escape(found.alt)}"></p>'
-            self.blocks.append(Block("image", found.alt, html, found))
+            self._add(Block("image", found.alt, html, found))
         self._images = []
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self._size += len(block.html)
+        refuse_more("lines in its body", self.blocks, MOST_BLOCKS)
+        refuse_more("characters in its body", range(self._size), MOST_HTML)

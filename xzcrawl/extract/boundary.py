@@ -44,10 +44,9 @@ _NAME: Final = re.compile("|".join([*_BEGINNINGS, *_PARTS, *_LAST, *_PLAIN, "tag
 _END_OF_DIV: Final = re.compile(r"</(?:div|body|html)\s*>\s*", re.IGNORECASE)
 #: What ``div.tags`` holds: links. Where it stands inside ``div.single``, nothing but links to tag listings.
 _LINKS: Final = re.compile(r"(?:(?!</?div\b).)*?<a\b", re.IGNORECASE | re.DOTALL)
-_TAG_LINKS: Final = re.compile(
-    r"[^<]{0,40}(?:<a\b[^<>]*?\bhref\s*=\s*[\"']?[^\"'\s>]*\btags?\b[^<>]*+>[^<]*+</a>\s*+)++</div>",
-    re.IGNORECASE,
-)
+_LABEL: Final = re.compile(r"[^<]{0,40}")
+_LINK: Final = re.compile(r"<a\b([^<>]*+)>[^<]*+</a>\s*+", re.IGNORECASE)
+_TO_TAG: Final = re.compile(r"\bhref\s*+=\s*+[\"']?[^\"'\s>]*?\btags?\b", re.IGNORECASE)
 #: What the theme has between two of its parts.
 _BETWEEN: Final = re.compile(
     r"(?:\s++|</[a-z][^<>]*+>|<!--(?:(?!-->).)*+-->|<div\b[^<>]*\bblock\b[^<>]*+>"
@@ -77,8 +76,10 @@ def boundary(text: str, lists: frozenset[str]) -> Boundary | None:
 
 def _start(text: str) -> int | None:
     """Where the inside of ``div.single`` begins. The name itself is looked for, which is quick."""
+    behind = 0
     for name in re.finditer("single", text):
-        tag = _TAG.match(text, max(text.rfind("<", 0, name.start()), 0))
+        begin, behind = text.rfind("<", behind, name.start()), name.start()
+        tag = _TAG.match(text, begin) if begin >= 0 else None
         if tag and tag[0].endswith(">") and not tag["end"] and "single" in _classes(tag["rest"]):
             return tag.end()
     return None
@@ -87,6 +88,21 @@ def _start(text: str) -> int | None:
 def _classes(attributes: str | None) -> list[str]:
     match = _CLASS.search(attributes or "")
     return (match[1] or match[2] or match[3] or "").lower().split() if match else []
+
+
+def _holds_links(text: str, start: int) -> bool:
+    return _LINKS.match(text, start) is not None
+
+
+def _holds_tag_links(text: str, start: int) -> bool:
+    """Whether a ``div`` holds links to tag listings, and nothing else but a label before them."""
+    label = _LABEL.match(text, start)
+    first = position = label.end() if label else start
+    while link := _LINK.match(text, position):
+        if not _TO_TAG.search(link[1]):
+            return False
+        position = link.end()
+    return position > first and text[position : position + 6].lower() == "</div>"
 
 
 class _Search:
@@ -143,8 +159,8 @@ class _Search:
 
     def _is_plain(self, tag: re.Match[str], names: list[str]) -> bool:
         if "tags" in names:
-            look = _LINKS if self._depth == 0 else _TAG_LINKS
-            return look.match(self._text, tag.end()) is not None
+            holds = _holds_links if self._depth == 0 else _holds_tag_links
+            return holds(self._text, tag.end())
         return not _PLAIN.isdisjoint(names) and ("bdshare" in names or self._is_behind_div(tag.start()))
 
     def _is_behind_div(self, position: int) -> bool:

@@ -60,8 +60,8 @@ def is_data_table(table: LexborNode) -> bool:
     That is the case if no row has two cells, or if a cell holds paragraphs together with headings or images.
     """
     rows = [[cell for cell in row.iter() if cell.tag in CELLS] for row in _own_rows(table)]
-    arranged = any(_is_composed(cell) for row in rows for cell in row)
-    return not arranged and any(len(row) > 1 for row in rows)
+    has_columns = any(len(row) > 1 for row in rows)
+    return has_columns and not any(_is_composed(cell) for row in rows for cell in row)
 
 
 def _own_rows(table: LexborNode) -> Iterator[LexborNode]:

@@ -1,18 +1,20 @@
 """The article a page shows: what stands around its body, and the body as blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import prod
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
 from xzcrawl.extract.elements import excerpt
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
+from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.mirror import original_of
 from xzcrawl.extract.recognise import built_otherwise
 from xzcrawl.extract.source import Tree, base_url, body_class, canonical_link, line, tag_links
@@ -35,7 +37,8 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
     """The article of a page of ``site``, before dates are read and boilerplate is cut.
 
     Raises ``NotAnArticle`` where the page has no body, no title or no address of an article, or says that it
-    is a static page. ``sights`` stay empty: what else the page links to is ``outline``'s to say.
+    is a static page, HostilePage where it says more than any article does (``limits``). ``sights`` stay
+    empty: what else the page links to is ``outline``'s to say.
     """
     if builder := built_otherwise(tree):
         raise NotAnArticle(f"{page.url} is a page of {builder}: only the theme tpure can be read")
@@ -58,14 +61,14 @@ def article(tree: Tree, page: Page, site: str, base: str) -> Article:
         url=named.url,
         source_id=named.source_id,
         title=title,
-        author=line(post.css_first(".info .user")) or None,
-        category=line(post.css_first(".info .cate"))
+        author=_name(post.css_first(".info .user")) or None,
+        category=_name(post.css_first(".info .cate"))
         or _last_category(trail)
         or _way_back(tree, origin, root),
         breadcrumbs=[name for name, _ in trail],
         tags=_names(tag_links(_post(tree))),
-        views=_views(line(post.css_first(".info .view"))),
-        date_text=line(post.css_first(".info .date, .info time")) or None,
+        views=_views(_name(post.css_first(".info .view"))),
+        date_text=within(line(post.css_first(".info .date, .info time")), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
         blocks=body,
         related=_related(tree, origin, base),
@@ -82,7 +85,13 @@ def _title(tree: Tree) -> str:
     graph = tree.css_first("meta[property='og:title'][content]")
     named = normalise(graph.attributes.get("content") or "") if graph else ""
     heading = line(tree.css_first("div.post > h1"))
-    return heading or named or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
+    title = heading or named or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
+    refuse_more("characters in its title", title, LONGEST_TITLE)
+    return title
+
+
+def _name(node: LexborNode | None) -> str:
+    return within(line(node), LONGEST_NAME)
 
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:
@@ -109,7 +118,7 @@ def _way_back(tree: Tree, page_url: str, base: str) -> str | None:
         return None
     for link in tree.css(".header a[href], .menu a[href], nav a[href]"):
         found = resolve(link.attributes.get("href") or "", page_url, base)
-        if found and found[1] == own[1] and (name := line(link)):
+        if found and found[1] == own[1] and (name := _name(link)):
             return name
     return None
 
@@ -118,12 +127,14 @@ def _breadcrumbs(tree: Tree, page_url: str, base: str) -> list[tuple[str, Addres
     """The names between 首页 and the text itself, with what they lead to."""
     links = tree.css(".sitemap a[href]")
     found = (resolve(link.attributes.get("href") or "", page_url, base) for link in links)
-    trail = [(line(link), step[1]) for link, step in zip(links, found, strict=True) if step]
+    refuse_more("breadcrumbs", links, MOST_NAMES)
+    trail = [(_name(link), step[1]) for link, step in zip(links, found, strict=True) if step]
     return [(name, address) for name, address in trail if name and address and address.kind is not Kind.HOME]
 
 
-def _names(nodes: Iterable[LexborNode]) -> list[str]:
-    return list(dict.fromkeys(filter(None, map(line, nodes))))
+def _names(nodes: Sequence[LexborNode]) -> list[str]:
+    refuse_more("tags", nodes, MOST_NAMES)
+    return list(dict.fromkeys(filter(None, map(_name, nodes))))
 
 
 def _views(text: str) -> int | None:
@@ -136,8 +147,9 @@ def _views(text: str) -> int | None:
 
 def _related(tree: Tree, page_url: str, base: str) -> list[Link]:
     nodes = tree.css(".relatecon h3 a[href], .relatelist a[href]")
+    refuse_more("related articles", nodes, MOST_NAMES)
     links: dict[str, Link] = {}
     for node in nodes:
         if found := resolve(node.attributes.get("href") or "", page_url, base):
-            links.setdefault(found[0], Link(found[0], line(node)))
+            links.setdefault(found[0], Link(found[0], within(line(node), LONGEST_TITLE)))
     return list(links.values())

@@ -9,7 +9,8 @@ from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.source import Tree, canonical_link
 from xzcrawl.urls import Address, Kind, canonical, classify
 
-_VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d+)")
+_VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d{1,20})(?!\d)")
+_MOST_DIGITS = 20
 
 
 class Identity(NamedTuple):
@@ -81,4 +82,4 @@ def _counter_id(tree: Tree) -> str | None:
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    return len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit()

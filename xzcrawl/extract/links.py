@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import Tree, base_url, canonical_link, line
 from xzcrawl.items import Link
@@ -58,6 +59,11 @@ class Links:
         if self.original:
             self._found = dict(_mirrored(tree, origin, self.original, base))
         self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
+
+    @property
+    def lead_on(self) -> bool:
+        """Whether any link leads to something on the site."""
+        return bool(self._found)
 
     @property
     def kind(self) -> Kind | None:
@@ -180,7 +186,8 @@ def _named(known: Link | None, found: Found) -> Link:
     """The link with a title: the first text found for it, else what its ``title`` or image says."""
     if known and known.title:
         return known
-    return Link(known.url if known else found.url, _STEP.sub("", line(found.node)) or _hint(found.node))
+    title = _STEP.sub("", line(found.node)) or _hint(found.node)
+    return Link(known.url if known else found.url, within(title, LONGEST_TITLE))
 
 
 def _hint(link: LexborNode) -> str:

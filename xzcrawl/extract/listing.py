@@ -1,10 +1,13 @@
 """The main list of a listing page, in every list template of the theme."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.extract.links import Links
+from xzcrawl.dates.numerals import LONGEST_TEXT
+from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, within
+from xzcrawl.extract.links import Found, Links
 from xzcrawl.extract.source import Tree, classes, line
 from xzcrawl.text import normalise
 from xzcrawl.urls import Address, Kind
@@ -35,23 +38,31 @@ def posts(tree: Tree, links: Links) -> tuple[Post, ...]:
     if column is None:
         return ()
     items = column.css(".post, .item")
-    found = [post for item in items if (post := _post(item, links))] or _bare_posts(column, links)
+    found = list(_own_posts(items, links)) or _bare_posts(column, links)
     unique: dict[str, Post] = {}
     for post in found:
         unique.setdefault(post.key, post)
     return tuple(unique.values())
 
 
-def _post(item: LexborNode, links: Links) -> Post | None:
-    title = item.css_first(HEADINGS)
-    found = links.article(title) if title else None
-    if title is None or found is None:
-        return None
+def _own_posts(items: Iterable[LexborNode], links: Links) -> Iterator[Post]:
+    """The articles of the elements that hold one each, each at the first that shows its title."""
+    seen: set[int] = set()
+    for item in items:
+        title = item.css_first(HEADINGS)
+        if title is None or title.mem_id in seen:
+            continue
+        seen.add(title.mem_id)
+        if found := links.article(title):
+            yield _post(item, title, found, links)
+
+
+def _post(item: LexborNode, title: LexborNode, found: Found, links: Links) -> Post:
     return Post(
         key=found.address.key,
         url=found.url,
         title=_title(title),
-        date_text=line(item.css_first(_DATES)) or None,
+        date_text=within(line(item.css_first(_DATES)), LONGEST_TEXT) or None,
         pinned=any(map(_is_pin, item.css(".istop, em"))),
         memberships=links.memberships(item.css(".info a[href]")),
     )
@@ -64,12 +75,13 @@ def listing_name(tree: Tree, links: Links) -> str | None:
     author by the heading of the author's card, without the badge of rank, else at the end of the breadcrumb.
     """
     if links.kind is Kind.CATEGORY:
-        return next((name for link in links.to_itself(_NAMED) if (name := line(link))), None)
+        names = (within(line(link), LONGEST_NAME) for link in links.to_itself(_NAMED))
+        return next(filter(None, names), None)
     if links.kind is not Kind.AUTHOR or links.page > 1:
         return None
     card = tree.css_first(".authinfo h1")
     own = card.text(deep=False) if card else line(tree.css_first(".sitemap")).rpartition(">")[2]
-    return normalise(own) or None
+    return within(normalise(own), LONGEST_NAME) or None
 
 
 def _is_pin(node: LexborNode) -> bool:
@@ -78,15 +90,17 @@ def _is_pin(node: LexborNode) -> bool:
 
 def _title(link: LexborNode) -> str:
     """The text of a title link without the pin that forum lists write into it."""
-    pins = [line(node) for node in link.css("em") if _is_pin(node) or _is_pin(link.parent or node)]
+    marks = link.css("em")
+    is_pinned = bool(marks) and _is_pin(link.parent or link)
+    pins = [node for node in marks if is_pinned or _is_pin(node)]
     text = line(link)
-    return normalise(text.removesuffix(pins[-1])) if pins else text
+    return within(normalise(text.removesuffix(line(pins[-1]))) if pins else text, LONGEST_TITLE)
 
 
 def _bare_posts(column: LexborNode, links: Links) -> list[Post]:
     """The article links of a content column in a markup the theme does not have."""
     found = [(link, line(node)) for node in column.css("a[href]") if (link := links.article(node))]
-    titles = {link.address.key: text for link, text in reversed(found) if text}
+    titles = {link.address.key: within(text, LONGEST_TITLE) for link, text in reversed(found) if text}
     return [
         Post(link.address.key, link.url, titles.get(link.address.key, ""), None, False, frozenset())
         for link, _ in found

@@ -6,6 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.extract.limits import LONGEST_ALT, within
 from xzcrawl.items import Image
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
@@ -19,16 +20,14 @@ _LAZY: Final = (
 )
 #: Any other attribute may hold it too (Discuz: ``file``, ``zoomfile``), but for these.
 _NO_ADDRESSES: Final = frozenset(("alt", "title", "class", "style", "src", "srcset", "data-srcset", *_LAZY))
-_FILE: Final = re.compile(r"\S*/\S*\.(?:avif|bmp|gif|jpe?g|png|webp)(?:[?!@]\S*)?", re.IGNORECASE)
+_FILE: Final = re.compile(r"(?!\S*+\s)[^/]*+/.*\.(?:avif|bmp|gif|jpe?g|png|webp)(?:[?!@].*)?", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"/(?:dot|blank|loading|none|placeholder|spacer?|pixel|transparent|gr[ae]y|lazy(?:load)?|1x1)"
     r"\.(?:gif|jpe?g|png|svg|webp)$",
     re.IGNORECASE,
 )
 #: A candidate of ``srcset`` with its width or density (HTML standard, 4.8.4.2.1); addresses may hold commas.
-_CANDIDATE: Final = re.compile(
-    r"[\s,]*+([^\s,]\S*?)(?:\s++([\d.]+)[wx]\s*+(?:,|$)|,?(?=\s|$)(?!\s*+[\d.]+[wx]))"
-)
+_CANDIDATE: Final = re.compile(r"([^\s,]\S*+)(?:(?<!,)\s++([\d.]++)[wx](?=[\s,]|$))?")
 
 
 def image(node: LexborNode, base_url: str) -> Image | None:
@@ -36,7 +35,8 @@ def image(node: LexborNode, base_url: str) -> Image | None:
     attributes = node.attributes
     urls = (absolute(address, base_url) for address in _addresses(node, attributes))
     url = next((url for url in urls if url and not _PLACEHOLDER.search(url)), None)
-    return Image(url, normalise(attributes.get("alt") or "")) if url else None
+    alt = within(normalise(attributes.get("alt") or ""), LONGEST_ALT)
+    return Image(url, alt) if url else None
 
 
 def _addresses(node: LexborNode, attributes: Attributes) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _addresses(node: LexborNode, attributes: Attributes) -> Iterator[str]:
 def _largest(srcset: str | None) -> list[str]:
     """The addresses of a ``srcset``, largest first; what has no figure is of density 1."""
     candidates = _CANDIDATE.findall(srcset or "")
-    return [address for address, _ in sorted(candidates, key=_figure, reverse=True)]
+    return [address.rstrip(",") for address, _ in sorted(candidates, key=_figure, reverse=True)]
 
 
 def _figure(candidate: tuple[str, str]) -> float:

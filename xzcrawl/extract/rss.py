@@ -7,6 +7,8 @@ from html import unescape
 
 from lxml import etree
 
+from xzcrawl.dates.numerals import LONGEST_TEXT
+from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import decode
 from xzcrawl.items import Page
@@ -16,9 +18,11 @@ from xzcrawl.urls import Kind, absolute, classify
 _ROOT = re.compile(r"<(?:rss|rdf:RDF)\b", re.IGNORECASE)
 #: What an XML document may begin with (XML 1.0, 2.8), and the mark and blank lines that PHP files often add.
 _PROLOG = re.compile(
-    r"[\s\ufeff]*(?:<\?xml[^>]*\?>)?(?:\s|\ufeff|<!--.*?-->|<\?(?!xml\s).*?\?>|<!DOCTYPE[^>]*>)*", re.DOTALL
+    r"[\s\ufeff]*+(?:<\?xml[^>]*\?>)?"
+    r"(?:[\s\ufeff]++|<!--(?:(?!-->).)*+-->|<\?(?!xml\s)(?:(?!\?>).)*+\?>|<!DOCTYPE[^>]*+>)*+",
+    re.DOTALL,
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
 _SHOWN = 120
@@ -79,7 +83,8 @@ def _mended(xml: str) -> str:
 def _entry(item: etree._Element, url: str, base: str) -> Iterator[FeedEntry]:
     address = classify(url, base)
     if address and address.kind is Kind.ARTICLE:
-        yield FeedEntry(address.key, url, _field(item, "title"), _field(item, "pubDate"))
+        title, date = _field(item, "title"), _field(item, "pubDate")
+        yield FeedEntry(address.key, url, within(title, LONGEST_TITLE), within(date, LONGEST_TEXT))
 
 
 def _field(item: etree._Element, name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xzcrawl.extract.boundary import boundary
-from xzcrawl.extract.burden import refuse_hostile
+from xzcrawl.extract.burden import is_dear, refuse_hostile
 from xzcrawl.extract.unclosed import mended
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
@@ -88,7 +88,8 @@ def parse(page: Page) -> Tree:
     throws out what is the other's (``boundary``, ``unclosed``).
     """
     text = decode(page)
-    refuse_hostile(text)
+    if is_dear(page.body):
+        refuse_hostile(text)
     body = boundary(text, _LISTS)
     if body is None:
         return LexborHTMLParser(text)

@@ -28,7 +28,8 @@ class Outline:
     their first page. ``pager``: the highest page of this listing that is linked, and its URL.
     ``next_page``: the URL of the page after this one. ``memberships``: the listings an article page says it
     belongs to.
-    ``name``: what the page of a category or author calls it.
+    ``name``: what the page of a category or author calls it. ``has_body``: whether the page has the element
+    in which the theme puts the body of an article. ``leads_on``: whether any link leads into the site.
     ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
     nothing is listed, up to three URLs that the headings of its content link. ``original``: the root of the
     site that a mirror's page links instead of its own; its links are given as those of the mirror.
@@ -49,12 +50,15 @@ class Outline:
     original: str | None = None
     name: str | None = None
     kin: frozenset[str] = frozenset()
+    has_body: bool = False
+    leads_on: bool = False
 
 
 def outline(tree: Tree, page_url: str, base: str) -> Outline:
     """All links of a page of the site at ``base``."""
     kind = body_class(tree)
-    single = kind in _SINGLE_PAGES or (not kind and tree.css_first("div.single") is not None)
+    has_body = tree.css_first("div.single") is not None
+    single = kind in _SINGLE_PAGES or (not kind and has_body)
     links = Links(tree, page_url, base)
     shown = () if single else posts(tree, links)
     keys = {post.key for post in shown}
@@ -76,6 +80,8 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
         original=links.original,
         kin=links.kin() if single else frozenset(),
         name=None if single else listing_name(tree, links),
+        has_body=has_body,
+        leads_on=links.lead_on,
     )
 
 

@@ -33,8 +33,8 @@ _OPEN_COMMENT: Final = re.compile(r"<!--[^<]*")
 _PARAGRAPH: Final = re.compile(
     r"</?(?:article|blockquote|h[1-6]|li|ol|p|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
-_MARKUP_FIRST: Final = re.compile(r"\s*</?[a-z]", re.IGNORECASE)
-_TYPED: Final = re.compile(r"\stype\s*=", re.IGNORECASE)
+_MARKUP_FIRST: Final = re.compile(r"\s{0,1000}+</?[a-z]", re.IGNORECASE)
+_TYPED: Final = re.compile(r"[^>]{0,1000}?\stype\s*=", re.IGNORECASE)
 #: A tag up to a quotation mark that opens a value with ``<`` or ``>`` in it, or one without an end.
 _DOUBTFUL: Final = re.compile(
     r"(<[a-z][^<>\"']*+(?:(?:\"[^\"<>]*+\"|'[^'<>]*+')[^<>\"']*+)*+)([\"'])", re.IGNORECASE
@@ -59,8 +59,9 @@ def _is_open(body: str, start: int, quote: str) -> bool:
 
     It has, if the next one is not followed by what may stand behind a value, or lies beyond a ``>`` and tags.
     """
-    closing, bracket = body.find(quote, start), body.find(">", start)
-    if bracket < 0 or 0 <= closing < bracket:
+    closing = body.find(quote, start)
+    bracket = body.find(">", start, closing if closing >= 0 else len(body))
+    if bracket < 0:
         return False
     if closing < 0 or body[closing + 1 : closing + 2] not in _BEHIND_VALUE:
         return True
@@ -114,7 +115,7 @@ def _holds(name: str, start: re.Match[str], end: int) -> bool:
     if name in _CONTROLS:
         return _PARAGRAPH.search(body, begin, end) is None
     if name in _CODE:
-        return not _MARKUP_FIRST.match(body, begin, end) or _TYPED.search(start[0]) is not None
+        return not _MARKUP_FIRST.match(body, begin, end) or _TYPED.match(start[0]) is not None
     return True
 
 

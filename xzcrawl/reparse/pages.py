@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from xzcrawl import extract
 from xzcrawl.archive.door import admit
@@ -13,10 +13,14 @@ from xzcrawl.archive.sheets import Leaf, Sheet
 from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
 from xzcrawl.dates import Rounding, attempt, attempt_article
-from xzcrawl.errors import HostilePage, NotAnArticle, SnapshotError
+from xzcrawl.errors import HostilePage, SnapshotError
 from xzcrawl.extract.sights import memberships
 from xzcrawl.items import Article, Page, Reading, Zones
+from xzcrawl.reader import Reader
 from xzcrawl.snapshots import read
+
+#: Each process has its own.
+_READER: Final = Reader()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def _glean(source: Source, sheet: Sheet) -> Gleaned:
         if sheet.snapshot.kind in ("listing", "feed"):
             return Gleaned(sights=_sights(source, sheet, page))
         return _of_article(source, page, source.zones_in(sheet))
-    except (SnapshotError, NotAnArticle, HostilePage) as error:
+    except (SnapshotError, HostilePage) as error:
         return Gleaned(problem=str(error))
 
 
@@ -96,10 +100,11 @@ def _page(folder: Path, sheet: Sheet) -> Page:
 
 
 def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
-    tree = extract.parse(page)
-    found = extract.outline(tree, page.url, source.base_url).memberships
-    article = extract.article(tree, page, source.key, source.base_url)
-    article.memberships = memberships(found)
+    contents = _READER.read(page, source.key, source.base_url)
+    article = contents.article
+    if article is None:
+        return Gleaned(contents.problem)
+    article.memberships = memberships(contents.outline.memberships)
     reading = attempt_article(article, source.rounding, zones).reading
     cleaned = clean(article, source.repeated_images)
     admitted = next(admit([cleaned], Counter()), None)
@@ -122,6 +127,6 @@ def _sights(source: Source, sheet: Sheet, page: Page) -> list[tuple[str, Reading
     if sheet.snapshot.kind == "feed":
         entries = extract.feed(page, source.base_url)
         return [(e.key, attempt(e.pub_date, page, "feed", rounding, zones).reading) for e in entries]
-    posts = extract.outline(extract.parse(page), page.url, source.base_url).posts
+    posts = _READER.read(page, source.key, source.base_url).outline.posts
     dated = [(post.key, post.date_text) for post in posts if post.date_text is not None]
     return [(key, attempt(text, page, "listing", rounding, zones).reading) for key, text in dated]

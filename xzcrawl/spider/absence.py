@@ -22,49 +22,39 @@ import re
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from xzcrawl.errors import HostilePage, NotAnArticle
-from xzcrawl.extract import Outline, Tree, article, outline, parse
+from xzcrawl.extract import Outline
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import GoneKind, Page
 from xzcrawl.spider.likeness import Said
-from xzcrawl.urls import Address, Kind, absolute, classify, is_within
+from xzcrawl.urls import Address, Kind, classify
 
 _HTML: Final = re.compile(rb"<(?:!doctype|html|head|body|title|h1|p|div)\b", re.IGNORECASE)
+_SCRIPT: Final = re.compile(rb"<script\b", re.IGNORECASE)
 #: No CMS has given away so many ids.
 _NO_ID: Final = "987654321"
 _STEM: Final = re.compile(r"([^/.]+)((?:\.\w+)?/?)$")
 
 
-def gone_by_page(page: Page, tree: Tree, shown: Outline, base: str) -> GoneKind | None:
+def gone_by_page(page: Page, shown: Outline, base: str) -> GoneKind | None:
     """What a page of the site at ``base`` says that came with status 200 and is no article.
 
     A page of another theme, or one that is no page of the site's content (a login), says nothing.
     """
     address = classify(page.url, base)
-    if address is None or shown.builder is not None or not _is_page(page, tree, base):
+    if address is None or shown.builder is not None or not _is_page(page, shown):
         return None
     if address.kind is Kind.HOME or shown.posts:
         return "home"
-    is_of_theme = shown.body_class in ("article", "page") or tree.css_first("div.single") is not None
+    is_of_theme = shown.body_class in ("article", "page") or shown.has_body
     return None if is_of_theme else "error_page"
 
 
-def said_by_page(page: Page, base: str) -> Said:
-    """What a page says that came with status 200."""
-    try:
-        tree = parse(page)
-    except HostilePage:
-        return Said.of(None, page.body)
-    return Said.of(gone_by_page(page, tree, outline(tree, page.url, base), base), page.body)
-
-
-def _is_page(page: Page, tree: Tree, base: str) -> bool:
+def _is_page(page: Page, shown: Outline) -> bool:
     """Whether this is a page for readers: HTML with a text, and no script alone that tests the browser."""
     kind = page.headers.get("content-type", "text/html").lower()
     if "html" not in kind or not _HTML.search(page.body) or not Said.of(None, page.body).texts:
         return False
-    links = (absolute(link.attributes.get("href") or "", page.url) for link in tree.css("a[href]"))
-    return tree.css_first("script") is None or any(is_within(url, base) for url in links if url)
+    return shown.leads_on or not _SCRIPT.search(page.body)
 
 
 def nowhere_url(url: str) -> str:
@@ -88,15 +78,6 @@ def is_static(visit: Visit, landed: str, shown: Outline, base: str) -> bool:
         return True
     names_another = address is not None and address.key.isdigit()
     return asked is not None and not asked.certain and not names_another
-
-
-def shows_article(page: Page, site: str, base: str) -> bool:
-    """Whether a page can be read as an article."""
-    try:
-        article(parse(page), page, site, base)
-    except (NotAnArticle, HostilePage):
-        return False
-    return True
 
 
 def leads_home(visit: Visit, address: Address | None) -> bool:

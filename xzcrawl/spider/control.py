@@ -18,9 +18,10 @@ from xzcrawl.extensions.waiting import PAUSE
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
-from xzcrawl.spider.absence import nowhere_url, said_by_page, shows_article
+from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
+from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.likeness import Said
 from xzcrawl.urls import Kind
 
@@ -61,6 +62,13 @@ class ControlledSpider(scrapy.Spider):
             raise NotConfigured("the spider needs the ArchiveRun extension")
         return run
 
+    def _contents(self, response: Response) -> extract.Contents | None:
+        """What a page shows; None where it cannot be read."""
+        try:
+            return contents_of(response, self.site, self.base_url)
+        except HostilePage:
+            return None
+
     # The control
 
     def _control(self) -> scrapy.Request:
@@ -73,7 +81,8 @@ class ControlledSpider(scrapy.Spider):
 
         Of listings alone the home page, itself one, tells enough.
         """
-        outline = _outline(response, self.base_url)
+        contents = self._contents(response)
+        outline = contents and contents.outline
         probes = self._claims.probes(outline) if outline else []
         if outline:
             self.frontier.saw_again(outline)
@@ -100,7 +109,8 @@ class ControlledSpider(scrapy.Spider):
 
     def parse_probe(self, response: Response, visit: Visit, others: Sequence[Visit]) -> Output:
         """One article that can be read is enough: others may be shut, or just deleted."""
-        if not shows_article(page_of(response), self.site, self.base_url):
+        contents = self._contents(response)
+        if contents is None or contents.article is None:
             yield from self._probe(others)
             return
         self._sound = visit
@@ -115,7 +125,9 @@ class ControlledSpider(scrapy.Spider):
         return request.replace(callback=self.parse_nowhere, errback=self.nowhere_failed)
 
     def parse_nowhere(self, response: Response, visit: Visit) -> Output:
-        yield from self._compare(said_by_page(page_of(response), self.base_url))
+        page, contents = page_of(response), self._contents(response)
+        gone = gone_by_page(page, contents.outline, self.base_url) if contents else None
+        yield from self._compare(Said.of(gone, page.body))
 
     def nowhere_failed(self, failure: Any) -> Output:
         if not isinstance(failure.value, OverBudget):
@@ -224,12 +236,3 @@ class ControlledSpider(scrapy.Spider):
 
     def _unread(self, visit: Visit, reason: str) -> None:
         self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
-
-
-def _outline(response: Response, base: str) -> extract.Outline | None:
-    """The links of the home page; None where it cannot be parsed."""
-    page = page_of(response)
-    try:
-        return extract.outline(extract.parse(page), page.url, base)
-    except HostilePage:
-        return None

@@ -12,7 +12,6 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Pair, Rounding, learn_zones
-from xzcrawl.errors import HostilePage
 from xzcrawl.extract.sights import feed_sights
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Listing, Page, Sight, Zones
@@ -98,11 +97,8 @@ class OpeningSpider(WaitingSpider):
             self._run.put(Listing(page=self._feed, site=self.site, kind=Kind.FEED, sights=seen))
 
     def _learn_zones(self, feed: Page) -> None:
-        home = page_of(self._home)
-        try:
-            posts = extract.outline(extract.parse(home), home.url, self.base_url).posts
-        except HostilePage:
-            posts = ()
+        home, contents = page_of(self._home), self._contents(self._home)
+        posts = contents.outline.posts if contents else ()
         texts = {post.key: post.date_text for post in posts}
         pairs = [Pair(e.pub_date, texts.get(e.key)) for e in extract.feed(feed, self.base_url)]
         self.zones = learn_zones(pairs, home, feed, self.rounding, self._known_zones)

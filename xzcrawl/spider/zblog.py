@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Rounding
-from xzcrawl.errors import EmptyListing, HostilePage, NotAnArticle
+from xzcrawl.errors import EmptyListing, HostilePage
 from xzcrawl.extensions.past import Past
 from xzcrawl.extract.sights import listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
@@ -36,6 +36,7 @@ from xzcrawl.spider.answers import (
 )
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import SECOND_LOOK, Output
+from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import OpeningSpider
@@ -102,11 +103,10 @@ class ZBlogSpider(OpeningSpider):
             yield from self._unlisted(response.meta, visit, f"redirected to {page.url}")
             return
         try:
-            tree = self._tree(page)
+            outline = self._contents_whole(response, page).outline
         except HostilePage as error:
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
             return
-        outline = extract.outline(tree, page.url, self.base_url)
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
             self._remark("mirrored", page.url)
@@ -121,20 +121,18 @@ class ZBlogSpider(OpeningSpider):
     def parse_article(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
         try:
-            tree = self._tree(page)
+            contents = self._contents_whole(response, page)
         except HostilePage as error:
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
             return
-        outline = extract.outline(tree, page.url, self.base_url)
-        try:
-            article = extract.article(tree, page, self.site, self.base_url)
-        except NotAnArticle as error:
+        outline, article = contents.outline, contents.article
+        if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self.base_url)
-            reason = NOT_ARTICLE if static else str(error)
+            reason = NOT_ARTICLE if static else contents.problem or ""
             if outline.builder:
-                self._problem("other_theme", page.url, str(error))
-            gone = gone_by_page(page, tree, outline, self.base_url)
+                self._problem("other_theme", page.url, reason)
+            gone = gone_by_page(page, outline, self.base_url)
             miss = miss_of_page(self.site, visit, page, reason, gone)
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
@@ -227,15 +225,15 @@ class ZBlogSpider(OpeningSpider):
             listings=listing_links(outline),
         )
 
-    def _tree(self, page: Page) -> extract.Tree:
-        """The page parsed. Raises HostilePage, also for one of another site and one that breaks off."""
+    def _contents_whole(self, response: Response, page: Page) -> extract.Contents:
+        """What a page shows. Raises HostilePage, also for one of another site and one that breaks off."""
         if not is_within(page.url, self.base_url):
             raise HostilePage(f"redirected to {page.url}")
         broken = self._endings.breaks_off(page)
         self.crawler.stats.set_value("xzcrawl/pages_whole", self._endings.whole)
         if broken:
             raise HostilePage("the page breaks off")
-        return extract.parse(page)
+        return contents_of(response, self.site, self.base_url)
 
     def _problem(self, name: str, url: str, message: str) -> None:
         self._run.problem(name, url, message)
