@@ -90,7 +90,7 @@ def test_an_answer_without_a_status_is_told(path: Path) -> None:
         b"WARC-Date: 2023-07-20T04:00:00Z\r\nContent-Length: 4\r\n\r\nHTTP\r\n\r\n"
     )
     found = changed(path, 1, lambda _: gzip.compress(record))
-    assert found[1].problem == "an answer without a status"
+    assert found[1].problem == "no HTTP response"
 
 
 def test_a_record_of_another_length_than_it_says_is_told(path: Path) -> None:
