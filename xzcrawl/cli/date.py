@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from xzcrawl.cli.options import AsJson, instant
+from xzcrawl.cli.options import AsJson
 from xzcrawl.cli.render import in_words, local, print_json, short
-from xzcrawl.dates import best_instant, parse_date
+from xzcrawl.dates import best_instant, instant, parse_date
 from xzcrawl.errors import ContradictoryDate, UsageError
 from xzcrawl.items import DateInterval
 

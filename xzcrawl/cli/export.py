@@ -31,10 +31,10 @@ from xzcrawl.cli.options import (
     Tag,
     Until,
     certainty,
-    day_or_instant,
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
+from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, deliver
 from xzcrawl.export.format import Dates, Format

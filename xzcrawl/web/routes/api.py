@@ -72,7 +72,10 @@ class Articles(BaseModel):
 
 
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    400: {"model": Problem, "description": "The query cannot be understood"},
+    400: {
+        "model": Problem,
+        "description": "The query cannot be understood, or filters do not fit together",
+    },
     422: {"model": Faults, "description": "A parameter that there is not, or not so"},
     503: {"model": Problem, "description": "The archive cannot be read now"},
 }

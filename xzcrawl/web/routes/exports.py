@@ -37,8 +37,9 @@ def export(name: str, asked: Annotated[Taken, Query()], request: Request, librar
     now, chosen = datetime.now(SHANGHAI), asked.selection()
     evidence = Evidence(library.snapshots, library.archive.snapshots_of)
     dump = Dump(now, dict(chosen), evidence, base_url=str(request.base_url), dates=asked.dates or "iso")
+    records = library.archive.articles(**chosen)
     file = cast(BinaryIO, TemporaryFile())  # noqa: SIM115 - closed once it is sent
-    remark = _write(file, format_, library.archive.articles(**chosen), dump)
+    remark = _write(file, format_, records, dump)
     headers = {
         "Content-Disposition": f'attachment; filename="xzcrawl-{now:%Y-%m-%d}.{format_.extension}"',
         "Content-Length": str(file.tell()),
