@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI
+from xzcrawl.dates import SHANGHAI, WHOLE_DAY
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
 from xzcrawl.export.plain import plain
@@ -56,7 +56,7 @@ def in_words(interval: DateInterval) -> str:
         return f"the day is open: one of {(latest.date() - earliest.date()).days + 1}"
     if f"{earliest:%H:%M}" == f"{latest:%H:%M}":
         return "the minute is known"
-    if interval.precision in FINER_THAN_DAY:
+    if latest - earliest < WHOLE_DAY:
         return "the day is known, the time within bounds"
     return "the day is known, the time is not"
 

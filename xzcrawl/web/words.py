@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI, local, short
+from xzcrawl.dates import SHANGHAI, WHOLE_DAY, local, short
 from xzcrawl.export.format import Format
 from xzcrawl.items import DateInterval
 from xzcrawl.web.charts import Legend
@@ -137,7 +137,7 @@ def certainty(interval: DateInterval | None, t: Messages) -> str:
         return t("日子未定，{n} 天之一", n=(latest.date() - earliest.date()).days + 1)
     if f"{earliest:%H:%M}" == f"{latest:%H:%M}":
         return t("精确到分")
-    if interval.precision in FINER_THAN_DAY:
+    if latest - earliest < WHOLE_DAY:
         return t("日子确定，时刻在一段之内")
     return t("日子确定，时刻不详")
 
