@@ -39,7 +39,10 @@ def test_json_has_the_promised_fields(run: Run, searched: Path) -> None:
     answer = json.loads(run("search", "干群", "--archive", searched, "--json").stdout)
     (result,) = answer["results"]
     assert (answer["query"], answer["total"]) == ("干群", 1)
-    assert list(result) == ["id", "url", "title", "published_at", "category", "snippet", "score"]
+    assert list(result) == [
+        "id", "url", "title", "published_at", "published_earliest", "published_latest", "published_precision",
+        "category", "snippet", "score",
+    ]  # fmt: skip
     assert result["snippet"] == "3月8日,在广大<mark>干群</mark>… …奋力铸就高质量发展新辉煌。"
     assert result["published_at"] == "2022-09-24T00:00:00+08:00"
 

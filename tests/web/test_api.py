@@ -34,6 +34,9 @@ def test_a_search_gives_the_documented_object(reader: TestClient) -> None:
                 "url": "http://xz.example/index.php/post/6202.html",
                 "title": TITLE,
                 "published_at": "2022-09-24T00:00:00+08:00",
+                "published_earliest": "2022-09-24T00:00:00+08:00",
+                "published_latest": "2022-09-24T23:59:59+08:00",
+                "published_precision": "day",
                 "category": "徐州产业信息",
                 "snippet": (
                     "3月8日,在广大干群… …奋力铸就高质量发展新辉煌。 <mark>招商引资</mark>再创新高。 第四段。"
