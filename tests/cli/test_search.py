@@ -27,7 +27,7 @@ def test_a_hit_is_two_lines_and_the_count_goes_beside_the_pipe(run: Run, searche
         "     1  2022-09-24  徐州产业信息  全力冲刺!徐州泉山区定下这些“大目标”",
         "    3月8日,在广大干群… …奋力铸就高质量发展新辉煌。",
     ]
-    assert (done.stderr, done.exit_code) == ("1 of 1 hits\n", 0)
+    assert (done.stderr, done.exit_code) == ("1 of 1 hit\n", 0)
 
 
 def test_a_terminal_gets_the_hits_marked(run: Run, searched: Path) -> None:

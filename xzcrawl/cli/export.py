@@ -34,6 +34,7 @@ from xzcrawl.cli.options import (
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
+from xzcrawl.cli.render import counted
 from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, deliver
@@ -163,7 +164,7 @@ def export(
         total = opened.count(**filters)
         remark = deliver(format_, _shown(opened.articles(**filters), total, output), output, dump)
     if _is_watched(output):
-        typer.echo(f"{total:,} {'article' if total == 1 else 'articles'} in {output}", err=True)
+        typer.echo(f"{counted(total, 'article')} in {output}", err=True)
     if remark is not None:
         typer.echo(f"xzcrawl: {remark.text}", err=True)
         raise typer.Exit(1 if remark.incomplete else 0)

@@ -47,6 +47,12 @@ def print_json(value: object) -> None:
     typer.echo(orjson.dumps(plain(value), option=orjson.OPT_INDENT_2))
 
 
+def counted(count: int, name: str) -> str:
+    """``1 article``, ``2,300 articles``, ``1 file of a killed run``: the first word has the plural."""
+    noun, _, rest = name.partition(" ")
+    return f"{count:,} {noun}{'' if count == 1 else 's'}{' ' if rest else ''}{rest}"
+
+
 def in_words(interval: DateInterval) -> str:
     """What is known of an interval's day and time, to follow its short form."""
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))

@@ -14,7 +14,7 @@ from xzcrawl.archive.records import SiteRecord
 from xzcrawl.archive.sheets import Sheets
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
-from xzcrawl.cli.render import print_json, progress_bar
+from xzcrawl.cli.render import counted, print_json, progress_bar
 from xzcrawl.errors import UsageError
 from xzcrawl.reparse import ArticleChange, Reparse, Report
 
@@ -93,7 +93,8 @@ def _print(report: Report, dry_run: bool) -> None:
     for name, count in report.fields.most_common():
         typer.echo(f"{name:12} {count:,}")
     counts, would = report.counts, "would change" if dry_run else "changed"
-    line = f"{counts['snapshots']:,} snapshots read again for {counts['articles']:,} articles: "
+    of = counted(counts["articles"], "article")
+    line = f"{counted(counts['snapshots'], 'snapshot')} read again for {of}: "
     line += f"{counts['changed']:,} {would}, {counts['revisions']:,} with a new revision"
     if without := counts["without_snapshot"]:
         line += f"; {without:,} have no snapshot"

@@ -29,7 +29,7 @@ from xzcrawl.cli.options import (
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import console, print_json, short
+from xzcrawl.cli.render import console, counted, print_json, short
 from xzcrawl.export.found_object import found_object
 from xzcrawl.search import Piece, Sort
 
@@ -89,7 +89,9 @@ def print_found(found: Found, offset: int, out: Console) -> None:
             out.print(Text("    ").append_text(_marked(hit.snippet, "bold yellow")), soft_wrap=True)
     last = offset + len(found.hits)
     more = f"; go on with --offset {last}" if last < found.total and found.hits else ""
-    typer.echo(f"{len(found.hits)} of {found.total:,} hits{more}" if found.total else "no hits", err=True)
+    typer.echo(
+        f"{len(found.hits)} of {counted(found.total, 'hit')}{more}" if found.total else "no hits", err=True
+    )
 
 
 def _heading(hit: Hit) -> Text:
