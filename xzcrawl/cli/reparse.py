@@ -13,9 +13,9 @@ from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.records import SiteRecord
 from xzcrawl.archive.sheets import Sheets
 from xzcrawl.cli.lock import locked
+from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
 from xzcrawl.cli.render import counted, print_json, progress_bar
-from xzcrawl.errors import UsageError
 from xzcrawl.reparse import ArticleChange, Reparse, Report
 
 
@@ -66,8 +66,7 @@ def _sites(archive: str, site: str | None) -> Sequence[SiteRecord]:
     with Sheets(archive) as opened:
         found = opened.sites(site)
         if site is not None and not found:
-            known = ", ".join(one.key for one in opened.sites(None)) or "none"
-            raise UsageError(f"no site {site} in the archive; its sites are: {known}")
+            raise no_site(site, [one.key for one in opened.sites(None)])
     return found
 
 
