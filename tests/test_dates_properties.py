@@ -4,14 +4,14 @@ import math
 import os
 from datetime import datetime, timedelta, timezone
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xzcrawl.dates import parse_date
+from xzcrawl.dates import best_instant, parse_date, within_one_day
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.items import DateInterval
+from xzcrawl.items import DateInterval, Precision
 
 Rounding = Literal["half-up", "down"]
 CST = timezone(timedelta(hours=8))  # Shanghai has had no summer time since 1991; no moment here is older
@@ -198,3 +198,19 @@ def test_random_pairs_are_all_read_exactly() -> None:
         age = int(math.exp(random.uniform(0, math.log(LONGEST))))  # as many minutes as months
         wrong.append(misread(seen - age * SECOND, seen, "half-up"))
     assert [why for why in wrong if why][:10] == []
+
+
+@quick
+@given(
+    earliest=seens,
+    width=st.one_of(st.integers(0, 90_000), st.integers(0, LONGEST)).map(lambda seconds: seconds * SECOND),
+    precision=st.sampled_from(get_args(Precision)),
+)
+def test_the_best_instant_is_one_that_the_evidence_leaves_possible(
+    earliest: datetime, width: timedelta, precision: Precision
+) -> None:
+    interval = DateInterval(earliest, earliest + width, precision, "")
+    best = best_instant(interval)
+    assert interval.earliest <= best <= interval.latest
+    if within_one_day(interval) and precision in ("day", "month", "year") and width >= timedelta(minutes=1):
+        assert best == interval.earliest

@@ -49,7 +49,10 @@ CASES: list[tuple[str, Sequence[RunRecord], bool, str, list[str]]] = [
     ("one is under way after a failure", [a_run(0, None), a_run(1, "failed", "x"), a_run(2)], True, "running",
      ["the last run failed: x"]),
     ("one is under way after a kill", [a_run(0, None), a_run(1, None), a_run(2)], True, "running", [NO_END]),
-    ("the first one is under way", [a_run(0, None)], True, "running", []),
+    ("the first one is under way", [a_run(0, None)], True, "running",
+     ["no run has ended well yet; one is under way"]),
+    ("none ended well before the one under way", [a_run(0, None), a_run(1, "failed", "x")], True, "running",
+     ["the last run failed: x", "no run has ended well yet; one is under way"]),
     ("another process holds the lock", [a_run(0), WELL], True, "finished", []),
     ("nobody crawls any more", [a_run(8.1)], False, "finished", ["no run has ended well for 8.1 days"]),
     ("a run a week, a day late", [a_run(7.9)], False, "finished", []),
@@ -72,3 +75,18 @@ def test_how_long_ago_is_for_who_asks_to_say() -> None:
     found = standing(crawls(WELL), running=False, now=NOW, max_age=timedelta(hours=12))
     assert found.problems == ("no run has ended well for 1.0 days",)
     assert found.succeeded_at == WELL.ended_at
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(seconds=2), "less than a minute"),
+        (timedelta(minutes=35), "35 min"),
+        (timedelta(hours=5), "0.2 days"),
+        (timedelta(days=8, hours=2), "8.1 days"),
+    ],
+)
+def test_a_silence_is_told_in_the_unit_that_fits_it(age: timedelta, words: str) -> None:
+    ended = replace(WELL, ended_at=NOW - age)
+    found = standing(crawls(ended), running=False, now=NOW, max_age=timedelta(0))
+    assert found.problems == (f"no run has ended well for {words}",)

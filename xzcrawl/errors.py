@@ -61,7 +61,7 @@ class NotInArchive(XzcrawlError):
 
 
 class UsageError(XzcrawlError):
-    """The command line asks for something that cannot be done."""
+    """The command line, a program or a page asks for what cannot be done, or what means nothing."""
 
 
 class AlreadyRunning(XzcrawlError):

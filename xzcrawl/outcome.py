@@ -65,8 +65,7 @@ def standing(crawls: SiteCrawls, *, running: bool, now: datetime, max_age: timed
     judged = before if under_way else [last]
     succeeded_at = crawls.success.ended_at if crawls.success else None
     problems = [problem for run in judged for problem in _problems(run)]
-    if not under_way or succeeded_at:
-        problems += _silence(succeeded_at, now, max_age)
+    problems += _silence(succeeded_at, now, max_age, under_way=under_way)
     word = outcome(last, [last], [last.id] if under_way else [])
     return Standing(crawls.site.key, crawls.articles, last, word, succeeded_at, tuple(problems))
 
@@ -81,8 +80,18 @@ def _problems(run: RunRecord) -> Iterator[str]:
         yield from (f"the last run is unhealthy: {finding.message}" for finding in run.findings)
 
 
-def _silence(succeeded_at: datetime | None, now: datetime, max_age: timedelta) -> Iterator[str]:
+def _silence(
+    succeeded_at: datetime | None, now: datetime, max_age: timedelta, *, under_way: bool
+) -> Iterator[str]:
     if succeeded_at is None:
-        yield "no run ever ended well"
+        yield "no run has ended well yet; one is under way" if under_way else "no run ever ended well"
     elif now - succeeded_at > max_age:
-        yield f"no run has ended well for {(now - succeeded_at) / timedelta(days=1):.1f} days"
+        yield f"no run has ended well for {_length(now - succeeded_at)}"
+
+
+def _length(time: timedelta) -> str:
+    """``8.1 days``, or where that would be none ``35 min``, ``less than a minute``."""
+    days, minutes = time / timedelta(days=1), time // timedelta(minutes=1)
+    if days >= 0.05:
+        return f"{days:.1f} days"
+    return f"{minutes} min" if minutes else "less than a minute"

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import update
 
+from tests.archive.conftest import shanghai
 from xzcrawl.archive import Archive, schema
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema import KNOWN_VERSIONS
+from xzcrawl.archive.tables import articles
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -121,3 +124,57 @@ def test_an_up_to_date_archive_is_not_copied(tmp_path, start, crawl):
     Archive(url).close()
     Archive(url, write=True).close()
     assert [path.name for path in tmp_path.glob("*before*")] == []
+
+
+@pytest.fixture
+def outside(archive_url, put, crawl):
+    """An archive of 0007 in which the best instants of articles 1 and 3 are outside of their bounds."""
+    put(
+        crawl.article("1", reading=crawl.reading("2026-11-25T05:26:29", "2026-11-25T11:43:57")),
+        crawl.article("2", reading=crawl.reading("2026-11-25T00:00:00", "2026-11-25T23:59:59")),
+        crawl.article("3", reading=crawl.reading("2026-11-24T05:00:00", "2026-11-24T09:00:00")),
+        crawl.article("4", reading=None),
+    )
+    with Archive(archive_url) as archive:
+        assert archive.search("标题").total == 4
+    _step(archive_url, command.downgrade, "0007")
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    with engine.begin() as connection:
+        for id_, moment in ((1, "2026-11-25T00:00:00"), (3, "2026-11-24T09:00:01")):
+            moved = update(articles).where(articles.c.id == id_).values(published_at=shanghai(moment))
+            connection.execute(moved)
+    engine.dispose()
+    return archive_url
+
+
+def test_a_best_instant_outside_of_its_bounds_is_moved_to_the_nearer_one(outside, rows):
+    before = rows("articles")
+    Archive(outside).close()
+    after = rows("articles")
+    moments = ("2026-11-25T05:26:29", "2026-11-25T00:00:00", "2026-11-24T09:00:00")
+    assert [row["published_at"] for row in after] == [*map(shanghai, moments), None]
+    touched = {"published_at", "change_id"}
+    assert [{**row, **dict.fromkeys(touched)} for row in before] == [
+        {**row, **dict.fromkeys(touched)} for row in after
+    ]
+    assert [now["change_id"] != was["change_id"] for was, now in zip(before, after, strict=True)] == [
+        True, False, True, False,
+    ]  # fmt: skip
+
+
+def test_a_moved_instant_is_found_and_counts_as_changed(outside, crawl):
+    """By filters and by the search index alike, which hears of it by the change sequence."""
+    within = {"since": "2026-11-25T05:00", "until": "2026-11-25T12:00"}
+    with Archive(outside) as archive:
+        assert [record.id for record in archive.articles(**within)] == [1]
+        assert [hit.article.id for hit in archive.search("标题", **within)] == [1]
+        changed = archive.articles(changed_since=crawl.noon + timedelta(hours=1))
+        assert [record.id for record in changed] == [1, 3]
+
+
+def test_where_no_instant_was_outside_nothing_changed(archive_url, put, crawl, table_sizes):
+    put(crawl.full_article())
+    _step(archive_url, command.downgrade, "0007")
+    sizes = table_sizes()
+    Archive(archive_url).close()
+    assert table_sizes() == sizes

@@ -6,6 +6,9 @@ from collections.abc import Callable
 import pytest
 from typer.testing import Result
 
+from xzcrawl.dates import combine, instant, parse_date
+from xzcrawl.items import Reading
+
 Run = Callable[..., Result]
 
 
@@ -54,6 +57,27 @@ def test_rounding_moves_the_bounds(run: Run, rounding: str, first_line: str) -> 
 def test_what_a_text_leaves_open_is_said(run: Run, text: str, first_line: str) -> None:
     result = run("date", text, "--seen-at", "2023-07-20T12:00")
     assert result.stdout.splitlines()[0] == first_line
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("5天前", "month"),
+        ("10个月前 (09-24)", "day"),
+        ("5小时前", "hour"),
+        ("1年前", "year"),
+        ("昨天", "day"),
+    ],
+)
+def test_the_precision_is_what_the_archive_would_keep(run: Run, text: str, precision: str) -> None:
+    """A day or finer only where both ends lie in one day; said alike to people and programs."""
+    asked = ("date", text, "--seen-at", "2023-07-20T12:00")
+    told = json.loads(run(*asked, "--json").stdout)
+    reading = Reading("page", instant(told["seen_at"]), text, parse_date(text, instant(told["seen_at"])))
+    published = combine([reading])
+    assert published is not None
+    assert (told["precision"], published.interval.precision) == (precision, precision)
+    assert f"  precision  {precision}\n" in run(*asked).stdout
 
 
 @pytest.mark.parametrize(("json_option", "stdout"), [((), ""), (("--json",), "null\n")])

@@ -35,7 +35,7 @@ def interval(earliest: str, latest: str, precision: Precision = "day") -> DateIn
         (
             interval("2022-09-24T08:00:01", "2022-09-24T12:00:00"),
             "2022-09-24",
-            "the day is known, the time is not",
+            "the day is known, the time within bounds",
         ),
         (
             interval("2022-09-24T10:05:01", "2022-09-24T10:40:00", "hour"),

@@ -262,7 +262,7 @@ def test_a_crawl_and_a_reparse_exclude_each_other(run: Run, archive: Path, sql: 
 def test_a_site_that_is_not_there_is_said_in_one_line(run: Run, archive: Path, sql: Sql) -> None:
     ((site,),) = sql("SELECT key FROM sites")
     result = run("reparse", "--archive", archive, "--site", "sz.example")
-    line = f"xzcrawl: no site sz.example in the archive; its sites are: {site}\n"
+    line = f"xzcrawl: no site 'sz.example' in the archive; its sites are: {site}\n"
     assert (result.exit_code, result.stderr) == (2, line)
 
 

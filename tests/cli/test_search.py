@@ -27,7 +27,7 @@ def test_a_hit_is_two_lines_and_the_count_goes_beside_the_pipe(run: Run, searche
         "     1  2022-09-24  徐州产业信息  全力冲刺!徐州泉山区定下这些“大目标”",
         "    3月8日,在广大干群… …奋力铸就高质量发展新辉煌。",
     ]
-    assert (done.stderr, done.exit_code) == ("1 of 1 hits\n", 0)
+    assert (done.stderr, done.exit_code) == ("1 of 1 hit\n", 0)
 
 
 def test_a_terminal_gets_the_hits_marked(run: Run, searched: Path) -> None:
@@ -39,7 +39,10 @@ def test_json_has_the_promised_fields(run: Run, searched: Path) -> None:
     answer = json.loads(run("search", "干群", "--archive", searched, "--json").stdout)
     (result,) = answer["results"]
     assert (answer["query"], answer["total"]) == ("干群", 1)
-    assert list(result) == ["id", "url", "title", "published_at", "category", "snippet", "score"]
+    assert list(result) == [
+        "id", "url", "title", "published_at", "published_earliest", "published_latest", "published_precision",
+        "category", "snippet", "score",
+    ]  # fmt: skip
     assert result["snippet"] == "3月8日,在广大<mark>干群</mark>… …奋力铸就高质量发展新辉煌。"
     assert result["published_at"] == "2022-09-24T00:00:00+08:00"
 

@@ -9,7 +9,8 @@ import pytest
 from filelock import FileLock
 from typer.testing import Result
 
-from tests.cli.conftest import BASE, four_articles
+from tests.cli.conftest import BASE, begun, four_articles
+from xzcrawl.archive import Archive
 from xzcrawl.archive.store import Writer
 
 Run = Callable[..., Result]
@@ -19,21 +20,21 @@ REASON = "home page unreachable: HTTP 500"
 
 def crawled(path: Path, site: str, hours_ago: float, outcome: str | None, reason: str | None = None) -> None:
     """A run of a site, with articles where it ended well."""
-    begun = NOW - timedelta(hours=hours_ago)
-    with Writer(f"sqlite:///{path}", clock=lambda: begun) as writer:
+    at = NOW - timedelta(hours=hours_ago)
+    with Writer(f"sqlite:///{path}", clock=lambda: at) as writer:
         writer.begin_run(
             site=site,
             base_url=BASE.replace("xz.example", site),
             spider="xz",
             mode="full",
-            started_at=begun,
+            started_at=at,
             versions={"extractor": "7"},
         )
         for article in four_articles() if outcome == "finished" else ():
             article.site = site
             writer.put(article)
         if outcome:
-            writer.finish_run(outcome=outcome, reason=reason, ended_at=begun, counts={})
+            writer.finish_run(outcome=outcome, reason=reason, ended_at=at, counts={})
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_a_site_that_there_is_none_of_is_told(run: Run, archive: Path) -> None:
     done = run("site", "remove", "sq.example", "--yes", "--archive", archive)
     assert (done.exit_code, done.stderr) == (
         2,
-        "xzcrawl: no site 'sq.example' in the archive: there are xz.example, zx.example\n",
+        "xzcrawl: no site 'sq.example' in the archive; its sites are: xz.example, zx.example\n",
     )
 
 
@@ -139,7 +140,28 @@ def test_a_run_without_an_end_is_not_well_unless_its_lock_is_held(run: Run, arch
 
 def test_a_check_of_what_was_never_crawled_ends_with_3(run: Run, archive: Path) -> None:
     done = run("status", "--check", "--site", "sq.example", "--archive", archive)
-    assert (done.exit_code, done.stdout) == (3, "no run of sq.example\n")
+    assert (done.exit_code, done.stdout) == (
+        3,
+        "no run of sq.example; the archive's sites are: xz.example, zx.example\n",
+    )
+
+
+def test_a_check_of_an_archive_that_was_never_crawled_ends_with_3(run: Run, tmp_path: Path) -> None:
+    Archive(f"sqlite:///{tmp_path}/archive.db", write=True).close()
+    done = run("status", "--check", "--archive", tmp_path / "archive.db")
+    assert (done.exit_code, done.stdout) == (3, "no run: nothing was ever crawled into this archive\n")
+
+
+def test_a_check_during_the_first_run_of_a_site_ends_with_3(run: Run, tmp_path: Path) -> None:
+    """Nothing is known to go well before a run has."""
+    archive = tmp_path / "archive.db"
+    begun(archive).close()
+    with FileLock(tmp_path / "xz.example.lock"):
+        done = run("status", "--check", "--archive", archive)
+    assert (done.exit_code, done.stdout) == (
+        3,
+        "xz.example: no run has ended well yet; one is under way\n",
+    )
 
 
 def test_the_status_says_why_runs_failed(run: Run, archive: Path) -> None:

@@ -139,9 +139,13 @@ def test_json_is_for_programs(run: Run, archive: Path) -> None:
         ("finished", 9, [])
     ]
     assert (told["running"], told["due"]["overdue"]) == ([], 4)
-    assert (
-        json.loads(run("status", "--archive", archive, "--json", "--site", "no.example").stdout)["runs"] == []
-    )
+
+
+def test_a_site_that_is_not_there_is_told_with_those_that_are(run: Run, archive: Path) -> None:
+    for form in ((), ("--json",)):
+        done = run("status", "--archive", archive, "--site", "no.example", *form)
+        line = "xzcrawl: no site 'no.example' in the archive; its sites are: xz.example\n"
+        assert (done.exit_code, done.stdout, done.stderr) == (2, "", line)
 
 
 def test_a_run_under_way_is_known_by_its_lock(run: Run, tmp_path: Path) -> None:

@@ -120,6 +120,16 @@ def test_every_flipped_bit_is_found_where_it_lies(archive: Path, sql: Callable[[
         assert (found.kind, found.where) == ("torn", f"{name}@{offset}")
 
 
+def test_a_lost_file_with_one_snapshot_is_told_in_the_singular(run: Run, archive: Path, sql: Sql) -> None:
+    sql("UPDATE articles SET snapshot_id = NULL")
+    sql("UPDATE revisions SET snapshot_id = NULL")
+    sql("DELETE FROM snapshots WHERE record_id IN ('urn:uuid:2-1', 'urn:uuid:3-1')")
+    lost = files(archive)[1]
+    lost.unlink()
+    line = run("verify", "--archive", archive).stdout.splitlines()[0]
+    assert line == f"missing  {lost.name}  No such file or directory; so 1 snapshot is lost"
+
+
 def test_a_file_that_is_gone_is_one_line(run: Run, archive: Path) -> None:
     lost = files(archive)[1]
     lost.unlink()
@@ -265,7 +275,7 @@ def test_the_torn_end_that_a_killed_run_left_is_told_and_no_error(run: Run, arch
     result = run("verify", "--archive", archive)
     assert (result.exit_code, result.stdout.rpartition(", ")[2]) == (
         0,
-        "1 files of killed runs with a torn end\n",
+        "1 file with the torn end of a killed run\n",
     )
 
 
@@ -291,6 +301,22 @@ def test_another_folder_of_snapshots_can_be_named(run: Run, archive: Path, tmp_p
     (archive.parent / "snapshots").rename(moved)
     assert run("verify", "--archive", archive).exit_code == 1
     assert run("verify", "--archive", archive, "--snapshots", moved).exit_code == 0
+
+
+def test_a_copy_without_the_folder_of_snapshots_loses_none(run: Run, archive: Path, tmp_path: Path) -> None:
+    """Nothing can be said of them but where they are looked for; the texts are looked at all the same."""
+    copy = tmp_path / "copied" / "archive.db"
+    copy.parent.mkdir()
+    copy.write_bytes(archive.read_bytes())
+    result = run("verify", "--archive", copy)
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        1,
+        [
+            f"missing  {copy.parent}/snapshots  no such folder: name this archive's with --snapshots",
+            "1 problem: 3 articles, 6 revisions, 0 snapshots, 0 files, 0 records",
+        ],
+    )
+    assert run("verify", "--archive", copy, "--snapshots", archive.parent / "snapshots").exit_code == 0
 
 
 def older(archive: Path, tmp_path: Path, sql: Sql) -> Path:
@@ -328,6 +354,20 @@ def test_a_copy_without_its_log_lacks_the_end_of_its_last_run(run: Run, archive:
     assert result.exit_code == 1
     assert result.stdout.startswith(
         "missing  run 2 of xz.example  it has no end, and 2 of its responses are newer than the last row: "
+    )
+
+
+def test_of_a_run_whose_files_are_closed_is_said_what_follows_from_that(
+    run: Run, archive: Path, sql: Sql
+) -> None:
+    """Every response has its row, so that the database is not known to lack any."""
+    sql("UPDATE runs SET ended_at = NULL, outcome = NULL WHERE id = 2")
+    result = run("verify", "--archive", archive)
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (
+        1,
+        "missing  run 2 of xz.example  it has no end, though its files are closed: the database is older than"
+        " its snapshots: copied without the -wal file beside it, or from a backup; copy it anew"
+        ' (after "xzcrawl status"), or let the next crawl fetch what it lacks',
     )
 
 

@@ -208,3 +208,17 @@ def test_what_is_typed_keeps_an_instant_and_leads_to_its_own_feed(visit: Visit, 
     expect(page).to_have_url(f"{address}/?since=2022-09-23T12%3A00%3A01&q=%E5%A4%A7%E7%9B%AE%E6%A0%87")
     feed = page.url.replace("/?", "/feed.atom?")
     expect(page.locator("link[rel=alternate]")).to_have_attribute("href", feed)
+
+
+def test_a_feed_can_be_read_and_followed_without_a_feed_reader(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto("/feed.atom")
+    entry = page.locator("entry").nth(1)
+    assert [line.strip() for line in entry.locator("div").inner_text().splitlines() if line.strip()] == [
+        "全力冲刺!徐州泉山区定下这些“大目标”",
+        "2022-09-24",
+        "http://xz.example/index.php/post/6202.html",
+    ]
+    entry.locator("a").first.click()
+    expect(page).to_have_url(f"{address}/articles/1")
+    visit.pardon("Failed to load resource")  # an XML document names no icon, and the browser asks for one

@@ -357,6 +357,17 @@ def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself
     [
         ("/export/jsonl?q=新能源 OR", "末尾缺一个词。"),
         ("/articles/99999", "档案里没有编号 99999 的文章。"),
+        ("/?certainty=certainly", "筛选条件不成立"),
+        ("/?certainty=certainly", "“只要一定在其间的”要有日期才有意义：请填一个日期。"),
+        ("/export/csv?certainty=possibly", "“可能在其间的都要”要有日期才有意义：请填一个日期。"),
+        (
+            "/?since=2026-02-01&until=2026-01-01",
+            "“不早于” 2026-02-01 比“不晚于” 2026-01-01 还晚，其间没有文章。",
+        ),
+        (
+            "/gone?since=2026-02-01&until=2026-01-01",
+            "“不早于” 2026-02-01 比“不晚于” 2026-01-01 还晚，其间没有文章。",
+        ),
         ("/?page=0", "page 不能小于 1。"),
         ("/?page=x", "page 应是整数。"),
         ("/articles/abc", "article_id 应是整数。"),

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias, TypedDict
 from sqlalchemy import ColumnElement, Select, select
 
 from xzcrawl.archive.tables import article_tags, articles, changes, tags
-from xzcrawl.dates import SHANGHAI
+from xzcrawl.dates import SHANGHAI, day_or_instant
 from xzcrawl.search import Order, Scope, Sort, microseconds
 
 Certainty = Literal["best", "certainly", "possibly"]
@@ -15,6 +15,8 @@ Certainty = Literal["best", "certainly", "possibly"]
 ORDERS: Final[Mapping[Sort, Order]] = {"relevance": "relevance", "date": "newest"}
 #: A name, or several of them.
 Names: TypeAlias = str | Sequence[str]
+#: A day or an instant; a text has it in ISO 8601.
+Moment: TypeAlias = date | datetime | str
 
 #: What ``since`` and ``until`` are compared with.
 _COMPARED: Final[dict[Certainty, tuple[str, str]]] = {
@@ -27,24 +29,27 @@ _COMPARED: Final[dict[Certainty, tuple[str, str]]] = {
 class Filters(TypedDict, total=False):
     """The keyword arguments of ``Archive.search``; None is as good as none.
 
-    ``category``, ``author`` and ``site`` are exact; of several names an article has one. ``tag`` is exact
-    too; of several an article has all. ``since`` and ``until`` are inclusive: a date means that whole day, a
-    datetime that instant (without a zone: Asia/Shanghai); articles without a date pass neither. By
-    ``certainty`` they are compared with the best instant (``published_at``; the default), must hold for the
-    whole interval of a date (``certainly``), or may hold within it (``possibly``).
-    ``changed_since``, likewise inclusive: articles of which a change was taken in since then: new ones, other
-    content (``changed_at``), another date or tag, and that they went or came back.
-    ``gone``: only those that vanished, or only the others.
+    ``category``, ``author``, ``site``: exactly this one; of several names any of them.
+    ``tag``: exactly this is among its tags; of several all are.
+    ``since``, ``until``: published then, later or earlier, both inclusive. A date means that whole day, a
+    datetime that instant (without a zone: Asia/Shanghai); either may be a text in ISO 8601. Articles without
+    a date pass neither.
+    ``certainty``: since and until are compared with ``published_at`` (``best``, the default), must hold for
+    the whole interval of a date (``certainly``), or may hold within it (``possibly``).
+    ``changed_since``: those of which a change was taken in since then, inclusive: new ones, other content
+    (``changed_at``), another date or tag, and that they went or came back.
+    ``gone``: only those that vanished (True), or only the others (False).
+    ``limit``, ``offset``: at most so many, without the first so many.
     """
 
     category: Names | None
     tag: Names | None
     author: Names | None
     site: Names | None
-    since: date | datetime | None
-    until: date | datetime | None
+    since: Moment | None
+    until: Moment | None
     certainty: Certainty | None
-    changed_since: date | datetime | None
+    changed_since: Moment | None
     gone: bool | None
     limit: int | None
     offset: int | None
@@ -54,7 +59,7 @@ class Selection(Filters, total=False):
     """The keyword arguments of ``Archive.articles`` and ``Archive.count``: filters, and a search ``query``.
 
     ``order`` is ``id`` (the default), ``newest`` (by ``published_at``, articles without one last) or
-    ``relevance`` (what a ``query`` finds, the best first; without one ``newest``).
+    ``relevance`` (of what a ``query`` finds the best first; only beside one).
     """
 
     query: str | None
@@ -108,7 +113,7 @@ def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _named(filters: Filters) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Which column must have one of which names; none has one of no names."""
+    """Which column must have one of which names."""
     given: dict[str, Names | None] = {
         "category": filters.get("category"),
         "author": filters.get("author"),
@@ -135,15 +140,22 @@ def _has_tag(name: str) -> ColumnElement[bool]:
     return articles.c.id.in_(tagged.where(tags.c.name == name))
 
 
-def first_instant(moment: date | datetime) -> datetime:
+def first_instant(moment: Moment) -> datetime:
     """The instant itself, or the first one of a day in Asia/Shanghai."""
+    moment = read_moment(moment)
     if isinstance(moment, datetime):
         return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
     return datetime.combine(moment, time(), SHANGHAI)
 
 
-def last_instant(moment: date | datetime) -> datetime:
+def last_instant(moment: Moment) -> datetime:
     """The instant itself, or the last one of a day in Asia/Shanghai."""
+    moment = read_moment(moment)
     if isinstance(moment, datetime):
         return first_instant(moment)
     return first_instant(moment + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+def read_moment(moment: Moment) -> date | datetime:
+    """The day or instant that a text stands for. Raises ``UsageError`` for a text that is none."""
+    return day_or_instant(moment) if isinstance(moment, str) else moment

@@ -1,14 +1,20 @@
-"""What a function takes as ``**filters: Unpack[…]``, named one by one for ``help()``."""
+"""Functions that take ``**filters: Unpack[…]``: ``help()`` names each, and each call is checked."""
 
 from collections.abc import Callable
+from functools import wraps
 from inspect import Parameter, signature
-from typing import TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
+
+from xzcrawl.archive.meaning import meant
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 
-def names(keys: type) -> Callable[[_Function], _Function]:
-    """Give a function the keys of a ``TypedDict`` as keyword arguments, None by default, in its signature."""
+def takes(keys: type) -> Callable[[_Function], _Function]:
+    """Give a function the keys of a ``TypedDict`` as keyword arguments, None by default, in its signature.
+
+    Called with any other, or with a value that means nothing, it raises ``UsageError``.
+    """
 
     def named(function: _Function) -> _Function:
         told = signature(function)
@@ -17,7 +23,13 @@ def names(keys: type) -> Callable[[_Function], _Function]:
             Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
             for name, kind in get_type_hints(keys).items()
         ]
-        function.__signature__ = told.replace(parameters=[*own, *taken])  # type: ignore[attr-defined]
-        return function
+        known = [one.name for one in (*taken, *own) if one.name != "self"]
+
+        @wraps(function)
+        def asked(*arguments: Any, **given: Any) -> object:
+            return function(*arguments, **meant(given, known))
+
+        asked.__signature__ = told.replace(parameters=[*own, *taken])  # type: ignore[attr-defined]
+        return cast(_Function, asked)
 
     return named

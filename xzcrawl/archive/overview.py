@@ -1,12 +1,12 @@
 """Reading an archive to look around in it: what it is made of, and what happened in it lately."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from heapq import nlargest
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_type_hints
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from xzcrawl.archive import counts
 from xzcrawl.archive.articles import load_articles
@@ -16,6 +16,7 @@ from xzcrawl.archive.dossier import Dossier, read_dossier
 from xzcrawl.archive.filters import Filters, Selection, conditions, matching_ids
 from xzcrawl.archive.happenings import HAPPENED, Happened, Happening, count_happenings, read_happenings
 from xzcrawl.archive.headlines import ALL_HEADLINES, Headline, headline
+from xzcrawl.archive.meaning import meant
 from xzcrawl.archive.query import Archive
 from xzcrawl.archive.records import ArticleRecord, SiteRecord
 from xzcrawl.archive.sequence import latest_change
@@ -93,7 +94,7 @@ class Overview(Archive):
 
     def vanished(self, filters: Filters | None = None, *, limit: int, offset: int = 0) -> list[Headline]:
         """The articles that pass the filters and are gone from their site, those missed last first."""
-        statement = ALL_HEADLINES.where(_gone.is_not(None), *conditions(filters or {}))
+        statement = ALL_HEADLINES.where(*_are_gone(filters))
         statement = statement.order_by(_gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
         with self._reading() as connection:
             return [headline(row) for row in connection.execute(statement)]
@@ -101,20 +102,26 @@ class Overview(Archive):
     def count_vanished(self, filters: Filters | None = None) -> int:
         """How many articles that pass the filters are gone from their site."""
         statement = select(func.count()).select_from(articles)
-        statement = statement.where(_gone.is_not(None), *conditions(filters or {}))
+        statement = statement.where(*_are_gone(filters))
         with self._reading() as connection:
             return connection.scalar(statement) or 0
 
     def latest(self, limit: int, filters: Selection) -> list[ArticleRecord]:
         """Of the articles that pass the filters those that changed last in any way, the last one first."""
-        found = self._finder.ids(filters)
+        chosen = cast(Selection, meant(filters, get_type_hints(Selection)))
+        found = self._finder.ids(chosen)
         with self._reading() as connection:
-            return load_articles(connection, _last_changed(connection, filters, found, limit))
+            return load_articles(connection, _last_changed(connection, chosen, found, limit))
 
     def dossier(self, article_id: int) -> Dossier:
         """All that the archive holds of an article. Raises ``NotInArchive``."""
         with self._reading() as connection:
             return read_dossier(connection, self._article(connection, article_id))
+
+
+def _are_gone(filters: Filters | None) -> Iterator[ColumnElement[bool]]:
+    yield _gone.is_not(None)
+    yield from conditions(cast(Filters, meant(filters or {}, Filters.__annotations__)))
 
 
 def _last_changed(

@@ -16,7 +16,7 @@ from xzcrawl.archive.due import Due, gather_due
 from xzcrawl.archive.filters import Filters, Selection, matching_ids
 from xzcrawl.archive.finding import Finder, Found, Track
 from xzcrawl.archive.history import History, read_history, read_revisions
-from xzcrawl.archive.keywords import names
+from xzcrawl.archive.keywords import takes
 from xzcrawl.archive.known import (
     KnownListing,
     KnownUrl,
@@ -104,7 +104,7 @@ class Archive:
         with engines.archive_errors(self._url, doing), self._engine.begin() as connection:
             yield connection
 
-    @names(Selection)
+    @takes(Selection)
     def articles(self, **filters: Unpack[Selection]) -> Iterator[ArticleRecord]:
         """The articles that pass all filters, in constant memory, by id unless ordered."""
         found: Iterable[int] | None = self._finder.ids(filters)
@@ -115,7 +115,7 @@ class Archive:
             for chunk in chunks(found, ARTICLES_PER_SELECT):
                 yield from load_articles(connection, chunk)
 
-    @names(Selection)
+    @takes(Selection)
     def count(self, **filters: Unpack[Selection]) -> int:
         """How many articles pass all filters, cut to limit and offset."""
         if (found := self._finder.ids(filters)) is not None:
@@ -124,7 +124,7 @@ class Archive:
             matching = matching_ids(filters).order_by(None).subquery()
             return connection.execute(select(func.count()).select_from(matching)).scalar_one()
 
-    @names(Filters)
+    @takes(Filters)
     def search(
         self, query: str, *, sort: Sort = "relevance", fresh: bool = True, **filters: Unpack[Filters]
     ) -> Found:

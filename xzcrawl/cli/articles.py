@@ -7,8 +7,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from xzcrawl.archive import Archive, ArticleRecord, Selection
+from xzcrawl.archive import ArticleRecord, Selection
 from xzcrawl.archive.headlines import published
+from xzcrawl.archive.overview import Overview
+from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
@@ -80,11 +82,13 @@ def list_(
     chosen |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
     limit = _SCREENFUL if limit is None and not as_json else limit
     page = chosen | Selection(limit=limit, offset=offset, order="newest")
-    with Archive(archive, index=index) as opened:
+    with Overview(archive, index=index) as opened:
         if query is not None:
             catch_up(opened)
         found = list(opened.articles(**page))
         total = opened.count(**chosen)
+        if not total:
+            say_unknown(opened, chosen)
     if as_json:
         print_json([_small(article) for article in found])
         return

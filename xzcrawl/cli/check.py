@@ -31,18 +31,24 @@ def check(archive: Archive, url: str, site: str | None, days: float, *, as_json:
     if as_json:
         print_json([standing_object(one) for one in found])
     else:
-        typer.echo("\n".join(_lines(found, site)))
+        typer.echo("\n".join(_lines(found) or [_no_run(archive, site)]))
     raise typer.Exit(0 if found and all(one.is_well for one in found) else NOT_WELL)
 
 
-def _lines(found: Sequence[Standing], site: str | None) -> list[str]:
-    if not found:
-        return [f"no run of {site}" if site else "no run"]
-    lines = [f"{one.site}: {'; '.join(one.problems)}{_hint(one)}" for one in found if one.problems]
-    return lines or [f"all well: {', '.join(one.site for one in found)}"]
+def _lines(found: Sequence[Standing]) -> list[str]:
+    if all(one.is_well for one in found):
+        return [f"all well: {', '.join(one.site for one in found)}"] if found else []
+    return [f"{one.site}: {'; '.join(one.problems)}{_hint(one)}" for one in found if one.problems]
+
+
+def _no_run(archive: Archive, site: str | None) -> str:
+    known = ", ".join(each.site.key for each in archive.crawls())
+    if not known:
+        return "no run: nothing was ever crawled into this archive"
+    return f"no run of {site}; the archive's sites are: {known}"
 
 
 def _hint(one: Standing) -> str:
-    if one.articles:
+    if one.articles or one.outcome == "running":
         return ""
     return f" (it never gave an article: if its address is wrong, xzcrawl site remove {one.site})"

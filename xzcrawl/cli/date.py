@@ -1,14 +1,15 @@
 """``xzcrawl date``: what a date text means."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from xzcrawl.cli.options import AsJson, instant
+from xzcrawl.cli.options import AsJson
 from xzcrawl.cli.render import in_words, local, print_json, short
-from xzcrawl.dates import best_instant, parse_date
+from xzcrawl.dates import best_instant, instant, known_precision, parse_date
 from xzcrawl.errors import ContradictoryDate, UsageError
 from xzcrawl.items import DateInterval
 
@@ -33,7 +34,7 @@ def date_(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say which instants a date text can mean.
+    """Say which instants a date text can mean, and how far it is known, as the archive would keep it.
 
     Exit code 1: the text is no date. 2: it contradicts itself or the clock.
 
@@ -45,13 +46,16 @@ def date_(
         interval = parse_date(text, seen_at, rounding=rounding.value if rounding else None)
     except ContradictoryDate as error:
         raise UsageError(_contradiction(error)) from error
-    if as_json:
-        print_json(interval and _object(interval, seen_at))
     if interval is None:
+        if as_json:
+            print_json(None)
         typer.echo(f"no date in {text!r}", err=True)
         raise typer.Exit(1)
-    if not as_json:
-        _print(interval, seen_at)
+    known = replace(interval, precision=known_precision(interval, interval.precision))
+    if as_json:
+        print_json(_object(known, seen_at))
+    else:
+        _print(known, seen_at)
 
 
 def _contradiction(error: ContradictoryDate) -> str:

@@ -10,9 +10,11 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from xzcrawl.archive import Archive, ArticleRecord, Selection
+from xzcrawl.archive import ArticleRecord, Selection
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.filters import ORDERS
+from xzcrawl.archive.overview import Overview
+from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
@@ -31,10 +33,11 @@ from xzcrawl.cli.options import (
     Tag,
     Until,
     certainty,
-    day_or_instant,
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
+from xzcrawl.cli.render import counted
+from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, deliver
 from xzcrawl.export.format import Dates, Format
@@ -150,7 +153,7 @@ def export(
     filters |= Selection(order=ORDERS[sort]) if sort else Selection()
     format_.check_takes(dates=dates, base_url=base_url)
     folder = snapshot_folder(parse_url(archive), snapshots)
-    with Archive(archive, index=index) as opened:
+    with Overview(archive, index=index) as opened:
         if query is not None:
             catch_up(opened)
         dump = Dump(
@@ -161,9 +164,11 @@ def export(
             dates=dates or "iso",
         )
         total = opened.count(**filters)
+        if not total:
+            say_unknown(opened, filters)
         remark = deliver(format_, _shown(opened.articles(**filters), total, output), output, dump)
     if _is_watched(output):
-        typer.echo(f"{total:,} {'article' if total == 1 else 'articles'} in {output}", err=True)
+        typer.echo(f"{counted(total, 'article')} in {output}", err=True)
     if remark is not None:
         typer.echo(f"xzcrawl: {remark.text}", err=True)
         raise typer.Exit(1 if remark.incomplete else 0)

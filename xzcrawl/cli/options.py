@@ -1,33 +1,16 @@
 """Options that several commands share, and how their texts become values."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Final, get_args
 
 import typer
 
 from xzcrawl.archive.filters import Certainty
-from xzcrawl.dates import SHANGHAI
+from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Sort
 
 DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
-
-
-def day_or_instant(text: str) -> date:
-    """A date, or a datetime (Asia/Shanghai unless it names its zone). UsageError for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return instant(text)
-
-
-def instant(text: str) -> datetime:
-    """An aware datetime, Asia/Shanghai unless the text names its zone. UsageError for what is none."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def certainty(certainly: bool, possibly: bool) -> Certainty | None:

@@ -8,6 +8,7 @@ from rich.progress import track
 
 from xzcrawl.archive import Archive
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, IndexDir
+from xzcrawl.cli.render import counted
 from xzcrawl.search import Entry
 
 #: Seconds for which a command waits for another process that updates the index.
@@ -25,7 +26,7 @@ def reindex(archive: ArchiveUrl = DEFAULT_ARCHIVE, index: IndexDir = None) -> No
     """
     with Archive(archive, index=index) as opened:
         opened.catch_up(wait=PATIENCE, anew=True, track=_bar)
-        typer.echo(f"{opened.count():,} articles in the search index")
+        typer.echo(f"{counted(opened.count(), 'article')} in the search index")
 
 
 def catch_up(opened: Archive) -> None:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI
+from xzcrawl.dates import SHANGHAI, WHOLE_DAY
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
 from xzcrawl.export.plain import plain
@@ -47,6 +47,12 @@ def print_json(value: object) -> None:
     typer.echo(orjson.dumps(plain(value), option=orjson.OPT_INDENT_2))
 
 
+def counted(count: int, name: str) -> str:
+    """``1 article``, ``2,300 articles``, ``1 file of a killed run``: the first word has the plural."""
+    noun, _, rest = name.partition(" ")
+    return f"{count:,} {noun}{'' if count == 1 else 's'}{' ' if rest else ''}{rest}"
+
+
 def in_words(interval: DateInterval) -> str:
     """What is known of an interval's day and time, to follow its short form."""
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
@@ -56,7 +62,7 @@ def in_words(interval: DateInterval) -> str:
         return f"the day is open: one of {(latest.date() - earliest.date()).days + 1}"
     if f"{earliest:%H:%M}" == f"{latest:%H:%M}":
         return "the minute is known"
-    if interval.precision in FINER_THAN_DAY:
+    if latest - earliest < WHOLE_DAY:
         return "the day is known, the time within bounds"
     return "the day is known, the time is not"
 

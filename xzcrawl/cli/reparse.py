@@ -13,9 +13,9 @@ from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.records import SiteRecord
 from xzcrawl.archive.sheets import Sheets
 from xzcrawl.cli.lock import locked
+from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
-from xzcrawl.cli.render import print_json, progress_bar
-from xzcrawl.errors import UsageError
+from xzcrawl.cli.render import counted, print_json, progress_bar
 from xzcrawl.reparse import ArticleChange, Reparse, Report
 
 
@@ -66,8 +66,7 @@ def _sites(archive: str, site: str | None) -> Sequence[SiteRecord]:
     with Sheets(archive) as opened:
         found = opened.sites(site)
         if site is not None and not found:
-            known = ", ".join(one.key for one in opened.sites(None)) or "none"
-            raise UsageError(f"no site {site} in the archive; its sites are: {known}")
+            raise no_site(site, [one.key for one in opened.sites(None)])
     return found
 
 
@@ -93,7 +92,8 @@ def _print(report: Report, dry_run: bool) -> None:
     for name, count in report.fields.most_common():
         typer.echo(f"{name:12} {count:,}")
     counts, would = report.counts, "would change" if dry_run else "changed"
-    line = f"{counts['snapshots']:,} snapshots read again for {counts['articles']:,} articles: "
+    of = counted(counts["articles"], "article")
+    line = f"{counted(counts['snapshots'], 'snapshot')} read again for {of}: "
     line += f"{counts['changed']:,} {would}, {counts['revisions']:,} with a new revision"
     if without := counts["without_snapshot"]:
         line += f"; {without:,} have no snapshot"

@@ -7,9 +7,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from xzcrawl.archive import Archive, Filters
+from xzcrawl.archive import Filters
 from xzcrawl.archive.finding import Found, Hit
 from xzcrawl.archive.headlines import published
+from xzcrawl.archive.overview import Overview
+from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
@@ -29,7 +31,7 @@ from xzcrawl.cli.options import (
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import console, print_json, short
+from xzcrawl.cli.render import console, counted, print_json, short
 from xzcrawl.export.found_object import found_object
 from xzcrawl.search import Piece, Sort
 
@@ -72,9 +74,11 @@ def search(
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
     filters |= Filters(certainty=certainty(certainly, possibly), gone=gone, limit=limit, offset=offset)
-    with Archive(archive, index=index) as opened:
+    with Overview(archive, index=index) as opened:
         catch_up(opened)
         found = opened.search(query, sort=sort, **filters)
+        if not found.total:
+            say_unknown(opened, filters)
     if as_json:
         print_json(found_object(found))
     else:
@@ -89,7 +93,9 @@ def print_found(found: Found, offset: int, out: Console) -> None:
             out.print(Text("    ").append_text(_marked(hit.snippet, "bold yellow")), soft_wrap=True)
     last = offset + len(found.hits)
     more = f"; go on with --offset {last}" if last < found.total and found.hits else ""
-    typer.echo(f"{len(found.hits)} of {found.total:,} hits{more}" if found.total else "no hits", err=True)
+    typer.echo(
+        f"{len(found.hits)} of {counted(found.total, 'hit')}{more}" if found.total else "no hits", err=True
+    )
 
 
 def _heading(hit: Hit) -> Text:

@@ -15,6 +15,7 @@ from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.removal import Removal, remove_site
 from xzcrawl.cli.check import standings
 from xzcrawl.cli.lock import locked
+from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, IndexDir, SnapshotDir
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, local, print_json, size
@@ -94,7 +95,7 @@ def _chosen(archive: str, site: str) -> SiteCrawls:
     with Archive(archive) as opened:
         found = {each.site.key: each for each in opened.crawls()}
     if site not in found:
-        raise UsageError(f"no site {site!r} in the archive: there are {', '.join(found) or 'none'}")
+        raise no_site(site, found)
     return found[site]
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from xzcrawl.archive import Archive, RunRecord, Stats
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
-from xzcrawl.cli.render import console, local, print_json, size
+from xzcrawl.cli.render import console, counted, local, print_json, size
 
 _BAR: Final = 30
 _MONTHS: Final = 24
@@ -64,7 +64,7 @@ def _overview(figures: Stats) -> Table:
     for site in figures.sites:
         table.add_row("site", f"{site.name or site.key}  {site.base_url}")
     table.add_row("published", _span(figures))
-    table.add_row("contradicted", f"{figures.contradicted:,} dates on which readings disagree")
+    table.add_row("contradicted", counted(figures.contradicted, "date on which readings disagree"))
     table.add_row("size", size(figures.size))
     table.add_row("last run", _run(figures.last_run) if figures.last_run else "-")
     return table

@@ -13,6 +13,7 @@ from xzcrawl.archive import Archive, RunRecord
 from xzcrawl.archive.due import Due
 from xzcrawl.cli.check import check as check_crawls
 from xzcrawl.cli.lock import is_running
+from xzcrawl.cli.names import require_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
 from xzcrawl.cli.render import console, local, print_json
 from xzcrawl.outcome import MAX_AGE, newest_of_each_site, outcome
@@ -62,7 +63,7 @@ def status(
 
     With --check one line for each site that is not well: its last run
     failed, is unhealthy, or has no end while none is under way; or no run
-    has ended well for DAYS.
+    has ended well for DAYS, or ever, the first one under way included.
 
     Exit code of --check: 0 all well. 3: a site is not, or none was ever crawled.
 
@@ -73,6 +74,7 @@ def status(
     with Archive(archive) as opened:
         if check:
             check_crawls(opened, archive, site, max_age, as_json=as_json)
+        require_site(opened, site)
         runs, due = opened.runs(limit, site=site), opened.due(datetime.now(UTC), site)
     running = [
         run.id for run in newest_of_each_site(runs) if run.ended_at is None and is_running(archive, run.site)

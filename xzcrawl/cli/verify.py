@@ -6,7 +6,7 @@ import typer
 
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SnapshotDir
-from xzcrawl.cli.render import print_json, progress_bar
+from xzcrawl.cli.render import counted, print_json, progress_bar
 from xzcrawl.verify import Report
 from xzcrawl.verify import verify as look
 
@@ -40,16 +40,16 @@ def _print(report: Report) -> None:
     for problem in report.problems:
         typer.echo(f"{problem.kind:8} {problem.where}  {problem.what}")
     count = len(report.problems)
-    found = f"{count:,} {'problem' if count == 1 else 'problems'}" if count else "all whole"
+    found = counted(count, "problem") if count else "all whole"
     typer.echo(f"{found}: {', '.join(_words(report.counts))}")
 
 
 def _words(counts: Mapping[str, int]) -> Iterator[str]:
-    for name in ("articles", "revisions", "snapshots", "files", "records"):
-        yield f"{counts[name]:,} {name if counts[name] != 1 else name.removesuffix('s')}"
-    if unused := counts["unused"]:
-        yield f"{unused:,} responses without a row"
-    if torn := counts["torn_ends"]:
-        yield f"{torn:,} files of killed runs with a torn end"
-    if unended := counts["unended_runs"]:
-        yield f"{unended:,} {'run' if unended == 1 else 'runs'} without an end"
+    for name in ("article", "revision", "snapshot", "file", "record"):
+        yield counted(counts[f"{name}s"], name)
+    rarer = {
+        "unused": "response without a row",
+        "torn_ends": "file with the torn end of a killed run",
+        "unended_runs": "run without an end",
+    }
+    yield from (counted(counts[kind], name) for kind, name in rarer.items() if counts[kind])

@@ -19,14 +19,15 @@ from xzcrawl.dates.feed_time import feed_instant
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
-from xzcrawl.dates.shown import FINER_THAN_DAY, local, short
+from xzcrawl.dates.shown import WHOLE_DAY, local, short
 from xzcrawl.dates.sight import read, wall_clock, written_between
+from xzcrawl.dates.written import day_or_instant, instant
 from xzcrawl.dates.zones import Pair, learn_zones
 from xzcrawl.items import DateInterval, Zones
 
 __all__ = [
-    "FINER_THAN_DAY",
     "SHANGHAI",
+    "WHOLE_DAY",
     "Attempt",
     "DateInterval",
     "Pair",
@@ -37,7 +38,9 @@ __all__ = [
     "attempt_article",
     "best_instant",
     "combine",
+    "day_or_instant",
     "feed_instant",
+    "instant",
     "is_open",
     "is_redating",
     "iso",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from xzcrawl.dates.calendar import SHANGHAI, at
+from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI, at
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
@@ -191,12 +191,13 @@ def within_one_day(interval: DateInterval) -> bool:
 
 
 def best_instant(interval: DateInterval) -> datetime:
-    """The best single instant, Asia/Shanghai: the minute or second where it is known, the day's 00:00 for a
-    known day without a time, else the middle.
+    """The best single instant, Asia/Shanghai, never outside of the interval.
+
+    The minute or second where it is known; for a known day without a time its 00:00, or the first instant
+    that is left of it; else the middle.
     """
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
-    if earliest.replace(second=0) == latest.replace(second=0):
+    is_minute = earliest.replace(second=0) == latest.replace(second=0)
+    if is_minute or (within_one_day(interval) and interval.precision not in _FINER_THAN_DAY):
         return earliest
-    if within_one_day(interval) and interval.precision not in _FINER_THAN_DAY:
-        return at(earliest.date())
-    return (earliest + (latest - earliest) / 2).replace(microsecond=0)
+    return earliest + (latest - earliest) // ONE_SECOND // 2 * ONE_SECOND

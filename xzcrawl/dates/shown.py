@@ -8,6 +8,8 @@ from xzcrawl.items import DateInterval
 
 #: The precisions that say something of the time of a day.
 FINER_THAN_DAY: Final = frozenset({"second", "minute", "hour"})
+#: From the first instant of a day to the last one.
+WHOLE_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 #: Units as ``strftime`` writes them, the largest first, and what is set back where one begins.
 _UNITS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("%Y", {"month": 1, "day": 1, "hour": 0, "minute": 0}),

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xzcrawl import __version__
 from xzcrawl.archive import ArticleRecord
+from xzcrawl.archive.headlines import published
+from xzcrawl.dates import short
 from xzcrawl.export.article_object import iso
 from xzcrawl.export.format import Dump, Format
 
@@ -25,7 +27,7 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
     updated = None
     for record in records:
         updated = max(updated or record.changed_at, record.changed_at)
-        stream.write("\n".join(_entry(record, dump.base_url)).encode())
+        stream.write("\n".join(_entry(record, dump)).encode())
     stream.write(f"{_element('updated', iso(updated or dump.exported_at))}\n</feed>\n".encode())
 
 
@@ -48,11 +50,12 @@ def _chosen(dump: Dump) -> Iterator[str]:
         yield from (f"{name}={value}" for value in (given if isinstance(given, list | tuple) else (given,)))
 
 
-def _entry(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
+def _entry(record: ArticleRecord, dump: Dump) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", _urn(f"http://{record.site}/?id={record.source_id}"))
     yield _element("title", record.title)
-    yield from _links(record, base_url)
+    for rel, href in _links(record, dump.base_url):
+        yield _element("link", rel=rel, type="text/html", href=href)
     yield f"<author>{_element('name', record.author or record.site)}</author>"
     if record.published_at:
         yield _element("published", iso(record.published_at))
@@ -60,14 +63,29 @@ def _entry(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
     for term in dict.fromkeys(filter(None, (record.category, *record.tags))):
         yield _element("category", term=term)
     yield _element("content", record.html, type="html")
+    if dump.stylesheet:
+        yield from _shown(record, dump.base_url)
     yield "</entry>\n"
 
 
-def _links(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
+def _links(record: ArticleRecord, base_url: str | None) -> Iterator[tuple[str, str]]:
     """To the archive's page where there is one: the original (``via``) may have changed since, or be gone."""
     if base_url:
-        yield _element("link", rel="alternate", type="text/html", href=f"{base_url}articles/{record.id}")
-    yield _element("link", rel="via" if base_url else "alternate", type="text/html", href=record.url)
+        yield "alternate", f"{base_url}articles/{record.id}"
+    yield "via" if base_url else "alternate", record.url
+
+
+def _shown(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
+    """The entry as XHTML: a browser makes links of it in any XML, and readers of feeds pass it over.
+
+    Its date is as short as it can honestly be said; an instant of Atom's must have a time.
+    """
+    (_, page), *_ = _links(record, base_url)
+    yield '<div xmlns="http://www.w3.org/1999/xhtml">'
+    yield _element("a", record.title, href=page)
+    yield _element("time", short(published(record)))
+    yield _element("a", record.url, href=record.url, **{"class": "via"})
+    yield "</div>"
 
 
 def _urn(name: str) -> str:

@@ -29,9 +29,9 @@ class Dump:
     """What a file says about itself: when it was made (aware), and which filters chose its articles.
 
     ``title`` is what it is called, ``url`` the address at which it will be found, ``base_url`` (with a slash
-    at its end) that of the archive's web pages, ``stylesheet`` that of one for browsers; they are for feeds,
-    and None where nobody gave them. ``dates`` is how a table writes instants. ``evidence`` is for the formats
-    that hold the responses too.
+    at its end) that of the archive's web pages, ``stylesheet`` that of one where a browser shows it; they are
+    for feeds, and None where nobody gave them. ``dates`` is how a table writes instants. ``evidence`` is for
+    the formats that hold the responses too.
     """
 
     exported_at: datetime

@@ -74,17 +74,24 @@ def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
             Problem("wrong", _content(article_id, number), "not of the page it names")
             for article_id, number in audit.misread()
         ]
-        return _tasks(audit, url, folder)
+        return [*_files(audit, url, folder, report), *_texts(audit, url)]
     return ()
 
 
-def _tasks(audit: Audit, url: str, folder: Path) -> Sequence[_Task]:
+def _files(audit: Audit, url: str, folder: Path, report: Report) -> Sequence[_Task]:
+    """The files that are there, and those that snapshots are in; none where their folder is elsewhere."""
     named = audit.snapshot_files()
+    if named and not folder.exists():
+        where = "no such folder: name this archive's with --snapshots"
+        report.problems.append(Problem("missing", str(folder), where))
+        return ()
     sizes = {closed(path).name: path.stat().st_size for path in warc_files(folder)}
-    files = [_Task("file", url, sizes.get(file, 0), folder, file) for file in sorted({*named, *sizes})]
+    return [_Task("file", url, sizes.get(file, 0), folder, file) for file in sorted({*named, *sizes})]
+
+
+def _texts(audit: Audit, url: str) -> Sequence[_Task]:
     articles, revisions = audit.last_ids()
     return [
-        *files,
         *(_Task("articles", url, _bytes(ids), ids=ids) for ids in _ranges(articles)),
         *(_Task("revisions", url, _bytes(ids), ids=ids) for ids in _ranges(revisions)),
     ]

@@ -46,7 +46,8 @@ def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) 
                 _look_at(entry, own, file, report, torn_end=is_end and entry.kind is None, live=live)
     except OSError as error:
         lost = list(rows.before(float("inf")))
-        problem = f"{error.strerror}; so {len(lost)} snapshots are lost"
+        said = "1 snapshot is" if len(lost) == 1 else f"{len(lost):,} snapshots are"
+        problem = f"{error.strerror}; so {said} lost"
         report.counts["snapshots"] += len(lost)
         report.problems.append(Problem("missing", file, problem))
     left = list(rows.before(float("inf")))

@@ -67,7 +67,13 @@ def _look_at_run(run: RunRecord, paths: Sequence[Path], report: Report, *, is_la
     newer = sum(report.newer[closed(path).name] for path in paths)
     was_closed = is_last and bool(paths) and all(path == closed(path) for path in paths)
     if was_closed or newer > BATCH_ITEMS:  # a kill loses one batch at most
-        what = f"it has no end, and {newer:,} of its responses are newer than the last row: {_HINT}"
-        report.problems.append(Problem("missing", f"run {run.id} of {run.site}", what))
+        seen = (
+            f"and {newer:,} of its responses are newer than the last row"
+            if newer
+            else "though its files are closed"
+        )
+        report.problems.append(
+            Problem("missing", f"run {run.id} of {run.site}", f"it has no end, {seen}: {_HINT}")
+        )
     else:
         report.counts["unended_runs"] += 1

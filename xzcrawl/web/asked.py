@@ -176,7 +176,10 @@ class Followed(Form, Wanted):
 
 
 class Taken(Form, Search):
-    """A search to be taken away, by id unless told: all it finds, or what of it changed since a moment."""
+    """A search to be taken away, by id unless told: all it finds, or what of it changed since a moment.
+
+    Without words there is no relevance, and the newest come first, as on the page.
+    """
 
     changed_since: Moment = CHANGED_SINCE
     dates: Dates | None = None
@@ -184,4 +187,4 @@ class Taken(Form, Search):
     def selection(self) -> Selection:
         """All articles that are asked for, in their order."""
         chosen = super().selection()
-        return chosen | Selection(order=ORDERS[self.sort]) if self.sort else chosen
+        return chosen | Selection(order=ORDERS[self.sort if self.query else "date"]) if self.sort else chosen

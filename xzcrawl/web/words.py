@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from xzcrawl.dates import FINER_THAN_DAY, SHANGHAI, local, short
+from xzcrawl.dates import SHANGHAI, WHOLE_DAY, local, short
 from xzcrawl.export.format import Format
 from xzcrawl.items import DateInterval
 from xzcrawl.search import cut
@@ -70,6 +70,18 @@ _PROBLEMS: Final = (
     (r"brackets may stand in each other (\d+) times", "括号里再套括号，最多 {} 层。"),
     (r"no article (\S+) in the archive", "档案里没有编号 {} 的文章。"),
     (r"(\S+) needs (\S+): install (\S+)", "{} 格式需要 {}：请安装 {}。"),
+    (
+        r"'certainly' says how since and until are meant.*",
+        "“只要一定在其间的”要有日期才有意义：请填一个日期。",
+    ),
+    (
+        r"'possibly' says how since and until are meant.*",
+        "“可能在其间的都要”要有日期才有意义：请填一个日期。",
+    ),
+    (
+        r"nothing is since (.+) and until (.+), which is earlier",
+        "“不早于” {} 比“不晚于” {} 还晚，其间没有文章。",
+    ),
     # of a parameter, in the words of ``errors`` and of pydantic
     (r"(.*): no such parameter, did you mean (\S+)\?", "没有 {} 这个参数。是不是 {}？"),
     (r"(.*): no such parameter, there are (.*)", "没有 {} 这个参数。有的是：{}。"),
@@ -126,7 +138,7 @@ def certainty(interval: DateInterval | None, t: Messages) -> str:
         return t("日子未定，{n} 天之一", n=(latest.date() - earliest.date()).days + 1)
     if f"{earliest:%H:%M}" == f"{latest:%H:%M}":
         return t("精确到分")
-    if interval.precision in FINER_THAN_DAY:
+    if latest - earliest < WHOLE_DAY:
         return t("日子确定，时刻在一段之内")
     return t("日子确定，时刻不详")
 

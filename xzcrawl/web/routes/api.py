@@ -13,6 +13,7 @@ from xzcrawl.export.article_object import article_object
 from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
+from xzcrawl.items import Precision
 from xzcrawl.web.asked import CHANGED_SINCE, MOST, Chosen, Moment, Search
 from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading, choose_revision
@@ -45,12 +46,20 @@ class Faults(BaseModel):
 
 
 class Result(BaseModel):
-    """An article that was found; ``snippet`` is HTML with hits in ``mark``; ``score`` may be null."""
+    """An article that was found.
+
+    ``published_at`` is the best instant of the two ends between which its date lies; the day is known where
+    ``published_precision`` is ``day`` or finer. ``snippet`` is HTML with hits in ``mark``; ``score`` is null
+    where hits come by date.
+    """
 
     id: int
     url: str
     title: str
     published_at: str | None
+    published_earliest: str | None
+    published_latest: str | None
+    published_precision: Precision | None
     category: str | None
     snippet: str
     score: float | None
@@ -72,7 +81,10 @@ class Articles(BaseModel):
 
 
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    400: {"model": Problem, "description": "The query cannot be understood"},
+    400: {
+        "model": Problem,
+        "description": "The query cannot be understood, or filters do not fit together",
+    },
     422: {"model": Faults, "description": "A parameter that there is not, or not so"},
     503: {"model": Problem, "description": "The archive cannot be read now"},
 }

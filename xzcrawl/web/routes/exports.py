@@ -41,10 +41,11 @@ def export(name: str, asked: Annotated[Taken, Query()], request: Request, librar
     now, chosen = datetime.now(SHANGHAI), asked.selection()
     evidence = Evidence(library.snapshots, library.archive.snapshots_of)
     dump = Dump(now, dict(chosen), evidence, base_url=str(request.base_url), dates=asked.dates or "iso")
+    records = library.archive.articles(**chosen)
     spool: Spool = request.app.state.spool
     file = spool.file()
     try:
-        remark = _write(file, format_, library.archive.articles(**chosen), dump)
+        remark = _write(file, format_, records, dump)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise

@@ -30,13 +30,14 @@ def feed(asked: Annotated[Followed, Query()], request: Request, library: Reading
     A browser shows XML with its style sheet, but would show the source of a feed, or offer it as a file.
     """
     t = messages(request)
+    is_browser = "text/html" in request.headers.get("accept", "")
     title = " · ".join(filter(None, (asked.query, *asked.category, *asked.tag, t("新闻档案"))))
     dump = Dump(
         datetime.now(UTC),
         title=title,
         url=str(request.url),
         base_url=str(request.base_url),
-        stylesheet=assets.address("feed.css"),
+        stylesheet=assets.address("feed.css") if is_browser else None,
     )
     stream = BytesIO()
     FORMATS["atom"].write(library.archive.latest(_FEED, asked.selection()), stream, dump)
@@ -44,7 +45,6 @@ def feed(asked: Annotated[Followed, Query()], request: Request, library: Reading
     headers = {"ETag": f'"{sha256(data).hexdigest()}"', "Vary": "Accept"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(None, 304, headers)
-    is_browser = "text/html" in request.headers.get("accept", "")
     return Response(data, media_type=_XML if is_browser else FORMATS["atom"].media_type, headers=headers)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from xzcrawl.archive.finding import Found
-from xzcrawl.errors import BadQuery
+from xzcrawl.errors import BadQuery, UsageError
 from xzcrawl.export import FORMATS
 from xzcrawl.web.asked import PAGE_SIZE, Asked
 from xzcrawl.web.finding import find
@@ -29,8 +29,8 @@ def search(
     archive = library.archive
     try:
         found, problem = find(library, asked, limit=PAGE_SIZE, offset=asked.offset), None
-    except BadQuery as error:
-        found, problem = Found(asked.query, 0, (), behind=0), str(error)
+    except (BadQuery, UsageError) as error:
+        found, problem = Found(asked.query, 0, (), behind=0), error
     page = render(
         request,
         "search.html",
@@ -38,6 +38,7 @@ def search(
         asked=asked,
         found=found,
         problem=problem,
+        is_bad_query=isinstance(problem, BadQuery),
         pages=-(-found.total // PAGE_SIZE),
         names=archive.names(_NAMES),
         formats=_FORMATS,
