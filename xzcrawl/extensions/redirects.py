@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import Response
 
@@ -13,13 +13,13 @@ class Redirects(RedirectMiddleware):
     Scrapy would drop that request without a word, since it is of another site. An image may be anywhere.
     """
 
-    def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
+    def process_response(  # type: ignore[override] # Scrapy passes no spider any more
+        self, request: Request, response: Response
     ) -> Request | Response:
         """The next request, or the response where it is not followed."""
         if "visit" in request.cb_kwargs and leads_off(request, response):
             return response
-        return super().process_response(request, response, spider)
+        return super().process_response(request, response)
 
 
 def leads_off(request: Request, response: Response) -> bool:
