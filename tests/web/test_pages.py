@@ -377,6 +377,12 @@ def test_an_error_is_told_in_the_language_of_the_page(reader: TestClient, addres
     assert words in reader.get(address).text
 
 
+def test_an_operator_in_small_letters_is_told_where_nothing_is_found(reader: TestClient) -> None:
+    hint = "AND、OR、NOT 要大写才是运算符"
+    assert hint in reader.get("/", params={"q": "大目标 or 无此词"}).text
+    assert hint not in reader.get("/", params={"q": "无此词"}).text
+
+
 @pytest.mark.parametrize(
     ("given", "kind", "value"),
     [
