@@ -264,6 +264,36 @@ def test_an_empty_archive_says_what_to_do(empty: TestClient, page: str, said: st
     assert said in words(empty, page)
 
 
+@pytest.mark.parametrize("page", ["/", "/categories"])
+def test_an_archive_of_failed_runs_leads_to_them_with_the_last_reason(tmp_path: Path, page: str) -> None:
+    with run(tmp_path, 0, "failed", "home page unreachable: HTTP 500"):
+        pass
+    with Overview(f"sqlite:///{tmp_path}/archive.db") as opened:
+        opened.catch_up()
+        reader = client(create_app(opened, tmp_path))
+        said = words(reader, page)
+        assert "xz.example 上次运行：失败" in said
+        assert "原因：home page unreachable: HTTP 500" in said
+        assert 'href="/runs"' in reader.get(page).text.split("<main", 1)[1]
+        assert "xzcrawl crawl" not in said
+
+
+def test_a_date_among_the_vanished_is_said_to_be_that_of_publication(reader: TestClient) -> None:
+    assert "发布于 2022-09-24" in words(reader, "/gone")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?q=招商引资", "1 article for “招商引资”"),
+        ("/?q=徐州", "2 articles for “徐州”"),
+        ("/articles/1/diff", "1 clause removed, 1 added."),
+    ],
+)
+def test_english_tells_one_from_several(reader: TestClient, address: str, said: str) -> None:
+    assert said in reader.get(address, headers={"accept-language": "en"}).text
+
+
 @pytest.mark.parametrize(
     ("page", "status", "said"),
     [

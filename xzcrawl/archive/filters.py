@@ -57,7 +57,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "site": "exactly this site; of several names any of them",
     "since": "published then or later: a date, a datetime (without a zone Asia/Shanghai), or one in ISO 8601",
     "until": "published then (of a date that whole day) or earlier; articles without a date pass neither",
-    "certainty": "since and until ask of a date its best instant (best), all (certainly), or any of it (possibly)",
+    "certainty": "since and until ask of a date its best instant (best), all (certainly), any (possibly)",
     "changed_since": "new, or other in content, date or tags, gone or back since then, that moment included",
     "gone": "only what vanished from its site (True), or only what did not (False)",
     "limit": "at most so many, after ordering",
