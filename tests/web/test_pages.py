@@ -407,6 +407,29 @@ def test_an_error_is_told_in_the_language_of_the_page(reader: TestClient, addres
     assert words in reader.get(address).text
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/?page=0", "page: must be 1 or more"),
+        ("/?page=9999", "page: must be 5000 or less"),
+        ("/?page=x", "page: must be a whole number"),
+        ("/articles/1.5", "article_id: must be a whole number"),
+        ("/?gone=maybe", "gone: must be true or false"),
+        ("/?sort=size", "sort: must be &#39;relevance&#39; or &#39;date&#39;"),
+        ("/changes?kind=x", "kind: must be &#39;all&#39;, &#39;changed&#39;"),
+        (f"/?q={'x' * 501}", "q: at most 500 characters"),
+        (f"/?{'&'.join(['tag=x'] * 51)}", "tag: at most 50 values"),
+        ("/?q=%00", "q: no text holds the sign NUL"),
+        ("/?colour=5", "colour: no such parameter: there are category, tag, "),
+        ("/?categroy=5", "categroy: no such parameter: did you mean category?"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_our_own_words(reader: TestClient, address: str, told: str) -> None:
+    answer = reader.get(address, headers={"accept-language": "en"})
+    assert (answer.status_code, told in answer.text) == (400, True)
+    assert not re.search("Input|String|Tuple|pydantic", answer.text)
+
+
 def test_an_operator_in_small_letters_is_told_where_nothing_is_found(reader: TestClient) -> None:
     hint = "AND、OR、NOT 要大写才是运算符"
     assert hint in reader.get("/", params={"q": "大目标 or 无此词"}).text

@@ -41,7 +41,7 @@ def _takes_several(annotation: object) -> bool:
 def _fault(name: str, times: int, known: Mapping[str, bool]) -> dict[str, Any] | None:
     """What is wrong with a parameter that is given so many times, as FastAPI tells it."""
     if name not in known:
-        return _told(name, "extra_forbidden", f"no such parameter, {_instead(name, known)}")
+        return _told(name, "extra_forbidden", f"no such parameter: {_instead(name, known)}")
     if times > 1 and not known[name]:
         return _told(name, "too_many", "takes one value, and several are given")
     return None
