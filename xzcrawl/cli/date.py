@@ -59,7 +59,7 @@ def date_(
 
 
 def _contradiction(error: ContradictoryDate, seen_at: datetime) -> str:
-    """The reason, and where there are any what the text could mean, on one line; a future day only if all are."""
+    """The reason, and what the text could mean, if anything, on one line; a future day only if all are."""
     past = [interval for interval in error.candidates if interval.earliest <= seen_at]
     found = past or error.candidates
     texts = {interval.text for interval in found}
