@@ -29,7 +29,7 @@ def refusal(url, **options):
 def test_a_missing_archive_says_how_to_make_one(tmp_path):
     path = tmp_path / "data" / "archive.db"
     assert refusal(f"sqlite:///{path}") == (
-        f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or name one with --archive '
+        f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or give the address of another '
         "(the demo's is data/demo/archive.db)"
     )
     assert not path.parent.exists()

@@ -4,12 +4,16 @@ import pydoc
 import re
 import subprocess
 import sys
+from inspect import getsourcefile
 from pathlib import Path
 
 import pytest
 
+import xzcrawl.errors
 from xzcrawl.archive import Archive, Filters, Selection
 
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "archive.md").read_text("utf-8")
+SOURCE = Path(getsourcefile(Archive) or "").read_text("utf-8")
 #: A program that uses what docs/archive.md promises, and at its end three mistakes.
 PROGRAM = """\
 from datetime import date
@@ -43,6 +47,16 @@ follow_imports = skip
 def test_help_names_every_filter(function: object, keys: type) -> None:
     told = pydoc.render_doc(function, renderer=pydoc.plaintext)
     assert [name for name in keys.__annotations__ if not re.search(rf"\b{name}: .+ = None", told)] == []
+    assert [name for name in keys.__annotations__ if not re.search(rf"^ +{name}: [a-z]", told, re.M)] == []
+
+
+def test_the_document_names_every_method_and_every_error() -> None:
+    told = DOCUMENT[DOCUMENT.index("## Reading it from Python") : DOCUMENT.index("## Tables")]
+    methods = [name for name, one in vars(Archive).items() if callable(one) and not name.startswith("_")]
+    assert [name for name in methods if f"{name}(" not in told] == []
+    errors = [*re.findall(r"``(\w+(?:Error|Archive|Query))``", SOURCE), "UsageError"]
+    assert [name for name in errors if f"`{name}`" not in told or not hasattr(xzcrawl.errors, name)] == []
+    assert "xzcrawl.errors" in told
 
 
 def test_a_program_outside_is_checked_strictly_by_the_types_of_the_library(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def places(tmp_path: Path) -> Path:
     [
         (
             "{}/none",
-            'no archive at {}/none; run "xzcrawl crawl SPIDER" first, or name one with --archive '
+            'no archive at {}/none; run "xzcrawl crawl SPIDER" first, or give the address of another '
             "(the demo's is data/demo/archive.db)",
         ),
         ("sqlite:///{}/text", "cannot open the archive at {}/text: file is not a database"),

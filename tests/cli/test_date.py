@@ -96,7 +96,7 @@ def test_no_date_is_exit_code_1(run: Run, json_option: tuple[str, ...], stdout: 
         (
             "2个月前 (01-24)",
             "contradictory date '2个月前 (01-24)': its bracketed day lies outside its relative age;"
-            " candidates: 2023-04-21..06-05, 2022-01-24, 2023-01-24, 2024-01-24",
+            " candidates: 2023-04-21..06-05, 2022-01-24, 2023-01-24",
         ),
         ("2023-02-30", "contradictory date '2023-02-30': there is no such day"),
         (
@@ -123,3 +123,22 @@ def test_a_moment_that_is_none_is_refused(run: Run, moment: str) -> None:
     assert result.stderr == (
         f"xzcrawl: {moment!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "10个月前 (13-45)",
+            "there is no day like the one in its brackets; candidates: 2022-08-24..10-08",
+        ),
+        (
+            "1个月前 (01-24)",
+            "its bracketed day lies outside its relative age;"
+            " candidates: 2023-05-21..06-20, 2022-01-24, 2023-01-24",
+        ),
+    ],
+)
+def test_what_is_no_day_and_what_is_to_come_is_no_candidate(run: Run, text: str, line: str) -> None:
+    done = run("date", text, "--seen-at", "2023-07-20T12:00")
+    assert (done.exit_code, done.stderr) == (2, f"xzcrawl: contradictory date '{text}': {line}\n")

@@ -58,8 +58,8 @@ def test_entries_of_a_feed_lead_to_the_web_pages_that_are_named(run: Run, archiv
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("csv", "--base-url", "http://a.example"), "csv takes no base-url"),
-        (("jsonl", "--dates", "spreadsheet"), "jsonl takes no dates"),
+        (("csv", "--base-url", "http://a.example"), "--base-url means nothing for csv"),
+        (("jsonl", "--dates", "spreadsheet"), "--dates means nothing for jsonl"),
         (("csv", "--dates", "excel"), "--dates must be iso or spreadsheet, not 'excel'"),
         (("csv", "--sort", "size"), "--sort must be relevance or date, not 'size'"),
         (

@@ -83,6 +83,13 @@ def test_a_page_says_how_to_go_on(run: Run, searched: Path) -> None:
     assert done.stderr == "1 of 3 hits; go on with --offset 2\n"
 
 
+def test_an_operator_in_small_letters_is_told_where_nothing_is_found(run: Run, searched: Path) -> None:
+    done = run("search", "标题 not 天气", "--archive", searched)
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        0, "", "no hits; AND, OR and NOT are operators in capitals alone\n",
+    )  # fmt: skip
+
+
 def test_no_hits_is_no_error(run: Run, searched: Path) -> None:
     done = run("search", "没有这种词", "--archive", searched)
     assert (done.stdout, done.stderr, done.exit_code) == ("", "no hits\n", 0)

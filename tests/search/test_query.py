@@ -3,7 +3,7 @@
 import pytest
 
 from xzcrawl.errors import BadQuery
-from xzcrawl.search.query import Every, Query, Some, Without, Word, parse, sought
+from xzcrawl.search.query import Every, Query, Some, Without, Word, has_small_operator, parse, sought
 
 A, B, C = Word(("甲",)), Word(("乙",)), Word(("丙",))
 
@@ -195,3 +195,20 @@ def test_the_longest_chain_of_operators_is_no_problem() -> None:
 
 def test_what_is_under_not_makes_no_hit() -> None:
     assert list(sought(parse("甲 OR (乙 NOT 丙)"))) == [A, B]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_one"),
+    [
+        ("甲 not 乙", True),
+        ("甲 Or 乙", True),
+        ("and", True),
+        ("甲 NOT 乙", False),
+        ("notes", False),
+        ('"甲 and 乙"', False),
+        ("甲 -and", True),
+        ("", False),
+    ],
+)
+def test_an_operator_that_is_not_in_capitals_is_noticed(text: str, has_one: bool) -> None:
+    assert has_small_operator(text) is has_one

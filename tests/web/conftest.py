@@ -46,8 +46,8 @@ HOSTILE = """<!doctype html><html><head><title>页</title><base href="http://evi
 
 
 @contextmanager
-def run(folder: Path, at: float) -> Iterator[Writer]:
-    """A crawl that begins so many hours after noon."""
+def run(folder: Path, at: float, outcome: str = "finished", reason: str | None = None) -> Iterator[Writer]:
+    """A crawl that begins so many hours after noon, and how it ends."""
     url, begun = f"sqlite:///{folder}/archive.db", NOON + timedelta(hours=at)
     with Writer(url, snapshot_folder=str(folder / "snapshots"), clock=lambda: begun) as writer:
         writer.begin_run(
@@ -55,7 +55,8 @@ def run(folder: Path, at: float) -> Iterator[Writer]:
         )
         yield writer
         writer.finish_run(
-            outcome="finished",
+            outcome=outcome,
+            reason=reason,
             ended_at=begun + timedelta(minutes=1),
             counts={"requests": 12, "articles_new": 3},
         )

@@ -167,7 +167,7 @@ def _attempt(cases: SearchStrategy[Case]) -> None:
 def test_what_is_no_filter_is_refused_not_ignored(reader: TestClient, address: str) -> None:
     answer = reader.get(address, params={"categroy": "招商政策"})
     assert (answer.status_code, answer.json()["detail"][0]["loc"]) == (422, ["query", "categroy"])
-    assert answer.json()["detail"][0]["msg"] == "no such parameter, did you mean category?"
+    assert answer.json()["detail"][0]["msg"] == "no such parameter: did you mean category?"
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_a_table_has_dates_for_spreadsheets_where_that_is_asked(reader: TestClie
     (row,) = csv.DictReader(io.StringIO(reader.get("/export/csv", params=asked).text.removeprefix("\ufeff")))
     assert (row["published_at"], row["first_seen_at"]) == ("2022-09-24 00:00:00", "2023-07-20 12:00:00")
     refused = reader.get("/export/jsonl", params=asked)
-    assert (refused.status_code, "jsonl takes no dates" in refused.text) == (400, True)
+    assert (refused.status_code, "dates 对 jsonl 没有意义。" in refused.text) == (400, True)
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(reader: TestClient) -> None:

@@ -266,6 +266,36 @@ def test_an_empty_archive_says_what_to_do(empty: TestClient, page: str, said: st
     assert said in words(empty, page)
 
 
+@pytest.mark.parametrize("page", ["/", "/categories"])
+def test_an_archive_of_failed_runs_leads_to_them_with_the_last_reason(tmp_path: Path, page: str) -> None:
+    with run(tmp_path, 0, "failed", "home page unreachable: HTTP 500"):
+        pass
+    with Overview(f"sqlite:///{tmp_path}/archive.db") as opened:
+        opened.catch_up()
+        reader = client(create_app(opened, tmp_path))
+        said = words(reader, page)
+        assert "xz.example 上次运行：失败" in said
+        assert "原因：home page unreachable: HTTP 500" in said
+        assert 'href="/runs"' in reader.get(page).text.split("<main", 1)[1]
+        assert "xzcrawl crawl" not in said
+
+
+def test_a_date_among_the_vanished_is_said_to_be_that_of_publication(reader: TestClient) -> None:
+    assert "发布于 2022-09-24" in words(reader, "/gone")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?q=招商引资", "1 article for “招商引资”"),
+        ("/?q=徐州", "2 articles for “徐州”"),
+        ("/articles/1/diff", "1 clause removed, 1 added."),
+    ],
+)
+def test_english_tells_one_from_several(reader: TestClient, address: str, said: str) -> None:
+    assert said in reader.get(address, headers={"accept-language": "en"}).text
+
+
 @pytest.mark.parametrize(
     ("page", "status", "said"),
     [
@@ -377,6 +407,35 @@ def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself
 )
 def test_an_error_is_told_in_the_language_of_the_page(reader: TestClient, address: str, words: str) -> None:
     assert words in reader.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/?page=0", "page: must be 1 or more"),
+        ("/?page=9999", "page: must be 5000 or less"),
+        ("/?page=x", "page: must be a whole number"),
+        ("/articles/1.5", "article_id: must be a whole number"),
+        ("/?gone=maybe", "gone: must be true or false"),
+        ("/?sort=size", "sort: must be &#39;relevance&#39; or &#39;date&#39;"),
+        ("/changes?kind=x", "kind: must be &#39;all&#39;, &#39;changed&#39;"),
+        (f"/?q={'x' * 501}", "q: at most 500 characters"),
+        (f"/?{'&'.join(['tag=x'] * 51)}", "tag: at most 50 values"),
+        ("/?q=%00", "q: no text holds the sign NUL"),
+        ("/?colour=5", "colour: no such parameter: there are category, tag, "),
+        ("/?categroy=5", "categroy: no such parameter: did you mean category?"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_our_own_words(reader: TestClient, address: str, told: str) -> None:
+    answer = reader.get(address, headers={"accept-language": "en"})
+    assert (answer.status_code, told in answer.text) == (400, True)
+    assert not re.search("Input|String|Tuple|pydantic", answer.text)
+
+
+def test_an_operator_in_small_letters_is_told_where_nothing_is_found(reader: TestClient) -> None:
+    hint = "AND、OR、NOT 要大写才是运算符"
+    assert hint in reader.get("/", params={"q": "大目标 or 无此词"}).text
+    assert hint not in reader.get("/", params={"q": "无此词"}).text
 
 
 @pytest.mark.parametrize(

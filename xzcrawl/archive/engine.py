@@ -84,7 +84,7 @@ def reading_engine(url: URL) -> Engine:
     path = file_of(url)
     if not path.is_file():
         raise ArchiveError(
-            f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or name one with --archive '
+            f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or give the address of another '
             "(the demo's is data/demo/archive.db)"
         )
     # who may not write has to see anew, at each transaction, in which way the file can be read

@@ -27,20 +27,7 @@ _COMPARED: Final[dict[Certainty, tuple[str, str]]] = {
 
 
 class Filters(TypedDict, total=False):
-    """The keyword arguments of ``Archive.search``; None is as good as none.
-
-    ``category``, ``author``, ``site``: exactly this one; of several names any of them.
-    ``tag``: exactly this is among its tags; of several all are.
-    ``since``, ``until``: published then, later or earlier, both inclusive. A date means that whole day, a
-    datetime that instant (without a zone: Asia/Shanghai); either may be a text in ISO 8601. Articles without
-    a date pass neither.
-    ``certainty``: since and until are compared with ``published_at`` (``best``, the default), must hold for
-    the whole interval of a date (``certainly``), or may hold within it (``possibly``).
-    ``changed_since``: those of which a change was taken in since then, inclusive: new ones, other content
-    (``changed_at``), another date or tag, and that they went or came back.
-    ``gone``: only those that vanished (True), or only the others (False).
-    ``limit``, ``offset``: at most so many, without the first so many.
-    """
+    """The keyword arguments of ``Archive.search`` (``MEANINGS``); None is as good as none."""
 
     category: Names | None
     tag: Names | None
@@ -56,14 +43,28 @@ class Filters(TypedDict, total=False):
 
 
 class Selection(Filters, total=False):
-    """The keyword arguments of ``Archive.articles`` and ``Archive.count``: filters, and a search ``query``.
-
-    ``order`` is ``id`` (the default), ``newest`` (by ``published_at``, articles without one last) or
-    ``relevance`` (of what a ``query`` finds the best first; only beside one).
-    """
+    """The keyword arguments of ``Archive.articles`` and ``Archive.count`` (``MEANINGS``)."""
 
     query: str | None
     order: Order | None
+
+
+#: What each of them asks for, a line each.
+MEANINGS: Final[Mapping[str, str]] = {
+    "category": "exactly this category; of several names any of them",
+    "tag": "exactly this is among its tags; of several names all are",
+    "author": "exactly this author; of several names any of them",
+    "site": "exactly this site; of several names any of them",
+    "since": "published then or later: a date, a datetime (without a zone Asia/Shanghai), or one in ISO 8601",
+    "until": "published then (of a date that whole day) or earlier; articles without a date pass neither",
+    "certainty": "since and until ask of a date its best instant (best), all (certainly), any (possibly)",
+    "changed_since": "new, or other in content, date or tags, gone or back since then, that moment included",
+    "gone": "only what vanished from its site (True), or only what did not (False)",
+    "limit": "at most so many, after ordering",
+    "offset": "without the first so many, after ordering",
+    "query": "what this search query finds",
+    "order": "id (the default), newest (by published_at, without a date last), or relevance beside a query",
+}
 
 
 def matching_ids(filters: Selection) -> Select[tuple[int]]:

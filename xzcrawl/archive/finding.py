@@ -153,7 +153,7 @@ class Finder:
         if not has_change(connection, reader.state):
             raise SearchIndexError(
                 f"the search index in {reader.folder} is not of this archive: try again once no other process"
-                " updates it, or name another folder with --index"
+                " updates it, or name another folder for it"
             )
         return reader
 

@@ -45,7 +45,7 @@ def date_(
     try:
         interval = parse_date(text, seen_at, rounding=rounding.value if rounding else None)
     except ContradictoryDate as error:
-        raise UsageError(_contradiction(error)) from error
+        raise UsageError(_contradiction(error, seen_at)) from error
     if interval is None:
         if as_json:
             print_json(None)
@@ -58,12 +58,13 @@ def date_(
         _print(known, seen_at)
 
 
-def _contradiction(error: ContradictoryDate) -> str:
-    """The reason, and where there are any what the text could mean, on one line."""
-    texts = {interval.text for interval in error.candidates}
+def _contradiction(error: ContradictoryDate, seen_at: datetime) -> str:
+    """The reason, and what the text could mean, if anything, on one line; a future day only if all are."""
+    past = [interval for interval in error.candidates if interval.earliest <= seen_at]
+    found = past or error.candidates
+    texts = {interval.text for interval in found}
     candidates = ", ".join(
-        f"{short(interval)} ({interval.text})" if len(texts) > 1 else short(interval)
-        for interval in error.candidates
+        f"{short(interval)} ({interval.text})" if len(texts) > 1 else short(interval) for interval in found
     )
     return f"{error}; candidates: {candidates}" if candidates else str(error)
 

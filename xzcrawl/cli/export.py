@@ -151,7 +151,7 @@ def export(
     filters |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
     filters |= Selection(changed_since=changed_since, limit=limit, offset=offset)
     filters |= Selection(order=ORDERS[sort]) if sort else Selection()
-    format_.check_takes(dates=dates, base_url=base_url)
+    format_.check_takes("--", dates=dates, base_url=base_url)
     folder = snapshot_folder(parse_url(archive), snapshots)
     with Overview(archive, index=index) as opened:
         if query is not None:

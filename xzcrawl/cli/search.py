@@ -33,7 +33,7 @@ from xzcrawl.cli.options import (
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, counted, print_json, short
 from xzcrawl.export.found_object import found_object
-from xzcrawl.search import Piece, Sort
+from xzcrawl.search import Piece, Sort, has_small_operator
 
 
 def search(
@@ -65,7 +65,8 @@ def search(
     them, "quotes" make a phrase. | is OR; a minus before a word is NOT
     (a query that begins with one stands after --).
 
-    Width, case, traditional or simplified characters and spaces beside Chinese make no difference.
+    Width, case, traditional or simplified characters make no difference, nor do spaces beside Chinese
+    in a text: 5亿 finds 5 亿. In a query a space parts words: write 5亿元 or '"5 亿元"', not 5 亿元.
 
     Examples:
       xzcrawl search 招商
@@ -93,9 +94,9 @@ def print_found(found: Found, offset: int, out: Console) -> None:
             out.print(Text("    ").append_text(_marked(hit.snippet, "bold yellow")), soft_wrap=True)
     last = offset + len(found.hits)
     more = f"; go on with --offset {last}" if last < found.total and found.hits else ""
-    typer.echo(
-        f"{len(found.hits)} of {counted(found.total, 'hit')}{more}" if found.total else "no hits", err=True
-    )
+    hint = "; AND, OR and NOT are operators in capitals alone" if has_small_operator(found.query) else ""
+    hits = f"{len(found.hits)} of {counted(found.total, 'hit')}{more}"
+    typer.echo(hits if found.total else f"no hits{hint}", err=True)
 
 
 def _heading(hit: Hit) -> Text:

@@ -157,9 +157,10 @@ def _longer_units(text: str, unit: int) -> list[tuple[int, int]]:
 
 def _narrowed(interval: DateInterval, bracket: re.Match[str]) -> DateInterval:
     """The bracketed day's part of ``interval``; the whole day where a stale page explains the miss."""
-    day = agreeing(
-        interval, list(_bracket_days(bracket, interval)), "its bracketed day lies outside its relative age"
-    )
+    days = list(_bracket_days(bracket, interval))
+    if not days:
+        raise ContradictoryDate(interval.text, "there is no day like the one in its brackets", [interval])
+    day = agreeing(interval, days, "its bracketed day lies outside its relative age")
     earliest, latest = max(day.earliest, interval.earliest), min(day.latest, interval.latest)
     return DateInterval(earliest, latest, "day", interval.text) if earliest <= latest else day
 

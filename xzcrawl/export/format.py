@@ -111,8 +111,11 @@ class Format:
         if not self.is_usable:
             raise UsageError(f"{self.name} needs {self.needs}: install xzcrawl[{self.name}]")
 
-    def check_takes(self, **given: object) -> None:
-        """Raise ``UsageError`` for what is given (not None) and this format does not heed."""
+    def check_takes(self, sign: str = "", **given: object) -> None:
+        """Raise ``UsageError`` for what is given (not None) and this format does not heed.
+
+        ``sign`` stands before the names of options.
+        """
         for name, value in given.items():
             if value is not None and name not in self.takes:
-                raise UsageError(f"{self.name} takes no {name.replace('_', '-')}")
+                raise UsageError(f"{sign}{name.replace('_', '-')} means nothing for {self.name}")

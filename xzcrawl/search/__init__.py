@@ -3,11 +3,11 @@
 from xzcrawl.search.entry import Entry, microseconds
 from xzcrawl.search.index import Index
 from xzcrawl.search.lookup import Scope
-from xzcrawl.search.query import Query, parse, sought
+from xzcrawl.search.query import Query, has_small_operator, parse, sought
 from xzcrawl.search.reader import Match, Order, Reader, Sort, State
 from xzcrawl.search.snippet import Piece, cut, marked, snippet
 
 __all__ = [
     "Entry", "Index", "Match", "Order", "Piece", "Query", "Reader", "Scope", "Sort", "State",
-    "cut", "marked", "microseconds", "parse", "snippet", "sought",
+    "cut", "has_small_operator", "marked", "microseconds", "parse", "snippet", "sought",
 ]  # fmt: skip

@@ -80,6 +80,12 @@ def parse(text: str) -> Query:
     return query
 
 
+def has_small_operator(text: str) -> bool:
+    """Whether ``and``, ``or`` or ``not`` is a word of the query; operators have capitals."""
+    words = (token.text for token in _tokens(text) if token.kind == "text")
+    return any(word.upper() in _OPERATORS for word in words)
+
+
 def sought(query: Query) -> Iterator[Word]:
     """The words that make a text a hit: all but those under NOT."""
     if isinstance(query, Word):

@@ -31,6 +31,21 @@ _INSTEAD: Final[tuple[tuple[type[XzcrawlError], str], ...]] = (
     (ArchiveError, "the archive cannot be read now"),
     (SearchIndexError, "the search index cannot be read now"),
 )
+#: What is wrong with a parameter, by the validator's name for it.
+_REASONS: Final = {
+    "value_error": "{error}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "literal_error": "must be {expected}",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "may not be empty",
+    "string_pattern_mismatch": "no text holds the sign NUL",
+    "too_long": "at most {max_length} values",
+}
 #: When to ask again where the archive could not be read: a crawl's commit, or a migration, takes no longer.
 _AGAIN: Final = {"Retry-After": "5"}
 _log = logging.getLogger(__name__)
@@ -75,8 +90,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _reason(error: dict[str, Any]) -> str:
-    """In our own words for a date that is none."""
-    return str(error["ctx"]["error"]) if error["type"] == "value_error" else str(error["msg"])
+    """In our own words, where the validator's are not for people."""
+    words = _REASONS.get(error["type"])
+    return words.format(**error.get("ctx", {})) if words else str(error["msg"])
 
 
 def _fault(error: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The languages of the pages: Chinese, and English for whoever prefers it (Accept-Language)."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ from starlette.requests import Request
 
 Language = Literal["zh", "en"]
 
+#: Words that depend on a number: ``{n?article|articles}``.
+_NUMBER: Final = re.compile(r"\{(\w+)\?([^|}]*)\|([^}]*)\}")
 #: Browsers send a few; a header of thousands is no browser's.
 _MOST: Final = 20
 
@@ -39,8 +42,12 @@ class Messages:
         self._translated = english() if language == "en" else {}
 
     def __call__(self, chinese: str, **values: object) -> str:
-        """The message, with ``{name}`` replaced by the value of that name."""
+        """The message, with ``{name}`` replaced by the value of that name.
+
+        In ``{name?one|several}`` the first stands where that value is 1, as English has it.
+        """
         message = self._translated.get(chinese, chinese)
+        message = _NUMBER.sub(lambda choice: choice[2 if str(values[choice[1]]) == "1" else 3], message)
         return message.format(**values) if values else message
 
 

@@ -48,7 +48,7 @@ def _fault(name: str, times: int, known: Mapping[str, bool]) -> dict[str, Any] |
     """What is wrong with a parameter that is given so many times, as FastAPI tells it."""
     if name not in known:
         name = name[:_LONGEST_NAME]
-        return _told(name, "extra_forbidden", f"no such parameter, {_instead(name, known)}")
+        return _told(name, "extra_forbidden", f"no such parameter: {_instead(name, known)}")
     if times > 1 and not known[name]:
         return _told(name, "too_many", "takes one value, and several are given")
     return None

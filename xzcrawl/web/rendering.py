@@ -18,7 +18,7 @@ from xzcrawl.archive.headlines import Dated, published
 from xzcrawl.archive.records import EventRecord
 from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.export.format import Format
-from xzcrawl.search import cut
+from xzcrawl.search import cut, has_small_operator
 from xzcrawl.web import words
 from xzcrawl.web.asked import LONGEST
 from xzcrawl.web.assets import address
@@ -58,6 +58,7 @@ class Renderer:
             "kinds": _kinds,
             "prose": _prose,
             "field": _field,
+            "has_small_operator": has_small_operator,
             "number": lambda count: f"{count:,}",
             "segment": lambda text: quote(text, safe=""),
         }

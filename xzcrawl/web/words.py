@@ -82,18 +82,19 @@ _PROBLEMS: Final = (
         r"nothing is since (.+) and until (.+), which is earlier",
         "“不早于” {} 比“不晚于” {} 还晚，其间没有文章。",
     ),
-    # of a parameter, in the words of ``errors`` and of pydantic
-    (r"(.*): no such parameter, did you mean (\S+)\?", "没有 {} 这个参数。是不是 {}？"),
-    (r"(.*): no such parameter, there are (.*)", "没有 {} 这个参数。有的是：{}。"),
-    (r"(.*): no such parameter, this address takes none", "没有 {} 这个参数。这个地址不带参数。"),
+    (r"(\S+) means nothing for (\S+)", "{} 对 {} 没有意义。"),
+    # of a parameter, in the words of ``parameters`` and ``errors``
+    (r"(.*): no such parameter: did you mean (\S+)\?", "没有 {} 这个参数。是不是 {}？"),
+    (r"(.*): no such parameter: there are (.*)", "没有 {} 这个参数。有的是：{}。"),
+    (r"(.*): no such parameter: this address takes none", "没有 {} 这个参数。这个地址不带参数。"),
     (r"(\S+): takes one value, and several are given", "{} 只能给一个值。"),
-    (r"(\S+): Tuple should have at most (\d+) items.*", "{} 最多给 {} 个值。"),
-    (r"(\S+): Input should be greater than or equal to (\d+)", "{} 不能小于 {}。"),
-    (r"(\S+): Input should be less than or equal to (\d+)", "{} 不能大于 {}。"),
-    (r"(\S+): Input should be a valid integer.*", "{} 应是整数。"),
-    (r"(\S+): Input should be a valid boolean.*", "{} 应是 true 或 false。"),
-    (r"(\S+): Input should be ('.+') or ('\w+')", "{} 应是 {} 或 {}。"),
-    (r"(\S+): String should have at most (\d+) characters", "{} 最多 {} 个字。"),
+    (r"(\S+): at most (\d+) values", "{} 最多给 {} 个值。"),
+    (r"(\S+): must be (\d+) or more", "{} 不能小于 {}。"),
+    (r"(\S+): must be (\d+) or less", "{} 不能大于 {}。"),
+    (r"(\S+): must be a whole number", "{} 应是整数。"),
+    (r"(\S+): must be true or false", "{} 应是 true 或 false。"),
+    (r"(\S+): must be ('.+') or ('\w+')", "{} 应是 {} 或 {}。"),
+    (r"(\S+): at most (\d+) characters", "{} 最多 {} 个字。"),
 )
 
 

@@ -11,6 +11,7 @@ from xzcrawl.web import charts
 from xzcrawl.web.asked import LONGEST, Published
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.routes.runs import last_run
 from xzcrawl.web.turns import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -55,7 +56,14 @@ def _span(month: str) -> str:
 def categories(request: Request, library: Reading, render: Rendering) -> Response:
     """The categories, the fullest first, and the authors."""
     archive = library.archive
-    return render(request, "categories.html", categories=archive.categories(), authors=archive.authors())
+    found = archive.categories()
+    return render(
+        request,
+        "categories.html",
+        categories=found,
+        authors=archive.authors(),
+        last_run=None if found else last_run(library),
+    )
 
 
 @router.get("/tags")

@@ -30,6 +30,12 @@ def runs(request: Request, library: Reading, render: Rendering) -> Response:
     )
 
 
+def last_run(library: Library) -> tuple[RunRecord, str] | None:
+    """The run that was started last, and how it went; None where there was none."""
+    found = library.archive.runs(1)
+    return (found[0], outcomes(library, found)[0]) if found else None
+
+
 def outcomes(library: Library, found: list[RunRecord]) -> list[str]:
     """How each of these runs went, which are the newest first."""
     newest = newest_of_each_site(found)

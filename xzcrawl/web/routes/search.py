@@ -11,6 +11,7 @@ from xzcrawl.web.asked import PAGE_SIZE, Asked
 from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading
 from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.routes.runs import last_run
 from xzcrawl.web.turns import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -40,6 +41,7 @@ def search(
         problem=problem,
         is_bad_query=isinstance(problem, BadQuery),
         pages=-(-found.total // PAGE_SIZE),
+        last_run=None if found.total else last_run(library),
         names=archive.names(_NAMES),
         formats=_FORMATS,
     )
