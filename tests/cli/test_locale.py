@@ -41,7 +41,7 @@ def test_an_export_of_text_is_utf_8_in_the_c_locale(command: Command, chinese: P
 
 def test_a_search_takes_chinese_words_in_the_c_locale(command: Command, chinese: Path) -> None:
     done = command("search", "大目标", "--archive", chinese, **C)
-    assert (done.returncode, done.stderr, TITLE in done.stdout) == (0, "1 of 1 hits\n", True)
+    assert (done.returncode, done.stderr, TITLE in done.stdout) == (0, "1 of 1 hit\n", True)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk"])

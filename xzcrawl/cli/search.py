@@ -65,8 +65,9 @@ def search(
     them, "quotes" make a phrase. | is OR; a minus before a word is NOT
     (a query that begins with one stands after --).
 
-    Width, case, traditional or simplified characters make no difference, nor do spaces beside Chinese
-    in a text: 5亿 finds 5 亿. In a query a space parts words: write 5亿元 or '"5 亿元"', not 5 亿元.
+    Width, case, traditional or simplified make no difference, nor do spaces
+    beside Chinese in a text: 5亿 finds 5 亿. In a query a space parts words:
+    write 5亿元 or '"5 亿元"', not 5 亿元.
 
     Examples:
       xzcrawl search 招商
