@@ -205,7 +205,7 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("nope",), "no spider 'nope': there are xzinfo"),
+        (("nope",), "no spider 'nope' (known: xzinfo)"),
         (("xzinfo", "-a", "mode"), "-a 'mode' sets nothing: write -a NAME=VALUE"),
         (
             ("xzinfo", "-a", "max_request=9"),
@@ -260,7 +260,7 @@ def unreachable(arguments: tuple[str, ...]) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("nope",), "no spider 'nope': there are xzinfo"),
+        (("nope",), "no spider 'nope' (known: xzinfo)"),
         (("xzinfo", "-a", "mode=nonsense"), "unknown mode 'nonsense': use one of auto, full, recheck, "),
         (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is no http address: give one such as http://"),
         (("xzinfo", "-a", "base_url="), "base_url '' is no http address: give one such as http://"),

@@ -35,8 +35,8 @@ def load_spider(settings: BaseSettings, name: str) -> type[Spider]:
     try:
         return loader.load(name)
     except KeyError:
-        there_are = ", ".join(sorted(loader.list()))
-        raise UsageError(f"no spider {name!r}: there are {there_are}") from None
+        known = ", ".join(sorted(loader.list()))
+        raise UsageError(f"no spider {name!r} (known: {known})") from None
 
 
 def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings: BaseSettings) -> str:
