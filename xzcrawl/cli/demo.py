@@ -129,10 +129,8 @@ def _command() -> str:
     """What to type for this very program: its bare name only where the shell would find this one."""
     script = Path(sys.argv[0])
     if script.name == "__main__.py":
-        return f"{_typed(Path(sys.executable))} -m xzcrawl"
-    return _typed(script)
-
-
-def _typed(program: Path) -> str:
-    found = shutil.which(program.name)
-    return program.name if found and Path(found).samefile(program) else shlex.quote(str(program))
+        # a virtual environment's Python is a link to one without xzcrawl: links are not followed
+        found = shutil.which(python := Path(sys.executable).name)
+        return f"{python if found == sys.executable else shlex.quote(sys.executable)} -m xzcrawl"
+    found = shutil.which(script.name)
+    return script.name if found and Path(found).samefile(script) else shlex.quote(str(script))
