@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,6 +42,12 @@ def fates(run: Crawled) -> tuple[list[int], int, int, int]:
 
 def alias(number: int) -> str:
     return f"/index.php/post/xuzhou-{number}.html"
+
+
+def missing(*parts: str) -> Callable[[str], tuple[int, bytes] | None]:
+    """What a site answers that does not find what any address with one of these parts names."""
+    status, text = refuse("404")
+    return lambda asked: (status, text.encode()) if any(part in asked for part in parts) else None
 
 
 MOVES = {
@@ -152,15 +158,7 @@ def test_a_listed_article_that_answers_404_has_failed_and_is_asked_for_again(tmp
     site = MovingSite(20, 76)
     with crawled(tmp_path, site) as run:
         sick = [truth.id for truth in site.articles if truth.visible == "home"][3:8]
-        missing, text = refuse("404")
-        site.answers = lambda asked: next(
-            (
-                (missing, text.encode())
-                for number in sick
-                if f"{number}.html" in asked or f"id={number}" in asked
-            ),
-            None,
-        )
+        site.answers = missing(*(f"{number}.html" for number in sick), *(f"id={number}" for number in sick))
         run = again(run)
         assert fates(run) == (ids(site), 0, 0, 5)
         assert run.counts["listed_missing"] == 5
@@ -279,15 +277,7 @@ def test_who_has_moved_and_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
     with crawled(tmp_path, site) as run:
         site.path_of = alias
         sick = [truth.id for truth in site.articles][3:8]
-        missing, text = refuse("404")
-        site.answers = lambda asked: next(
-            (
-                (missing, text.encode())
-                for number in sick
-                if f"{number}.html" in asked or f"id={number}" in asked
-            ),
-            None,
-        )
+        site.answers = missing(*(f"{number}.html" for number in sick), *(f"id={number}" for number in sick))
         run = again(run, "full")
         assert fates(run)[:3] == (ids(site), 0, 0)
         site.answers = lambda _: None
@@ -297,8 +287,7 @@ def test_who_has_moved_and_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
 def test_a_home_listing_whose_pages_are_missing_is_no_whole_walk(tmp_path: Path) -> None:
     site = MovingSite(30, 77, hidden_each=0)
     with crawled(tmp_path, site) as run:
-        missing, text = refuse("404")
-        site.answers = lambda asked: (missing, text.encode()) if "page_" in asked else None
+        site.answers = missing("page_")
         again(run, "full")
         with Archive(run.url) as archive:
             newest = archive.runs(1)[0]

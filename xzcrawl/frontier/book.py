@@ -179,7 +179,8 @@ class Book:
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
         """Takes in a page of a listing; what else it links to is left to the caller."""
         for post in outline.posts:
-            self.titled[post.title].add(post.key)
+            if post.title:
+                self.titled[post.title].add(post.key)
             self.members.correct(post.key, post.memberships)
             if address.kind is Kind.HOME and self._is_retitled(post):
                 self.doubted.add(post.key)
