@@ -6,6 +6,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.spider.waiting import WaitingSpider
 
 
 class StorePipeline:
@@ -24,3 +25,8 @@ class StorePipeline:
             raise NotConfigured("the store pipeline needs the ArchiveRun extension")
         run.put(item)
         return item
+
+    async def close_spider(self) -> None:
+        """Lets the spider hand on what it keeps waiting: all other items are through by now."""
+        if isinstance(self._crawler.spider, WaitingSpider):
+            await self._crawler.spider.hand_on_rest()

@@ -109,3 +109,11 @@ def test_a_redirect_to_another_host_is_an_answer(tmp_path: Path) -> None:
             assert newest.outcome == ("failed" if reason else "finished")
             assert (newest.reason or "").endswith(reason or "")
     assert known[str(number)].state == "fetched"  # it came with the second run
+
+
+def test_a_run_that_is_stopped_stores_what_still_waits(tmp_path: Path) -> None:
+    site = HostileSite(Options(articles=40, seed=3), lambda: datetime.now(UTC))
+    with serve(site) as base:
+        url = crawl(site, base, archive_url(tmp_path)).url
+        run = crawl(site, base, url, "-a", "mode=recheck", "-s", "CLOSESPIDER_PAGECOUNT=15")
+    assert 0 < run.counts["articles_unchanged"] == run.counts["requests/article"] < 40

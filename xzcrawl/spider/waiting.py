@@ -34,9 +34,13 @@ class WaitingSpider(ControlledSpider):
 
     def _hand_on_rest(self) -> bool:
         """Hands on what still waits, once nothing is under way; whether anything did."""
-        scraper = self.crawler.engine.scraper
-        self._tasks = [
-            asyncio.ensure_future(scraper.start_itemproc_async(article, response=None))
-            for article in self._sameness.rest()
-        ]
+        self._tasks = [asyncio.ensure_future(self._hand_on(article)) for article in self._sameness.rest()]
         return bool(self._tasks)
+
+    async def hand_on_rest(self) -> None:
+        """Hands on what still waits in a run that is stopped, and so is never idle."""
+        for article in self._sameness.rest():
+            await self._hand_on(article)
+
+    async def _hand_on(self, article: Article) -> None:
+        await self.crawler.engine.scraper.start_itemproc_async(article, response=None)
