@@ -1,7 +1,7 @@
 """Texts that strangers write take time in proportion to their length, whatever they repeat.
 
-What ``make fuzz`` finds becomes a row here. Time is that of the processor, and its bounds are so wide that
-only a rule which reads a text again and again goes beyond them.
+What ``make fuzz`` finds becomes a row here. A row fails where its time grows faster than its length, and a
+megabyte only beyond a bound so wide that nothing but a rule which reads a text again and again gets there.
 """
 
 from contextlib import suppress
