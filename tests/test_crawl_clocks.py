@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -18,14 +20,48 @@ from xzcrawl.demo import Truth, serve
 from xzcrawl.reparse import Reparse
 
 NOTICE = "<br />\n<b>Notice</b>:  Undefined index: id in <b>/www/feed.php</b> on line <b>3</b><br />\n"
+STARTED = datetime.now(UTC)
+OFF = timedelta(days=3, minutes=7)
+GMT_WRONG = "the feed names a wrong zone: its times are read as UTC+08:00"
+GMT_OPEN = "the feed names a wrong zone: its times may be of any zone from UTC+00:00 to UTC+08:00"
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A site by its options, what a run says of it, by remark, and the zones that it learns."""
+
+    options: dict[str, object]
+    told: dict[str, str]
+    zones: Zones
+
+
 SITES = {
-    "local time named GMT, behind a notice": {"feed_zone": "GMT", "feed_notice": NOTICE},
-    "a server in UTC": {"zone": "UTC", "date_style": "Y-m-d H:i"},
-    "by views, at a clock of 1970": {
-        "by_views": True,
-        "feed_filters": False,
-        "date_header": "Thu, 01 Jan 1970 00:00:00 GMT",
-    },
+    "local time named GMT, behind a notice": Odd(
+        {"feed_zone": "GMT", "feed_notice": NOTICE},
+        {
+            "feed_zone_wrong": GMT_WRONG,
+            "feeds_with_stray_text": "Notice : Undefined index: id in /www/feed.php on line 3",
+        },
+        Zones(feed=(480, 480)),
+    ),
+    "a server in UTC": Odd(
+        {"zone": "UTC", "date_style": "Y-m-d H:i"},
+        {"other_zone": "the site writes its times in UTC+00:00"},
+        Zones(0),
+    ),
+    "a server in UTC whose feed says so by name": Odd(
+        {"zone": "UTC", "feed_zone": "GMT", "date_style": "Y-m-d H:i"},
+        {"feed_zone_wrong": GMT_OPEN},
+        Zones(feed=(0, 480)),
+    ),
+    "by views, at a clock of 1970": Odd(
+        {"by_views": True, "feed_filters": False, "date_header": "Thu, 01 Jan 1970 00:00:00 GMT"}, {}, Zones()
+    ),
+    "pages three hours old": Odd(
+        {"cache_lag": 3 * 3600}, {"cached_pages": "pages come from a cache"}, Zones(cached=True)
+    ),
+    "a header that stands ahead": Odd({"date_header": format_datetime(STARTED + OFF, True)}, {}, Zones()),
+    "a header that stands behind": Odd({"date_header": format_datetime(STARTED - OFF, True)}, {}, Zones()),
 }
 
 
@@ -33,7 +69,7 @@ SITES = {
 def crawled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Crawled]]:
-    site = demo(articles=25, seed=3, hidden_each=0, **SITES[request.param])
+    site = demo(articles=25, seed=3, hidden_each=0, **SITES[request.param].options)
     with serve(site) as base:
         yield request.param, crawl(site, base, archive_url(tmp_path_factory.mktemp("clocks")))
 
@@ -56,19 +92,11 @@ def _holds(record: ArticleRecord, truth: Truth) -> bool:
 
 def test_what_is_not_as_elsewhere_is_said_once_and_counted(crawled: tuple[str, Crawled]) -> None:
     name, result = crawled
-    told = {
-        "local time named GMT, behind a notice": {
-            "feed_zone_wrong": "the feed names a wrong zone: its times are read as UTC+08:00",
-            "feeds_with_stray_text": "Notice : Undefined index: id in /www/feed.php on line 3",
-        },
-        "a server in UTC": {"other_zone": "the site writes its times in UTC+00:00"},
-        "by views, at a clock of 1970": {},
-    }[name]
+    told = SITES[name].told
     assert [message for message in told.values() if message not in result.log] == []
-    names = ("feed_zone_wrong", "other_zone", "feeds_with_stray_text")
-    counted = {count: result.counts[count] for count in names if count in result.counts}
-    assert counted.keys() == told.keys()
-    assert [key for key, message in told.items() if "zone" in key and result.log.count(message) != 1] == []
+    assert [told[key] for key in told if "zone" in key and result.log.count(told[key]) != 1] == []
+    names = ("feed_zone_wrong", "other_zone", "feeds_with_stray_text", "cached_pages")
+    assert {count for count in names if count in result.counts} == told.keys()
 
 
 def test_the_zones_are_kept_with_the_run_and_reading_again_changes_nothing(
@@ -77,8 +105,7 @@ def test_the_zones_are_kept_with_the_run_and_reading_again_changes_nothing(
     name, result = crawled
     with Archive(result.url) as archive:
         (zones,) = archive.zones(archive.stats().sites[0].key).values()
-    expected = {"local time named GMT, behind a notice": Zones(feed=(480, 480)), "a server in UTC": Zones(0)}
-    assert zones == expected.get(name, Zones())
+    assert zones == SITES[name].zones
     folder = snapshot_folder(parse_url(result.url), None)
     with Sheets(result.url) as sheets:
         sites = sheets.sites(None)

@@ -12,13 +12,13 @@ NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
-def page(date: str | None, took: int = 0) -> Page:
-    headers = {} if date is None else {"date": date}
+def page(date: str | None, took: int = 0, **others: str) -> Page:
+    headers = others if date is None else {"date": date, **others}
     return Page("http://xz.example/", 200, headers, b"", NOON - took * SECOND, NOON)
 
 
-def stamped(off: timedelta) -> Page:
-    return page(format_datetime(NOON + off, usegmt=True))
+def stamped(off: timedelta, **others: str) -> Page:
+    return page(format_datetime(NOON + off, usegmt=True), **others)
 
 
 OWN = (NOON - SECOND, NOON)
@@ -36,28 +36,35 @@ def test_a_page_was_written_as_it_came_where_its_header_is_no_other_clock(date: 
     assert written_between(page(date)) == OWN
 
 
-@pytest.mark.parametrize(
-    "off",
-    [
-        -timedelta(minutes=7), -2 * HOUR - 9 * SECOND, -timedelta(days=3), -timedelta(days=300),
-        timedelta(minutes=7), timedelta(days=3), timedelta(days=300),
-    ],
-    ids=str,
-)  # fmt: skip
-def test_a_header_of_another_moment_is_a_cache_or_the_clock_that_wrote_the_text(off: timedelta) -> None:
-    assert written_between(stamped(off)) == (NOON + off - SECOND, NOON + off + SECOND)
+OFF = [
+    -timedelta(minutes=7), -2 * HOUR - 9 * SECOND, -timedelta(days=3), -timedelta(days=300),
+    timedelta(minutes=7), timedelta(days=3), timedelta(days=300),
+    8 * HOUR, -8 * HOUR, 5.5 * HOUR, -HOUR, 8 * HOUR + SECOND,
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("off", [8 * HOUR, -8 * HOUR, 5.5 * HOUR, -HOUR, 8 * HOUR + SECOND], ids=str)
-def test_a_header_whole_hours_off_may_be_of_another_zone(off: timedelta) -> None:
-    """Local time under the name GMT; or a cache, or our own clock: the text may be of either moment."""
+@pytest.mark.parametrize("off", [off for off in OFF if off < timedelta()], ids=str)
+def test_a_header_that_its_age_bears_out_is_that_of_a_cache(off: timedelta) -> None:
+    age = str(int(-off.total_seconds()))
+    assert written_between(stamped(off, age=age)) == (NOON + off - SECOND, NOON + off + SECOND)
+
+
+@pytest.mark.parametrize("age", ["", "soon", "-1", "²", "9" * 5_000, "0", "10"])
+def test_an_age_that_does_not_bear_a_header_out_proves_nothing(age: str) -> None:
+    off = -timedelta(minutes=7)
+    assert written_between(stamped(off, age=age)) == written_between(stamped(off))
+
+
+@pytest.mark.parametrize("off", OFF, ids=str)
+def test_a_header_of_another_moment_alone_may_be_of_a_wrong_clock(off: timedelta) -> None:
+    """A cache, local time under the name GMT, a clock that stands or is ahead: the text may be of either."""
     first, last = written_between(stamped(off))
     assert (first, last) == (min(NOON, NOON + off) - SECOND, max(NOON, NOON + off + SECOND))
     reading = read("3小时前", stamped(off), "page", rounding="half-up")
     assert reading.interval is not None
     for written in (NOON, NOON + off):
         assert reading.interval.earliest <= written - 3 * HOUR <= reading.interval.latest
-    assert reading.interval.precision == ("hour" if abs(off) < HOUR else "day")
+    assert reading.interval.precision == ("hour" if abs(off) < HOUR / 2 else "day")
     exact = read("2023-07-18 10:05", stamped(off), "page").interval
     assert exact is not None
     assert (exact.latest - exact.earliest, exact.precision) == (timedelta(seconds=59), "minute")
@@ -70,3 +77,12 @@ def test_a_header_of_1970_on_every_page_takes_no_date_away() -> None:
         assert read(text, epoch, "page", rounding="half-up") == read(
             text, page(None), "page", rounding="half-up"
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("3分钟前", "hour"), ("3小时前", "hour"), ("刚刚", "hour"), ("3天前", "day")]
+)
+def test_what_is_minutes_wider_than_its_text_is_not_known_to_the_minute(text: str, unit: str) -> None:
+    found = read(text, stamped(timedelta(minutes=7)), "page", rounding="half-up").interval
+    assert found is not None
+    assert found.precision == unit

@@ -92,8 +92,32 @@ def _old_site(**options: object) -> DemoSite:
 
 @pytest.mark.parametrize("lag", [600, 3 * 3600, 11 * 3600])
 def test_a_home_page_from_a_cache_makes_no_zone_wrong(lag: int) -> None:
-    assert learned(demo(articles=60, seed=3, cache_lag=lag)) == SHANGHAI
-    assert learned(demo(articles=60, seed=3, cache_lag=lag, zone="UTC")) == UTC_SITE
+    assert learned(demo(articles=60, seed=3, cache_lag=lag)) == Zones(cached=True)
+    assert learned(demo(articles=60, seed=3, cache_lag=lag, zone="UTC")) == Zones(0, cached=True)
+
+
+def test_that_pages_come_from_a_cache_is_known_for_good() -> None:
+    """One that was emptied just now gives fresh pages for a while."""
+    assert learned(demo(articles=60, seed=3), known=Zones(cached=True)) == Zones(cached=True)
+    assert learned(demo(articles=60, seed=3, zone="UTC"), known=Zones(0, cached=True)) == Zones(
+        0, cached=True
+    )
+
+
+@pytest.mark.parametrize("lag", [timedelta(minutes=10), 3 * HOUR, 11 * HOUR])
+@pytest.mark.parametrize("age", range(0, 30, 7))
+def test_an_age_from_a_cache_leaves_open_what_the_cache_may_hide(age: int, lag: timedelta) -> None:
+    published = NOON - lag - age * HOUR - timedelta(minutes=20)
+    text = f"{age}小时前" if age else "20分钟前"
+    found = read(text, PAGE, "page", rounding="half-up", zones=Zones(cached=True)).interval
+    assert found is not None
+    assert (found.earliest <= published <= found.latest, found.precision) == (True, "day")
+
+
+def test_what_names_its_day_is_as_exact_from_a_cache() -> None:
+    for text in ("2周前 (07-05)", "2023-07-18 10:05", "2023-07-18"):
+        fresh, cached = (read(text, PAGE, "page", zones=Zones(cached=it)).interval for it in (False, True))
+        assert fresh == cached
 
 
 def test_what_is_known_of_a_site_stands_until_it_no_longer_fits() -> None:
@@ -131,6 +155,29 @@ def test_an_age_is_of_no_zone_and_its_bracket_is() -> None:
     assert found is not None
     day = datetime(2023, 7, 5, tzinfo=UTC)
     assert (found.earliest, found.latest) == (day, day + timedelta(days=1, seconds=-1))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-07-18 02:05", ("2023-07-18 02:05:00", "2023-07-18 10:05:59", "day")),
+        ("2023-07-18 20:05:33", ("2023-07-18 20:05:33", "2023-07-19 04:05:33", "day")),
+        ("2023-07-20 06:05:33", ("2023-07-20 06:05:33", "2023-07-20 06:05:33", "second")),  # else yet to come
+        ("2023-07-18 10:05:33 +0800", ("2023-07-18 10:05:33", "2023-07-18 10:05:33", "second")),
+        ("2023-07-18", ("2023-07-18 00:00:00", "2023-07-18 23:59:59", "day")),
+        ("3小时前", ("2023-07-20 08:30:00", "2023-07-20 09:30:00", "hour")),
+    ],
+)
+def test_where_the_zone_of_the_feed_is_open_that_of_the_pages_is(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    """A day without a time is taken as it is written: by it the site's readers name it."""
+    found = read(text, PAGE, "page", rounding="half-up", zones=GMT_IS_EITHER).interval
+    assert found is not None
+    assert (
+        *(f"{end:%Y-%m-%d %H:%M:%S}" for end in (found.earliest, found.latest)),
+        found.precision,
+    ) == expected
 
 
 CST = timezone(8 * HOUR)

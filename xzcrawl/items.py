@@ -79,14 +79,16 @@ class DateInterval:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """In which zones a site writes its times, in minutes east of UTC.
+    """In which zones a site writes its times, in minutes east of UTC, and whether its pages are from a cache.
 
     ``pages`` is that of the wall clock of its date texts. ``feed`` tells between which zones (both inclusive)
-    that of the feed lies, whatever the feed says; None where what the feed says is true.
+    that of the feed lies, whatever the feed says; None where what the feed says is true. ``cached``: its pages
+    have shown ages too young, as those from a cache do.
     """
 
     pages: int = 480
     feed: tuple[int, int] | None = None
+    cached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

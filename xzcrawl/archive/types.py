@@ -69,7 +69,10 @@ SHAPES: Final[dict[str, Any]] = {
     "counts": {str: (int, float)},
     "versions": {str: (str, None)},
     "findings": [{"rule": str, "message": str, "pages": [str]}],
-    "zones": {"pages": int, "feed": (None, [int, int])},
+    "zones": (
+        {"pages": int, "feed": (None, [int, int]), "cached": bool},
+        {"pages": int, "feed": (None, [int, int])},  # as earlier runs noted them
+    ),
     "details": (
         {"from": (_INSTANTS, None), "to": (_INSTANTS, None)},
         {"how": str, "status": (int, None), "last_seen_at": str},

@@ -26,4 +26,4 @@ def zones_by_run(connection: Connection, site: str) -> dict[int, Zones]:
 
 def _zones(stored: dict[str, Any]) -> Zones:
     feed = stored["feed"]
-    return Zones(stored["pages"], feed and (feed[0], feed[1]))
+    return Zones(stored["pages"], feed and (feed[0], feed[1]), stored.get("cached", False))

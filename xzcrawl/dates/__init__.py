@@ -20,9 +20,9 @@ from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
 from xzcrawl.dates.shown import WHOLE_DAY, local, short
-from xzcrawl.dates.sight import read, wall_clock, written_between
+from xzcrawl.dates.sight import possible_zones, read, wall_clock, written_between
 from xzcrawl.dates.written import day_or_instant, instant
-from xzcrawl.dates.zones import Pair, learn_zones
+from xzcrawl.dates.zones import Pair, are_old, lag_of, learn_zones
 from xzcrawl.items import DateInterval, Zones
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Published",
     "Rounding",
     "Zones",
+    "are_old",
     "attempt",
     "attempt_article",
     "best_instant",
@@ -45,11 +46,13 @@ __all__ = [
     "is_redating",
     "iso",
     "known_precision",
+    "lag_of",
     "learn_zones",
     "local",
     "meet",
     "parse_date",
     "parse_pub_date",
+    "possible_zones",
     "read",
     "short",
     "wall_clock",

@@ -1,6 +1,7 @@
 """A date text on a fetched page -> a reading, with the clock's own uncertainty in it. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -10,8 +11,9 @@ from xzcrawl.dates.evidence import coarser, within_one_day
 from xzcrawl.dates.feed_time import feed_instant
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
+from xzcrawl.dates.shown import FINER_THAN_DAY
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.items import DateInterval, Page, Reading, ReadingSource, Zones
+from xzcrawl.items import DateInterval, Page, Precision, Reading, ReadingSource, Zones
 
 _SHANGHAI = Zones()
 _NAMES_ZONE = re.compile(r"(?i)\d\s*(?:Z\b|GMT|UTC|CST|\(?中国标准时间|[+-]\d\d:?\d\d(?!\d|-))")
@@ -20,17 +22,20 @@ _SAME_CLOCK = timedelta(seconds=2)
 #: the day its counter starts from (1970, 1980, 2000), decades away. No cache keeps a page for so long: the
 #: standards had it at a year (RFC 2616, 14.21).
 _NO_CLOCK = timedelta(days=3652)
-#: The zones of the earth lie within so much of each other's clocks, half an hour apart.
-_ZONES, _ZONE_STEP = timedelta(hours=26), timedelta(minutes=30)
+#: A page from a cache that says nothing of itself says too young an age, by so much at most.
+CACHED = timedelta(hours=12)
+#: What is so much wider than its text says is not known to the minute, or not to the hour.
+_MINUTE, _HALF_HOUR = timedelta(minutes=1), timedelta(minutes=30)
+_MOST_FIGURES = 9
 
 
 def written_between(page: Page) -> tuple[datetime, datetime]:
     """The moments between which the server wrote the page, on the server's clock.
 
-    Normally request and response. A ``Date`` header (RFC 9110, 6.6.1: when the message originated)
-    that lies elsewhere tells of a shared cache or a wrong clock: the text was written by that one. One that
-    lies decades elsewhere is no clock. One that lies whole half hours elsewhere is as likely of a wrong zone,
-    and then says nothing of the text: both moments are possible, and all between them.
+    Normally request and response. A ``Date`` header (RFC 9110, 6.6.1: when the message originated) that lies
+    elsewhere is the moment where ``Age`` bears it out (RFC 9111, 5.1): the page comes from a shared cache.
+    Without that, it may be of a cache, of another zone, or of a clock that is wrong, the server's or ours:
+    both moments are possible, and all between them. One that lies decades elsewhere is no clock.
     """
     asked, answered = local(page.requested_at) - ONE_SECOND, local(page.fetched_at)
     stamp = parse_pub_date(page.headers.get("date", ""))
@@ -39,16 +44,17 @@ def written_between(page: Page) -> tuple[datetime, datetime]:
     if asked - _SAME_CLOCK <= stamp.earliest <= answered + _SAME_CLOCK:
         return asked, answered
     first, last = stamp.earliest - ONE_SECOND, stamp.earliest + ONE_SECOND
-    if _is_of_another_zone(stamp.earliest, asked, answered):
-        return min(first, asked), max(last, answered)
-    return first, last
+    age = _age(page)
+    if age is not None and asked - _SAME_CLOCK <= stamp.earliest + age <= answered + _SAME_CLOCK:
+        return first, last
+    return min(first, asked), max(last, answered)
 
 
-def _is_of_another_zone(stamp: datetime, asked: datetime, answered: datetime) -> bool:
-    """Whether a moment lies whole half hours away from one between request and response."""
-    steps = round((stamp - answered) / _ZONE_STEP)
-    moment = stamp - steps * _ZONE_STEP
-    return abs(steps * _ZONE_STEP) <= _ZONES and asked - _SAME_CLOCK <= moment <= answered + _SAME_CLOCK
+def _age(page: Page) -> timedelta | None:
+    """How long ago the origin wrote the page, as a cache says; None where none does."""
+    text = page.headers.get("age", "").strip()
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_FIGURES
+    return timedelta(seconds=int(text)) if is_number else None
 
 
 def read(
@@ -67,33 +73,33 @@ def read(
     first, last = written_between(page)
     if source == "feed":
         return Reading(source, last, text, feed_instant(text, last, zones))
-    behind = _behind(text, zones)
     intervals: list[DateInterval] = []
     contradiction: ContradictoryDate | None = None
-    for moment in (first, last):
-        try:
-            interval = parse_date(text, moment - behind, rounding=rounding)
-        except ContradictoryDate as error:
-            contradiction = error
-            continue
-        if interval is None:
-            return Reading(source, last, text, None)
-        intervals.append(_whole_before(interval, text))
+    for moment in (first - CACHED if zones.cached else first, last):
+        for number, behind in enumerate(_behind(text, zones)):
+            try:
+                interval = parse_date(text, moment - behind, rounding=rounding)
+            except ContradictoryDate as error:
+                contradiction = error
+                continue
+            if interval is None:
+                return Reading(source, last, text, None)
+            # a day is read as it is written, in whatever zone: by it the site's readers name it
+            if number == 0 or interval.precision in FINER_THAN_DAY:
+                intervals.append(_shifted(_whole_before(interval, text), behind))
     if not intervals:
         assert contradiction is not None
         raise contradiction
-    hull = replace(
-        intervals[0],
-        earliest=min(interval.earliest for interval in intervals) + behind,
-        latest=max(interval.latest for interval in intervals) + behind,
-    )
-    is_much_wider = _width(hull) - _width(intervals[0]) >= _ZONE_STEP  # then no time of the day is known
-    spoken = coarser(hull.precision, "day") if is_much_wider else hull.precision
-    return Reading(source, last, text, replace(hull, precision=spoken))
+    return Reading(source, last, text, _hull(intervals))
 
 
-def _width(interval: DateInterval) -> timedelta:
-    return interval.latest - interval.earliest
+def _hull(intervals: Sequence[DateInterval]) -> DateInterval:
+    """All that several readings of one text leave possible, in a unit that they are known to."""
+    earliest, latest = min(each.earliest for each in intervals), max(each.latest for each in intervals)
+    one = intervals[0]
+    wider = (latest - earliest) - (one.latest - one.earliest)
+    unit: Precision = "day" if wider >= _HALF_HOUR else "hour" if wider >= _MINUTE else one.precision
+    return replace(one, earliest=earliest, latest=latest, precision=coarser(one.precision, unit))
 
 
 def wall_clock(moment: datetime, zones: Zones) -> datetime:
@@ -101,9 +107,20 @@ def wall_clock(moment: datetime, zones: Zones) -> datetime:
     return moment.astimezone(timezone(timedelta(minutes=zones.pages)))
 
 
-def _behind(text: str, zones: Zones) -> timedelta:
-    """By how much the clock that a text is of is behind Shanghai's; not at all where it names its zone."""
-    return timedelta(minutes=0 if _NAMES_ZONE.search(text) else _SHANGHAI.pages - zones.pages)
+def possible_zones(zones: Zones) -> tuple[int, ...]:
+    """The zones that the pages may be of, the likeliest first. One that is open for the feed is for them."""
+    is_open = zones.feed is not None and zones.feed[0] != zones.feed[1]
+    return tuple(dict.fromkeys([zones.pages, *(zones.feed if zones.feed and is_open else ())]))
+
+
+def _behind(text: str, zones: Zones) -> list[timedelta]:
+    """By how much the clock of a text may be behind Shanghai's; not at all where it names its zone."""
+    possible = (_SHANGHAI.pages,) if _NAMES_ZONE.search(text) else possible_zones(zones)
+    return [timedelta(minutes=_SHANGHAI.pages - zone) for zone in possible]
+
+
+def _shifted(interval: DateInterval, by: timedelta) -> DateInterval:
+    return replace(interval, earliest=interval.earliest + by, latest=interval.latest + by)
 
 
 def _whole_before(interval: DateInterval, text: str) -> DateInterval:

@@ -1,4 +1,4 @@
-"""In which zone a site writes its times: its feed beside the texts of its home page. Pure.
+"""In which zone a site writes its times, and whether its pages are old: its feed beside its home page. Pure.
 
 PHP's ``date("r")`` ends in the offset of the server's own zone, and Z-BlogPHP writes pages and feed in one
 zone (``ViewFeed``, lib/rss2.php): ``+0000`` tells of a server in UTC, whose pages show UTC too. A name
@@ -7,7 +7,7 @@ depends on no zone, so ages tell which is true. Absolute texts tell how far the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,15 +15,13 @@ from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.evidence import is_open
 from xzcrawl.dates.feed_time import feed_instant, zone_of
 from xzcrawl.dates.pub_date import parse_pub_date
-from xzcrawl.dates.sight import read, written_between
+from xzcrawl.dates.sight import CACHED, read, written_between
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page, Reading, Zones
 
 _SHANGHAI: Final = Zones().pages
 #: Texts and feed are cut to whole seconds, each by itself.
 _SLACK: Final = timedelta(seconds=2)
-#: A page from a cache says too young an age, by so much at most.
-_CACHED: Final = timedelta(hours=12)
 #: One article may contradict for reasons of its own: it has just been re-dated.
 _ODD: Final = 1
 _HOURS: Final = range(-11 * 60, 14 * 60 + 1, 60)
@@ -51,14 +49,25 @@ def learn_zones(
     """The zones of a site, by the articles of its feed. What is ``known`` of it stands while it fits.
 
     Where nothing decides between two zones of the feed, ``Zones.feed`` spans both. What is no date (1970)
-    tells nothing of a zone, whatever it ends in.
+    tells nothing of a zone, whatever it ends in. That pages come from a cache is known for good.
     """
     pairs = [pair for pair in pairs if parse_pub_date(pair.pub_date)]
-    labels = {zone_of(pair.pub_date) for pair in pairs} - {None}
+    trial = _Trial(pairs, home, written_between(feed)[1], rounding)
+    zones = _zones(trial, known and replace(known, cached=False))
+    is_old = are_old(trial.lags(zones))
+    return replace(zones, cached=is_old or (known is not None and known.cached))
+
+
+def are_old(lags: Sequence[timedelta]) -> bool:
+    """Whether ages that are too young by so much come from a cache: one article may have been re-dated."""
+    return sum(lag > timedelta(0) for lag in lags) > _ODD
+
+
+def _zones(trial: "_Trial", known: Zones | None) -> Zones:
+    labels = {zone_of(pair.pub_date) for pair in trial.pairs} - {None}
     if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
         return known or Zones()
     label, is_named = labels.pop() or (_SHANGHAI, False)
-    trial = _Trial(pairs, home, written_between(feed)[1], rounding)
     natural = _natural(label, is_named)
     scores = {zones: trial.score(zones) for zones in [*natural, *_others(label, natural)]}
     least = min(score.misfits for score in scores.values())
@@ -117,9 +126,12 @@ class _Trial:
 
     def score(self, zones: Zones) -> _Score:
         """How well an assumption explains what feed and home page say."""
-        lags = [self._lag(pair, zones) for pair in self.pairs]
-        fitting = [lag for lag in lags if lag is not None]
-        return _Score(len(lags) - len(fitting), max(fitting, default=timedelta(0)))
+        fitting = self.lags(zones)
+        return _Score(len(self.pairs) - len(fitting), max(fitting, default=timedelta(0)))
+
+    def lags(self, zones: Zones) -> list[timedelta]:
+        """How old the home page must be for each of its texts to be true, without those that cannot be."""
+        return [lag for pair in self.pairs if (lag := self._lag(pair, zones)) is not None]
 
     def _lag(self, pair: Pair, zones: Zones) -> timedelta | None:
         """How old the home page must be for its text to be true; None where none of any age is."""
@@ -128,12 +140,16 @@ class _Trial:
             shown = pair.text and read(pair.text, self.home, "listing", rounding=self.rounding, zones=zones)
         except ContradictoryDate:
             return None
-        if stamp is None or not shown or shown.interval is None:
-            return timedelta(0)
-        return _lag(stamp, shown, shown.interval)
+        return lag_of(shown, stamp) if stamp and shown else timedelta(0)
 
 
-def _lag(stamp: DateInterval, shown: Reading, interval: DateInterval) -> timedelta | None:
-    lag = max(interval.earliest - _SLACK - stamp.latest, timedelta(0))
-    allowed = _CACHED if is_open(shown) else timedelta(0)
-    return lag if stamp.earliest <= interval.latest + _SLACK and lag <= allowed else None
+def lag_of(shown: Reading, stamp: DateInterval) -> timedelta | None:
+    """How old a page must be for what it shows of an article to be true, which was published at ``stamp``.
+
+    None where none is old enough, and where it is older than any cache keeps it.
+    """
+    if shown.interval is None:
+        return timedelta(0)
+    lag = max(shown.interval.earliest - _SLACK - stamp.latest, timedelta(0))
+    allowed = CACHED if is_open(shown) else timedelta(0)
+    return lag if stamp.earliest <= shown.interval.latest + _SLACK and lag <= allowed else None

@@ -10,12 +10,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from xzcrawl.dates import SHANGHAI, combine, is_open, wall_clock, within_one_day
+from xzcrawl.dates import (
+    SHANGHAI,
+    combine,
+    is_open,
+    lag_of,
+    possible_zones,
+    wall_clock,
+    within_one_day,
+)
 from xzcrawl.dates.calendar import whole_day
 from xzcrawl.frontier.order import Order, Orders, next_sure
 from xzcrawl.items import DateInterval, Reading, Zones
 
-_SECOND = timedelta(seconds=1)
+_NO_TIME, _SECOND = timedelta(0), timedelta(seconds=1)
 _DAY = timedelta(days=1)
 #: A feed may come from a cache, hours old: it says nothing of articles that may be younger than this.
 _SETTLED_AGE = timedelta(hours=12)
@@ -46,15 +54,25 @@ class Settlement:
     #: Articles that a feed has shown. Of categories without any it may show none, by a plug-in.
     fed: set[str] = field(default_factory=set)
     zones: Zones = field(default_factory=Zones)
+    #: By how much the ages that pages show of an article are younger than the feed allows.
+    lags: dict[str, timedelta] = field(default_factory=dict)
     _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
     _sure: dict[str, DateInterval | None] = field(default_factory=dict)
     _trusted: Order | None = None
 
     def learn(self, key: str, reading: Reading | None) -> None:
+        if reading:
+            self._learn_lag(key, reading)
         self.readings.setdefault(key, []).extend([reading] if reading else [])
         self._intervals.pop(key, None)
         self._sure.pop(key, None)
         self._trusted = None
+
+    def _learn_lag(self, key: str, reading: Reading) -> None:
+        """Notes by how much an age is too young of an article that the feed of this walk has shown."""
+        stamps = [each.interval for each in self.readings.get(key, ()) if each.source == "feed"]
+        lags = [lag_of(reading, stamp) for stamp in stamps if stamp and is_open(reading)]
+        self.lags[key] = max([self.lags.get(key, _NO_TIME), *(lag for lag in lags if lag)])
 
     def learn_order(self, kind: str, newer: str, older: str) -> None:
         """Takes in two articles that a list of a kind shows one after the other."""
@@ -90,7 +108,9 @@ class Settlement:
     def open_days(
         self, keys: Iterable[str], categories: Mapping[str, str | None], now: datetime
     ) -> list[date]:
-        """The days a feed could settle, newest first."""
+        """The days a feed could settle, newest first: no day where it is open in which zone days begin."""
+        if len(possible_zones(self.zones)) > 1:
+            return []
         days: set[date] = set()
         for key in keys:
             inferred = self.infer(key, categories, now)

@@ -1,17 +1,18 @@
 """How a walk opens: the home page and the plain feed come before all else.
 
-Together they tell in which zone the site writes its times (``dates.learn_zones``), by which every date text
-of the run is read. So nothing of the home page is handed on before the feed has come, or has not.
+Together they tell how the site tells the time (``dates.learn_zones``), by which every date text of the run is
+read. So nothing of the home page is handed on before the feed has come, or has not.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import scrapy
 from scrapy.http import Response
 
 from xzcrawl import extract
-from xzcrawl.dates import Pair, Rounding, learn_zones
+from xzcrawl.dates import Pair, Rounding, are_old, learn_zones
 from xzcrawl.extract.sights import feed_sights
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Listing, Page, Sight, Zones
@@ -115,6 +116,19 @@ class OpeningSpider(WaitingSpider):
             where = f"are read as {low}" if low == high else f"may be of any zone from {low} to {high}"
             self.logger.warning("the feed names a wrong zone: its times %s", where)
             self._run.remark("feed_zone_wrong", url)
+        if self.zones.cached:
+            self._tell_cached(url)
+
+    def _tell_cached(self, url: str) -> None:
+        self.logger.warning("pages come from a cache: how old an article is (3小时前) may be understated")
+        self._run.remark("cached_pages", url)
+
+    def _learn_lag(self) -> None:
+        """Takes in that the pages of articles come from a cache, where the home page did not."""
+        if self._feed and not self.zones.cached and are_old([*self.frontier.settlement.lags.values()]):
+            self.zones = self.frontier.settlement.zones = replace(self.zones, cached=True)
+            self._tell_cached(self._feed.url)
+            self._run.put(Listing(page=self._feed, site=self.site, kind=Kind.FEED, zones=self.zones))
 
 
 def _offset(minutes: int) -> str:

@@ -172,6 +172,7 @@ class ZBlogSpider(OpeningSpider):
         self._latest = max(item.page.fetched_at, self._latest or item.page.fetched_at)
         if isinstance(item, Article):
             self.frontier.learn(item.key, item.reading)
+            self._learn_lag()
             if self._images:
                 self._images.add(item)
         for sight in item.sights:
