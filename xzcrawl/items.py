@@ -82,8 +82,7 @@ class Zones:
     """In which zones a site writes its times, in minutes east of UTC, and whether its pages are from a cache.
 
     ``pages`` is that of the wall clock of its date texts. ``feed`` tells between which zones (both inclusive)
-    that of the feed lies, whatever the feed says; None where what the feed says is true. ``cached``: its pages
-    have shown ages too young, as those from a cache do.
+    that of the feed lies; None where it says so itself. ``cached``: pages have shown ages that are too young.
     """
 
     pages: int = 480
