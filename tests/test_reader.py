@@ -24,7 +24,7 @@ def page(body: str = BODY) -> Page:
 DEAR = page(BODY * 3_000)
 
 
-def read(reader: Reader, of: Page) -> Contents:
+def read(reader: Reader[[str, str], Contents], of: Page) -> Contents:
     return reader.read(of, "xz.example", BASE)
 
 
@@ -51,7 +51,7 @@ def failing(page: Page, site: str, base: str) -> Contents:
 
 
 def test_a_page_reads_the_same_apart_and_here() -> None:
-    assert read(Reader(), DEAR) == extract.read(DEAR, "xz.example", BASE)
+    assert read(Reader(extract.read), DEAR) == extract.read(DEAR, "xz.example", BASE)
 
 
 def test_an_ordinary_page_is_read_here_and_starts_no_process() -> None:
@@ -88,7 +88,7 @@ def test_what_else_reading_raises_is_raised() -> None:
 
 def test_a_hostile_page_is_hostile_apart_too() -> None:
     with pytest.raises(HostilePage, match="it was not read"):
-        read(Reader(), page("<div>" * 100_000))
+        read(Reader(extract.read), page("<div>" * 100_000))
 
 
 def test_a_closed_reader_leaves_no_process() -> None:

@@ -14,13 +14,15 @@ from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from threading import Lock
-from typing import Any, Final, cast
+from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar, cast
 from weakref import finalize
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.extract import Contents
 from xzcrawl.items import Page
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 #: Seconds of computing that one page may take: a page of 4 MB that is only long takes two.
 SECONDS: Final[float] = 10
@@ -28,43 +30,44 @@ SECONDS: Final[float] = 10
 MEMORY: Final = 512 * 1024 * 1024
 
 
-class Reader:
+class Reader(Generic[P, T]):
     """Reads pages within bounds. It can be used by several threads, one at a time is served.
 
-    ``work`` is what reads a page. The process ends with the reader, and with the process that has the reader.
+    ``work`` is what reads a page, a function of a module. The process ends with the reader, and with the
+    process that has the reader.
     """
 
-    def __init__(self, work: Callable[[Page, str, str], Contents] = extract.read) -> None:
+    def __init__(self, work: Callable[Concatenate[Page, P], T]) -> None:
         self._work = work
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection
         self._end: Callable[[], object] = lambda: None
 
-    def read(self, page: Page, site: str, base: str) -> Contents:
-        """What a page of ``site`` at ``base`` shows.
+    def read(self, page: Page, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the reader's work makes of a page.
 
         Raises HostilePage for one that would take too much time or memory, and whatever reading it raises.
         """
         if not extract.is_dear(page.body):
-            return self._work(page, site, base)
+            return self._work(page, *args, **kwargs)
         with self._turn:
-            return self._read_apart(page, site, base)
+            return self._read_apart(page, args, kwargs)
 
     def close(self) -> None:
         """End the process, whatever it is at."""
         self._end()
 
-    def _read_apart(self, *task: Any) -> Contents:
+    def _read_apart(self, page: Page, args: Any, kwargs: Any) -> T:
         process = self._started()
         try:
-            self._connection.send((self._work, task))
-            error, contents = self._connection.recv()
+            self._connection.send((self._work, (page, *args), kwargs))
+            error, found = self._connection.recv()
         except (EOFError, OSError):
             raise HostilePage(_verdict(process.wait())) from None
         if error is not None:
             raise error
-        return cast(Contents, contents)
+        return cast(T, found)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """The process, once it is ready. Raises RuntimeError where it cannot begin."""
@@ -110,20 +113,20 @@ def _serve(connection: Connection, seconds: float, memory: int) -> None:
     connection.send(None)
     while True:
         try:
-            work, task = connection.recv()
+            task = connection.recv()
         except EOFError:
             return
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        connection.send(_attempt(work, task))
+        connection.send(_attempt(*task))
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _attempt(
-    work: Callable[..., Contents], task: tuple[Any, ...]
-) -> tuple[Exception | None, Contents | None]:
+    work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Exception | None, T | None]:
     """What came of it, or what it raised; MemoryError ends the process."""
     try:
-        return None, work(*task)
+        return None, work(*args, **kwargs)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - raised again where the page was handed over

@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 
 from tests.web.conftest import CRAWL, PICTURE, PNG, Guarded, client, run, seen, served
 from tests.web.test_turns import Work, status
+from xzcrawl import reader as reader_module
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import Access, create_app
 from xzcrawl.web import connection as connections
@@ -243,6 +244,21 @@ def test_a_picture_that_a_page_shows_a_thousand_times_is_shown_as_often_as_there
     with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
         shown = client(create_app(archive, tmp_path / "snapshots")).get("/articles/1/original").text
     assert shown.count("data:image/png") == 30_000_000 // (len(large) * 4 // 3 + 30)
+
+
+def test_a_page_that_keeps_a_sanitiser_busy_ends_the_process_that_shows_it_and_not_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_module, "SECONDS", 0.5)
+    with run(tmp_path, 0) as writer:
+        for item in seen("6202", "<h1>徐州</h1><p>正文</p><aside>" + "&" * 1_000_000 + "</aside>"):
+            writer.put(item)
+    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+        readers = client(create_app(archive, tmp_path / "snapshots"))
+        answer = readers.get("/articles/1/original")
+        assert (answer.status_code, "takes more than 0.5 s" in answer.text) == (404, True)
+        assert "takes more than 0.5 s" in readers.get("/articles/1/page").text
+        assert readers.get("/articles/1").status_code == 200
 
 
 def test_who_guesses_tokens_has_to_wait_and_nobody_else(archive: Overview, folder: Path) -> None:

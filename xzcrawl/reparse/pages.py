@@ -20,7 +20,7 @@ from xzcrawl.reader import Reader
 from xzcrawl.snapshots import read
 
 #: Each process has its own.
-_READER: Final = Reader()
+_READER: Final = Reader(extract.read)
 
 
 @dataclass(frozen=True, slots=True)

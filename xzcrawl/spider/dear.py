@@ -37,7 +37,7 @@ class DearPages:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._shutdown = crawler.get_extension(Shutdown)
-        self._reader = Reader()
+        self._reader = Reader(extract.read)
         self._turn = asyncio.Lock()
 
     @classmethod

@@ -1,7 +1,7 @@
 """What the pages read: the archive, and the snapshots beside it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,16 +14,22 @@ from xzcrawl.archive.records import RevisionRecord, SnapshotRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
 from xzcrawl.errors import NotInArchive, SnapshotError
 from xzcrawl.outcome import Standing, standing
+from xzcrawl.reader import Reader
 from xzcrawl.snapshots import Stored, read
+from xzcrawl.web import safe_html
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """``snapshots`` is the folder of WARC files; ``is_running`` tells whether a site is being crawled."""
+    """``snapshots`` is the folder of WARC files; ``is_running`` tells whether a site is being crawled.
+
+    ``frames`` makes of an archived page a document for a frame, of a dear one in a process of its own.
+    """
 
     archive: Overview
     snapshots: Path
     is_running: Callable[[str], bool]
+    frames: Reader[[Mapping[str, str]], str] = field(default_factory=lambda: Reader(safe_html.original))
 
     def is_crawled(self) -> bool:
         """Whether a crawl of any site is under way."""

@@ -1,14 +1,15 @@
 """Archived HTML is hostile: what of it may stand in a page of ours, and in a frame without rights."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser
 
-from xzcrawl.extract import Tree
+from xzcrawl.extract import parse
 from xzcrawl.extract.pictures import image
+from xzcrawl.items import Page
 from xzcrawl.urls import absolute
 
 
@@ -43,6 +44,8 @@ _PAGE_STYLES: Final = _set(
     "padding-right padding-top text-align text-decoration text-indent vertical-align visibility white-space "
     "width"
 )
+#: Characters of the pictures that stand in a page as it was seen; it may name one of them a thousand times.
+MOST_PICTURES: Final = 30_000_000
 _SCHEMES: Final = {"http", "https"}
 _REL: Final = "noopener noreferrer nofollow"
 #: The policy of the frame: no script, no form, no origin; pictures only as they stand in the page itself.
@@ -78,21 +81,23 @@ def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
     )
 
 
-def original(tree: Tree, page_url: str, picture: Callable[[str], str | None]) -> str:
+def original(page: Page, pictures: Mapping[str, str]) -> str:
     """A page as it was served, as a document for the frame: words, markup, pictures, and nothing that acts.
 
-    The tree is changed. A link leads nowhere, its address is its title. ``picture`` gives the image at a URL
-    as a ``data:`` URL, None where it is not kept.
+    A link leads nowhere, its address is its title. ``pictures`` leads from an image's URL to the image as a
+    ``data:`` URL. Raises HostilePage for a page that no parser should read.
     """
+    tree, room = parse(page), MOST_PICTURES
     for node in tree.css("img"):
-        found = image(node, page_url)
-        data = picture(found.url) if found else None
-        if data is None:
-            node.decompose()
-        else:
+        found = image(node, page.url)
+        data = pictures.get(found.url, "") if found else ""
+        room -= len(data)
+        if data and room >= 0:
             node.attrs["src"] = data
+        else:
+            node.decompose()
     for node in tree.css("a[href]"):
-        node.attrs["title"] = absolute(node.attributes.get("href") or "", page_url) or ""
+        node.attrs["title"] = absolute(node.attributes.get("href") or "", page.url) or ""
     cleaned = nh3.clean(
         _inside(tree),
         tags=_PAGE_TAGS,
@@ -103,7 +108,7 @@ def original(tree: Tree, page_url: str, picture: Callable[[str], str | None]) ->
         link_rel=None,
     )
     return (
-        f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>{escape(page_url)}</title>'
+        f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>{escape(page.url)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_FRAME_STYLE}</style><body>{cleaned}'
     )
 

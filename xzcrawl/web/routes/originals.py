@@ -1,15 +1,13 @@
 """Responses as they were received: the page of an article in its frame, its images, and all to take away."""
 
-from collections.abc import Callable
-from functools import cache
-from typing import Annotated, Final
+from contextlib import suppress
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots
 from xzcrawl.errors import HostilePage, NotInArchive, SnapshotError
-from xzcrawl.extract import Tree, parse
 from xzcrawl.items import Page
 from xzcrawl.web import pictures, safe_html
 from xzcrawl.web.errors import message_of
@@ -22,8 +20,6 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 #: What both databases can hold as an id.
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 _Number = Annotated[int | None, Query(ge=1)]
-#: Characters of the pictures that stand in a page as it was seen; it may name one of them a thousand times.
-_PICTURES: Final = 30_000_000
 
 
 @router.get("/articles/{article_id}/page")
@@ -50,27 +46,27 @@ def page(
 def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> str | None:
     """Why the frame would stay empty."""
     try:
-        _seen(library, snapshot, kept)
+        _framed(library, snapshot, kept)
     except (SnapshotError, HostilePage) as error:
         return message_of(error)
     return None
-
-
-def _seen(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Tree:
-    """The page of a snapshot. Raises SnapshotError, and HostilePage for one that no parser should read."""
-    stored = library.received(snapshot, kept)
-    asked, came = stored.requested_at, snapshot.fetched_at
-    return parse(Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came))
 
 
 @router.get("/articles/{article_id}/original")
 def original(article_id: ArticleId, library: Reading, snapshot: _Number = None) -> Response:
     """The page itself, for the frame: without scripts, without rights, loading nothing."""
     kept = library.archive.snapshots_of(article_id)
-    chosen = choose_snapshot(kept, article_id, snapshot)
-    html = safe_html.original(_seen(library, chosen, kept), chosen.url, _picture(library, kept))
+    html = _framed(library, choose_snapshot(kept, article_id, snapshot), kept)
     policy = {"Content-Security-Policy": safe_html.FRAME_POLICY}
     return Response(html, media_type="text/html; charset=utf-8", headers=policy)
+
+
+def _framed(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> str:
+    """The document for the frame. Raises SnapshotError, and HostilePage for what no parser should read."""
+    stored = library.received(snapshot, kept)
+    asked, came = stored.requested_at, snapshot.fetched_at
+    page = Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came)
+    return library.frames.read(page, _pictures(library, kept))
 
 
 def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:
@@ -81,29 +77,21 @@ def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None)
     raise NotInArchive(f"no snapshot {wanted or ''} of article {article_id} in the archive")
 
 
-def _picture(library: Library, kept: ArticleSnapshots) -> Callable[[str], str | None]:
-    """The images of the article by their URLs, as many as a page has room for; each is read once.
+def _pictures(library: Library, kept: ArticleSnapshots) -> dict[str, str]:
+    """The images of the article by their URLs, as many as a page has room for.
 
     One that cannot be read is as good as none.
     """
-    room = _PICTURES
-
-    def show(url: str) -> str | None:
-        nonlocal room
-        data = read(url)
-        room -= len(data or "")
-        return data if room > 0 else None
-
-    @cache
-    def read(url: str) -> str | None:
-        snapshot = kept.pictures.get(url)
-        try:
-            found = library.received(snapshot, kept).body if snapshot and room > 0 else b""
-        except SnapshotError:
-            return None
-        return pictures.data_url(found)
-
-    return show
+    room, found = safe_html.MOST_PICTURES, {}
+    for url, snapshot in kept.pictures.items():
+        with suppress(SnapshotError):
+            data = pictures.data_url(library.received(snapshot, kept).body)
+            room -= len(data or "")
+            if room < 0:
+                break
+            if data:
+                found[url] = data
+    return found
 
 
 @router.get("/articles/{article_id}/images/{number}")
