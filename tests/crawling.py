@@ -1,6 +1,7 @@
 """Real crawls for tests: ``scrapy crawl`` in a process, of a site on loopback, into a real archive."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -76,3 +77,17 @@ def _last_counts(url: str) -> Mapping[str, int]:
     with Archive(url) as archive:
         runs = archive.runs(1)
     return runs[0].counts if runs else {}
+
+
+def memory_of_crawl(base: str, url: str) -> int:
+    """The most memory that a crawl, or a process of it, takes, in KB."""
+    with subprocess.Popen(command(base, url), cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss
+
+
+def archived(url: str) -> set[int]:
+    """The CMS's ids of the articles in an archive."""
+    with Archive(url) as archive:
+        return {int(record.source_id) for record in archive.articles()}
