@@ -105,6 +105,32 @@ def test_a_server_that_hangs_does_not_hold_the_end(tool: tuple[str, ...], tmp_pa
     assert out.startswith("xzinfo stopped: 5 articles (5 new, 0 changed), ") or tool == TOOLS[1]
 
 
+class BusySite(DemoSite):
+    """Its newest article keeps whoever reads it busy for as long as they allow."""
+
+    def __init__(self) -> None:
+        super().__init__(Options(articles=12), lambda: datetime.now(UTC))
+        self.given = Event()
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        status, headers, body = super().respond(path, query)
+        if not self.articles[0].url.endswith(path):
+            return status, headers, body
+        body = body.replace(b"<body", b"<item><h3>" * 5_000 + b"<body", 1)
+        self.given.set()
+        return status, {**headers, "Content-Length": str(len(body))}, body
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=IDS)
+def test_a_page_that_is_dear_to_read_does_not_hold_the_end(tool: tuple[str, ...], tmp_path: Path) -> None:
+    with serve(site := BusySite()) as base:
+        process = start(tool, base, tmp_path)
+        assert site.given.wait(SECONDS)
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=SECONDS)
+    ended_in_good_order(process, log, tmp_path)
+
+
 @pytest.mark.parametrize("tool", TOOLS, ids=IDS)
 def test_a_host_that_asks_to_wait_does_not_hold_the_end(tool: tuple[str, ...], tmp_path: Path) -> None:
     with stuck(answered=5, retry_after=True) as (site, base):
