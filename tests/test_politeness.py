@@ -25,10 +25,11 @@ from tests.image_hosts import ALLOWED, ImageHost, serving
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.demo.hostile import HostileSite
-from xzcrawl.demo.hostile.inside import show
+from xzcrawl.demo.hostile.inside import SILENT, show
 from xzcrawl.demo.site import Answer
 from xzcrawl.extensions.politeness import CrawlDelay, RetryAfter, seconds
 from xzcrawl.extensions.retries import Retries
+from xzcrawl.extensions.silence import MOST_SILENT
 from xzcrawl.extensions.waiting import PAUSE, SLOT, PatientQueue
 
 
@@ -368,3 +369,14 @@ def test_images_of_an_article_are_asked_for_up_to_a_sum_of_bytes(tmp_path: Path)
     run, pictures = flooded(tmp_path, "-s", "IMAGE_BYTES_PER_ARTICLE=20000")
     assert 10 <= pictures <= 60
     assert run.counts["images_left_out"] == 5_000 - pictures
+
+
+def test_hosts_of_images_that_do_not_answer_are_asked_up_to_a_number(tmp_path: Path) -> None:
+    """Four may be under way when the last of these fails."""
+    usual = demo(articles=12, seed=61)
+    site = HostileSite(usual.options, usual.now, "pictures of silent hosts")
+    with serve(site) as base:
+        run = crawl(site, base, archive_url(tmp_path), *ALLOWED)
+    assert len(run.articles()) == 12
+    assert any("/flood/own.jpg" in path for path, _ in site.requests)
+    assert SILENT - MOST_SILENT - 4 <= run.counts["images_unanswered"] <= SILENT - MOST_SILENT

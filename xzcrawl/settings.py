@@ -76,6 +76,8 @@ MOST_GONE_AT_ONCE = None
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that only what it will see is read
     "xzcrawl.spider.dear.DearPages": 10,
+    # before robots.txt of such a host is waited for
+    "xzcrawl.extensions.silence.SilentHosts": 90,
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,

@@ -18,6 +18,8 @@ NETWORK: Final = (
     "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "198.18.0.1", "224.0.0.1",
     "[fe80::1]", "[fd00::1]", "[fec0::1]", "[ff02::1]",
 )  # fmt: skip
+#: How many hosts of pictures do not answer.
+SILENT: Final = 60
 _BODY: Final = b'<div class="single viewall indent">'
 
 
@@ -56,3 +58,12 @@ def picture_flood(site: DemoSite, path: str, query: str, answer: Answer) -> Answ
         return answer
     urls = [f"/zb_users/upload/flood/{number}.jpg" for number in range(5_000)]
     return show(answer, urls)
+
+
+@case
+def pictures_of_silent_hosts(site: DemoSite, path: str, query: str, answer: Answer) -> Answer:
+    """The oldest article shows a picture of its own site, and one of each of many hosts that nobody is at."""
+    if path != site.articles[-1].url.removeprefix(site.base_url.rstrip("/")) or answer[0] != 200:
+        return answer
+    silent = [f"http://127.0.1.{number}:1/a.jpg" for number in range(1, SILENT + 1)]
+    return show(answer, ["/zb_users/upload/flood/own.jpg", *silent])

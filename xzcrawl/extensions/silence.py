@@ -1,0 +1,51 @@
+"""Hosts of images that do not answer hold a run only so long."""
+
+from typing import Final, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from xzcrawl.extensions.allowance import ALLOWANCE, Allowance
+from xzcrawl.extensions.robots import RobotsUnreachable
+from xzcrawl.extensions.run import ArchiveRun
+
+#: After so many that did not answer only those are asked that have answered.
+MOST_SILENT: Final = 10
+
+
+class SilentHosts:
+    """Asks no more unknown hosts for images once ``MOST_SILENT`` have not answered.
+
+    Each may take a minute, and a text may show a thousand pictures, each of another host. What is not asked
+    for is counted as ``images_unanswered``, and asked for when its article is read again.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._answered: set[str] = set()
+        self._silent: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        allowance: Allowance | None = request.meta.get(ALLOWANCE)
+        host = urlparse_cached(request).netloc
+        if allowance is None or host in self._answered:
+            return
+        if host in self._silent or len(self._silent) >= MOST_SILENT:
+            if run := self._crawler.get_extension(ArchiveRun):
+                run.remark("images_unanswered", allowance.article)
+            raise IgnoreRequest(f"{host} is one of too many hosts that do not answer")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        self._answered.add(urlparse_cached(request).netloc)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if isinstance(exception, RobotsUnreachable) or not isinstance(exception, IgnoreRequest):
+            self._silent.add(urlparse_cached(request).netloc)
