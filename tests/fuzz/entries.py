@@ -129,7 +129,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "source of a page": read_page,
     "source of a body": _in("@"),
     "text of a body": _in("<p>~"),
-    "title": lambda text: read_page(_PAGE.replace("<h1>题", f"<h1>{text}") % ""),
+    "title": lambda text: read_page((_PAGE % "").replace("<h1>题", f"<h1>{text}")),
     "info line": _in(f"{_INFO}<span class=user>@"),
     "date line": _in(f"{_INFO}<span class=date>~"),
     "view count": _in(f"{_INFO}<span class=view>~"),
