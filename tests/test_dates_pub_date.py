@@ -95,5 +95,6 @@ def test_a_feed_that_prints_what_pages_print_is_read_as_they_are(
 
 
 def test_the_clock_of_a_server_is_read_from_its_header() -> None:
-    page = Page(FEED.url, 200, {"date": "Thu, 20 Jul 2023 03:07:00 GMT"}, b"", NOON, NOON)
+    headers = {"date": "Thu, 20 Jul 2023 03:07:00 GMT", "age": "3180"}
+    page = Page(FEED.url, 200, headers, b"", NOON, NOON)
     assert read("刚刚", page, "page", rounding="half-up").seen_at == at("2023-07-20 11:07:01")
