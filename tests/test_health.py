@@ -99,6 +99,8 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("a page less", a_run(listing_pages__home=29), nights(20), []),
     ("it grew", a_run(listing_pages__home=40), nights(20), []),
     ("a tag of two pages lost one", a_run(listing_pages__tag=1), nights(9, listing_pages__tag=2), []),
+    ("a list is gone", a_run(listing_gone__category=1), nights(20), ["listing_gone"]),
+    ("it was told before", a_run(listing_gone__category=1), nights(20, listing_gone__category=1), []),
     # errors
     ("articles fail", a_run(articles_failed=30), nights(20), ["many_errors"]),
     ("most fail in the first run", a_run(requests=400, articles_failed=300), [], ["many_errors"]),

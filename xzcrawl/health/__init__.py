@@ -36,6 +36,7 @@ FEWEST_PAGES: Final = 2
 LISTING_RUNS: Final = 5
 
 _LISTING: Final = "listing_pages/"
+_GONE: Final = "listing_gone/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
@@ -56,6 +57,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_lost_footers(run, standard, examples),
         *_repeated_endings(run, standard, examples),
         *_shrunken_listings(run, standard, examples),
+        *_vanished_listings(run, standard, examples),
         *_listed_missing(run, examples),
         *_doubted_absences(run, examples),
         *_same_texts(run, examples),
@@ -128,6 +130,17 @@ def _shrunken_listings(
         told = (f"{name.removeprefix(_LISTING)} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
         pages = pages_of(examples, *shrunk) or pages_of(examples, "home")
         yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
+
+
+def _vanished_listings(
+    run: RunRecord, standard: Sequence[RunRecord], examples: Examples
+) -> Iterator[Finding]:
+    """Each is told once: later runs find it gone again."""
+    own = {name for name in run.counts if name.startswith(_GONE)}
+    if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
+        told = ", ".join(name.removeprefix(_GONE) for name in new)
+        message = f"the site has no list any more, nor another with its articles: {told}"
+        yield Finding("listing_gone", message, pages_of(examples, *new))
 
 
 def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:

@@ -231,6 +231,7 @@ class ControlledSpider(scrapy.Spider):
         elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
             self._remark("listings_missing", visit.url)
+            self.frontier.lacks_listing(visit.address)
         else:
             self._claims.unlisted.append(visit)
 

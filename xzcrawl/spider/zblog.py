@@ -41,6 +41,7 @@ from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import OpeningSpider
 from xzcrawl.spider.sameness import Sameness
+from xzcrawl.spider.sizes import note_size, tell_lists
 from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
@@ -192,6 +193,7 @@ class ZBlogSpider(OpeningSpider):
         if requests:
             raise DontCloseSpider
         self._tell_inferred()
+        tell_lists(self.crawler.stats, self.frontier, self._remark)
 
     def _spent(self) -> int:
         """The requests so far but for images, of which each comes once and only for a new article."""
@@ -213,9 +215,7 @@ class ZBlogSpider(OpeningSpider):
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""
         shown = page_shown(visit.address, visit.url, outline)
-        if visit.address.kind in (Kind.HOME, Kind.CATEGORY):  # their size is what health looks at
-            name = f"{visit.address.kind} {visit.address.key}".strip()
-            self.crawler.stats.max_value(f"xzcrawl/listing_pages/{name}", max(shown.last_page, shown.page))
+        note_size(self.crawler.stats, self.frontier, visit.address, shown)
         return Listing(
             page=page,
             site=self.site,
