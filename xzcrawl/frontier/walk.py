@@ -143,7 +143,7 @@ class Frontier:
         return moved(self._book)
 
     def vanished_categories(self) -> list[ListingState]:
-        """The categories that the site has taken away without another in their place; ask when all is done."""
+        """The categories that the site has taken away without a successor; ask once the walk is done."""
         return vanished(self._book)
 
     def has_come(self, key: str) -> bool:
@@ -191,7 +191,10 @@ class Frontier:
         return next(iter(self._book.addresses.of(key)), None)
 
     def _saw_links(self, outline: Outline, own: Address | None = None) -> list[Visit]:
-        """Notes the side listings a page links to, its ``own`` beside; gives visits to articles it mentions."""
+        """Notes the side listings a page links to; gives visits for the articles it mentions.
+
+        A listing of which it is a page itself (``own``) counts as not linked.
+        """
         self._book.static |= outline.static_keys
         for address, url in outline.listings:
             state = self._book.state(replace(address, page=1), url)
