@@ -157,6 +157,7 @@ class Writer:
             closing.callback(engines.close_writing, self._engine, self._url)
             closing.callback(self._close_warc)
             self._signal(last=True)
+        engines.warn_unsettled(self._url)
 
     def _close_warc(self) -> None:
         if self._warc is not None:
