@@ -138,7 +138,7 @@ class ZBlogSpider(OpeningSpider):
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
-        self._claims.settle(article.key, article.source_id, visit.address.key)
+        self._claims.came(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline)
         article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
