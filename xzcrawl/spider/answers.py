@@ -7,6 +7,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from xzcrawl.extensions import reasons
 from xzcrawl.extensions.redirects import location_of
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Article, GoneKind, Miss, Page
@@ -124,4 +125,4 @@ def reason_of(error: Exception) -> str:
         return f"redirected to {place}" if place else f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return FORBIDDEN
-    return str(error) or type(error).__name__
+    return reasons.reason_of(error)
