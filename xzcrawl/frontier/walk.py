@@ -150,6 +150,10 @@ class Frontier:
         """Whether an article has come in this walk, under any of its keys."""
         return self._book.has_come(key)
 
+    def has_shown_articles(self) -> bool:
+        """Whether any article has come in this walk, or a list has shown one."""
+        return bool(self._book.came or self._book.listed)
+
     def count_come(self) -> int:
         """How many keys and ids of articles have come in this walk."""
         return len(self._book.came)

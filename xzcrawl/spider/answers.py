@@ -37,6 +37,14 @@ def page_of(response: Response) -> Page:
     )
 
 
+def what_came(page: Page, title: str) -> str:
+    """A page in a few words, for a message that says what it is not: ``text/html, 1,234 bytes, "登录"``."""
+    if not page.body:
+        return "an empty page"
+    kind = page.headers.get("content-type", "").partition(";")[0].strip() or "no content type"
+    return f"{kind}, {len(page.body):,} bytes" + (f', "{title}"' if title else "")
+
+
 class Endings:
     """Tells pages that stop midway, where others come to the end of their document.
 

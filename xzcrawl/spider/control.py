@@ -23,6 +23,7 @@ from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
 from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.likeness import Said
+from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
@@ -45,6 +46,7 @@ class ControlledSpider(scrapy.Spider):
     _has_paused: bool = False
     _last_page: int = 1
     _sound: Visit | None = None
+    _vain: Vain
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         raise NotImplementedError
@@ -187,6 +189,9 @@ class ControlledSpider(scrapy.Spider):
         Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
         """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
+        in_vain = self._vain.note(miss, self.settings.getint("BREAKER_TRIES"))
+        if in_vain and not self.frontier.has_shown_articles():
+            self._run.end(in_vain)
         if self.frontier.has_come(miss.key):
             yield replace(miss, elsewhere=True)
             return

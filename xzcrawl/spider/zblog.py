@@ -33,6 +33,7 @@ from xzcrawl.spider.answers import (
     page_of,
     reason_of,
     said_by_failure,
+    what_came,
 )
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import SECOND_LOOK, Output
@@ -42,6 +43,7 @@ from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import OpeningSpider
 from xzcrawl.spider.sameness import Sameness
 from xzcrawl.spider.sizes import note_size, tell_lists
+from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
@@ -71,6 +73,7 @@ class ZBlogSpider(OpeningSpider):
         self.allowed_domains = [urlsplit(self.base_url).hostname]
         self.frontier = Frontier(self.base_url)
         self._claims, self._sameness = Claims(), Sameness(self._has_changed)
+        self._vain = Vain()
         self._images: Images | None = None
         self._latest: datetime | None = None
         self._endings = Endings()
@@ -106,7 +109,10 @@ class ZBlogSpider(OpeningSpider):
         try:
             outline = self._contents_whole(response, page).outline
         except HostilePage as error:
-            self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
+            came = what_came(page, "")
+            self._problem(
+                "failed_listings", page.url, f"listing not read: {page.url}: {error} (what came: {came})"
+            )
             return
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
@@ -115,7 +121,8 @@ class ZBlogSpider(OpeningSpider):
         try:
             self.frontier.check_listing(visit.address, outline)
         except EmptyListing as error:
-            self._problem("empty_listings", page.url, f"{error}: {page.url}")
+            came = what_came(page, outline.title)
+            self._problem("empty_listings", page.url, f"{error}: {page.url} (what came: {came})")
         yield self._listing(page, visit, outline)
         yield from map(self._request, visits)
 
