@@ -238,3 +238,9 @@ def test_a_run_that_begins_before_an_earlier_one_says_so_though_it_read_no_artic
     assert health.check(run, [ahead, *nights(3)], {"home": [HOME]}) == [
         Finding("wrong_clock", message, (HOME,))
     ]
+
+
+def test_many_errors_name_the_commonest_reason() -> None:
+    reasons = {"reason/HTTP 500": 28, "reason/no answer in time": 2}
+    (found,) = health.check(a_run(articles_failed=30, **reasons), nights(20), {})
+    assert found.message == "30 of 80 articles could not be had or read, before 0%; most often: HTTP 500 (28)"

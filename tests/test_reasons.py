@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseNeverReceived
 
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.reasons import reason_of
+from xzcrawl.extensions.reasons import kind_of, reason_of
 
 TIMEOUT = "User timeout caused connection failure: Getting http://xz.example/ took longer than 30.0 seconds.."
 NO_HOST = "DNS lookup failed: no results for hostname lookup: xz.example."
@@ -51,3 +51,8 @@ def never_received(cause: Exception) -> DownloadFailedError:
 )
 def test_a_reason_is_told_in_plain_words(error: Exception, words: str) -> None:
     assert reason_of(error) == words
+
+
+def test_failures_that_differ_in_an_address_alone_have_one_reason() -> None:
+    assert kind_of("redirected to http://xz.example/login?from=5") == "redirected to …"
+    assert len(kind_of("长" * 500)) == 80

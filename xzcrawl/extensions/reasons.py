@@ -22,6 +22,15 @@ _CAUSES: Final = tuple(
 )
 
 
+_URL: Final = re.compile(r"https?://\S+")
+_LONGEST: Final = 80
+
+
+def kind_of(reason: str) -> str:
+    """A reason without its URLs, and not too long: what many failures have in common."""
+    return _URL.sub("…", reason)[:_LONGEST]
+
+
 def reason_of(error: BaseException) -> str:
     """One line: plain words for what networks do, else the first line of what the exception says."""
     text = (str(error).splitlines() or [""])[0]

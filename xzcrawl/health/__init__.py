@@ -6,6 +6,7 @@ explains; few articles, or few in the past, say nothing. ``docs/operations.md`` 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
@@ -40,6 +41,7 @@ _GONE: Final = "listing_gone/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
+_REASON: Final = "reason/"
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -204,8 +206,16 @@ def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Exampl
         rose = own.part >= FEWEST_ERRORS and rise(run, standard, errors, least)
         if rose or (own.part >= MANY_ERRORS and own.part >= MOST_ERRORS * own.whole):
             before = f", before {rose[1]:.0%}" if rose else ""
-            yield Finding("many_errors", f"{own} {of} could not be had or read{before}", pages)
+            message = f"{own} {of} could not be had or read{before}{_most_often(run)}"
+            yield Finding("many_errors", message, pages)
             return
+
+
+def _most_often(run: RunRecord) -> str:
+    """``; most often: HTTP 500 (28)``: the commonest reason of what failed, if any was told."""
+    reasons = {name: count for name, count in run.counts.items() if name.startswith(_REASON)}
+    name, count = max(reasons.items(), key=itemgetter(1), default=("", 0))
+    return f"; most often: {name.removeprefix(_REASON)} ({count:,})" if count else ""
 
 
 def _article_errors(run: RunRecord) -> Share:

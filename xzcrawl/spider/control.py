@@ -13,6 +13,7 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
+from xzcrawl.extensions.reasons import kind_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.waiting import PAUSE
 from xzcrawl.frontier import HOME, Frontier, Visit
@@ -189,6 +190,7 @@ class ControlledSpider(scrapy.Spider):
         Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
         """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
+        self._note_reason(miss.reason)
         in_vain = self._vain.note(miss, self.settings.getint("BREAKER_TRIES"))
         if in_vain and not self.frontier.has_shown_articles():
             self._run.end(in_vain)
@@ -240,5 +242,9 @@ class ControlledSpider(scrapy.Spider):
         else:
             self._claims.unlisted.append(visit)
 
+    def _note_reason(self, reason: str) -> None:
+        self.crawler.stats.inc_value(f"xzcrawl/reason/{kind_of(reason)}")
+
     def _unread(self, visit: Visit, reason: str) -> None:
+        self._note_reason(reason)
         self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
