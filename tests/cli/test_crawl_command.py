@@ -183,7 +183,7 @@ def test_a_site_that_does_not_answer_fails_the_run(command: Command, tmp_path: P
     assert done.returncode == 1
     assert re.fullmatch(
         rf"xzinfo failed: http://127\.0\.0\.1:{port}/robots\.txt unreachable \(.*[Rr]efused.*\): "
-        r"nothing may be fetched until it answers, 0 articles \(0 new, 0 changed\), 1 request, \d+ s\n",
+        r"nothing may be fetched until it answers; 0 articles \(0 new, 0 changed\), 1 request, \d+ s\n",
         done.stdout,
     )
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
