@@ -75,7 +75,7 @@ def test_a_full_disk_of_the_snapshots_alone_is_named_and_with_room_again_the_nex
         assert archive.count() == 60
         last, failed = archive.runs()
     assert (last.outcome, last.reason, failed.outcome) == ("finished", None, "failed")
-    assert f"failed: {failed.reason}, " in done.stdout
+    assert f"failed: {failed.reason}; " in done.stdout
     assert verify(url, folder).problems == []
 
 

@@ -99,6 +99,8 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("a page less", a_run(listing_pages__home=29), nights(20), []),
     ("it grew", a_run(listing_pages__home=40), nights(20), []),
     ("a tag of two pages lost one", a_run(listing_pages__tag=1), nights(9, listing_pages__tag=2), []),
+    ("a list is gone", a_run(listing_gone__category=1), nights(20), ["listing_gone"]),
+    ("it was told before", a_run(listing_gone__category=1), nights(20, listing_gone__category=1), []),
     # errors
     ("articles fail", a_run(articles_failed=30), nights(20), ["many_errors"]),
     ("most fail in the first run", a_run(requests=400, articles_failed=300), [], ["many_errors"]),
@@ -236,3 +238,9 @@ def test_a_run_that_begins_before_an_earlier_one_says_so_though_it_read_no_artic
     assert health.check(run, [ahead, *nights(3)], {"home": [HOME]}) == [
         Finding("wrong_clock", message, (HOME,))
     ]
+
+
+def test_many_errors_name_the_commonest_reason() -> None:
+    reasons = {"reason/HTTP 500": 28, "reason/no answer in time": 2}
+    (found,) = health.check(a_run(articles_failed=30, **reasons), nights(20), {})
+    assert found.message == "30 of 80 articles could not be had or read, before 0%; most often: HTTP 500 (28)"

@@ -69,25 +69,42 @@ def stored_pages(path: Path) -> set[str]:
         return {url for (url,) in database.execute(STORED)} if "snapshots" in tables else set()
 
 
+def kill_when_reached(site: Watched, base: str, url: str) -> None:
+    """Crawl, and kill the crawl as soon as the site has answered its fatal request."""
+    process = subprocess.Popen(
+        command(base, url), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while not site.reached.wait(0.02) and process.poll() is None:
+        pass
+    process.kill()
+    process.wait()
+
+
 def kill_and_go_on(seed: int, folder: Path) -> Killed:
     """Kill the crawl when the site has answered so many requests, chosen by ``seed``; then crawl again."""
     site = Watched(Options(articles=ARTICLES, seed=seed), lambda: datetime.now(UTC))
     site.fatal, site.reached = Random(seed).randint(1, ARTICLES + 40), Event()
     url = archive_url(folder)
     with serve(site) as base:
-        process = subprocess.Popen(
-            command(base, url), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        while not site.reached.wait(0.02) and process.poll() is None:
-            pass
-        process.kill()
-        process.wait()
+        kill_when_reached(site, base, url)
     # The server has ended: what was under way when the crawl was killed is among the requests too.
     before = [path for path, status in site.requests if status == 200]
     stored = stored_pages(folder / "archive.db")
     with serve(site, port=int(urlsplit(base).port or 0)):
         after = list(crawl(site, base, url).requests)
     return Killed(site, url, folder, before, {one.removeprefix(base.rstrip("/")) for one in stored}, after)
+
+
+def test_runs_that_are_killed_early_again_and_again_get_on(tmp_path: Path) -> None:
+    """Each after so few requests that a crawl without delay makes them within a second."""
+    site = Watched(Options(articles=ARTICLES, seed=7), lambda: datetime.now(UTC))
+    url = archive_url(tmp_path)
+    with serve(site) as base:
+        for requests in (25, 31, 36, 40, 44):
+            site.fatal, site.reached = len(site.requests) + requests, Event()
+            kill_when_reached(site, base, url)
+    with Archive(url) as archive:
+        assert archive.count() > 0
 
 
 @pytest.fixture(scope="module", params=range(KILLS))

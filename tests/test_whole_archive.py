@@ -1,5 +1,6 @@
 """Real runs leave a database file that can be copied alone, whoever else has it open."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +23,14 @@ def copied(folder: Path) -> Report:
     return report
 
 
+def told_last(folder: Path, *command: str) -> str:
+    """The last line that a command shows on a terminal, after its JSON if it prints any."""
+    process = [sys.executable, "-m", "xzcrawl", *command, "--archive", archive_url(folder)]
+    done = subprocess.run(process, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
+    json.loads(done.stdout) if "--json" in command else None
+    return (done.stderr if "--json" in command else done.stdout).splitlines()[-1]
+
+
 def test_a_copy_of_the_file_alone_is_whole_after_a_run_and_else_it_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     url, site = archive_url(folder), demo(articles=12, seed=3)
@@ -38,6 +47,14 @@ def test_a_copy_of_the_file_alone_is_whole_after_a_run_and_else_it_is_told(tmp_p
             reader.execute("SELECT count(*) FROM articles").fetchone()
             held = crawl(site, base, url, "-a", "mode=recheck")
             assert "archive.db alone yet: a reader that began earlier keeps " in held.log
+            for command in (
+                ["crawl", "xzinfo", "-a", f"base_url={base}"],
+                ["reparse"],
+                ["reparse", "--json"],
+            ):
+                assert told_last(folder, *command).startswith(
+                    f"do not copy {folder / 'archive.db'} alone yet: "
+                )
             (problem, *_) = copied(folder).problems
             assert (problem.kind, "older than its snapshots" in problem.what) == ("missing", True)
             reader.execute("ROLLBACK")

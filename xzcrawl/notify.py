@@ -25,6 +25,7 @@ RULES: Final = {
     "no_footer": "未找到联系页脚",
     "repeated_ending": "多数文章开头或结尾相同",
     "listing_shrank": "列表页数减少",
+    "listing_gone": "栏目已消失",
     "listed_articles_missing": "列表中的文章无法打开",
     "unlike_nowhere": "文章打不开，也不像已删除",
     "gone_at_once": "一次消失的文章过多",

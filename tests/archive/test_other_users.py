@@ -38,6 +38,47 @@ except ArchiveError as error:
 """
 
 
+#: Searches twice as such a user; what a search needs is loaded by one with an index of its own.
+SEARCHING = """
+import os, sys
+from xzcrawl.archive import Archive
+
+with Archive(sys.argv[1], index=sys.argv[2]) as archive:
+    archive.search("第一段")
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    with Archive(sys.argv[1], index=sys.argv[3] or None) as archive:
+        print(archive.search("第一段").total, archive.search("第一段").total)
+except Exception as error:
+    print(error)
+"""
+
+
+def found_by_another(path, folder, warmed):
+    """What that user finds, and what is said."""
+    command = [sys.executable, "-c", SEARCHING, f"sqlite:///{path}", str(warmed), str(folder or "")]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    return done.stdout.strip(), done.stderr.strip().splitlines()
+
+
+def test_who_may_not_write_searches_by_an_index_of_the_moment_unless_a_folder_is_named(path, tmp_path):
+    path.parent.chmod(0o755)
+    found, told = found_by_another(path, None, tmp_path / "warmed")
+    assert len(told) == 1, told
+    line = told[0]
+    assert (found, "archive.db.index: Permission denied" in line, "--index FOLDER" in line) == (
+        "1 1",
+        True,
+        True,
+    )
+    assert not list(Path(tempfile.gettempdir()).glob("xzcrawl-index-*"))
+    found, told = found_by_another(path, path.parent / "named", tmp_path / "warmed")
+    assert (found.startswith("cannot write the search index"), told) == (True, [])
+
+
 def reader(path):
     """A process of another user that has the archive open."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}

@@ -1,11 +1,13 @@
 """What becomes of articles, listings and misses in the archive."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
 
 from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.archive.batches import growing
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Block, Image, Link, Removed
 
@@ -482,3 +484,7 @@ def test_blocks_are_the_html(archive_url, put, crawl):
     put(article)
     with Archive(archive_url) as archive:
         assert archive.article(1).html.replace("\n", "") == "<ul><li>一</li><li>二</li></ul>"
+
+
+def test_the_first_batches_wait_less_than_the_later_ones():
+    assert list(islice(growing(2), 7)) == [0.1, 0.2, 0.4, 0.8, 1.6, 2, 2]

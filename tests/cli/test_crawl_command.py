@@ -183,13 +183,13 @@ def test_a_site_that_does_not_answer_fails_the_run(command: Command, tmp_path: P
     assert done.returncode == 1
     assert re.fullmatch(
         rf"xzinfo failed: http://127\.0\.0\.1:{port}/robots\.txt unreachable \(.*[Rr]efused.*\): "
-        r"nothing may be fetched until it answers, 0 articles \(0 new, 0 changed\), 1 request, \d+ s\n",
+        r"nothing may be fetched until it answers; 0 articles \(0 new, 0 changed\), 1 request, \d+ s\n",
         done.stdout,
     )
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
         (run,) = archive.runs()
     assert run.outcome == "failed"
-    assert f"failed: {run.reason}, 0 articles" in done.stdout
+    assert f"failed: {run.reason}; 0 articles" in done.stdout
 
 
 def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
         "crawl", "xzinfo", *at(base), "-s", f"ITEM_PIPELINES={pipelines}", "--archive", tmp_path / "a.db"
     )
     assert done.returncode == 1
-    assert done.stdout.startswith("xzinfo failed: ModuleNotFoundError: No module named 'no_such_module', ")
+    assert done.stdout.startswith("xzinfo failed: ModuleNotFoundError: No module named 'no_such_module'; ")
     assert "Traceback" not in done.stderr
 
 

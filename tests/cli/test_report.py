@@ -63,7 +63,7 @@ STATS = {
                 "home page unreachable: HTTP 500",
             ),
             1,
-            "xzinfo failed: home page unreachable: HTTP 500, 0 articles (0 new, 0 changed), 0 requests,"
+            "xzinfo failed: home page unreachable: HTTP 500; 0 articles (0 new, 0 changed), 0 requests,"
             " 1 listing not read, 3 s",
         ),
         (
@@ -71,7 +71,7 @@ STATS = {
                 "xzinfo", "failed", {"finish_reason": "shutdown"}, 3, "cannot write the archive: disk full"
             ),
             1,
-            "xzinfo failed: cannot write the archive: disk full, 0 articles (0 new, 0 changed),"
+            "xzinfo failed: cannot write the archive: disk full; 0 articles (0 new, 0 changed),"
             " 0 requests, 3 s",
         ),
     ],

@@ -134,6 +134,16 @@ def record_aliases(connection: Connection, aliases: Mapping[int, int]) -> None:
     connection.execute(update(urls).where(urls.c.id == alias).values(alias_of=main), pairs)
 
 
+def count_failed(connection: Connection, ids: Iterable[int], since: datetime, before: datetime | None) -> int:
+    """How many of these rows failed when they were tried last, in a run that began at ``since``.
+
+    Tries from ``before`` on are of an earlier run whose clock ran ahead.
+    """
+    ended = [] if before is None else [urls.c.tried_at < before]
+    failed = select(urls.c.id).where(urls.c.state == "failed", urls.c.tried_at >= since, *ended)
+    return sum(1 for _ in select_in(connection, failed, urls.c.id, set(ids)))
+
+
 def record_fetches(
     connection: Connection, fetched: Iterable[tuple[UrlRow, str, Article]], ahead: datetime | None = None
 ) -> None:

@@ -29,6 +29,7 @@ class Run:
     site: str
     base_url: str
     extractor: str
+    started_at: datetime
     ahead: datetime | None = None
 
 
@@ -62,6 +63,8 @@ def write_batch(
 ) -> Counter[str]:
     """Write the items in their order; returns what became of them (see ``Writer.counts``).
 
+    What came after all that an earlier batch counted as failed is taken off again.
+
     The records of captures are in ``warc`` and durable before any row. ``now`` is when articles changed.
     """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
@@ -76,7 +79,7 @@ def write_batch(
     walks.save_listings(connection, run.site, others)
     save_zones(connection, run.id, others)
     note_changes(connection, batch.changed, now)
-    return +counts
+    return counts
 
 
 def _record_id(item: Item) -> str | None:
@@ -98,6 +101,10 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     _unite_aliases(connection, matches, stored)
     _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
+    since = run.started_at, run.ahead
+    batch.counts["articles_failed"] -= addresses.count_failed(
+        connection, [row.id for row, *_ in fetched], *since
+    )
     addresses.record_fetches(connection, fetched, run.ahead)
     mains = {key: row.main for key, row in rows.items()}
     walks.note_listed(connection, items, mains)

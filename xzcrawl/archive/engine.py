@@ -136,22 +136,33 @@ def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
 def close_writing(engine: Engine, url: URL) -> None:
     """Let go of the connections, and leave one whole file behind. Raises ``ArchiveError`` (disk full).
 
-    Where a reader keeps the last changes out of the file for longer than anybody should wait, it is told.
+    A reader may keep the last changes out of it for longer than anybody should wait: see ``unsettled``.
     """
     engine.dispose()
-    if not is_sqlite(url):
-        return
-    path = file_of(url)
+    if is_sqlite(url):
+        with archive_errors(url, "write"):
+            settle(file_of(url), SETTLE_SECONDS)
+
+
+def unsettled(url: URL) -> str | None:
+    """Why the file of an archive must not be copied alone yet, and what to do; None where it is whole."""
+    if not is_sqlite(url) or not may_write(path := file_of(url)):
+        return None
     with archive_errors(url, "write"):
-        waiting = settle(path, SETTLE_SECONDS)
-    if waiting:
-        _log.warning(
-            "do not copy %s alone yet: a reader that began earlier keeps %d changed pages in %s;"
-            ' once it has ended, "xzcrawl status" makes the file whole',
-            path,
-            waiting,
-            beside(path, "-wal").name,
-        )
+        waiting = settle(path, patience=0)
+    if not waiting:
+        return None
+    log = beside(path, "-wal").name
+    return (
+        f"do not copy {path} alone yet: a reader that began earlier keeps {waiting} changed pages in {log};"
+        f' copy both together, or run "xzcrawl status" once it has ended, which makes {path.name} whole'
+    )
+
+
+def warn_unsettled(url: URL) -> None:
+    """Say in the log what ``unsettled`` tells."""
+    if told := unsettled(url):
+        _log.warning("%s", told)
 
 
 def _engine(url: URL, **options: Any) -> Engine:

@@ -73,8 +73,7 @@ class Evidence:
 
     def add_if_news(self, url_id: int, reading: Reading, snapshot_id: int | None) -> bool:
         """Take in a reading from elsewhere where it changes what is known: narrows or contradicts it."""
-        known = self._standing(url_id)
-        if _outcome([*known, reading]) == _outcome(known) or self._is_of_before(url_id, reading):
+        if not is_news(self._standing(url_id), reading) or self._is_of_before(url_id, reading):
             return False
         return self.add(url_id, reading, snapshot_id)
 
@@ -136,11 +135,18 @@ def published_columns(published: Published | None) -> dict[str, object]:
     }
 
 
-def _same_sight(one: Reading, other: Reading) -> bool:
-    return (one.seen_at, one.source, one.text) == (other.seen_at, other.source, other.text)
+def _same_sight(new: Reading, known: Reading) -> bool:
+    """Whether a reading is stored already. Two pages of one second may leave other instants possible."""
+    same = (new.seen_at, new.source, new.text) == (known.seen_at, known.source, known.text)
+    return same and (known.interval is None or known.interval == new.interval)
 
 
-def _outcome(known: list[Reading]) -> tuple[datetime, datetime, bool] | None:
+def is_news(known: Sequence[Reading], new: Reading) -> bool:
+    """Whether a reading changes what the ``known`` ones say together: narrows or contradicts it."""
+    return _outcome([*known, new]) != _outcome(known)
+
+
+def _outcome(known: Sequence[Reading]) -> tuple[datetime, datetime, bool] | None:
     published = combine(known)
     if published is None:
         return None

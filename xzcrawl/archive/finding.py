@@ -1,9 +1,12 @@
 """Finding articles by what they say: the search index beside an archive, kept up with its change sequence."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Final, Self
 
@@ -19,6 +22,8 @@ from xzcrawl.search import Entry, Index, Piece, Reader, Sort, State, marked, par
 
 _log = logging.getLogger(__name__)
 
+#: What a system says where a user may not write.
+_NOT_OURS: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 #: Hits of a search unless told.
 _PAGE: Final = 20
 #: Goes through entries as they are taken into the index, of so many: a progress bar.
@@ -63,13 +68,21 @@ class Finder:
         self._index = Index(engines.index_folder(url, folder))
         self._reading = reading
         self._has_warned = False
+        self._is_named = folder is not None
+        self._temporary: TemporaryDirectory[str] | None = None
+
+    def close(self) -> None:
+        """Remove the index that was made for this once, if any was."""
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     def catch_up(self, *, wait: float, anew: bool = False, track: Track | None = None) -> int:
         """Take in what changed since; waits so many seconds for another process that does.
 
         Returns how many changed articles are not in the index: none, unless another process holds it, or it
-        is there but cannot be written. Raises ``SearchIndexError`` where there is none of this archive, and
-        none can be made.
+        is there but cannot be written. Where there is none of this archive and its folder, which nobody has
+        named, may not be written, one is made in a temporary folder until ``close``. Raises
+        ``SearchIndexError`` where none can be made.
         """
         if not anew and self._is_current():
             return 0
@@ -78,13 +91,26 @@ class Finder:
                 if held:
                     self._update(anew, track or (lambda entries, _: entries))
         except SearchIndexError as error:
-            if anew or not self._is_own():
+            if not anew and self._is_own():
+                self._warn(error)
+                return self.behind()
+            if anew or self._temporary or not self._may_not_write(error):
                 raise
-            self._warn(error)
-            return self.behind()
+            self._make_temporary(error)
+            return self.catch_up(wait=wait, track=track)
         if anew and not held:
             raise SearchIndexError("another process is updating the search index; try again later")
         return 0 if held else self.behind()
+
+    def _may_not_write(self, error: SearchIndexError) -> bool:
+        """Whether the folder beside the archive is another user's, or on a disk that is only read."""
+        cause = error.__cause__
+        return not self._is_named and isinstance(cause, OSError) and cause.errno in _NOT_OURS
+
+    def _make_temporary(self, error: SearchIndexError) -> None:
+        self._temporary = TemporaryDirectory(prefix="xzcrawl-index-")
+        _log.warning("%s; now one is made in a temporary folder, for this once", error)
+        self._index = Index(Path(self._temporary.name))
 
     def behind(self) -> int:
         """How many changed articles the index does not have."""

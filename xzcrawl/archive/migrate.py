@@ -31,6 +31,8 @@ def upgrade(url: URL) -> None:
                     close = engines.close_writing
         finally:
             close(engine, url)
+            if close is engines.close_writing:
+                engines.warn_unsettled(url)
 
 
 def _keep_copy(url: URL, version: str) -> None:

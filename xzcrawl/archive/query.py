@@ -89,6 +89,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._finder.close()
         engines.close_reading(self._engine, self._url)
 
     def __enter__(self) -> Self:

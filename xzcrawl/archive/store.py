@@ -101,7 +101,7 @@ class Writer:
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             when = {"started_at": started_at, "zones": zones and asdict(zones)}
             run_id, ahead = run_rows.begin(connection, known, **row, **when)
-        self._run = Run(run_id, site, base_url, versions["extractor"], ahead)
+        self._run = Run(run_id, site, base_url, versions["extractor"], started_at, ahead)
         self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id
@@ -157,6 +157,7 @@ class Writer:
             closing.callback(engines.close_writing, self._engine, self._url)
             closing.callback(self._close_warc)
             self._signal(last=True)
+        engines.warn_unsettled(self._url)
 
     def _close_warc(self) -> None:
         if self._warc is not None:
@@ -215,5 +216,5 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
             self._failure = error
         else:
-            self.counts.update(counts)
+            self.counts += counts
             self._committed()

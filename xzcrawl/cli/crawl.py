@@ -9,6 +9,7 @@ import typer
 from xzcrawl.archive import Archive
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.options import pairs
+from xzcrawl.cli.render import tell_unsettled
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 from xzcrawl.notify import Notice, Service, addresses, notice, send, services
 
@@ -69,6 +70,7 @@ def crawl(
     with _notified(planned.site, told):
         report = run_locked(planned)
     typer.echo("\n".join(report.lines))
+    tell_unsettled(planned.settings["ARCHIVE_URL"])
     if report.exit_code:
         _tell(notice(planned.site, report.line, report.findings, failed=report.outcome == "failed"), told)
     raise typer.Exit(report.exit_code)

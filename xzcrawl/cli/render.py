@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from xzcrawl.archive.engine import parse_url, unsettled
 from xzcrawl.dates import SHANGHAI, WHOLE_DAY
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
@@ -27,6 +28,15 @@ def console() -> Console:
     if not out.is_terminal:
         out.width = _NO_EDGE
     return out
+
+
+def tell_unsettled(archive: str, *, aside: bool = False) -> None:
+    """The last line of a command that writes, where the archive's file is not whole yet.
+
+    On standard error (``aside``) where a program reads standard output.
+    """
+    if told := unsettled(parse_url(archive)):
+        typer.echo(told, err=aside)
 
 
 @contextmanager

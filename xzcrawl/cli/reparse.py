@@ -15,7 +15,7 @@ from xzcrawl.archive.sheets import Sheets
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
-from xzcrawl.cli.render import counted, print_json, progress_bar
+from xzcrawl.cli.render import counted, print_json, progress_bar, tell_unsettled
 from xzcrawl.reparse import ArticleChange, Reparse, Report
 
 
@@ -59,6 +59,8 @@ def reparse(
         print_json(_as_object(report, dry_run, changes))
     else:
         _print(report, dry_run)
+    if not dry_run:
+        tell_unsettled(archive, aside=as_json)
     raise typer.Exit(1 if report.unreadable else 0)
 
 

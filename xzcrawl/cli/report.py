@@ -54,7 +54,8 @@ class Report:
     def line(self) -> str:
         """``xzinfo finished: 312 articles (300 new, 0 changed), 355 requests, 2 dates unread, 41 s``."""
         ended = f"finished, {self.reason}" if self.outcome == "budget" else self.outcome
-        return f"{self.spider} {ended}: {', '.join(self._parts())}"
+        reason = f"{self.reason}; " if self.outcome == "failed" and self.reason else ""
+        return f"{self.spider} {ended}: {reason}{', '.join(self._parts())}"
 
     @property
     def lines(self) -> list[str]:
@@ -62,8 +63,6 @@ class Report:
         return [self.line, *(f"unhealthy: {told(finding)}" for finding in self.findings)]
 
     def _parts(self) -> Iterator[str]:
-        if self.outcome == "failed" and self.reason:
-            yield self.reason
         found = {kind: self._count(f"xzcrawl/articles_{kind}") for kind in _ARTICLES}
         total = sum(found.values())
         yield f"{_counted(total, 'article', 'articles')} ({found['new']:,} new, {found['changed']:,} changed)"

@@ -18,7 +18,7 @@ from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, IndexDir, SnapshotDir
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import console, local, print_json, size
+from xzcrawl.cli.render import console, local, print_json, size, tell_unsettled
 from xzcrawl.errors import UsageError
 from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import MAX_AGE, Standing
@@ -89,6 +89,7 @@ def remove(
     if removal.rows.get("articles"):
         with Archive(archive, index=index) as opened:
             catch_up(opened)
+    tell_unsettled(archive)
 
 
 def _chosen(archive: str, site: str) -> SiteCrawls:

@@ -164,10 +164,18 @@ _ANYWHERE: Final = [
     (re.compile(pattern), days_of)
     for pattern, days_of in (
         (_FULL, _dated),
-        # Sep 24th, 2022
+        # Sep 24th, 2022, Sep-24-2022
         (
-            rf"{WEEKDAY_BEFORE}{MONTH_NAME}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}}){TIME}(?!\d)",
+            rf"{WEEKDAY_BEFORE}{MONTH_NAME}[\s/-](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|[\s/-])"
+            rf"(?P<year>\d{{4}}){TIME}(?!\d)",
             _named_month,
+        ),
+        # 09/24/2022, 24.09.2022: a day that no month can be tells which of the two it is
+        (
+            r"(?<![\d/.-])(?:(?P<month>0?[1-9]|1[0-2])(?P<mark>[-/.])(?P<day>1[3-9]|2\d|3[01])(?P=mark)"
+            r"|(?P<day_>1[3-9]|2\d|3[01])(?P<mark_>[-/.])(?P<month_>0?[1-9]|1[0-2])(?P=mark_))"
+            rf"(?P<year>(?:19|20)\d\d)(?![/.-]?\d){TIME}(?!\d)",
+            _dated,
         ),
         # 24 Sep 2022, 24-Sep-2022
         (
@@ -182,6 +190,11 @@ _ANYWHERE: Final = [
         # 9 月 24, 2022: WordPress's "F j, Y" in Chinese
         (rf"(?<!\d){_MONTH_DAY},\s?(?P<year>\d{{4}}){TIME}(?!\d)", _dated),
         (rf"{_YEAR_WORD}\s?的?{_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_year_word),
+        # 去年09-03; 去年10-12月 is a span
+        (
+            rf"{_YEAR_WORD}\s?的?\s?(?P<month>\d{{1,2}})(?:-|(?<=\d\d)/)(?P<day>\d\d)(?![\d/.-]|\s?[月年]){TIME}",
+            _of_year_word,
+        ),
         (rf"{_MONTH_WORD}\s?的?\s?(?P<day>\d{{1,2}})\s?{_DAY_SIGN}{TIME}", _of_month_word),
         (rf"{WEEKDAY_BEFORE}(?<![\d年])(?<!年\s){_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_years),
         # 10-0812:00优质原创作者

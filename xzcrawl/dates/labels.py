@@ -13,6 +13,11 @@ _LABEL = re.compile(
 _LIKE_A_DATE = re.compile(r"\d\s?[-/.年月:]\s?\d|[今昨前]天|前$")
 _PUBLICATION, _UNLABELLED, _CHANGE = range(3)
 _LUNAR = re.compile(r"[农阴旧]历")
+#: The day behind that label: 八月初三, 2025年闰六月二十三日, 腊月廿三.
+_LUNAR_DAY = re.compile(
+    r"[\s:]{0,2}(?:(?:\d{4}|\w{2})\s?年)?\s?闰?(?:\d{1,2}|[正冬腊])\s?月\s?"
+    r"(?:初[一二三四五六七八九十]|[一二三十廿卅]{1,2}[一二三四五六七八九十]?|\d{1,2})[日号]?"
+)
 
 
 def by_trust(plain: str) -> list[str]:
@@ -33,9 +38,15 @@ def by_trust(plain: str) -> list[str]:
 
 
 def without_lunar(plain: str) -> str:
-    """The text before a day of the lunar calendar, as 2022年3月8日 农历二月初六 has one.
+    """The text around the days of the lunar calendar, as 2022年3月8日 农历二月初六 has one.
 
-    It is empty where the label stands last, and says what the day before it is: 2022年二月初六(农历).
+    It is empty where the label stands last, and says what the day before it is: 2022年二月初六(农历). What
+    stands behind the label and is no such day is left out.
     """
     solar, *lunar = _LUNAR.split(plain, maxsplit=1)
-    return solar if not lunar or re.search(r"\w", lunar[0]) else ""
+    if not lunar:
+        return plain
+    if not re.search(r"\w", lunar[0]):
+        return ""
+    day = _LUNAR_DAY.match(lunar[0])
+    return f"{solar} {without_lunar(lunar[0][day.end() :])}" if day else solar

@@ -26,6 +26,12 @@ _NUMERAL = re.compile(
 _COUNTED = re.compile(
     rf"(?:(?P<hundreds>[{_FIGURES}])百(?!.$)零?)?(?:(?P<tens>[{_FIGURES}]?)十)?(?P<ones>[{_FIGURES}{_TYPED_ZEROS}]?)"
 )
+#: Numerals as contracts and cheques have them. Most are words too (大陆): they count in a date alone.
+_FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾", "一二二三三四五六六七八九十")
+_FORMAL_FIGURES = "壹贰貳叁參肆伍陆陸柒捌玖拾" + _FIGURES + "十"
+_FORMAL_NUMERAL = re.compile(
+    rf"[{_FORMAL_FIGURES}]{{4}}(?=\s?年)|(?:(?<=[年月])|(?<=[年月]\s))[{_FORMAL_FIGURES}]{{1,4}}(?=\s?[月日号])"
+)
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 #: The traditional characters that date texts are written with, and the dashes and colons.
 _VARIANTS = str.maketrans(
@@ -41,7 +47,8 @@ def plain(text: str) -> str:
     """
     text = " ".join(_INVISIBLE.sub("", text).split())
     folded = unicodedata.normalize("NFKC", text) if len(text) <= LONGEST_TEXT else ""
-    digits = _NUMERAL.sub(lambda match: number(match.group()), folded.translate(_VARIANTS))
+    usual = _FORMAL_NUMERAL.sub(lambda match: match.group().translate(_FORMAL), folded.translate(_VARIANTS))
+    digits = _NUMERAL.sub(lambda match: number(match.group()), usual)
     return " ".join(digits.split()) if len(digits) <= LONGEST_TEXT else ""
 
 

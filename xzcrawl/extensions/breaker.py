@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from xzcrawl.extensions.reasons import reason_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.middleware import purpose
 
@@ -67,7 +68,7 @@ class Breaker:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         if not isinstance(exception, IgnoreRequest):
-            self._failed(request, str(exception) or type(exception).__name__)
+            self._failed(request, reason_of(exception))
 
     def _failed(self, request: Request, reason: str) -> None:
         kind = purpose(request)

@@ -15,6 +15,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from xzcrawl.extensions.reasons import reason_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.shutdown import RunEnds, Shutdown
 from xzcrawl.middleware import OverBudget
@@ -92,7 +93,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         except IgnoreRequest:
             return None  # redirected too often
         except Exception as error:
-            raise RobotsUnreachable(url, str(error) or type(error).__name__) from error
+            raise RobotsUnreachable(url, reason_of(error)) from error
         if response.status // 100 == 2:
             return await self._parsed(response, request)
         if response.status // 100 == 4 and response.status != _BUSY:

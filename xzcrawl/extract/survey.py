@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.extract.limits import LONGEST_NAME, within
 from xzcrawl.extract.links import Links
 from xzcrawl.extract.listing import HEADINGS, Post, listing_name, posts
 from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, base_url, body_class, tag_links
+from xzcrawl.extract.source import Tree, base_url, body_class, line, tag_links
 from xzcrawl.items import Link
 from xzcrawl.urls import Address, absolute
 
@@ -28,6 +29,7 @@ class Outline:
     their first page. ``pager``: the highest page of this listing that is linked, and its URL.
     ``next_page``: the URL of the page after this one. ``memberships``: the listings an article page says it
     belongs to.
+    ``title``: what ``<title>`` says, of a page that lists nothing.
     ``name``: what the page of a category or author calls it. ``has_body``: whether the page has the element
     in which the theme puts the body of an article. ``leads_on``: whether any link leads into the site.
     ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
@@ -50,6 +52,7 @@ class Outline:
     original: str | None = None
     name: str | None = None
     kin: frozenset[str] = frozenset()
+    title: str = ""
     has_body: bool = False
     leads_on: bool = False
 
@@ -80,6 +83,7 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
         original=links.original,
         kin=links.kin() if single else frozenset(),
         name=None if single else listing_name(tree, links),
+        title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),
         has_body=has_body,
         leads_on=links.lead_on,
     )

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from xzcrawl.extract.open_tables import with_ended_tables
+
 _CODE: Final = frozenset(("script", "style"))
 #: Hold nothing but text.
 _PLAIN: Final = frozenset(("textarea", "title"))
@@ -47,7 +49,7 @@ def mended(body: str) -> str:
     body = _DOUBTFUL.sub(_without_open_quote, body)
     if "<!--" in body:
         body = _without_open_comments(body)
-    return _without_open_elements(body)
+    return with_ended_tables(_without_open_elements(body))
 
 
 def _without_open_quote(match: re.Match[str]) -> str:

@@ -55,7 +55,7 @@ class Book:
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
         for key, article in self.known.articles.items():
-            self.members.join(key, article.memberships)
+            self.members.recall(key, article.memberships)
             self.settlement.listed.update([key] if article.shown else [])
             if standing := self._standing(key):
                 self.settlement.learn(key, standing)

@@ -39,6 +39,7 @@ class ListingState:
     """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
 
     ``read_at`` is when an earlier walk last read its first page, ``others`` are other URLs of that page.
+    ``linked``: a page of this walk other than its own links it. ``missing``: the site says it is not there.
     """
 
     address: Address
@@ -50,6 +51,8 @@ class ListingState:
     last_page: int = 1
     last_url: str = ""
     others: list[str] = field(default_factory=list)
+    linked: bool = False
+    missing: bool = False
 
     def saw_link(self, url: str) -> None:
         """Takes in the URL by which a page of this walk links the first page: an earlier one may be dead."""

@@ -9,14 +9,23 @@ from xzcrawl.urls import Address, Kind
 
 @dataclass(slots=True)
 class Members:
-    """``categories`` gives the category of an article, None where it is in several or its page names none."""
+    """``categories`` gives the category of an article, None where it is in several or its page names none.
+
+    ``told`` are the listings that each article was said to be in by pages of this walk.
+    """
 
     categories: dict[str, str | None] = field(default_factory=dict)
+    told: defaultdict[str, set[Address]] = field(default_factory=lambda: defaultdict(set))
     _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def join(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that an article says to be in."""
+        self.told[key] |= memberships
+        self.recall(key, memberships)
+
+    def recall(self, key: str, memberships: frozenset[Address]) -> None:
+        """Notes listings that an article was in when earlier walks saw it."""
         self._listings[key] = self._listings.get(key, frozenset()) | memberships
         for address in memberships:
             self._articles[address].add(key)
@@ -27,6 +36,7 @@ class Members:
     def show(self, address: Address, keys: Iterable[str]) -> None:
         """Notes the articles that a page of a side listing shows, whatever their own pages say."""
         for key in keys:
+            self.told[key].add(address)
             self._listings[key] = self._listings.get(key, frozenset()) | {address}
             self._articles[address].add(key)
 

@@ -14,6 +14,7 @@ from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
 from xzcrawl.frontier.listings import ListingState
+from xzcrawl.frontier.moved import moved, vanished
 from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
@@ -70,7 +71,8 @@ class Frontier:
             self.resumed = self._book.resume(outline)
         state = self._book.saw_page(address, outline)
         found = [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
-        return found + self._saw_links(outline) + (self._walk.after(state) if self._walk else [])
+        links = self._saw_links(outline, replace(address, page=1))
+        return found + links + (self._walk.after(state) if self._walk else [])
 
     def check_listing(self, address: Address, outline: Outline) -> None:
         """Raises EmptyListing where a page that should show articles shows none.
@@ -125,9 +127,32 @@ class Frontier:
         state = self._book.listings.get(address)
         return [Visit(address, state.others.pop())] if state and state.others else []
 
+    def is_linked(self, address: Address) -> bool:
+        """Whether any page but its own has linked a listing in this walk."""
+        state = self._book.listings.get(replace(address, page=1))
+        return state is not None and state.linked
+
+    def lacks_listing(self, address: Address) -> None:
+        """Takes in that the site says a page of a listing is not there."""
+        state = self._book.listings.get(replace(address, page=1))
+        if state and address.page == 1:
+            state.missing = True
+
+    def moved_categories(self) -> list[Address]:
+        """The categories whose articles are in another one now; ask once the walk is done."""
+        return moved(self._book)
+
+    def vanished_categories(self) -> list[ListingState]:
+        """The categories that the site has taken away without a successor; ask once the walk is done."""
+        return vanished(self._book)
+
     def has_come(self, key: str) -> bool:
         """Whether an article has come in this walk, under any of its keys."""
         return self._book.has_come(key)
+
+    def has_shown_articles(self) -> bool:
+        """Whether any article has come in this walk, or a list has shown one."""
+        return bool(self._book.came or self._book.listed)
 
     def count_come(self) -> int:
         """How many keys and ids of articles have come in this walk."""
@@ -169,11 +194,16 @@ class Frontier:
         """
         return next(iter(self._book.addresses.of(key)), None)
 
-    def _saw_links(self, outline: Outline) -> list[Visit]:
-        """Notes the side listings a page links to; gives visits for the articles it mentions."""
+    def _saw_links(self, outline: Outline, own: Address | None = None) -> list[Visit]:
+        """Notes the side listings a page links to; gives visits for the articles it mentions.
+
+        A listing of which it is a page itself (``own``) counts as not linked.
+        """
         self._book.static |= outline.static_keys
         for address, url in outline.listings:
-            self._book.state(replace(address, page=1), url).saw_link(url)
+            state = self._book.state(replace(address, page=1), url)
+            state.saw_link(url)
+            state.linked |= state.address != own
         found = [(classify(link.url, self.base), link.url) for link in outline.mentions]
         return [visit for address, url in found if address for visit in self._book.article(address.key, url)]
 

@@ -6,6 +6,7 @@ explains; few articles, or few in the past, say nothing. ``docs/operations.md`` 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
@@ -36,9 +37,11 @@ FEWEST_PAGES: Final = 2
 LISTING_RUNS: Final = 5
 
 _LISTING: Final = "listing_pages/"
+_GONE: Final = "listing_gone/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
+_REASON: Final = "reason/"
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -56,6 +59,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_lost_footers(run, standard, examples),
         *_repeated_endings(run, standard, examples),
         *_shrunken_listings(run, standard, examples),
+        *_vanished_listings(run, standard, examples),
         *_listed_missing(run, examples),
         *_doubted_absences(run, examples),
         *_same_texts(run, examples),
@@ -130,6 +134,17 @@ def _shrunken_listings(
         yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
 
 
+def _vanished_listings(
+    run: RunRecord, standard: Sequence[RunRecord], examples: Examples
+) -> Iterator[Finding]:
+    """Each is told once: later runs find it gone again."""
+    own = {name for name in run.counts if name.startswith(_GONE)}
+    if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
+        told = ", ".join(name.removeprefix(_GONE) for name in new)
+        message = f"the site has no list any more, nor another with its articles: {told}"
+        yield Finding("listing_gone", message, pages_of(examples, *new))
+
+
 def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:
     if not name.startswith(_LISTING):
         return None
@@ -191,8 +206,16 @@ def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Exampl
         rose = own.part >= FEWEST_ERRORS and rise(run, standard, errors, least)
         if rose or (own.part >= MANY_ERRORS and own.part >= MOST_ERRORS * own.whole):
             before = f", before {rose[1]:.0%}" if rose else ""
-            yield Finding("many_errors", f"{own} {of} could not be had or read{before}", pages)
+            message = f"{own} {of} could not be had or read{before}{_most_often(run)}"
+            yield Finding("many_errors", message, pages)
             return
+
+
+def _most_often(run: RunRecord) -> str:
+    """``; most often: HTTP 500 (28)``: the commonest reason of what failed, if any was told."""
+    reasons = {name: count for name, count in run.counts.items() if name.startswith(_REASON)}
+    name, count = max(reasons.items(), key=itemgetter(1), default=("", 0))
+    return f"; most often: {name.removeprefix(_REASON)} ({count:,})" if count else ""
 
 
 def _article_errors(run: RunRecord) -> Share:

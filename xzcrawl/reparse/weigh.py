@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from xzcrawl.archive.evidence import is_of_before, published_columns, reading_columns, standing
+from xzcrawl.archive.evidence import is_news, is_of_before, published_columns, reading_columns, standing
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.rewrite import Rewritten
 from xzcrawl.archive.sheets import PUBLISHED, Held, HeldReading
@@ -83,9 +83,14 @@ def _believed(held: Held, row: HeldReading, now: Reading | None) -> Reading:
 
 
 def _is_news(known: Sequence[Reading], held: Held, new: Reading) -> bool:
-    """Whether a reading counts since the article was last re-dated, and makes more known of its date."""
+    """Whether a reading counts since the article was last re-dated, and makes more known of its date.
+
+    A crawl that read the page as it is read now has left the reading out, because it told nothing new beside
+    those that were stored before it. How many these were, no row tells: so it must be news beside any number.
+    """
     counts = bool(standing([new], held.dated_since)) and not is_of_before(known, held.dated_since, new)
-    return counts and _narrows(standing(known, held.dated_since), new)
+    now = standing(known, held.dated_since)
+    return counts and _narrows(now, new) and all(is_news(now[:count], new) for count in range(len(now)))
 
 
 def _narrows(known: Sequence[Reading], new: Reading) -> bool:

@@ -94,5 +94,5 @@ def faults(folder: Path, doing: str) -> Iterator[None]:
         reason = error.strerror if isinstance(error, OSError) else None
         what = f"cannot {doing} the search index in {folder}: {reason or error}"
         raise SearchIndexError(
-            f"{what} (xzcrawl reindex makes another; --index names another folder)"
+            f"{what} (xzcrawl reindex makes another; --index FOLDER names another folder)"
         ) from error

@@ -7,6 +7,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from xzcrawl.extensions import reasons
 from xzcrawl.extensions.redirects import location_of
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Article, GoneKind, Miss, Page
@@ -34,6 +35,14 @@ def page_of(response: Response) -> Page:
         fetched_at=response.meta[FETCHED_AT],
         record_id=response.meta.get(RECORD_ID),
     )
+
+
+def what_came(page: Page, title: str) -> str:
+    """A page in a few words, for a message that says what it is not: ``text/html, 1,234 bytes, "登录"``."""
+    if not page.body:
+        return "an empty page"
+    kind = page.headers.get("content-type", "").partition(";")[0].strip() or "no content type"
+    return f"{kind}, {len(page.body):,} bytes" + (f', "{title}"' if title else "")
 
 
 class Endings:
@@ -124,4 +133,4 @@ def reason_of(error: Exception) -> str:
         return f"redirected to {place}" if place else f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return FORBIDDEN
-    return str(error) or type(error).__name__
+    return reasons.reason_of(error)

@@ -65,8 +65,13 @@ class Claims:
         self.held.setdefault(miss.key, Claim(visit, miss, said))
         return True
 
+    def came(self, *keys: str | None) -> None:
+        """An article that answers to these keys has come: neither is it gone, nor did it fail."""
+        self.settle(*keys)
+        self.failed.difference_update(keys)
+
     def settle(self, *keys: str | None) -> None:
-        """An article that answers to these keys has come: whatever was claimed of it is refuted."""
+        """Whatever was claimed of the article that answers to these keys is refuted."""
         for key in keys:
             if key is not None:
                 self.held.pop(key, None)

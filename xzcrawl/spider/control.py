@@ -13,6 +13,7 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
+from xzcrawl.extensions.reasons import kind_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.waiting import PAUSE
 from xzcrawl.frontier import HOME, Frontier, Visit
@@ -23,6 +24,7 @@ from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
 from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.likeness import Said
+from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
@@ -45,6 +47,7 @@ class ControlledSpider(scrapy.Spider):
     _has_paused: bool = False
     _last_page: int = 1
     _sound: Visit | None = None
+    _vain: Vain
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         raise NotImplementedError
@@ -187,6 +190,10 @@ class ControlledSpider(scrapy.Spider):
         Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
         """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
+        self._note_reason(miss.reason)
+        in_vain = self._vain.note(miss, self.settings.getint("BREAKER_TRIES"))
+        if in_vain and not self.frontier.has_shown_articles():
+            self._run.end(in_vain)
         if self.frontier.has_come(miss.key):
             yield replace(miss, elsewhere=True)
             return
@@ -231,8 +238,13 @@ class ControlledSpider(scrapy.Spider):
         elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
             self._remark("listings_missing", visit.url)
+            self.frontier.lacks_listing(visit.address)
         else:
             self._claims.unlisted.append(visit)
 
+    def _note_reason(self, reason: str) -> None:
+        self.crawler.stats.inc_value(f"xzcrawl/reason/{kind_of(reason)}")
+
     def _unread(self, visit: Visit, reason: str) -> None:
+        self._note_reason(reason)
         self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")

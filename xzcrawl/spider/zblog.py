@@ -33,6 +33,7 @@ from xzcrawl.spider.answers import (
     page_of,
     reason_of,
     said_by_failure,
+    what_came,
 )
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import SECOND_LOOK, Output
@@ -41,6 +42,8 @@ from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import OpeningSpider
 from xzcrawl.spider.sameness import Sameness
+from xzcrawl.spider.sizes import note_size, tell_lists
+from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
@@ -70,6 +73,7 @@ class ZBlogSpider(OpeningSpider):
         self.allowed_domains = [urlsplit(self.base_url).hostname]
         self.frontier = Frontier(self.base_url)
         self._claims, self._sameness = Claims(), Sameness(self._has_changed)
+        self._vain = Vain()
         self._images: Images | None = None
         self._latest: datetime | None = None
         self._endings = Endings()
@@ -105,7 +109,10 @@ class ZBlogSpider(OpeningSpider):
         try:
             outline = self._contents_whole(response, page).outline
         except HostilePage as error:
-            self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
+            came = what_came(page, "")
+            self._problem(
+                "failed_listings", page.url, f"listing not read: {page.url}: {error} (what came: {came})"
+            )
             return
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
@@ -114,7 +121,8 @@ class ZBlogSpider(OpeningSpider):
         try:
             self.frontier.check_listing(visit.address, outline)
         except EmptyListing as error:
-            self._problem("empty_listings", page.url, f"{error}: {page.url}")
+            came = what_came(page, outline.title)
+            self._problem("empty_listings", page.url, f"{error}: {page.url} (what came: {came})")
         yield self._listing(page, visit, outline)
         yield from map(self._request, visits)
 
@@ -137,7 +145,7 @@ class ZBlogSpider(OpeningSpider):
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
-        self._claims.settle(article.key, article.source_id, visit.address.key)
+        self._claims.came(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline)
         article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
@@ -193,6 +201,7 @@ class ZBlogSpider(OpeningSpider):
         if requests:
             raise DontCloseSpider
         self._tell_inferred()
+        tell_lists(self.crawler.stats, self.frontier, self._remark)
 
     def _spent(self) -> int:
         """The requests so far but for images, of which each comes once and only for a new article."""
@@ -214,9 +223,7 @@ class ZBlogSpider(OpeningSpider):
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""
         shown = page_shown(visit.address, visit.url, outline)
-        if visit.address.kind in (Kind.HOME, Kind.CATEGORY):  # their size is what health looks at
-            name = f"{visit.address.kind} {visit.address.key}".strip()
-            self.crawler.stats.max_value(f"xzcrawl/listing_pages/{name}", max(shown.last_page, shown.page))
+        note_size(self.crawler.stats, self.frontier, visit.address, shown)
         return Listing(
             page=page,
             site=self.site,

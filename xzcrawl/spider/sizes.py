@@ -1,0 +1,39 @@
+"""How many pages the lists have whose size the health checks look at, and which of them are no more."""
+
+from typing import Final, Protocol
+
+from scrapy.statscollectors import StatsCollector
+
+from xzcrawl.frontier import HOME, Frontier
+from xzcrawl.items import ListingPage
+from xzcrawl.urls import Address, Kind
+
+_PAGES: Final = "xzcrawl/listing_pages/"
+
+
+class Remark(Protocol):
+    """Counts something to be looked at by its name, with the URL of its page."""
+
+    def __call__(self, name: str, url: str) -> None: ...
+
+
+def note_size(stats: StatsCollector, frontier: Frontier, address: Address, shown: ListingPage) -> None:
+    """Notes what a page's pager says of the home listing, or of a category that the site still links.
+
+    At an address that nothing links any more a list may be out of use: its pager may be that of another.
+    """
+    if address.kind is Kind.HOME or (address.kind is Kind.CATEGORY and frontier.is_linked(address)):
+        stats.max_value(_PAGES + listing_name(address), max(shown.last_page, shown.page))
+
+
+def tell_lists(stats: StatsCollector, frontier: Frontier, remark: Remark) -> None:
+    """At the end of a walk: a category that has moved has no size, and one that has gone is told."""
+    for address in frontier.moved_categories():
+        stats.get_stats().pop(_PAGES + listing_name(address), None)
+    for state in frontier.vanished_categories():
+        remark(f"listing_gone/{listing_name(state.address)}", state.url)
+
+
+def listing_name(address: Address) -> str:
+    """``home``, ``category 2``: its name among the counts of a run."""
+    return "home" if address.kind is HOME.kind else f"{address.kind} {address.key}"
