@@ -95,7 +95,9 @@ class NewsWalk:
         return self.book.pages(state, [1])
 
     def _next(self, state: ListingState) -> list[Visit]:
-        return self.book.pages(state, [page for page in [_last_read(state) + 1] if page <= state.last_page])
+        """The page after the last one read, where the listing goes on."""
+        page = _last_read(state) + 1
+        return self.book.pages(state, [page] if page <= state.last_page and not state.ended else [])
 
     def _first(self, found: Iterable[list[Visit]]) -> list[Visit]:
         return next((visits for visits in found if visits), [])

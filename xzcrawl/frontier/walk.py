@@ -72,6 +72,22 @@ class Frontier:
         found = [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
         return found + self._saw_links(outline) + (self._walk.after(state) if self._walk else [])
 
+    def missed_listing(self, address: Address, *, absent: bool) -> list[Visit]:
+        """Takes in a page of a listing that did not come, and gives the visits it leads to.
+
+        ``absent``: the site says that there is no such page.
+        """
+        state = self._book.listings.get(replace(address, page=1))
+        if state is None:
+            return []
+        state.missed(address.page, absent=absent)
+        return self._walk.after(state) if self._walk and state.pages else []
+
+    def has_ended(self, address: Address) -> bool:
+        """Whether the listing of a page has ended before its pager does."""
+        state = self._book.listings.get(replace(address, page=1))
+        return state is not None and state.ended
+
     def check_listing(self, address: Address, outline: Outline) -> None:
         """Raises EmptyListing where a page that should show articles shows none.
 

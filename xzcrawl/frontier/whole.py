@@ -15,7 +15,7 @@ from datetime import datetime
 
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.feeds import FeedPlan
-from xzcrawl.frontier.listings import LAST_PAGE_EVER, ListingState
+from xzcrawl.frontier.listings import LAST_PAGE_EVER, WINDOW, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.urls import Address, Kind, author_url
@@ -37,8 +37,8 @@ class WholeWalk:
         return self.book.pages(self.book.home, [1]) + self.book.unknown()
 
     def after(self, state: ListingState) -> list[Visit]:
-        """All pages of the home listing; other listings are counted first."""
-        return self.book.pages(state, state.unasked()) if state.address == HOME else []
+        """The home listing page by page; other listings are counted first."""
+        return self.book.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
         for stage in (self._lookups, self._categories, self._authors, self._tags, self._unlinked_authors):
@@ -94,7 +94,7 @@ class WholeWalk:
         """What the first listing that needs a look needs next, where it takes at most ``most`` requests."""
         for state in states:
             pages = self._end_pages(state) or self._rest(state)
-            if len(pages) <= most and (visits := self.book.pages(state, pages)):
+            if len(pages) <= most and (visits := self.book.pages(state, pages[:WINDOW])):
                 return visits
         return []
 
@@ -105,7 +105,7 @@ class WholeWalk:
         """The first page, then the last one, which the first one tells."""
         if 1 not in state.asked:
             return [1]
-        return [state.last_page] if state.last_page not in state.asked else []
+        return [state.last_page] if state.last_page not in state.asked and not state.ended else []
 
     def _rest(self, state: ListingState) -> list[int]:
         """All pages between of a listing that holds more than is known of it.
