@@ -44,6 +44,7 @@ class Known:
     is new. ``unknown`` were discovered and not fetched so far, ``due`` are archived and to be fetched again,
     in their order. ``pages`` are those this walk read before it was broken off.
     ``recent`` were found since the last finished run, by runs that may have left pages behind them unread.
+    ``listed`` are those that a main list or the feed has ever shown, ``tried`` those that failed.
     """
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -55,6 +56,8 @@ class Known:
     listings: Sequence[SideListing] = ()
     pages: Sequence[ListingPage] = ()
     recent: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+    tried: frozenset[str] = frozenset()
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:
         """The ids of the archived articles that have these keys."""

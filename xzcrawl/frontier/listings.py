@@ -8,7 +8,7 @@ A pager may name pages that are not there, or lead on for ever. So a listing is 
 ends where several pages in a row are not there or show nothing that an earlier page has not shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import Final
 
 from xzcrawl.extract import Outline
 from xzcrawl.items import ListingPage
-from xzcrawl.urls import Address, with_page
+from xzcrawl.urls import Address, Kind, with_page
 
 #: No listing is walked beyond this page, whatever its pager says: one may show something new for ever.
 LAST_PAGE_EVER: Final = 20_000
@@ -44,13 +44,23 @@ def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
     )
 
 
+def is_first_page(now: ListingPage, pages: Iterable[ListingPage]) -> bool:
+    """Whether the home page shows what the first of its ``pages`` showed when these were read."""
+    first = next((page for page in pages if page.kind == Kind.HOME and page.page == 1), None)
+    return first is not None and _what(first) == _what(now)
+
+
+def _what(page: ListingPage) -> tuple[object, ...]:
+    return page.posts, page.pinned, page.last_page
+
+
 @dataclass(slots=True)
 class ListingState:
     """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
 
     ``absent`` pages are said not to be there, ``failed`` ones did not come for another reason. ``first_on``
     is the first page that shows each post. ``read_at`` is when an earlier walk last read its first page,
-    ``others`` are other URLs of that page.
+    ``others`` are other URLs of that page. ``near``: the home page links it.
     """
 
     address: Address
@@ -66,6 +76,7 @@ class ListingState:
     failed: set[int] = field(default_factory=set)
     first_on: dict[str, int] = field(default_factory=dict)
     ended: bool = False
+    near: bool = False
 
     def saw_link(self, url: str) -> None:
         """Takes in the URL by which a page of this walk links the first page: an earlier one may be dead."""
@@ -90,7 +101,7 @@ class ListingState:
         self._judge(shown.page, *self._earlier(shown))
 
     def _earlier(self, shown: ListingPage) -> set[int]:
-        """Notes where each post was shown first; gives pages that seemed to show first what this one shows."""
+        """Notes where each post was shown first; gives the later pages that seemed to be."""
         before = {key: self.first_on.get(key, LAST_PAGE_EVER) for key in shown.posts}
         self.first_on.update((key, shown.page) for key, page in before.items() if shown.page <= page)
         return {page for page in before.values() if shown.page < page}

@@ -77,12 +77,13 @@ class NewsWalk:
 
     def _waiting(self, *kinds: Kind) -> list[ListingState]:
         states = [state for state in self.book.of_kind(*kinds) if 1 not in state.asked]
-        return sorted(states, key=lambda state: state.read_at or _NEVER)
+        return sorted(states, key=lambda state: (not self.book.is_near(state), state.read_at or _NEVER))
 
     def _articles(self) -> list[Visit]:
         """What was held back, and known articles that are to be looked at."""
         held = self.book.release()
-        return held + self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
+        found = self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
+        return held + found + self.book.follow()
 
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:
         """Whether one more request that is no article is allowed, the plain ``feed`` still to come."""

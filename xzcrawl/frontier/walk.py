@@ -11,9 +11,10 @@ from typing import Final, Literal, Protocol
 from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.frontier.book import Book
+from xzcrawl.frontier.bounds import Left, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
-from xzcrawl.frontier.listings import ListingState
+from xzcrawl.frontier.listings import BARREN, ListingState
 from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
@@ -60,7 +61,7 @@ class Frontier:
         due = self._book.again(self._book.known.due)
         if self._walk is not None:
             return self._walk.start() + due
-        found = self._book.unknown()
+        found = self._book.unknown() + self._book.follow()
         self._book.holding = True  # for good: nothing is followed
         return due + found
 
@@ -70,7 +71,8 @@ class Frontier:
             self.resumed = self._book.resume(outline)
         state = self._book.saw_page(address, outline)
         found = [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
-        return found + self._saw_links(outline) + (self._walk.after(state) if self._walk else [])
+        links = self._saw_links(outline, near=address.kind is Kind.HOME)
+        return found + links + (self._walk.after(state) if self._walk else [])
 
     def missed_listing(self, address: Address, *, absent: bool) -> list[Visit]:
         """Takes in a page of a listing that did not come, and gives the visits it leads to.
@@ -178,6 +180,26 @@ class Frontier:
         self._book.spent = requests
         return self._walk.idle(now) if self._walk else []
 
+    @property
+    def most_requests(self) -> int:
+        """How many requests the walk may take, images and tries again apart."""
+        return most_requests(self._book.size)
+
+    def left(self) -> list[Left]:
+        """What bounds have left unread so far."""
+        book = self._book
+        left = [
+            Left("listing_pages_left", state.url, state.unread, f"{BARREN} pages in a row show nothing new")
+            for state in book.listings.values()
+            if state.unread
+        ]
+        if isinstance(self._walk, WholeWalk) and (beyond := self._walk.beyond):
+            left.append(Left("categories_left", beyond[0].url, len(beyond), "too many for the site's size"))
+        if book.following and (keys := book.mentions.left(book.is_open)):
+            why = "no list shows them, and there are too many"
+            left.append(Left("mentions_left", book.addresses.of(keys[0])[0], len(keys), why))
+        return left
+
     def url_of(self, key: str) -> str | None:
         """An address of an article, by a page of this walk or by the archive; None where neither has one.
 
@@ -185,11 +207,16 @@ class Frontier:
         """
         return next(iter(self._book.addresses.of(key)), None)
 
-    def _saw_links(self, outline: Outline) -> list[Visit]:
-        """Notes the side listings a page links to; gives visits for the articles it mentions."""
+    def _saw_links(self, outline: Outline, *, near: bool = False) -> list[Visit]:
+        """Notes the side listings a page links to; gives visits for the articles it mentions.
+
+        ``near``: it is a page of the home listing.
+        """
         self._book.static |= outline.static_keys
         for address, url in outline.listings:
-            self._book.state(replace(address, page=1), url).saw_link(url)
+            state = self._book.state(replace(address, page=1), url)
+            state.saw_link(url)
+            state.near |= near
         found = [(classify(link.url, self.base), link.url) for link in outline.mentions]
         return [visit for address, url in found if address for visit in self._book.article(address.key, url)]
 

@@ -106,6 +106,7 @@ class ZBlogSpider(OpeningSpider):
             outline = self._contents_whole(response, page).outline
         except HostilePage as error:
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
+            yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
             return
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
@@ -159,6 +160,7 @@ class ZBlogSpider(OpeningSpider):
             yield from self._unlisted(failure.request.meta, visit, reason)
         else:
             self._unread(visit, reason)
+            yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
         if visit.address == HOME:
             why = "robots.txt forbids it" if reason == FORBIDDEN else reason
             self._run.end(f"home page unreachable: {why}")
@@ -234,9 +236,3 @@ class ZBlogSpider(OpeningSpider):
         if broken:
             raise HostilePage("the page breaks off")
         return contents_of(response, self.site, self.base_url)
-
-    def _problem(self, name: str, url: str, message: str) -> None:
-        self._run.problem(name, url, message)
-
-    def _remark(self, name: str, url: str) -> None:
-        self._run.remark(name, url)
