@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from xzcrawl.dates import is_redating
-from xzcrawl.extract import Outline, Post
+from xzcrawl.extract import Outline
 from xzcrawl.frontier.addresses import Addresses
+from xzcrawl.frontier.aliases import Aliases
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
@@ -25,15 +26,15 @@ class Book:
     from where they were asked for, ``doubted`` those that a list shows with another date or title than the
     archive has. ``names_authors``: the page of an article has linked its author's listing.
 
-    While ``holding``, articles that are found are kept in ``held`` and not asked for. ``mentions`` are those
-    that no list has shown, which wait until the walk is ``following`` them. ``spent`` is what the walk had
-    cost, in requests, when nothing was under way last.
+    While ``holding``, articles that are found are kept in ``held``; ``mentions``, which no list has shown, wait
+    until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
     """
 
     base: str
     known: Known
     addresses: Addresses = field(init=False)
     mentions: Mentions = field(init=False)
+    aliases: Aliases = field(init=False)
     settlement: Settlement = field(default_factory=Settlement)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Book:
     def __post_init__(self) -> None:
         """Takes in what earlier walks told of articles and listings."""
         self.addresses = Addresses(self.known.addresses)
+        self.aliases = Aliases.of(self.known)
         self.mentions = Mentions(set(self.known.listed), self.known.tried)
         self.state(HOME, self.base)
         for listing in self.known.listings:
@@ -62,30 +64,17 @@ class Book:
         for key, article in self.known.articles.items():
             self.members.join(key, article.memberships)
             self.settlement.listed.update([key] if article.shown else [])
-            if standing := self._standing(key):
+            if standing := self.known.reading(key):
                 self.settlement.learn(key, standing)
-
-    def _standing(self, key: str) -> Reading | None:
-        """When the archive says that an article was published."""
-        article = self.known.articles.get(key)
-        if article is None or article.interval is None:
-            return None
-        return Reading("page", article.interval.latest, article.interval.text, article.interval)
 
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in what a sight says of a date; an article of another date than the archive's is doubted."""
         self.settlement.learn(key, reading)
-        standing = self._standing(key)
+        standing = self.known.reading(key)
         if reading and standing and is_redating([standing], reading):
             self.doubted.add(key)
 
     # Articles
-
-    def unattributed(self) -> set[str]:
-        """The articles that lists have shown and that are in no author's listing so far."""
-        return {
-            key for key in self.listed if not any(a.kind is Kind.AUTHOR for a in self.members.shown_in(key))
-        }
 
     def article(self, key: str, url: str) -> list[Visit]:
         """Takes in what a page mentions, and gives a visit to it where its turn has come."""
@@ -96,8 +85,13 @@ class Book:
         return self.follow() if self.following else []
 
     def is_open(self, key: str) -> bool:
-        """Whether nothing came of an article so far, and it was not asked for."""
-        return key not in self.asked and key not in self.static and self.known.is_news(key)
+        """Whether an article was neither asked for nor settled, nor another that this key is an alias of."""
+        is_new = key not in self.asked and key not in self.static and self.known.is_news(key)
+        return is_new and not self.is_there(self.aliases.stem(key) or "")
+
+    def is_there(self, key: str) -> bool:
+        """Whether an article was asked for, or is in the archive."""
+        return key in self.asked or key in self.known.articles
 
     def follow(self) -> list[Visit]:
         """Visits to articles that no list has shown, as many as may be; from now on, when they are found."""
@@ -122,7 +116,7 @@ class Book:
 
     def unknown(self) -> list[Visit]:
         """Visits to what earlier walks discovered and did not fetch; what no list has shown waits."""
-        keys = [key for key in self.known.unknown if key not in self.asked]
+        keys = [key for key in self.known.unknown if self.is_open(key)]
         listed = [key for key in keys if key in self.known.listed]
         for key in keys:
             self.mentions.see(key, kin=False)
@@ -135,8 +129,9 @@ class Book:
 
     def elsewhere(self, key: str) -> list[Visit]:
         """A visit to an address of an article that was not asked for yet, after one that did not give it."""
-        self.lost.add(key)
-        url = self.addresses.untried(key)
+        stem = self.aliases.stem(key) or key  # what was taken for the same has other addresses
+        self.lost.update((key, stem))
+        url = self.addresses.untried(key) or self.addresses.untried(stem)
         return [self._visit(key, url)] if url else []
 
     def by_id(self, key: str) -> list[Visit]:
@@ -148,7 +143,7 @@ class Book:
         return [] if url in self.addresses.asked[key] else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
-        self.asked.add(key)
+        self.asked.update((key, self.aliases.stem(key) or key))
         self.mentions.drop([key])
         visit = self._visit(key, self.addresses.of(key)[0])
         if self.holding:
@@ -177,6 +172,17 @@ class Book:
             return key in listed
         is_unread = any(not self.has_come(key) for key in self.titled.get(article.listed_title or "", ()))
         return is_unread or article.source_id in self.known.source_ids(listed)
+
+    def came_from(self, asked: str, key: str) -> list[Visit]:
+        """Takes in what the page at a key is; gives visits to what was wrongly taken for another article."""
+        if not self.aliases.learn(asked, key):
+            return []
+        taken, self.aliases.taken = self.aliases.taken, set()
+        for stem in filter(None, map(self.aliases.former_stem, [asked, *taken])):
+            self.asked -= {stem} - self.came
+            taken.add(stem)
+        seen = [(one, self.addresses.of(one)) for one in sorted(taken)]
+        return [visit for one, urls in seen if urls for visit in self.article(one, urls[0])]
 
     @property
     def size(self) -> int:
@@ -215,15 +221,9 @@ class Book:
             if post.title:
                 self.titled[post.title].add(post.key)
             self.members.correct(post.key, post.memberships)
-            if address.kind is Kind.HOME and self._is_retitled(post):
+            if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
                 self.doubted.add(post.key)
         return self._remember(page_shown(address, "", outline))
-
-    def _is_retitled(self, post: Post) -> bool:
-        """Whether the home listing shows an article by another title than before: its text may be another."""
-        article = self.known.articles.get(post.key)
-        before = article.listed_title if article else None
-        return before is not None and before != post.title
 
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)

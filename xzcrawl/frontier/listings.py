@@ -148,6 +148,11 @@ class ListingState:
         return self.unasked()[: max(WINDOW - len(under_way), 0)]
 
     @property
+    def in_vain(self) -> int:
+        """How many pages were asked for that are not there or showed nothing new, where it ended so."""
+        return sum(map(self._is_barren, self.asked)) if self.ended else 0
+
+    @property
     def unread(self) -> int:
         """How many pages its end has left unread."""
         return max(self.last_page - len(self.asked), 0) if self.ended else 0

@@ -16,6 +16,7 @@ from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
 from xzcrawl.frontier.listings import BARREN, ListingState
 from xzcrawl.frontier.news import NewsWalk
+from xzcrawl.frontier.renaming import unaliased
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.whole import WholeWalk
@@ -36,6 +37,7 @@ class Walk(Protocol):
     def idle(self, now: datetime) -> list[Visit]: ...
 
 
+_BARREN: Final = f"{BARREN} pages in a row are not there, or show nothing new"
 _WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
 
 
@@ -101,15 +103,24 @@ class Frontier:
                 f"page {address.page} of the {name} listing shows no article{_why(outline, self.base)}"
             )
 
-    def saw_article(self, key: str, source_id: str, outline: Outline) -> list[Visit]:
-        """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
+    def saw_article(self, key: str, source_id: str, outline: Outline, url: str) -> list[Visit]:
+        """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id.
+
+        ``url`` is where the page is.
+        """
         self._book.asked.update((key, source_id))
         self._book.came.update((key, source_id))
         self._book.members.join(key, outline.memberships)
         self._book.kin |= outline.kin
         self._book.names_authors |= any(address.kind is Kind.AUTHOR for address in outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
-        return self._saw_links(outline)
+        place = classify(url, self.base)
+        found = self._book.came_from(place.key, key) if place and place.kind is Kind.ARTICLE else []
+        return found + self._saw_links(outline)
+
+    def unaliased(self, outline: Outline) -> Outline:
+        """What a page shows, with the articles that are surely known under the keys by which they are."""
+        return unaliased(outline, self._book, self.base)
 
     def memberships(self, key: str, outline: Outline) -> frozenset[Address]:
         """The listings an article's page names; without author or category, those that have shown it."""
@@ -188,11 +199,10 @@ class Frontier:
     def left(self) -> list[Left]:
         """What bounds have left unread so far."""
         book = self._book
-        left = [
-            Left("listing_pages_left", state.url, state.unread, f"{BARREN} pages in a row show nothing new")
-            for state in book.listings.values()
-            if state.unread
-        ]
+        left = []
+        if ended := [state for state in book.listings.values() if state.unread]:
+            pages = sum(state.unread for state in ended)
+            left.append(Left("listing_pages_left", ended[0].url, pages, _BARREN))
         if isinstance(self._walk, WholeWalk) and (beyond := self._walk.beyond):
             left.append(Left("categories_left", beyond[0].url, len(beyond), "too many for the site's size"))
         if book.following and (keys := book.mentions.left(book.is_open)):

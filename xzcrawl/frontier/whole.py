@@ -2,12 +2,11 @@
 
 1. The home listing with all its pages, and every article any page shows that is not known: at the first
    walk about 1.1 requests an article. Known articles that it showed before and no longer does are looked at.
-2. When that is done, category and author listings: first and last page tell how many articles each
-   holds; only one that holds more than is known of it is walked whole.
-   Those of authors only as far as the allowance goes.
+2. When that is done, the articles that no list has shown (``mentions``).
+3. Category and author listings: first and last page tell how many articles each holds; only one that holds
+   more than is known of it is walked whole. Those of authors only as far as the allowance goes.
    The categories that the home page links or that articles name come first; of others as many as
    ``bounds`` allows, those first that were not read for longest.
-3. The articles that no list has shown (``mentions``).
 4. Tag listings as those of authors, those with the fewest known articles first.
 5. Where no page names an author, the listings of authors by the CMS's ids.
 6. The feeds (``feeds``).
@@ -47,7 +46,7 @@ class WholeWalk:
         return self.book.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        stages = (self._lookups, self._categories, self.book.follow)
+        stages = (self._lookups, self.book.follow, self._categories)
         for stage in (*stages, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
@@ -86,11 +85,16 @@ class WholeWalk:
         next_id = len(known) + 1
         if book.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
             return []
-        if any(not state.pages for state in known.values()) or not book.unattributed():
+        if any(not state.pages for state in known.values()) or not self._unattributed():
             return []
         address = Address(Kind.AUTHOR, str(next_id))
         state = book.state(address, author_url(book.base, next_id))
         return [replace(visit, guessed=True) for visit in book.pages(state, [1])]
+
+    def _unattributed(self) -> bool:
+        """Whether an article that lists have shown is in no author's listing so far."""
+        shown_in = map(self.book.members.shown_in, self.book.listed)
+        return any(all(address.kind is not Kind.AUTHOR for address in each) for each in shown_in)
 
     def _tags(self) -> list[Visit]:
         return self._optional(Kind.TAG)
@@ -103,10 +107,16 @@ class WholeWalk:
         return self._one(states, self._spare())
 
     def _spare(self) -> int:
-        """Requests left for optional listings before the walk costs more than it may."""
+        """Requests left for optional listings before the walk costs more than it may.
+
+        Pages that a site makes up do not count, nor categories where there are too many: its tags and authors
+        are not to be hidden by them.
+        """
         book = self.book
         size = len(book.asked | book.known.articles.keys())
-        return len(book.asked) + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - book.spent
+        in_vain = sum(len(state.asked) for state in book.of_kind(Kind.CATEGORY)) if self.beyond else 0
+        spent = book.spent - in_vain - sum(state.in_vain for state in book.listings.values())
+        return len(book.asked) + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
 
     def _one(self, states: list[ListingState], most: int) -> list[Visit]:
         """What the first listing that needs a look needs next, where it takes at most ``most`` requests."""

@@ -104,7 +104,14 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
         recent=frozenset(url.key for url in archived if _is_recent(url, past.read_until)),
         listed=frozenset(url.key for url in past.urls if _was_listed(url)),
         tried=frozenset(url.key for url in opened if url.tried_at),
+        aliases=_aliases(archived),
     )
+
+
+def _aliases(archived: Collection[KnownUrl]) -> dict[str, str]:
+    """The main key of each article by its other keys."""
+    mains = {url.id: url.key for url in _mains(archived)}
+    return {url.key: mains[url.main] for url in archived if url.alias_of is not None and url.main in mains}
 
 
 def _tried(url: KnownUrl) -> tuple[datetime, int]:

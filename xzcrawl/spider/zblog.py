@@ -20,7 +20,7 @@ from xzcrawl.extensions.past import Past
 from xzcrawl.extract.sights import listing_links, memberships, sights
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
-from xzcrawl.middleware import OverBudget, snapshot_kinds
+from xzcrawl.middleware import OVER, AddressTooLong, OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
@@ -103,7 +103,7 @@ class ZBlogSpider(OpeningSpider):
             yield from self._unlisted(response.meta, visit, f"redirected to {page.url}")
             return
         try:
-            outline = self._contents_whole(response, page).outline
+            outline = self.frontier.unaliased(self._contents_whole(response, page).outline)
         except HostilePage as error:
             self._problem("failed_listings", page.url, f"listing not read: {page.url}: {error}")
             yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
@@ -126,7 +126,7 @@ class ZBlogSpider(OpeningSpider):
         except HostilePage as error:
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
             return
-        outline, article = contents.outline, contents.article
+        outline, article = self.frontier.unaliased(contents.outline), contents.article
         if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self.base_url)
@@ -139,7 +139,7 @@ class ZBlogSpider(OpeningSpider):
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.settle(article.key, article.source_id, visit.address.key)
-        visits = self.frontier.saw_article(article.key, article.source_id, outline)
+        visits = self.frontier.saw_article(article.key, article.source_id, outline, page.url)
         article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
         yield from self._admit(article)
@@ -156,6 +156,8 @@ class ZBlogSpider(OpeningSpider):
             yield from self._absent(failure.request.meta, visit, miss, said_by_failure(failure))
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
+        elif isinstance(error, AddressTooLong):
+            self.logger.warning("no listing page %s …: %s", visit.url[:200], reason)
         elif visit.guessed or (visit.address != HOME and gone_by_status(error)):
             yield from self._unlisted(failure.request.meta, visit, reason)
         else:
@@ -183,10 +185,7 @@ class ZBlogSpider(OpeningSpider):
         """Nothing is under way: asks the frontier whether anything is worth a visit. Images come last."""
         if self._hand_on_rest():
             raise DontCloseSpider
-        visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
-        requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
-        if not requests and self._claims.wait:
-            requests = [self._control()]
+        requests = [] if self._is_over else self._next_requests()
         if not requests and self._images:
             requests = self._images.rest()
         for request in requests:
@@ -194,6 +193,16 @@ class ZBlogSpider(OpeningSpider):
         if requests:
             raise DontCloseSpider
         self._tell_inferred()
+
+    def _next_requests(self) -> list[scrapy.Request]:
+        visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
+        requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
+        return [self._control()] if not requests and self._claims.wait else requests
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether no page would be asked for any more."""
+        return any(map(self.crawler.stats.get_value, OVER))
 
     def _spent(self) -> int:
         """The requests so far but for images, of which each comes once and only for a new article."""

@@ -146,17 +146,10 @@ def everything_for_ever(site: DemoSite, path: str, query: str, answer: Answer) -
     page = _page_of(path)
     if page is None or query or page[0].endswith("/page"):
         return categories_for_ever(site, path, query, answer)
-    model = _usual(site, "/")
-    posts = _POSTS.findall(_usual(site, f"/index.php/page_{page[1] % 4 + 1}.html")[2].decode())
-    start = _made_up(path) % 10
+    model = _usual(site, f"/index.php/page_{page[1] % 4 + 1}.html")[2].decode()
+    posts = _POSTS.findall(model)
+    shown = posts[_made_up(path) % len(posts)]
     bar = f'<div class="pagebar"><a href="{page[0]}_1000.html">尾页</a></div>'
-    shown = "\n".join(posts[start : start + 1]) + bar
-    first = True
-
-    def once(_: re.Match[str]) -> str:
-        nonlocal first
-        kept, first = (shown if first else ""), False
-        return kept
-
-    body = _POSTS.sub(once, _PAGEBAR.sub("", model[2].decode()))
-    return categories_for_ever(site, path, query, with_body(model, body.encode()))
+    start, end = model.index(posts[0]), model.index(posts[-1]) + len(posts[-1])
+    body = model[:start] + shown + bar + _PAGEBAR.sub("", model[end:])
+    return categories_for_ever(site, path, query, with_body(_usual(site, "/"), body.encode()))
