@@ -26,7 +26,7 @@ class Book:
     from where they were asked for, ``doubted`` those that a list shows with another date or title than the
     archive has. ``names_authors``: the page of an article has linked its author's listing.
 
-    While ``holding``, articles that are found are kept in ``held``; ``mentions``, which no list has shown, wait
+    While ``holding``, articles that are found are kept in ``held``. ``mentions``, which no list shows, wait
     until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
     """
 
@@ -96,9 +96,9 @@ class Book:
     def follow(self) -> list[Visit]:
         """Visits to articles that no list has shown, as many as may be; from now on, when they are found."""
         self.following = True
-        keys = self.mentions.take(self.is_open)
-        self.new += len(keys)
-        return self.again(keys)
+        visits = self.again(self.mentions.take(self.is_open))
+        self.new += len(visits)
+        return visits
 
     def shown(self, key: str, url: str) -> list[Visit]:
         """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""

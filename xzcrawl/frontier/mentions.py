@@ -5,30 +5,41 @@ They come after those that a main list or the feed shows, and no more of them in
 What is left is found in the archive by the next run.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from xzcrawl.frontier.bounds import most_mentions
+
+#: The order of what waits: what the page of another article names as near or related to it, what pages
+#: mention otherwise, and what failed in earlier runs.
+_KIN, _OTHER, _TRIED = range(3)
 
 
 @dataclass(slots=True)
 class Mentions:
     """``shown`` are the articles that a list has ever shown; ``tried`` those that failed in earlier runs.
 
-    ``followed`` are those asked for that no list has shown so far. ``waiting``: first those that the page of
-    another article names as near or related to it, then others, at last those that were tried.
+    ``followed`` are those asked for that no list has shown so far. ``waiting`` are the others, by their place
+    in the order and by the number of the ``page`` that mentioned them first, 0 for earlier runs: pages take
+    turns, so that one with thousands of links does not keep those of the others waiting.
     """
 
     shown: set[str]
     tried: frozenset[str]
     followed: set[str] = field(default_factory=set)
-    waiting: tuple[dict[str, None], ...] = field(default_factory=lambda: ({}, {}, {}))
+    page: int = 0
+    waiting: defaultdict[tuple[int, int], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def see(self, key: str, *, kin: bool) -> None:
         """An article that no list has shown so far; ``kin``: another one's page names it as its own."""
-        place = 0 if kin else 2 if key in self.tried else 1
-        self.waiting[place].setdefault(key)
+        place = (_KIN if kin else _TRIED if key in self.tried else _OTHER), self.page
+        if place[0] < self._places.get(key, (_TRIED + 1, 0))[0]:
+            self.drop([key])
+            self._places[key] = place
+            self.waiting[place][key] = None
 
     def show(self, key: str) -> None:
         """A list shows an article."""
@@ -36,27 +47,29 @@ class Mentions:
         self.followed.discard(key)
 
     def drop(self, keys: Iterable[str]) -> None:
-        """Articles that need no visit, or are being visited."""
-        for key in keys:
-            for queue in self.waiting:
-                queue.pop(key, None)
+        """Articles that wait no longer."""
+        for place, key in [(self._places.pop(key), key) for key in keys if key in self._places]:
+            del self.waiting[place][key]
+            if not self.waiting[place]:
+                del self.waiting[place]
 
-    def take(self, is_open: Callable[[str], bool]) -> list[str]:
-        """The articles to be asked for now, of those that are still open."""
+    def take(self, is_open: Callable[[str], bool]) -> Iterator[str]:
+        """The articles to be asked for now, of those that are still open when the turn comes to them."""
         free = most_mentions(len(self.shown)) - len(self.followed)
-        keys = list(islice(self._open(is_open), free)) if free > 0 else []
-        self.drop(keys)
-        self.followed.update(keys)
-        return keys
+        for key in list(islice(filter(is_open, self._in_order()), free)) if free > 0 else []:
+            if is_open(key):
+                self.followed.add(key)
+                yield key
 
     def left(self, is_open: Callable[[str], bool]) -> list[str]:
         """The articles that wait, of those that are still open."""
-        return list(self._open(is_open))
+        return list(filter(is_open, self._in_order()))
 
-    def _open(self, is_open: Callable[[str], bool]) -> Iterator[str]:
-        """What waits, each once."""
-        found: set[str] = set()
-        for key in chain(*self.waiting):
-            if key not in found and is_open(key):
-                found.add(key)
-                yield key
+    def _in_order(self) -> Iterator[str]:
+        for order in (_KIN, _OTHER, _TRIED):
+            turns = deque(iter(keys) for (own, _), keys in self.waiting.items() if own == order)
+            while turns:
+                page = turns.popleft()
+                if (key := next(page, None)) is not None:
+                    yield key
+                    turns.append(page)

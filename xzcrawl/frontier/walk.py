@@ -223,6 +223,7 @@ class Frontier:
         ``near``: it is a page of the home listing.
         """
         self._book.static |= outline.static_keys
+        self._book.mentions.page += 1
         for address, url in outline.listings:
             state = self._book.state(replace(address, page=1), url)
             state.saw_link(url)
