@@ -12,9 +12,9 @@ from itertools import islice
 
 from xzcrawl.frontier.bounds import most_mentions
 
-#: The order of what waits: what the page of another article names as near or related to it, what pages
-#: mention otherwise, and what failed in earlier runs.
-_KIN, _OTHER, _TRIED = range(3)
+#: The order of what waits: what the page of another article names as near or related to it, what several
+#: pages mention, what one does, and what failed in earlier runs.
+_KIN, _OFTEN, _ONCE, _TRIED = _ORDER = range(4)
 
 
 @dataclass(slots=True)
@@ -35,11 +35,12 @@ class Mentions:
 
     def see(self, key: str, *, kin: bool) -> None:
         """An article that no list has shown so far; ``kin``: another one's page names it as its own."""
-        place = (_KIN if kin else _TRIED if key in self.tried else _OTHER), self.page
-        if place[0] < self._places.get(key, (_TRIED + 1, 0))[0]:
+        before = self._places.get(key)
+        order = _KIN if kin else _TRIED if key in self.tried else _OFTEN if before else _ONCE
+        if before is None or (order < before[0] and self.page != before[1]):
             self.drop([key])
-            self._places[key] = place
-            self.waiting[place][key] = None
+            self._places[key] = order, self.page
+            self.waiting[order, self.page][key] = None
 
     def show(self, key: str) -> None:
         """A list shows an article."""
@@ -66,7 +67,7 @@ class Mentions:
         return list(filter(is_open, self._in_order()))
 
     def _in_order(self) -> Iterator[str]:
-        for order in (_KIN, _OTHER, _TRIED):
+        for order in _ORDER:
             turns = deque(iter(keys) for (own, _), keys in self.waiting.items() if own == order)
             while turns:
                 page = turns.popleft()
