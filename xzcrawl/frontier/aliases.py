@@ -63,8 +63,8 @@ def _kinds(text: str) -> frozenset[str]:
 class Aliases:
     """``found`` are the keys that have shown a form, ``refuted`` the forms that have had an exception.
 
-    ``taken`` are the keys that were taken for another's without a visit, ``stable`` those of them that a
-    second page has shown.
+    ``taken`` are the keys that were taken for another's without a visit, ``stable`` those that a
+    second page has shown, or a list beside that other.
     """
 
     found: defaultdict[Form, set[str]] = field(default_factory=lambda: defaultdict(set))

@@ -39,7 +39,7 @@ def _names(outline: Outline, book: Book, base: str) -> Iterator[tuple[str, tuple
     stems = Counter(book.aliases.stem(key) or key for key in posts)
     for key, url in {**dict(_linked(outline, base)), **posts}.items():
         if key in posts and stems[book.aliases.stem(key) or key] > 1:
-            continue
+            book.aliases.stable.add(key)
         if stem := book.aliases.take(key, book.is_there):
             address = _address(key, url, stem, book, base)
             if address:

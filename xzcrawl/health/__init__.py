@@ -39,6 +39,11 @@ _LISTING: Final = "listing_pages/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
+_LEFT: Final = {
+    "listing_pages_left": "pages of lists",
+    "categories_left": "categories",
+    "mentions_left": "articles that no list shows",
+}
 
 
 def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
@@ -59,6 +64,7 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_listed_missing(run, examples),
         *_doubted_absences(run, examples),
         *_same_texts(run, examples),
+        *_left_unread(run, examples),
         *_forbidden(run, standard, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
@@ -167,6 +173,16 @@ def _same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     if shared := total(run, "same_text"):
         message = f"{shared:,} known articles came with one and the same text, which is not stored"
         yield Finding("same_text", message, pages_of(examples, "same_text"))
+
+
+def _left_unread(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """A site that makes up pages for ever looks like this, and one with a pager that names too many."""
+    if left := [f"{total(run, name):,} {of}" for name, of in _LEFT.items() if total(run, name)]:
+        message = f"bounds of the run have left unread: {', '.join(left)}"
+        yield Finding("left_unread", message, pages_of(examples, *_LEFT))
+    if most := total(run, "most_requests"):
+        message = f"{most:,} requests, the most for a site of its size, were used up"
+        yield Finding("most_requests", message, pages_of(examples, "home"))
 
 
 def _forbidden(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
