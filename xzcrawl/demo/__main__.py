@@ -25,11 +25,16 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 (default) for any free port")
     parser.add_argument("--articles", type=int, default=Options().articles)
     parser.add_argument("--seed", type=int, default=Options().seed)
-    parser.add_argument("--hostile", metavar="CASE", choices=CASES, help=f"one of: {', '.join(CASES)}")
+    parser.add_argument("--hostile", metavar="CASE", choices=CASES, help="serve it hostile in this way")
+    parser.add_argument("--cases", action="store_true", help="list the ways in which it can be hostile")
     parser.add_argument("--edit", action="store_true", help="change a few articles whenever Enter is pressed")
     chosen = parser.parse_args()
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # titles are Chinese, and not every terminal is
+    if chosen.cases:
+        for name, does in CASES.items():
+            _say(f"{name}: {(does.__doc__ or '').splitlines()[0]}")
+        return
     if chosen.edit and chosen.articles < _ENOUGH:
         parser.error(f"--edit needs a site of {_ENOUGH} articles or more")
     options = Options(articles=chosen.articles, seed=chosen.seed)

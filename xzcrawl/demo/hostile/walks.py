@@ -115,7 +115,7 @@ def session_ids_in_paths(site: DemoSite, path: str, query: str, answer: Answer) 
 
 @case
 def session_ids_in_queries(site: DemoSite, path: str, _query: str, answer: Answer) -> Answer:
-    """Likewise behind a question mark, and in the links to lists too."""
+    """All links of a page, to lists too, have the same id behind a question mark, another on each page."""
     token = hashlib.sha256(f"{path} {len(site.requests)}".encode()).hexdigest()[:5].encode()
     return with_body(
         answer, re.sub(rb'(<a href="/index\.php/[^"?]+\.html)(?=")', rb"\1?s=" + token, answer[2])
