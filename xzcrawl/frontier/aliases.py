@@ -17,6 +17,8 @@ from xzcrawl.frontier.known import Known
 
 #: So many visits, without an exception, confirm a form.
 CONFIRMED: Final = 3
+#: Forms that are remembered: ids of sessions have a few, aliases with words in them have one each.
+_MOST: Final = 100
 #: What is added begins, or ends, with the letters and digits that differ from page to page.
 _BEHIND: Final = re.compile(r"(.*[\W_])([^\W_]+)", re.DOTALL)
 _BEFORE: Final = re.compile(r"([^\W_]+)([\W_].*)", re.DOTALL)
@@ -86,7 +88,8 @@ class Aliases:
         """Takes in what the page at a key is; whether that refutes a form that was confirmed."""
         exceptions = [form for form, stem in self._stems(key) if stem != canonical]
         self.refuted.update(exceptions)
-        if form := form_of(key, canonical):
+        form = form_of(key, canonical)
+        if form and (form in self.found or len(self.found) < _MOST):
             self.found[form].add(key)
         return any(len(self.found[form]) >= CONFIRMED for form in exceptions)
 

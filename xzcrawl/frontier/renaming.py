@@ -16,7 +16,7 @@ _Names = dict[str, tuple[str, str]]
 
 def unaliased(outline: Outline, book: Book, base: str) -> Outline:
     """The same page with the aliases of known articles (``aliases``) replaced."""
-    names = dict(_names(outline, book, base))
+    names = dict(_names(outline, book, base)) if book.aliases.found else {}
     if not names:
         return outline
     keys = {key: name for key, (name, _) in names.items()}
