@@ -1,6 +1,7 @@
 """Real crawls for tests: ``scrapy crawl`` in a process, of a site on loopback, into a real archive."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -62,6 +63,14 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     return Crawled(
         site, base, url, done.stderr, [path for path, _ in site.requests[before:]], _last_counts(url)
     )
+
+
+def memory_of_crawl(base: str, url: str, *more: str) -> int:
+    """Crawl; the most memory that the crawl, or a process of it, took, in KB."""
+    with subprocess.Popen(command(base, url, *more), cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss
 
 
 def read_anew(url: str) -> Mapping[str, int]:

@@ -1,13 +1,11 @@
 """A site with articles that are built to stop whoever reads them: a crawl and a reparse come to their end."""
 
-import os
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.crawling import ROOT, archive_url, command, read_anew
+from tests.crawling import archive_url, memory_of_crawl, read_anew
 from xzcrawl.archive import Archive
 from xzcrawl.archive.records import RunRecord
 from xzcrawl.demo import Options, serve
@@ -31,14 +29,6 @@ class Outcome:
     changed: int
 
 
-def crawl(base: str, url: str) -> int:
-    """The most memory that the crawl, or a process of it, took, in KB."""
-    with subprocess.Popen(command(base, url), cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss
-
-
 def archived(url: str) -> set[int]:
     with Archive(url) as archive:
         return {int(record.source_id) for record in archive.articles()}
@@ -49,10 +39,10 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     url = archive_url(tmp_path_factory.mktemp("hostile"))
     site = HostileSite(Options(articles=_ARTICLES, seed=90), lambda: datetime.now(UTC), _CASE)
     with serve(site) as base:
-        peak = crawl(base, url)
+        peak = memory_of_crawl(base, url)
         hostile, changed = archived(url), read_anew(url)["changed"]
         site.hostility = None
-        usual = crawl(base, url)
+        usual = memory_of_crawl(base, url)
     with Archive(url) as archive:
         runs = list(archive.runs())[::-1]
     ids = [truth.id for truth in site.articles]

@@ -43,6 +43,11 @@ def _made_up(text: str) -> int:
     return MADE_UP + int(hashlib.sha256(text.encode()).hexdigest()[:12], 16) % 9_000_000
 
 
+def _session(site: DemoSite, path: str) -> str:
+    """The id of a session: another for each request, of letters and figures."""
+    return hashlib.sha256(f"{path} {len(site.requests)}".encode()).hexdigest()[:4] + "7"
+
+
 def _side(answer: Answer, links: list[str]) -> Answer:
     """The answer with links in its sidebar."""
     rows = "".join(f'<li><a href="{link}">更多</a></li>' for link in links)
@@ -108,7 +113,7 @@ def session_ids_in_paths(site: DemoSite, path: str, query: str, answer: Answer) 
     asked = _SESSION.sub("", path)
     if asked != path:
         answer = DemoSite.respond(site, asked, query)
-    token = hashlib.sha256(f"{path} {len(site.requests)}".encode()).hexdigest()[:5]
+    token = _session(site, path)
     body = re.sub(rb'(<a href="/index\.php/post/\d+)(?=\.html)', rb"\1-s" + token.encode(), answer[2])
     return with_body(answer, body)
 
@@ -116,7 +121,7 @@ def session_ids_in_paths(site: DemoSite, path: str, query: str, answer: Answer) 
 @case
 def session_ids_in_queries(site: DemoSite, path: str, _query: str, answer: Answer) -> Answer:
     """All links of a page, to lists too, have the same id behind a question mark, another on each page."""
-    token = hashlib.sha256(f"{path} {len(site.requests)}".encode()).hexdigest()[:5].encode()
+    token = _session(site, path).encode()
     return with_body(
         answer, re.sub(rb'(<a href="/index\.php/[^"?]+\.html)(?=")', rb"\1?s=" + token, answer[2])
     )
