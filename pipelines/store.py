@@ -29,4 +29,4 @@ class StorePipeline:
     async def close_spider(self) -> None:
         """Lets the spider hand on what it keeps waiting: all other items are through by now."""
         if isinstance(self._crawler.spider, WaitingSpider):
-            await self._crawler.spider.hand_on_rest()
+            await self._crawler.spider.wind_up()

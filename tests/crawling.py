@@ -65,6 +65,14 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     )
 
 
+def memory_of_crawl(base: str, url: str, *more: str) -> int:
+    """Crawl; the most memory that the crawl, or a process of it, took, in KB."""
+    with subprocess.Popen(command(base, url, *more), cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss
+
+
 def read_anew(url: str) -> Mapping[str, int]:
     """Read every snapshot again by the command line; returns what it counts."""
     command = [sys.executable, "-m", "xzcrawl", "reparse", "--archive", url, "--json"]
@@ -77,14 +85,6 @@ def _last_counts(url: str) -> Mapping[str, int]:
     with Archive(url) as archive:
         runs = archive.runs(1)
     return runs[0].counts if runs else {}
-
-
-def memory_of_crawl(base: str, url: str) -> int:
-    """The most memory that a crawl, or a process of it, takes, in KB."""
-    with subprocess.Popen(command(base, url), cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss
 
 
 def archived(url: str) -> set[int]:

@@ -6,6 +6,7 @@ from xzcrawl.errors import ArchiveError
 from xzcrawl.extensions.ending import Ending, ending_of, exception_line
 
 LISTING = "listing not read: http://xz.example/?page=2: HTTP 500"
+MOST = "1,205 requests, the most for a site of its size, were used up"
 BUDGET = "its budget (max_requests) was used up"
 
 
@@ -14,6 +15,14 @@ BUDGET = "its budget (max_requests) was used up"
     [
         ("finished", {}, None, None, Ending("finished")),
         ("finished", {"xzcrawl/over_budget": 3}, None, None, Ending("budget", BUDGET)),
+        ("finished", {"xzcrawl/most_requests": 1_205}, None, None, Ending("budget", MOST)),
+        (
+            "shutdown",
+            {"xzcrawl/most_requests": 1_205},
+            "the disk is full",
+            None,
+            Ending("failed", "the disk is full"),
+        ),
         ("closespider_timeout", {}, None, None, Ending("budget", "its time (--time-limit) was used up")),
         ("shutdown", {}, None, None, Ending("stopped", "stopped by a signal (SIGTERM or Ctrl-C)")),
         ("shutdown", {}, "the disk is full", None, Ending("failed", "the disk is full")),

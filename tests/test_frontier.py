@@ -10,7 +10,7 @@ from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, best_instant, combine, within_one_day
 from xzcrawl.demo import DemoSite, Truth
 from xzcrawl.errors import EmptyListing
-from xzcrawl.frontier import Frontier
+from xzcrawl.frontier import refuse_empty
 from xzcrawl.items import DateInterval, Page, Reading
 from xzcrawl.urls import Address, Kind, classify
 
@@ -199,15 +199,13 @@ def test_what_is_due_is_fetched_and_nothing_followed_where_nothing_else_is_wante
 
 
 def test_an_empty_listing_page_is_an_error() -> None:
-    frontier = Frontier(BASE)
-    frontier.start()
     page = Page(BASE, 200, {}, b"<body class='index'><div class='content'></div>", NOW, NOW)
     outline = extract.outline(extract.parse(page), BASE, BASE)
     with pytest.raises(EmptyListing):
-        frontier.check_listing(Address(Kind.HOME, ""), outline)
+        refuse_empty(Address(Kind.HOME, ""), outline, BASE)
     with pytest.raises(EmptyListing):
-        frontier.check_listing(Address(Kind.CATEGORY, "2", 3), outline)
-    frontier.check_listing(Address(Kind.CATEGORY, "9"), outline)
+        refuse_empty(Address(Kind.CATEGORY, "2", 3), outline, BASE)
+    refuse_empty(Address(Kind.CATEGORY, "9"), outline, BASE)
 
 
 def test_authors_that_no_page_names_are_found_by_the_ids_of_the_cms() -> None:

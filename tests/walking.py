@@ -110,7 +110,7 @@ class Walk:
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
         tree = extract.parse(page)
-        outline = extract.outline(tree, page.url, BASE)
+        outline = self.frontier.unaliased(extract.outline(tree, page.url, BASE))
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
             return self._article(extract.article(tree, page, "127.0.0.1", BASE), outline, page)
@@ -137,7 +137,7 @@ class Walk:
         self._learn(article.key, article.date_text, page)
         interval = self.frontier.settlement.interval(article.key)
         self.memory.articles[article.key] = KnownArticle(article.source_id, interval, outline.memberships)
-        return self.frontier.saw_article(article.key, article.source_id, outline)
+        return self.frontier.saw_article(article.key, article.source_id, outline, page.url)
 
     def _listing(self, visit: Visit, outline: extract.Outline, page: Page) -> list[Visit]:
         for post in outline.posts:

@@ -25,6 +25,9 @@ RECORD_ID: Final = "record_id"
 #: Key of ``request.meta``: what a request without a visit is for (``image``).
 SNAPSHOT_KIND: Final = "snapshot_kind"
 
+#: Statistics that a run has once it has used up its budget, or the most that a site of its size should take.
+OVER: Final = ("xzcrawl/over_budget", "xzcrawl/most_requests")
+
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
 
@@ -98,12 +101,41 @@ class Captures:
         return response
 
 
+class AddressTooLong(IgnoreRequest):
+    """An address has more characters than any that is asked for."""
+
+
+class AddressLengths:
+    """Keeps requests back whose address is longer than URLLENGTH_LIMIT, and counts them.
+
+    Scrapy's own middleware for that drops them, so that nothing would be known of what was not asked for.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._most = crawler.settings.getint("URLLENGTH_LIMIT")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        if self._most and len(request.url) > self._most:
+            self._crawler.stats.inc_value("xzcrawl/addresses_too_long")
+            raise AddressTooLong(f"its address has {len(request.url):,} characters, over {self._most:,}")
+
+
 class Budget:
-    """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind."""
+    """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind.
+
+    Nor more than ``most_requests`` of the spider, images and tries again apart: the last bound of a run on a
+    site that makes up pages for ever.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._used = 0
+        self._pages = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -114,8 +146,19 @@ class Budget:
         if limit is not None and self._used >= limit:
             self._crawler.stats.inc_value("xzcrawl/over_budget")
             raise OverBudget(f"the budget of {limit} requests is used up")
+        self._count_page(request)
         self._used += 1
         self._crawler.stats.inc_value(f"xzcrawl/requests/{purpose(request) or 'robots'}")
+
+    def _count_page(self, request: Request) -> None:
+        """Raises OverBudget where the run has asked for more than a site of its size has."""
+        if purpose(request) == "image" or request.meta.get("retry_times"):
+            return
+        most: int | None = getattr(self._crawler.spider, "most_requests", None)
+        if most is not None and self._pages >= most:
+            self._crawler.stats.set_value("xzcrawl/most_requests", most)
+            raise OverBudget(f"{most} requests are the most for a site of its size")
+        self._pages += 1
 
 
 def purpose(request: Request) -> str | None:

@@ -30,6 +30,8 @@ RULES: Final = {
     "unlike_nowhere": "文章打不开，也不像已删除",
     "gone_at_once": "一次消失的文章过多",
     "same_text": "多篇文章正文相同",
+    "left_unread": "部分页面未抓取",
+    "most_requests": "请求数超出网站规模",
     "robots_forbid": "robots.txt 禁止抓取",
     "many_errors": "错误过多",
     "many_retries": "重试过多",

@@ -73,9 +73,12 @@ SECOND_LOOK_DELAY = 30
 # a tenth of a large one, or five times as many as went in any earlier run.
 MOST_GONE_AT_ONCE = None
 
+# An address that is too long is missed for that reason; Scrapy drops its request without telling the spider.
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that only what it will see is read
     "xzcrawl.spider.dear.DearPages": 10,
+    "xzcrawl.middleware.AddressLengths": 20,
     # before robots.txt of such a host is waited for
     "xzcrawl.extensions.silence.SilentHosts": 90,
     # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then

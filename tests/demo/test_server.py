@@ -64,6 +64,24 @@ def test_the_module_prints_its_address_and_ends_at_ctrl_c() -> None:
     assert (process.returncode, errors) == (0, b"")
 
 
+def test_the_module_serves_a_hostile_site_and_lists_how() -> None:
+    case = "categories for ever"
+    command = [sys.executable, "-m", "xzcrawl.demo"]
+    told = subprocess.run([*command, "--cases"], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert f"{case}: Each list links twenty categories" in told.stdout
+    command += ["--articles", "12", "--hostile", case]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().decode().strip()
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+        connection.request("GET", "/index.php/category-12345.html")
+        assert connection.getresponse().status == 200
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
 def test_the_module_changes_a_few_articles_at_enter() -> None:
     command = [sys.executable, "-m", "xzcrawl.demo", "--edit"]
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

@@ -1,4 +1,4 @@
-"""``python -m xzcrawl.demo``: serve the demo site until Ctrl-C."""
+"""``python -m xzcrawl.demo``: serve the demo site until Ctrl-C, as it is or hostile to crawlers."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from threading import Event
 from typing import Final
 
 from xzcrawl.demo.clock import SHANGHAI
+from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.server import serve
 from xzcrawl.demo.site import DemoSite
@@ -24,13 +25,20 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 (default) for any free port")
     parser.add_argument("--articles", type=int, default=Options().articles)
     parser.add_argument("--seed", type=int, default=Options().seed)
+    parser.add_argument("--hostile", metavar="CASE", choices=CASES, help="serve it hostile in this way")
+    parser.add_argument("--cases", action="store_true", help="list the ways in which it can be hostile")
     parser.add_argument("--edit", action="store_true", help="change a few articles whenever Enter is pressed")
     chosen = parser.parse_args()
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # titles are Chinese, and not every terminal is
+    if chosen.cases:
+        for name, does in CASES.items():
+            _say(f"{name}: {(does.__doc__ or '').splitlines()[0]}")
+        return
     if chosen.edit and chosen.articles < _ENOUGH:
         parser.error(f"--edit needs a site of {_ENOUGH} articles or more")
-    site = DemoSite(Options(articles=chosen.articles, seed=chosen.seed), lambda: datetime.now(SHANGHAI))
+    options = Options(articles=chosen.articles, seed=chosen.seed)
+    site = HostileSite(options, lambda: datetime.now(SHANGHAI), chosen.hostile)
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         try:
             address = stack.enter_context(serve(site, chosen.port))

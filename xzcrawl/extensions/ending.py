@@ -19,7 +19,8 @@ class Ending:
     """The outcome of a run, and one line that says why it is not ``finished``.
 
     ``failed``: a listing could not be read or matched nothing, something was raised, or the run was broken
-    off. ``budget``: max_requests or its time limit ended it. ``stopped``: a signal did.
+    off. ``budget``: max_requests, its time limit, or the bound of requests for a site of its size ended it.
+    ``stopped``: a signal did.
     """
 
     outcome: str
@@ -36,6 +37,8 @@ def ending_of(word: str, stats: Mapping[str, Any], broken_off: str | None, probl
     if problems := sum(stats.get(name, 0) for name in _FAILURES):
         more = f" (and {problems - 1:,} more)" if problems > 1 else ""
         return Ending("failed", f"{problem or 'an exception, see the log'}{more}")
+    if word == "finished" and (most := stats.get("xzcrawl/most_requests")):
+        return Ending("budget", f"{most:,} requests, the most for a site of its size, were used up")
     if word == "finished":
         over = stats.get("xzcrawl/over_budget")
         return Ending("budget", "its budget (max_requests) was used up") if over else Ending("finished")

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from xzcrawl.dates import is_redating
-from xzcrawl.extract import Outline, Post
+from xzcrawl.extract import Outline
 from xzcrawl.frontier.addresses import Addresses
+from xzcrawl.frontier.aliases import Aliases
 from xzcrawl.frontier.known import Known
-from xzcrawl.frontier.listings import ListingState, page_shown
+from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
+from xzcrawl.frontier.mentions import Mentions
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
@@ -24,13 +26,15 @@ class Book:
     from where they were asked for, ``doubted`` those that a list shows with another date or title than the
     archive has. ``names_authors``: the page of an article has linked its author's listing.
 
-    While ``holding``, articles that are found are kept in ``held`` and not asked for. ``spent`` is what the
-    walk has cost when nothing was under way last, in requests.
+    While ``holding``, articles that are found are kept in ``held``. ``mentions``, which no list shows, wait
+    until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
     """
 
     base: str
     known: Known
     addresses: Addresses = field(init=False)
+    mentions: Mentions = field(init=False)
+    aliases: Aliases = field(init=False)
     settlement: Settlement = field(default_factory=Settlement)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class Book:
     doubted: set[str] = field(default_factory=set)
     held: list[Visit] = field(default_factory=list)
     holding: bool = False
+    following: bool = False
     names_authors: bool = False
     new: int = 0
     spent: int = 0
@@ -51,60 +56,72 @@ class Book:
     def __post_init__(self) -> None:
         """Takes in what earlier walks told of articles and listings."""
         self.addresses = Addresses(self.known.addresses)
+        self.aliases = Aliases.of(self.known)
+        self.mentions = Mentions(set(self.known.listed), self.known.tried)
         self.state(HOME, self.base)
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
         for key, article in self.known.articles.items():
             self.members.recall(key, article.memberships)
             self.settlement.listed.update([key] if article.shown else [])
-            if standing := self._standing(key):
+            if standing := self.known.reading(key):
                 self.settlement.learn(key, standing)
-
-    def _standing(self, key: str) -> Reading | None:
-        """When the archive says that an article was published."""
-        article = self.known.articles.get(key)
-        if article is None or article.interval is None:
-            return None
-        return Reading("page", article.interval.latest, article.interval.text, article.interval)
 
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in what a sight says of a date; an article of another date than the archive's is doubted."""
         self.settlement.learn(key, reading)
-        standing = self._standing(key)
+        standing = self.known.reading(key)
         if reading and standing and is_redating([standing], reading):
             self.doubted.add(key)
 
     # Articles
 
-    def unattributed(self) -> set[str]:
-        """The articles that lists have shown and that are in no author's listing so far."""
-        return {
-            key for key in self.listed if not any(a.kind is Kind.AUTHOR for a in self.members.shown_in(key))
-        }
-
     def article(self, key: str, url: str) -> list[Visit]:
-        """A visit to what a page mentions, unless the article was asked for or need not be."""
+        """Takes in what a page mentions, and gives a visit to it where its turn has come."""
         self.addresses.see(key, url)
-        if key in self.asked or key in self.static or not self.known.is_news(key):
+        if not self.is_open(key):
             return []
-        self.new += 1
-        return self._ask(key)
+        self.mentions.see(key, kin=key in self.kin)
+        return self.follow() if self.following else []
+
+    def is_open(self, key: str) -> bool:
+        """Whether an article was neither asked for nor settled, nor another that this key is an alias of."""
+        is_new = key not in self.asked and key not in self.static and self.known.is_news(key)
+        return is_new and not self.is_there(self.aliases.stem(key) or "")
+
+    def is_there(self, key: str) -> bool:
+        """Whether an article was asked for, or is in the archive."""
+        return key in self.asked or key in self.known.articles
+
+    def follow(self) -> list[Visit]:
+        """Visits to articles that no list has shown, as many as may be; from now on, when they are found."""
+        self.following = True
+        visits = self.again(self.mentions.take(self.is_open))
+        self.new += len(visits)
+        return visits
 
     def shown(self, key: str, url: str) -> list[Visit]:
         """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""
         is_other = url not in self.addresses.of(key)
         self.addresses.see(key, url, listed=True)
+        self.mentions.show(key)
         if (key in self.known.closed and is_other) or key in self.known.gone:
             return self.again([key])
         if key in self.lost and not self.has_come(key):
             return self.elsewhere(key)
-        return self.article(key, url)
+        if not self.is_open(key):
+            return []
+        self.new += 1
+        return self._ask(key)
 
     def unknown(self) -> list[Visit]:
-        """Visits to what earlier walks discovered and did not fetch."""
-        keys = [key for key in self.known.unknown if key not in self.asked]
-        self.new += len(keys)
-        return self.again(keys)
+        """Visits to what earlier walks discovered and did not fetch; what no list has shown waits."""
+        keys = [key for key in self.known.unknown if self.is_open(key)]
+        listed = [key for key in keys if key in self.known.listed]
+        for key in keys:
+            self.mentions.see(key, kin=False)
+        self.new += len(listed)
+        return self.again(listed)
 
     def again(self, keys: Iterable[str]) -> list[Visit]:
         """Visits to articles that are known, where they were not asked for yet."""
@@ -112,8 +129,9 @@ class Book:
 
     def elsewhere(self, key: str) -> list[Visit]:
         """A visit to an address of an article that was not asked for yet, after one that did not give it."""
-        self.lost.add(key)
-        url = self.addresses.untried(key)
+        stem = self.aliases.stem(key) or key  # what was taken for the same has other addresses
+        self.lost.update((key, stem))
+        url = self.addresses.untried(key) or self.addresses.untried(stem)
         return [self._visit(key, url)] if url else []
 
     def by_id(self, key: str) -> list[Visit]:
@@ -125,7 +143,8 @@ class Book:
         return [] if url in self.addresses.asked[key] else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
-        self.asked.add(key)
+        self.asked.update((key, self.aliases.stem(key) or key))
+        self.mentions.drop([key])
         visit = self._visit(key, self.addresses.of(key)[0])
         if self.holding:
             self.held.append(visit)
@@ -154,6 +173,22 @@ class Book:
         is_unread = any(not self.has_come(key) for key in self.titled.get(article.listed_title or "", ()))
         return is_unread or article.source_id in self.known.source_ids(listed)
 
+    def came_from(self, asked: str, key: str) -> list[Visit]:
+        """Takes in what the page at a key is; gives visits to what was wrongly taken for another article."""
+        if not self.aliases.learn(asked, key):
+            return []
+        taken, self.aliases.taken = self.aliases.taken, set()
+        for stem in filter(None, map(self.aliases.former_stem, [asked, *taken])):
+            self.asked -= {stem} - self.came
+            taken.add(stem)
+        seen = [(one, self.addresses.of(one)) for one in sorted(taken)]
+        return [visit for one, urls in seen if urls for visit in self.article(one, urls[0])]
+
+    @property
+    def size(self) -> int:
+        """How many articles the site has, as far as lists and earlier walks have told."""
+        return len(self.mentions.shown) + len(self.known.articles.keys() - self.known.listed)
+
     # Listings
 
     def state(self, address: Address, url: str) -> ListingState:
@@ -165,6 +200,10 @@ class Book:
 
     def of_kind(self, *kinds: Kind) -> list[ListingState]:
         return [state for address, state in self.listings.items() if address.kind in kinds]
+
+    def is_near(self, state: ListingState) -> bool:
+        """Whether the home page links a listing, or an article is known to be in it."""
+        return state.near or self.members.count(state.address) > 0
 
     def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
         """Visits to pages of a listing, where they were not asked for yet."""
@@ -182,15 +221,9 @@ class Book:
             if post.title:
                 self.titled[post.title].add(post.key)
             self.members.correct(post.key, post.memberships)
-            if address.kind is Kind.HOME and self._is_retitled(post):
+            if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
                 self.doubted.add(post.key)
         return self._remember(page_shown(address, "", outline))
-
-    def _is_retitled(self, post: Post) -> bool:
-        """Whether the home listing shows an article by another title than before: its text may be another."""
-        article = self.known.articles.get(post.key)
-        before = article.listed_title if article else None
-        return before is not None and before != post.title
 
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
@@ -210,18 +243,8 @@ class Book:
         It cannot where the first page of the home listing has changed since: what was deleted has moved
         articles from pages not read to pages read, and only reading all again finds them.
         """
-        now = page_shown(HOME, "", outline)
-        first = next((page for page in self.known.pages if _is_first(page)), None)
-        if first is None or _what(first) != _what(now):
+        if not is_first_page(page_shown(HOME, "", outline), self.known.pages):
             return False
         for page in self.known.pages:
             self._remember(page)
         return True
-
-
-def _is_first(page: ListingPage) -> bool:
-    return page.kind == Kind.HOME and page.page == 1
-
-
-def _what(page: ListingPage) -> tuple[object, ...]:
-    return page.posts, page.pinned, page.last_page

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from xzcrawl.items import DateInterval, ListingPage
+from xzcrawl.items import DateInterval, ListingPage, Reading
 from xzcrawl.urls import Address
 
 
@@ -44,6 +44,8 @@ class Known:
     is new. ``unknown`` were discovered and not fetched so far, ``due`` are archived and to be fetched again,
     in their order. ``pages`` are those this walk read before it was broken off.
     ``recent`` were found since the last finished run, by runs that may have left pages behind them unread.
+    ``listed`` are those that a main list or the feed has ever shown, ``tried`` those that failed. ``aliases``
+    gives for other keys of an article its main one.
     """
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -55,10 +57,26 @@ class Known:
     listings: Sequence[SideListing] = ()
     pages: Sequence[ListingPage] = ()
     recent: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+    tried: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:
         """The ids of the archived articles that have these keys."""
         return {self.articles[key].source_id for key in keys if key in self.articles}
+
+    def reading(self, key: str) -> Reading | None:
+        """When the archive says that an article was published."""
+        article = self.articles.get(key)
+        if article is None or article.interval is None:
+            return None
+        return Reading("page", article.interval.latest, article.interval.text, article.interval)
+
+    def is_retitled(self, key: str, title: str) -> bool:
+        """Whether a list shows an article by another title than before: its text may be another."""
+        article = self.articles.get(key)
+        before = article.listed_title if article else None
+        return before is not None and before != title
 
     def is_news(self, key: str) -> bool:
         """Whether nothing ever came of this key: no article, no refusal, no absence."""

@@ -3,19 +3,29 @@
 A listing shows how much it holds: full pages up to the last, and the last page's rest (Z-BlogPHP,
 ten a page). Posts pinned in a listing stand before the others on its page 1, belonging to it or
 not, and are left out of its counting.
+
+A pager may name pages that are not there, or lead on for ever. So a listing is read a few pages ahead, and
+ends where several pages in a row are not there or show nothing that an earlier page has not shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from typing import Final
 
 from xzcrawl.extract import Outline
 from xzcrawl.items import ListingPage
-from xzcrawl.urls import Address, with_page
+from xzcrawl.urls import Address, Kind, with_page
 
-#: No listing is walked beyond this page, whatever its pager says.
-LAST_PAGE_EVER = 20_000
+#: No listing is walked beyond this page, whatever its pager says: one may show something new for ever.
+LAST_PAGE_EVER: Final = 20_000
+#: Pages of a listing that are under way at once: several times as many as are asked for beside each other.
+WINDOW: Final = 16
+#: A listing ends with so many pages in a row that are not there, or show nothing new.
+BARREN: Final = 3
+#: Other URLs of a first page that are remembered: a session id in a link makes ever new ones.
+_MOST_OTHERS: Final = 8
 
 
 def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
@@ -34,12 +44,24 @@ def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
     )
 
 
+def is_first_page(now: ListingPage, pages: Iterable[ListingPage]) -> bool:
+    """Whether the home page shows what the first of its ``pages`` showed when these were read."""
+    first = next((page for page in pages if page.kind == Kind.HOME and page.page == 1), None)
+    return first is not None and _what(first) == _what(now)
+
+
+def _what(page: ListingPage) -> tuple[object, ...]:
+    return page.posts, page.pinned, page.last_page
+
+
 @dataclass(slots=True)
 class ListingState:
     """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
 
-    ``read_at`` is when an earlier walk last read its first page, ``others`` are other URLs of that page.
-    ``linked``: a page of this walk other than its own links it. ``missing``: the site says it is not there.
+    ``absent`` pages are said not to be there, ``failed`` ones did not come for another reason. ``first_on``
+    is the first page that shows each post. ``read_at`` is when an earlier walk last read its first page,
+    ``others`` are other URLs of that page. ``near``: the home page links it. ``linked``: a page of this walk
+    other than its own links it. ``missing``: the site says it is not there.
     """
 
     address: Address
@@ -53,10 +75,15 @@ class ListingState:
     others: list[str] = field(default_factory=list)
     linked: bool = False
     missing: bool = False
+    absent: set[int] = field(default_factory=set)
+    failed: set[int] = field(default_factory=set)
+    first_on: dict[str, int] = field(default_factory=dict)
+    ended: bool = False
+    near: bool = False
 
     def saw_link(self, url: str) -> None:
         """Takes in the URL by which a page of this walk links the first page: an earlier one may be dead."""
-        if url == self.url:
+        if url == self.url or url in self.others or len(self.others) >= _MOST_OTHERS:
             return
         if 1 in self.asked:
             self.others.append(url)
@@ -71,6 +98,33 @@ class ListingState:
         self.pinned.update(shown.pinned)
         if self.last_page < shown.last_page:
             self.last_page, self.last_url = min(shown.last_page, LAST_PAGE_EVER), shown.last_url
+        if shown.page in self.absent:  # it was said not to be there, and is: so may be those behind it
+            self.absent.remove(shown.page)
+            self.ended = False
+        self._judge(shown.page, *self._earlier(shown))
+
+    def _earlier(self, shown: ListingPage) -> set[int]:
+        """Notes where each post was shown first; gives the later pages that seemed to be."""
+        before = {key: self.first_on.get(key, LAST_PAGE_EVER) for key in shown.posts}
+        self.first_on.update((key, shown.page) for key, page in before.items() if shown.page <= page)
+        return {page for page in before.values() if shown.page < page}
+
+    def missed(self, page: int, *, absent: bool) -> None:
+        """Takes in a page that did not come; ``absent``: the site says that there is none."""
+        self.asked.add(page)
+        (self.absent if absent else self.failed).add(page)
+        self._judge(page)
+
+    def _judge(self, *pages: int) -> None:
+        """Notes whether the listing ends with one of these pages."""
+        starts = (start for page in pages for start in range(page - BARREN + 1, page + 1))
+        self.ended |= any(all(map(self._is_barren, range(start, start + BARREN))) for start in starts)
+
+    def _is_barren(self, page: int) -> bool:
+        """Whether a page is not there, or shows nothing that an earlier one has not shown."""
+        if page not in self.pages:
+            return page in self.absent
+        return not any(self.first_on.get(key) == page for key in self.pages[page])
 
     def neighbours(self, page: int) -> Iterator[tuple[str, str]]:
         """(newer, older) pairs that a page shows, by itself and with the pages next to it.
@@ -87,7 +141,24 @@ class ListingState:
         return self.url if page == 1 else with_page(self.last_url, page)
 
     def unasked(self) -> list[int]:
-        return [page for page in range(1, self.last_page + 1) if page not in self.asked]
+        """The pages still to be read; none of a listing that has ended."""
+        pages = range(1, self.last_page + 1)
+        return [] if self.ended else [page for page in pages if page not in self.asked]
+
+    def next_pages(self) -> list[int]:
+        """As many of the pages still to be read as may be under way beside those that are."""
+        under_way = self.asked - self.pages.keys() - self.absent - self.failed
+        return self.unasked()[: max(WINDOW - len(under_way), 0)]
+
+    @property
+    def in_vain(self) -> int:
+        """How many pages were asked for that are not there or showed nothing new, where it ended so."""
+        return sum(map(self._is_barren, self.asked)) if self.ended else 0
+
+    @property
+    def unread(self) -> int:
+        """How many pages its end has left unread."""
+        return max(self.last_page - len(self.asked), 0) if self.ended else 0
 
     @property
     def shown(self) -> set[str]:

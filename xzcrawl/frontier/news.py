@@ -77,12 +77,13 @@ class NewsWalk:
 
     def _waiting(self, *kinds: Kind) -> list[ListingState]:
         states = [state for state in self.book.of_kind(*kinds) if 1 not in state.asked]
-        return sorted(states, key=lambda state: state.read_at or _NEVER)
+        return sorted(states, key=lambda state: (not self.book.is_near(state), state.read_at or _NEVER))
 
     def _articles(self) -> list[Visit]:
         """What was held back, and known articles that are to be looked at."""
         held = self.book.release()
-        return held + self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
+        found = self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
+        return held + found + self.book.follow()
 
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:
         """Whether one more request that is no article is allowed, the plain ``feed`` still to come."""
@@ -95,7 +96,9 @@ class NewsWalk:
         return self.book.pages(state, [1])
 
     def _next(self, state: ListingState) -> list[Visit]:
-        return self.book.pages(state, [page for page in [_last_read(state) + 1] if page <= state.last_page])
+        """The page after the last one read, where the listing goes on."""
+        page = _last_read(state) + 1
+        return self.book.pages(state, [page] if page <= state.last_page and not state.ended else [])
 
     def _first(self, found: Iterable[list[Visit]]) -> list[Visit]:
         return next((visits for visits in found if visits), [])

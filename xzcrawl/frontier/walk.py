@@ -8,19 +8,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal, Protocol
 
-from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.frontier.book import Book
+from xzcrawl.frontier.bounds import Left, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
-from xzcrawl.frontier.listings import ListingState
+from xzcrawl.frontier.listings import BARREN, ListingState
 from xzcrawl.frontier.moved import moved, vanished
 from xzcrawl.frontier.news import NewsWalk
+from xzcrawl.frontier.renaming import unaliased
 from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.whole import WholeWalk
 from xzcrawl.items import Reading
-from xzcrawl.urls import Address, Kind, classify, is_within
+from xzcrawl.urls import Address, Kind, classify
 
 #: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
 Extent = Literal["whole", "news", "none"]
@@ -36,6 +37,7 @@ class Walk(Protocol):
     def idle(self, now: datetime) -> list[Visit]: ...
 
 
+_BARREN: Final = f"{BARREN} pages in a row are not there, or show nothing new"
 _WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
 
 
@@ -61,7 +63,7 @@ class Frontier:
         due = self._book.again(self._book.known.due)
         if self._walk is not None:
             return self._walk.start() + due
-        found = self._book.unknown()
+        found = self._book.unknown() + self._book.follow()
         self._book.holding = True  # for good: nothing is followed
         return due + found
 
@@ -74,26 +76,40 @@ class Frontier:
         links = self._saw_links(outline, replace(address, page=1))
         return found + links + (self._walk.after(state) if self._walk else [])
 
-    def check_listing(self, address: Address, outline: Outline) -> None:
-        """Raises EmptyListing where a page that should show articles shows none.
+    def missed_listing(self, address: Address, *, absent: bool) -> list[Visit]:
+        """Takes in a page of a listing that did not come, and gives the visits it leads to.
 
-        The first page of a side listing may be empty: a new category has no articles yet.
+        ``absent``: the site says that there is no such page.
         """
-        if not outline.posts and (address.kind is Kind.HOME or address.page > 1):
-            name = f"{address.kind} {address.key}".strip()
-            raise EmptyListing(
-                f"page {address.page} of the {name} listing shows no article{_why(outline, self.base)}"
-            )
+        state = self._book.listings.get(replace(address, page=1))
+        if state is None:
+            return []
+        state.missed(address.page, absent=absent)
+        return self._walk.after(state) if self._walk and state.pages else []
 
-    def saw_article(self, key: str, source_id: str, outline: Outline) -> list[Visit]:
-        """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id."""
+    def has_ended(self, address: Address) -> bool:
+        """Whether the listing of a page has ended before its pager does."""
+        state = self._book.listings.get(replace(address, page=1))
+        return state is not None and state.ended
+
+    def saw_article(self, key: str, source_id: str, outline: Outline, url: str) -> list[Visit]:
+        """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id.
+
+        ``url`` is where the page is.
+        """
         self._book.asked.update((key, source_id))
         self._book.came.update((key, source_id))
         self._book.members.join(key, outline.memberships)
         self._book.kin |= outline.kin
         self._book.names_authors |= any(address.kind is Kind.AUTHOR for address in outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
-        return self._saw_links(outline)
+        place = classify(url, self.base)
+        found = self._book.came_from(place.key, key) if place and place.kind is Kind.ARTICLE else []
+        return found + self._saw_links(outline)
+
+    def unaliased(self, outline: Outline) -> Outline:
+        """What a page shows, with the articles that are surely known under the keys by which they are."""
+        return unaliased(outline, self._book, self.base)
 
     def memberships(self, key: str, outline: Outline) -> frozenset[Address]:
         """The listings an article's page names; without author or category, those that have shown it."""
@@ -187,6 +203,25 @@ class Frontier:
         self._book.spent = requests
         return self._walk.idle(now) if self._walk else []
 
+    @property
+    def most_requests(self) -> int:
+        """How many requests the walk may take, images and tries again apart."""
+        return most_requests(self._book.size)
+
+    def left(self) -> list[Left]:
+        """What bounds have left unread so far."""
+        book = self._book
+        left = []
+        if ended := [state for state in book.listings.values() if state.unread]:
+            pages = sum(state.unread for state in ended)
+            left.append(Left("listing_pages_left", ended[0].url, pages, _BARREN))
+        if isinstance(self._walk, WholeWalk) and (beyond := self._walk.beyond):
+            left.append(Left("categories_left", beyond[0].url, len(beyond), "too many for the site's size"))
+        if book.following and (keys := book.mentions.left(book.is_open)):
+            why = "no list shows them, and there are too many"
+            left.append(Left("mentions_left", book.addresses.of(keys[0])[0], len(keys), why))
+        return left
+
     def url_of(self, key: str) -> str | None:
         """An address of an article, by a page of this walk or by the archive; None where neither has one.
 
@@ -200,21 +235,11 @@ class Frontier:
         A listing of which it is a page itself (``own``) counts as not linked.
         """
         self._book.static |= outline.static_keys
+        self._book.mentions.page += 1
         for address, url in outline.listings:
             state = self._book.state(replace(address, page=1), url)
             state.saw_link(url)
             state.linked |= state.address != own
+            state.near |= own == HOME
         found = [(classify(link.url, self.base), link.url) for link in outline.mentions]
         return [visit for address, url in found if address for visit in self._book.article(address.key, url)]
-
-
-def _why(outline: Outline, base: str) -> str:
-    """What is on a listing's page instead of articles of the site, as far as it tells."""
-    if outline.builder:
-        return f": it is a page of {outline.builder}, and only the theme tpure can be read"
-    if not outline.strangers:
-        return ""
-    links = ", ".join(outline.strangers)
-    if not any(is_within(url, base) for url in outline.strangers):
-        return f": it links another site than {base} ({links}); give that as base_url"
-    return f": no address of an article is among what it links ({links})"

@@ -11,6 +11,8 @@ from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
+from xzcrawl.health.absences import doubted_absences, listed_missing, same_texts
+from xzcrawl.health.lists import left_unread, shrunken_listings, vanished_listings
 from xzcrawl.health.shares import FEWEST_READ, Examples, Share, pages_of, rise, total
 from xzcrawl.health.silence import nothing_new
 
@@ -31,13 +33,7 @@ FEWEST_RETRIES: Final = 20
 #: So many failures, a fifth of a run or more, are wrong whatever was before.
 MANY_ERRORS: Final = 10
 MOST_ERRORS: Final = 0.2
-#: A listing shrank that lost a fifth of its pages, two at least, against any of its last readings.
-SHRUNK: Final = 0.8
-FEWEST_PAGES: Final = 2
-LISTING_RUNS: Final = 5
 
-_LISTING: Final = "listing_pages/"
-_GONE: Final = "listing_gone/"
 _FIELD: Final = "missing/"
 _ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
 _ENDING: Final = "ending/"
@@ -58,11 +54,12 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_unread_dates(run, standard, examples),
         *_lost_footers(run, standard, examples),
         *_repeated_endings(run, standard, examples),
-        *_shrunken_listings(run, standard, examples),
-        *_vanished_listings(run, standard, examples),
-        *_listed_missing(run, examples),
-        *_doubted_absences(run, examples),
-        *_same_texts(run, examples),
+        *shrunken_listings(run, standard, examples),
+        *vanished_listings(run, standard, examples),
+        *listed_missing(run, examples),
+        *doubted_absences(run, examples),
+        *same_texts(run, examples),
+        *left_unread(run, examples),
         *_forbidden(run, standard, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
@@ -121,67 +118,6 @@ def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: E
         yield Finding(
             "repeated_ending", f"most articles begin or end with the same: {told}", pages_of(examples, *new)
         )
-
-
-def _shrunken_listings(
-    run: RunRecord, standard: Sequence[RunRecord], examples: Examples
-) -> Iterator[Finding]:
-    """A pager that is misread looks like this, and so does a site that took much away."""
-    shrunk = {name: most for name in run.counts if (most := _shrunk_from(run, standard, name))}
-    if shrunk:
-        told = (f"{name.removeprefix(_LISTING)} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
-        pages = pages_of(examples, *shrunk) or pages_of(examples, "home")
-        yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
-
-
-def _vanished_listings(
-    run: RunRecord, standard: Sequence[RunRecord], examples: Examples
-) -> Iterator[Finding]:
-    """Each is told once: later runs find it gone again."""
-    own = {name for name in run.counts if name.startswith(_GONE)}
-    if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
-        told = ", ".join(name.removeprefix(_GONE) for name in new)
-        message = f"the site has no list any more, nor another with its articles: {told}"
-        yield Finding("listing_gone", message, pages_of(examples, *new))
-
-
-def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:
-    if not name.startswith(_LISTING):
-        return None
-    readings = [earlier.counts[name] for earlier in standard if name in earlier.counts]
-    most, now = max(readings[:LISTING_RUNS], default=0), run.counts[name]
-    return most if now <= SHRUNK * most and most - now >= FEWEST_PAGES else None
-
-
-def _listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """What a main list shows is there: a server that says otherwise is too busy, or a shield is before it."""
-    if missing := total(run, "listed_missing"):
-        verb = "article is" if missing == 1 else "articles are"
-        message = (
-            f"{missing:,} {verb} said to be gone that the site's own lists show; asked for again next time"
-        )
-        yield Finding("listed_articles_missing", message, pages_of(examples, "listed_missing"))
-
-
-def _doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """A shield, an error of the database or a login looks like this; so does a site that took much down."""
-    if doubted := total(run, "gone_at_once"):
-        message = _said_gone(doubted, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
-        yield Finding("gone_at_once", message, pages_of(examples, "gone_at_once"))
-    if doubted := total(run, "unlike_nowhere"):
-        message = _said_gone(doubted, "in other words than the site has for an address that does not exist")
-        yield Finding("unlike_nowhere", message, pages_of(examples, "unlike_nowhere"))
-
-
-def _said_gone(count: int, why: str) -> str:
-    return f"{count:,} {'article is' if count == 1 else 'articles are'} said to be gone, {why}: not believed"
-
-
-def _same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """A login, a notice or an error in the theme's frame looks like this."""
-    if shared := total(run, "same_text"):
-        message = f"{shared:,} known articles came with one and the same text, which is not stored"
-        yield Finding("same_text", message, pages_of(examples, "same_text"))
 
 
 def _forbidden(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:

@@ -116,6 +116,11 @@ class Claims:
         confirmed, self.confirmed = self.confirmed, []
         return confirmed
 
+    def strays(self) -> Iterator[Miss]:
+        """What is claimed, in a run that is stopped, of articles that the archive does not have: failures."""
+        for key in self.held.keys() - self.archived.keys():
+            yield replace(self.held.pop(key).miss, gone=None)
+
     def discard(self) -> Iterator[Miss]:
         """The site is unwell: what it claims are failures, which say nothing of the articles."""
         held, self.held = self.held, {}

@@ -8,15 +8,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 import scrapy
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.reasons import kind_of
-from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.waiting import PAUSE
-from xzcrawl.frontier import HOME, Frontier, Visit
+from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
@@ -24,6 +21,7 @@ from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
 from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.likeness import Said
+from xzcrawl.spider.telling import TellingSpider
 from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind
 
@@ -36,13 +34,12 @@ _SPACING: Final = 10
 Output = Iterator[Article | Listing | Miss | scrapy.Request]
 
 
-class ControlledSpider(scrapy.Spider):
+class ControlledSpider(TellingSpider):
     """A spider that believes that something is gone only of a site that is well."""
 
     base_url: str
     site: str
     mode: str
-    frontier: Frontier
     _claims: Claims
     _has_paused: bool = False
     _last_page: int = 1
@@ -51,19 +48,6 @@ class ControlledSpider(scrapy.Spider):
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         raise NotImplementedError
-
-    def _problem(self, name: str, url: str, message: str) -> None:
-        raise NotImplementedError
-
-    def _remark(self, name: str, url: str) -> None:
-        raise NotImplementedError
-
-    @property
-    def _run(self) -> ArchiveRun:
-        run = self.crawler.get_extension(ArchiveRun)
-        if run is None:
-            raise NotConfigured("the spider needs the ArchiveRun extension")
-        return run
 
     def _contents(self, response: Response) -> extract.Contents | None:
         """What a page shows; None where it cannot be read."""
@@ -231,6 +215,8 @@ class ControlledSpider(scrapy.Spider):
         The pager came from a cache, or the listing shrank or is no more. An update asks for the first page of
         each listing again and again: there is no need to ask twice.
         """
+        has_ended = self.frontier.has_ended(visit.address)
+        yield from map(self._request, self.frontier.missed_listing(visit.address, absent=True))
         if others := self.frontier.listing_elsewhere(visit.address):
             yield from map(self._request, others)
         elif visit.address.kind is Kind.HOME and meta[SECOND_LOOK] and visit.address.page <= self._last_page:
@@ -239,12 +225,5 @@ class ControlledSpider(scrapy.Spider):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
             self._remark("listings_missing", visit.url)
             self.frontier.lacks_listing(visit.address)
-        else:
+        elif not has_ended:  # the pages with which it ended are looked at again, not all behind them
             self._claims.unlisted.append(visit)
-
-    def _note_reason(self, reason: str) -> None:
-        self.crawler.stats.inc_value(f"xzcrawl/reason/{kind_of(reason)}")
-
-    def _unread(self, visit: Visit, reason: str) -> None:
-        self._note_reason(reason)
-        self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")

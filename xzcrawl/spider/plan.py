@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from xzcrawl.archive import KnownUrl
@@ -33,6 +33,7 @@ _LONGEST_WALK: Final = timedelta(hours=24)
 _MOST_GONE, _MOST_GONE_SHARE, _USUAL_TIMES = 50, 0.1, 5
 
 _MOST_DIGITS: Final = 9
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def checked_mode(text: str) -> str:
@@ -88,7 +89,8 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
     archived = [url for url in past.urls if _is_archived(url)]
     others = [url for url in past.urls if not _is_archived(url)]
     gone = frozenset(url.key for url in past.urls if _is_gone(url))
-    unknown = [url.key for url in others if _is_open(url, EXTENTS[mode])]
+    opened = sorted((url for url in others if _is_open(url, EXTENTS[mode])), key=_tried)
+    unknown = [url.key for url in opened]
     due = _all_again(archived, since) if mode == "recheck" else _overdue(archived, now)[:revisits]
     return Known(
         articles=_articles(archived, gone, past.full_at, since),
@@ -100,7 +102,21 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
         listings=_side_listings(past),
         pages=_pages_read(past, since) if since else (),
         recent=frozenset(url.key for url in archived if _is_recent(url, past.read_until)),
+        listed=frozenset(url.key for url in past.urls if _was_listed(url)),
+        tried=frozenset(url.key for url in opened if url.tried_at),
+        aliases=_aliases(archived),
     )
+
+
+def _aliases(archived: Collection[KnownUrl]) -> dict[str, str]:
+    """The main key of each article by its other keys."""
+    mains = {url.id: url.key for url in _mains(archived)}
+    return {url.key: mains[url.main] for url in archived if url.alias_of is not None and url.main in mains}
+
+
+def _tried(url: KnownUrl) -> tuple[datetime, int]:
+    """Never first, then longest ago, then as they were found."""
+    return url.tried_at or _NEVER, url.id
 
 
 def _addresses(urls: Collection[KnownUrl]) -> dict[str, tuple[str, ...]]:
@@ -136,7 +152,7 @@ def _is_open(url: KnownUrl, extent: Extent) -> bool:
 
 
 def _was_listed(url: KnownUrl) -> bool:
-    return any(address.listed_at for address in url.addresses)
+    return url.listed_at is not None or any(address.listed_at for address in url.addresses)
 
 
 def _overdue(archived: Iterable[KnownUrl], now: datetime) -> list[KnownUrl]:

@@ -37,10 +37,13 @@ class WaitingSpider(ControlledSpider):
         self._tasks = [asyncio.ensure_future(self._hand_on(article)) for article in self._sameness.rest()]
         return bool(self._tasks)
 
-    async def hand_on_rest(self) -> None:
-        """Hands on what still waits in a run that is stopped, and so is never idle."""
+    async def wind_up(self) -> None:
+        """Hands on what still waits in a run that is stopped, and so is never idle; says what was left."""
         for article in self._sameness.rest():
             await self._hand_on(article)
+        for miss in self._claims.strays():
+            self._run.put(miss)
+        self._tell_left()
 
     async def _hand_on(self, article: Article) -> None:
         await self.crawler.engine.scraper.start_itemproc_async(article, response=None)

@@ -18,9 +18,9 @@ from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, HostilePage
 from xzcrawl.extensions.past import Past
 from xzcrawl.extract.sights import listing_links, memberships, sights
-from xzcrawl.frontier import HOME, Frontier, Visit, page_shown
+from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
-from xzcrawl.middleware import OverBudget, snapshot_kinds
+from xzcrawl.middleware import AddressTooLong, OverBudget, snapshot_kinds
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
@@ -107,19 +107,20 @@ class ZBlogSpider(OpeningSpider):
             yield from self._unlisted(response.meta, visit, f"redirected to {page.url}")
             return
         try:
-            outline = self._contents_whole(response, page).outline
+            outline = self.frontier.unaliased(self._contents_whole(response, page).outline)
         except HostilePage as error:
             came = what_came(page, "")
             self._problem(
                 "failed_listings", page.url, f"listing not read: {page.url}: {error} (what came: {came})"
             )
+            yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
             return
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
             self._remark("mirrored", page.url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
-            self.frontier.check_listing(visit.address, outline)
+            refuse_empty(visit.address, outline, self.base_url)
         except EmptyListing as error:
             came = what_came(page, outline.title)
             self._problem("empty_listings", page.url, f"{error}: {page.url} (what came: {came})")
@@ -133,7 +134,7 @@ class ZBlogSpider(OpeningSpider):
         except HostilePage as error:
             yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
             return
-        outline, article = contents.outline, contents.article
+        outline, article = self.frontier.unaliased(contents.outline), contents.article
         if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self.base_url)
@@ -146,7 +147,7 @@ class ZBlogSpider(OpeningSpider):
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.came(article.key, article.source_id, visit.address.key)
-        visits = self.frontier.saw_article(article.key, article.source_id, outline)
+        visits = self.frontier.saw_article(article.key, article.source_id, outline, page.url)
         article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
         yield from self._admit(article)
@@ -163,10 +164,13 @@ class ZBlogSpider(OpeningSpider):
             yield from self._absent(failure.request.meta, visit, miss, said_by_failure(failure))
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
+        elif isinstance(error, AddressTooLong):
+            self.logger.warning("no listing page %s …: %s", visit.url[:200], reason)
         elif visit.guessed or (visit.address != HOME and gone_by_status(error)):
             yield from self._unlisted(failure.request.meta, visit, reason)
         else:
             self._unread(visit, reason)
+            yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
         if visit.address == HOME:
             why = "robots.txt forbids it" if reason == FORBIDDEN else reason
             self._run.end(f"home page unreachable: {why}")
@@ -190,10 +194,7 @@ class ZBlogSpider(OpeningSpider):
         """Nothing is under way: asks the frontier whether anything is worth a visit. Images come last."""
         if self._hand_on_rest():
             raise DontCloseSpider
-        visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
-        requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
-        if not requests and self._claims.wait:
-            requests = [self._control()]
+        requests = [] if self._is_over else self._next_requests()
         if not requests and self._images:
             requests = self._images.rest()
         for request in requests:
@@ -203,11 +204,10 @@ class ZBlogSpider(OpeningSpider):
         self._tell_inferred()
         tell_lists(self.crawler.stats, self.frontier, self._remark)
 
-    def _spent(self) -> int:
-        """The requests so far but for images, of which each comes once and only for a new article."""
-        stats = self.crawler.stats
-        images: int = stats.get_value("xzcrawl/requests/image", 0)
-        return int(stats.get_value("downloader/request_count", 0)) - images
+    def _next_requests(self) -> list[scrapy.Request]:
+        visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
+        requests = [self._request(visit) for visit in visits] or self._second_look() or self._last_addresses()
+        return [self._control()] if not requests and self._claims.wait else requests
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         parse = {Kind.ARTICLE: self.parse_article, Kind.FEED: self.parse_feed}
@@ -242,9 +242,3 @@ class ZBlogSpider(OpeningSpider):
         if broken:
             raise HostilePage("the page breaks off")
         return contents_of(response, self.site, self.base_url)
-
-    def _problem(self, name: str, url: str, message: str) -> None:
-        self._run.problem(name, url, message)
-
-    def _remark(self, name: str, url: str) -> None:
-        self._run.remark(name, url)

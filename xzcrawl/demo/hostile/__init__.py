@@ -4,7 +4,14 @@ A case is a function in one of the modules here, named after what it does to a c
 the path and query asked for, and the answer that the site would give otherwise.
 """
 
-from xzcrawl.demo.hostile import absences, inside, pages, reading, transport  # noqa: F401 - registers cases
+from xzcrawl.demo.hostile import (  # noqa: F401 - registers their cases
+    absences,
+    inside,
+    pages,
+    reading,
+    transport,
+    walks,
+)
 from xzcrawl.demo.hostile.cases import CASES, Case
 from xzcrawl.demo.hostile.site import HostileSite
 

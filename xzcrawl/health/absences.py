@@ -1,0 +1,37 @@
+"""Articles that are said to be gone, or came with another text, and why that is not believed. Pure."""
+
+from collections.abc import Iterator
+
+from xzcrawl.archive.records import Finding, RunRecord
+from xzcrawl.health.shares import Examples, pages_of, total
+
+
+def listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """What a main list shows is there: a server that says otherwise is too busy, or a shield is before it."""
+    if missing := total(run, "listed_missing"):
+        verb = "article is" if missing == 1 else "articles are"
+        message = (
+            f"{missing:,} {verb} said to be gone that the site's own lists show; asked for again next time"
+        )
+        yield Finding("listed_articles_missing", message, pages_of(examples, "listed_missing"))
+
+
+def doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """A shield, an error of the database or a login looks like this; so does a site that took much down."""
+    if doubted := total(run, "gone_at_once"):
+        message = _said_gone(doubted, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
+        yield Finding("gone_at_once", message, pages_of(examples, "gone_at_once"))
+    if doubted := total(run, "unlike_nowhere"):
+        message = _said_gone(doubted, "in other words than the site has for an address that does not exist")
+        yield Finding("unlike_nowhere", message, pages_of(examples, "unlike_nowhere"))
+
+
+def _said_gone(count: int, why: str) -> str:
+    return f"{count:,} {'article is' if count == 1 else 'articles are'} said to be gone, {why}: not believed"
+
+
+def same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """A login, a notice or an error in the theme's frame looks like this."""
+    if shared := total(run, "same_text"):
+        message = f"{shared:,} known articles came with one and the same text, which is not stored"
+        yield Finding("same_text", message, pages_of(examples, "same_text"))

@@ -1,0 +1,56 @@
+"""Lists of a site that became shorter, are no more, or were not read to their end. Pure."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xzcrawl.archive.records import Finding, RunRecord
+from xzcrawl.health.shares import Examples, pages_of, total
+
+#: A listing shrank that lost a fifth of its pages, two at least, against any of its last readings.
+SHRUNK: Final = 0.8
+FEWEST_PAGES: Final = 2
+LISTING_RUNS: Final = 5
+
+_LISTING: Final = "listing_pages/"
+_GONE: Final = "listing_gone/"
+_LEFT: Final = {
+    "listing_pages_left": "pages of lists",
+    "categories_left": "categories",
+    "mentions_left": "articles that no list shows",
+}
+
+
+def shrunken_listings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """A pager that is misread looks like this, and so does a site that took much away."""
+    shrunk = {name: most for name in run.counts if (most := _shrunk_from(run, standard, name))}
+    if shrunk:
+        told = (f"{name.removeprefix(_LISTING)} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
+        pages = pages_of(examples, *shrunk) or pages_of(examples, "home")
+        yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
+
+
+def vanished_listings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """Each is told once: later runs find it gone again."""
+    own = {name for name in run.counts if name.startswith(_GONE)}
+    if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
+        told = ", ".join(name.removeprefix(_GONE) for name in new)
+        message = f"the site has no list any more, nor another with its articles: {told}"
+        yield Finding("listing_gone", message, pages_of(examples, *new))
+
+
+def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:
+    if not name.startswith(_LISTING):
+        return None
+    readings = [earlier.counts[name] for earlier in standard if name in earlier.counts]
+    most, now = max(readings[:LISTING_RUNS], default=0), run.counts[name]
+    return most if now <= SHRUNK * most and most - now >= FEWEST_PAGES else None
+
+
+def left_unread(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """A site that makes up pages for ever looks like this, and one with a pager that names too many."""
+    if left := [f"{total(run, name):,} {of}" for name, of in _LEFT.items() if total(run, name)]:
+        message = f"bounds of the run have left unread: {', '.join(left)}"
+        yield Finding("left_unread", message, pages_of(examples, *_LEFT))
+    if most := total(run, "most_requests"):
+        message = f"{most:,} requests, the most for a site of its size, were used up"
+        yield Finding("most_requests", message, pages_of(examples, "home"))
