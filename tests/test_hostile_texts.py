@@ -53,6 +53,7 @@ ONCE_SLOW = [
     ("tokens", "", "\u3000", ""),
     ("tokens", "", " \u0301", ""),
     ("difference", "", "甲，乙。", ""),
+    ("small difference", "小姐\n", "datalistdatalist\n", ""),
     ("listed post", "", "<em>置顶</em>", ""),
 ]  # fmt: skip
 

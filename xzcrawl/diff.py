@@ -107,7 +107,7 @@ def _of_line(line: str) -> Iterator[str]:
 
 def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
     if max(len(before), len(after)) <= _LONG:
-        yield from SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        yield from _short_steps(before, after)
         return
     i = j = 0
     for i_next, j_next in [*_anchors(before, after), (len(before), len(after))]:
@@ -121,13 +121,31 @@ def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
         i, j = i_next + 1, j_next + 1
 
 
+def _short_steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
+    """Only what both texts do not begin or end with is left to a matcher, which compares each with each."""
+    head, tail = _common_ends(before, after)
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if head:
+        yield "equal", 0, head, 0, head
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield tag, head + i, head + i_end, head + j, head + j_end
+    if tail:
+        yield "equal", len(before) - tail, len(before), len(after) - tail, len(after)
+
+
+def _common_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many clauses both texts begin with, and how many of the rest they end with."""
+    shorter = min(len(before), len(after))
+    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    tail = next((at for at in range(shorter - head) if before[-1 - at] != after[-1 - at]), shorter - head)
+    return head, tail
+
+
 def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
     """Places of equal clauses in both texts, in their order: what both begin and end with, and in between the
     longest row of those that stand there once.
     """
-    shorter = min(len(before), len(after))
-    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
-    tail = next((at for at in range(shorter - head) if before[-1 - at] != after[-1 - at]), shorter - head)
+    head, tail = _common_ends(before, after)
     once = [_once(text, head, len(text) - tail) for text in (before, after)]
     row = _longest_row([(at, once[1][clause]) for clause, at in once[0].items() if clause in once[1]])
     ends = zip(range(len(before) - tail, len(before)), range(len(after) - tail, len(after)), strict=True)
