@@ -86,3 +86,21 @@ def test_what_is_minutes_wider_than_its_text_is_not_known_to_the_minute(text: st
     found = read(text, stamped(timedelta(minutes=7)), "page", rounding="half-up").interval
     assert found is not None
     assert found.precision == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "off", "earliest", "latest"),
+    [
+        ("今天 10:00", -timedelta(days=2, hours=4), "07-18 10:00", "07-20 10:00"),
+        ("今天 23:30", -timedelta(hours=13), "07-19 23:30", "07-19 23:30"),
+        ("07-20 09:30", -timedelta(hours=4), "07-20 09:30", "07-20 09:30"),
+        ("07-20", -timedelta(hours=30), "07-20 00:00", "07-20 12:00"),
+    ],
+)
+def test_a_text_is_read_by_the_moments_between_too_and_not_as_one_of_last_year(
+    text: str, off: timedelta, earliest: str, latest: str
+) -> None:
+    found = read(text, stamped(off), "page").interval
+    assert found is not None
+    assert [f"{end:%m-%d %H:%M}" for end in (found.earliest, found.latest)] == [earliest, latest]
+    assert found.latest.year == found.earliest.year == 2023

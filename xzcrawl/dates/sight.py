@@ -25,7 +25,7 @@ _NO_CLOCK = timedelta(days=3652)
 #: A page from a cache that says nothing of itself says too young an age, by so much at most.
 CACHED = timedelta(hours=12)
 #: What is so much wider than its text says is not known to the minute, or not to the hour.
-_MINUTE, _HALF_HOUR = timedelta(minutes=1), timedelta(minutes=30)
+_MINUTE, _HALF_HOUR, _DAY = timedelta(minutes=1), timedelta(minutes=30), timedelta(days=1)
 _MOST_FIGURES = 9
 
 
@@ -75,7 +75,8 @@ def read(
         return Reading(source, last, text, feed_instant(text, last, zones))
     intervals: list[DateInterval] = []
     contradiction: ContradictoryDate | None = None
-    for moment in (first - CACHED if zones.cached else first, last):
+    earliest = first - CACHED if zones.cached else first
+    for moment in _moments(earliest, last):
         for number, behind in enumerate(_behind(text, zones)):
             try:
                 interval = parse_date(text, moment - behind, rounding=rounding)
@@ -90,7 +91,23 @@ def read(
     if not intervals:
         assert contradiction is not None
         raise contradiction
-    return Reading(source, last, text, _hull(intervals))
+    return Reading(source, last, text, _hull(_near(intervals, last - earliest)))
+
+
+def _moments(first: datetime, last: datetime) -> list[datetime]:
+    """The ends of a span, and the ends of its first day and of the last one before its end.
+
+    A text (今天 10:00) can be untrue at both ends of a span and true between them; at the end of a day it is
+    most often true.
+    """
+    ends = [at(day.date()) + _DAY - ONE_SECOND for day in (first, last - _DAY)]
+    return [first, *(end for end in dict.fromkeys(ends) if first < end < last), last]
+
+
+def _near(intervals: Sequence[DateInterval], span: timedelta) -> Sequence[DateInterval]:
+    """Without those much earlier than the latest: that a page may be old makes no day one of last year."""
+    least = max(each.earliest for each in intervals) - span - _DAY
+    return [each for each in intervals if each.earliest >= least]
 
 
 def _hull(intervals: Sequence[DateInterval]) -> DateInterval:

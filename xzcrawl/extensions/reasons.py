@@ -23,12 +23,13 @@ _CAUSES: Final = tuple(
 
 
 _URL: Final = re.compile(r"https?://\S+")
+_CHARACTERS: Final = re.compile(r"[\d,]+ characters")
 _LONGEST: Final = 80
 
 
 def kind_of(reason: str) -> str:
-    """A reason without its URLs, and not too long: what many failures have in common."""
-    return _URL.sub("…", reason)[:_LONGEST]
+    """A reason without its URLs and lengths, and not too long: what many failures have in common."""
+    return _CHARACTERS.sub("… characters", _URL.sub("…", reason))[:_LONGEST]
 
 
 def reason_of(error: BaseException) -> str:

@@ -4,7 +4,7 @@ from typing import Final, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -17,7 +17,7 @@ MOST_SILENT: Final = 10
 
 
 class SilentHosts:
-    """Asks no more unknown hosts for images once ``MOST_SILENT`` have not answered.
+    """Asks no host for images that has not answered, and after ``MOST_SILENT`` of these no unknown one.
 
     Each may take a minute, and a text may show a thousand pictures, each of another host. What is not asked
     for is counted as ``images_unanswered``, and asked for when its article is read again.
@@ -40,12 +40,14 @@ class SilentHosts:
         if host in self._silent or len(self._silent) >= MOST_SILENT:
             if run := self._crawler.get_extension(ArchiveRun):
                 run.remark("images_unanswered", allowance.article)
-            raise IgnoreRequest(f"{host} is one of too many hosts that do not answer")
+            why = f"{host} has not answered" if host in self._silent else "too many hosts have not answered"
+            raise IgnoreRequest(why)
 
     def process_response(self, request: Request, response: Response) -> Response:
         self._answered.add(urlparse_cached(request).netloc)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        if isinstance(exception, RobotsUnreachable) or not isinstance(exception, IgnoreRequest):
+        is_refusal = isinstance(exception, IgnoreRequest) and not isinstance(exception, RobotsUnreachable)
+        if not is_refusal and not isinstance(exception, DownloadCancelledError):
             self._silent.add(urlparse_cached(request).netloc)

@@ -65,13 +65,13 @@ def _kinds(text: str) -> frozenset[str]:
 class Aliases:
     """``found`` are the keys that have shown a form, ``refuted`` the forms that have had an exception.
 
-    ``taken`` are the keys that were taken for another's without a visit, ``stable`` those that a
-    second page has shown, or a list beside that other.
+    ``taken`` are the keys that were taken for another's without a visit, with an address of each, ``stable``
+    those that a second page has shown, or a list beside that other.
     """
 
     found: defaultdict[Form, set[str]] = field(default_factory=lambda: defaultdict(set))
     refuted: set[Form] = field(default_factory=set)
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, str] = field(default_factory=dict)
     stable: set[str] = field(default_factory=set)
 
     @classmethod
@@ -111,7 +111,7 @@ class Aliases:
             if form not in self.refuted and (stem := form.stem(key)):
                 yield form, stem
 
-    def take(self, key: str, is_there: Callable[[str], bool]) -> str | None:
+    def take(self, key: str, url: str, is_there: Callable[[str], bool]) -> str | None:
         """The key of the article that a page's link is taken for; None where it is to be looked at itself."""
         stem = self.stem(key)
         if stem is None or is_there(key) or not is_there(stem):
@@ -119,5 +119,5 @@ class Aliases:
         if key in self.taken:
             self.stable.add(key)
             return None
-        self.taken.add(key)
+        self.taken[key] = url
         return stem

@@ -8,6 +8,7 @@ from xzcrawl.dates import is_redating
 from xzcrawl.extract import Outline
 from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.aliases import Aliases
+from xzcrawl.frontier.arrivals import Arrivals
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
@@ -21,10 +22,10 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
 @dataclass(slots=True)
 class Book:
     """``listed`` are the articles that a main list has shown, ``titled`` the same by title, ``kin`` those
-    that the page of another one has named as near or related to it. ``new`` counts those asked for that were
-    news. ``came`` are the keys and ids of the CMS of those that have come, ``lost`` those that did not come
-    from where they were asked for, ``doubted`` those that a list shows with another date or title than the
-    archive has. ``names_authors``: the page of an article has linked its author's listing.
+    that the page of another one has named as near or related to it. ``visits`` counts those asked for, each
+    once, ``new`` those of them that a list has shown as news. ``lost`` are those that did not come from where
+    they were asked for, ``doubted`` those that a list shows with another date or title than the archive has.
+    ``names_authors``: the page of an article has linked its author's listing.
 
     While ``holding``, articles that are found are kept in ``held``. ``mentions``, which no list shows, wait
     until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
@@ -38,7 +39,7 @@ class Book:
     settlement: Settlement = field(default_factory=Settlement)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
-    came: set[str] = field(default_factory=set)
+    came: Arrivals = field(init=False)
     lost: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
@@ -51,11 +52,13 @@ class Book:
     following: bool = False
     names_authors: bool = False
     new: int = 0
+    visits: int = 0
     spent: int = 0
 
     def __post_init__(self) -> None:
         """Takes in what earlier walks told of articles and listings."""
         self.addresses = Addresses(self.known.addresses)
+        self.came = Arrivals(self.known, self.addresses)
         self.aliases = Aliases.of(self.known)
         self.mentions = Mentions(set(self.known.listed), self.known.tried)
         self.state(HOME, self.base)
@@ -86,8 +89,8 @@ class Book:
 
     def is_open(self, key: str) -> bool:
         """Whether an article was neither asked for nor settled, nor another that this key is an alias of."""
-        is_new = key not in self.asked and key not in self.static and self.known.is_news(key)
-        return is_new and not self.is_there(self.aliases.stem(key) or "")
+        is_settled = key in self.asked or self.came.has_by_id(key) or key in self.static
+        return not is_settled and self.known.is_news(key) and not self.is_there(self.aliases.stem(key) or "")
 
     def is_there(self, key: str) -> bool:
         """Whether an article was asked for, or is in the archive."""
@@ -96,9 +99,7 @@ class Book:
     def follow(self) -> list[Visit]:
         """Visits to articles that no list has shown, as many as may be; from now on, when they are found."""
         self.following = True
-        visits = self.again(self.mentions.take(self.is_open))
-        self.new += len(visits)
-        return visits
+        return self.again(self.mentions.take(self.is_open))
 
     def shown(self, key: str, url: str) -> list[Visit]:
         """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""
@@ -107,7 +108,7 @@ class Book:
         self.mentions.show(key)
         if (key in self.known.closed and is_other) or key in self.known.gone:
             return self.again([key])
-        if key in self.lost and not self.has_come(key):
+        if key in self.lost and not self.came.has(key):
             return self.elsewhere(key)
         if not self.is_open(key):
             return []
@@ -144,6 +145,7 @@ class Book:
 
     def _ask(self, key: str) -> list[Visit]:
         self.asked.update((key, self.aliases.stem(key) or key))
+        self.visits += 1
         self.mentions.drop([key])
         visit = self._visit(key, self.addresses.of(key)[0])
         if self.holding:
@@ -159,30 +161,24 @@ class Book:
         self.holding, held, self.held = False, self.held, []
         return held
 
-    def has_come(self, key: str) -> bool:
-        """Whether an article has come in this walk, under any of its keys."""
-        article = self.known.articles.get(key)
-        return key in self.came or (article is not None and article.source_id in self.came)
-
     def is_listed(self, key: str) -> bool:
         """As ``Frontier.is_listed``."""
         listed = self.listed | self.kin | self.addresses.listed.keys()
         article = self.known.articles.get(key)
         if article is None:
             return key in listed
-        is_unread = any(not self.has_come(key) for key in self.titled.get(article.listed_title or "", ()))
+        is_unread = any(not self.came.has(key) for key in self.titled.get(article.listed_title or "", ()))
         return is_unread or article.source_id in self.known.source_ids(listed)
 
     def came_from(self, asked: str, key: str) -> list[Visit]:
         """Takes in what the page at a key is; gives visits to what was wrongly taken for another article."""
         if not self.aliases.learn(asked, key):
             return []
-        taken, self.aliases.taken = self.aliases.taken, set()
+        taken, self.aliases.taken = self.aliases.taken, {}
         for stem in filter(None, map(self.aliases.former_stem, [asked, *taken])):
-            self.asked -= {stem} - self.came
-            taken.add(stem)
-        seen = [(one, self.addresses.of(one)) for one in sorted(taken)]
-        return [visit for one, urls in seen if urls for visit in self.article(one, urls[0])]
+            self.asked -= {stem} - self.came.keys
+            taken.update((stem, url) for url in self.addresses.of(stem)[:1])
+        return [visit for one, url in sorted(taken.items()) for visit in self.article(one, url)]
 
     @property
     def size(self) -> int:

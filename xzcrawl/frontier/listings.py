@@ -5,7 +5,7 @@ ten a page). Posts pinned in a listing stand before the others on its page 1, be
 not, and are left out of its counting.
 
 A pager may name pages that are not there, or lead on for ever. So a listing is read a few pages ahead, and
-ends where several pages in a row are not there or show nothing that an earlier page has not shown.
+ends where three pages in a row are not there, or ten show nothing that an earlier page has not shown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +22,10 @@ from xzcrawl.urls import Address, Kind, with_page
 LAST_PAGE_EVER: Final = 20_000
 #: Pages of a listing that are under way at once: several times as many as are asked for beside each other.
 WINDOW: Final = 16
-#: A listing ends with so many pages in a row that are not there, or show nothing new.
-BARREN: Final = 3
+#: A listing ends with so many pages in a row that are not there,
+ABSENT: Final = 3
+#: or that show nothing new or are not there: what is published meanwhile moves articles to later pages.
+BARREN: Final = 10
 #: Other URLs of a first page that are remembered: a session id in a link makes ever new ones.
 _MOST_OTHERS: Final = 8
 
@@ -117,8 +119,12 @@ class ListingState:
 
     def _judge(self, *pages: int) -> None:
         """Notes whether the listing ends with one of these pages."""
-        starts = (start for page in pages for start in range(page - BARREN + 1, page + 1))
-        self.ended |= any(all(map(self._is_barren, range(start, start + BARREN))) for start in starts)
+        self.ended |= any(
+            all(map(is_in_vain, range(start, start + row)))
+            for row, is_in_vain in ((ABSENT, self.absent.__contains__), (BARREN, self._is_barren))
+            for page in pages
+            for start in range(page - row + 1, page + 1)
+        )
 
     def _is_barren(self, page: int) -> bool:
         """Whether a page is not there, or shows nothing that an earlier one has not shown."""

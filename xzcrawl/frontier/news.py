@@ -88,7 +88,7 @@ class NewsWalk:
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:
         """Whether one more request that is no article is allowed, the plain ``feed`` still to come."""
         book, feed = self.book, feed if self.feeds.is_new else 0
-        others = book.spent - (len(book.asked) - len(book.held))
+        others = book.spent - (book.visits - len(book.held))
         return others + 1 + feed + _CONTROL <= ALLOWED + share * book.new
 
     def _begin(self, state: ListingState) -> list[Visit]:

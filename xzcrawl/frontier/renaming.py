@@ -40,7 +40,7 @@ def _names(outline: Outline, book: Book, base: str) -> Iterator[tuple[str, tuple
     for key, url in {**dict(_linked(outline, base)), **posts}.items():
         if key in posts and stems[book.aliases.stem(key) or key] > 1:
             book.aliases.stable.add(key)
-        if stem := book.aliases.take(key, book.is_there):
+        if stem := book.aliases.take(key, url, book.is_there):
             address = _address(key, url, stem, book, base)
             if address:
                 yield key, (stem, address)

@@ -13,7 +13,7 @@ from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import Left, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
-from xzcrawl.frontier.listings import BARREN, ListingState
+from xzcrawl.frontier.listings import ABSENT, BARREN, ListingState
 from xzcrawl.frontier.moved import moved, vanished
 from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.renaming import unaliased
@@ -37,7 +37,7 @@ class Walk(Protocol):
     def idle(self, now: datetime) -> list[Visit]: ...
 
 
-_BARREN: Final = f"{BARREN} pages in a row are not there, or show nothing new"
+_BARREN: Final = f"{ABSENT} pages in a row are not there, or {BARREN} show nothing new"
 _WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
 
 
@@ -92,20 +92,18 @@ class Frontier:
         state = self._book.listings.get(replace(address, page=1))
         return state is not None and state.ended
 
-    def saw_article(self, key: str, source_id: str, outline: Outline, url: str) -> list[Visit]:
+    def saw_article(self, key: str, source_id: str, outline: Outline, asked: str) -> list[Visit]:
         """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id.
 
-        ``url`` is where the page is.
+        ``asked`` is the key by which it was asked for.
         """
-        self._book.asked.update((key, source_id))
-        self._book.came.update((key, source_id))
+        self._book.asked.add(key)
+        self._book.came.add(key, source_id)
         self._book.members.join(key, outline.memberships)
         self._book.kin |= outline.kin
         self._book.names_authors |= any(address.kind is Kind.AUTHOR for address in outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
-        place = classify(url, self.base)
-        found = self._book.came_from(place.key, key) if place and place.kind is Kind.ARTICLE else []
-        return found + self._saw_links(outline)
+        return self._book.came_from(asked, key) + self._saw_links(outline)
 
     def unaliased(self, outline: Outline) -> Outline:
         """What a page shows, with the articles that are surely known under the keys by which they are."""
@@ -164,15 +162,15 @@ class Frontier:
 
     def has_come(self, key: str) -> bool:
         """Whether an article has come in this walk, under any of its keys."""
-        return self._book.has_come(key)
+        return self._book.came.has(key)
 
     def has_shown_articles(self) -> bool:
         """Whether any article has come in this walk, or a list has shown one."""
-        return bool(self._book.came or self._book.listed)
+        return bool(self._book.came.keys or self._book.listed)
 
     def count_come(self) -> int:
-        """How many keys and ids of articles have come in this walk."""
-        return len(self._book.came)
+        """How many articles have come in this walk."""
+        return len(self._book.came.keys)
 
     def saw_again(self, outline: Outline) -> None:
         """Takes in the home page that was read again to see if the site is well: what it lists is there."""

@@ -113,10 +113,10 @@ class WholeWalk:
         are not to be hidden by them.
         """
         book = self.book
-        size = len(book.asked | book.known.articles.keys())
+        size = len(book.came.keys | book.known.articles.keys())
         in_vain = sum(len(state.asked) for state in book.of_kind(Kind.CATEGORY)) if self.beyond else 0
         spent = book.spent - in_vain - sum(state.in_vain for state in book.listings.values())
-        return len(book.asked) + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
+        return book.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
 
     def _one(self, states: list[ListingState], most: int) -> list[Visit]:
         """What the first listing that needs a look needs next, where it takes at most ``most`` requests."""

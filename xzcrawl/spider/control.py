@@ -174,7 +174,6 @@ class ControlledSpider(TellingSpider):
         Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
         """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
-        self._note_reason(miss.reason)
         in_vain = self._vain.note(miss, self.settings.getint("BREAKER_TRIES"))
         if in_vain and not self.frontier.has_shown_articles():
             self._run.end(in_vain)

@@ -1,4 +1,4 @@
-"""What a run tells of besides its articles: problems, remarks, and what its bounds have left unread."""
+"""What a run tells of besides its articles: problems, remarks, its budget, what bounds have left unread."""
 
 import scrapy
 from scrapy.exceptions import NotConfigured
@@ -6,7 +6,9 @@ from scrapy.exceptions import NotConfigured
 from xzcrawl.extensions.reasons import kind_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import Frontier, Visit
+from xzcrawl.items import Miss
 from xzcrawl.middleware import OVER
+from xzcrawl.spider.answers import FORBIDDEN, NOT_ARTICLE
 
 
 class TellingSpider(scrapy.Spider):
@@ -43,12 +45,19 @@ class TellingSpider(scrapy.Spider):
     def _remark(self, name: str, url: str) -> None:
         self._run.remark(name, url)
 
+    def _note_miss(self, miss: Miss) -> None:
+        """Counts why an article failed; that it is gone, or may not be fetched, is no failure."""
+        is_failure = miss.gone is None and not miss.elsewhere
+        if is_failure and miss.reason not in (FORBIDDEN, NOT_ARTICLE):
+            self._note_reason(miss.reason)
+
     def _note_reason(self, reason: str) -> None:
         self.crawler.stats.inc_value(f"xzcrawl/reason/{kind_of(reason)}")
 
-    def _unread(self, visit: Visit, reason: str) -> None:
-        """A page of a listing did not come, so that the walk is incomplete."""
+    def _unread(self, visit: Visit, reason: str, came: str = "") -> None:
+        """A page of a listing did not come, or another one (``came``), so that the walk is incomplete."""
         self._note_reason(reason)
+        reason += f" (what came: {came})" if came else ""
         self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
 
     def _tell_left(self) -> None:

@@ -1,6 +1,6 @@
 """Runs in which nothing but other pages come: a login, a notice, the answers of a program. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from xzcrawl.items import Miss
@@ -9,14 +9,15 @@ from xzcrawl.spider.answers import NOT_ARTICLE
 
 @dataclass(slots=True)
 class Vain:
-    """Counts the addresses of articles at which other pages came, with a status that says all is well."""
+    """The articles in whose place other pages came, with a status that says all is well."""
 
-    count: int = 0
+    keys: set[str] = field(default_factory=set)
 
     def note(self, miss: Miss, most: int) -> str | None:
         """Why a run without any article should end; None before there are ``most`` such pages."""
         is_page = miss.status is not None and miss.status < HTTPStatus.MULTIPLE_CHOICES
-        self.count += is_page and miss.reason != NOT_ARTICLE
-        if not most or self.count < most:
+        if is_page and miss.reason != NOT_ARTICLE:
+            self.keys.add(miss.key)
+        if not most or len(self.keys) < most:
             return None
-        return f"{self.count} addresses of articles gave other pages, none an article: {miss.reason}"
+        return f"{len(self.keys)} addresses of articles gave other pages, none an article: {miss.reason}"

@@ -109,10 +109,7 @@ class ZBlogSpider(OpeningSpider):
         try:
             outline = self.frontier.unaliased(self._contents_whole(response, page).outline)
         except HostilePage as error:
-            came = what_came(page, "")
-            self._problem(
-                "failed_listings", page.url, f"listing not read: {page.url}: {error} (what came: {came})"
-            )
+            self._unread(visit, str(error), what_came(page, ""))
             yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
             return
         if visit.address == HOME and outline.original:
@@ -147,7 +144,7 @@ class ZBlogSpider(OpeningSpider):
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.came(article.key, article.source_id, visit.address.key)
-        visits = self.frontier.saw_article(article.key, article.source_id, outline, page.url)
+        visits = self.frontier.saw_article(article.key, article.source_id, outline, visit.address.key)
         article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
         yield from self._admit(article)
@@ -166,6 +163,7 @@ class ZBlogSpider(OpeningSpider):
             self.logger.warning("no feed at %s: %s", visit.url, reason)
         elif isinstance(error, AddressTooLong):
             self.logger.warning("no listing page %s …: %s", visit.url[:200], reason)
+            yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
         elif visit.guessed or (visit.address != HOME and gone_by_status(error)):
             yield from self._unlisted(failure.request.meta, visit, reason)
         else:
@@ -180,6 +178,7 @@ class ZBlogSpider(OpeningSpider):
     def _learn(self, item: Article | Listing | Miss) -> None:
         """Hands the frontier what the date pipeline read, and notes the images of what was cleaned."""
         if isinstance(item, Miss):
+            self._note_miss(item)
             return
         self._latest = max(item.page.fetched_at, self._latest or item.page.fetched_at)
         if isinstance(item, Article):
