@@ -1,5 +1,6 @@
 """What a walk remembers in the archive, so that the next run can go on with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from xzcrawl.items import ListingLink, ListingPage
@@ -48,3 +49,20 @@ def test_home_says_when_it_last_showed_an_article(put, rows, crawl):
     put(crawl.listing(crawl.sight("8"), shown=page(1, "8"), at=24), at=24)
     seen = {row["key"]: row["listed_at"] for row in rows("urls")}
     assert seen == {"7": crawl.noon, "8": crawl.noon + timedelta(hours=24)}
+
+
+def test_an_article_that_home_shows_by_another_title_is_due_until_it_is_read(put, rows, crawl):
+    """A run that is broken off between the two leaves it to the next one."""
+    put(crawl.article("7"), crawl.listing(crawl.sight("7"), shown=page(1, "7")))
+    (before,) = rows("articles")
+    put(crawl.listing(crawl.sight("7"), shown=page(1, "7"), at=24), at=24)
+    assert rows("articles")[0]["next_visit_at"] == before["next_visit_at"]
+    changed = replace(crawl.sight("7"), title="改过的标题")
+    put(crawl.listing(changed, shown=page(1, "7"), at=48), at=48)
+    assert rows("articles")[0]["next_visit_at"] == crawl.noon + timedelta(hours=48)
+    put(
+        crawl.article("7", title="改过的标题", at=49),
+        crawl.listing(changed, shown=page(1, "7"), at=49),
+        at=49,
+    )
+    assert rows("articles")[0]["next_visit_at"] > crawl.noon + timedelta(hours=50)

@@ -99,6 +99,8 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
             _write(batch, [item])
         return
     _unite_aliases(connection, matches, stored)
+    mains = {key: row.main for key, row in rows.items()}
+    content.make_due(connection, walks.retitled(connection, items, mains))
     _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
     since = run.started_at, run.ahead
@@ -106,7 +108,6 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
         connection, [row.id for row, *_ in fetched], *since
     )
     addresses.record_fetches(connection, fetched, run.ahead)
-    mains = {key: row.main for key, row in rows.items()}
     walks.note_listed(connection, items, mains)
     naming.note_members(connection, items, mains)
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]

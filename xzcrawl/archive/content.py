@@ -151,12 +151,14 @@ def save_published(connection: Connection, url_ids: Iterable[int], evidence: Evi
     """Renew the date of articles (by address row) of which only another page spoke."""
     rows = {url_id: {"address": url_id, **_dated(url_id, evidence)} for url_id in url_ids}
     _update(connection, "address", articles.c.url_id, list(rows.values()))
-    # What was re-dated may have been changed in other ways: it is due at once.
-    due = [
-        {"address": url_id, "next_visit_at": redating.sight.reading.seen_at, "visit_days": SOON}
-        for url_id, redating in evidence.redatings.items()
-        if url_id in rows
-    ]
+    # What was re-dated may have been changed in other ways.
+    seen = {url_id: found.sight.reading.seen_at for url_id, found in evidence.redatings.items()}
+    make_due(connection, {url_id: at for url_id, at in seen.items() if url_id in rows})
+
+
+def make_due(connection: Connection, seen: Mapping[int, datetime]) -> None:
+    """Have articles (by their row in ``urls``) visited again at once, as other pages have shown a change."""
+    due = [{"address": url_id, "next_visit_at": at, "visit_days": SOON} for url_id, at in seen.items()]
     _update(connection, "address", articles.c.url_id, due)
 
 

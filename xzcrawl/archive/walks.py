@@ -37,14 +37,18 @@ def save_listings(connection: Connection, site: str, items: Sequence[Item]) -> N
         connection.execute(update(listing_pages).where(listing_pages.c.id == bindparam("row")), rows)
 
 
+def retitled(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> dict[int, datetime]:
+    """The articles (by their row in ``urls``) that the home listing shows by another title; when it did."""
+    shown = {rows[key]: (title, seen) for key, title, seen in _listed(items) if key in rows}
+    statement = select(urls.c.id, urls.c.listed_title).where(urls.c.listed_title.is_not(None))
+    before = select_in(connection, statement, urls.c.id, shown)
+    return {row.id: shown[row.id][1] for row in before if shown[row.id][0] not in (None, row.listed_title)}
+
+
 def note_listed(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> None:
     """Note when the home listing showed which articles, by what titles; ``rows`` are ids of ``urls``."""
     changes = [
-        {"row": rows[key], "seen": item.page.fetched_at, "title": title}
-        for item in items
-        if isinstance(item, Listing) and item.shown is not None and item.shown.kind == Kind.HOME
-        for key, title in _titles(item, (*item.shown.posts, *item.shown.pinned))
-        if key in rows
+        {"row": rows[key], "seen": seen, "title": title} for key, title, seen in _listed(items) if key in rows
     ]
     seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
     listed = update(urls).where(urls.c.id == bindparam("row"))
@@ -52,9 +56,13 @@ def note_listed(connection: Connection, items: Iterable[Item], rows: Mapping[str
         connection.execute(listed.values(listed_at=seen, listed_title=bindparam("title")), changes)
 
 
-def _titles(listing: Listing, keys: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    titles = {sight.key: sight.title for sight in listing.sights}
-    return ((key, titles.get(key)) for key in keys)
+def _listed(items: Iterable[Item]) -> Iterator[tuple[str, str | None, datetime]]:
+    """The articles that pages of the home listing show: key, title, and when."""
+    for item in items:
+        if isinstance(item, Listing) and item.shown is not None and item.shown.kind == Kind.HOME:
+            titles = {sight.key: sight.title for sight in item.sights}
+            for key in (*item.shown.posts, *item.shown.pinned):
+                yield key, titles.get(key), item.page.fetched_at
 
 
 def _shown(items: Iterable[Item]) -> Iterator[tuple[ListingPage, datetime]]:
