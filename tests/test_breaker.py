@@ -64,7 +64,7 @@ CASES: list[tuple[str, list[tuple[str, int, Any]], str | None]] = [
     ("one less", many("a", 23, 500), None),
     ("forbidden to us", many("a", 24, 403), f"{A}HTTP 403"),
     ("we ask too much", many("a", 24, 429), f"{A}HTTP 429"),
-    ("nobody answers in time", many("a", 24, TimeoutError()), f"{A}TimeoutError"),
+    ("nobody answers in time", many("a", 24, TimeoutError()), f"{A}no answer in time"),
     ("the connection breaks", many("a", 24, OSError("connection lost")), f"{A}connection lost"),
     ("every listing does", many("l", 24, 503), f"{L}HTTP 503"),
     ("lists that come do not hide it", INTERLEAVED, f"{A}HTTP 500"),

@@ -13,7 +13,7 @@ from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.extract import Outline, Post
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.frontier.aliases import CONFIRMED, Aliases, form_of
-from xzcrawl.frontier.listings import ABSENT, WINDOW, ListingState
+from xzcrawl.frontier.listings import ALIKE, WINDOW, ListingState
 from xzcrawl.frontier.mentions import Mentions
 from xzcrawl.items import Link, ListingPage
 from xzcrawl.urls import classify
@@ -50,6 +50,13 @@ def test_a_listing_ends_with_pages_that_show_nothing_new_in_whatever_order_they_
     assert (state.ended, state.unasked(), state.unread) == (True, [], 38)
 
 
+def test_a_listing_ends_soon_with_pages_that_are_alike() -> None:
+    state = listing(page(1, "abc"), page(2, "def"), page(3, "def"), page(4, "def"))
+    assert not state.ended
+    state.saw(page(5, "def"))
+    assert state.ended
+
+
 def test_what_is_published_meanwhile_moves_articles_to_later_pages_and_ends_no_listing() -> None:
     """Ninety articles at once, after the ninth page."""
     before = [page(number, f"{number}") for number in range(1, 10)]
@@ -60,10 +67,10 @@ def test_what_is_published_meanwhile_moves_articles_to_later_pages_and_ends_no_l
 
 def test_a_listing_ends_with_pages_that_are_not_there_but_not_with_those_that_fail() -> None:
     state = listing(page(1, "abc"))
-    for number in range(2, 2 + ABSENT):
+    for number in range(2, 2 + ALIKE):
         state.missed(number, absent=False)
     assert not state.ended
-    for number in range(10, 10 + ABSENT):
+    for number in range(10, 10 + ALIKE):
         state.missed(number, absent=True)
     assert state.ended
     state.saw(page(11, "xyz"))  # at a second look it is there

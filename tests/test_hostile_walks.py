@@ -13,6 +13,7 @@ from xzcrawl.archive.records import RunRecord
 from xzcrawl.demo import Options, serve
 from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.hostile.walks import DEAD_LINKS, MADE_UP
+from xzcrawl.frontier.listings import WINDOW
 
 ARTICLES = 40
 #: What a whole walk of the site may take, images apart.
@@ -58,7 +59,7 @@ def left(run: RunRecord) -> Mapping[str, int]:
     ("case", "bound", "told"),
     [
         ("a pager leads on for ever", PROMISE, "listing_pages_left"),
-        ("a pager names a page far away", PROMISE, "listing_pages_left"),
+        ("a pager names a page far away", PROMISE + WINDOW, "listing_pages_left"),
         ("categories for ever", PROMISE + 120, "categories_left"),
         ("articles for ever", PROMISE + ARTICLES + 300, "mentions_left"),
     ],
@@ -107,8 +108,8 @@ def test_thousands_of_dead_links_do_not_hide_what_is_there(tmp_path: Path) -> No
     assert len(asked[1] - repeated) >= 300
     with Archive(ended_.crawls[0].url) as archive:
         states = [url.state for url in archive.known_keys(ended_.runs[0].site).values()]
-    assert states.count("failed") >= 600
-    assert states.count("gone") == 0
+    assert states.count("failed") + states.count("gone") >= 600
+    assert [run.counts.get("articles_gone", 0) for run in ended_.runs] == [0, 0]
 
 
 def test_a_run_that_is_stopped_has_recorded_dead_links(tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_a_run_that_is_stopped_has_recorded_dead_links(tmp_path: Path) -> None:
             known = archive.known_keys(archive.runs(1)[0].site).values()
     dead = {path for path in run.requests if f"post/{MADE_UP // 1000}" in path}
     failed = sum(url.state == "failed" for url in known)
-    assert len({one.key for one in known if one.state == "fetched"}) >= ARTICLES - 1
+    assert len({one.key for one in known if one.state == "fetched"}) >= ARTICLES - 4  # lists hide some
     assert 50 < failed <= len(dead)
     assert failed >= len(dead) - 16  # but for those under way
 
@@ -148,7 +149,8 @@ def test_an_address_that_is_too_long_is_missed_for_that_reason(tmp_path: Path) -
     run, log = ended_.runs[0], ended_.crawls[0].log
     assert (run.outcome, ended_.stored[0]) == ("finished", ended_.real)
     assert run.counts["addresses_too_long"] == 4
-    assert log.count("characters, over 2,083") == 4
+    said = [line for line in log.splitlines() if "WARNING" in line and "characters, over 2,083" in line]
+    assert len(said) == 4
     assert max(map(len, ended_.crawls[0].requests)) < 2_083
 
 

@@ -82,7 +82,7 @@ CASES: list[tuple[str, list[int | Exception], str, str, int]] = [
     ("an error of the server closes the host", [500], closed("HTTP 500"), closed("HTTP 500"), 3),
     ("it is busy", [429], closed("HTTP 429"), closed("HTTP 429"), 3),
     ("it leads nowhere", [302], closed("HTTP 302"), closed("HTTP 302"), 3),
-    ("it times out", [TimeoutError()], closed("TimeoutError"), closed("TimeoutError"), 3),
+    ("it times out", [TimeoutError()], closed("no answer in time"), closed("no answer in time"), 3),
     ("refused", [OSError("refused")], closed("refused"), closed("refused"), 3),
     ("it comes at the second try", [503, 200], "allowed", "forbidden", 2),
     ("it is known at the last try that there is none", [503, OSError("x"), 404], "allowed", "allowed", 3),

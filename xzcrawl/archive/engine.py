@@ -148,8 +148,10 @@ def unsettled(url: URL) -> str | None:
     """Why the file of an archive must not be copied alone yet, and what to do; None where it is whole."""
     if not is_sqlite(url) or not may_write(path := file_of(url)):
         return None
-    with archive_errors(url, "write"):
+    try:
         waiting = settle(path, patience=0)
+    except sqlite3.Error:  # such as a full disk, which the command that wrote has told
+        return None
     if not waiting:
         return None
     log = beside(path, "-wal").name

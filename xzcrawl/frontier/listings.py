@@ -5,7 +5,7 @@ ten a page). Posts pinned in a listing stand before the others on its page 1, be
 not, and are left out of its counting.
 
 A pager may name pages that are not there, or lead on for ever. So a listing is read a few pages ahead, and
-ends where three pages in a row are not there, or ten show nothing that an earlier page has not shown.
+ends where three pages in a row are not there or alike, or ten show nothing that an earlier one has not shown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,9 +22,9 @@ from xzcrawl.urls import Address, Kind, with_page
 LAST_PAGE_EVER: Final = 20_000
 #: Pages of a listing that are under way at once: several times as many as are asked for beside each other.
 WINDOW: Final = 16
-#: A listing ends with so many pages in a row that are not there,
-ABSENT: Final = 3
-#: or that show nothing new or are not there: what is published meanwhile moves articles to later pages.
+#: A listing ends with so many pages in a row that are not there, or each show what the one before does,
+ALIKE: Final = 3
+#: or show nothing new: what is published meanwhile moves articles to later pages.
 BARREN: Final = 10
 #: Other URLs of a first page that are remembered: a session id in a link makes ever new ones.
 _MOST_OTHERS: Final = 8
@@ -121,10 +121,15 @@ class ListingState:
         """Notes whether the listing ends with one of these pages."""
         self.ended |= any(
             all(map(is_in_vain, range(start, start + row)))
-            for row, is_in_vain in ((ABSENT, self.absent.__contains__), (BARREN, self._is_barren))
+            for row, is_in_vain in ((ALIKE, self._is_alike), (BARREN, self._is_barren))
             for page in pages
             for start in range(page - row + 1, page + 1)
         )
+
+    def _is_alike(self, page: int) -> bool:
+        """Whether a page is not there, or shows what the one before it shows."""
+        shown = self.pages.get(page)
+        return page in self.absent if shown is None else shown == self.pages.get(page - 1)
 
     def _is_barren(self, page: int) -> bool:
         """Whether a page is not there, or shows nothing that an earlier one has not shown."""

@@ -13,7 +13,7 @@ from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import Left, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
-from xzcrawl.frontier.listings import ABSENT, BARREN, ListingState
+from xzcrawl.frontier.listings import ALIKE, BARREN, ListingState
 from xzcrawl.frontier.moved import moved, vanished
 from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.renaming import unaliased
@@ -37,7 +37,7 @@ class Walk(Protocol):
     def idle(self, now: datetime) -> list[Visit]: ...
 
 
-_BARREN: Final = f"{ABSENT} pages in a row are not there, or {BARREN} show nothing new"
+_BARREN: Final = f"{ALIKE} pages in a row are not there or alike, or {BARREN} show nothing new"
 _WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
 
 

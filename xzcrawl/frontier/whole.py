@@ -113,7 +113,7 @@ class WholeWalk:
         are not to be hidden by them.
         """
         book = self.book
-        size = len(book.came.keys | book.known.articles.keys())
+        size = len(book.asked | book.known.articles.keys())
         in_vain = sum(len(state.asked) for state in book.of_kind(Kind.CATEGORY)) if self.beyond else 0
         spent = book.spent - in_vain - sum(state.in_vain for state in book.listings.values())
         return book.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
