@@ -113,7 +113,7 @@ class Walk:
         outline = self.frontier.unaliased(extract.outline(tree, page.url, BASE))
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
-            return self._article(extract.article(tree, page, "127.0.0.1", BASE), outline, page)
+            return self._article(extract.article(tree, page, "127.0.0.1", BASE), outline, page, visit)
         return self._listing(visit, outline, page)
 
     def _miss(self, visit: Visit) -> None:
@@ -130,14 +130,14 @@ class Walk:
         for address, url in outline.listings:
             self.memory.listings.setdefault(address, SideListing(address, url))
 
-    def _article(self, article: Article, outline: extract.Outline, page: Page) -> list[Visit]:
+    def _article(self, article: Article, outline: extract.Outline, page: Page, visit: Visit) -> list[Visit]:
         self.fetched.append(article.key)
         self.memory.urls[article.key] = article.url
         self.memory.gone.discard(article.key)
         self._learn(article.key, article.date_text, page)
         interval = self.frontier.settlement.interval(article.key)
         self.memory.articles[article.key] = KnownArticle(article.source_id, interval, outline.memberships)
-        return self.frontier.saw_article(article.key, article.source_id, outline, page.url)
+        return self.frontier.saw_article(article.key, article.source_id, outline, visit.address.key)
 
     def _listing(self, visit: Visit, outline: extract.Outline, page: Page) -> list[Visit]:
         for post in outline.posts:

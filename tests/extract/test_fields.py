@@ -144,6 +144,21 @@ FORM = '<form><input type="hidden" name="inpId" value="{}"></form>'
         ("post/quanshan.html", "post/yunlong.html", FORM.format(105), "quanshan", "105"),
         ("post/quanshan.html", "post/yunlong.html", "", "quanshan", "quanshan"),
         ("news/quanshan/", "post/quanshan.html", "", "quanshan", "quanshan"),
+        # an alias that the page links as the article before or after it
+        (
+            "post/12.html",
+            "post/story-103.html",
+            '<a class="single-next" href="/index.php/post/story-103.html">',
+            "12",
+            "12",
+        ),
+        (
+            "post/12.html",
+            "post/story-12.html",
+            '<a class="single-next" href="/index.php/post/13.html">',
+            "story-12",
+            "12",
+        ),
         # an alias that is a number has another id
         ("post/2022.html", "post/2022.html", FORM.format(105), "2022", "105"),
         # forms that disagree say nothing

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.errors import NotAnArticle
-from xzcrawl.extract.source import Tree, canonical_link
+from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.source import Tree, base_url, canonical_link
 from xzcrawl.urls import Address, Kind, canonical, classify
 
 _VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d{1,20})(?!\d)")
 _MOST_DIGITS = 20
+_NEIGHBOURS = "a.single-prev[href], a.single-next[href], .singlenext h3 a[href]"
 
 
 class Identity(NamedTuple):
@@ -30,7 +32,8 @@ def identify(tree: Tree, page_url: str, base: str) -> Identity:
     link = canonical_link(tree, page_url)
     named = _article_at(link, base) if link else None
     source_id = _form_id(tree) or _number_of(landed) or _counter_id(tree)
-    if link and named and not _is_another(named.key, landed, source_id):
+    near = _neighbours(tree, base_url(tree, page_url), base) if named and named != landed else set()
+    if link and named and named.key not in near and not _is_another(named.key, landed, source_id):
         return Identity(canonical(link), named.key, source_id or named.key)
     if landed is None:
         raise NotAnArticle(f"{page_url} is no address of an article")
@@ -57,6 +60,12 @@ def _is_another(named: str, landed: Address | None, source_id: str | None) -> bo
     if _is_id(named):
         return source_id is not None and named != source_id
     return not _is_id(landed.key) and _alias(named) != _alias(landed.key)
+
+
+def _neighbours(tree: Tree, origin: str, base: str) -> set[str]:
+    """The keys of the articles that a page links as those before and after it: none of them is its own."""
+    links = (resolve(node.attributes.get("href") or "", origin, base) for node in tree.css(_NEIGHBOURS))
+    return {address.key for _, address in filter(None, links) if address and address.kind is Kind.ARTICLE}
 
 
 def _alias(key: str) -> str:
