@@ -339,6 +339,13 @@ def test_misses_are_counted_and_an_article_ends_the_count(archive_url, put, craw
     )
 
 
+def test_an_article_that_comes_after_a_try_of_the_same_run_that_failed_was_not_missed(put, crawl):
+    counts = put(crawl.miss("6202", at=1), crawl.article(at=2))
+    assert [counts.get(name, 0) for name in ("misses", "articles_failed", "articles_new")] == [1, 0, 1]
+    later = put(crawl.miss("7", at=25), at=25), put(crawl.article("7", at=49), at=49)
+    assert [each.get("articles_failed", 0) for each in later] == [1, 0]  # what an earlier run missed stays
+
+
 def test_a_fetched_article_that_fails_later_stays(archive_url, put, crawl, rows):
     put(crawl.article())
     counts = put(crawl.miss("6202", "gone", 404, at=2))
