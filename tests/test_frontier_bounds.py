@@ -1,20 +1,23 @@
 """What a walk leaves out: listings that end, articles that no list shows, keys that are aliases."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from random import Random
+from types import MappingProxyType
 
 import pytest
 
 from tests.moving import MovingSite
-from tests.walking import BASE, NOW, Walk, demo
+from tests.walking import BASE, NOW, Memory, Walk, demo, ids
 from xzcrawl.demo import Options
 from xzcrawl.demo.hostile import HostileSite
+from xzcrawl.demo.site import Answer
 from xzcrawl.extract import Outline, Post
 from xzcrawl.frontier import HOME, Frontier, Visit
-from xzcrawl.frontier.aliases import CONFIRMED, Aliases, form_of
-from xzcrawl.frontier.listings import ALIKE, WINDOW, ListingState
-from xzcrawl.frontier.mentions import Mentions
+from xzcrawl.frontier.aliases import CONFIRMED, TO_ONE, Aliases, form_of
+from xzcrawl.frontier.listings import ALIKE, BARREN, WINDOW, ListingState
+from xzcrawl.frontier.mentions import AT_ONCE, Mentions
 from xzcrawl.items import Link, ListingPage
 from xzcrawl.urls import classify
 
@@ -30,15 +33,18 @@ def listing(*pages: ListingPage) -> ListingState:
     return state
 
 
-def test_a_listing_is_asked_for_a_window_ahead() -> None:
-    state = listing(page(1, "abc"))
+def test_a_listing_is_asked_for_the_further_ahead_the_more_it_has_shown() -> None:
+    state = listing(page(1, "a"))
     state.asked.update(state.next_pages())
-    assert state.asked == set(range(1, WINDOW + 2))
+    assert state.asked == {1, 2, 3, 4}
     assert state.next_pages() == []
-    state.saw(page(2, "def"))
-    assert state.next_pages() == [WINDOW + 2]
+    state.saw(page(2, "b"))
+    assert state.next_pages() == [5]
     state.missed(3, absent=False)
-    assert state.next_pages() == [WINDOW + 2, WINDOW + 3]
+    assert state.next_pages() == [5, 6]
+    for number in range(4, 30):
+        state.saw(page(number, chr(500 + number)))
+    assert state.next_pages() == list(range(30, 30 + WINDOW))
 
 
 @pytest.mark.parametrize("order", [range(1, 13), range(12, 0, -1), [4, 1, 12, 3, 8, 5, 2, 7, 11, 6, 10, 9]])
@@ -47,7 +53,29 @@ def test_a_listing_ends_with_pages_that_show_nothing_new_in_whatever_order_they_
 ) -> None:
     shown = {1: "abc", 2: "def", 3: "abc", 4: "af", 5: "d", **dict.fromkeys(range(6, 13), "cde")}
     state = listing(*(page(number, shown[number]) for number in order))
-    assert (state.ended, state.unasked(), state.unread) == (True, [], 38)
+    assert (state.ended, state.unasked(), state.unread) == (True, [50], 38)
+
+
+@pytest.mark.parametrize("gap", [ALIKE, BARREN, 40])
+def test_a_listing_with_a_gap_goes_on_where_its_last_page_shows_something_new(gap: int) -> None:
+    state = listing(page(1, "abc"), page(2, "def"))
+    for number in range(3, 3 + gap):
+        state.missed(number, absent=True)
+    assert (state.ended, state.unasked()) == (True, [50])
+    state.saw(page(50, "xy"))
+    assert (state.ended, state.unasked()) == (False, list(range(3 + gap, 50)))
+    for number in range(3 + gap, 50):
+        assert number in state.unasked()
+        state.missed(number, absent=True)
+    assert not state.ended
+
+
+def test_the_last_page_is_asked_once_whatever_it_says_is_the_last() -> None:
+    state = listing(page(1, "abc"))
+    for number in range(2, 2 + ALIKE):
+        state.missed(number, absent=True)
+    state.saw(page(50, "abc", last=51))
+    assert (state.ended, state.unasked()) == (True, [])
 
 
 def test_a_listing_ends_soon_with_pages_that_are_alike() -> None:
@@ -61,8 +89,10 @@ def test_what_is_published_meanwhile_moves_articles_to_later_pages_and_ends_no_l
     """Ninety articles at once, after the ninth page."""
     before = [page(number, f"{number}") for number in range(1, 10)]
     after = [page(number + 9, f"{number}") for number in range(1, 10)]
-    state = listing(*before, *after, page(19, "x"))
-    assert not state.ended
+    state = listing(*before, *after)
+    assert state.unasked() == [50]
+    state.saw(page(50, "z"))
+    assert (state.ended, state.unasked()) == (False, list(range(19, 50)))
 
 
 def test_a_listing_ends_with_pages_that_are_not_there_but_not_with_those_that_fail() -> None:
@@ -99,8 +129,16 @@ def test_an_ordinary_walk_leaves_nothing() -> None:
     assert walk.frontier.left() == []
 
 
+def is_open(_key: str) -> bool:
+    return True
+
+
+def is_new(_key: str) -> bool:
+    return False
+
+
 def test_what_many_pages_mention_and_what_is_kin_comes_before_a_flood() -> None:
-    mentions = Mentions(set("ab"), frozenset({"old"}))
+    mentions = Mentions(frozenset({"old"}))
     mentions.see("old", kin=False)
     for number in range(1_000):
         mentions.see(f"flood {number}", kin=False)
@@ -109,13 +147,33 @@ def test_what_many_pages_mention_and_what_is_kin_comes_before_a_flood() -> None:
     mentions.see("often", kin=False)
     mentions.see("kin", kin=True)
     mentions.see("once", kin=False)
-    taken = list(mentions.take(lambda key: True))
+    taken = list(mentions.take(is_open, is_new, most=302))
     assert taken[:4] == ["kin", "often", "flood 0", "once"]
-    assert len(taken) == 302
+    assert len(taken) == AT_ONCE
+    mentions.drop(taken)
+    assert list(mentions.take(is_open, is_new, most=302)) == []
+    mentions.free = 302
+    taken = list(mentions.take(is_open, is_new, most=302))
+    assert len(taken) == 302 - AT_ONCE
     assert "old" not in taken
     mentions.show("flood 0")
     mentions.drop(taken)
-    assert len(list(mentions.take(lambda key: True))) == 2
+    assert len(list(mentions.take(is_open, is_new, most=302))) == 1
+
+
+def test_articles_that_come_again_and_again_under_other_keys_end_the_search_for_those_no_list_shows() -> None:
+    mentions = Mentions(frozenset())
+    for number in range(500):
+        mentions.see(str(number), kin=False)
+    taken = []
+    while found := list(mentions.take(is_open, is_new, most=300)):
+        mentions.drop(found)
+        mentions.free = AT_ONCE
+        taken += found
+        for key in found:
+            mentions.came(key, is_new=key == "20")
+    assert len(taken) == 2 * AT_ONCE
+    assert len(mentions.left(is_open, is_new)) == 500 - 2 * AT_ONCE
 
 
 ALIASES = [
@@ -138,22 +196,27 @@ def test_a_key_that_is_not_made_of_another_has_no_form(key: str, canonical: str)
     assert form_of(key, canonical) is None
 
 
-def test_a_form_is_believed_after_some_visits_and_until_the_first_exception() -> None:
+def test_a_form_is_believed_after_some_visits_and_while_it_has_few_exceptions() -> None:
     aliases = Aliases()
     for number in range(CONFIRMED):
         assert aliases.stem("9-s0a1") is None
         aliases.learn(f"{number}-s{number}b{number}", str(number))
     assert aliases.stem("9-s0a1") == "9"
     assert aliases.stem("9-2") is None
-    assert aliases.learn("7-s9c9", "7-s9c9")
+    aliases.taken["8-s0a1"] = "/post/8-s0a1.html"
+    assert aliases.learn("7-s9c9", "7-s9c9") == {"8-s0a1": "/post/8-s0a1.html"}
     assert aliases.stem("9-s0a1") is None
+    for number in range(10, 10 + TO_ONE - CONFIRMED):
+        assert aliases.stem("9-s0a1") is None
+        aliases.learn(f"{number}-s0b{number - 10}", str(number))
+    assert (aliases.stem("9-s0a1"), aliases.stem("7-s9c9")) == ("9", None)
 
 
-def made_up(rng: Random) -> tuple[dict[str, str], list[list[str]]]:
+def made_up(rng: Random, *, titled: bool) -> tuple[dict[str, str], list[list[str]]]:
     """A site: what its articles are called, and what each page of its lists links.
 
-    Names of one kind are names of others with something added. Each article is in two lists or more, once
-    without anything added.
+    Names of one kind are names of others with something added. Each article is in a list without anything
+    added, and in another one where pages have no titles.
     """
     stems = [str(number) for number in rng.sample(range(1, 99), 12)]
     added = [f"{stem}-{rng.choice(['2', '77', 'house', 'a1b2c', 's3'])}" for stem in rng.sample(stems, 5)]
@@ -164,18 +227,19 @@ def made_up(rng: Random) -> tuple[dict[str, str], list[list[str]]]:
         shown = rng.sample(articles, rng.randint(4, len(articles)))
         pages.append([f"{name}-{token}" if rng.random() < 0.8 else name for name in shown])
     plain = rng.sample(articles, len(articles))
-    return {name: name for name in articles}, [*pages, plain[:8], plain[8:], articles]
+    return {name: name for name in articles}, [*pages, plain[:8], plain[8:], *([] if titled else [articles])]
 
 
 def canonical(key: str, articles: dict[str, str]) -> str:
     return key if key in articles else key.rpartition("-")[0]
 
 
-def outline(keys: list[str], *, listed: bool) -> Outline:
-    """A page that lists articles, or links them."""
+def outline(keys: list[str], *, listed: bool, titles: Mapping[str, str] = MappingProxyType({})) -> Outline:
+    """A page that lists articles, or links them, by the titles that some have."""
     urls = [f"{BASE}post/{key}.html" for key in keys]
-    posts = tuple(Post(key, url, "", None, False, frozenset()) for key, url in zip(keys, urls, strict=True))
-    links = tuple(Link(url, "") for url in urls)
+    titled = [(key, url, titles.get(key, "")) for key, url in zip(keys, urls, strict=True)]
+    posts = tuple(Post(key, url, title, None, False, frozenset()) for key, url, title in titled)
+    links = tuple(Link(url, title) for _, url, title in titled)
     shown = (posts, ()) if listed else ((), links)
     return Outline("", *shown, frozenset(), None, None, (), None, None, frozenset())
 
@@ -183,7 +247,9 @@ def outline(keys: list[str], *, listed: bool) -> Outline:
 @pytest.mark.parametrize("seed", range(400))
 def test_no_article_is_lost_for_another_of_which_its_key_could_be_an_alias(seed: int) -> None:
     rng = Random(seed)
-    articles, pages = made_up(rng)
+    titled = seed % 2 == 0
+    articles, pages = made_up(rng, titled=titled)
+    titles = {key: f"第{canonical(key, articles)}则" if titled else "" for keys in pages for key in keys}
     frontier = Frontier(BASE)
     frontier.start()
     came: set[str] = set()
@@ -194,11 +260,11 @@ def test_no_article_is_lost_for_another_of_which_its_key_could_be_an_alias(seed:
         assert address is not None
         key = canonical(address.key, articles)
         came.add(key)
-        shown = frontier.unaliased(outline(rng.choice(pages), listed=False))
+        shown = frontier.unaliased(outline(rng.choice(pages), listed=False, titles=titles))
         return frontier.saw_article(key, key, shown, one.address.key)
 
     for number, keys in enumerate(pages, 1):
-        shown = frontier.unaliased(outline(keys, listed=True))
+        shown = frontier.unaliased(outline(keys, listed=True, titles=titles))
         waiting += [
             one
             for one in frontier.saw_listing(replace(HOME, page=number), shown)
@@ -209,6 +275,29 @@ def test_no_article_is_lost_for_another_of_which_its_key_could_be_an_alias(seed:
     while waiting := waiting or [one for one in frontier.idle(NOW, 1) if one.address.kind == "article"]:
         waiting += visit(waiting.pop())
     assert came == set(articles)
+
+
+class LookAlike(HostileSite):
+    """A site with the ids of sessions in its links, of which one article has a name of such a kind."""
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        real, other = (f"/index.php/post/{self.articles[place].id}" for place in (7, 8))
+        asked = f"{real}.html" if path == f"{other}-sab127.html" else path
+        status, headers, body = super().respond(asked, query)
+        if asked != path:
+            body = body.replace(f"{real}.html".encode(), path.encode())
+        linked = f"{real}(-s[0-9a-f]+)?(?=[.]html)".encode()
+        return status, headers, re.sub(linked, f"{other}-sab127".encode(), body)
+
+
+def test_one_article_that_is_called_like_an_alias_costs_little() -> None:
+    site = LookAlike(Options(articles=300, seed=3), lambda: NOW, "session ids in paths")
+    walk = Walk(site).run()
+    assert len(set(walk.memory.articles)) == 300
+    assert f"{site.articles[8].id}-sab127" in walk.memory.articles
+    assert walk.spent <= 1.15 * 300 + 60 + 2 * AT_ONCE
+    update = Walk(site, walk.memory.known(), "news", memory=walk.memory).run()
+    assert update.spent <= 12
 
 
 @pytest.mark.parametrize("number", [40, 300])
@@ -249,3 +338,28 @@ def test_what_was_taken_for_an_alias_is_looked_at_once_the_form_is_refuted() -> 
     frontier.saw_listing(HOME, shown)
     found = frontier.saw_article("30-z1", "30", outline([], listed=False), "30-z1") + frontier.idle(NOW, 9)
     assert "9-x7" in {visit.address.key for visit in found}
+
+
+def test_keys_without_end_of_the_same_articles_do_not_make_runs_longer() -> None:
+    """Each page writes new names of the articles, and each says that it is the article's own."""
+    site = HostileSite(Options(articles=40, seed=3), lambda: NOW, "ids within names")
+    memory, spent = Memory(), []
+    for _ in range(5):
+        spent.append(Walk(site, memory.known(), memory=memory).run().spent)
+    assert {article.source_id for article in memory.articles.values()} >= set(ids(site))
+    assert max(spent) <= 4 * (1.15 * 40 + 60), spent
+
+
+def test_side_lists_that_begin_again_cost_few_requests_more() -> None:
+    site = HostileSite(Options(articles=94, seed=3), lambda: NOW, "pagers go round")
+    walk = Walk(site).run()
+    assert {article.source_id for article in walk.memory.articles.values()} == set(ids(site))
+    lists = {"home", *(str(number) for number in range(2, 8))}
+    assert walk.spent <= 1.15 * 94 + 60 + 5 * len(lists)  # its last page, and pages that were under way
+
+
+def test_articles_behind_a_gap_in_a_list_are_found() -> None:
+    site = HostileSite(Options(articles=94, seed=3), lambda: NOW, "lists have a gap")
+    walk = Walk(site).run()
+    assert {article.source_id for article in walk.memory.articles.values()} == set(ids(site))
+    assert len(walk.missed) < 40

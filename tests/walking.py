@@ -29,9 +29,11 @@ class Memory:
     """What the archive holds of a site.
 
     ``articles`` are those fetched, ``urls`` all that were seen, ``shown`` those that the home listing showed.
+    ``aliases`` gives the key of an article by another key of it.
     """
 
     urls: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     articles: dict[str, KnownArticle] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     listings: dict[Address, SideListing] = field(default_factory=dict)
@@ -41,15 +43,18 @@ class Memory:
 
     def known(self, *due: str, resumed: bool = False) -> Known:
         """What a walk is told that begins anew, or goes on with one that was broken off."""
+        aliases = {alias: self.articles[key] for alias, key in self.aliases.items()}
+        articles = aliases | self.articles
         return Known(
             articles={
                 key: replace(article, shown=key in self.shown)
-                for key, article in self.articles.items()
+                for key, article in articles.items()
                 if key not in self.gone
             },
+            aliases=self.aliases,
             gone=frozenset(self.gone),
             addresses={key: (url,) for key, url in self.urls.items()},
-            unknown=[key for key in self.urls if key not in {*self.articles, *self.gone}],
+            unknown=[key for key in self.urls if key not in {*articles, *self.gone}],
             due=due,
             listings=list(self.listings.values()),
             pages=list(self.pages.values()) if resumed else (),
@@ -105,8 +110,7 @@ class Walk:
         self.requests.append(visit.url)
         page = Page(visit.url, status, headers, body, self.now, self.now)
         if status != 200:
-            self._miss(visit)
-            return []
+            return self._miss(visit)
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
         tree = extract.parse(page)
@@ -116,10 +120,14 @@ class Walk:
             return self._article(extract.article(tree, page, "127.0.0.1", BASE), outline, page, visit)
         return self._listing(visit, outline, page)
 
-    def _miss(self, visit: Visit) -> None:
+    def _miss(self, visit: Visit) -> list[Visit]:
         self.missed.append(visit.url)
-        if visit.address.kind is Kind.ARTICLE:
-            self.memory.gone.add(visit.address.key)
+        if visit.address.kind is not Kind.ARTICLE:
+            return self.frontier.missed_listing(visit.address, absent=True)
+        if others := self.frontier.elsewhere(visit.address.key):
+            return others
+        self.memory.gone.add(visit.address.key)
+        return []
 
     def _note(self, outline: extract.Outline) -> None:
         for link in outline.mentions:
@@ -134,6 +142,8 @@ class Walk:
         self.fetched.append(article.key)
         self.memory.urls[article.key] = article.url
         self.memory.gone.discard(article.key)
+        if visit.address.key != article.key:
+            self.memory.aliases[visit.address.key] = article.key
         self._learn(article.key, article.date_text, page)
         interval = self.frontier.settlement.interval(article.key)
         self.memory.articles[article.key] = KnownArticle(article.source_id, interval, outline.memberships)

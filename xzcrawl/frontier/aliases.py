@@ -3,20 +3,21 @@
 A site may write ``post/12-s1f3a.html`` for ``post/12.html``, with other characters in each page that links
 it. Each such key is one more article to a crawler, until the page says by its canonical address that it is
 the one it has. Once several have said so, a key of the same form needs no visit where the article that it
-should be of is known. A form is given up at the first key of it that is an article of its own, and a key
-that is seen on two pages is looked at: an id of a session is not.
+should be of is known. A key is looked at that two pages show, that a list shows beside that other, or by
+another title: an id of a session is none of these. A form is not believed while more than a few of its keys
+are articles of their own.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from xzcrawl.frontier.known import Known
 
-#: So many visits, without an exception, confirm a form.
-CONFIRMED: Final = 3
+#: So many visits confirm a form, and so many for each exception.
+CONFIRMED, TO_ONE = 3, 10
 #: Forms that are remembered: ids of sessions have a few, aliases with words in them have one each.
 _MOST: Final = 100
 #: What is added begins, or ends, with the letters and digits that differ from page to page.
@@ -63,14 +64,14 @@ def _kinds(text: str) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Aliases:
-    """``found`` are the keys that have shown a form, ``refuted`` the forms that have had an exception.
+    """``found`` are the keys that have shown a form, ``exceptions`` the keys of it that are another article.
 
     ``taken`` are the keys that were taken for another's without a visit, with an address of each, ``stable``
-    those that a second page has shown, or a list beside that other.
+    those that are no alias, or are to be looked at.
     """
 
     found: defaultdict[Form, set[str]] = field(default_factory=lambda: defaultdict(set))
-    refuted: set[Form] = field(default_factory=set)
+    exceptions: defaultdict[Form, set[str]] = field(default_factory=lambda: defaultdict(set))
     taken: dict[str, str] = field(default_factory=dict)
     stable: set[str] = field(default_factory=set)
 
@@ -84,32 +85,31 @@ class Aliases:
             aliases.learn(key, key)
         return aliases
 
-    def learn(self, key: str, canonical: str) -> bool:
-        """Takes in what the page at a key is; whether that refutes a form that was confirmed."""
-        exceptions = [form for form, stem in self._stems(key) if stem != canonical]
-        self.refuted.update(exceptions)
-        form = form_of(key, canonical)
-        if form and (form in self.found or len(self.found) < _MOST):
-            self.found[form].add(key)
-        return any(len(self.found[form]) >= CONFIRMED for form in exceptions)
+    def learn(self, key: str, canonical: str) -> dict[str, str]:
+        """Takes in what the page at a key is; gives what was ``taken`` by a form that is given up."""
+        exceptions = [form for form in self.found if form.stem(key) not in (None, canonical)]
+        before = list(map(self._is_confirmed, exceptions))
+        for form in exceptions:
+            self.exceptions[form].add(key)
+        if exceptions and key == canonical:
+            self.stable.add(key)
+        shown = form_of(key, canonical)
+        if shown and (shown in self.found or len(self.found) < _MOST):
+            self.found[shown].add(key)
+        if before == list(map(self._is_confirmed, exceptions)):
+            return {}
+        taken, self.taken = self.taken, {}
+        return taken
 
     def stem(self, key: str) -> str | None:
         """The key of which this one should be an alias, by the forms that are confirmed."""
-        return None if key in self.stable else next(self._confirmed(key, but=self.refuted), None)
+        if key in self.stable:
+            return None
+        stems = (form.stem(key) for form in self.found if self._is_confirmed(form))
+        return next(filter(None, stems), None)
 
-    def former_stem(self, key: str) -> str | None:
-        """The same by forms that were confirmed and then refuted."""
-        return next(self._confirmed(key), None)
-
-    def _confirmed(self, key: str, but: Container[Form] = ()) -> Iterator[str]:
-        for form, keys in self.found.items():
-            if len(keys) >= CONFIRMED and form not in but and (stem := form.stem(key)):
-                yield stem
-
-    def _stems(self, key: str) -> Iterator[tuple[Form, str]]:
-        for form in self.found:
-            if form not in self.refuted and (stem := form.stem(key)):
-                yield form, stem
+    def _is_confirmed(self, form: Form) -> bool:
+        return len(self.found[form]) >= max(CONFIRMED, TO_ONE * len(self.exceptions.get(form, ())))
 
     def take(self, key: str, url: str, is_there: Callable[[str], bool]) -> str | None:
         """The key of the article that a page's link is taken for; None where it is to be looked at itself."""

@@ -1,6 +1,5 @@
 """What one walk has seen and asked for so far, shared by its parts. Pure."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -9,11 +8,13 @@ from xzcrawl.extract import Outline
 from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.aliases import Aliases
 from xzcrawl.frontier.arrivals import Arrivals
+from xzcrawl.frontier.bounds import most_mentions
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
 from xzcrawl.frontier.mentions import Mentions
 from xzcrawl.frontier.settle import Settlement
+from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
@@ -21,11 +22,12 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
 
 @dataclass(slots=True)
 class Book:
-    """``listed`` are the articles that a main list has shown, ``titled`` the same by title, ``kin`` those
-    that the page of another one has named as near or related to it. ``visits`` counts those asked for, each
-    once, ``new`` those of them that a list has shown as news. ``lost`` are those that did not come from where
-    they were asked for, ``doubted`` those that a list shows with another date or title than the archive has.
-    ``names_authors``: the page of an article has linked its author's listing.
+    """``listed`` are the articles that a main list has shown, ``kin`` those that the page of another one has
+    named as near or related to it. ``visits`` counts those asked for, each once, ``new`` those of them that a
+    list has shown as news. ``assumed`` gives for each that is asked for the article of which its key should
+    be an alias. ``lost`` are those that did not come from where they were asked for, ``doubted`` those that a
+    list shows with another date or title than the archive has. ``names_authors``: the page of an article has
+    linked its author's listing.
 
     While ``holding``, articles that are found are kept in ``held``. ``mentions``, which no list shows, wait
     until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
@@ -36,16 +38,17 @@ class Book:
     addresses: Addresses = field(init=False)
     mentions: Mentions = field(init=False)
     aliases: Aliases = field(init=False)
+    titles: Titles = field(init=False)
     settlement: Settlement = field(default_factory=Settlement)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
     came: Arrivals = field(init=False)
+    assumed: dict[str, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     kin: set[str] = field(default_factory=set)
-    titled: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     doubted: set[str] = field(default_factory=set)
     held: list[Visit] = field(default_factory=list)
     holding: bool = False
@@ -60,7 +63,8 @@ class Book:
         self.addresses = Addresses(self.known.addresses)
         self.came = Arrivals(self.known, self.addresses)
         self.aliases = Aliases.of(self.known)
-        self.mentions = Mentions(set(self.known.listed), self.known.tried)
+        self.titles = Titles(self.known)
+        self.mentions = Mentions(self.known.tried)
         self.state(HOME, self.base)
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
@@ -79,11 +83,12 @@ class Book:
 
     # Articles
 
-    def article(self, key: str, url: str) -> list[Visit]:
+    def article(self, key: str, url: str, title: str = "") -> list[Visit]:
         """Takes in what a page mentions, and gives a visit to it where its turn has come."""
         self.addresses.see(key, url)
         if not self.is_open(key):
             return []
+        self.titles.see(key, title)
         self.mentions.see(key, kin=key in self.kin)
         return self.follow() if self.following else []
 
@@ -97,15 +102,17 @@ class Book:
         return key in self.asked or key in self.known.articles
 
     def follow(self) -> list[Visit]:
-        """Visits to articles that no list has shown, as many as may be; from now on, when they are found."""
+        """Visits to articles that no list has shown, as many as may be; from now on when they are found."""
         self.following = True
-        return self.again(self.mentions.take(self.is_open))
+        most = most_mentions(self.came.listed)
+        return self.again(self.mentions.take(self.is_open, self.titles.is_same, most))
 
     def shown(self, key: str, url: str) -> list[Visit]:
         """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""
         is_other = url not in self.addresses.of(key)
         self.addresses.see(key, url, listed=True)
         self.mentions.show(key)
+        self.came.show(key)
         if (key in self.known.closed and is_other) or key in self.known.gone:
             return self.again([key])
         if key in self.lost and not self.came.has(key):
@@ -130,7 +137,7 @@ class Book:
 
     def elsewhere(self, key: str) -> list[Visit]:
         """A visit to an address of an article that was not asked for yet, after one that did not give it."""
-        stem = self.aliases.stem(key) or key  # what was taken for the same has other addresses
+        stem = self.assumed.get(key, key)  # what it should be an alias of has other addresses
         self.lost.update((key, stem))
         url = self.addresses.untried(key) or self.addresses.untried(stem)
         return [self._visit(key, url)] if url else []
@@ -144,7 +151,9 @@ class Book:
         return [] if url in self.addresses.asked[key] else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
-        self.asked.update((key, self.aliases.stem(key) or key))
+        stem = self.aliases.stem(key) or key
+        self.assumed[key] = stem
+        self.asked.update((key, stem))
         self.visits += 1
         self.mentions.drop([key])
         visit = self._visit(key, self.addresses.of(key)[0])
@@ -167,23 +176,21 @@ class Book:
         article = self.known.articles.get(key)
         if article is None:
             return key in listed
-        is_unread = any(not self.came.has(key) for key in self.titled.get(article.listed_title or "", ()))
+        same = self.titles.keys.get(article.listed_title or "", ())
+        is_unread = any(not self.came.has(key) for key in same)
         return is_unread or article.source_id in self.known.source_ids(listed)
 
-    def came_from(self, asked: str, key: str) -> list[Visit]:
-        """Takes in what the page at a key is; gives visits to what was wrongly taken for another article."""
-        if not self.aliases.learn(asked, key):
-            return []
-        taken, self.aliases.taken = self.aliases.taken, {}
-        for stem in filter(None, map(self.aliases.former_stem, [asked, *taken])):
-            self.asked -= {stem} - self.came.keys
-            taken.update((stem, url) for url in self.addresses.of(stem)[:1])
-        return [visit for one, url in sorted(taken.items()) for visit in self.article(one, url)]
-
-    @property
-    def size(self) -> int:
-        """How many articles the site has, as far as lists and earlier walks have told."""
-        return len(self.mentions.shown) + len(self.known.articles.keys() - self.known.listed)
+    def arrived(self, asked: str, key: str, source_id: str) -> list[Visit]:
+        """An article has come; gives visits to what was wrongly taken for one of its keys or of another's."""
+        self.asked.add(key)
+        self.mentions.came(asked, is_new=self.came.add(key, source_id, asked))
+        self.titles.came(asked, key)
+        stem = self.assumed.pop(asked, key)
+        mistaken = self.aliases.learn(asked, key)
+        if stem not in (key, *self.came.own):
+            self.asked.discard(stem)
+            mistaken.update((stem, url) for url in self.addresses.of(stem)[:1])
+        return [visit for one, url in sorted(mistaken.items()) for visit in self.article(one, url)]
 
     # Listings
 
@@ -214,8 +221,7 @@ class Book:
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
         """Takes in a page of a listing; what else it links to is left to the caller."""
         for post in outline.posts:
-            if post.title:
-                self.titled[post.title].add(post.key)
+            self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
             if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
                 self.doubted.add(post.key)

@@ -5,7 +5,8 @@ ten a page). Posts pinned in a listing stand before the others on its page 1, be
 not, and are left out of its counting.
 
 A pager may name pages that are not there, or lead on for ever. So a listing is read a few pages ahead, and
-ends where three pages in a row are not there or alike, or ten show nothing that an earlier one has not shown.
+ends where three pages in a row are not there or alike, or ten show nothing that an earlier one has not shown,
+unless a page behind them shows something new: its last page is asked for that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,9 +21,10 @@ from xzcrawl.urls import Address, Kind, with_page
 
 #: No listing is walked beyond this page, whatever its pager says: one may show something new for ever.
 LAST_PAGE_EVER: Final = 20_000
-#: Pages of a listing that are under way at once: several times as many as are asked for beside each other.
-WINDOW: Final = 16
-#: A listing ends with so many pages in a row that are not there, or each show what the one before does,
+#: Pages of a listing that are under way at once: as many as have shown something new, but not fewer nor more
+#: than these. The most is several times as many as are asked for beside each other.
+FEWEST_AHEAD, WINDOW = 3, 16
+#: A listing ends with so many pages in a row that are not there, or show just what earlier ones do,
 ALIKE: Final = 3
 #: or show nothing new: what is published meanwhile moves articles to later pages.
 BARREN: Final = 10
@@ -61,9 +63,11 @@ class ListingState:
     """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
 
     ``absent`` pages are said not to be there, ``failed`` ones did not come for another reason. ``first_on``
-    is the first page that shows each post. ``read_at`` is when an earlier walk last read its first page,
-    ``others`` are other URLs of that page. ``near``: the home page links it. ``linked``: a page of this walk
-    other than its own links it. ``missing``: the site says it is not there.
+    is the first page that shows each post, ``first_as`` that shows just these posts, and ``fruitful`` are the
+    pages that are the first to show any. ``end`` is the first of the pages with which it ends, 0 where it
+    does not, and ``last_look`` its last page then. ``read_at`` is when an earlier walk last read its first
+    page, ``others`` are other URLs of that page. ``near``: the home page links it. ``linked``: a page of this
+    walk other than its own links it. ``missing``: the site says it is not there.
     """
 
     address: Address
@@ -80,7 +84,10 @@ class ListingState:
     absent: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
     first_on: dict[str, int] = field(default_factory=dict)
-    ended: bool = False
+    first_as: dict[Sequence[str], int] = field(default_factory=dict)
+    fruitful: set[int] = field(default_factory=set)
+    end: int = 0
+    last_look: int = 0
     near: bool = False
 
     def saw_link(self, url: str) -> None:
@@ -102,14 +109,20 @@ class ListingState:
             self.last_page, self.last_url = min(shown.last_page, LAST_PAGE_EVER), shown.last_url
         if shown.page in self.absent:  # it was said not to be there, and is: so may be those behind it
             self.absent.remove(shown.page)
-            self.ended = False
+            self.end = 0
         self._judge(shown.page, *self._earlier(shown))
 
-    def _earlier(self, shown: ListingPage) -> set[int]:
-        """Notes where each post was shown first; gives the later pages that seemed to be."""
-        before = {key: self.first_on.get(key, LAST_PAGE_EVER) for key in shown.posts}
-        self.first_on.update((key, shown.page) for key, page in before.items() if shown.page <= page)
-        return {page for page in before.values() if shown.page < page}
+    def _earlier(self, shown: ListingPage) -> list[int]:
+        """Notes where each post was shown first; gives the later pages that show nothing new after all."""
+        self.first_as[shown.posts] = min(shown.page, self.first_as.get(shown.posts, shown.page))
+        before = {key: self.first_on.get(key, LAST_PAGE_EVER + 1) for key in shown.posts}
+        self.first_on.update((key, shown.page) for key, page in before.items() if shown.page < page)
+        if any(shown.page < page for page in before.values()):
+            self.fruitful.add(shown.page)
+        later = {page for page in before.values() if shown.page < page} & self.fruitful
+        barren = [page for page in later if all(self.first_on[key] != page for key in self.pages[page])]
+        self.fruitful.difference_update(barren)
+        return barren
 
     def missed(self, page: int, *, absent: bool) -> None:
         """Takes in a page that did not come; ``absent``: the site says that there is none."""
@@ -118,24 +131,35 @@ class ListingState:
         self._judge(page)
 
     def _judge(self, *pages: int) -> None:
-        """Notes whether the listing ends with one of these pages."""
-        self.ended |= any(
-            all(map(is_in_vain, range(start, start + row)))
-            for row, is_in_vain in ((ALIKE, self._is_alike), (BARREN, self._is_barren))
-            for page in pages
-            for start in range(page - row + 1, page + 1)
+        """Notes whether the listing ends with one of these pages: no later one is fruitful."""
+        goes_on_to = max(self.fruitful, default=0)
+        if self.end > goes_on_to:
+            return
+        self.last_look = self.last_page
+        self.end = next(
+            (
+                start
+                for row, is_in_vain in ((ALIKE, self._is_alike), (BARREN, self._is_barren))
+                for page in pages
+                for start in range(max(page - row, goes_on_to) + 1, page + 1)
+                if all(map(is_in_vain, range(start, start + row)))
+            ),
+            0,
         )
 
     def _is_alike(self, page: int) -> bool:
-        """Whether a page is not there, or shows what the one before it shows."""
+        """Whether a page is not there, or shows what an earlier one shows."""
         shown = self.pages.get(page)
-        return page in self.absent if shown is None else shown == self.pages.get(page - 1)
+        return page in self.absent if shown is None else self.first_as[shown] < page
 
     def _is_barren(self, page: int) -> bool:
         """Whether a page is not there, or shows nothing that an earlier one has not shown."""
-        if page not in self.pages:
-            return page in self.absent
-        return not any(self.first_on.get(key) == page for key in self.pages[page])
+        return page not in self.fruitful if page in self.pages else page in self.absent
+
+    @property
+    def ended(self) -> bool:
+        """Whether the listing ends before its last page."""
+        return self.end > 0
 
     def neighbours(self, page: int) -> Iterator[tuple[str, str]]:
         """(newer, older) pairs that a page shows, by itself and with the pages next to it.
@@ -152,14 +176,19 @@ class ListingState:
         return self.url if page == 1 else with_page(self.last_url, page)
 
     def unasked(self) -> list[int]:
-        """The pages still to be read; none of a listing that has ended."""
-        pages = range(1, self.last_page + 1)
-        return [] if self.ended else [page for page in pages if page not in self.asked]
+        """The pages still to be read; of a listing that has ended the one that was its last then."""
+        pages = [self.last_look] if self.ended else range(1, self.last_page + 1)
+        return [page for page in pages if page not in self.asked]
 
     def next_pages(self) -> list[int]:
         """As many of the pages still to be read as may be under way beside those that are."""
         under_way = self.asked - self.pages.keys() - self.absent - self.failed
-        return self.unasked()[: max(WINDOW - len(under_way), 0)]
+        return self.unasked()[: max(self.ahead - len(under_way), 0)]
+
+    @property
+    def ahead(self) -> int:
+        """How many of its pages may be under way at once."""
+        return min(max(len(self.fruitful), FEWEST_AHEAD), WINDOW)
 
     @property
     def in_vain(self) -> int:

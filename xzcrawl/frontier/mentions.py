@@ -2,33 +2,41 @@
 
 They come after those that a main list or the feed shows, and no more of them in one run than
 ``bounds.most_mentions`` allows: a site can make up such articles for ever, or link thousands that are dead.
-What is left is found in the archive by the next run.
+None is asked for any more where many in a row are articles that have come already, under another key. What
+is left is found in the archive by the next run.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-
-from xzcrawl.frontier.bounds import most_mentions
+from itertools import filterfalse, islice
+from typing import Final
 
 #: The order of what waits: what the page of another article names as near or related to it, what several
 #: pages mention, what one does, and what failed in earlier runs.
 _KIN, _OFTEN, _ONCE, _TRIED = _ORDER = range(4)
+#: So many in a row that have come already end the search for articles that no list shows,
+_IN_VAIN: Final = 32
+#: and so many are asked for until nothing is under way.
+AT_ONCE: Final = 32
+
+#: Says something of an article by its key.
+Test = Callable[[str], bool]
 
 
 @dataclass(slots=True)
 class Mentions:
-    """``shown`` are the articles that a list has ever shown; ``tried`` those that failed in earlier runs.
-
-    ``followed`` are those asked for that no list has shown so far. ``waiting`` are the others, by their place
-    in the order and by the number of the ``page`` that mentioned them first, 0 for earlier runs: pages take
-    turns, so that one with thousands of links does not keep those of the others waiting.
+    """``tried`` are those that failed in earlier runs, ``followed`` those asked for that no list has shown so
+    far; the last ``in_vain`` of these had come already under another key. As many as ``free`` says may be
+    asked for now. ``waiting`` are the others, by their place in the order and by the number of the ``page``
+    that mentioned them first, 0 for earlier runs: pages take turns, so that one with thousands of links does
+    not keep those of the others waiting.
     """
 
-    shown: set[str]
     tried: frozenset[str]
     followed: set[str] = field(default_factory=set)
+    in_vain: int = 0
+    free: int = AT_ONCE
     page: int = 0
     waiting: defaultdict[tuple[int, int], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -44,8 +52,12 @@ class Mentions:
 
     def show(self, key: str) -> None:
         """A list shows an article."""
-        self.shown.add(key)
         self.followed.discard(key)
+
+    def came(self, key: str, *, is_new: bool) -> None:
+        """An article has come; ``is_new``: it had not come before, nor is it archived, under any key."""
+        if key in self.followed:
+            self.in_vain = 0 if is_new else self.in_vain + 1
 
     def drop(self, keys: Iterable[str]) -> None:
         """Articles that wait no longer."""
@@ -54,17 +66,26 @@ class Mentions:
             if not self.waiting[place]:
                 del self.waiting[place]
 
-    def take(self, is_open: Callable[[str], bool]) -> Iterator[str]:
-        """The articles to be asked for now, of those that are still open when the turn comes to them."""
-        free = most_mentions(len(self.shown)) - len(self.followed)
-        for key in list(islice(filter(is_open, self._in_order()), free)) if free > 0 else []:
+    def take(self, is_open: Test, is_same: Test, most: int) -> Iterator[str]:
+        """The articles to be asked for now, of those that are still open when the turn comes to them.
+
+        ``most`` of them may be asked for in the walk. What ``is_same``, by its title, as another comes last.
+        """
+        free = 0 if self.in_vain >= _IN_VAIN else min(most - len(self.followed), self.free)
+        for key in list(islice(self._open(is_open, is_same), free)) if free > 0 else []:
             if is_open(key):
                 self.followed.add(key)
+                self.free -= 1
                 yield key
 
-    def left(self, is_open: Callable[[str], bool]) -> list[str]:
+    def left(self, is_open: Test, is_same: Test) -> list[str]:
         """The articles that wait, of those that are still open."""
-        return list(filter(is_open, self._in_order()))
+        return list(self._open(is_open, is_same))
+
+    def _open(self, is_open: Test, is_same: Test) -> Iterator[str]:
+        waiting = list(filter(is_open, self._in_order()))
+        yield from filterfalse(is_same, waiting)
+        yield from filter(is_same, waiting)
 
     def _in_order(self) -> Iterator[str]:
         for order in _ORDER:

@@ -19,10 +19,12 @@ def missing_newest(book: Book) -> list[str]:
 
 
 def _absent(book: Book) -> list[str]:
-    """By the CMS's id: a list may show an article under another key than before."""
-    shown = book.known.source_ids(book.home.shown)
+    """By the CMS's id, each once: a list may show an article under another key than before."""
+    shown = book.known.source_ids(book.home.shown) | book.came.source_ids(book.home.shown)
     articles = book.known.articles.items()
-    return sorted(key for key, one in articles if one.shown and one.source_id not in shown)
+    absent = [(one.source_id, key) for key, one in articles if one.shown and one.source_id not in shown]
+    absent.sort(key=lambda named: named[1] not in book.known.aliases)  # the article's main key comes last
+    return sorted(dict(absent).values())
 
 
 def _last_read(book: Book) -> DateInterval | None:

@@ -96,9 +96,8 @@ class NewsWalk:
         return self.book.pages(state, [1])
 
     def _next(self, state: ListingState) -> list[Visit]:
-        """The page after the last one read, where the listing goes on."""
-        page = _last_read(state) + 1
-        return self.book.pages(state, [page] if page <= state.last_page and not state.ended else [])
+        """The page after those read and those that are not there; none after one that failed."""
+        return self.book.pages(state, [] if state.failed else state.unasked()[:1])
 
     def _first(self, found: Iterable[list[Visit]]) -> list[Visit]:
         return next((visits for visits in found if visits), [])

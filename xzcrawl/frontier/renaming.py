@@ -37,20 +37,38 @@ def _names(outline: Outline, book: Book, base: str) -> Iterator[tuple[str, tuple
     """What each alias on a page stands for. A list shows an article once, so two of one stem are two."""
     posts = {post.key: post.url for post in outline.posts}
     stems = Counter(book.aliases.stem(key) or key for key in posts)
-    for key, url in {**dict(_linked(outline, base)), **posts}.items():
-        if key in posts and stems[book.aliases.stem(key) or key] > 1:
-            book.aliases.stable.add(key)
+    own = {key for key in posts if stems[book.aliases.stem(key) or key] > 1}
+    book.aliases.stable |= own | _retitled(outline, book, base)
+    linked = {key: link.url for key, link in _linked(outline, base)}
+    for key, url in {**linked, **posts}.items():
         if stem := book.aliases.take(key, url, book.is_there):
             address = _address(key, url, stem, book, base)
             if address:
                 yield key, (stem, address)
 
 
-def _linked(outline: Outline, base: str) -> Iterator[tuple[str, str]]:
+def _retitled(outline: Outline, book: Book, base: str) -> set[str]:
+    """The keys that a page shows by another title than that of the article of which they should be aliases.
+
+    Beside another article a title may be cut.
+    """
+    linked = ((key, link.title) for key, link in _linked(outline, base) if key in outline.kin)
+    titles = {key: (title, True) for key, title in linked}
+    titles |= {post.key: (post.title, False) for post in outline.posts}
+    retitled = set()
+    for key, (title, cut) in titles.items():
+        stem = book.aliases.stem(key)
+        if stem and book.titles.is_other(stem, title, cut=cut):
+            book.titles.see(key, title)
+            retitled.add(key)
+    return retitled
+
+
+def _linked(outline: Outline, base: str) -> Iterator[tuple[str, Link]]:
     for link in outline.mentions:
         address = classify(link.url, base)
         if address is not None and address.kind is Kind.ARTICLE:
-            yield address.key, link.url
+            yield address.key, link
 
 
 def _address(key: str, url: str, stem: str, book: Book, base: str) -> str | None:

@@ -10,10 +10,11 @@ from typing import Final, Literal, Protocol
 
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.frontier.book import Book
-from xzcrawl.frontier.bounds import Left, most_requests
+from xzcrawl.frontier.bounds import Left, most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
 from xzcrawl.frontier.listings import ALIKE, BARREN, ListingState
+from xzcrawl.frontier.mentions import AT_ONCE
 from xzcrawl.frontier.moved import moved, vanished
 from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.renaming import unaliased
@@ -63,6 +64,7 @@ class Frontier:
         due = self._book.again(self._book.known.due)
         if self._walk is not None:
             return self._walk.start() + due
+        self._book.mentions.free = most_mentions(self._book.came.listed)
         found = self._book.unknown() + self._book.follow()
         self._book.holding = True  # for good: nothing is followed
         return due + found
@@ -97,13 +99,12 @@ class Frontier:
 
         ``asked`` is the key by which it was asked for.
         """
-        self._book.asked.add(key)
-        self._book.came.add(key, source_id)
+        found = self._book.arrived(asked, key, source_id)
         self._book.members.join(key, outline.memberships)
         self._book.kin |= outline.kin
         self._book.names_authors |= any(address.kind is Kind.AUTHOR for address in outline.memberships)
         self.settlement.learn_neighbours(key, outline.older, outline.newer)
-        return self._book.came_from(asked, key) + self._saw_links(outline)
+        return found + self._saw_links(outline)
 
     def unaliased(self, outline: Outline) -> Outline:
         """What a page shows, with the articles that are surely known under the keys by which they are."""
@@ -166,11 +167,11 @@ class Frontier:
 
     def has_shown_articles(self) -> bool:
         """Whether any article has come in this walk, or a list has shown one."""
-        return bool(self._book.came.keys or self._book.listed)
+        return bool(self._book.came.own or self._book.listed)
 
     def count_come(self) -> int:
         """How many articles have come in this walk."""
-        return len(self._book.came.keys)
+        return len(self._book.came.own)
 
     def saw_again(self, outline: Outline) -> None:
         """Takes in the home page that was read again to see if the site is well: what it lists is there."""
@@ -198,13 +199,13 @@ class Frontier:
 
         ``requests`` is what the walk has cost so far, robots.txt and tries again included.
         """
-        self._book.spent = requests
+        self._book.spent, self._book.mentions.free = requests, AT_ONCE
         return self._walk.idle(now) if self._walk else []
 
     @property
     def most_requests(self) -> int:
         """How many requests the walk may take, images and tries again apart."""
-        return most_requests(self._book.size)
+        return most_requests(self._book.came.size)
 
     def left(self) -> list[Left]:
         """What bounds have left unread so far."""
@@ -215,7 +216,7 @@ class Frontier:
             left.append(Left("listing_pages_left", ended[0].url, pages, _BARREN))
         if isinstance(self._walk, WholeWalk) and (beyond := self._walk.beyond):
             left.append(Left("categories_left", beyond[0].url, len(beyond), "too many for the site's size"))
-        if book.following and (keys := book.mentions.left(book.is_open)):
+        if book.following and (keys := book.mentions.left(book.is_open, book.titles.is_same)):
             why = "no list shows them, and there are too many"
             left.append(Left("mentions_left", book.addresses.of(keys[0])[0], len(keys), why))
         return left
@@ -239,5 +240,8 @@ class Frontier:
             state.saw_link(url)
             state.linked |= state.address != own
             state.near |= own == HOME
-        found = [(classify(link.url, self.base), link.url) for link in outline.mentions]
-        return [visit for address, url in found if address for visit in self._book.article(address.key, url)]
+        found: list[Visit] = []
+        for link in outline.mentions:
+            if one := classify(link.url, self.base):
+                found += self._book.article(one.key, link.url, link.title)
+        return found

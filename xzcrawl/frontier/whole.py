@@ -20,7 +20,7 @@ from typing import Final
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import ALLOWED_MORE, ALLOWED_SHARE, most_categories
 from xzcrawl.frontier.feeds import FeedPlan
-from xzcrawl.frontier.listings import LAST_PAGE_EVER, WINDOW, ListingState
+from xzcrawl.frontier.listings import ALIKE, LAST_PAGE_EVER, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.urls import Address, Kind, author_url
@@ -69,7 +69,7 @@ class WholeWalk:
         begun = [state for state in states if state.asked]
         others = [state for state in states if not state.asked]
         others.sort(key=lambda state: (not self.book.is_near(state), state.read_at or _NEVER))
-        free = max(most_categories(self.book.size) - len(begun), 0)
+        free = max(most_categories(self.book.came.size) - len(begun), 0)
         self.beyond = others[free:]
         return begun + others[:free]
 
@@ -79,11 +79,15 @@ class WholeWalk:
     def _unlinked_authors(self) -> list[Visit]:
         """The listing of the next author, where no page names authors and those known did not write all.
 
-        The CMS counts its authors from 1. They come last: their listings seldom show an article that is new.
+        The CMS counts its authors from 1. Where three in a row have written nothing, no other is asked for.
+        They come last: their listings seldom show an article that is new.
         """
         book, known = self.book, {state.address.key: state for state in self.book.of_kind(Kind.AUTHOR)}
         next_id = len(known) + 1
         if book.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
+            return []
+        last = [known[str(number)] for number in range(max(next_id - ALIKE, 1), next_id)]
+        if len(last) == ALIKE and not any(state.shown for state in last):
             return []
         if any(not state.pages for state in known.values()) or not self._unattributed():
             return []
@@ -121,8 +125,9 @@ class WholeWalk:
     def _one(self, states: list[ListingState], most: int) -> list[Visit]:
         """What the first listing that needs a look needs next, where it takes at most ``most`` requests."""
         for state in states:
-            pages = self._end_pages(state) or self._rest(state)
-            if len(pages) <= most and (visits := self.book.pages(state, pages[:WINDOW])):
+            if len(pages := self._end_pages(state) or self._rest(state)) > most:
+                continue
+            if visits := self.book.pages(state, pages[: state.ahead]):
                 return visits
         return []
 

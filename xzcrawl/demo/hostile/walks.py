@@ -18,6 +18,7 @@ _LISTING: Final = re.compile(r"(/index\.php/(?:page|category-\d+))(?:_(\d+))?\.h
 _ARTICLE: Final = re.compile(r"/index\.php/post/(\d+)\.html")
 _PAGEBAR: Final = re.compile(r'<div class="pagebar">.*?</div>', re.DOTALL)
 _POSTS: Final = re.compile(r'<div class="post item">.*?\n</div>', re.DOTALL)
+_AMID: Final = re.compile(r"(?<=/post/)a[0-9a-f]{5}n(\d+)z(?=\.html)")
 _SESSION: Final = re.compile(r"-s[0-9a-f]{5}(?=\.html)")
 
 
@@ -81,6 +82,34 @@ def a_pager_names_a_page_far_away(_site: DemoSite, path: str, query: str, answer
 
 
 @case
+def lists_have_a_gap(_site: DemoSite, path: str, query: str, answer: Answer) -> Answer:
+    """The second to the fourth page of each list are not there; those behind them are."""
+    page = _page_of(path)
+    is_missing = page is not None and not query and page[1] in (2, 3, 4)
+    return with_body((404, answer[1], b""), b"<html><body>404</body></html>") if is_missing else answer
+
+
+@case
+def pagers_go_round(site: DemoSite, path: str, query: str, answer: Answer) -> Answer:
+    """Each list says that it has 1,000 pages; behind its last page it begins again."""
+    page = _page_of(path)
+    if page is None or query:
+        return answer
+    stem, number = page
+    first = "/" if stem.endswith("/page") else f"{stem}.html"
+    pages = 1
+    while _usual(site, f"{stem}_{pages + 1}.html")[0] == 200:
+        pages += 1
+    place = (number - 1) % pages + 1
+    shown = _usual(site, first if place == 1 else f"{stem}_{place}.html")
+    if shown[0] != 200:
+        return answer
+    bar = f'<div class="pagebar"><a href="{stem}_1000.html">尾页</a></div>'
+    body = _PAGEBAR.sub("", shown[2].decode()).replace('<div class="sidebar', f'{bar}<div class="sidebar', 1)
+    return with_body(shown, body.encode())
+
+
+@case
 def categories_for_ever(site: DemoSite, path: str, query: str, answer: Answer) -> Answer:
     """Each list links twenty categories that are linked nowhere else, and shows articles of the site."""
     page = _page_of(path)
@@ -125,6 +154,23 @@ def session_ids_in_queries(site: DemoSite, path: str, _query: str, answer: Answe
     return with_body(
         answer, re.sub(rb'(<a href="/index\.php/[^"?]+\.html)(?=")', rb"\1?s=" + token, answer[2])
     )
+
+
+@case
+def ids_within_names(site: DemoSite, path: str, query: str, answer: Answer) -> Answer:
+    """As ``session ids in paths``, with the id amid the name of each article, which its page calls its own.
+
+    A form for comments has the article's number.
+    """
+    asked = _AMID.sub(r"\1", path)
+    if asked != path:
+        answer = DemoSite.respond(site, asked, query)
+        form = f'<input type="hidden" name="inpId" value="{asked.rpartition("/")[2].removesuffix(".html")}">'
+        page = answer[2].decode().replace(asked, path).replace("</body>", f"<form>{form}</form></body>", 1)
+        answer = with_body(answer, page.encode())
+    token = _session(site, path).encode()
+    body = re.sub(rb'(<a href="/index\.php/post/)(\d+)(?=\.html)', rb"\1a" + token + rb"n\2z", answer[2])
+    return with_body(answer, body)
 
 
 @case

@@ -1,0 +1,47 @@
+"""By which titles pages call articles. Pure."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from xzcrawl.frontier.known import Known
+
+#: What stands for the rest of a title that a theme cuts.
+_CUT = ".… "
+
+
+@dataclass(slots=True)
+class Titles:
+    """``of`` gives the titles of each key in this walk, ``keys`` the articles that have a title.
+
+    These are those that main lists show by it, and those that have come where a page had it.
+    """
+
+    known: Known
+    of: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def see(self, key: str, title: str, *, sure: bool = False) -> None:
+        """A page calls an article so; ``sure``: a main list, or the article has come."""
+        if title:
+            self.of[key].add(title)
+        if title and sure:
+            self.keys[title].add(key)
+
+    def came(self, asked: str, key: str) -> None:
+        """The article at one key is that of another: pages have called it by the titles of both."""
+        titles = self.of.get(asked, set()) | self.of.get(key, set())
+        for title in titles:
+            self.see(key, title, sure=True)
+
+    def is_same(self, key: str) -> bool:
+        """Whether what a page links has the title of an article that lists show, or that has come."""
+        return any(title in self.keys for title in self.of.get(key, ()))
+
+    def is_other(self, key: str, title: str, *, cut: bool = False) -> bool:
+        """Whether an article is known by other titles alone; one that may be ``cut`` is their beginning."""
+        article = self.known.articles.get(key)
+        before = article.listed_title if article else None
+        titles = self.of.get(key, set()) | ({before} if before else set())
+        start = title.rstrip(_CUT) if cut else ""
+        is_same = title in titles or (bool(start) and any(one.startswith(start) for one in titles))
+        return bool(title and titles) and not is_same
