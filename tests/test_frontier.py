@@ -8,7 +8,8 @@ import pytest
 from tests.walking import BASE, NOW, Walk, archived, demo, ids
 from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, best_instant, combine, within_one_day
-from xzcrawl.demo import DemoSite, Truth
+from xzcrawl.demo import DemoSite, Options, Truth
+from xzcrawl.demo.site import Answer
 from xzcrawl.errors import EmptyListing
 from xzcrawl.frontier import refuse_empty
 from xzcrawl.items import DateInterval, Page, Reading
@@ -213,6 +214,21 @@ def test_authors_that_no_page_names_are_found_by_the_ids_of_the_cms() -> None:
     walk = Walk(demo(articles=60, seed=8, info_order=(), breadcrumb=False, hidden_each=0)).run()
     asked = [url for url in walk.requests if "auth=" in url]
     assert asked == [f"{BASE}?auth={number}" for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("body", [None, b'<body class="author"><div class="content"></div></body>'])
+def test_authors_are_not_guessed_without_end(body: bytes | None) -> None:
+    """The site answers for each author with its home page, or with a list that is empty."""
+
+    class NoAuthors(DemoSite):
+        def respond(self, path: str, query: str = "") -> Answer:
+            if "auth=" not in query or body is None:
+                return super().respond(path, "" if "auth=" in query else query)
+            return 200, {}, body
+
+    options = Options(articles=60, seed=8, info_order=(), breadcrumb=False, hidden_each=0)
+    walk = Walk(NoAuthors(options, lambda: NOW)).run()
+    assert len([url for url in walk.requests if "auth=" in url]) == 2
 
 
 def test_no_author_is_guessed_where_pages_name_them() -> None:

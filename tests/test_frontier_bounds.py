@@ -358,6 +358,30 @@ def test_side_lists_that_begin_again_cost_few_requests_more() -> None:
     assert walk.spent <= 1.15 * 94 + 60 + 5 * len(lists)  # its last page, and pages that were under way
 
 
+class Shuffled(HostileSite):
+    """A site whose home list is in another order each time, and that has no other links."""
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        if path == "/feed.php":
+            return 404, {}, b""
+        if query or (path != "/" and "page_" not in path):
+            return 200, {}, re.sub(rb'<a [^>]*href="[^"]*"', b"<a", super().respond(path, query)[2])
+        articles = Random(len(self.requests)).sample(self.articles, 10)
+        posts = "".join(
+            f'<div class="post item"><h2><a href="{one.url}">甲</a></h2></div>' for one in articles
+        )
+        bar = '<div class="pagebar"><a href="/index.php/page_10.html">尾页</a></div>'
+        self.requests.append((path, 200))
+        return 200, {}, f'<body class="index"><div class="content">{posts}{bar}</div></body>'.encode()
+
+
+def test_articles_that_a_list_counts_and_does_not_show_are_told() -> None:
+    walk = Walk(Shuffled(Options(articles=100, seed=3), lambda: NOW)).run()
+    missing = 100 - len(walk.memory.articles)
+    assert 10 < missing < 70
+    assert [(one.name, one.count) for one in walk.frontier.left()] == [("articles_unseen", missing)]
+
+
 def test_articles_behind_a_gap_in_a_list_are_found() -> None:
     site = HostileSite(Options(articles=94, seed=3), lambda: NOW, "lists have a gap")
     walk = Walk(site).run()

@@ -75,6 +75,7 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("a login", a_run(same_text=3), nights(20), ["same_text"]),
     ("a pager without end", a_run(listing_pages_left=1), nights(20), ["left_unread"]),
     ("all kinds left", a_run(categories_left=2, mentions_left=3), nights(20), ["left_unread"]),
+    ("articles that no page shows", a_run(articles_unseen=9), nights(20), ["articles_unseen"]),
     ("all requests used up", a_run(most_requests=900), nights(20), ["most_requests"]),
     ("robots.txt forbids most", a_run(forbidden=60), [], ["robots_forbid"]),
     ("robots.txt forbids more", a_run(forbidden=20), nights(20), ["robots_forbid"]),

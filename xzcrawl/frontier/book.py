@@ -104,8 +104,9 @@ class Book:
     def follow(self) -> list[Visit]:
         """Visits to articles that no list has shown, as many as may be; from now on when they are found."""
         self.following = True
-        most = most_mentions(self.came.listed)
-        return self.again(self.mentions.take(self.is_open, self.titles.is_same, most))
+        return self.again(
+            self.mentions.take(self.is_open, self.titles.is_same, most_mentions(self.came.listed))
+        )
 
     def shown(self, key: str, url: str) -> list[Visit]:
         """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""
@@ -169,16 +170,6 @@ class Book:
         """The articles held back; from now on each is asked for when it is found."""
         self.holding, held, self.held = False, self.held, []
         return held
-
-    def is_listed(self, key: str) -> bool:
-        """As ``Frontier.is_listed``."""
-        listed = self.listed | self.kin | self.addresses.listed.keys()
-        article = self.known.articles.get(key)
-        if article is None:
-            return key in listed
-        same = self.titles.keys.get(article.listed_title or "", ())
-        is_unread = any(not self.came.has(key) for key in same)
-        return is_unread or article.source_id in self.known.source_ids(listed)
 
     def arrived(self, asked: str, key: str, source_id: str) -> list[Visit]:
         """An article has come; gives visits to what was wrongly taken for one of its keys or of another's."""

@@ -3,7 +3,6 @@
 An ordinary site comes nowhere near any of these. One that makes up pages for ever would be walked for ever.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 #: Requests that are no articles may number this share of the site's articles, plus this many.
@@ -15,16 +14,6 @@ _CATEGORIES, _CATEGORIES_SHARE = 100, 0.5
 _MENTIONS: Final = 300
 #: All requests of a run: so many times what a whole walk should take, plus what the bounds above allow.
 _TIMES, _MORE = 4, 800
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a bound has left unread: the ``name`` of its count, an address of it, how many, and why."""
-
-    name: str
-    url: str
-    count: int
-    why: str
 
 
 def most_categories(size: int) -> int:

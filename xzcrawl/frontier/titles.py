@@ -33,6 +33,10 @@ class Titles:
         for title in titles:
             self.see(key, title, sure=True)
 
+    def called(self, title: str | None) -> set[str]:
+        """The keys of the articles that have a title."""
+        return self.keys.get(title or "", set())
+
     def is_same(self, key: str) -> bool:
         """Whether what a page links has the title of an article that lists show, or that has come."""
         return any(title in self.keys for title in self.of.get(key, ()))

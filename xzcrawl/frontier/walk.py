@@ -10,10 +10,11 @@ from typing import Final, Literal, Protocol
 
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.frontier.book import Book
-from xzcrawl.frontier.bounds import Left, most_mentions, most_requests
+from xzcrawl.frontier.bounds import most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.known import Known, KnownArticle
-from xzcrawl.frontier.listings import ALIKE, BARREN, ListingState
+from xzcrawl.frontier.left import Left, left
+from xzcrawl.frontier.listings import ListingState
 from xzcrawl.frontier.mentions import AT_ONCE
 from xzcrawl.frontier.moved import moved, vanished
 from xzcrawl.frontier.news import NewsWalk
@@ -38,7 +39,6 @@ class Walk(Protocol):
     def idle(self, now: datetime) -> list[Visit]: ...
 
 
-_BARREN: Final = f"{ALIKE} pages in a row are not there or alike, or {BARREN} show nothing new"
 _WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
 
 
@@ -188,7 +188,13 @@ class Frontier:
         By a main list or the feed, or on the page of another article as its neighbour or as related to it.
         What a list shows under an unknown key, and has not come, may be the article of the same title.
         """
-        return self._book.is_listed(key)
+        book = self._book
+        listed = book.listed | book.kin | book.addresses.listed.keys()
+        article = book.known.articles.get(key)
+        if article is None:
+            return key in listed
+        is_unread = any(not book.came.has(other) for other in book.titles.called(article.listed_title))
+        return is_unread or article.source_id in book.known.source_ids(listed)
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
         """What feeds and neighbours tell of articles whose own pages leave the day open."""
@@ -208,18 +214,8 @@ class Frontier:
         return most_requests(self._book.came.size)
 
     def left(self) -> list[Left]:
-        """What bounds have left unread so far."""
-        book = self._book
-        left = []
-        if ended := [state for state in book.listings.values() if state.unread]:
-            pages = sum(state.unread for state in ended)
-            left.append(Left("listing_pages_left", ended[0].url, pages, _BARREN))
-        if isinstance(self._walk, WholeWalk) and (beyond := self._walk.beyond):
-            left.append(Left("categories_left", beyond[0].url, len(beyond), "too many for the site's size"))
-        if book.following and (keys := book.mentions.left(book.is_open, book.titles.is_same)):
-            why = "no list shows them, and there are too many"
-            left.append(Left("mentions_left", book.addresses.of(keys[0])[0], len(keys), why))
-        return left
+        """What the walk has left unread so far."""
+        return list(left(self._book, self._walk.beyond if isinstance(self._walk, WholeWalk) else ()))
 
     def url_of(self, key: str) -> str | None:
         """An address of an article, by a page of this walk or by the archive; None where neither has one.

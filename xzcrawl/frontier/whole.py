@@ -20,7 +20,7 @@ from typing import Final
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import ALLOWED_MORE, ALLOWED_SHARE, most_categories
 from xzcrawl.frontier.feeds import FeedPlan
-from xzcrawl.frontier.listings import ALIKE, LAST_PAGE_EVER, ListingState
+from xzcrawl.frontier.listings import LAST_PAGE_EVER, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.urls import Address, Kind, author_url
@@ -79,17 +79,17 @@ class WholeWalk:
     def _unlinked_authors(self) -> list[Visit]:
         """The listing of the next author, where no page names authors and those known did not write all.
 
-        The CMS counts its authors from 1. Where three in a row have written nothing, no other is asked for.
+        The CMS counts its authors from 1. Where the last two show the same, or nothing, there are no more.
         They come last: their listings seldom show an article that is new.
         """
         book, known = self.book, {state.address.key: state for state in self.book.of_kind(Kind.AUTHOR)}
         next_id = len(known) + 1
         if book.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
             return []
-        last = [known[str(number)] for number in range(max(next_id - ALIKE, 1), next_id)]
-        if len(last) == ALIKE and not any(state.shown for state in last):
-            return []
         if any(not state.pages for state in known.values()) or not self._unattributed():
+            return []
+        last = [known[str(number)].pages.get(1) for number in range(1, next_id)][-2:]
+        if len(last) == 2 and last[0] == last[1]:
             return []
         address = Address(Kind.AUTHOR, str(next_id))
         state = book.state(address, author_url(book.base, next_id))

@@ -51,6 +51,9 @@ def left_unread(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     if left := [f"{total(run, name):,} {of}" for name, of in _LEFT.items() if total(run, name)]:
         message = f"bounds of the run have left unread: {', '.join(left)}"
         yield Finding("left_unread", message, pages_of(examples, *_LEFT))
+    if unseen := total(run, "articles_unseen"):
+        message = f"the home list counts {unseen:,} articles more than any page shows"
+        yield Finding("articles_unseen", message, pages_of(examples, "articles_unseen"))
     if most := total(run, "most_requests"):
         message = f"{most:,} requests, the most for a site of its size, were used up"
         yield Finding("most_requests", message, pages_of(examples, "home"))
