@@ -144,18 +144,37 @@ def test_an_article_is_visited_under_few_of_its_addresses(tmp_path: Path, case: 
     assert [run.outcome for run in ended_.runs] == ["finished", "finished"]
 
 
+def test_names_without_end_make_no_run_longer(tmp_path: Path) -> None:
+    """Each page writes a new name of each article, and the article's page calls it its own."""
+    ended_ = ended(tmp_path, "ids within names", "full", "full", "full")
+    assert ended_.stored == [ended_.real] * 3
+    assert all(ended_.requests(run) <= 3 * PROMISE for run in (0, 1, 2))
+    assert ended_.requests(2) <= 1.1 * ended_.requests(1)
+    assert [run.counts.get("articles_gone", 0) for run in ended_.runs] == [0, 0, 0]
+
+
+def test_articles_behind_a_gap_in_a_list_are_found(tmp_path: Path) -> None:
+    site = HostileSite(Options(articles=60, seed=3), lambda: datetime.now(UTC), "lists have a gap")
+    with serve(site) as base:
+        run = crawl(site, base, archive_url(tmp_path), "-a", "mode=full")
+    asked = {path for path in run.requests if path.startswith("/index.php/page_")}
+    assert asked == {f"/index.php/page_{number}.html" for number in range(2, 7)}
+    assert set(run.articles()) == {truth.id for truth in site.articles}
+
+
 def test_an_address_that_is_too_long_is_missed_for_that_reason(tmp_path: Path) -> None:
-    ended_ = ended(tmp_path, "addresses without end", "full")
+    ended_ = ended(tmp_path, "addresses without end", "full", "update")
     run, log = ended_.runs[0], ended_.crawls[0].log
     assert (run.outcome, ended_.stored[0]) == ("finished", ended_.real)
     assert run.counts["addresses_too_long"] == 4
     said = [line for line in log.splitlines() if "WARNING" in line and "characters, over 2,083" in line]
     assert len(said) == 4
     assert max(map(len, ended_.crawls[0].requests)) < 2_083
+    assert (ended_.runs[1].outcome, ended_.stored[1]) == ("finished", ended_.real)
 
 
-def test_the_requests_of_a_run_have_a_last_bound(tmp_path: Path) -> None:
-    ended_ = ended(tmp_path, "everything for ever", "full")
+def test_the_requests_of_a_run_have_a_last_bound_and_the_next_goes_on(tmp_path: Path) -> None:
+    ended_ = ended(tmp_path, "everything for ever", "full", "full", "update")
     run = ended_.runs[0]
     most = int(4 * PROMISE) + 800
     assert run.outcome == "budget"
@@ -166,6 +185,9 @@ def test_the_requests_of_a_run_have_a_last_bound(tmp_path: Path) -> None:
     assert ended_.requests(0) <= most + 20
     assert "most_requests" in [one.rule for one in run.findings]
     assert len(ended_.stored[0] & ended_.real) >= ARTICLES - 1  # one is in the list of a tag alone
+    assert ended_.stored[0] <= ended_.stored[1] <= ended_.stored[2]
+    assert [run.outcome for run in ended_.runs] == ["budget", "budget", "finished"]
+    assert [run.counts.get("articles_gone", 0) for run in ended_.runs] == [0, 0, 0]
 
 
 def test_every_case_is_a_switch_of_the_embedded_site() -> None:
