@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test check crawl tools fuzz bench bench-web lock clean
+.PHONY: help demo test quick check crawl tools fuzz bench bench-web lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -28,6 +28,9 @@ crawl: $(VENV)/.runtime  ## crawl the real site into data/archive.db
 
 test: $(VENV)/.dev  ## every test
 	$(BIN)/python -m pytest
+
+quick: $(VENV)/.dev  ## the tests that run no crawls
+	$(BIN)/python -m pytest -m "not crawl"
 
 check: $(VENV)/.dev  ## style, types, imports
 	$(BIN)/ruff format --check .

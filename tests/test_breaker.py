@@ -21,6 +21,8 @@ from xzcrawl.frontier import Visit
 from xzcrawl.middleware import SNAPSHOT_KIND
 from xzcrawl.urls import Address, Kind
 
+pytestmark = pytest.mark.crawl
+
 KINDS = {"a": Kind.ARTICLE, "l": Kind.CATEGORY, "f": Kind.FEED}
 
 

@@ -17,6 +17,8 @@ from xzcrawl.items import Page
 from xzcrawl.reader import Reader
 from xzcrawl.reparse import Reparse, pages
 
+pytestmark = pytest.mark.crawl
+
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 

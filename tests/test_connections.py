@@ -18,6 +18,8 @@ from xzcrawl.demo.hostile import HostileSite, inside
 from xzcrawl.extensions.connections import CheckedNames
 from xzcrawl.extensions.destinations import Destinations
 
+pytestmark = pytest.mark.crawl
+
 # The resolver
 
 

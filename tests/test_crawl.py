@@ -17,6 +17,8 @@ from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Truth, serve
 
+pytestmark = pytest.mark.crawl
+
 #: Where days are compared the site's clock stands still: what a relative text tells depends on the hour.
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)
 NIGHT = datetime(2026, 11, 25, 1, 20, tzinfo=SHANGHAI)

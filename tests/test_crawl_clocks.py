@@ -19,6 +19,8 @@ from xzcrawl.dates import SHANGHAI, Zones
 from xzcrawl.demo import Truth, serve
 from xzcrawl.reparse import Reparse
 
+pytestmark = pytest.mark.crawl
+
 NOTICE = "<br />\n<b>Notice</b>:  Undefined index: id in <b>/www/feed.php</b> on line <b>3</b><br />\n"
 STARTED = datetime.now(UTC)
 OFF = timedelta(days=3, minutes=7)

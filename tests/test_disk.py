@@ -15,6 +15,8 @@ from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
 from xzcrawl.verify import verify
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:

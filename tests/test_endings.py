@@ -12,6 +12,8 @@ from xzcrawl.boilerplate.endings import Endings
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.items import Article, Removed
 
+pytestmark = pytest.mark.crawl
+
 CALL = "欢迎来电咨询:0516-83731234"
 
 

@@ -14,6 +14,8 @@ from xzcrawl.archive.records import EventRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Truth, serve
 
+pytestmark = pytest.mark.crawl
+
 EDITS, DELETIONS, REDATINGS, ADDITIONS = 100, 50, 20, 30
 
 

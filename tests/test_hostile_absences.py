@@ -18,6 +18,8 @@ from xzcrawl.demo.options import Options
 from xzcrawl.demo.site import Answer
 from xzcrawl.urls import host
 
+pytestmark = pytest.mark.crawl
+
 
 @dataclass
 class Hostile:

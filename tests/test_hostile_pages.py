@@ -12,6 +12,8 @@ from xzcrawl.demo import Options, serve
 from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.hostile.pages import ODD, UNREADABLE
 
+pytestmark = pytest.mark.crawl
+
 _CASE = "pages that stop everything"
 _ARTICLES = 20
 

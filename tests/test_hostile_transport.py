@@ -14,6 +14,8 @@ from xzcrawl.demo import Options, serve
 from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.hostile.transport import ATTACKED, IN_FILE
 
+pytestmark = pytest.mark.crawl
+
 
 @dataclass
 class Outcome:

@@ -15,6 +15,8 @@ from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.hostile.walks import DEAD_LINKS, MADE_UP
 from xzcrawl.frontier.listings import WINDOW
 
+pytestmark = pytest.mark.crawl
+
 ARTICLES = 40
 #: What a whole walk of the site may take, images apart.
 PROMISE = 1.15 * ARTICLES + 60

@@ -84,6 +84,16 @@ def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name.startswith("test_")], ids=relative)
+def test_tests_that_crawl_are_marked(path: Path) -> None:
+    """``make quick`` leaves them out, and ``make test`` begins with them."""
+    text = path.read_text(encoding="utf-8")
+    starts_crawls = bool(
+        re.search(r"from tests\.crawling import .*\b(?:crawl|command|memory_of_crawl)\b", text)
+    )
+    assert not starts_crawls or "pytest.mark.crawl" in text
+
+
 def test_every_sample_has_its_judged_values_and_says_why_it_is_there() -> None:
     pages = sorted(path.stem for path in SAMPLES.glob("*.html"))
     judged = sorted(path.stem for path in SAMPLES.glob("*.json"))

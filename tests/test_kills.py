@@ -21,6 +21,8 @@ from xzcrawl.demo import DemoSite, Options, serve
 from xzcrawl.demo.site import Answer
 from xzcrawl.verify import verify
 
+pytestmark = pytest.mark.crawl
+
 #: Crawls to kill; more where there is time.
 KILLS = int(os.environ.get("XZCRAWL_KILLS", "4"))
 ARTICLES = 60

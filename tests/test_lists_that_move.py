@@ -11,6 +11,8 @@ from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.demo.site import Answer
 
+pytestmark = pytest.mark.crawl
+
 _OWN = rb"/index\.php/category-4(?=[_.])"
 _OLD = "/index.php/category-changfang"
 _SIZED = ("listing_shrank", "listing_gone")

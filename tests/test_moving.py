@@ -14,6 +14,8 @@ from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
 from xzcrawl.demo.trouble import refuse
 
+pytestmark = pytest.mark.crawl
+
 
 @contextmanager
 def crawled(folder: Path, site: MovingSite) -> Iterator[Crawled]:

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.crawling import Crawled, archive_url, crawl, demo, read_anew
 from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
+
+pytestmark = pytest.mark.crawl
 
 
 def names(run: Crawled) -> dict[int, tuple[str | None, str | None]]:

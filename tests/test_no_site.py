@@ -11,6 +11,8 @@ from tests.moving import MovingSite
 from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
 
+pytestmark = pytest.mark.crawl
+
 LOGIN = "<html><head><title>用户登录</title></head><body><form>密码</form></body></html>".encode()
 OTHERS = {
     "a login": (LOGIN, f'text/html, {len(LOGIN)} bytes, "用户登录"'),

@@ -32,6 +32,8 @@ from xzcrawl.extensions.retries import Retries
 from xzcrawl.extensions.silence import MOST_SILENT
 from xzcrawl.extensions.waiting import PAUSE, SLOT, PatientQueue
 
+pytestmark = pytest.mark.crawl
+
 
 def asked(value: str | bytes) -> float:
     return seconds(Response("http://xz.example/", 503, headers={"Retry-After": value}))

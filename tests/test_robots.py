@@ -21,6 +21,8 @@ from xzcrawl.extensions.robots import RobotsTxt, RobotsUnreachable
 from xzcrawl.extensions.shutdown import RunEnds
 from xzcrawl.middleware import OverBudget
 
+pytestmark = pytest.mark.crawl
+
 RULES = b"User-agent: *\nDisallow: /zb_system/\n"
 PAGE, SYSTEM = "http://xz.example/index.php/post/7.html", "http://xz.example/zb_system/login.php"
 

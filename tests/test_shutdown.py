@@ -17,6 +17,8 @@ from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
 from xzcrawl.demo.site import Answer
 
+pytestmark = pytest.mark.crawl
+
 ROOT = Path(__file__).parents[1]
 #: Scrapy alone would wait for DOWNLOAD_TIMEOUT (60 s) or for Retry-After (600 s).
 SECONDS = 30

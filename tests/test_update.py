@@ -16,6 +16,8 @@ from xzcrawl.demo import DemoSite, Options, Outage, serve
 from xzcrawl.demo.trouble import Refusal
 from xzcrawl.urls import host
 
+pytestmark = pytest.mark.crawl
+
 
 class Site:
     """A demo site that was crawled once, on loopback."""

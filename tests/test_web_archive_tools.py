@@ -31,9 +31,13 @@ from xzcrawl.snapshots import read, warc_files
 
 TOOLS = os.environ.get("XZCRAWL_TEST_WARC_TOOLS")
 
-pytestmark = pytest.mark.skipif(
-    TOOLS is None, reason="XZCRAWL_TEST_WARC_TOOLS names no folder with pywb, py-wacz and warcio (make tools)"
-)
+pytestmark = [
+    pytest.mark.crawl,
+    pytest.mark.skipif(
+        TOOLS is None,
+        reason="XZCRAWL_TEST_WARC_TOOLS names no folder with pywb, py-wacz and warcio (make tools)",
+    ),
+]
 
 
 def tool(name: str, *arguments: object, cwd: Path = ROOT, text: str = "") -> CompletedProcess[str]:

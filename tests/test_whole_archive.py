@@ -8,10 +8,14 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.cli.test_serve import get, serving
 from tests.crawling import ROOT, archive_url, crawl, demo
 from xzcrawl.demo import serve
 from xzcrawl.verify import Report, verify
+
+pytestmark = pytest.mark.crawl
 
 
 def copied(folder: Path) -> Report:

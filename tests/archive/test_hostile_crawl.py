@@ -14,6 +14,8 @@ from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.server import serve
 from xzcrawl.verify import verify
 
+pytestmark = pytest.mark.crawl
+
 ARTICLES = 12
 
 

@@ -19,6 +19,8 @@ from tests.inbox import inbox
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
 
+pytestmark = pytest.mark.crawl
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Run = Callable[..., Result]
 ROOT = Path(__file__).parents[2]

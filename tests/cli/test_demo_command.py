@@ -10,6 +10,8 @@ from typer.testing import Result
 
 from xzcrawl.archive import Archive
 
+pytestmark = pytest.mark.crawl
+
 Run = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]

@@ -27,6 +27,8 @@ from xzcrawl.items import Article, Page
 from xzcrawl.reparse import Reparse
 from xzcrawl.verify import verify
 
+pytestmark = pytest.mark.crawl
+
 Run = Callable[..., Result]
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
 

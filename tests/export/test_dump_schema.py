@@ -17,6 +17,8 @@ from xzcrawl.demo import serve
 from xzcrawl.export import FORMATS, Dump
 from xzcrawl.export.csv_table import COLUMNS
 
+pytestmark = pytest.mark.crawl
+
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "dump.schema.json").read_text("utf-8"))
 DUMP = Dump(datetime(2023, 7, 22, tzinfo=UTC), {"category": "产业", "limit": 3, "tag": None})
 
