@@ -28,7 +28,7 @@ from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
 from xzcrawl.extensions.cached import DATES_READ_ANEW, OwnEarly, read_dates_anew
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
-from xzcrawl.extensions.past import Past, recall
+from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.items import Article, Capture, Listing, Miss
 from xzcrawl.middleware import captured
 
@@ -211,9 +211,10 @@ class ArchiveRun:
     def _check(self, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> Sequence[Finding]:
         with Archive(self._url) as archive:
             own, *earlier = archive.runs(_HISTORY + 1, site=self._site)
+            names = names_of_lists(archive.known_listings(self._site))
         history = [run for run in earlier if run.outcome is not None]
         run = replace(own, outcome=outcome, ended_at=ended_at, counts=counts)
-        return health.check(run, history, {"home": [self.home], **self._examples})
+        return health.check(run, history, {"home": [self.home], **self._examples}, names)
 
     def item_error(self, failure: Any) -> None:
         self._crawler.stats.inc_value("xzcrawl/item_errors")
