@@ -204,6 +204,16 @@ def test_findings_say_what_was_before_and_name_pages() -> None:
     ]
 
 
+def test_a_list_is_called_by_its_name_where_the_site_has_one() -> None:
+    run = a_run(listing_pages__home=30, **{"listing_pages/category 3": 2, "listing_gone/category cate-7": 1})
+    before = [a_run(listing_pages__home=30, **{"listing_pages/category 3": 9}) for _ in range(20)]
+    names = {"category 3": "招商政策", "category cate-7": "企业动态"}
+    found = [one.message for one in health.check(run, before, {}, names)]
+    assert "fewer pages than before: 招商政策 (category 3) from 9 to 2" in found
+    gone = "the site has no list any more, nor another with its articles: 企业动态 (category cate-7)"
+    assert gone in found
+
+
 def test_a_repeated_ending_is_named_with_the_articles_that_end_with_it() -> None:
     run = a_run(**{"ending/欢迎来电咨询": 40, "ending/地址:徐州": 31})
     examples = {"ending/欢迎来电咨询": [f"{HOME}?id=7"]}

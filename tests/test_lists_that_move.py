@@ -91,7 +91,7 @@ def test_a_list_that_is_taken_away_is_told_of_once(tmp_path: Path, mode: str) ->
         site.address, site.old = None, "is missing"
         run = crawl(site, base, run.url, "-a", f"mode={mode}")
         assert told(run) == [
-            "the site has no list any more, nor another with its articles: category changfang"
+            "the site has no list any more, nor another with its articles: 厂房资讯 (category changfang)"
         ]
         assert told(crawl(site, base, run.url, "-a", f"mode={mode}")) == []
 
@@ -104,4 +104,4 @@ def test_a_list_that_has_lost_most_of_its_articles_has_shrunk(tmp_path: Path) ->
         for number in own[8:]:
             site.delete(number)
         run = crawl(site, base, run.url, "-a", "mode=full")
-    assert any("category changfang from 4 to 1" in message for message in told(run))
+    assert any("厂房资讯 (category changfang) from 4 to 1" in message for message in told(run))

@@ -87,6 +87,23 @@ def test_an_article_that_is_led_to_a_static_page_is_not_one(asked: str, landed: 
     assert is_static(visit, BASE + landed, outline, BASE) is static
 
 
+@pytest.mark.parametrize(
+    ("asked", "landed", "is_list"),
+    [
+        ("post/2022-11.html", "post/2022-11.html", True),
+        ("post/2022-11.html", "post/2022-12.html", False),
+        ("2022-11.html", "date-2022-11.html", False),
+        ("post/7.html", "post/7.html", False),
+    ],
+)
+def test_a_date_that_is_the_name_of_a_list_is_no_article(asked: str, landed: str, is_list: bool) -> None:
+    """It never was one; what was one and leads to a list now is not said to be none."""
+    key = asked.removeprefix("post/").removesuffix(".html")
+    outline = read(BASE + landed, "<body class='date'><div class='content'></div></body>").outline
+    visit = Visit(Address(Kind.ARTICLE, key), BASE + asked)
+    assert is_static(visit, BASE + landed, outline, BASE) is is_list
+
+
 def test_a_page_with_title_and_body_is_an_article() -> None:
     html = "<body class='article'><div class='post'><h1>标题</h1><div class='single'>正文</div></div></body>"
     assert read(ARTICLE, html).article is not None

@@ -1,16 +1,19 @@
 """What an address is, over the forms of site.md and those a page can throw at us."""
 
+from urllib.parse import urljoin
+
 import pytest
 
 from xzcrawl.errors import UsageError
+from xzcrawl.frontier.feeds import feed_url
 from xzcrawl.urls import (
     Address,
     Kind,
     absolute,
+    article_at,
     as_base,
     canonical,
     classify,
-    feed_url,
     host,
     is_within,
     query_url,
@@ -97,6 +100,32 @@ BASE = "http://xuzhou.021cf.cn/"
 )
 def test_an_address_has_a_kind_a_key_and_a_page(url: str, expected: Address | None) -> None:
     assert classify(url, BASE) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "certain"),
+    [
+        ("index.php/post/2022-09-24.html", "2022-09-24", False),
+        ("post/2022-11.html", "2022-11", False),
+        ("post/2022-9-4/", "2022-9-4", False),
+        ("2022-09-24.html", "2022-09-24", False),
+        ("post/6202.html", "6202", True),
+        ("?id=6202", "6202", False),
+        # lists, wherever they are linked
+        ("post/2022-11_2.html", None, False),
+        ("post/2022-11_1.html", None, False),
+        ("date-2022-11.html", None, False),
+        ("date/2022-11/", None, False),
+        ("?date=2022-11", None, False),
+        ("tags-2022-11.html", None, False),
+        ("", None, False),
+        ("post/0.html", None, False),
+        ("http://other.cn/post/2022-11.html", None, False),
+    ],
+)
+def test_where_only_articles_are_linked_a_date_is_an_alias(path: str, key: str | None, certain: bool) -> None:
+    expected = Address(Kind.ARTICLE, key, certain=certain) if key else None
+    assert article_at(urljoin(BASE, path), BASE) == expected
 
 
 def test_a_site_below_a_path_keeps_to_it() -> None:

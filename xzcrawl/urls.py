@@ -5,7 +5,7 @@ Z-BlogPHP answers every resource in a rewritten form (``index.php/post/6202.html
 addresses by other patterns too (``2023/07/6202/``, ``category/news/2/``); a site may use any of its own.
 ``Address.certain`` is False where the address alone cannot tell an article from a static page: ``?id=N``, for
 the two share one sequence of ids, and every path of a pattern that is not known. These are articles where
-the theme itself puts articles, and nowhere else.
+the theme itself puts articles, and nowhere else. An alias may be a date, too: see ``article_at``.
 """
 
 import re
@@ -57,6 +57,8 @@ _PATHS: Final[tuple[tuple[Kind | None, re.Pattern[str]], ...]] = (
     (Kind.HOME, re.compile(rf"/page[_/](?P<page>\d{{1,9}}){_END}")),
     (Kind.FEED, re.compile(r"/feed\.php|/feed/?")),
 )
+#: The list of a day or month as some sites write it, or an article whose alias is a date.
+_DATED: Final = re.compile(rf"/post/{_DAY}{_END}")
 _LISTING_PATHS: Final = (
     re.compile(rf"/(?P<word>category|tags|author|date)-(?P<key>[^/]+?)(?:_(?P<page>\d{{1,9}}))?{_END}"),
     re.compile(rf"/(?P<word>category|tags|author|date)/(?P<key>[^/]+?)(?:/(?P<page>\d{{1,9}}))?{_END}"),
@@ -125,11 +127,8 @@ def absolute(href: str, page_url: str) -> str | None:
         parts.port  # noqa: B018 - raises where the port is no number
     except ValueError:
         return None
-    return _CONTROL.sub(_quoted, urlunsplit(parts._replace(fragment=""))) if usable else None
-
-
-def _quoted(match: re.Match[str]) -> str:
-    return quote(match.group())
+    clean = urlunsplit(parts._replace(fragment=""))
+    return _CONTROL.sub(lambda match: quote(match.group()), clean) if usable else None
 
 
 def is_within(url: str, base: str) -> bool:
@@ -146,6 +145,15 @@ def classify(url: str, base: str) -> Address | None:
     if path == "/" and parts.query:
         return _by_query(parts.query)
     return Address(Kind.HOME, "") if path == "/" else _by_path(_decoded(path))
+
+
+def article_at(url: str, base: str) -> Address | None:
+    """The article an URL names where only articles are linked; elsewhere one with a date names a list."""
+    address = classify(url, base)
+    if address is None or address.kind is Kind.ARTICLE:
+        return address
+    dated = _DATED.fullmatch(_decoded(_site_path(urlsplit(url), base) or ""))
+    return Address(Kind.ARTICLE, dated["key"], certain=False) if dated else None
 
 
 def _site_path(parts: SplitResult, base: str) -> str | None:
@@ -240,9 +248,3 @@ def query_url(base: str, source_id: str) -> str:
 def author_url(base: str, author_id: int) -> str:
     """Where the CMS lists the articles of an author by the author's id (``ViewList`` reads ``auth``)."""
     return urljoin(base, f"?auth={author_id}")
-
-
-def feed_url(base: str, **query: str) -> str:
-    """The site's RSS feed, narrowed by ``date`` or ``cate`` (Z-BlogPHP's ``ViewFeed`` reads one of them)."""
-    suffix = "&".join(f"{name}={quote(value)}" for name, value in query.items())
-    return urljoin(base, "feed.php") + (f"?{suffix}" if suffix else "")

@@ -182,3 +182,40 @@ def test_a_signal_leaves_a_whole_file_and_ends_the_process(url, path, number):
         process.send_signal(number)
         assert process.wait(60) == -signal.SIGTERM
     assert (held_alone(path), log_of(path).exists()) == (1, False)
+
+
+class Refusal(sqlite3.OperationalError):
+    """What SQLite raises, with its own code."""
+
+    def __init__(self, code, text):
+        super().__init__(text)
+        self.sqlite_errorcode = code
+
+
+@pytest.mark.parametrize(
+    ("error", "is_told"),
+    [
+        (Refusal(sqlite3.SQLITE_FULL, "database or disk is full"), False),
+        (Refusal(sqlite3.SQLITE_BUSY, "database is locked"), False),
+        (Refusal(sqlite3.SQLITE_IOERR, "disk I/O error"), True),
+        (Refusal(sqlite3.SQLITE_CORRUPT, "database disk image is malformed"), True),
+        (sqlite3.ProgrammingError("out of order"), True),
+    ],
+)
+def test_what_keeps_the_file_from_being_whole_is_told_unless_it_was(url, path, monkeypatch, error, is_told):
+    def refuse(*_, **__):
+        raise error
+
+    upgrade(engines.parse_url(url))
+    monkeypatch.setattr(engines, "settle", refuse)
+    told = f'do not copy {path} yet: it cannot be made whole ({error}); run "xzcrawl verify"'
+    assert engines.unsettled(engines.parse_url(url)) == (told if is_told else None)
+
+
+def test_a_damaged_file_with_a_log_is_told_of(url, path):
+    upgrade(engines.parse_url(url))
+    path.write_bytes(b"no database" * 1000)
+    log_of(path).write_bytes(b"no log")
+    told = engines.unsettled(engines.parse_url(url))
+    assert told is not None
+    assert "file is not a database" in told

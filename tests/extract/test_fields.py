@@ -159,6 +159,16 @@ FORM = '<form><input type="hidden" name="inpId" value="{}"></form>'
             "story-12",
             "12",
         ),
+        # an alias that is a date, for which the page itself vouches
+        ("post/2022-11.html", "post/2022-11.html", FORM.format(105), "2022-11", "105"),
+        ("?id=105", "post/2022-09-24.html", FORM.format(105), "2022-09-24", "105"),
+        (
+            "post/2022-11.html",
+            "post/2022-12.html",
+            '<a class="single-next" href="/index.php/post/2022-12.html">',
+            "2022-11",
+            "2022-11",
+        ),
         # an alias that is a number has another id
         ("post/2022.html", "post/2022.html", FORM.format(105), "2022", "105"),
         # forms that disagree say nothing
@@ -257,6 +267,12 @@ def test_the_title_is_found_where_the_page_has_it(html: str, expected: str) -> N
         ('<body class="article"><div class="post"><h1>题</h1></div>', URL),
         ('<div class="single">一</div>', URL),
         (post("<p>一</p>"), f"{BASE}index.php/category-2.html"),
+        # the list of a month whose introductions are articles' bodies
+        (
+            f'<link rel="canonical" href="{BASE}post/2022-11.html"><body class="date"><h1>2022年11月</h1>'
+            '<div class="post"><h2><a href="/post/9.html">九</a></h2><div class="single">一</div></div>',
+            f"{BASE}post/2022-11.html",
+        ),
         ("", URL),
     ],
 )

@@ -75,6 +75,45 @@ def test_every_list_template_of_the_theme_is_read(
     assert [(p.key, p.title, p.date_text, p.pinned) for p in posts] == expected
 
 
+DATED = "/index.php/post/2022-11.html"
+
+
+@pytest.mark.parametrize(
+    ("body", "body_class", "is_article"),
+    [
+        (f'<div class="content"><div class="post item"><h2><a href="{DATED}">', "index", True),
+        (
+            f'<div class="content"><div class="item"><div class="albumcon"><a href="{DATED}">',
+            "category",
+            True,
+        ),
+        (f'<a class="single-prev" href="{DATED}">', "article", True),
+        (f'<div class="relatecon"><div class="relate"><h3><a href="{DATED}">', "article", True),
+        (f'<link rel="x"><div class="relatelist"><ul><li><a href="{DATED}">', "article", True),
+        # where a theme links lists, and where an editor may link anything
+        (f'<div class="sidebar"><a href="{DATED}">', "index", False),
+        (f'<div class="sidebar"><div class="item"><h3><a href="{DATED}">', "index", False),
+        (f'<div class="content"><a href="{DATED}">', "index", False),
+        (
+            f'<div class="content"><div class="post"><div class="single"><h2><a href="{DATED}">',
+            "article",
+            False,
+        ),
+        (f'<div class="menu"><a href="{DATED}">', "article", False),
+        ('<div class="content"><div class="post item"><h2><a href="/date-2022-11.html">', "index", False),
+        ('<a class="single-prev" href="/index.php/post/2022-11_2.html">', "article", False),
+        ('<a class="single-prev" href="/index.php/category-2.html">', "article", False),
+    ],
+)
+def test_a_date_is_an_alias_where_the_theme_links_articles_alone(
+    body: str, body_class: str, is_article: bool
+) -> None:
+    found = outlined(body, f"{BASE}index.php/post/9.html" if body_class == "article" else BASE, body_class)
+    keys = {post.key for post in found.posts} | {link.url for link in found.mentions}
+    assert bool(keys) == is_article
+    assert bool(found.listings) == (not is_article and "_2" not in body)
+
+
 PLACES = {
     "menu": '<div class="header"><div class="menu"><a href="/?id=5">五</a></div></div>',
     "footer": '<div class="footer"><a href="/?id=5">五</a></div>',

@@ -17,7 +17,7 @@ from xzcrawl.archive.tables import readings, urls
 from xzcrawl.archive.types import UtcDateTime
 from xzcrawl.check import failed
 from xzcrawl.items import AddressSource, Article, Listing, Miss, Sight
-from xzcrawl.urls import Kind, classify
+from xzcrawl.urls import article_at
 
 Item = Article | Listing | Miss
 
@@ -73,8 +73,7 @@ def mentions_of(item: Item, base_url: str) -> Iterator[Mention]:
 
 def answers_of(article: Article, base_url: str) -> Iterator[tuple[str, str]]:
     """The addresses that led to an article's page, with the key of each: where it is, where it was sought."""
-    fetched = classify(article.page.url, base_url)
-    if fetched is not None and fetched.kind is Kind.ARTICLE:
+    if fetched := article_at(article.page.url, base_url):
         yield fetched.key, article.page.url
     if article.asked_key is not None:
         yield article.asked_key, article.asked_url or article.page.url

@@ -14,6 +14,7 @@ from xzcrawl.archive.addresses import Item, Mention, UrlRow, sights_of
 from xzcrawl.archive.content import Stored, Version
 from xzcrawl.archive.evidence import Evidence
 from xzcrawl.archive.matching import Match, answers_in, fetched_rows, led_away, match_articles
+from xzcrawl.archive.parting import part
 from xzcrawl.archive.sequence import note_changes
 from xzcrawl.archive.tables import sites
 from xzcrawl.archive.zones import save_zones
@@ -93,6 +94,7 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     rows, found = addresses.ensure_urls(connection, run.site, mentions)
     batch.counts["urls_found"] += found
     stored = _load_stored(connection, run, items, rows)
+    part(connection, run.base_url, items, rows, stored)
     matches = match_articles(run.base_url, items, rows, stored)
     if len(items) > 1 and _repeats(items, rows, matches):
         for item in items:

@@ -13,7 +13,7 @@ from xzcrawl.archive.history import History, read_history
 from xzcrawl.archive.records import ArticleRecord
 from xzcrawl.archive.snapshot_rows import ArticleSnapshots, article_snapshots
 from xzcrawl.archive.tables import articles, sites, urls
-from xzcrawl.urls import Kind, absolute, classify
+from xzcrawl.urls import absolute, article_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _related(connection: Connection, article: ArticleRecord) -> list[Headline]:
 def _keys(links: Iterable[str], base: str) -> Iterator[str]:
     for link in links:
         url = absolute(link, base)
-        address = classify(url, base) if url else None
-        if address is not None and address.kind is Kind.ARTICLE:
+        address = article_at(url, base) if url else None
+        if address is not None:
             yield address.key
 
 

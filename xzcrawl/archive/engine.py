@@ -35,8 +35,9 @@ _log = logging.getLogger(__name__)
 BUSY_SECONDS: Final = 30.0
 #: How long whoever wrote waits, at its end, for readers of an older state, and keeps others from writing.
 SETTLE_SECONDS: Final = 5.0
-#: What SQLite says when that was not enough.
 _LOCKED: Final = "database is locked"
+#: A full disk, which who wrote has told; others that write, and leave the file whole themselves.
+_EXPECTED: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 #: Characters of a value that is told as wrong.
 _SHOWN: Final = 60
 #: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
@@ -150,8 +151,10 @@ def unsettled(url: URL) -> str | None:
         return None
     try:
         waiting = settle(path, patience=0)
-    except sqlite3.Error:  # such as a full disk, which the command that wrote has told
-        return None
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) in _EXPECTED:
+            return None
+        return f'do not copy {path} yet: it cannot be made whole ({error}); run "xzcrawl verify"'
     if not waiting:
         return None
     log = beside(path, "-wal").name

@@ -3,15 +3,15 @@
 from sqlalchemy import Connection, func, select
 
 from xzcrawl.archive.tables import articles, sites, urls
-from xzcrawl.urls import Kind, absolute, classify
+from xzcrawl.urls import absolute, article_at
 
 
 def id_at(connection: Connection, name: str) -> int:
     """The id of the article that a URL leads to, on whichever site of the archive it is; 0 where to none."""
     for site in connection.execute(select(sites.c.key, sites.c.base_url)).all():
         url = absolute(name, site.base_url)
-        address = classify(url, site.base_url) if url else None
-        if address is not None and address.kind is Kind.ARTICLE:
+        address = article_at(url, site.base_url) if url else None
+        if address is not None:
             return _id_by_key(connection, site.key, address.key) or 0
     return 0
 

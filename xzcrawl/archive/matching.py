@@ -61,9 +61,7 @@ def match_articles(
         own = {key: rows[key] for key in keys_of(article, base_url)}
         others = {key: row for key, row in own.items() if _is_anothers(key, article)}
         # a canonical link alone does not make another article's page a new version of this one
-        named = {
-            key for key, row in own.items() if key not in sought and _holds_another(row, article, stored)
-        }
+        named = {key for key, row in own.items() if key not in sought and holds_another(row, article, stored)}
         answering = {key: row for key, row in own.items() if key not in others and key not in named}
         by_address = (stored[row.main] for row in answering.values() if row.main in stored)
         match = by_source.get(article.source_id) or next(by_address, None)
@@ -76,7 +74,7 @@ def _is_anothers(key: str, article: Article) -> bool:
     return key != article.key and _are_ids(key, article.source_id) and key != article.source_id
 
 
-def _holds_another(row: UrlRow, article: Article, stored: Mapping[int, Stored]) -> bool:
+def holds_another(row: UrlRow, article: Article, stored: Mapping[int, Stored]) -> bool:
     """Whether the article that is stored at an address has another id of the CMS."""
     held = stored.get(row.main)
     return (

@@ -83,9 +83,10 @@ class Sheets(Archive):
             rows = connection.execute(statement if site is None else statement.where(sites.c.key == site))
             return [SiteRecord(*row) for row in rows]
 
-    def listings(self, site: str) -> Iterator[Sheet]:
-        """The listings and feeds of a site, in the order in which they were fetched."""
-        own = snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))
+    def listings(self, site: str, run_ids: Collection[int] | None = None) -> Iterator[Sheet]:
+        """The listings and feeds of a site, or of some runs, in the order in which they were fetched."""
+        own = [snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))]
+        own += [] if run_ids is None else [snapshots.c.run_id.in_(run_ids)]
         statement = _sheets().where(*own).order_by(snapshots.c.id)
         with self._reading() as connection:
             rows = connection.execute(statement, execution_options={"yield_per": _ROWS})
@@ -97,10 +98,13 @@ class Sheets(Archive):
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(statement)}
 
-    def article_ids(self, site: str) -> list[int]:
-        """The articles of a site."""
+    def article_ids(self, site: str, run_ids: Collection[int] | None = None) -> list[int]:
+        """The articles of a site, or those of whose dates some runs have read something."""
+        own = select(articles.c.id).where(articles.c.site == site).order_by(articles.c.id)
+        if run_ids is not None:
+            read = select(readings.c.url_id).where(readings.c.run_id.in_(run_ids))
+            own = own.where(articles.c.url_id.in_(read))
         with self._reading() as connection:
-            own = select(articles.c.id).where(articles.c.site == site).order_by(articles.c.id)
             return list(connection.scalars(own))
 
     def leaves(self, ids: Collection[int]) -> list[Leaf]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from xzcrawl.archive.addresses import Item
 from xzcrawl.archive.tables import runs
@@ -12,10 +12,23 @@ from xzcrawl.items import Listing, Zones
 
 
 def save_zones(connection: Connection, run_id: int, items: Iterable[Item]) -> None:
-    """Note what pages of a run have told of the site's zones."""
+    """Note what pages of a run have told of the site's zones.
+
+    That pages come from a cache holds for runs just before it, too, that were killed before they learned it.
+    """
     told = [item.zones for item in items if isinstance(item, Listing) and item.zones is not None]
     if told:
-        connection.execute(update(runs).where(runs.c.id == run_id).values(zones=asdict(told[-1])))
+        own = [runs.c.id == run_id, *([_just_killed(run_id)] if told[-1].cached else [])]
+        connection.execute(update(runs).where(or_(*own)).values(zones=asdict(told[-1])))
+
+
+def _just_killed(run_id: int) -> ColumnElement[bool]:
+    """The runs of the same site between the last that ended before a run and that run."""
+    before = runs.alias("before")
+    site = select(before.c.site).where(before.c.id == run_id).scalar_subquery()
+    ended = select(func.coalesce(func.max(before.c.id), 0))
+    ended = ended.where(before.c.site == site, before.c.outcome.is_not(None), before.c.id < run_id)
+    return and_(runs.c.site == site, runs.c.id < run_id, runs.c.id > ended.scalar_subquery())
 
 
 def zones_by_run(connection: Connection, site: str) -> dict[int, Zones]:

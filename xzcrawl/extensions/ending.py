@@ -4,6 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+#: Statistics of Scrapy, and what they are called as counts of a run.
+_COUNTS: Final = {
+    "downloader/request_count": "requests",
+    "downloader/response_bytes": "bytes",
+    "retry/count": "retries",
+    "robotstxt/forbidden": "forbidden",
+    "item_dropped_count": "articles_refused",
+}
+_OWN: Final = "xzcrawl/"
 #: Statistics of Scrapy that mean the run did not do what it should have.
 _FAILURES: Final = (
     "spider_exceptions/count",
@@ -47,6 +56,13 @@ def ending_of(word: str, stats: Mapping[str, Any], broken_off: str | None, probl
     if word == "shutdown":
         return Ending("stopped", "stopped by a signal (SIGTERM or Ctrl-C)")
     return Ending("failed", word.replace("_", " "))
+
+
+def counts_of(stats: Mapping[str, Any]) -> Mapping[str, int]:
+    """The counts of a run: some of Scrapy's statistics, and our own."""
+    counts = {ours: stats[theirs] for theirs, ours in _COUNTS.items() if theirs in stats}
+    own = {name.removeprefix(_OWN): value for name, value in stats.items() if name.startswith(_OWN)}
+    return counts | {name: value for name, value in own.items() if isinstance(value, int)}
 
 
 def exception_line(error: BaseException) -> str:

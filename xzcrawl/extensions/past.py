@@ -68,6 +68,12 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
         )
 
 
+def names_of_lists(listings: Collection[KnownListing]) -> Mapping[str, str]:
+    """What a site calls its lists, by kind and key (``category 3``)."""
+    shown = [listing.shown for listing in listings if listing.shown is not None]
+    return {f"{page.kind} {page.key}": page.name for page in shown if page.name is not None}
+
+
 def _is_whole(run: RunRecord) -> bool:
     return run.mode in _WALKS and run.outcome == "finished"
 

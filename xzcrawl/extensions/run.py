@@ -26,20 +26,14 @@ from xzcrawl.archive.records import Finding
 from xzcrawl.archive.store import Writer
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
-from xzcrawl.extensions.ending import Ending, ending_of, exception_line
-from xzcrawl.extensions.past import Past, recall
+from xzcrawl.extensions.cached import DATES_READ_ANEW, OwnEarly, read_dates_anew
+from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
+from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.items import Article, Capture, Listing, Miss
 from xzcrawl.middleware import captured
 
 _log = logging.getLogger(__name__)
 
-_COUNTS: Final = {
-    "downloader/request_count": "requests",
-    "downloader/response_bytes": "bytes",
-    "retry/count": "retries",
-    "robotstxt/forbidden": "forbidden",
-    "item_dropped_count": "articles_refused",
-}
 #: Pages remembered as examples of one remark.
 _EXAMPLES: Final = 5
 #: Runs that a new one's health is compared with: a year of nights.
@@ -78,6 +72,8 @@ class ArchiveRun:
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
+        self._run_id = 0
+        self._read_early_until: datetime | None = None
         self.known_images, self.repeated_images = frozenset[str](), set[str]()
 
     @classmethod
@@ -98,7 +94,7 @@ class ArchiveRun:
             past = recall(self._url, spider.site, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
-            writer.begin_run(
+            self._run_id = writer.begin_run(
                 site=spider.site,
                 base_url=spider.base_url,
                 spider=spider.name,
@@ -109,6 +105,7 @@ class ArchiveRun:
                 zones=past.zones,
                 robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )
+            self._read_dates_anew(at_end=False)
         except Exception as error:  # nothing may be crawled that cannot be stored
             self._open.close()
             self._note(error)
@@ -168,6 +165,10 @@ class ArchiveRun:
         if len(self._examples[name]) < _EXAMPLES:
             self._examples[name].append(url)
 
+    def note_read_early(self) -> None:
+        """Notes that the pages which came so far were read without knowing of the cache they are from."""
+        self._read_early_until = datetime.now(UTC)
+
     def finish(self, reason: str) -> None:
         """Ends the run in the archive, once: commits what waits, checks its health, records its end."""
         writer, self._writer = self._writer, None
@@ -189,9 +190,11 @@ class ArchiveRun:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()
+            self._read_dates_anew(at_end=True)
         except ArchiveError as error:
             self._note(error)
-        ending, counts = self._ending(reason), {**writer.counts, **self._counts()}
+        counts = {**writer.counts, **counts_of(self._crawler.stats.get_stats())}
+        ending = self._ending(reason)
         self.findings = self._check(ending.outcome, ended_at, counts)
         writer.finish_run(
             outcome=ending.outcome,
@@ -208,9 +211,10 @@ class ArchiveRun:
     def _check(self, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> Sequence[Finding]:
         with Archive(self._url) as archive:
             own, *earlier = archive.runs(_HISTORY + 1, site=self._site)
+            names = names_of_lists(archive.known_listings(self._site))
         history = [run for run in earlier if run.outcome is not None]
         run = replace(own, outcome=outcome, ended_at=ended_at, counts=counts)
-        return health.check(run, history, {"home": [self.home], **self._examples})
+        return health.check(run, history, {"home": [self.home], **self._examples}, names)
 
     def item_error(self, failure: Any) -> None:
         self._crawler.stats.inc_value("xzcrawl/item_errors")
@@ -226,16 +230,12 @@ class ArchiveRun:
             _log.error("the run ends: %s", self.reason, exc_info=not isinstance(error, XzcrawlError))
             self._crawler.stats.set_value("xzcrawl/outcome", "failed")
 
-    def _counts(self) -> Mapping[str, int]:
-        """Scrapy's statistics by our names, and our own."""
-        stats = self._crawler.stats.get_stats()
-        counts = {ours: stats[theirs] for theirs, ours in _COUNTS.items() if theirs in stats}
-        own = {
-            name.removeprefix("xzcrawl/"): value
-            for name, value in stats.items()
-            if name.startswith("xzcrawl/")
-        }
-        return counts | {name: value for name, value in own.items() if isinstance(value, int)}
+    def _read_dates_anew(self, *, at_end: bool) -> None:
+        folder, stats = self._crawler.settings["SNAPSHOT_DIR"], self._crawler.stats
+        early = OwnEarly(self._run_id, self._read_early_until, at_end)
+        changed = read_dates_anew(self._url, folder, self._site, early)
+        if changed is not None:
+            stats.inc_value(f"xzcrawl/{DATES_READ_ANEW}", changed)
 
 
 def _versions() -> Mapping[str, str]:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.errors import NotAnArticle
-from xzcrawl.extract.addresses import resolve
-from xzcrawl.extract.source import Tree, base_url, canonical_link
-from xzcrawl.urls import Address, Kind, canonical, classify
+from xzcrawl.extract.source import Tree, base_url, canonical_link, is_list
+from xzcrawl.urls import Address, Kind, absolute, article_at, canonical, classify
 
 _VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d{1,20})(?!\d)")
 _MOST_DIGITS = 20
@@ -28,9 +27,11 @@ def identify(tree: Tree, page_url: str, base: str) -> Identity:
 
     The canonical link names it, unless it names another article than the one that the page came for.
     """
-    landed = _article_at(page_url, base)
+    if is_list(tree) and _is_address_of_list(page_url, base):
+        raise NotAnArticle(f"{page_url} is a list of articles")
+    landed = article_at(page_url, base)
     link = canonical_link(tree, page_url)
-    named = _article_at(link, base) if link else None
+    named = article_at(link, base) if link else None
     source_id = _form_id(tree) or _number_of(landed) or _counter_id(tree)
     near = _neighbours(tree, base_url(tree, page_url), base) if named and named != landed else set()
     if link and named and named.key not in near and not _is_another(named.key, landed, source_id):
@@ -45,9 +46,9 @@ def _number_of(landed: Address | None) -> str | None:
     return landed.key if landed and _is_id(landed.key) else None
 
 
-def _article_at(url: str, base: str) -> Address | None:
+def _is_address_of_list(url: str, base: str) -> bool:
     address = classify(url, base)
-    return address if address and address.kind is Kind.ARTICLE else None
+    return address is not None and address.kind is not Kind.ARTICLE
 
 
 def _is_another(named: str, landed: Address | None, source_id: str | None) -> bool:
@@ -64,8 +65,8 @@ def _is_another(named: str, landed: Address | None, source_id: str | None) -> bo
 
 def _neighbours(tree: Tree, origin: str, base: str) -> set[str]:
     """The keys of the articles that a page links as those before and after it: none of them is its own."""
-    links = (resolve(node.attributes.get("href") or "", origin, base) for node in tree.css(_NEIGHBOURS))
-    return {address.key for _, address in filter(None, links) if address and address.kind is Kind.ARTICLE}
+    links = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(_NEIGHBOURS))
+    return {address.key for link in links if link and (address := article_at(link, base))}
 
 
 def _alias(key: str) -> str:

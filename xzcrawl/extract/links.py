@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -15,7 +15,7 @@ from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import Tree, base_url, canonical_link, line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
-from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, classify
+from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, article_at, classify
 
 #: Where the theme links to articles alone, so that an address that may be a static page's names one.
 _ARTICLES = ", ".join(
@@ -24,6 +24,11 @@ _ARTICLES = ", ".join(
         "a.single-prev", "a.single-next", ".singlenext h3 a", ".relatecon a", ".relatelist a",
     )
 )  # fmt: skip
+#: The links of a list's titles, in every list template.
+HEADINGS: Final = "h2 a[href], h3 a[href], .albumcon > a[href]"
+_TITLES: Final = ", ".join(
+    f".content {item} {link}" for item in (".post", ".item") for link in HEADINGS.split(", ")
+)
 #: Where it lists articles too, so that ``?id=N`` names one; a path may be any page that a widget links.
 _SIDE = ".pages a[href], .sidebar a[href], .sidebox a[href]"
 #: Where both name a static page.
@@ -41,12 +46,12 @@ class Found(NamedTuple):
 
 
 class Links:
-    """The links of one page, each classified once.
+    """The links of one page, each classified once; ``is_list`` where it may have a list of articles.
 
     ``original`` is the root of the site that the page links instead of its own, where it is a mirror's.
     """
 
-    def __init__(self, tree: Tree, page_url: str, base: str) -> None:
+    def __init__(self, tree: Tree, page_url: str, base: str, *, is_list: bool) -> None:
         self._tree = tree
         self._own = classify(page_url, base)
         origin = base_url(tree, page_url)
@@ -58,6 +63,7 @@ class Links:
             self.original = original_of(_urls(tree, origin, base), base)
         if self.original:
             self._found = dict(_mirrored(tree, origin, self.original, base))
+        self._found |= self._dated(_TITLES if is_list else _ARTICLES, base)
         self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
 
     @property
@@ -77,8 +83,14 @@ class Links:
 
     def _own_addresses(self, page_url: str, base: str) -> Iterable[Address]:
         canonical = canonical_link(self._tree, page_url)
-        addresses = (self._own, classify(canonical, base) if canonical else None)
-        return [address for address in addresses if address and address.kind is Kind.ARTICLE]
+        addresses = (article_at(url, base) for url in (page_url, canonical) if url)
+        return [address for address in addresses if address]
+
+    def _dated(self, selector: str, base: str) -> dict[int, Found]:
+        """The links to articles at ``selector`` whose address is that of a list anywhere else."""
+        linked = [found for found in self._at(selector) if found.address.kind in SIDE_LISTINGS]
+        named = ((found, article_at(found.url, base)) for found in linked)
+        return {found.node.mem_id: found._replace(address=address) for found, address in named if address}
 
     def _at(self, selector: str) -> list[Found]:
         return [self._found[node.mem_id] for node in self._tree.css(selector) if node.mem_id in self._found]

@@ -7,13 +7,11 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, within
-from xzcrawl.extract.links import Found, Links
+from xzcrawl.extract.links import HEADINGS, Found, Links
 from xzcrawl.extract.source import Tree, classes, line
 from xzcrawl.text import normalise
 from xzcrawl.urls import Address, Kind
 
-#: The links of a list's titles, in every list template.
-HEADINGS = "h2 a[href], h3 a[href], .albumcon > a[href]"
 _DATES = ".info .date, .forumdate, .albuminfo span"
 #: Where links to a category are its name alone: a widget may add the number of its articles.
 _NAMED = ".sitemap a[href], .header a[href], .menu a[href], nav a[href]"

@@ -13,7 +13,7 @@ from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import decode
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
-from xzcrawl.urls import Kind, absolute, classify
+from xzcrawl.urls import absolute, article_at
 
 _ROOT = re.compile(r"<(?:rss|rdf:RDF)\b", re.IGNORECASE)
 #: What an XML document may begin with (XML 1.0, 2.8), and the mark and blank lines that PHP files often add.
@@ -81,8 +81,7 @@ def _mended(xml: str) -> str:
 
 
 def _entry(item: etree._Element, url: str, base: str) -> Iterator[FeedEntry]:
-    address = classify(url, base)
-    if address and address.kind is Kind.ARTICLE:
+    if address := article_at(url, base):
         title, date = _field(item, "title"), _field(item, "pubDate")
         yield FeedEntry(address.key, url, within(title, LONGEST_TITLE), within(date, LONGEST_TEXT))
 

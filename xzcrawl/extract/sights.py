@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.items import ListingLink, Sight
-from xzcrawl.urls import Address, classify
+from xzcrawl.urls import Address, article_at
 
 
 def sights(outline: Outline, base: str) -> list[Sight]:
@@ -14,7 +14,7 @@ def sights(outline: Outline, base: str) -> list[Sight]:
         for post in outline.posts
     ]
     keys = {sight.key for sight in listed}
-    linked = [(classify(link.url, base), link) for link in outline.mentions]
+    linked = [(article_at(link.url, base), link) for link in outline.mentions]
     return listed + [
         Sight(key=address.key, url=link.url, title=link.title)
         for address, link in linked

@@ -110,6 +110,11 @@ def body_class(tree: Tree) -> str:
     return next((name for name in classes(tree.body) if name in _BODY_CLASSES), "") if tree.body else ""
 
 
+def is_list(tree: Tree) -> bool:
+    """Whether the theme's ``<body class>`` names a page that lists articles."""
+    return body_class(tree) in _LISTS
+
+
 _LISTS = frozenset(("index", "category", "tag", "author", "date", "search", "catalog", "404"))
 _BODY_CLASSES = _LISTS | {"article", "page"}
 

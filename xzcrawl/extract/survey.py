@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.limits import LONGEST_NAME, within
-from xzcrawl.extract.links import Links
-from xzcrawl.extract.listing import HEADINGS, Post, listing_name, posts
+from xzcrawl.extract.links import HEADINGS, Links
+from xzcrawl.extract.listing import Post, listing_name, posts
 from xzcrawl.extract.recognise import built_otherwise
 from xzcrawl.extract.source import Tree, base_url, body_class, line, tag_links
 from xzcrawl.items import Link
@@ -62,7 +62,7 @@ def outline(tree: Tree, page_url: str, base: str) -> Outline:
     kind = body_class(tree)
     has_body = tree.css_first("div.single") is not None
     single = kind in _SINGLE_PAGES or (not kind and has_body)
-    links = Links(tree, page_url, base)
+    links = Links(tree, page_url, base, is_list=not single)
     shown = () if single else posts(tree, links)
     keys = {post.key for post in shown}
     static = links.static_keys(kind, keys)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from urllib.parse import quote, urljoin
 
 from xzcrawl.dates import SHANGHAI, feed_instant
 from xzcrawl.dates.calendar import ONE_SECOND
@@ -18,7 +19,7 @@ from xzcrawl.extract import FeedEntry
 from xzcrawl.frontier.settle import Exclusion, Settlement, excluded_by
 from xzcrawl.frontier.visits import Query, Visit
 from xzcrawl.items import DateInterval, Reading
-from xzcrawl.urls import Address, Kind, feed_url
+from xzcrawl.urls import Address, Kind
 
 #: Feeds in one run, at most.
 MOST_FEEDS = 16
@@ -138,3 +139,9 @@ class FeedPlan:
                 self.told[key] = interval
                 found.append((key, Reading("order", now, None, interval)))
         return found
+
+
+def feed_url(base: str, **query: str) -> str:
+    """The site's RSS feed, narrowed by ``date`` or ``cate`` (Z-BlogPHP's ``ViewFeed`` reads one of them)."""
+    suffix = "&".join(f"{name}={quote(value)}" for name, value in query.items())
+    return urljoin(base, "feed.php") + (f"?{suffix}" if suffix else "")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from xzcrawl.extract import Outline
 from xzcrawl.frontier.book import Book
 from xzcrawl.items import Link
-from xzcrawl.urls import Kind, classify
+from xzcrawl.urls import article_at
 
 #: Another key of an article, and what it is to be known by: its key, and an address of that key.
 _Names = dict[str, tuple[str, str]]
@@ -66,8 +66,7 @@ def _retitled(outline: Outline, book: Book, base: str) -> set[str]:
 
 def _linked(outline: Outline, base: str) -> Iterator[tuple[str, Link]]:
     for link in outline.mentions:
-        address = classify(link.url, base)
-        if address is not None and address.kind is Kind.ARTICLE:
+        if address := article_at(link.url, base):
             yield address.key, link
 
 
@@ -75,12 +74,12 @@ def _address(key: str, url: str, stem: str, book: Book, base: str) -> str | None
     """An address of an article's own key: one that is known, else this one without what is added."""
     written = url.replace(quote(key), quote(stem)).replace(key, stem)
     for one in (*book.addresses.of(stem), written):
-        address = classify(one, base)
-        if address is not None and address.kind is Kind.ARTICLE and address.key == stem:
+        address = article_at(one, base)
+        if address is not None and address.key == stem:
             return one
     return None
 
 
 def _renamed(link: Link, names: _Names, base: str) -> Link:
-    address = classify(link.url, base)
+    address = article_at(link.url, base)
     return replace(link, url=names[address.key][1]) if address and address.key in names else link

@@ -23,7 +23,7 @@ from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.whole import WholeWalk
 from xzcrawl.items import Reading
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind, article_at
 
 #: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
 Extent = Literal["whole", "news", "none"]
@@ -238,6 +238,6 @@ class Frontier:
             state.near |= own == HOME
         found: list[Visit] = []
         for link in outline.mentions:
-            if one := classify(link.url, self.base):
+            if one := article_at(link.url, self.base):
                 found += self._book.article(one.key, link.url, link.title)
         return found

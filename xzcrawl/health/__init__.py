@@ -7,12 +7,13 @@ explains; few articles, or few in the past, say nothing. ``docs/operations.md`` 
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.health.absences import doubted_absences, listed_missing, same_texts
-from xzcrawl.health.lists import left_unread, shrunken_listings, vanished_listings
+from xzcrawl.health.lists import Names, left_unread, shrunken_listings, vanished_listings
 from xzcrawl.health.shares import FEWEST_READ, Examples, Share, pages_of, rise, total
 from xzcrawl.health.silence import nothing_new
 
@@ -40,11 +41,14 @@ _ENDING: Final = "ending/"
 _REASON: Final = "reason/"
 
 
-def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> list[Finding]:
+def check(
+    run: RunRecord, history: Sequence[RunRecord], examples: Examples, names: Names = MappingProxyType({})
+) -> list[Finding]:
     """What is wrong with ``run``, which has just ended.
 
     ``history`` are the site's earlier runs that ended, newest first; the longer, the better is its rhythm
-    known. ``examples`` are pages seen in this run by what was remarked. A failed run is no standard.
+    known. ``examples`` are pages seen in this run by what was remarked, ``names`` what the site calls its
+    lists (``category 3``). A failed run is no standard.
     """
     standard = [earlier for earlier in history if earlier.outcome != "failed"][:STANDARD_RUNS]
     return [
@@ -54,8 +58,8 @@ def check(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> l
         *_unread_dates(run, standard, examples),
         *_lost_footers(run, standard, examples),
         *_repeated_endings(run, standard, examples),
-        *shrunken_listings(run, standard, examples),
-        *vanished_listings(run, standard, examples),
+        *shrunken_listings(run, standard, examples, names),
+        *vanished_listings(run, standard, examples, names),
         *listed_missing(run, examples),
         *doubted_absences(run, examples),
         *same_texts(run, examples),

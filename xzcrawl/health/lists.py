@@ -1,6 +1,6 @@
 """Lists of a site that became shorter, are no more, or were not read to their end. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
@@ -11,6 +11,9 @@ SHRUNK: Final = 0.8
 FEWEST_PAGES: Final = 2
 LISTING_RUNS: Final = 5
 
+#: What the site calls its lists, by their names among the counts (``category 3``).
+Names = Mapping[str, str]
+
 _LISTING: Final = "listing_pages/"
 _GONE: Final = "listing_gone/"
 _LEFT: Final = {
@@ -20,22 +23,32 @@ _LEFT: Final = {
 }
 
 
-def shrunken_listings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+def shrunken_listings(
+    run: RunRecord, standard: Sequence[RunRecord], examples: Examples, names: Names
+) -> Iterator[Finding]:
     """A pager that is misread looks like this, and so does a site that took much away."""
     shrunk = {name: most for name in run.counts if (most := _shrunk_from(run, standard, name))}
     if shrunk:
-        told = (f"{name.removeprefix(_LISTING)} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
+        called = {name: _called(name.removeprefix(_LISTING), names) for name in shrunk}
+        told = (f"{called[name]} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
         pages = pages_of(examples, *shrunk) or pages_of(examples, "home")
         yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
 
 
-def vanished_listings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+def vanished_listings(
+    run: RunRecord, standard: Sequence[RunRecord], examples: Examples, names: Names
+) -> Iterator[Finding]:
     """Each is told once: later runs find it gone again."""
     own = {name for name in run.counts if name.startswith(_GONE)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
-        told = ", ".join(name.removeprefix(_GONE) for name in new)
+        told = ", ".join(_called(name.removeprefix(_GONE), names) for name in new)
         message = f"the site has no list any more, nor another with its articles: {told}"
         yield Finding("listing_gone", message, pages_of(examples, *new))
+
+
+def _called(name: str, names: Names) -> str:
+    """``招商政策 (category 3)``; the second alone where the site has no name for it."""
+    return f"{names[name]} ({name})" if name in names else name
 
 
 def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:

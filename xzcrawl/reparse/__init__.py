@@ -22,12 +22,12 @@ from xzcrawl.archive.sheets import Held, Leaf, Sheets
 from xzcrawl.dates import Rounding
 from xzcrawl.items import Reading
 from xzcrawl.reparse.lists import Lists, read_lists
-from xzcrawl.reparse.pages import Gleaned, Source, Task, glean_articles
+from xzcrawl.reparse.pages import Gleaned, OfRuns, Source, Task, glean_articles
 from xzcrawl.reparse.report import ArticleChange, FieldChange, Report, Unreadable, differences
 from xzcrawl.reparse.weigh import weigh
 from xzcrawl.workers import spread
 
-__all__ = ["ArticleChange", "FieldChange", "Reparse", "Report", "Unreadable"]
+__all__ = ["ArticleChange", "FieldChange", "OfRuns", "Reparse", "Report", "Unreadable"]
 
 #: Articles in one task and one transaction.
 _ARTICLES: Final = 50
@@ -40,7 +40,8 @@ class Reparse:
     """One reading of everything. ``extractor`` names the code, ``clock`` tells (aware) when articles change.
 
     ``dry`` writes nothing. ``tell`` hears of every article that differs, in their order, ``progress`` how
-    much is done, 0 to 1. No crawl may write into the archive meanwhile. Raises ArchiveError.
+    much is done, 0 to 1. With ``only`` nothing but the dates that its pages tell is read. No crawl may write
+    into the archive meanwhile. Raises ArchiveError.
     """
 
     url: str
@@ -50,6 +51,7 @@ class Reparse:
     dry: bool
     tell: Callable[[ArticleChange], object] = lambda _: None
     progress: Callable[[float], object] = lambda _: None
+    only: OfRuns | None = None
     report: Report = field(default_factory=Report)
 
     def run(self, sites: Sequence[SiteRecord]) -> Report:
@@ -66,10 +68,10 @@ class Reparse:
         rounding = cast(Rounding | None, site.rounding)
         known = sheets.zones(site.key), sheets.repeated_images(site.key)
         source = Source(self.folder, site.key, site.base_url, rounding, *known)
-        ids = sheets.article_ids(site.key)
+        ids = sheets.article_ids(site.key, self.only.until.keys() if self.only else None)
         alone = len(ids) < _FEW
-        lists = read_lists(sheets, source, self.report, alone=alone)
-        tasks = (Task(chunk, sheets.leaves(chunk)) for chunk in chunks(ids, _ARTICLES))
+        lists = read_lists(sheets, source, self.report, self.only, alone=alone)
+        tasks = (Task(chunk, self._leaves(sheets, chunk)) for chunk in chunks(ids, _ARTICLES))
         done = 0
         for task, gleaned in spread(partial(glean_articles, source), tasks, alone=alone):
             rewritten = list(self._weigh(sheets.held(task.ids), task.leaves, gleaned, lists))
@@ -77,6 +79,10 @@ class Reparse:
                 writer.save(site.key, rewritten, self.clock())
             done += len(task.ids)
             self.progress(done / len(ids))
+
+    def _leaves(self, sheets: Sheets, ids: Sequence[int]) -> Sequence[Leaf]:
+        leaves = sheets.leaves(ids)
+        return leaves if self.only is None else self.only.dates(leaves)
 
     def _weigh(
         self, articles: Sequence[Held], leaves: Sequence[Leaf], gleaned: Sequence[Gleaned], lists: Lists

@@ -10,7 +10,7 @@ from xzcrawl.archive.bulk import chunks
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.sheets import Held, Sheet, Sheets
 from xzcrawl.items import Reading
-from xzcrawl.reparse.pages import Gleaned, Source, glean_lists
+from xzcrawl.reparse.pages import Gleaned, OfRuns, Source, glean_lists
 from xzcrawl.reparse.report import Report
 from xzcrawl.workers import spread
 
@@ -37,10 +37,10 @@ class Lists:
         return {id_: (self.read[id_], readings) for id_, readings in said.items()}
 
 
-def read_lists(sheets: Sheets, source: Source, report: Report, *, alone: bool) -> Lists:
-    """Read every listing and feed of a site again."""
+def read_lists(sheets: Sheets, source: Source, report: Report, only: OfRuns | None, *, alone: bool) -> Lists:
+    """Read every listing and feed of a site again, or all of some runs."""
     lists, mains = Lists(), sheets.main_addresses(source.key)
-    tasks = chunks(sheets.listings(source.key), _LISTINGS)
+    tasks = chunks(sheets.listings(source.key, only.until.keys() if only else None), _LISTINGS)
     for task, gleaned in spread(partial(glean_lists, source), tasks, alone=alone):
         _take(lists, mains, task, gleaned, report)
     return lists

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from xzcrawl import extract
 from xzcrawl.archive.door import admit
 from xzcrawl.archive.page_columns import page_columns
+from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.sheets import Leaf, Sheet
 from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
@@ -41,6 +43,21 @@ class Source:
         """The zones by which the run that fetched a page read it; before any was known, those known first."""
         first = next(iter(self.zones.values()), Zones())
         return self.zones.get(sheet.snapshot.run_id, first)
+
+
+@dataclass(frozen=True, slots=True)
+class OfRuns:
+    """All lists of some runs, and their pages of articles that came ``until`` a moment (aware; None: all)."""
+
+    until: Mapping[int, datetime | None]
+
+    def dates(self, leaves: Sequence[Leaf]) -> list[Leaf]:
+        """These pages of articles, of which no content but the reading counts."""
+        return [replace(leaf, is_current=False) for leaf in leaves if self._takes(leaf.sheet.snapshot)]
+
+    def _takes(self, page: SnapshotRecord) -> bool:
+        until = self.until.get(page.run_id)
+        return page.run_id in self.until and (until is None or page.fetched_at <= until)
 
 
 @dataclass(frozen=True, slots=True)

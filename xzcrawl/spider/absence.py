@@ -26,7 +26,7 @@ from xzcrawl.extract import Outline
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import GoneKind, Page
 from xzcrawl.spider.likeness import Said
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind, article_at, classify
 
 _HTML: Final = re.compile(rb"<(?:!doctype|html|head|body|title|h1|p|div)\b", re.IGNORECASE)
 _SCRIPT: Final = re.compile(rb"<script\b", re.IGNORECASE)
@@ -66,14 +66,14 @@ def nowhere_url(url: str) -> str:
 
 
 def is_static(visit: Visit, landed: str, shown: Outline, base: str) -> bool:
-    """Whether a visit came upon a static page of the CMS: no article, and never one.
+    """Whether a visit came upon a static page of the CMS, or a list: no article, and never one.
 
     An article's address that led to one elsewhere (``landed``) is an article still: a site under repair may
-    lead every address to a notice.
+    lead every address to a notice. What was taken for an article with a date as alias may be the list of it.
     """
-    if shown.body_class != "page":
-        return False
     asked, address = classify(visit.url, base), classify(landed, base)
+    if shown.body_class != "page":
+        return shown.body_class == "date" and address == asked != article_at(visit.url, base)
     if address is not None and address.key == visit.address.key:
         return True
     names_another = address is not None and address.key.isdigit()

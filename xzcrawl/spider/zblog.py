@@ -138,7 +138,7 @@ class ZBlogSpider(OpeningSpider):
             reason = NOT_ARTICLE if static else contents.problem or ""
             if outline.builder:
                 self._problem("other_theme", page.url, reason)
-            gone = gone_by_page(page, outline, self.base_url)
+            gone = None if static else gone_by_page(page, outline, self.base_url)
             miss = miss_of_page(self.site, visit, page, reason, gone)
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return

@@ -1,0 +1,68 @@
+"""Real crawls of a site whose home page is fresh, and whose articles' pages come from a cache of hours."""
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.crawling import Crawled, archive_url, crawl, demo, read_anew
+from tests.test_kills import Watched, kill_when_reached
+from xzcrawl.archive import Archive
+from xzcrawl.demo import Truth, serve
+from xzcrawl.demo.routes import Route
+
+
+class HalfCached(Watched):
+    """Only the pages of its articles are old: no run can tell before it has read some."""
+
+    def _page(self, found: Route | None) -> str | None:
+        is_article = found is not None and found.kind == "article"
+        self.options = replace(self.options, cache_lag=5 * 3600 if is_article else 0)
+        return super()._page(found)
+
+
+def half_cached(articles: int = 30) -> HalfCached:
+    plain = demo(articles=articles, seed=3, hidden_each=0)
+    site = HalfCached(plain.options, plain.now)
+    site.reached, site.fatal = Event(), 10**6
+    return site
+
+
+def wrong(run: Crawled) -> list[Truth]:
+    """The articles whose date is not what the archive says it can be."""
+    found = run.articles()
+    bounds = {number: (one.published_earliest, one.published_latest) for number, one in found.items()}
+    return [one for one in run.site.articles if not _holds(bounds[one.id], one)]
+
+
+def _holds(bounds: tuple[object, object], truth: Truth) -> bool:
+    first, last = bounds
+    return first is not None and first <= truth.published <= last  # type: ignore[operator]
+
+
+def test_what_was_read_before_the_cache_was_known_is_read_anew_at_the_end(tmp_path: Path) -> None:
+    with serve(site := half_cached()) as base:
+        run = crawl(site, base, archive_url(tmp_path))
+        assert (wrong(run), run.counts["cached_pages"]) == ([], 1)
+        assert run.counts["dates_read_anew"] > 0
+        assert read_anew(run.url)["changed"] == 0
+        again = crawl(site, base, run.url, "-a", "mode=recheck")
+        assert (wrong(again), "dates_read_anew" in again.counts) == ([], False)
+        assert again.counts.get("articles_redated", 0) == 0
+    assert read_anew(run.url)["changed"] == 0
+
+
+@pytest.mark.parametrize("requests", [6, 12, 20, 34])
+def test_what_a_killed_run_has_read_too_early_is_read_anew_by_the_next(tmp_path: Path, requests: int) -> None:
+    with serve(site := half_cached()) as base:
+        site.fatal = requests
+        kill_when_reached(site, base, archive_url(tmp_path))
+        site.fatal = 10**6
+        run = crawl(site, base, archive_url(tmp_path))
+        assert (wrong(run), run.counts.get("articles_redated", 0)) == ([], 0)
+        assert "dates_read_anew" in run.counts
+    assert read_anew(run.url)["changed"] == 0
+    with Archive(run.url) as archive:
+        sites = archive.stats().sites
+        assert all(zones.cached for one in sites for zones in archive.zones(one.key).values())

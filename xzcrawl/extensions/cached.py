@@ -1,0 +1,85 @@
+"""Reading dates anew that were read before a run had learned that its pages come from a cache.
+
+Until then an age (3小时前) looks more exact than it is. What the pages say is in the snapshots, so it is read
+again from there: at the end of the run that has learned it, and where that was killed, before the next.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+from xzcrawl import __version__
+from xzcrawl.archive import Archive
+from xzcrawl.archive.engine import parse_url, snapshot_folder
+from xzcrawl.archive.rewrite import Rewriter
+from xzcrawl.archive.sheets import Sheets
+from xzcrawl.reparse import OfRuns, Reparse
+
+_log = logging.getLogger(__name__)
+
+#: What a run counts that has seen to it: the articles whose dates are others now.
+DATES_READ_ANEW: Final = "dates_read_anew"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEarly:
+    """The run under way; its pages that came ``until`` then (aware) were read too early, None: none were."""
+
+    run_id: int
+    until: datetime | None
+    at_end: bool
+
+
+def read_dates_anew(archive_url: str, given_folder: str | None, site: str, own: OwnEarly) -> int | None:
+    """Read anew what runs have read too early; returns of how many articles the dates are others.
+
+    None where pages are not known to come from a cache, or an earlier run has seen to it. A run does so at
+    its start, so that what it reads is compared with what is true, and at its end for articles that came in
+    it. What lists told too early of articles that have not come by then is left out. Nothing may be writing
+    to the archive meanwhile. Raises ArchiveError.
+    """
+    with Archive(archive_url) as archive:
+        runs = {run.id: run for run in archive.runs(site=site)}
+        cached = [run_id for run_id, zones in archive.zones(site).items() if zones.cached]
+    if not cached or any(DATES_READ_ANEW in run.counts for run in runs.values()):
+        return None
+    ended = {run_id for run_id in cached if runs[run_id].outcome is not None}
+    early: dict[int, datetime | None] = dict.fromkeys(_until_first(cached, ended))
+    early.pop(own.run_id, None)
+    early |= {own.run_id: own.until} if own.until else {}
+    if not early:
+        return 0
+    changed = _read_anew(archive_url, given_folder, site, OfRuns(early))
+    if own.at_end:
+        with closing(Rewriter(archive_url, __version__)) as writer:
+            writer.leave_out(early)
+    return changed
+
+
+def _read_anew(archive_url: str, given_folder: str | None, site: str, only: OfRuns) -> int:
+    _log.info("reading dates again that were read before the cache was known")
+    with Sheets(archive_url) as sheets:
+        sites = sheets.sites(site)
+    report = Reparse(
+        url=archive_url,
+        folder=snapshot_folder(parse_url(archive_url), given_folder),
+        extractor=__version__,
+        clock=partial(datetime.now, UTC),
+        dry=False,
+        only=only,
+    ).run(sites)
+    for unread in report.unreadable:
+        _log.warning("what %s (%s) says of dates stays as it is: %s", unread.url, unread.where, unread.why)
+    return report.counts["changed"]
+
+
+def _until_first(cached: list[int], ended: set[int]) -> Iterator[int]:
+    """The runs up to the first that ended: those after it knew of the cache from their beginning."""
+    for run_id in cached:
+        yield run_id
+        if run_id in ended:
+            return
