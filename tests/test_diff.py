@@ -172,6 +172,6 @@ def test_the_changes_of_long_texts_make_both_of_them(old: str, new: str) -> None
 
 
 def test_a_text_edited_everywhere_is_lined_up_in_one_pass() -> None:
-    """Clause by clause this would take a day."""
-    changes = compare(long_text(count=100_000), long_text(*range(0, 100_000, 2), count=100_000))
-    assert sum(change.kind == "equal" for change in changes) == 50_000
+    """Clause by clause this would take an hour."""
+    changes = compare(long_text(count=20_000), long_text(*range(0, 20_000, 2), count=20_000))
+    assert sum(change.kind == "equal" for change in changes) == 10_000

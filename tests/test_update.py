@@ -1,11 +1,14 @@
 """Runs after the first one, for real: what they find, what they cost, and what they must not believe."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,6 +16,7 @@ from tests.crawling import Crawled, archive_url, crawl, demo
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Outage, serve
+from xzcrawl.demo.site import Answer
 from xzcrawl.demo.trouble import Refusal
 from xzcrawl.urls import host
 
@@ -22,9 +26,9 @@ pytestmark = pytest.mark.crawl
 class Site:
     """A demo site that was crawled once, on loopback."""
 
-    def __init__(self, site: DemoSite, base: str, url: str) -> None:
+    def __init__(self, site: DemoSite, base: str, url: str, first: Crawled | None = None) -> None:
         self.site, self.base, self.url = site, base, url
-        self.first = self.crawl()
+        self.first = first or self.crawl()
 
     def crawl(self, *more: str) -> Crawled:
         return crawl(self.site, self.base, self.url, *more)
@@ -46,11 +50,50 @@ class Site:
         return sorted(chosen)
 
 
+class Stage:
+    """Sites one after the other at one address; each kind is crawled once for all tests of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.base_url = folder, ""
+        self.site: DemoSite | None = None
+        self.born = datetime.now(UTC)
+        self.crawls: dict[str, Crawled] = {}
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        assert self.site is not None
+        return self.site.respond(path, query)
+
+    def put_up(self, options: Options) -> DemoSite:
+        """A new site, with the same articles each time."""
+        moments = iter([self.born])
+        self.site = DemoSite(options, lambda: next(moments, None) or datetime.now(UTC))
+        self.site.base_url = self.base_url
+        return self.site
+
+    def crawled_once(self, options: Options, folder: Path) -> Site:
+        """A site as it is after its first crawl, with an archive of its own in a folder."""
+        name = str(options)
+        if name not in self.crawls:
+            place = self.folder / str(len(self.crawls))
+            place.mkdir()
+            self.crawls[name] = crawl(self.put_up(options), self.base_url, archive_url(place))
+        first = self.crawls[name]
+        shutil.copytree(Path(first.url.removeprefix("sqlite:///")).parent, folder, dirs_exist_ok=True)
+        site, url = self.put_up(options), archive_url(folder)
+        return Site(site, self.base_url, url, replace(first, site=site, url=url))
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    stage = Stage(tmp_path_factory.mktemp("stage"))
+    with serve(cast(DemoSite, stage)):
+        yield stage
+
+
 @pytest.fixture
-def make(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
-    site = demo(**{"articles": 60, "seed": 61, **getattr(request, "param", {})})
-    with serve(site) as base:
-        yield Site(site, base, archive_url(tmp_path))
+def make(tmp_path: Path, request: pytest.FixtureRequest, stage: Stage) -> Site:
+    options = {"articles": 60, "seed": 61, **getattr(request, "param", {})}
+    return stage.crawled_once(Options(**options), tmp_path)
 
 
 def modes(url: str) -> list[tuple[str, str | None]]:
