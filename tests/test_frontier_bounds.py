@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from types import MappingProxyType
 
@@ -14,11 +15,11 @@ from xzcrawl.demo import Options
 from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.site import Answer
 from xzcrawl.extract import Outline, Post
-from xzcrawl.frontier import HOME, Frontier, Visit
+from xzcrawl.frontier import HOME, Extent, Frontier, Known, KnownArticle, Visit
 from xzcrawl.frontier.aliases import CONFIRMED, TO_ONE, Aliases, form_of
 from xzcrawl.frontier.listings import ALIKE, BARREN, WINDOW, ListingState
 from xzcrawl.frontier.mentions import AT_ONCE, Mentions
-from xzcrawl.items import Link, ListingPage
+from xzcrawl.items import DateInterval, Link, ListingPage
 from xzcrawl.urls import classify
 
 
@@ -336,8 +337,69 @@ def test_what_was_taken_for_an_alias_is_looked_at_once_the_form_is_refuted() -> 
     shown = frontier.unaliased(outline(["9-x7"], listed=True))
     assert [post.key for post in shown.posts] == ["9"]
     frontier.saw_listing(HOME, shown)
-    found = frontier.saw_article("30-z1", "30", outline([], listed=False), "30-z1") + frontier.idle(NOW, 9)
+    found = frontier.saw_article("30-z1", "30", outline([], listed=False), "30-z1")
+    while more := frontier.idle(NOW, 9):
+        found += more
     assert "9-x7" in {visit.address.key for visit in found}
+
+
+def known_aliases(*stems: str) -> Known:
+    """Articles that were archived and have shown the form ``-DIGIT``."""
+    published = DateInterval(NOW, NOW, "second", "")
+    articles = {key: KnownArticle(stem, published) for stem in stems for key in (stem, f"{stem}-2")}
+    return Known(articles=articles, aliases={f"{stem}-2": stem for stem in stems})
+
+
+def test_what_only_seems_to_be_an_alias_tells_nothing_of_the_article() -> None:
+    """Another article has the same title and a name of that form: what a list tells is of that one."""
+    frontier = Frontier(BASE, known_aliases("1", "2", "3"))
+    frontier.start()
+    page = outline(["2-3", "1"], listed=True)
+    dated = tuple(replace(post, date_text="2026-11-20") for post in page.posts)
+    mentions = outline(["3-4"], listed=False).mentions
+    shown = frontier.unaliased(replace(page, posts=dated, mentions=mentions, older="3-4", newer="1"))
+    assert [(post.key, post.date_text) for post in shown.posts] == [("2", None), ("1", "2026-11-20")]
+    assert (shown.older, shown.newer) == (None, "1")
+    frontier.saw_listing(HOME, shown)
+    assert frontier.settlement.orders.kinds.keys() == {"neighbours"}
+
+
+@pytest.mark.parametrize("extent", ["whole", "news"])
+def test_what_a_list_shows_twice_by_the_same_name_is_looked_at(extent: Extent) -> None:
+    frontier = Frontier(BASE, known_aliases("1", "2", "3"), extent)
+    asked, waiting = set(), frontier.start()
+    page = replace(outline(["2-3", "1"], listed=True, titles={"2-3": "厂房出租"}), pager=None)
+    while waiting := waiting or frontier.idle(NOW, len(asked)):
+        visit = waiting.pop(0)
+        asked.add(visit.address.key)
+        if visit.address == HOME:
+            waiting += frontier.saw_listing(HOME, frontier.unaliased(page))
+    assert "2-3" in asked
+
+
+def test_what_lists_have_shown_and_always_fails_waits_and_raises_no_bound() -> None:
+    failed = frozenset(str(number) for number in range(500))
+    known = Known(
+        addresses={key: [f"{BASE}post/{key}.html"] for key in failed},
+        listed=failed,
+        tried=failed,
+        unknown=sorted(failed),
+    )
+    frontier = Frontier(BASE, known)
+    assert [visit.address.kind for visit in frontier.start()] == ["home"]
+    assert frontier.most_requests == Frontier(BASE).most_requests
+
+
+def test_an_update_reads_no_further_than_news_behind_a_gap() -> None:
+    site = HostileSite(Options(articles=94, seed=3), lambda: NOW, "lists have a gap")
+    memory = Walk(site).run().memory
+    for number in range(12):
+        site.add(f"新闻{number}", ["正文。"], NOW - timedelta(minutes=number))
+    last = str(min((one for one in site.articles if one.visible == "home"), key=lambda one: one.published).id)
+    memory.articles.pop(last)
+    memory.gone.discard(last)
+    update = Walk(site, memory.known(), "news", memory=memory).run()
+    assert len([url for url in update.listing_pages if "/page_" in url]) <= 6
 
 
 def test_keys_without_end_of_the_same_articles_do_not_make_runs_longer() -> None:

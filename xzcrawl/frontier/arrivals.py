@@ -32,7 +32,7 @@ class Arrivals:
     def __post_init__(self) -> None:
         """Takes in what lists have shown in earlier walks."""
         self.told = self.known.source_ids(self.known.articles)
-        for key in self.known.listed:
+        for key in self.known.listed - self.known.tried:
             self.show(key)
 
     def add(self, key: str, source_id: str, asked: str) -> bool:

@@ -14,6 +14,7 @@ from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
 from xzcrawl.frontier.mentions import Mentions
 from xzcrawl.frontier.settle import Settlement
+from xzcrawl.frontier.supposed import Supposed
 from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
@@ -44,6 +45,7 @@ class Book:
     listings: dict[Address, ListingState] = field(default_factory=dict)
     came: Arrivals = field(init=False)
     assumed: dict[str, str] = field(default_factory=dict)
+    supposed: Supposed = field(default_factory=Supposed)
     lost: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
@@ -124,9 +126,9 @@ class Book:
         return self._ask(key)
 
     def unknown(self) -> list[Visit]:
-        """Visits to what earlier walks discovered and did not fetch; what no list has shown waits."""
-        keys = [key for key in self.known.unknown if self.is_open(key)]
-        listed = [key for key in keys if key in self.known.listed]
+        """Visits to what lists have shown and earlier walks did not ask for; what else is unknown waits."""
+        keys, first = list(filter(self.is_open, self.known.unknown)), self.known.listed - self.known.tried
+        listed = [key for key in keys if key in first]
         for key in keys:
             self.mentions.see(key, kin=False)
         self.new += len(listed)
@@ -195,10 +197,6 @@ class Book:
     def of_kind(self, *kinds: Kind) -> list[ListingState]:
         return [state for address, state in self.listings.items() if address.kind in kinds]
 
-    def is_near(self, state: ListingState) -> bool:
-        """Whether the home page links a listing, or an article is known to be in it."""
-        return state.near or self.members.count(state.address) > 0
-
     def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
         """Visits to pages of a listing, where they were not asked for yet."""
         visits = [
@@ -209,6 +207,12 @@ class Book:
         state.asked.update(visit.address.page for visit in visits)
         return visits
 
+    def read_again(self, most: int) -> list[Visit]:
+        """Visits to pages of the home listing that are to be read once more (``supposed``)."""
+        return [
+            Visit(replace(HOME, page=page), self.home.page_url(page)) for page in self.supposed.take(most)
+        ]
+
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
         """Takes in a page of a listing; what else it links to is left to the caller."""
         for post in outline.posts:
@@ -216,13 +220,16 @@ class Book:
             self.members.correct(post.key, post.memberships)
             if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
                 self.doubted.add(post.key)
+        if address.kind is Kind.HOME:
+            self.supposed.saw_home(address.page, outline)
         return self._remember(page_shown(address, "", outline))
 
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
         state.saw(shown)
         for newer, older in state.neighbours(shown.page):
-            self.settlement.learn_order(shown.kind, newer, older)
+            if self.supposed.keys.isdisjoint((newer, older)):
+                self.settlement.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)
         if state.address.kind in SIDE_LISTINGS:
             self.members.show(state.address, shown.posts)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from xzcrawl.frontier.listings import ListingState
 from xzcrawl.urls import Address, Kind
 
 
@@ -53,6 +54,10 @@ class Members:
         for address in left:
             self._articles[address].discard(key)
         self.join(key, memberships)
+
+    def is_near(self, listing: ListingState) -> bool:
+        """Whether the home page links a listing, or an article is known to be in it."""
+        return listing.near or self.count(listing.address) > 0
 
     def count(self, address: Address) -> int:
         return len(self._articles[address])

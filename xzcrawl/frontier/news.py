@@ -51,7 +51,7 @@ class NewsWalk:
         return self._next(state) if posts and self.book.known.may_hide_news(posts[-1]) else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        for stage in (self._further, self._categories, self._others, self._articles):
+        for stage in (self._further, self._twice, self._categories, self._others, self._articles):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now) if self.feeds.is_new or self._may(0) else []
@@ -61,6 +61,9 @@ class NewsWalk:
         return self._first(
             self._next(state) for state in self.begun if self._shows_news(state) and self._may()
         )
+
+    def _twice(self) -> list[Visit]:
+        return self.book.read_again(1) if self._may() else []
 
     def _shows_news(self, state: ListingState) -> bool:
         last = state.pages.get(_last_read(state), ())
@@ -77,7 +80,9 @@ class NewsWalk:
 
     def _waiting(self, *kinds: Kind) -> list[ListingState]:
         states = [state for state in self.book.of_kind(*kinds) if 1 not in state.asked]
-        return sorted(states, key=lambda state: (not self.book.is_near(state), state.read_at or _NEVER))
+        return sorted(
+            states, key=lambda state: (not self.book.members.is_near(state), state.read_at or _NEVER)
+        )
 
     def _articles(self) -> list[Visit]:
         """What was held back, and known articles that are to be looked at."""
@@ -104,4 +109,6 @@ class NewsWalk:
 
 
 def _last_read(state: ListingState) -> int:
-    return max(state.pages, default=0)
+    """The last page that was read before the first that was not asked for."""
+    front = next(iter(state.unasked()), state.last_page + 1)
+    return max((page for page in state.pages if page < front), default=0)

@@ -1,11 +1,15 @@
-"""What a page shows, with the articles that are surely known under the keys by which they are known. Pure."""
+"""What a page shows, with what should be aliases of known articles under the keys of those. Pure.
+
+That a key is an alias is only probable, so that what the page tells of it beside its address is left out: its
+date, its lists, and which articles stand before and after it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from xzcrawl.extract import Outline
+from xzcrawl.extract import Outline, Post
 from xzcrawl.frontier.book import Book
 from xzcrawl.items import Link
 from xzcrawl.urls import article_at
@@ -20,17 +24,22 @@ def unaliased(outline: Outline, book: Book, base: str) -> Outline:
     if not names:
         return outline
     keys = {key: name for key, (name, _) in names.items()}
+    book.supposed.keys.update(keys[post.key] for post in outline.posts if post.key in keys)
     return replace(
         outline,
-        posts=tuple(
-            replace(post, key=names[post.key][0], url=names[post.key][1]) if post.key in names else post
-            for post in outline.posts
-        ),
+        posts=tuple(_supposed(post, names) for post in outline.posts),
         mentions=tuple(_renamed(link, names, base) for link in outline.mentions),
         kin=frozenset(keys.get(key, key) for key in outline.kin),
-        older=keys.get(outline.older or "", outline.older),
-        newer=keys.get(outline.newer or "", outline.newer),
+        older=None if outline.older in keys else outline.older,
+        newer=None if outline.newer in keys else outline.newer,
     )
+
+
+def _supposed(post: Post, names: _Names) -> Post:
+    if post.key not in names:
+        return post
+    key, url = names[post.key]
+    return replace(post, key=key, url=url, date_text=None, memberships=frozenset())
 
 
 def _names(outline: Outline, book: Book, base: str) -> Iterator[tuple[str, tuple[str, str]]]:

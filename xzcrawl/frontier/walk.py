@@ -71,7 +71,7 @@ class Frontier:
 
     def saw_listing(self, address: Address, outline: Outline) -> list[Visit]:
         """Takes in a listing page and gives the visits it leads to."""
-        if address == HOME and self._book.known.pages:
+        if address == HOME and self._book.known.pages and 1 not in self._book.home.pages:
             self.resumed = self._book.resume(outline)
         state = self._book.saw_page(address, outline)
         found = [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]

@@ -20,7 +20,7 @@ from typing import Final
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import ALLOWED_MORE, ALLOWED_SHARE, most_categories
 from xzcrawl.frontier.feeds import FeedPlan
-from xzcrawl.frontier.listings import LAST_PAGE_EVER, ListingState
+from xzcrawl.frontier.listings import LAST_PAGE_EVER, WINDOW, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.urls import Address, Kind, author_url
@@ -46,11 +46,14 @@ class WholeWalk:
         return self.book.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        stages = (self._lookups, self.book.follow, self._categories)
+        stages = (self._lookups, self._twice, self.book.follow, self._categories)
         for stage in (*stages, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now)
+
+    def _twice(self) -> list[Visit]:
+        return self.book.read_again(WINDOW)
 
     def _lookups(self) -> list[Visit]:
         return self.book.again([*missing(self.book), *sorted(self.book.doubted)])
@@ -68,7 +71,7 @@ class WholeWalk:
         """The categories that were begun, and of the others as many as may be."""
         begun = [state for state in states if state.asked]
         others = [state for state in states if not state.asked]
-        others.sort(key=lambda state: (not self.book.is_near(state), state.read_at or _NEVER))
+        others.sort(key=lambda state: (not self.book.members.is_near(state), state.read_at or _NEVER))
         free = max(most_categories(self.book.came.size) - len(begun), 0)
         self.beyond = others[free:]
         return begun + others[:free]
@@ -107,7 +110,7 @@ class WholeWalk:
         """Listings one by one, so that each is weighed with what the ones before it brought."""
         states = self.book.of_kind(kind)
         members = self.book.members
-        states.sort(key=lambda state: (not self.book.is_near(state), members.count(state.address)))
+        states.sort(key=lambda state: (not self.book.members.is_near(state), members.count(state.address)))
         return self._one(states, self._spare())
 
     def _spare(self) -> int:

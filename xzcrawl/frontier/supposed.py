@@ -1,0 +1,28 @@
+"""Articles of which lists seem to have shown an alias, as far as its form tells. Pure."""
+
+from dataclasses import dataclass, field
+
+from xzcrawl.extract import Outline
+
+
+@dataclass(slots=True)
+class Supposed:
+    """``keys`` are those articles, ``pages`` the pages of the home listing that are to be read once more.
+
+    The id of a session is another one then, and what is the same is looked at.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    pages: list[int] = field(default_factory=list)
+    _read: set[int] = field(default_factory=set)
+
+    def saw_home(self, page: int, outline: Outline) -> None:
+        """Takes in a page of the home listing."""
+        if page not in self._read and any(post.key in self.keys for post in outline.posts):
+            self.pages.append(page)
+        self._read.add(page)
+
+    def take(self, most: int) -> list[int]:
+        """The next pages to be read once more."""
+        taken, self.pages = self.pages[:most], self.pages[most:]
+        return taken
