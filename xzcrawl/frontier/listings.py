@@ -176,8 +176,14 @@ class ListingState:
         return self.url if page == 1 else with_page(self.last_url, page)
 
     def unasked(self) -> list[int]:
-        """The pages still to be read; of a listing that has ended the one that was its last then."""
-        pages = [self.last_look] if self.ended else range(1, self.last_page + 1)
+        """The pages still to be read; of a listing that has ended the one that was its last then.
+
+        Not where the page before that one came: it repeats others, and what it leads on to will too.
+        """
+        if self.ended:
+            pages: Iterable[int] = [self.last_look] if self.last_look - 1 not in self.pages else []
+        else:
+            pages = range(1, self.last_page + 1)
         return [page for page in pages if page not in self.asked]
 
     def next_pages(self) -> list[int]:
