@@ -88,7 +88,9 @@ class Links:
 
     def _dated(self, selector: str, base: str) -> dict[int, Found]:
         """The links to articles at ``selector`` whose address is that of a list anywhere else."""
-        linked = [found for found in self._at(selector) if found.address.kind in SIDE_LISTINGS]
+        if not any(found.address.kind is Kind.MONTH for found in self._found.values()):
+            return {}
+        linked = [found for found in self._at(selector) if found.address.kind is Kind.MONTH]
         named = ((found, article_at(found.url, base)) for found in linked)
         return {found.node.mem_id: found._replace(address=address) for found, address in named if address}
 
