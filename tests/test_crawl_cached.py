@@ -12,6 +12,8 @@ from xzcrawl.archive import Archive
 from xzcrawl.demo import Truth, serve
 from xzcrawl.demo.routes import Route
 
+pytestmark = pytest.mark.crawl
+
 
 class HalfCached(Watched):
     """Only the pages of its articles are old: no run can tell before it has read some."""

@@ -10,6 +10,8 @@ from tests.moving import MovingSite
 from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
 
+pytestmark = pytest.mark.crawl
+
 CHANGES = ("articles_new", "articles_changed", "articles_gone", "articles_failed")
 _MONTH = re.compile(rb"/index\.php/date-(\d{4}-\d{1,2}(?:_\d+)?)\.html")
 
