@@ -43,6 +43,15 @@ def _holds(bounds: tuple[object, object], truth: Truth) -> bool:
     return first is not None and first <= truth.published <= last  # type: ignore[operator]
 
 
+def test_what_a_run_has_read_too_early_that_used_up_its_budget_is_read_anew(tmp_path: Path) -> None:
+    with serve(site := half_cached()) as base:
+        first = crawl(site, base, archive_url(tmp_path), "-a", "max_requests=4")
+        assert "cached_pages" not in first.counts
+        run = crawl(site, base, archive_url(tmp_path))
+        assert (wrong(run), run.counts["cached_pages"]) == ([], 1)
+    assert read_anew(run.url)["changed"] == 0
+
+
 def test_what_was_read_before_the_cache_was_known_is_read_anew_at_the_end(tmp_path: Path) -> None:
     with serve(site := half_cached()) as base:
         run = crawl(site, base, archive_url(tmp_path))

@@ -377,6 +377,16 @@ def test_what_a_list_shows_twice_by_the_same_name_is_looked_at(extent: Extent) -
     assert "2-3" in asked
 
 
+def test_an_article_is_not_listed_for_the_title_of_another_that_is_archived() -> None:
+    articles = {key: KnownArticle(key, shown=True, listed_title="厂房出租") for key in ("1", "2")}
+    frontier = Frontier(BASE, Known(articles=articles))
+    frontier.start()
+    frontier.saw_listing(HOME, outline(["2"], listed=True, titles={"2": "厂房出租"}))
+    assert (frontier.is_listed("1"), frontier.is_listed("2")) == (False, True)
+    frontier.saw_listing(HOME, outline(["3"], listed=True, titles={"3": "厂房出租"}))
+    assert frontier.is_listed("1")
+
+
 def test_what_lists_have_shown_and_always_fails_waits_and_raises_no_bound() -> None:
     failed = frozenset(str(number) for number in range(500))
     known = Known(

@@ -31,6 +31,7 @@ RULES: Final = {
     "gone_at_once": "一次消失的文章过多",
     "same_text": "多篇文章正文相同",
     "left_unread": "部分页面未抓取",
+    "articles_unseen": "列表计数多于可见文章",
     "most_requests": "请求数超出网站规模",
     "robots_forbid": "robots.txt 禁止抓取",
     "many_errors": "错误过多",

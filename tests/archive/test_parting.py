@@ -1,5 +1,6 @@
 """A canonical link that names another article makes one of two in no order, whichever came first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,26 @@ def test_two_articles_of_which_one_names_the_other_stay_two(archive_url, put, cr
             ids["12"],
             ids["103"],
         )
+
+
+def test_an_address_that_was_seen_of_both_goes_to_the_one_that_it_names(archive_url, put, crawl, rows):
+    """A revisit asks for the first article by its wrong key, at its own address."""
+    put(misnamed(crawl))
+    again = crawl.article(
+        "story-103",
+        source_id="12",
+        asked_key="story-103",
+        fetched_from=crawl.url("12"),
+        lines=("甲。",),
+        at=1,
+    )
+    put(replace(again, asked_url=crawl.url("12")), at=1)
+    put(named(crawl, 2), at=2)
+    with Archive(archive_url) as archive:
+        assert {one.source_id: one.text for one in archive.articles()} == {"12": "甲。", "103": "乙。"}
+        known = archive.known_keys("xz.example")
+    seen = {key: sorted(each.url for each in known[key].addresses) for key in ("12", "story-103")}
+    assert seen == {"12": [crawl.url("12")], "story-103": [crawl.url("story-103")]}
 
 
 def test_an_article_that_has_another_id_now_is_still_the_same(archive_url, put, crawl):

@@ -152,7 +152,7 @@ def unsettled(url: URL) -> str | None:
     try:
         waiting = settle(path, patience=0)
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) in _EXPECTED:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _EXPECTED:  # an extended code has more bits
             return None
         return f'do not copy {path} yet: it cannot be made whole ({error}); run "xzcrawl verify"'
     if not waiting:

@@ -1,10 +1,12 @@
-"""Two articles that hang on one address, because the page of one named that of the other as its own.
+"""Parting two articles that are stored at one address, as the page of one named that of the other as its own.
 
-A canonical link to another article is told from an alias once that article comes itself: the CMS's id says
-so. Then each gets the address that led to it, and what only lists have told of their dates is left out.
+When the other one comes with its own id of the CMS, each gets its own address, and dates that only lists gave
+are deleted, since they may belong to either.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection, case, delete, select, update
 
@@ -15,6 +17,7 @@ from xzcrawl.archive.matching import holds_another
 from xzcrawl.archive.tables import addresses, readings, urls
 from xzcrawl.items import Article
 from xzcrawl.text import content_sha256
+from xzcrawl.urls import article_at
 
 _OWN = tuple(column for column in urls.c if column.name not in ("id", "alias_of"))
 #: Of the page of an article itself.
@@ -37,7 +40,7 @@ def part(
         own = rows[key].id
         query = select(urls.c.id).where(urls.c.key == held.source_id, urls.c.alias_of == own)
         if (other := connection.scalar(query)) is not None:
-            _exchange(connection, own, other)
+            _exchange(connection, own, other, base_url)
             connection.execute(
                 delete(readings).where(readings.c.url_id == own, readings.c.source.not_in(_OF_PAGE))
             )
@@ -60,8 +63,11 @@ def _taken(
                 yield article, held
 
 
-def _exchange(connection: Connection, first: int, second: int) -> None:
-    """Two address rows exchange all but their numbers, and neither is an alias any more."""
+def _exchange(connection: Connection, first: int, second: int, base_url: str) -> None:
+    """Two address rows exchange all but their numbers, and neither is an alias any more.
+
+    A URL that was seen of both goes to the one whose key it has.
+    """
     pair: Sequence[int] = (first, second)
     query = select(urls.c.id, *_OWN).where(urls.c.id.in_(pair))
     was = {
@@ -73,5 +79,11 @@ def _exchange(connection: Connection, first: int, second: int) -> None:
     )
     connection.execute(update(urls).where(urls.c.id == second).values(**was[first], alias_of=None))
     connection.execute(update(urls).where(urls.c.id == first).values(**was[second], alias_of=None))
+    seen = connection.execute(select(addresses.c.url_id, addresses.c.url).where(addresses.c.url_id.in_(pair)))
+    of = {url_id: {url for _, url in rows} for url_id, rows in groupby(sorted(seen), key=itemgetter(0))}
+    for url in of.get(first, set()) & of.get(second, set()):
+        address = article_at(url, base_url)
+        loser = second if address and address.key == was[first]["key"] else first
+        connection.execute(delete(addresses).where(addresses.c.url_id == loser, addresses.c.url == url))
     turned = case((addresses.c.url_id == first, second), else_=first)
     connection.execute(update(addresses).where(addresses.c.url_id.in_(pair)).values(url_id=turned))

@@ -1,11 +1,11 @@
 """Writing what was read anew from snapshots. Nothing of it is news from the site: no visit is noted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, false, insert, or_, select, true, update
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.attachments import save_images, save_tags
@@ -67,10 +67,17 @@ class Rewriter:
             _save_readings(connection, rewritten)
             note_changes(connection, [one.held.id for one in rewritten if one.is_changed], now)
 
-    def leave_out(self, run_ids: Collection[int]) -> None:
-        """Delete what lists of these runs told of dates of articles that never came. Raises ArchiveError."""
+    def leave_out(self, runs: Mapping[int, datetime | None]) -> None:
+        """Delete what lists of these runs told, until then, of dates of articles that never came.
+
+        Raises ArchiveError.
+        """
         archived = select(articles.c.id).where(articles.c.url_id == readings.c.url_id).exists()
-        told = readings.c.run_id.in_(run_ids), readings.c.source == "listing", ~archived
+        early = [
+            and_(readings.c.run_id == run_id, true() if until is None else readings.c.seen_at <= until)
+            for run_id, until in runs.items()
+        ]
+        told = or_(false(), *early), readings.c.source == "listing", ~archived
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(delete(readings).where(*told))
 

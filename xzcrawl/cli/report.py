@@ -22,6 +22,7 @@ _REMARKS: Final = {
     "xzcrawl/item_errors": ("item lost", "items lost"),
     "xzcrawl/listing_pages_left": ("page of a list left unread", "pages of lists left unread"),
     "xzcrawl/categories_left": ("category left unread", "categories left unread"),
+    "xzcrawl/articles_unseen": ("counted article on no page", "counted articles on no page"),
     "xzcrawl/mentions_left": ("mentioned article left unread", "mentioned articles left unread"),
     "xzcrawl/addresses_too_long": ("address too long to be asked for", "addresses too long to be asked for"),
     "xzcrawl/items_refused": ("item too long for the archive", "items too long for the archive"),

@@ -27,34 +27,36 @@ DATES_READ_ANEW: Final = "dates_read_anew"
 
 @dataclass(frozen=True, slots=True)
 class OwnEarly:
-    """The run under way; its pages that came ``until`` then (aware) were read too early, None: none were."""
+    """A run that is about to end. Its pages that came ``until`` then (aware) were read too early."""
 
     run_id: int
     until: datetime | None
-    at_end: bool
 
 
-def read_dates_anew(archive_url: str, given_folder: str | None, site: str, own: OwnEarly) -> int | None:
+def read_dates_anew(
+    archive_url: str, given_folder: str | None, site: str, own: OwnEarly | None
+) -> int | None:
     """Read anew what runs have read too early; returns of how many articles the dates are others.
 
-    None where pages are not known to come from a cache, or an earlier run has seen to it. A run does so at
-    its start, so that what it reads is compared with what is true, and at its end for articles that came in
-    it. What lists told too early of articles that have not come by then is left out. Nothing may be writing
-    to the archive meanwhile. Raises ArchiveError.
+    None where pages are not known to come from a cache, or an earlier run has seen to it. A run does so
+    before all else (``own`` is None), so that what it reads is compared with what is true, and at its end for
+    articles that came in it. What lists told too early of articles that have not come by then is left out.
+    Nothing may be writing to the archive meanwhile. Raises ArchiveError.
     """
     with Archive(archive_url) as archive:
         runs = {run.id: run for run in archive.runs(site=site)}
         cached = [run_id for run_id, zones in archive.zones(site).items() if zones.cached]
     if not cached or any(DATES_READ_ANEW in run.counts for run in runs.values()):
         return None
-    ended = {run_id for run_id in cached if runs[run_id].outcome is not None}
-    early: dict[int, datetime | None] = dict.fromkeys(_until_first(cached, ended))
-    early.pop(own.run_id, None)
-    early |= {own.run_id: own.until} if own.until else {}
+    finished = {run_id for run_id in cached if runs[run_id].outcome == "finished"}
+    early: dict[int, datetime | None] = dict.fromkeys(_until_first(cached, finished))
+    if own is not None:
+        early.pop(own.run_id, None)
+        early |= {own.run_id: own.until} if own.until else {}
     if not early:
         return 0
     changed = _read_anew(archive_url, given_folder, site, OfRuns(early))
-    if own.at_end:
+    if own is not None:
         with closing(Rewriter(archive_url, __version__)) as writer:
             writer.leave_out(early)
     return changed
@@ -77,9 +79,9 @@ def _read_anew(archive_url: str, given_folder: str | None, site: str, only: OfRu
     return report.counts["changed"]
 
 
-def _until_first(cached: list[int], ended: set[int]) -> Iterator[int]:
-    """The runs up to the first that ended: those after it knew of the cache from their beginning."""
+def _until_first(cached: list[int], finished: set[int]) -> Iterator[int]:
+    """The runs up to the first that finished: those after it knew of the cache from their beginning."""
     for run_id in cached:
         yield run_id
-        if run_id in ended:
+        if run_id in finished:
             return

@@ -72,7 +72,7 @@ class ArchiveRun:
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
-        self._run_id = 0
+        self._run_id, self._anew = 0, 0
         self._read_early_until: datetime | None = None
         self.known_images, self.repeated_images = frozenset[str](), set[str]()
 
@@ -91,6 +91,7 @@ class ArchiveRun:
         self._site, self.home = spider.site, spider.base_url
         try:
             writer = self._open_writer()
+            self._anew = self._read_dates_anew(None) or 0
             past = recall(self._url, spider.site, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
@@ -105,7 +106,6 @@ class ArchiveRun:
                 zones=past.zones,
                 robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )
-            self._read_dates_anew(at_end=False)
         except Exception as error:  # nothing may be crawled that cannot be stored
             self._open.close()
             self._note(error)
@@ -190,8 +190,10 @@ class ArchiveRun:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()
-            self._read_dates_anew(at_end=True)
-        except ArchiveError as error:
+            anew = self._read_dates_anew(OwnEarly(self._run_id, self._read_early_until))
+            if anew is not None:
+                self._crawler.stats.set_value(f"xzcrawl/{DATES_READ_ANEW}", self._anew + anew)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the run's end is recorded
             self._note(error)
         counts = {**writer.counts, **counts_of(self._crawler.stats.get_stats())}
         ending = self._ending(reason)
@@ -230,12 +232,8 @@ class ArchiveRun:
             _log.error("the run ends: %s", self.reason, exc_info=not isinstance(error, XzcrawlError))
             self._crawler.stats.set_value("xzcrawl/outcome", "failed")
 
-    def _read_dates_anew(self, *, at_end: bool) -> None:
-        folder, stats = self._crawler.settings["SNAPSHOT_DIR"], self._crawler.stats
-        early = OwnEarly(self._run_id, self._read_early_until, at_end)
-        changed = read_dates_anew(self._url, folder, self._site, early)
-        if changed is not None:
-            stats.inc_value(f"xzcrawl/{DATES_READ_ANEW}", changed)
+    def _read_dates_anew(self, own: OwnEarly | None) -> int | None:
+        return read_dates_anew(self._url, self._crawler.settings["SNAPSHOT_DIR"], self._site, own)
 
 
 def _versions() -> Mapping[str, str]:

@@ -180,7 +180,7 @@ class Book:
         self.titles.came(asked, key)
         stem = self.assumed.pop(asked, key)
         mistaken = self.aliases.learn(asked, key)
-        if stem not in (key, *self.came.own):
+        if stem != key and stem not in self.came.own:
             self.asked.discard(stem)
             mistaken.update((stem, url) for url in self.addresses.of(stem)[:1])
         return [visit for one, url in sorted(mistaken.items()) for visit in self.article(one, url)]

@@ -68,6 +68,14 @@ class Settlement:
         self._sure.pop(key, None)
         self._trusted = None
 
+    def forget_ages(self) -> None:
+        """Leaves out what texts have told so far that a cache may have made untrue."""
+        for key, readings in self.readings.items():
+            self.readings[key] = [each for each in readings if not is_open(each)]
+        self._intervals.clear()
+        self._sure.clear()
+        self._trusted = None
+
     def _learn_lag(self, key: str, reading: Reading) -> None:
         """Notes by how much an age is too young of an article that the feed of this walk has shown."""
         stamps = [each.interval for each in self.readings.get(key, ()) if each.source == "feed"]

@@ -89,6 +89,11 @@ class Frontier:
         state.missed(address.page, absent=absent)
         return self._walk.after(state) if self._walk and state.pages else []
 
+    def has_read(self, address: Address) -> bool:
+        """Whether a page of a listing has come in this walk."""
+        state = self._book.listings.get(replace(address, page=1))
+        return state is not None and address.page in state.pages
+
     def has_ended(self, address: Address) -> bool:
         """Whether the listing of a page has ended before its pager does."""
         state = self._book.listings.get(replace(address, page=1))
@@ -186,14 +191,15 @@ class Frontier:
         """Whether the site itself has named an article in this walk, under any of its keys.
 
         By a main list or the feed, or on the page of another article as its neighbour or as related to it.
-        What a list shows under an unknown key, and has not come, may be the article of the same title.
+        What a list shows under a key that is new, and has not come, may be the article of the same title.
         """
         book = self._book
         listed = book.listed | book.kin | book.addresses.listed.keys()
         article = book.known.articles.get(key)
         if article is None:
             return key in listed
-        is_unread = any(not book.came.has(other) for other in book.titles.called(article.listed_title))
+        same = book.titles.called(article.listed_title) - book.known.articles.keys()
+        is_unread = any(not book.came.has(other) for other in same)
         return is_unread or article.source_id in book.known.source_ids(listed)
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:

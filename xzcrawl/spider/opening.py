@@ -127,6 +127,7 @@ class OpeningSpider(WaitingSpider):
         """Takes in that the pages of articles come from a cache, where the home page did not."""
         if self._feed and not self.zones.cached and are_old([*self.frontier.settlement.lags.values()]):
             self.zones = self.frontier.settlement.zones = replace(self.zones, cached=True)
+            self.frontier.settlement.forget_ages()
             self._tell_cached(self._feed.url)
             self._run.note_read_early()
             self._run.put(Listing(page=self._feed, site=self.site, kind=Kind.FEED, zones=self.zones))

@@ -156,6 +156,9 @@ class ZBlogSpider(OpeningSpider):
         error, reason = failure.value, reason_of(failure.value)
         if isinstance(error, OverBudget):
             return
+        if self.frontier.has_read(visit.address):
+            self.logger.warning("%s, which came before, did not come again: %s", visit.url, reason)
+            return
         if visit.address.kind is Kind.ARTICLE:
             miss = miss_of_failure(self.site, failure)
             yield from self._absent(failure.request.meta, visit, miss, said_by_failure(failure))
