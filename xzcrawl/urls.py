@@ -148,7 +148,7 @@ def classify(url: str, base: str) -> Address | None:
 
 
 def article_at(url: str, base: str) -> Address | None:
-    """The article an URL names where only articles are linked; elsewhere one with a date names a list."""
+    """The article that a URL names where only articles are linked; elsewhere a date names a list."""
     address = classify(url, base)
     if address is None or address.kind is Kind.ARTICLE:
         return address

@@ -27,7 +27,7 @@ DATES_READ_ANEW: Final = "dates_read_anew"
 
 @dataclass(frozen=True, slots=True)
 class OwnEarly:
-    """A run that is about to end. Its pages that came ``until`` then (aware) were read too early."""
+    """A run that is about to end. Its pages that came up to ``until`` (aware) were read too early, if any."""
 
     run_id: int
     until: datetime | None

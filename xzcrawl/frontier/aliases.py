@@ -3,9 +3,9 @@
 A site may write ``post/12-s1f3a.html`` for ``post/12.html``, with other characters in each page that links
 it. Each such key is one more article to a crawler, until the page says by its canonical address that it is
 the one it has. Once several have said so, a key of the same form needs no visit where the article that it
-should be of is known. A key is looked at that two pages show, that a list shows beside that other, or by
-another title: an id of a session is none of these. A form is not believed while more than a few of its keys
-are articles of their own.
+should be of is known. A key is visited all the same if two pages show it, if a list shows it beside the
+article that it should belong to, or if it has another title: none of these happens with the id of a session.
+A form is not believed while more than a few of its keys are articles of their own.
 """
 
 import re

@@ -13,11 +13,11 @@ from xzcrawl.frontier.known import Known
 
 @dataclass(slots=True)
 class Arrivals:
-    """``own`` are the keys that articles of this walk have, ``ids`` their ids of the CMS, and ``keys`` gives
-    the id by each key, the one that was asked for included.
+    """``own`` holds the keys of the articles that have come in this walk, and ``ids`` their ids of the CMS.
+    ``keys`` gives the id by each key, also by the one that was asked for.
 
-    ``shown`` are the ids of the articles that a list or the feed has ever shown, ``unread`` the keys that one
-    has shown and that gave no article so far. ``told`` are the ids of archived and of shown articles.
+    ``shown`` holds the ids of the articles that a list or the feed has ever shown, ``unread`` the keys that
+    one has shown and that have not led to an article yet. ``told`` holds the ids of archived and shown ones.
     """
 
     known: Known

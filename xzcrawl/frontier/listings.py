@@ -61,13 +61,13 @@ def _what(page: ListingPage) -> tuple[object, ...]:
 @dataclass(slots=True)
 class ListingState:
     """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
-
-    ``absent`` pages are said not to be there, ``failed`` ones did not come for another reason. ``first_on``
-    is the first page that shows each post, ``first_as`` that shows just these posts, and ``fruitful`` are the
-    pages that are the first to show any. ``end`` is the first of the pages with which it ends, 0 where it
-    does not, and ``last_look`` its last page then. ``read_at`` is when an earlier walk last read its first
-    page, ``others`` are other URLs of that page. ``near``: the home page links it. ``linked``: a page of this
-    walk other than its own links it. ``missing``: the site says it is not there.
+    ``absent`` pages are said not to be there, ``failed`` ones did not come for another reason.
+    ``first_on`` is the first page that shows each post, ``first_as`` that shows just these posts, and
+    ``fruitful`` are the pages that are the first to show any. ``end`` is the first of the pages in a row
+    with which it ended, or 0, and ``last_look`` the last page that its pager named then. ``read_at`` is
+    when an earlier walk last read its first page, ``others`` are other URLs of that page. ``near``: the
+    home page links it. ``linked``: a page of this walk other than its own links it. ``missing``: the site
+    says it is not there.
     """
 
     address: Address
@@ -176,9 +176,9 @@ class ListingState:
         return self.url if page == 1 else with_page(self.last_url, page)
 
     def unasked(self) -> list[int]:
-        """The pages still to be read; of a listing that has ended the one that was its last then.
+        """The pages still to be read. A listing that has ended may only have a gap: its last page tells.
 
-        Not where the page before that one came: it repeats others, and what it leads on to will too.
+        That is left out where the page before it was read: then the list repeats itself.
         """
         if self.ended:
             pages: Iterable[int] = [self.last_look] if self.last_look - 1 not in self.pages else []
@@ -198,7 +198,7 @@ class ListingState:
 
     @property
     def in_vain(self) -> int:
-        """How many pages were asked for that are not there or showed nothing new, where it ended so."""
+        """How many requests a listing that has ended took for pages that are missing or show nothing new."""
         return sum(map(self._is_barren, self.asked)) if self.ended else 0
 
     @property

@@ -2,8 +2,8 @@
 
 They come after those that a main list or the feed shows, and no more of them in one run than
 ``bounds.most_mentions`` allows: a site can make up such articles for ever, or link thousands that are dead.
-None is asked for any more where many in a row are articles that have come already, under another key. What
-is left is found in the archive by the next run.
+The search ends when many articles in a row turn out to have come already, under another key. The next run
+finds in the archive what is left.
 """
 
 from collections import defaultdict, deque

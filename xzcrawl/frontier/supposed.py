@@ -7,9 +7,9 @@ from xzcrawl.extract import Outline
 
 @dataclass(slots=True)
 class Supposed:
-    """``keys`` are those articles, ``pages`` the pages of the home listing that are to be read once more.
+    """``keys`` are those articles. ``pages`` of the home listing that seem to show aliases are read twice.
 
-    The id of a session is another one then, and what is the same is looked at.
+    The id of a session has changed by then; a key that has stayed the same is visited.
     """
 
     keys: set[str] = field(default_factory=set)

@@ -38,7 +38,7 @@ class Titles:
         return self.keys.get(title or "", set())
 
     def is_same(self, key: str) -> bool:
-        """Whether what a page links has the title of an article that lists show, or that has come."""
+        """Whether a page calls an article by the title of one that a list has shown, or that has come."""
         return any(title in self.keys for title in self.of.get(key, ()))
 
     def is_other(self, key: str, title: str, *, cut: bool = False) -> bool:

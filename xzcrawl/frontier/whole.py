@@ -110,7 +110,7 @@ class WholeWalk:
         """Listings one by one, so that each is weighed with what the ones before it brought."""
         states = self.book.of_kind(kind)
         members = self.book.members
-        states.sort(key=lambda state: (not self.book.members.is_near(state), members.count(state.address)))
+        states.sort(key=lambda state: (not members.is_near(state), members.count(state.address)))
         return self._one(states, self._spare())
 
     def _spare(self) -> int:
