@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
 
 from tests.crawling import Crawled, archive_url, crawl
 from xzcrawl.archive import Archive
@@ -51,7 +52,7 @@ def middleware(engine: Engine) -> RobotsTxt:
         settings=Settings(values),
         engine=engine,
         spider=None,
-        stats=SimpleNamespace(inc_value=lambda name: None),
+        stats=MemoryStatsCollector(SimpleNamespace(settings=Settings())),
         signals=SimpleNamespace(send_catch_log_async=_sent),
         get_extension=lambda kind: None,
     )
@@ -112,6 +113,14 @@ def test_it_is_asked_for_on_hosts_beside_the_site_and_once_for_images() -> None:
     assert [(asked.url, asked.meta["allow_offsite"]) for asked in engine.asked] == [
         ("https://img.example/robots.txt", True)
     ]
+
+
+def test_a_redirect_to_where_it_is_forbidden_to_go_counts_as_no_forbidden_address() -> None:
+    robots = middleware(Engine([200]))
+    assert verdict(robots, SYSTEM, redirect_urls=[PAGE]) == "forbidden"
+    assert robots.crawler.stats.get_value("robotstxt/forbidden") == 0
+    assert verdict(robots, SYSTEM) == "forbidden"
+    assert robots.crawler.stats.get_value("robotstxt/forbidden") == 1
 
 
 def test_the_waits_grow() -> None:

@@ -61,6 +61,18 @@ class RobotsTxt(RobotsTxtMiddleware):
             run.end(str(error))
             raise RunEnds("the run ends") from error
 
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """As Scrapy's, but a redirect that leads where it is forbidden to go does not count as forbidden.
+
+        The address that was asked for is allowed: a site that sends to its login forbids nothing.
+        """
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            if request.meta.get("redirect_urls"):
+                self.crawler.stats.inc_value("robotstxt/forbidden", -1)
+            raise
+
     async def _read(self, request: Request) -> RobotParser | None:
         for wait in self._waits(request):
             try:
