@@ -13,6 +13,7 @@ from xzcrawl.archive.records import RunRecord
 from xzcrawl.demo import Options, serve
 from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.hostile.walks import DEAD_LINKS, MADE_UP
+from xzcrawl.demo.site import Answer
 from xzcrawl.frontier.listings import WINDOW
 
 pytestmark = pytest.mark.crawl
@@ -162,6 +163,45 @@ def test_articles_behind_a_gap_in_a_list_are_found(tmp_path: Path) -> None:
     asked = {path for path in run.requests if path.startswith("/index.php/page_")}
     assert asked == {f"/index.php/page_{number}.html" for number in range(2, 7)}
     assert set(run.articles()) == {truth.id for truth in site.articles}
+
+
+class OnceOnly(HostileSite):
+    """Each page of its home list is well once after a moment, and then answers otherwise (``later``)."""
+
+    later: Answer | None = None
+    moment = 0
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        is_home = path == "/" or path.startswith("/index.php/page_")
+        came = any(before == path for before, _ in self.requests[self.moment :])
+        answer = super().respond(path, query)
+        return self.later if self.later and is_home and came and not query else answer
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (500, {"Content-Length": "0"}, b""),
+        (200, {"Content-Type": "text/html", "Content-Length": "0"}, b""),
+        (
+            200,
+            {"Content-Type": "text/html", "Content-Length": "36"},
+            b"<html><body>maintenance</body></html>",
+        ),
+    ],
+    ids=["error", "empty", "no list"],
+)
+def test_home_pages_that_came_once_need_not_come_again(tmp_path: Path, later: Answer) -> None:
+    """Ids of sessions, known from the first run, have them read a second time."""
+    site = OnceOnly(Options(articles=ARTICLES, seed=3), lambda: datetime.now(UTC), "session ids in paths")
+    with serve(site) as base:
+        crawl(site, base, archive_url(tmp_path), "-a", "mode=full")
+        site.later, site.moment = later, len(site.requests)
+        run = crawl(site, base, archive_url(tmp_path), "-a", "mode=full", "-s", "RETRY_TIMES=0")
+    with Archive(run.url) as archive:
+        (row,) = archive.runs(1)
+    assert run.requests.count("/") == 2
+    assert (row.outcome, row.reason, len(run.articles())) == ("finished", None, ARTICLES)
 
 
 def test_an_address_that_is_too_long_is_missed_for_that_reason(tmp_path: Path) -> None:

@@ -110,11 +110,13 @@ class Walk:
         self.requests.append(visit.url)
         page = Page(visit.url, status, headers, body, self.now, self.now)
         if status != 200:
-            return self._miss(visit)
+            return [] if visit.again else self._miss(visit)
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
         tree = extract.parse(page)
         outline = self.frontier.unaliased(extract.outline(tree, page.url, BASE))
+        if visit.again:
+            return self.frontier.listed_again(outline)
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
             return self._article(extract.article(tree, page, "127.0.0.1", BASE), outline, page, visit)

@@ -44,8 +44,8 @@ def read_dates_anew(
     Nothing may be writing to the archive meanwhile. Raises ArchiveError.
     """
     with Archive(archive_url) as archive:
-        runs = {run.id: run for run in archive.runs(site=site)}
         cached = [run_id for run_id, zones in archive.zones(site).items() if zones.cached]
+        runs = {run.id: run for run in archive.runs(site=site)} if cached else {}
     if not cached or any(DATES_READ_ANEW in run.counts for run in runs.values()):
         return None
     finished = {run_id for run_id in cached if runs[run_id].outcome == "finished"}

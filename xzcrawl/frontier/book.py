@@ -209,9 +209,8 @@ class Book:
 
     def read_again(self, most: int) -> list[Visit]:
         """Visits to pages of the home listing that are to be read once more (``supposed``)."""
-        return [
-            Visit(replace(HOME, page=page), self.home.page_url(page)) for page in self.supposed.take(most)
-        ]
+        pages = self.supposed.take(most)
+        return [Visit(replace(HOME, page=page), self.home.page_url(page), again=True) for page in pages]
 
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
         """Takes in a page of a listing; what else it links to is left to the caller."""

@@ -14,13 +14,11 @@ class Supposed:
 
     keys: set[str] = field(default_factory=set)
     pages: list[int] = field(default_factory=list)
-    _read: set[int] = field(default_factory=set)
 
     def saw_home(self, page: int, outline: Outline) -> None:
         """Takes in a page of the home listing."""
-        if page not in self._read and any(post.key in self.keys for post in outline.posts):
+        if any(post.key in self.keys for post in outline.posts):
             self.pages.append(page)
-        self._read.add(page)
 
     def take(self, most: int) -> list[int]:
         """The next pages to be read once more."""

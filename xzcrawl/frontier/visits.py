@@ -14,10 +14,12 @@ Query = tuple[str, str] | None
 class Visit:
     """A page to fetch, by what it is and where it is; ``query`` is that of a feed.
 
-    ``guessed``: no page links it, so that nothing is wrong where it does not come.
+    ``guessed``: no page links it, so that nothing is wrong where it does not come. ``again``: a page of the
+    home listing that has come in this walk.
     """
 
     address: Address
     url: str
     query: Query = None
     guessed: bool = False
+    again: bool = False

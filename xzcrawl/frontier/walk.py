@@ -71,7 +71,7 @@ class Frontier:
 
     def saw_listing(self, address: Address, outline: Outline) -> list[Visit]:
         """Takes in a listing page and gives the visits it leads to."""
-        if address == HOME and self._book.known.pages and 1 not in self._book.home.pages:
+        if address == HOME and self._book.known.pages:
             self.resumed = self._book.resume(outline)
         state = self._book.saw_page(address, outline)
         found = [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
@@ -88,11 +88,6 @@ class Frontier:
             return []
         state.missed(address.page, absent=absent)
         return self._walk.after(state) if self._walk and state.pages else []
-
-    def has_read(self, address: Address) -> bool:
-        """Whether a page of a listing has come in this walk."""
-        state = self._book.listings.get(replace(address, page=1))
-        return state is not None and address.page in state.pages
 
     def has_ended(self, address: Address) -> bool:
         """Whether the listing of a page has ended before its pager does."""
@@ -112,7 +107,7 @@ class Frontier:
         return found + self._saw_links(outline)
 
     def unaliased(self, outline: Outline) -> Outline:
-        """What a page shows, with the articles that are surely known under the keys by which they are."""
+        """What a page shows, with known articles under their own keys where it seems to show aliases."""
         return unaliased(outline, self._book, self.base)
 
     def memberships(self, key: str, outline: Outline) -> frozenset[Address]:
@@ -177,6 +172,10 @@ class Frontier:
     def count_come(self) -> int:
         """How many articles have come in this walk."""
         return len(self._book.came.own)
+
+    def listed_again(self, outline: Outline) -> list[Visit]:
+        """Visits to what a page of the home listing that is read a second time shows by the same name."""
+        return [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
 
     def saw_again(self, outline: Outline) -> None:
         """Takes in the home page that was read again to see if the site is well: what it lists is there."""

@@ -82,6 +82,12 @@ class ControlledSpider(TellingSpider):
         else:
             yield from self._discard()
 
+    def parse_again(self, response: Response, visit: Visit) -> Output:
+        """A page of the home listing that has come before: what it shows twice by one name is visited."""
+        if contents := self._contents(response):
+            outline = self.frontier.unaliased(contents.outline)
+            yield from map(self._request, self.frontier.listed_again(outline))
+
     def _probe(self, probes: Sequence[Visit]) -> Output:
         """Asks for the next article that should be there; without one the site is unwell."""
         if probes:

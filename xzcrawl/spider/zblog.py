@@ -156,8 +156,8 @@ class ZBlogSpider(OpeningSpider):
         error, reason = failure.value, reason_of(failure.value)
         if isinstance(error, OverBudget):
             return
-        if self.frontier.has_read(visit.address):
-            self.logger.warning("%s, which came before, did not come again: %s", visit.url, reason)
+        if visit.again:
+            self.logger.warning("%s came before, and not again: %s", visit.url, reason)
             return
         if visit.address.kind is Kind.ARTICLE:
             miss = miss_of_failure(self.site, failure)
@@ -213,9 +213,10 @@ class ZBlogSpider(OpeningSpider):
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         parse = {Kind.ARTICLE: self.parse_article, Kind.FEED: self.parse_feed}
+        listing = self.parse_again if visit.again else self.parse_listing
         return scrapy.Request(
             visit.url,
-            callback=parse.get(visit.address.kind, self.parse_listing),
+            callback=parse.get(visit.address.kind, listing),
             errback=self.missed,
             cb_kwargs={"visit": visit},
             meta={SECOND_LOOK: second_look},
