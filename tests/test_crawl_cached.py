@@ -43,7 +43,7 @@ def _holds(bounds: tuple[object, object], truth: Truth) -> bool:
     return first is not None and first <= truth.published <= last  # type: ignore[operator]
 
 
-def test_what_a_run_has_read_too_early_that_used_up_its_budget_is_read_anew(tmp_path: Path) -> None:
+def test_what_a_run_has_read_too_early_that_used_up_its_budget_is_read_again(tmp_path: Path) -> None:
     with serve(site := half_cached()) as base:
         first = crawl(site, base, archive_url(tmp_path), "-a", "max_requests=4")
         assert "cached_pages" not in first.counts
@@ -52,27 +52,29 @@ def test_what_a_run_has_read_too_early_that_used_up_its_budget_is_read_anew(tmp_
     assert read_anew(run.url)["changed"] == 0
 
 
-def test_what_was_read_before_the_cache_was_known_is_read_anew_at_the_end(tmp_path: Path) -> None:
+def test_what_was_read_before_the_cache_was_known_is_read_again_at_the_end(tmp_path: Path) -> None:
     with serve(site := half_cached()) as base:
         run = crawl(site, base, archive_url(tmp_path))
         assert (wrong(run), run.counts["cached_pages"]) == ([], 1)
-        assert run.counts["dates_read_anew"] > 0
+        assert run.counts["dates_reread"] > 0
         assert read_anew(run.url)["changed"] == 0
         again = crawl(site, base, run.url, "-a", "mode=recheck")
-        assert (wrong(again), "dates_read_anew" in again.counts) == ([], False)
+        assert (wrong(again), "dates_reread" in again.counts) == ([], False)
         assert again.counts.get("articles_redated", 0) == 0
     assert read_anew(run.url)["changed"] == 0
 
 
 @pytest.mark.parametrize("requests", [6, 12, 20, 34])
-def test_what_a_killed_run_has_read_too_early_is_read_anew_by_the_next(tmp_path: Path, requests: int) -> None:
+def test_what_a_killed_run_has_read_too_early_is_read_again_by_the_next(
+    tmp_path: Path, requests: int
+) -> None:
     with serve(site := half_cached()) as base:
         site.fatal = requests
         kill_when_reached(site, base, archive_url(tmp_path))
         site.fatal = 10**6
         run = crawl(site, base, archive_url(tmp_path))
         assert (wrong(run), run.counts.get("articles_redated", 0)) == ([], 0)
-        assert "dates_read_anew" in run.counts
+        assert "dates_reread" in run.counts
     assert read_anew(run.url)["changed"] == 0
     with Archive(run.url) as archive:
         sites = archive.stats().sites

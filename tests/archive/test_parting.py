@@ -61,7 +61,7 @@ def test_an_address_that_was_seen_of_both_goes_to_the_one_that_it_names(archive_
 
 
 def test_an_article_that_has_another_id_now_is_still_the_same(archive_url, put, crawl):
-    """A site that was set up anew numbers its articles anew; what they say is as before."""
+    """After a new installation the CMS gives each article another number; the texts are the same."""
     put(misnamed(crawl))
     put(crawl.article("story-103", source_id="512", asked_key="story-103", lines=("甲。",), at=1), at=1)
     with Archive(archive_url) as archive:

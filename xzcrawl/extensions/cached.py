@@ -1,7 +1,7 @@
-"""Reading dates anew that were read before a run had learned that its pages come from a cache.
+"""Reading dates again, from the snapshots, once a run has learned that a site's pages come from a cache.
 
-Until then an age (3小时前) looks more exact than it is. What the pages say is in the snapshots, so it is read
-again from there: at the end of the run that has learned it, and where that was killed, before the next.
+Dates that were read before look more exact than they are: 3小时前 may be hours older. The run that learns of
+the cache reads them again at its end. Where it ended before that, the next run does so.
 """
 
 import logging
@@ -21,8 +21,8 @@ from xzcrawl.reparse import OfRuns, Reparse
 
 _log = logging.getLogger(__name__)
 
-#: What a run counts that has seen to it: the articles whose dates are others now.
-DATES_READ_ANEW: Final = "dates_read_anew"
+#: The count of a run that has read dates again: articles that got another date.
+DATES_REREAD: Final = "dates_reread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,18 @@ class OwnEarly:
     until: datetime | None
 
 
-def read_dates_anew(
-    archive_url: str, given_folder: str | None, site: str, own: OwnEarly | None
-) -> int | None:
-    """Read anew what runs have read too early; returns of how many articles the dates are others.
+def reread_dates(archive_url: str, given_folder: str | None, site: str, own: OwnEarly | None) -> int | None:
+    """Read the dates again that runs read too early. Returns how many articles got another date.
 
-    None where pages are not known to come from a cache, or an earlier run has seen to it. A run does so
-    before all else (``own`` is None), so that what it reads is compared with what is true, and at its end for
-    articles that came in it. What lists told too early of articles that have not come by then is left out.
-    Nothing may be writing to the archive meanwhile. Raises ArchiveError.
+    None where the site is not known to have a cache, or where an earlier run has read them again. A run does
+    this before all else (``own`` is None), so that it compares what it reads with true dates, and at its end
+    for the articles that came in it. Dates that lists told too early of articles that have not come by then
+    are deleted. Nothing may write to the archive meanwhile. Raises ArchiveError.
     """
     with Archive(archive_url) as archive:
         cached = [run_id for run_id, zones in archive.zones(site).items() if zones.cached]
         runs = {run.id: run for run in archive.runs(site=site)} if cached else {}
-    if not cached or any(DATES_READ_ANEW in run.counts for run in runs.values()):
+    if not cached or any(DATES_REREAD in run.counts for run in runs.values()):
         return None
     finished = {run_id for run_id in cached if runs[run_id].outcome == "finished"}
     early: dict[int, datetime | None] = dict.fromkeys(_until_first(cached, finished))
@@ -55,14 +53,14 @@ def read_dates_anew(
         early |= {own.run_id: own.until} if own.until else {}
     if not early:
         return 0
-    changed = _read_anew(archive_url, given_folder, site, OfRuns(early))
+    changed = _reread(archive_url, given_folder, site, OfRuns(early))
     if own is not None:
         with closing(Rewriter(archive_url, __version__)) as writer:
             writer.leave_out(early)
     return changed
 
 
-def _read_anew(archive_url: str, given_folder: str | None, site: str, only: OfRuns) -> int:
+def _reread(archive_url: str, given_folder: str | None, site: str, only: OfRuns) -> int:
     _log.info("reading dates again that were read before the cache was known")
     with Sheets(archive_url) as sheets:
         sites = sheets.sites(site)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-#: Statistics of Scrapy, and what they are called as counts of a run.
+#: The names of some of Scrapy's statistics, and the names that a run's counts have for them.
 _COUNTS: Final = {
     "downloader/request_count": "requests",
     "downloader/response_bytes": "bytes",

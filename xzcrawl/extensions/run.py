@@ -26,7 +26,7 @@ from xzcrawl.archive.records import Finding
 from xzcrawl.archive.store import Writer
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
-from xzcrawl.extensions.cached import DATES_READ_ANEW, OwnEarly, read_dates_anew
+from xzcrawl.extensions.cached import DATES_REREAD, OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.items import Article, Capture, Listing, Miss
@@ -72,7 +72,7 @@ class ArchiveRun:
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
-        self._run_id, self._anew = 0, 0
+        self._run_id, self._reread = 0, 0
         self._read_early_until: datetime | None = None
         self.known_images, self.repeated_images = frozenset[str](), set[str]()
 
@@ -91,7 +91,7 @@ class ArchiveRun:
         self._site, self.home = spider.site, spider.base_url
         try:
             writer = self._open_writer()
-            self._anew = self._read_dates_anew(None) or 0
+            self._reread = self._reread_dates(None) or 0
             past = recall(self._url, spider.site, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
@@ -190,9 +190,9 @@ class ArchiveRun:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()
-            anew = self._read_dates_anew(OwnEarly(self._run_id, self._read_early_until))
-            if anew is not None:
-                self._crawler.stats.set_value(f"xzcrawl/{DATES_READ_ANEW}", self._anew + anew)
+            others = self._reread_dates(OwnEarly(self._run_id, self._read_early_until))
+            if others is not None:
+                self._crawler.stats.set_value(f"xzcrawl/{DATES_REREAD}", self._reread + others)
         except Exception as error:  # noqa: BLE001 - whatever it is, the run's end is recorded
             self._note(error)
         counts = {**writer.counts, **counts_of(self._crawler.stats.get_stats())}
@@ -232,8 +232,8 @@ class ArchiveRun:
             _log.error("the run ends: %s", self.reason, exc_info=not isinstance(error, XzcrawlError))
             self._crawler.stats.set_value("xzcrawl/outcome", "failed")
 
-    def _read_dates_anew(self, own: OwnEarly | None) -> int | None:
-        return read_dates_anew(self._url, self._crawler.settings["SNAPSHOT_DIR"], self._site, own)
+    def _reread_dates(self, own: OwnEarly | None) -> int | None:
+        return reread_dates(self._url, self._crawler.settings["SNAPSHOT_DIR"], self._site, own)
 
 
 def _versions() -> Mapping[str, str]:

@@ -49,6 +49,13 @@ def _session(site: DemoSite, path: str) -> str:
     return hashlib.sha256(f"{path} {len(site.requests)}".encode()).hexdigest()[:4] + "7"
 
 
+def _with_pager(answer: Answer, link: str) -> Answer:
+    """The answer with one link in its page bar."""
+    bar = f'<div class="pagebar">{link}</div><div class="sidebar'
+    body = _PAGEBAR.sub("", answer[2].decode()).replace('<div class="sidebar', bar, 1)
+    return with_body(answer, body.encode())
+
+
 def _side(answer: Answer, links: list[str]) -> Answer:
     """The answer with links in its sidebar."""
     rows = "".join(f'<li><a href="{link}">更多</a></li>' for link in links)
@@ -65,9 +72,7 @@ def a_pager_leads_on_for_ever(site: DemoSite, path: str, query: str, answer: Ans
     stem, number = page
     if answer[0] != 200:
         answer = _usual(site, "/" if stem.endswith("/page") else f"{stem}.html")
-    bar = f'<div class="pagebar"><a href="{stem}_{number + 1}.html">下页</a></div>'
-    body = _PAGEBAR.sub("", answer[2].decode()).replace('<div class="sidebar', f'{bar}<div class="sidebar', 1)
-    return with_body(answer, body.encode())
+    return _with_pager(answer, f'<a href="{stem}_{number + 1}.html">下页</a>')
 
 
 @case
@@ -104,9 +109,7 @@ def pagers_go_round(site: DemoSite, path: str, query: str, answer: Answer) -> An
     shown = _usual(site, first if place == 1 else f"{stem}_{place}.html")
     if shown[0] != 200:
         return answer
-    bar = f'<div class="pagebar"><a href="{stem}_1000.html">尾页</a></div>'
-    body = _PAGEBAR.sub("", shown[2].decode()).replace('<div class="sidebar', f'{bar}<div class="sidebar', 1)
-    return with_body(shown, body.encode())
+    return _with_pager(shown, f'<a href="{stem}_1000.html">尾页</a>')
 
 
 @case
