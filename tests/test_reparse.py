@@ -85,6 +85,17 @@ def test_a_new_sight_that_narrows_nothing_is_left(days: str | None) -> None:
     assert not weigh(held((1, reading("20..24"))), None, {}, said(p2=[sight])).is_changed
 
 
+@pytest.mark.parametrize(("source", "day"), [("feed", 28), ("listing", 20)])
+def test_a_new_sight_that_contradicts_the_page_is_believed_where_it_is_more_trusted(
+    source: str, day: int
+) -> None:
+    """A page that came from a cache says too young an age, and the feed knows better; a listing does not."""
+    sight = reading("28", source=source, at=1)
+    found = weigh(held((1, reading("20..24"))), None, {}, said(p2=[sight]))
+    assert found.added == [(page(2), sight)] * (source == "feed")
+    assert {**held((1, reading("20..24"))).values, **found.values}["published_earliest"].day == day
+
+
 def test_a_sight_from_before_the_date_was_changed_says_nothing_of_the_new_one() -> None:
     since = NOON + timedelta(hours=24)
     stored = held((1, reading("10")), (3, reading("20..30", at=24)), since=since)

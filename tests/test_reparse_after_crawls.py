@@ -15,7 +15,7 @@ from xzcrawl.archive.tables import metadata, readings
 from xzcrawl.dates import SHANGHAI, combine
 from xzcrawl.dates.sight import read
 from xzcrawl.demo.clock import date_text
-from xzcrawl.items import Page, Reading, ReadingSource
+from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
 from xzcrawl.reparse.weigh import weigh
 
 BEGUN = datetime(2026, 11, 28, 11, 0, tzinfo=SHANGHAI)
@@ -41,6 +41,13 @@ def sight(published: datetime, source: ReadingSource, begun: datetime, moment: M
     return read(date_text(published, written), seen, source, rounding="half-up")
 
 
+def told_by_feed(published: datetime, begun: datetime, moment: Moment) -> Reading:
+    """What the feed tells that came at a moment."""
+    text = format_datetime(published)
+    instant = DateInterval(published, published, "second", text)
+    return Reading("feed", begun + timedelta(seconds=moment[0]), text, instant)
+
+
 def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[HeldReading], datetime | None]:
     """The readings that runs store, of snapshots that are numbered as they came, and when re-dated."""
     number, since = 0, {}
@@ -58,7 +65,7 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[HeldReading], datetim
     return [HeldReading(row.id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(
     turn=st.sampled_from(TURNS),
     early=st.integers(-4, 28).map(lambda halves: halves / 2),
@@ -88,6 +95,46 @@ def test_reading_all_pages_again_changes_nothing(
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
     found = weigh(held, None, {}, said)
     assert (found.values, found.corrected, found.added) == ({}, {}, [])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    turn=st.sampled_from(TURNS),
+    early=st.integers(-4, 28).map(lambda halves: halves / 2),
+    first=moments,
+    second=moments,
+    page=st.integers(0, 4),
+    lag=st.sampled_from((0, 6, 50)),
+)
+def test_what_the_feed_told_is_read_again_where_it_was_lost(
+    turn: float,
+    early: float,
+    first: list[Moment],
+    second: list[Moment],
+    page: int,
+    lag: int,
+) -> None:
+    """The second run is given the article's page as it was ``lag`` seconds ago, and is not told so."""
+    published = (BEGUN - timedelta(seconds=max(turn - early, 0))).replace(microsecond=0)
+    runs = [
+        [
+            sight(published + timedelta(seconds=late), "page", begun, moment)
+            if at == page % len(run)
+            else told_by_feed(published, begun, moment)
+            for at, moment in enumerate(run)
+        ]
+        for run, begun, late in ((first, BEGUN, 0), (second, BEGUN + timedelta(seconds=56), lag))
+    ]
+    stored, since = crawl(runs)
+    before = published_columns(combine(standing([row.reading for row in stored], since)))
+    left = [row for row in stored if row.reading.source == "page"]
+    values = published_columns(combine(standing([row.reading for row in left], since)))
+    held = Held(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, left)
+    every = [reading for run in runs for reading in run]
+    said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
+    found = weigh(held, None, {}, said)
+    bounds = "published_earliest", "published_latest"
+    assert [{**values, **found.values}[name] for name in bounds] == [before[name] for name in bounds]
 
 
 def test_two_pages_of_one_second_are_two_sights() -> None:

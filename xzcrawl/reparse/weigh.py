@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -83,23 +84,17 @@ def _believed(held: Held, row: HeldReading, now: Reading | None) -> Reading:
 
 
 def _is_news(known: Sequence[Reading], held: Held, new: Reading) -> bool:
-    """Whether a reading counts since the article was last re-dated, and makes more known of its date.
+    """Whether a reading counts since the article was last re-dated, and changes what is known of its date.
 
     A crawl that read the page as it is read now has left the reading out, because it told nothing new beside
     those that were stored before it. How many these were, no row tells: so it must be news beside any number.
     """
     counts = bool(standing([new], held.dated_since)) and not is_of_before(known, held.dated_since, new)
     now = standing(known, held.dated_since)
-    return counts and _narrows(now, new) and all(is_news(now[:count], new) for count in range(len(now)))
+    moves = _bounds([*now, new]) != _bounds(now)
+    return counts and moves and all(is_news(now[:count], new) for count in range(len(now)))
 
 
-def _narrows(known: Sequence[Reading], new: Reading) -> bool:
-    """Whether a reading makes more known of a date than the standing ones do, and contradicts none."""
-    before, after = combine(known), combine([*known, new])
-    if new.interval is None or after is None or (before is not None and after.interval == before.interval):
-        return False
-    if before is None:
-        return True
-    old, now = before.interval, after.interval
-    within = old.earliest <= now.earliest and now.latest <= old.latest
-    return within and (now.earliest, now.latest) != (old.earliest, old.latest) and not after.contradicted
+def _bounds(readings: Sequence[Reading]) -> tuple[datetime, datetime] | None:
+    published = combine(readings)
+    return (published.interval.earliest, published.interval.latest) if published else None
