@@ -15,9 +15,9 @@ from sqlalchemy import Engine, insert, select
 from wordfreq import get_frequency_dict
 
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.migrate import upgrade
-from xzcrawl.archive.sequence import note_changes
-from xzcrawl.archive.tables import articles, sites, urls
+from xzcrawl.archive.index.change_sequence import note_changes
+from xzcrawl.archive.schema.migrate import upgrade
+from xzcrawl.archive.schema.tables import articles, sites, urls
 
 SITE: Final = "bench.example"
 CATEGORIES: Final = ("徐州产业信息", "招商政策", "厂房资讯", "企业动态", "铜山厂房", "经开区厂房")

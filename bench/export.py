@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.demo import DemoSite, Options, Truth
 from xzcrawl.items import Article, Block, DateInterval, Page, Reading
 

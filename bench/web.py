@@ -20,7 +20,7 @@ from random import Random
 from urllib.parse import quote, urlsplit
 
 from xzcrawl.archive import Archive
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.demo import DemoSite, Options, Truth
 from xzcrawl.items import Article, Block, DateInterval, Page, Reading
 

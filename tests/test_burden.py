@@ -9,6 +9,7 @@ from tests.crawling import archive_url, crawl, demo
 from xzcrawl import __version__, extract
 from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
+from xzcrawl.archive.database import Database
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.errors import HostilePage
@@ -107,7 +108,8 @@ def test_an_article_like_that_is_missed_and_its_snapshot_kept(tmp_path: Path) ->
 
 def _snapshots(url: str, number: int) -> list[SnapshotRecord]:
     """What was kept of an article's page."""
-    with Audit(url) as audit:
+    with Database(url) as database:
+        audit = Audit(database)
         kept = [snapshot for file in audit.snapshot_files() for snapshot, _ in audit.snapshots_in(file)]
     return [snapshot for snapshot in kept if snapshot.url.endswith(f"/post/{number}.html")]
 

@@ -14,7 +14,6 @@ from tests.crawling import Crawled, archive_url, crawl, demo
 from xzcrawl import __version__
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.engine import parse_url, snapshot_folder
-from xzcrawl.archive.sheets import Sheets
 from xzcrawl.dates import SHANGHAI, Zones
 from xzcrawl.demo import Truth, serve
 from xzcrawl.reparse import Reparse
@@ -109,8 +108,8 @@ def test_the_zones_are_kept_with_the_run_and_reading_again_changes_nothing(
         (zones,) = archive.zones(archive.stats().sites[0].key).values()
     assert zones == SITES[name].zones
     folder = snapshot_folder(parse_url(result.url), None)
-    with Sheets(result.url) as sheets:
-        sites = sheets.sites(None)
+    with Archive(result.url) as archive:
+        sites = archive.sites()
     again = Reparse(
         url=result.url, folder=folder, extractor=__version__, clock=lambda: datetime.now(UTC), dry=True
     )

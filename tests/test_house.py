@@ -174,7 +174,7 @@ def test_the_wheel_packs_the_library_with_its_migrations_and_nothing_that_is_ign
     project = tomllib.loads(text_of("pyproject.toml"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["xzcrawl"]}
     assert (ROOT / "xzcrawl" / "py.typed").exists()
-    versions = "xzcrawl/archive/migrations/versions/*.py"
+    versions = "xzcrawl/archive/schema/migrations/versions/*.py"
     ignored = subprocess.run(
         ["git", "check-ignore", *map(relative, ROOT.glob(versions))],
         cwd=ROOT,

@@ -16,7 +16,7 @@ import pytest
 
 from tests.crawling import ROOT, archive_url, command, crawl
 from xzcrawl.archive import Archive
-from xzcrawl.archive.batches import BATCH_ITEMS
+from xzcrawl.archive.writer import BATCH_ITEMS
 from xzcrawl.demo import DemoSite, Options, serve
 from xzcrawl.demo.site import Answer
 from xzcrawl.verify import verify

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from xzcrawl.archive.crawls import SUCCESSES, SiteCrawls
-from xzcrawl.archive.records import Finding, RunRecord, SiteRecord
+from xzcrawl.archive.records import SUCCESSES, Finding, RunRecord, SiteCrawls, SiteRecord
 from xzcrawl.outcome import standing
 
 NOW = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from xzcrawl.archive.evidence import published_columns
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.sheets import Held, HeldReading
+from xzcrawl.archive.reparse_source import StoredArticle, StoredReading
+from xzcrawl.archive.schema.rows import published_columns
 from xzcrawl.dates import SHANGHAI, combine
 from xzcrawl.items import DateInterval, Reading
 from xzcrawl.reparse.weigh import weigh
@@ -32,12 +32,12 @@ def reading(days: str | None, *, source: Any = "page", text: str = "", at: float
     return Reading(source, NOON + timedelta(hours=at), text, interval)
 
 
-def held(*stored: tuple[int, Reading], since: datetime | None = None) -> Held:
+def held(*stored: tuple[int, Reading], since: datetime | None = None) -> StoredArticle:
     """An article with these readings, each of the snapshot of that number, in rows 100, 101, …"""
-    rows = [HeldReading(100 + at, number, one) for at, (number, one) in enumerate(stored)]
+    rows = [StoredReading(100 + at, number, one) for at, (number, one) in enumerate(stored)]
     standing = [one for _, one in stored if since is None or one.seen_at >= since]
     values = published_columns(combine(standing)) | {"title": "标题", "text": "正文。"}
-    return Held(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, rows)
+    return StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, rows)
 
 
 def said(**pages: list[Reading]) -> dict[int, tuple[SnapshotRecord, list[Reading]]]:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 
 from tests.test_reparse import page as snapshot
-from xzcrawl.archive.evidence import Evidence, published_columns, reading_in, standing
-from xzcrawl.archive.sheets import Held, HeldReading
-from xzcrawl.archive.tables import metadata, readings
-from xzcrawl.dates import SHANGHAI, combine
+from xzcrawl.archive.reparse_source import StoredArticle, StoredReading
+from xzcrawl.archive.schema.rows import published_columns, reading_in
+from xzcrawl.archive.schema.tables import metadata, readings
+from xzcrawl.archive.write.readings import Evidence
+from xzcrawl.dates import SHANGHAI, combine, standing
 from xzcrawl.dates.sight import read
 from xzcrawl.demo.clock import date_text
 from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
@@ -48,7 +49,7 @@ def told_by_feed(published: datetime, begun: datetime, moment: Moment) -> Readin
     return Reading("feed", begun + timedelta(seconds=moment[0]), text, instant)
 
 
-def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[HeldReading], datetime | None]:
+def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datetime | None]:
     """The readings that runs store, of snapshots that are numbered as they came, and when re-dated."""
     number, since = 0, {}
     with create_engine("sqlite://").begin() as connection:
@@ -62,7 +63,7 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[HeldReading], datetim
             evidence.save(connection)
             since = dict(evidence.since)
         rows = connection.execute(select(readings).order_by(readings.c.id)).all()
-    return [HeldReading(row.id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
+    return [StoredReading(row.id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
 
 
 @settings(max_examples=1500, deadline=None)
@@ -90,7 +91,7 @@ def test_reading_all_pages_again_changes_nothing(
     ]
     stored, since = crawl(runs)
     values = published_columns(combine(standing([row.reading for row in stored], since)))
-    held = Held(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, stored)
+    held = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, stored)
     every = [reading for run in runs for reading in run]
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
     found = weigh(held, None, {}, said)
@@ -129,7 +130,7 @@ def test_what_the_feed_told_is_read_again_where_it_was_lost(
     before = published_columns(combine(standing([row.reading for row in stored], since)))
     left = [row for row in stored if row.reading.source == "page"]
     values = published_columns(combine(standing([row.reading for row in left], since)))
-    held = Held(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, left)
+    held = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, left)
     every = [reading for run in runs for reading in run]
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
     found = weigh(held, None, {}, said)

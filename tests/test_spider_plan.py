@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from xzcrawl.archive import KnownUrl
-from xzcrawl.archive.known import KnownListing
+from xzcrawl.archive.records import KnownListing
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.frontier.addresses import KnownAddress

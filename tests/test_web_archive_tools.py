@@ -23,8 +23,7 @@ import pytest
 
 from tests.crawling import ROOT, archive_url, crawl, demo
 from xzcrawl.archive import Archive, ArticleRecord
-from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
 from xzcrawl.demo import serve
 from xzcrawl.export.cdxj import surt
 from xzcrawl.snapshots import read, warc_files

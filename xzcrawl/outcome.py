@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from xzcrawl.archive.crawls import SUCCESSES, SiteCrawls
-from xzcrawl.archive.records import RunRecord
+from xzcrawl.archive.records import SUCCESSES, RunRecord, SiteCrawls
 
 #: Unless told, a site is well that was crawled within so long: a run a week may come a day late.
 MAX_AGE: Final = timedelta(days=8)

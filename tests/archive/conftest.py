@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import create_engine, func, make_url, select, text
 
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.store import Writer
-from xzcrawl.archive.tables import metadata
+from xzcrawl.archive.schema.tables import metadata
+from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import (
     Article,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.archive.conftest import BASE, NOON, Crawl
 from xzcrawl.archive import Archive
-from xzcrawl.archive.door import LONGEST_NAME, LONGEST_URL, admit
+from xzcrawl.archive.write.admission import LONGEST_NAME, LONGEST_URL, admit
 from xzcrawl.demo import DemoSite, Options
 from xzcrawl.items import ListingLink, ListingPage, Page, Zones
 from xzcrawl.reparse.pages import Source, _of_article

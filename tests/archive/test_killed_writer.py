@@ -19,7 +19,7 @@ import sys
 from itertools import count
 sys.path.insert(0, sys.argv[2])
 from conftest import Crawl, SITE, BASE, NOON
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 
 crawl = Crawl()
 writer = Writer(sys.argv[1], clock=lambda: NOON, batch_items=int(sys.argv[3]), batch_seconds=3600)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Order
@@ -21,7 +22,7 @@ def archive(archive_url, put, crawl):
             for number, day in enumerate(days, start=1)
         )
     )
-    with Overview(archive_url) as archive:
+    with Archive(archive_url) as archive:
         yield archive
 
 
@@ -74,8 +75,8 @@ def test_what_means_nothing_is_refused_before_anything_is_read(archive, filters,
         archive.articles,
         archive.count,
         lambda **given: archive.search("段", **given),
-        lambda **given: archive.vanished(given, limit=1),
-        lambda **given: archive.count_vanished(given),
+        lambda **given: Overview(archive.database).vanished(given, limit=1),
+        lambda **given: Overview(archive.database).count_vanished(given),
         lambda **given: archive.latest(1, given),
     ):
         with pytest.raises(UsageError) as refused:

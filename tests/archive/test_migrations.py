@@ -12,25 +12,26 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
-from xzcrawl.archive import Archive, schema
+from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.migrate import upgrade
-from xzcrawl.archive.tables import metadata
+from xzcrawl.archive.schema import version
+from xzcrawl.archive.schema.migrate import upgrade
+from xzcrawl.archive.schema.tables import metadata
 
 ROOT = Path(__file__).parents[2]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-TABLES = ROOT / "xzcrawl" / "archive" / "tables"
+TABLES = ROOT / "xzcrawl" / "archive" / "schema" / "tables"
 
 
 @pytest.fixture
 def scripts():
-    return ScriptDirectory(str(schema.MIGRATIONS))
+    return ScriptDirectory(str(version.MIGRATIONS))
 
 
 def test_the_steps_form_one_chain_in_the_order_of_their_numbers(scripts):
     chain = [step.revision for step in reversed(list(scripts.walk_revisions()))]
-    assert chain == list(schema.KNOWN_VERSIONS)
-    assert scripts.get_heads() == [schema.KNOWN_VERSIONS[-1]]
+    assert chain == list(version.KNOWN_VERSIONS)
+    assert scripts.get_heads() == [version.KNOWN_VERSIONS[-1]]
 
 
 def test_migrated_tables_are_the_declared_tables(archive_url):
@@ -89,7 +90,7 @@ def test_every_step_can_be_taken_back(archive_url):
     upgrade(engines.parse_url(archive_url))
     engine = engines.writing_engine(engines.parse_url(archive_url), foreign_keys=False)
     config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    config.set_main_option("script_location", str(version.MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
@@ -103,7 +104,7 @@ def test_every_step_can_be_taken_back(archive_url):
 def test_a_site_in_a_folder_gets_the_folder_into_its_name(archive_url):
     engine = engines.writing_engine(engines.parse_url(archive_url))
     config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    config.set_main_option("script_location", str(version.MIGRATIONS))
     at = "'2026-11-24 03:00:00.000000Z'"
     with engine.begin() as connection:
         config.attributes["connection"] = connection

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.schema import KNOWN_VERSIONS
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.schema.version import KNOWN_VERSIONS
+from xzcrawl.archive.writer import Writer
 from xzcrawl.errors import ArchiveError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,7 +194,7 @@ def test_each_archive_has_a_search_index_of_its_own(url, folder):
 
 
 def test_an_archive_that_another_program_keeps_locked_is_told_so(tmp_path, monkeypatch):
-    monkeypatch.setattr("xzcrawl.archive.engine.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("xzcrawl.archive.engine.connections.BUSY_SECONDS", 0.01)
     path = tmp_path / "archive.db"
     Archive(f"sqlite:///{path}", write=True).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

@@ -178,8 +178,8 @@ def test_whoever_cannot_write_reads_on_while_runs_come_and_go(path, start, crawl
 
 
 def test_a_file_that_was_taken_for_one_that_does_not_change_and_did_is_told(path, monkeypatch):
-    for place in ("engine", "sqlite_file"):
-        monkeypatch.setattr(f"xzcrawl.archive.{place}.may_write", lambda _: False)
+    for place in ("connections", "sqlite_file"):
+        monkeypatch.setattr(f"xzcrawl.archive.engine.{place}.may_write", lambda _: False)
     with Archive(str(path)) as archive:
         reading = archive.articles()
         assert next(reading).title == "标题1"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive, KnownUrl
-from xzcrawl.archive.query import ARTICLES_PER_SELECT
+from xzcrawl.archive.archive import ARTICLES_PER_SELECT
 from xzcrawl.errors import NotInArchive
 from xzcrawl.frontier.addresses import KnownAddress
 

@@ -11,7 +11,7 @@ from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.removal import remove_site
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.snapshots import set_aside
 from xzcrawl.verify import verify
 
@@ -103,13 +103,13 @@ def test_the_files_of_a_site_nobody_refers_to_are_out_of_use(two_sites, folder):
 
 
 def test_searches_and_counts_find_it_no_more(two_sites, tmp_path):
-    with Overview(two_sites, index=str(tmp_path / "index")) as archive:
+    with Archive(two_sites, index=str(tmp_path / "index")) as archive:
         assert archive.search("泉山区").total == 2
-        assert archive.names(9).sites == [OTHER, SITE]
+        assert Overview(archive.database).names(9).sites == [OTHER, SITE]
         remove_site(two_sites, OTHER, NOON)
         assert archive.search("泉山区").total == 1
-        assert archive.names(9).sites == [SITE]
-        assert archive.names(9).tags == ["产业", "泉山区"]
+        assert Overview(archive.database).names(9).sites == [SITE]
+        assert Overview(archive.database).names(9).tags == ["产业", "泉山区"]
 
 
 def test_a_site_without_articles_leaves_the_index_as_it_is(two_sites, folder, rows):
@@ -121,8 +121,8 @@ def test_a_site_without_articles_leaves_the_index_as_it_is(two_sites, folder, ro
 
 def test_a_site_that_never_gave_an_article_is_in_no_filter_and_no_figure(two_sites, folder):
     write(two_sites, folder, "xuzhuo.example", [], at=2)
-    with Overview(two_sites) as archive:
-        assert archive.names(9).sites == [OTHER, SITE]
+    with Archive(two_sites) as archive:
+        assert Overview(archive.database).names(9).sites == [OTHER, SITE]
         assert [site.key for site in archive.stats().sites] == [OTHER, SITE]
         assert [(each.site.key, each.articles, each.runs) for each in archive.crawls()] == [
             (OTHER, 2, 1),

@@ -14,10 +14,10 @@ from alembic.config import Config
 from sqlalchemy import update
 
 from tests.archive.conftest import shanghai
-from xzcrawl.archive import Archive, schema
+from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.schema import KNOWN_VERSIONS
-from xzcrawl.archive.tables import articles
+from xzcrawl.archive.schema.tables import articles
+from xzcrawl.archive.schema.version import KNOWN_VERSIONS, MIGRATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,7 +34,7 @@ def old(archive_url, put, crawl):
 def _step(url, step, target):
     engine = engines.writing_engine(engines.parse_url(url), foreign_keys=False)
     config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         step(config, target)

@@ -7,8 +7,9 @@ import pytest
 from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
-from xzcrawl.archive.rewrite import Rewriter, Rewritten
-from xzcrawl.archive.sheets import Sheets
+from xzcrawl.archive.database import Database
+from xzcrawl.archive.reparse_source import ReparseSource
+from xzcrawl.archive.reparse_writer import Reparsed, ReparseWriter
 from xzcrawl.items import Image, Page
 
 
@@ -22,14 +23,14 @@ def stored(archive_url, put, crawl):
         article.reading = crawl.reading(at=at)
         put(crawl.capture(name, at=at), article, at=at)
     put(crawl.capture("list", b"list", at=2, kind="listing"), at=2)
-    with Sheets(archive_url) as sheets:
-        yield sheets
+    with Database(archive_url) as database:
+        yield ReparseSource(database)
 
 
 def write(archive_url, held, page, **changes):
     values = {name: changes.pop(name) for name in list(changes) if name in held.values}
-    one = Rewritten(held, page, values, changes.pop("corrected", {}), changes.pop("added", []))
-    writer = Rewriter(archive_url, "8")
+    one = Reparsed(held, page, values, changes.pop("corrected", {}), changes.pop("added", []))
+    writer = ReparseWriter(archive_url, "8")
     writer.save("xz.example", [one], page.fetched_at + timedelta(days=1))
     writer.close()
 
@@ -41,10 +42,9 @@ def test_an_article_s_pages_are_read_with_those_that_have_their_payload(stored):
     assert [leaf.article_id for leaf in (first, second)] == [1, 1]
 
 
-def test_lists_and_sites_are_found(stored):
+def test_lists_and_main_addresses_are_found(stored):
     assert [sheet.snapshot.kind for sheet in stored.listings("xz.example")] == ["listing"]
-    assert [site.key for site in stored.sites(None)] == ["xz.example"]
-    assert (stored.sites("sz.example"), stored.main_addresses("xz.example")) == ([], {"6202": 1})
+    assert stored.main_addresses("xz.example") == {"6202": 1}
 
 
 def test_what_was_read_anew_is_written_in_place(stored, archive_url):
@@ -92,7 +92,8 @@ def test_readings_are_corrected_and_added(stored, archive_url, crawl):
 
 
 def test_an_archive_says_what_there_is_to_check(stored, archive_url):
-    with Audit(archive_url) as audit:
+    with Database(archive_url) as database:
+        audit = Audit(database)
         (file,) = (name for name in audit.snapshot_files() if "r00002" in name)
         ((row, original),) = audit.snapshots_in(file)
         (article,), (revision,) = audit.articles_between(1, 9), audit.revisions_between(1, 9)

@@ -12,8 +12,8 @@ import pytest
 from tests.archive.conftest import SITE
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.finding import Follower
-from xzcrawl.archive.sequence import latest_change, note_changes
+from xzcrawl.archive.index.change_sequence import latest_change, note_changes
+from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.errors import BadQuery, SearchIndexError
 from xzcrawl.search import Index, Piece
 
@@ -379,7 +379,7 @@ def test_a_follower_takes_in_what_was_told_last(put, crawl, opened, start, archi
     put()
     archive = opened()
     with (
-        Follower(archive.catch_up) as follower,
+        IndexFollower(archive.catch_up) as follower,
         start(archive_url, committed=follower.tell, batch_items=2) as writer,
     ):
         for key in range(1, 8):
@@ -391,6 +391,6 @@ def test_a_follower_that_fails_is_said_once_and_hinders_nobody(caplog):
     def fail():
         raise SearchIndexError("没有地方了")
 
-    with Follower(fail) as follower:
+    with IndexFollower(fail) as follower:
         follower.tell()
     assert caplog.messages == ["the search index cannot follow: 没有地方了"]

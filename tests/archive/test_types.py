@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Column, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.exc import StatementError
 
-from xzcrawl.archive.types import UtcDateTime
+from xzcrawl.archive.schema.types import UtcDateTime
 from xzcrawl.dates import SHANGHAI
 
 INSTANTS = [

@@ -14,7 +14,8 @@ import pytest
 
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.migrate import upgrade
+from xzcrawl.archive.engine import connections
+from xzcrawl.archive.schema.migrate import upgrade
 from xzcrawl.errors import ArchiveError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ import signal, sys
 sys.path.insert(0, sys.argv[2])
 from conftest import Crawl, NOON
 from xzcrawl.archive import Archive
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.cli.process import ending_in_order
 
 crawl = Crawl()
@@ -100,7 +101,7 @@ def test_also_when_the_run_failed(url, path, start, crawl, monkeypatch):
     writer = start(url)
     writer.put(crawl.article("1"))
     writer.flush()
-    monkeypatch.setattr("xzcrawl.archive.store.write_batch", lambda *_: 1 / 0)
+    monkeypatch.setattr("xzcrawl.archive.writer.write_batch", lambda *_: 1 / 0)
     writer.put(crawl.article("2"))
     with pytest.raises(ArchiveError, match="division by zero"):
         writer.close()
@@ -114,7 +115,7 @@ def test_the_snapshots_of_a_run_that_failed_are_left_as_of_one_that_was_killed(
     writer = start(url)
     writer.put(crawl.capture("1"))
     writer.flush()
-    monkeypatch.setattr("xzcrawl.archive.store.write_batch", lambda *_: 1 / 0)
+    monkeypatch.setattr("xzcrawl.archive.writer.write_batch", lambda *_: 1 / 0)
     writer.put(crawl.capture("2"))
     with pytest.raises(ArchiveError):
         writer.close()
@@ -127,7 +128,7 @@ def test_the_snapshots_of_a_run_that_failed_are_left_as_of_one_that_was_killed(
 def test_who_keeps_the_last_changes_out_is_told_of_and_later_nothing_is_missing(
     url, path, start, crawl, monkeypatch, caplog
 ):
-    monkeypatch.setattr(engines, "SETTLE_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "SETTLE_SECONDS", 0.05)
     upgrade(engines.parse_url(url))
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as idle:
         idle.execute("SELECT count(*) FROM articles").fetchone()
@@ -149,7 +150,7 @@ def test_a_log_that_cannot_be_carried_over_is_an_error(url, path, start, crawl, 
 
     writer = start(url)
     writer.put(crawl.article("1"))
-    monkeypatch.setattr(engines, "settle", full)
+    monkeypatch.setattr(connections, "settle", full)
     with pytest.raises(ArchiveError) as error:
         writer.close()
     assert str(error.value) == f"cannot write the archive at {path}: database or disk is full"
@@ -167,7 +168,7 @@ def test_whoever_writes_nothing_waits_for_no_reader(url, path, start, crawl, mon
     with start(url) as writer, reading(path, "ro"):
         writer.put(crawl.article("1"))
         writer.flush()
-        monkeypatch.setattr(engines, "settle", lambda _, patience: waits.append(patience))
+        monkeypatch.setattr(connections, "settle", lambda _, patience: waits.append(patience))
         Archive(url, write=True).close()
         monkeypatch.undo()
     assert (set(waits), caplog.messages) == ({0}, [])
@@ -207,7 +208,7 @@ def test_what_keeps_the_file_from_being_whole_is_told_unless_it_was(url, path, m
         raise error
 
     upgrade(engines.parse_url(url))
-    monkeypatch.setattr(engines, "settle", refuse)
+    monkeypatch.setattr(connections, "settle", refuse)
     told = f'do not copy {path} yet: it cannot be made whole ({error}); run "xzcrawl verify"'
     assert engines.unsettled(engines.parse_url(url)) == (told if is_told else None)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.archive.conftest import record_id
 from xzcrawl.archive import Archive, ArticleRecord
-from xzcrawl.archive.batches import growing
+from xzcrawl.archive.write.batches import growing
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Block, Image, Link, Removed
 
@@ -371,7 +371,7 @@ def test_two_sites_keep_their_own_keys_and_tags(archive_url, put, crawl, start):
     with pytest.raises(ValueError, match=r"an item of sz\.example in a run of xz\.example"):
         writer.put(other)
     writer.close()
-    from xzcrawl.archive.store import Writer
+    from xzcrawl.archive.writer import Writer
 
     with Writer(archive_url, clock=lambda: NOON) as writer:
         writer.begin_run(
@@ -428,7 +428,7 @@ def test_flush_makes_everything_so_far_readable(archive_url, crawl, start):
 
 
 def test_a_writer_wants_its_run_first_and_nothing_after_its_end(archive_url, crawl, start):
-    from xzcrawl.archive.store import Writer
+    from xzcrawl.archive.writer import Writer
 
     with (
         Writer(archive_url, clock=lambda: NOON) as writer,

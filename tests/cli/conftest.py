@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.cli.app import app
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import Article, Block, DateInterval, Image, Link, Page, Precision, Reading, Removed

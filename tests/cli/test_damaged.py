@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from typer.testing import Result
 
 from tests.cli.conftest import NOON, Sql, begun, four_articles, sql_of
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
 
 Run = Callable[..., Result]
@@ -74,7 +74,7 @@ def test_a_value_of_another_type_is_found_by_verify(run: Run, archive: Path, sql
 def test_a_page_of_a_damaged_archive_is_a_page_and_a_line_in_the_log(
     archive: Path, sql: Sql, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with Overview(f"sqlite:///{archive}") as opened:
+    with Archive(f"sqlite:///{archive}") as opened:
         opened.catch_up()
         sql("UPDATE articles SET related = '\"x\"'")
         reader = TestClient(create_app(opened, archive.parent / "snapshots"), base_url="http://127.0.0.1")

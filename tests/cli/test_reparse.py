@@ -18,8 +18,8 @@ from tests.cli.conftest import Sql, sql_of
 from tests.crawling import archive_url, crawl, demo
 from xzcrawl import __version__
 from xzcrawl.archive import Archive
-from xzcrawl.archive.page_columns import page_columns
-from xzcrawl.archive.sheets import FIELDS, Sheets
+from xzcrawl.archive.reparse_source import FIELDS
+from xzcrawl.archive.schema.page_columns import page_columns
 from xzcrawl.cli.lock import locked
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.demo.site import Answer
@@ -103,8 +103,8 @@ def reparse(
         url=f"sqlite:///{archive}", folder=archive.parent / "snapshots", extractor=__version__, clock=clock,
         dry=dry, **more,  # type: ignore[arg-type]
     )  # fmt: skip
-    with Sheets(f"sqlite:///{archive}") as sheets:
-        sites = sheets.sites(None)
+    with Archive(f"sqlite:///{archive}") as opened:
+        sites = opened.sites()
     work.run(sites)
     return work
 

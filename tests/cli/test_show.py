@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import Article, Block, Capture, DateInterval, Listing, Miss, Page, Reading, Sight
 

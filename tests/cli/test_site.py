@@ -11,7 +11,7 @@ from typer.testing import Result
 
 from tests.cli.conftest import BASE, begun, four_articles
 from xzcrawl.archive import Archive
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 
 Run = Callable[..., Result]
 NOW = datetime.now(UTC)

@@ -13,8 +13,7 @@ from typer.testing import Result
 
 from tests.cli.conftest import BASE, NOON, begun
 from xzcrawl.archive import Archive, RunRecord
-from xzcrawl.archive.due import Due
-from xzcrawl.archive.records import Finding
+from xzcrawl.archive.records import Due, Finding
 from xzcrawl.cli.status import Status, print_status
 
 Run = Callable[..., Result]

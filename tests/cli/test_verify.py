@@ -11,7 +11,7 @@ from typer.testing import Result
 
 import xzcrawl.verify
 from tests.cli.conftest import NOON, Sql, begun, sql_of
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article, Block, Capture, Page
 from xzcrawl.verify import Problem, verify
 

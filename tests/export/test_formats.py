@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.export import FORMATS, Dump, Evidence
 from xzcrawl.export.article_object import INSTANTS
 

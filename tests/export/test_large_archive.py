@@ -18,7 +18,7 @@ LIMIT = 40_000_000
 MAKE = """
 import sys
 from datetime import UTC, datetime
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article, Block, Page
 
 seen = datetime(2023, 7, 20, tzinfo=UTC)

@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests.archive.conftest import BASE, NOON, SITE, Crawl, record_id
 from xzcrawl.archive import Archive
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.export import FORMATS, Dump, Evidence, wacz
 from xzcrawl.export.cdxj import surt
 from xzcrawl.export.format import Remark

@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
 from tests.archive.conftest import BASE, NOON, SITE, Crawl, record_id
-from xzcrawl.archive.overview import Overview
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive import Archive
+from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article, Capture, Link, Removed
 from xzcrawl.web import Access, create_app
 from xzcrawl.web.server import listening, server
@@ -138,14 +138,14 @@ def _plant(place: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def archive(folder: Path) -> Iterator[Overview]:
-    with Overview(f"sqlite:///{folder}/archive.db") as opened:
+def archive(folder: Path) -> Iterator[Archive]:
+    with Archive(f"sqlite:///{folder}/archive.db") as opened:
         opened.catch_up()
         yield opened
 
 
 @pytest.fixture
-def reader(archive: Overview, folder: Path) -> Iterator[TestClient]:
+def reader(archive: Archive, folder: Path) -> Iterator[TestClient]:
     """A Chinese browser on this machine."""
     app = create_app(archive, folder / "snapshots")
     with client(app) as opened:
@@ -163,7 +163,7 @@ def client(app: Any, host: str = "127.0.0.1:8000", **headers: str) -> TestClient
 
 
 @contextmanager
-def served(archive: Overview, snapshots: Path, **more: Any) -> Iterator[str]:
+def served(archive: Archive, snapshots: Path, **more: Any) -> Iterator[str]:
     """The pages at an address of loopback, until the end of the block."""
     with listening("127.0.0.1", 0) as listener:
         running = server(create_app(archive, snapshots, **more))
@@ -180,7 +180,7 @@ Guarded = Callable[..., TestClient]
 
 
 @pytest.fixture
-def guarded(archive: Overview, folder: Path) -> Guarded:
+def guarded(archive: Archive, folder: Path) -> Guarded:
     """``guarded(token=…, host=…)``: a browser of pages that are guarded so."""
 
     def browse(
@@ -197,5 +197,5 @@ def guarded(archive: Overview, folder: Path) -> Guarded:
 def empty(tmp_path: Path) -> Iterator[TestClient]:
     """A browser of an archive into which nothing has been crawled."""
     url = f"sqlite:///{tmp_path}/archive.db"
-    with Overview(url, write=True) as opened, client(create_app(opened, tmp_path / "snapshots")) as browser:
+    with Archive(url, write=True) as opened, client(create_app(opened, tmp_path / "snapshots")) as browser:
         yield browser

@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 from schemathesis import BaseSchema, Case, GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.export.article_object import article_object
 from xzcrawl.web import Access, create_app
 
@@ -74,7 +74,7 @@ def test_of_thousands_of_wrong_parameters_a_few_are_told(reader: TestClient) -> 
     assert (long.status_code, len(long.content) < 1_000) == (422, True)
 
 
-def test_an_article_is_the_object_of_the_dump(reader: TestClient, archive: Overview) -> None:
+def test_an_article_is_the_object_of_the_dump(reader: TestClient, archive: Archive) -> None:
     assert reader.get("/api/articles/2").json() == _as_json(article_object(archive.article(2)))
 
 
@@ -129,7 +129,7 @@ def test_what_is_asked_wrongly_is_told_in_a_line(reader: TestClient) -> None:
 
 
 @pytest.fixture(scope="session")
-def promised(archive: Overview, folder: Path) -> BaseSchema:
+def promised(archive: Archive, folder: Path) -> BaseSchema:
     """What the schema of the API promises."""
     access = Access(hosts=frozenset({"testserver", "localhost"}))
     app = create_app(archive, folder / "snapshots", access=access)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web.conftest import served
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 
 CHROMIUM = os.environ.get("XZCRAWL_TEST_CHROMIUM", "")
 #: Nothing of the browser's own may go out either.
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="XZCRAWL_TEST_CHROMIUM name
 
 
 @pytest.fixture(scope="module")
-def address(archive: Overview, folder: Path) -> Iterator[str]:
+def address(archive: Archive, folder: Path) -> Iterator[str]:
     with served(archive, folder / "snapshots") as found:
         yield found
 

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.web.conftest import HOSTILE, client
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS
 from xzcrawl.export.format import Format
@@ -229,7 +229,7 @@ def test_figures_tell_of_the_archive_and_of_requests_by_route(reader: TestClient
     }
 
 
-def test_two_applications_count_apart(reader: TestClient, archive: Overview, folder: object) -> None:
+def test_two_applications_count_apart(reader: TestClient, archive: Archive, folder: object) -> None:
     reader.get("/tags")
     with client(create_app(archive, folder)) as other:  # type: ignore[arg-type]
         assert not [name for name in figures(other) if name.startswith("xzcrawl_http_requests_total")]

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.web.conftest import BASE, CRAWL, Guarded, client, run, seen
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.items import Link, Removed
 from xzcrawl.settings import TELNETCONSOLE_ENABLED
 from xzcrawl.web import create_app
@@ -58,7 +58,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         for item in seen("1", f"<p>{EVIL}2", at=24, lines=(EVIL, EVIL), **(about | redated)):
             writer.put(item)
         writer.put(CRAWL.miss("2", EVIL, 404, at=24, gone="404"))
-    with Overview(f"sqlite:///{folder}/archive.db") as archive:
+    with Archive(f"sqlite:///{folder}/archive.db") as archive:
         archive.catch_up()
         yield client(create_app(archive, folder / "snapshots"))
 

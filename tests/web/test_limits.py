@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import CRAWL, PICTURE, PNG, Guarded, client, run, seen, served
 from tests.web.test_turns import Work, status
 from xzcrawl import reader as reader_module
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.web import Access, create_app
 from xzcrawl.web import connection as connections
 from xzcrawl.web import spool as spools
@@ -83,7 +83,7 @@ def everything(opened: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize("data", [b"", ASKING + b"X-Half: "], ids=["nothing", "half a head"])
-def test_who_opens_many_connections_keeps_no_reader_out(archive: Overview, folder: Path, data: bytes) -> None:
+def test_who_opens_many_connections_keeps_no_reader_out(archive: Archive, folder: Path, data: bytes) -> None:
     with served(archive, folder) as address, ExitStack() as closing:
         host, _, port = address.removeprefix("http://").partition(":")
         for _ in range(2 * connections.MOST):
@@ -144,10 +144,10 @@ def test_who_takes_nothing_of_an_answer_is_left(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_more_exports_than_there_may_be_are_refused_at_once(
-    archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spools, "EXPORTS_UNDER_WAY", EXPORTS_AT_ONCE)
-    work = Work(monkeypatch, "articles")
+    work = Work(monkeypatch, Archive, "articles")
     with client(create_app(archive, folder)) as reader, ThreadPoolExecutor(EXPORTS_AT_ONCE) as readers:
         exports = [readers.submit(reader.get, "/export/jsonl") for _ in range(EXPORTS_AT_ONCE)]
         try:
@@ -166,7 +166,7 @@ def test_more_exports_than_there_may_be_are_refused_at_once(
 
 @pytest.mark.parametrize("name", ["jsonl", "json", "csv", "markdown", "atom", "wacz", "parquet"])
 def test_an_export_without_room_is_refused_and_leaves_none_behind(
-    archive: Overview, folder: Path, name: str
+    archive: Archive, folder: Path, name: str
 ) -> None:
     if name == "parquet":
         pytest.importorskip("pyarrow")
@@ -195,14 +195,14 @@ def test_all_exports_on_their_way_are_counted_together() -> None:
     assert spool.used == 0
 
 
-def test_what_was_sent_takes_no_room(archive: Overview, folder: Path) -> None:
+def test_what_was_sent_takes_no_room(archive: Archive, folder: Path) -> None:
     app = create_app(archive, folder / "snapshots")
     with client(app) as reader:
         assert reader.get("/export/jsonl").status_code == 200
     assert app.state.spool.used == 0
 
 
-def test_what_a_reader_leaves_half_way_takes_no_room(archive: Overview, folder: Path) -> None:
+def test_what_a_reader_leaves_half_way_takes_no_room(archive: Archive, folder: Path) -> None:
     app = create_app(archive, folder / "snapshots")
     asked: dict[str, Any] = {
         "type": "http", "method": "GET", "path": "/export/jsonl", "query_string": b"", "scheme": "http",
@@ -241,7 +241,7 @@ def test_a_picture_that_a_page_shows_a_thousand_times_is_shown_as_often_as_there
         ):
             writer.put(item)
         writer.put(replace(CRAWL.capture("a.jpg", large, kind="image"), url=PICTURE))
-    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
         shown = client(create_app(archive, tmp_path / "snapshots")).get("/articles/1/original").text
     assert shown.count("data:image/png") == 30_000_000 // (len(large) * 4 // 3 + 30)
 
@@ -253,7 +253,7 @@ def test_a_page_that_keeps_a_sanitiser_busy_ends_the_process_that_shows_it_and_n
     with run(tmp_path, 0) as writer:
         for item in seen("6202", "<h1>徐州</h1><p>正文</p><aside>" + "&" * 1_000_000 + "</aside>"):
             writer.put(item)
-    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
         readers = client(create_app(archive, tmp_path / "snapshots"))
         answer = readers.get("/articles/1/original")
         assert (answer.status_code, "takes more than 0.5 s" in answer.text) == (404, True)
@@ -261,7 +261,7 @@ def test_a_page_that_keeps_a_sanitiser_busy_ends_the_process_that_shows_it_and_n
         assert readers.get("/articles/1").status_code == 200
 
 
-def test_who_guesses_tokens_has_to_wait_and_nobody_else(archive: Overview, folder: Path) -> None:
+def test_who_guesses_tokens_has_to_wait_and_nobody_else(archive: Archive, folder: Path) -> None:
     now = [1_000.0]
     app = create_app(archive, folder, access=Access(token=TOKEN, brake=Brake(lambda: now[0])))
     guessing, other = client(app), TestClient(app, base_url="http://127.0.0.1", client=("192.0.2.7", 5))

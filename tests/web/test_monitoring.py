@@ -11,8 +11,8 @@ from tests.archive.conftest import BASE, SITE, Crawl
 from tests.web.conftest import client
 from tests.web.test_files import figures
 from tests.web.test_pages import words
-from xzcrawl.archive.overview import Overview
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive import Archive
+from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article
 from xzcrawl.web import Access, create_app
 
@@ -46,13 +46,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def archive(folder: Path) -> Iterator[Overview]:
-    with Overview(f"sqlite:///{folder}/archive.db") as opened:
+def archive(folder: Path) -> Iterator[Archive]:
+    with Archive(f"sqlite:///{folder}/archive.db") as opened:
         opened.catch_up()
         yield opened
 
 
-def test_health_tells_how_the_crawls_stand(archive: Overview, folder: Path) -> None:
+def test_health_tells_how_the_crawls_stand(archive: Archive, folder: Path) -> None:
     with client(create_app(archive, folder)) as reader:
         alive, crawls = reader.get("/healthz"), reader.get("/healthz/crawls")
     assert (alive.status_code, crawls.status_code) == (200, 503)
@@ -66,7 +66,7 @@ def test_health_tells_how_the_crawls_stand(archive: Overview, folder: Path) -> N
     assert datetime.fromisoformat(site["succeeded_at"]) == NOW - timedelta(hours=48) + timedelta(minutes=1)
 
 
-def test_a_run_that_ends_well_makes_it_well_again(archive: Overview, folder: Path) -> None:
+def test_a_run_that_ends_well_makes_it_well_again(archive: Archive, folder: Path) -> None:
     crawled(folder, 0.5, "finished")
     with client(create_app(archive, folder)) as reader:
         assert reader.get("/healthz/crawls").status_code == 200
@@ -74,7 +74,7 @@ def test_a_run_that_ends_well_makes_it_well_again(archive: Overview, folder: Pat
         assert figures(reader)['xzcrawl_crawl_well{site="xz.example"}'] == 1
 
 
-def test_a_run_without_an_end_is_not_well_unless_it_is_under_way(archive: Overview, folder: Path) -> None:
+def test_a_run_without_an_end_is_not_well_unless_it_is_under_way(archive: Archive, folder: Path) -> None:
     crawled(folder, 0.6, "finished")
     crawled(folder, 0.5, None)
     with client(create_app(archive, folder)) as reader:
@@ -87,12 +87,12 @@ def test_a_run_without_an_end_is_not_well_unless_it_is_under_way(archive: Overvi
 
 def test_an_archive_that_was_never_crawled_is_not_well(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/new.db"
-    with Overview(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
+    with Archive(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
         assert reader.get("/healthz").json() == {"status": "ok", "crawls": "not well", "sites": []}
         assert reader.get("/healthz/crawls").status_code == 503
 
 
-def test_who_has_no_token_is_not_told_of_which_sites(archive: Overview, folder: Path) -> None:
+def test_who_has_no_token_is_not_told_of_which_sites(archive: Archive, folder: Path) -> None:
     guarded = create_app(archive, folder, access=Access(token=TOKEN))
     with client(guarded) as reader:
         assert reader.get("/healthz").json() == {"status": "ok", "crawls": "not well"}
@@ -101,7 +101,7 @@ def test_who_has_no_token_is_not_told_of_which_sites(archive: Overview, folder: 
         assert reader.get("/healthz").json()["sites"][0]["site"] == SITE
 
 
-def test_figures_tell_of_failures(archive: Overview, folder: Path) -> None:
+def test_figures_tell_of_failures(archive: Archive, folder: Path) -> None:
     with client(create_app(archive, folder)) as reader:
         found = figures(reader)
     success = NOW - timedelta(hours=48) + timedelta(minutes=1)
@@ -112,7 +112,7 @@ def test_figures_tell_of_failures(archive: Overview, folder: Path) -> None:
     assert found[f"xzcrawl_last_run_info{{{labels}}}"] == 1
 
 
-def test_the_page_of_runs_and_the_api_tell_why(archive: Overview, folder: Path) -> None:
+def test_the_page_of_runs_and_the_api_tell_why(archive: Archive, folder: Path) -> None:
     with client(create_app(archive, folder)) as reader:
         shown = words(reader, "/runs")
         assert [run["reason"] for run in reader.get("/api/runs").json()["runs"]] == [REASON, None]

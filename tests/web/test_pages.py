@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import create_engine, text
 
 from tests.web.conftest import CRAWL, client, run
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
 
 PAGES = (
@@ -270,7 +270,7 @@ def test_an_empty_archive_says_what_to_do(empty: TestClient, page: str, said: st
 def test_an_archive_of_failed_runs_leads_to_them_with_the_last_reason(tmp_path: Path, page: str) -> None:
     with run(tmp_path, 0, "failed", "home page unreachable: HTTP 500"):
         pass
-    with Overview(f"sqlite:///{tmp_path}/archive.db") as opened:
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as opened:
         opened.catch_up()
         reader = client(create_app(opened, tmp_path))
         said = words(reader, page)
@@ -333,7 +333,7 @@ def test_words_that_were_asked_with_a_bad_filter_are_not_lost(reader: TestClient
 
 
 def test_readers_are_not_told_where_the_archive_lies(
-    reader: TestClient, archive: Overview, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    reader: TestClient, archive: Archive, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert reader.get("/api/articles/99").json() == {"detail": "no article 99 in the archive"}
     with client(create_app(archive, tmp_path)) as lost:
@@ -343,7 +343,7 @@ def test_readers_are_not_told_where_the_archive_lies(
 
 
 def test_snapshots_that_are_elsewhere_are_told_and_the_text_is_there(
-    archive: Overview, tmp_path: Path
+    archive: Archive, tmp_path: Path
 ) -> None:
     with client(create_app(archive, tmp_path)) as reader:
         assert "这份快照读不出来" in words(reader, "/articles/1/page")
@@ -352,10 +352,10 @@ def test_snapshots_that_are_elsewhere_are_told_and_the_text_is_there(
 
 
 def test_an_archive_that_cannot_be_read_now_is_told_with_when_to_come_again(
-    tmp_path: Path, archive: Overview
+    tmp_path: Path, archive: Archive
 ) -> None:
     url = f"sqlite:///{tmp_path}/archive.db"
-    with Overview(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
+    with Archive(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
         assert reader.get("/healthz").status_code == 200
         (tmp_path / "archive.db").write_bytes(b"no database" * 500)
         answer = reader.get("/categories")
@@ -367,7 +367,7 @@ def test_an_archive_that_cannot_be_read_now_is_told_with_when_to_come_again(
 
 def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself(tmp_path: Path) -> None:
     crawled: set[str] = set()
-    with Overview(f"sqlite:///{tmp_path}/archive.db", write=True) as opened:
+    with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as opened:
         opened.catch_up()
         reader = client(create_app(opened, tmp_path, is_running=crawled.__contains__))
         with run(tmp_path, 0) as writer:
@@ -471,7 +471,7 @@ def unbounded(tmp_path: Path) -> Iterator[TestClient]:
         ):
             connection.execute(text(f"UPDATE {change}"), {"long": long})
     engine.dispose()
-    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
         archive.catch_up(anew=True)
         yield client(create_app(archive, tmp_path / "snapshots"))
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.conftest import NOON
-from xzcrawl.archive.counts import MonthCount
-from xzcrawl.archive.records import ReadingRecord
+from xzcrawl.archive.records import MonthCount, ReadingRecord
 from xzcrawl.diff import compare
 from xzcrawl.web import charts, pictures, words
 from xzcrawl.web.asked import Asked

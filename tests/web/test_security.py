@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.web.conftest import PNG, Guarded, client, run, seen
 from tests.web.test_pages import PAGES
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
 
 TOKEN = "泉山区-no-such-token".encode().hex()
@@ -219,7 +219,7 @@ def test_a_page_built_to_keep_a_parser_busy_is_not_shown(tmp_path: Path) -> None
     with run(tmp_path, 0) as writer:
         for item in seen("6202", "<div>" * 100_000):
             writer.put(item)
-    with Overview(f"sqlite:///{tmp_path}/archive.db") as archive:
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
         reader = client(create_app(archive, tmp_path / "snapshots"))
         assert reader.get("/articles/1/original").status_code == 404
         assert "built to keep a parser busy" in reader.get("/articles/1/page").text

@@ -13,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import client, served
+from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import create_app
 from xzcrawl.web.turns import EXPORTS_AT_ONCE, PAGES_AT_ONCE
@@ -20,18 +21,18 @@ from xzcrawl.web.turns import EXPORTS_AT_ONCE, PAGES_AT_ONCE
 BEYOND = 2
 #: An address of each kind, what of the archive it asks for, and how many are made at once.
 KINDS = {
-    "pages": ("/tags", "tags", PAGES_AT_ONCE),
-    "exports": ("/export/jsonl", "articles", EXPORTS_AT_ONCE),
+    "pages": ("/tags", (Overview, "tags"), PAGES_AT_ONCE),
+    "exports": ("/export/jsonl", (Archive, "articles"), EXPORTS_AT_ONCE),
 }
 
 
 class Work:
     """What is made of an archive's answers, which wait until they may end."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, door: type, method: str) -> None:
         self.begun, self._may_end = threading.Semaphore(0), threading.Event()
         self.end = self._may_end.set
-        monkeypatch.setattr(Overview, method, self._answer)
+        monkeypatch.setattr(door, method, self._answer)
 
     def _answer(self, **_: object) -> list[object]:
         self.begun.release()
@@ -52,13 +53,13 @@ Busy = Callable[[str], AbstractContextManager[tuple[TestClient, Work]]]
 
 
 @pytest.fixture
-def busy(archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Busy:
+def busy(archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Busy:
     """``busy(kind)``: a reader where as many of a kind as may be are just made, and more are asked for."""
 
     @contextmanager
     def begin(kind: str) -> Iterator[tuple[TestClient, Work]]:
-        address, method, at_once = KINDS[kind]
-        work, asked = Work(monkeypatch, method), at_once + BEYOND
+        address, door_and_method, at_once = KINDS[kind]
+        work, asked = Work(monkeypatch, *door_and_method), at_once + BEYOND
         with client(create_app(archive, folder)) as reader, ThreadPoolExecutor(asked) as readers:
             answers = [readers.submit(reader.get, address) for _ in range(asked)]
             try:
@@ -96,16 +97,16 @@ def test_what_is_of_another_kind_does_not_wait(busy: Busy, kind: str, address: s
         assert reader.get(address).status_code == 200
 
 
-def test_a_page_that_fails_leaves_its_turn_to_others(archive: Overview, folder: Path) -> None:
+def test_a_page_that_fails_leaves_its_turn_to_others(archive: Archive, folder: Path) -> None:
     with client(create_app(archive, folder)) as reader:
         missing = [reader.get("/articles/99").status_code for _ in range(PAGES_AT_ONCE + 1)]
     assert missing == [404] * (PAGES_AT_ONCE + 1)
 
 
 def test_nothing_is_made_for_who_has_left(
-    archive: Overview, folder: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work = Work(monkeypatch, "tags")
+    work = Work(monkeypatch, Overview, "tags")
     with served(archive, folder) as address, ThreadPoolExecutor(PAGES_AT_ONCE) as readers:
         host = urlsplit(address).netloc
         pages = [readers.submit(status, host, "/tags") for _ in range(PAGES_AT_ONCE)]

@@ -1,9 +1,8 @@
 """The archive: all SQL of xzcrawl. ``Archive`` reads, ``xzcrawl.archive.store.Writer`` writes."""
 
-from xzcrawl.archive.filters import Filters, Selection
-from xzcrawl.archive.known import KnownUrl
-from xzcrawl.archive.query import Archive
-from xzcrawl.archive.records import ArticleRecord, RunRecord, SiteRecord, Stats, UrlState
+from xzcrawl.archive.archive import Archive
+from xzcrawl.archive.filters.conditions import Filters, Selection
+from xzcrawl.archive.records import ArticleRecord, KnownUrl, RunRecord, SiteRecord, Stats, UrlState
 
 __all__ = [
     "Archive",

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, null, or_, select
 
-from xzcrawl.archive.address import file_of, is_sqlite
-from xzcrawl.archive.query import Archive
+from xzcrawl.archive.database import Database
+from xzcrawl.archive.engine.address import file_of, is_sqlite
+from xzcrawl.archive.engine.sqlite_file import files_of_other
+from xzcrawl.archive.read.snapshots import of_article
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.shapes import misshapen
-from xzcrawl.archive.snapshot_rows import of_article
-from xzcrawl.archive.sqlite_file import files_of_other
-from xzcrawl.archive.tables import articles, changes, metadata, revisions, snapshots
+from xzcrawl.archive.schema.shapes import misshapen
+from xzcrawl.archive.schema.tables import articles, changes, metadata, revisions, snapshots
 
 #: Rows in memory at a time: a text has some 20 KB.
 _ROWS: Final = 500
@@ -38,12 +38,15 @@ class Content:
     revised: str | None
 
 
-class Audit(Archive):
-    """An archive, read for its own wholeness. Every method sees one state of it."""
+class Audit:
+    """Reads an archive to see whether it is whole. Every method sees one state of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def faults(self) -> list[str]:
         """What SQLite finds damaged in its file, and rows that point at none; a server sees to both."""
-        with self._reading("check") as connection:
+        with self._database.reading("check") as connection:
             return list(_faults(connection)) if connection.dialect.name == "sqlite" else []
 
     def misshapen(self) -> list[tuple[str, str]]:
@@ -51,7 +54,7 @@ class Audit(Archive):
 
         A server sees to types, but not to what its JSON holds.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             tables = metadata.sorted_tables
             found = chain.from_iterable(misshapen(connection, table) for table in tables)
             return list(islice(found, _MOST_FAULTS))
@@ -63,13 +66,13 @@ class Audit(Archive):
         """
         current = _misread(articles.c.id, null(), articles.c.last_seen_at)
         former = _misread(revisions.c.article_id, revisions.c.number, revisions.c.seen_at)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found = (row for statement in (current, former) for row in connection.execute(statement))
             return [(article_id, number) for article_id, number in found]
 
     def snapshot_files(self) -> set[str]:
         """The names of the files that snapshots are in."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return set(connection.scalars(select(snapshots.c.file).distinct()))
 
     def snapshots_in(self, file: str) -> Iterator[tuple[SnapshotRecord, str | None]]:
@@ -79,24 +82,24 @@ class Audit(Archive):
         statement = select(*columns, original.c.record_id.label("original"))
         statement = statement.outerjoin(original, original.c.id == snapshots.c.refers_to)
         statement = statement.where(snapshots.c.file == file).order_by(snapshots.c.offset)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for row in connection.execute(statement, execution_options={"yield_per": _ROWS}):
                 *values, original_id = row
                 yield SnapshotRecord(*values), original_id
 
     def files_of_others(self) -> set[str]:
         """The snapshot files of other archives that lie beside this one, and may share its folder."""
-        if not is_sqlite(self._url):
+        if not is_sqlite(self._database.url):
             return set()
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             own = connection.scalar(select(changes.c.token).order_by(changes.c.id).limit(1))
-        path = file_of(self._url)
+        path = file_of(self._database.url)
         others = (other for other in path.parent.iterdir() if other.is_file() and other != path)
         return {name for other in others for name in files_of_other(other, own)}
 
     def last_ids(self) -> tuple[int, int]:
         """The highest id of an article, and of a revision."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             last = (connection.scalar(select(func.max(table.c.id))) for table in (articles, revisions))
             article, revision = (found or 0 for found in last)
             return article, revision
@@ -118,7 +121,7 @@ class Audit(Archive):
 
     def _contents(self, statement: Select[Any], id_: Column[Any], first: int, last: int) -> Iterator[Content]:
         chosen = statement.where(id_ >= first, id_ <= last).order_by(id_)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for row in connection.execute(chosen, execution_options={"yield_per": _ROWS}):
                 yield Content(*row)
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
 
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.tables import articles, changes, metadata, runs, sites, snapshots, urls
+from xzcrawl.archive.schema.tables import articles, changes, metadata, runs, sites, snapshots, urls
 from xzcrawl.snapshots import stem
 
 #: What points at a row of a site that names the site itself.

@@ -7,9 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from xzcrawl.archive import ArticleRecord, Selection
-from xzcrawl.archive.headlines import published
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive, ArticleRecord, Selection
+from xzcrawl.archive.records import published
 from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
@@ -82,7 +81,7 @@ def list_(
     chosen |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
     limit = _SCREENFUL if limit is None and not as_json else limit
     page = chosen | Selection(limit=limit, offset=offset, order="newest")
-    with Overview(archive, index=index) as opened:
+    with Archive(archive, index=index) as opened:
         if query is not None:
             catch_up(opened)
         found = list(opened.articles(**page))

@@ -81,8 +81,8 @@ def _of_a_demo(url: str) -> list[Path] | None:
     """The WARC files and locks of an archive that demos alone have written; None of any other."""
     folder = snapshot_folder(parse_url(url))
     try:
-        with Audit(url) as archive:
-            runs, files = list(archive.runs()), archive.snapshot_files()
+        with Archive(url) as archive:
+            runs, files = archive.runs(), Audit(archive.database).snapshot_files()
     except ArchiveError:
         return None
     if any(run.spider != "demo" for run in runs):

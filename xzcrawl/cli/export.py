@@ -10,10 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from xzcrawl.archive import ArticleRecord, Selection
+from xzcrawl.archive import Archive, ArticleRecord, Selection
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.filters import ORDERS
-from xzcrawl.archive.overview import Overview
 from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
@@ -153,7 +152,7 @@ def export(
     filters |= Selection(order=ORDERS[sort]) if sort else Selection()
     format_.check_takes("--", dates=dates, base_url=base_url)
     folder = snapshot_folder(parse_url(archive), snapshots)
-    with Overview(archive, index=index) as opened:
+    with Archive(archive, index=index) as opened:
         if query is not None:
             catch_up(opened)
         dump = Dump(

@@ -9,7 +9,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from xzcrawl.archive.address import MAIN_NAME, file_of, is_sqlite, own_path, parse_url
+from xzcrawl.archive.engine import MAIN_NAME, file_of, is_sqlite, own_path, parse_url
 from xzcrawl.errors import AlreadyRunning, ArchiveError
 
 #: Seconds: whoever asks whether a run is under way (``is_running``) holds the lock for an instant.

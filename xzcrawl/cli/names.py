@@ -27,17 +27,18 @@ def require_site(archive: Archive, site: str | None) -> None:
         raise no_site(site, known)
 
 
-def say_unknown(archive: Overview, filters: Filters) -> None:
+def say_unknown(archive: Archive, filters: Filters) -> None:
     """Say on standard error of each name that no article of the archive has, which come near to it."""
     for line in _unknown(archive, filters):
         typer.echo(f"xzcrawl: {line}", err=True)
 
 
-def _unknown(archive: Overview, filters: Filters) -> Iterator[str]:
+def _unknown(archive: Archive, filters: Filters) -> Iterator[str]:
+    overview = Overview(archive.database)
     known: dict[str, tuple[Names | None, Callable[[], Sequence[str]]]] = {
-        "category": (filters.get("category"), lambda: [one.name or "" for one in archive.categories()]),
-        "tag": (filters.get("tag"), lambda: [one.name or "" for one in archive.tags()]),
-        "author": (filters.get("author"), lambda: [one.name or "" for one in archive.authors()]),
+        "category": (filters.get("category"), lambda: [one.name or "" for one in overview.categories()]),
+        "tag": (filters.get("tag"), lambda: [one.name or "" for one in overview.tags()]),
+        "author": (filters.get("author"), lambda: [one.name or "" for one in overview.authors()]),
         "site": (filters.get("site"), lambda: [one.key for one in archive.stats().sites]),
     }
     for kind, (given, names) in known.items():

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from xzcrawl import __version__
+from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.records import SiteRecord
-from xzcrawl.archive.sheets import Sheets
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
@@ -65,10 +65,11 @@ def reparse(
 
 
 def _sites(archive: str, site: str | None) -> Sequence[SiteRecord]:
-    with Sheets(archive) as opened:
-        found = opened.sites(site)
-        if site is not None and not found:
-            raise no_site(site, [one.key for one in opened.sites(None)])
+    with Archive(archive) as opened:
+        sites = opened.sites()
+    found = [each for each in sites if site in (None, each.key)]
+    if site is not None and not found:
+        raise no_site(site, [each.key for each in sites])
     return found
 
 

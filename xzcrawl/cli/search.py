@@ -7,10 +7,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from xzcrawl.archive import Filters
-from xzcrawl.archive.finding import Found, Hit
-from xzcrawl.archive.headlines import published
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive, Filters
+from xzcrawl.archive.records import Found, Hit, published
 from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
@@ -76,7 +74,7 @@ def search(
     """
     filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
     filters |= Filters(certainty=certainty(certainly, possibly), gone=gone, limit=limit, offset=offset)
-    with Overview(archive, index=index) as opened:
+    with Archive(archive, index=index) as opened:
         catch_up(opened)
         found = opened.search(query, sort=sort, **filters)
         if not found.total:

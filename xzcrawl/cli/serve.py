@@ -71,7 +71,7 @@ def serve_archive(
     export_room: int | None = None,
 ) -> None:
     """Serve an archive's pages until Ctrl-C. UsageError for what would let strangers read."""
-    from xzcrawl.archive.overview import Overview
+    from xzcrawl.archive import Archive
     from xzcrawl.web import Access, create_app
     from xzcrawl.web.guard import LOOPBACK
     from xzcrawl.web.server import run
@@ -81,7 +81,7 @@ def serve_archive(
     _check_token(token, host, beyond)
     access = Access(LOOPBACK | {found.lower() for found in names or []}, token, beyond)
     folder = snapshot_folder(parse_url(archive), snapshots)
-    with Overview(archive, index=index) as opened:
+    with Archive(archive, index=index) as opened:
         catch_up(opened)
         app = create_app(
             opened,

@@ -10,10 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from xzcrawl.archive import Archive, ArticleRecord
-from xzcrawl.archive.headlines import published
-from xzcrawl.archive.history import History
-from xzcrawl.archive.page_columns import NameSource
-from xzcrawl.archive.records import ReadingRecord, RevisionRecord, SnapshotRecord
+from xzcrawl.archive.records import (
+    History,
+    NameSource,
+    ReadingRecord,
+    RevisionRecord,
+    SnapshotRecord,
+    published,
+)
 from xzcrawl.cli.events import event_line
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
 from xzcrawl.cli.render import console, in_words, local, print_json, short

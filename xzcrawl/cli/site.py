@@ -10,8 +10,8 @@ import typer
 from rich.table import Table
 
 from xzcrawl.archive import Archive
-from xzcrawl.archive.crawls import SiteCrawls
 from xzcrawl.archive.engine import parse_url, snapshot_folder
+from xzcrawl.archive.records import SiteCrawls
 from xzcrawl.archive.removal import Removal, remove_site
 from xzcrawl.cli.check import standings
 from xzcrawl.cli.lock import locked

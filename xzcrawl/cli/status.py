@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from xzcrawl.archive import Archive, RunRecord
-from xzcrawl.archive.due import Due
+from xzcrawl.archive.records import Due
 from xzcrawl.cli.check import check as check_crawls
 from xzcrawl.cli.lock import is_running
 from xzcrawl.cli.names import require_site

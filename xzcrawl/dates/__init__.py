@@ -10,7 +10,6 @@ from xzcrawl.dates.evidence import (
     best_instant,
     combine,
     is_open,
-    is_redating,
     known_precision,
     meet,
     within_one_day,
@@ -19,6 +18,7 @@ from xzcrawl.dates.feed_time import feed_instant
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
+from xzcrawl.dates.redating import is_news, is_of_before, is_redating, standing
 from xzcrawl.dates.shown import WHOLE_DAY, local, short
 from xzcrawl.dates.sight import possible_zones, read, wall_clock, written_between
 from xzcrawl.dates.written import day_or_instant, instant
@@ -42,6 +42,8 @@ __all__ = [
     "day_or_instant",
     "feed_instant",
     "instant",
+    "is_news",
+    "is_of_before",
     "is_open",
     "is_redating",
     "iso",
@@ -55,6 +57,7 @@ __all__ = [
     "possible_zones",
     "read",
     "short",
+    "standing",
     "wall_clock",
     "within_one_day",
     "written_between",

@@ -13,16 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI, at
+from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
 #: Sights this close together are of one crawl; further apart, two texts differ because time passed.
-_CLOSE = timedelta(hours=12)
+CLOSE = timedelta(hours=12)
 _SAME_MOMENT = timedelta(seconds=5)
-#: The sources that can prove that the date was changed.
-_PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
 #: Signs of an age: N天前, 刚刚, 剛剛, 近三天内.
 _AGO = frozenset("前刚剛近")
 #: A day beside an age: 10个月前 (09-24), 1年前 2022-07-20.
@@ -47,7 +45,7 @@ class Published:
 
 def combine(readings: Sequence[Reading]) -> Published | None:
     """The intersection of all readings that meet, in the order of trust; None where none has a date."""
-    dated = _dated(readings)
+    dated = by_trust(readings)
     if not dated:
         return None
     result, agreeing, contradicted = dated[0][1], [dated[0]], False
@@ -97,54 +95,15 @@ def _meets_by_accident(
 def _may_lag(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> bool:
     """Whether these sights can differ because one came from a cache: relative texts seen close together."""
     relative = all(is_open(reading) for reading in (*(pair[0] for pair in agreeing), other))
-    return relative and _gap(agreeing, other) <= _CLOSE
-
-
-def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
-    """Whether a new sight can be true only if the site has changed the date since the ``standing`` ones.
-
-    It must miss all that they leave possible, and also each of those that do not fit the others. Sights
-    of relative texts may come from a cache, and inferences and dates of a body prove nothing.
-    """
-    sure = [pair for pair in _dated(standing) if pair[0].source in _PROOF]
-    if not sure or new.interval is None or new.source not in _PROOF:
-        return False
-    possible, *left_out = _fitted(_widened(*pair) for pair in sure)
-    claimed = _widened(new, new.interval)
-    return all(meet(claimed, other) is None for other in (possible, *left_out))
-
-
-def _fitted(intervals: Iterable[DateInterval]) -> list[DateInterval]:
-    """The intersection of those that meet, most trusted first; after it those that miss it."""
-    first, *others = intervals
-    left_out = []
-    for other in others:
-        shared = meet(first, other)
-        if shared is None:
-            left_out.append(other)
-        first = shared or first
-    return [first, *left_out]
-
-
-def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
-    """What a sight leaves possible if its page came from a cache: a text that lags says too young an age.
-
-    A day in brackets does not lag.
-    """
-    earliest = interval.earliest - _CLOSE
-    if is_open(reading):
-        return replace(interval, earliest=earliest)
-    if _is_relative(reading):
-        return replace(interval, earliest=max(earliest, at(interval.earliest.astimezone(SHANGHAI).date())))
-    return interval
+    return relative and _gap(agreeing, other) <= CLOSE
 
 
 def is_open(reading: Reading) -> bool:
     """Whether a reading is a relative text without a day beside it: its ends move with the clock."""
-    return _is_relative(reading) and _WRITTEN_DAY.search(reading.text or "") is None
+    return is_relative(reading) and _WRITTEN_DAY.search(reading.text or "") is None
 
 
-def _is_relative(reading: Reading) -> bool:
+def is_relative(reading: Reading) -> bool:
     return reading.source in ("page", "listing") and bool(_AGO & set(reading.text or ""))
 
 
@@ -167,7 +126,7 @@ def _most_telling(
     return next((pair for pair in agreeing if pair[0].source == "order"), best)
 
 
-def _dated(readings: Sequence[Reading]) -> list[tuple[Reading, DateInterval]]:
+def by_trust(readings: Sequence[Reading]) -> list[tuple[Reading, DateInterval]]:
     """The readings that have a date, most trusted and, among equals, latest seen first."""
     dated = [(reading, reading.interval) for reading in readings if reading.interval is not None]
     outside = [pair for pair in dated if pair[0].source != "body"]

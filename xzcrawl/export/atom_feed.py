@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xzcrawl import __version__
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.archive.headlines import published
+from xzcrawl.archive.records import published
 from xzcrawl.dates import short
 from xzcrawl.export.article_object import iso
 from xzcrawl.export.format import Dump, Format

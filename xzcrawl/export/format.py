@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from xzcrawl import dates
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.errors import UsageError
 
 #: How a table writes an instant: ISO 8601 with its offset, or as spreadsheets take it for a date.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from xzcrawl.archive.finding import Found, Hit
+from xzcrawl.archive.records import Found, Hit
 from xzcrawl.export.article_object import iso
 from xzcrawl.search import Piece
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from xzcrawl.archive.history import History
-from xzcrawl.archive.records import EventRecord, ReadingRecord, RevisionRecord
+from xzcrawl.archive.records import EventRecord, History, ReadingRecord, RevisionRecord
 from xzcrawl.diff import compare
 from xzcrawl.export.article_object import iso, snapshot_object
 from xzcrawl.export.plain import plain

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.archive.bulk import chunks
+from xzcrawl.chunks import chunks
 from xzcrawl.export.article_object import INSTANTS, SCHEMA, article_object
 from xzcrawl.export.format import Dump, Format
 

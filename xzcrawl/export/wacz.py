@@ -17,8 +17,7 @@ import orjson
 
 from xzcrawl import __version__
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.snapshot_rows import PageSnapshot
+from xzcrawl.archive.records import PageSnapshot, SnapshotRecord
 from xzcrawl.errors import SnapshotError
 from xzcrawl.export.cdxj import index_line
 from xzcrawl.export.format import Dump, Evidence, Format, Remark

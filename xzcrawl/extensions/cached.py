@@ -15,8 +15,7 @@ from typing import Final
 from xzcrawl import __version__
 from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import parse_url, snapshot_folder
-from xzcrawl.archive.rewrite import Rewriter
-from xzcrawl.archive.sheets import Sheets
+from xzcrawl.archive.reparse_writer import ReparseWriter
 from xzcrawl.reparse import OfRuns, Reparse
 
 _log = logging.getLogger(__name__)
@@ -55,15 +54,15 @@ def reread_dates(archive_url: str, given_folder: str | None, site: str, own: Own
         return 0
     changed = _reread(archive_url, given_folder, site, OfRuns(early))
     if own is not None:
-        with closing(Rewriter(archive_url, __version__)) as writer:
+        with closing(ReparseWriter(archive_url, __version__)) as writer:
             writer.leave_out(early)
     return changed
 
 
 def _reread(archive_url: str, given_folder: str | None, site: str, only: OfRuns) -> int:
     _log.info("reading dates again that were read before the cache was known")
-    with Sheets(archive_url) as sheets:
-        sites = sheets.sites(site)
+    with Archive(archive_url) as archive:
+        sites = [each for each in archive.sites() if each.key == site]
     report = Reparse(
         url=archive_url,
         folder=snapshot_folder(parse_url(archive_url), given_folder),

@@ -8,8 +8,7 @@ from typing import Final
 
 from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
-from xzcrawl.archive.known import KnownListing
-from xzcrawl.archive.records import RunRecord
+from xzcrawl.archive.records import KnownListing, RunRecord
 from xzcrawl.items import Zones
 
 #: A walk that was broken off longer ago is begun anew: its pages have shifted.

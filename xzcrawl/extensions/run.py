@@ -21,9 +21,9 @@ from scrapy.http import Response
 
 from xzcrawl import __version__, health
 from xzcrawl.archive import Archive
-from xzcrawl.archive.finding import Follower
+from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.archive.records import Finding
-from xzcrawl.archive.store import Writer
+from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
 from xzcrawl.extensions.cached import DATES_REREAD, OwnEarly, reread_dates
@@ -123,7 +123,7 @@ class ArchiveRun:
         """The archive's writer, and the search index following it."""
         settings = self._crawler.settings
         searched = self._open.enter_context(Archive(self._url, write=True, index=settings["INDEX_DIR"]))
-        follower = self._open.enter_context(Follower(searched.catch_up))
+        follower = self._open.enter_context(IndexFollower(searched.catch_up))
         return Writer(
             self._url,
             snapshot_folder=settings["SNAPSHOT_DIR"],

@@ -25,7 +25,7 @@ from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.urls import Address, Kind, author_url
 
-#: Held back from optional listings: feeds, and tries again after an error.
+#: StoredArticle back from optional listings: feeds, and tries again after an error.
 RESERVE = 20
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 

@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
-from xzcrawl.archive.bulk import chunks
-from xzcrawl.archive.page_columns import keep_named
+from xzcrawl.archive.database import Database
 from xzcrawl.archive.records import SiteRecord, SnapshotRecord
-from xzcrawl.archive.rewrite import Rewriter, Rewritten
-from xzcrawl.archive.sheets import Held, Leaf, Sheets
+from xzcrawl.archive.reparse_source import ArticlePage, ReparseSource, StoredArticle
+from xzcrawl.archive.reparse_writer import Reparsed, ReparseWriter
+from xzcrawl.chunks import chunks
 from xzcrawl.dates import Rounding
 from xzcrawl.items import Reading
 from xzcrawl.reparse.lists import Lists, read_lists
-from xzcrawl.reparse.pages import Gleaned, OfRuns, Source, Task, glean_articles
+from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, Task, glean_articles
 from xzcrawl.reparse.report import ArticleChange, FieldChange, Report, Unreadable, differences
 from xzcrawl.reparse.weigh import weigh
 from xzcrawl.workers import spread
@@ -57,14 +57,14 @@ class Reparse:
     def run(self, sites: Sequence[SiteRecord]) -> Report:
         """Read the snapshots of these sites again."""
         with (
-            Sheets(self.url) as sheets,
-            nullcontext() if self.dry else closing(Rewriter(self.url, self.extractor)) as writer,
+            Database(self.url) as database,
+            nullcontext() if self.dry else closing(ReparseWriter(self.url, self.extractor)) as writer,
         ):
             for site in sites:
-                self._run(sheets, writer, site)
+                self._run(ReparseSource(database), writer, site)
         return self.report
 
-    def _run(self, sheets: Sheets, writer: Rewriter | None, site: SiteRecord) -> None:
+    def _run(self, sheets: ReparseSource, writer: ReparseWriter | None, site: SiteRecord) -> None:
         rounding = cast(Rounding | None, site.rounding)
         known = sheets.zones(site.key), sheets.repeated_images(site.key)
         source = Source(self.folder, site.key, site.base_url, rounding, *known)
@@ -80,13 +80,17 @@ class Reparse:
             done += len(task.ids)
             self.progress(done / len(ids))
 
-    def _leaves(self, sheets: Sheets, ids: Sequence[int]) -> Sequence[Leaf]:
+    def _leaves(self, sheets: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
         leaves = sheets.leaves(ids)
         return leaves if self.only is None else self.only.dates(leaves)
 
     def _weigh(
-        self, articles: Sequence[Held], leaves: Sequence[Leaf], gleaned: Sequence[Gleaned], lists: Lists
-    ) -> Iterator[Rewritten]:
+        self,
+        articles: Sequence[StoredArticle],
+        leaves: Sequence[ArticlePage],
+        gleaned: Sequence[ReadAgain],
+        lists: Lists,
+    ) -> Iterator[Reparsed]:
         """What becomes of each article, noted and told."""
         readable = [
             (leaf, found)
@@ -102,7 +106,7 @@ class Reparse:
             yield rewritten
 
 
-def _rewritten(held: Held, own: Sequence[tuple[Leaf, Gleaned]], lists: Lists) -> Rewritten:
+def _rewritten(held: StoredArticle, own: Sequence[tuple[ArticlePage, ReadAgain]], lists: Lists) -> Reparsed:
     said: dict[int, tuple[SnapshotRecord, Sequence[Reading]]] = {**lists.about(held)}
     page: SnapshotRecord | None = None
     values: Mapping[str, Any] = {}
@@ -110,5 +114,5 @@ def _rewritten(held: Held, own: Sequence[tuple[Leaf, Gleaned]], lists: Lists) ->
         snapshot = leaf.sheet.snapshot
         said[snapshot.id] = snapshot, [found.reading] if found.reading else []
         if found.values is not None:
-            page, values = snapshot, keep_named(found.values, held.values)
+            page, values = snapshot, held.with_page(found.values)
     return weigh(held, page, values, said)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from xzcrawl.archive.bulk import chunks
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.sheets import Held, Sheet, Sheets
+from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle, StoredResponse
+from xzcrawl.chunks import chunks
 from xzcrawl.items import Reading
-from xzcrawl.reparse.pages import Gleaned, OfRuns, Source, glean_lists
+from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, glean_lists
 from xzcrawl.reparse.report import Report
 from xzcrawl.workers import spread
 
@@ -28,7 +28,7 @@ class Lists:
     read: dict[int, SnapshotRecord] = field(default_factory=dict)
     sights: defaultdict[int, list[tuple[int, Reading]]] = field(default_factory=lambda: defaultdict(list))
 
-    def about(self, held: Held) -> dict[int, tuple[SnapshotRecord, list[Reading]]]:
+    def about(self, held: StoredArticle) -> dict[int, tuple[SnapshotRecord, list[Reading]]]:
         """By snapshot what each list says of an article that does, or did when it came."""
         did = (reading.snapshot_id for reading in held.readings)
         said: dict[int, list[Reading]] = {id_: [] for id_ in did if id_ in self.read}
@@ -37,7 +37,9 @@ class Lists:
         return {id_: (self.read[id_], readings) for id_, readings in said.items()}
 
 
-def read_lists(sheets: Sheets, source: Source, report: Report, only: OfRuns | None, *, alone: bool) -> Lists:
+def read_lists(
+    sheets: ReparseSource, source: Source, report: Report, only: OfRuns | None, *, alone: bool
+) -> Lists:
     """Read every listing and feed of a site again, or all of some runs."""
     lists, mains = Lists(), sheets.main_addresses(source.key)
     tasks = chunks(sheets.listings(source.key, only.until.keys() if only else None), _LISTINGS)
@@ -47,7 +49,11 @@ def read_lists(sheets: Sheets, source: Source, report: Report, only: OfRuns | No
 
 
 def _take(
-    lists: Lists, mains: dict[str, int], task: Sequence[Sheet], gleaned: Sequence[Gleaned], report: Report
+    lists: Lists,
+    mains: dict[str, int],
+    task: Sequence[StoredResponse],
+    gleaned: Sequence[ReadAgain],
+    report: Report,
 ) -> None:
     for sheet, found in zip(task, gleaned, strict=True):
         if report.takes(sheet.snapshot, found.problem):

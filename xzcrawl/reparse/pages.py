@@ -1,6 +1,5 @@
 """Reading a snapshot again with today's code, as the crawl read it when it came. Runs in many processes."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,16 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from xzcrawl import extract
-from xzcrawl.archive.door import admit
-from xzcrawl.archive.page_columns import page_columns
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.sheets import Leaf, Sheet
+from xzcrawl.archive.reparse_source import ArticlePage, StoredResponse, admitted, page_values
 from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
 from xzcrawl.dates import Rounding, attempt, attempt_article
 from xzcrawl.errors import HostilePage, SnapshotError
 from xzcrawl.extract.sights import memberships
-from xzcrawl.items import Article, Page, Reading, Zones
+from xzcrawl.items import Page, Reading, Zones
 from xzcrawl.reader import Reader
 from xzcrawl.snapshots import read
 
@@ -39,7 +36,7 @@ class Source:
     zones: Mapping[int, Zones]
     repeated_images: frozenset[str]
 
-    def zones_in(self, sheet: Sheet) -> Zones:
+    def zones_in(self, sheet: StoredResponse) -> Zones:
         """The zones by which the run that fetched a page read it; before any was known, those known first."""
         first = next(iter(self.zones.values()), Zones())
         return self.zones.get(sheet.snapshot.run_id, first)
@@ -51,7 +48,7 @@ class OfRuns:
 
     until: Mapping[int, datetime | None]
 
-    def dates(self, leaves: Sequence[Leaf]) -> list[Leaf]:
+    def dates(self, leaves: Sequence[ArticlePage]) -> list[ArticlePage]:
         """These pages of articles, of which no content but the reading counts."""
         return [replace(leaf, is_current=False) for leaf in leaves if self._takes(leaf.sheet.snapshot)]
 
@@ -65,15 +62,15 @@ class Task:
     """Articles to be read again together, and all their pages."""
 
     ids: Sequence[int]
-    leaves: Sequence[Leaf]
+    leaves: Sequence[ArticlePage]
 
 
 @dataclass(frozen=True, slots=True)
-class Gleaned:
+class ReadAgain:
     """What a snapshot says today, or why it says nothing (``problem``).
 
-    Of an article's page ``values`` are ``sheets.FIELDS``, ``tags`` and ``images``, and ``reading`` is its
-    own; of a listing or feed ``sights`` are the readings of other articles by key.
+    Of an article's page ``values`` are its ``page_values``, and ``reading`` is its own; of a listing or feed
+    ``sights`` are the readings of other articles by key.
     """
 
     problem: str | None = None
@@ -82,12 +79,12 @@ class Gleaned:
     sights: Sequence[tuple[str, Reading]] = ()
 
 
-def glean_lists(source: Source, sheets: Sequence[Sheet]) -> list[Gleaned]:
+def glean_lists(source: Source, sheets: Sequence[StoredResponse]) -> list[ReadAgain]:
     """What listings and feeds say today."""
     return [_glean(source, sheet) for sheet in sheets]
 
 
-def glean_articles(source: Source, task: Task) -> list[Gleaned]:
+def glean_articles(source: Source, task: Task) -> list[ReadAgain]:
     """What pages of articles say today; of a page that is not current only the reading matters."""
     gleaned = [_glean(source, leaf.sheet) for leaf in task.leaves]
     return [
@@ -96,17 +93,17 @@ def glean_articles(source: Source, task: Task) -> list[Gleaned]:
     ]
 
 
-def _glean(source: Source, sheet: Sheet) -> Gleaned:
+def _glean(source: Source, sheet: StoredResponse) -> ReadAgain:
     try:
         page = _page(source.folder, sheet)
         if sheet.snapshot.kind in ("listing", "feed"):
-            return Gleaned(sights=_sights(source, sheet, page))
+            return ReadAgain(sights=_sights(source, sheet, page))
         return _of_article(source, page, source.zones_in(sheet))
     except (SnapshotError, HostilePage) as error:
-        return Gleaned(problem=str(error))
+        return ReadAgain(problem=str(error))
 
 
-def _page(folder: Path, sheet: Sheet) -> Page:
+def _page(folder: Path, sheet: StoredResponse) -> Page:
     """The page as it came: the payload may stand in another record, the moment and the headers never do."""
     own, holder = sheet.snapshot, sheet.original or sheet.snapshot
     stored = read(folder, holder.file, holder.offset, holder.length)
@@ -116,30 +113,20 @@ def _page(folder: Path, sheet: Sheet) -> Page:
     return Page(own.url, own.status, headers, body, own.requested_at, own.fetched_at, own.record_id)
 
 
-def _of_article(source: Source, page: Page, zones: Zones) -> Gleaned:
+def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
     contents = _READER.read(page, source.key, source.base_url)
     article = contents.article
     if article is None:
-        return Gleaned(contents.problem)
+        return ReadAgain(contents.problem)
     article.memberships = memberships(contents.outline.memberships)
     reading = attempt_article(article, source.rounding, zones).reading
-    cleaned = clean(article, source.repeated_images)
-    admitted = next(admit([cleaned], Counter()), None)
-    if not isinstance(admitted, Article):
-        return Gleaned("an article that no archive takes in")
-    return Gleaned(refusal(admitted), _values(admitted), reading)
+    kept = admitted(clean(article, source.repeated_images))
+    if kept is None:
+        return ReadAgain("an article that the archive does not take in")
+    return ReadAgain(refusal(kept), page_values(kept), reading)
 
 
-def _values(article: Article) -> Mapping[str, Any]:
-    """As the archive's columns hold them, where a pair is a list."""
-    return page_columns(article) | {
-        "memberships": [list(pair) for pair in article.memberships],
-        "tags": list(dict.fromkeys(article.tags)),
-        "images": [(image.url, image.alt) for image in article.images],
-    }
-
-
-def _sights(source: Source, sheet: Sheet, page: Page) -> list[tuple[str, Reading]]:
+def _sights(source: Source, sheet: StoredResponse, page: Page) -> list[tuple[str, Reading]]:
     rounding, zones = source.rounding, source.zones_in(sheet)
     if sheet.snapshot.kind == "feed":
         entries = extract.feed(page, source.base_url)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.rewrite import Rewritten
-from xzcrawl.archive.sheets import PUBLISHED
+from xzcrawl.archive.reparse_source import PUBLISHED
+from xzcrawl.archive.reparse_writer import Reparsed
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.diff import compare, count_changed
 
@@ -62,7 +62,7 @@ class Report:
             self.unreadable.append(Unreadable(where, snapshot.url, problem))
         return problem is None
 
-    def note(self, one: Rewritten) -> None:
+    def note(self, one: Reparsed) -> None:
         """Count what becomes of an article."""
         self.counts["articles"] += 1
         self.counts["changed"] += one.is_changed
@@ -71,12 +71,12 @@ class Report:
         self.fields.update(change.field for change in differences(one).fields)
 
 
-def differences(one: Rewritten) -> ArticleChange:
+def differences(one: Reparsed) -> ArticleChange:
     """What differs in an article, field by field. All of a publication is one field; so are its readings."""
     return ArticleChange(one.held.id, one.held.url, tuple(_fields(one)))
 
 
-def _fields(one: Rewritten) -> Iterator[FieldChange]:
+def _fields(one: Reparsed) -> Iterator[FieldChange]:
     old, new = one.held.values, {**one.held.values, **one.values}
     for name in (name for name in one.values if name not in PUBLISHED):
         if name == "text":

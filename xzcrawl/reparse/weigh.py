@@ -7,18 +7,19 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from xzcrawl.archive.evidence import is_news, is_of_before, published_columns, reading_columns, standing
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.rewrite import Rewritten
-from xzcrawl.archive.sheets import PUBLISHED, Held, HeldReading
-from xzcrawl.dates import combine
+from xzcrawl.archive.reparse_source import PUBLISHED, StoredArticle, StoredReading
+from xzcrawl.archive.reparse_writer import Reparsed, published_columns, reading_columns
+from xzcrawl.dates import combine, is_news, is_of_before, standing
 from xzcrawl.items import Reading
 
 #: What a snapshot that could be read says of an article now: no reading, or one, or (in a list) several.
 Said = Mapping[int, tuple[SnapshotRecord, Sequence[Reading]]]
 
 
-def weigh(held: Held, page: SnapshotRecord | None, values: Mapping[str, Any], said: Said) -> Rewritten:
+def weigh(
+    held: StoredArticle, page: SnapshotRecord | None, values: Mapping[str, Any], said: Said
+) -> Reparsed:
     """An article beside what its page (``values``) and every page that speaks of it (``said``) say today.
 
     A reading off a snapshot is corrected where it stands; a new one is taken in where it narrows the date.
@@ -34,10 +35,12 @@ def weigh(held: Held, page: SnapshotRecord | None, values: Mapping[str, Any], sa
     dated = published_columns(combine(standing(known, held.dated_since)))
     now = {**values, **{name: dated[name] for name in PUBLISHED}}
     differing = {name: value for name, value in now.items() if value != held.values[name]}
-    return Rewritten(held, page, differing, corrected, added)
+    return Reparsed(held, page, differing, corrected, added)
 
 
-def _corrections(held: Held, said: Said) -> tuple[dict[int, Reading], list[tuple[SnapshotRecord, Reading]]]:
+def _corrections(
+    held: StoredArticle, said: Said
+) -> tuple[dict[int, Reading], list[tuple[SnapshotRecord, Reading]]]:
     """The stored readings that are others today, by row; and what the snapshots say that no row holds."""
     corrected, others = {}, []
     stored = _by_snapshot(held.readings)
@@ -50,9 +53,9 @@ def _corrections(held: Held, said: Said) -> tuple[dict[int, Reading], list[tuple
     return corrected, [(snapshot, reading) for snapshot, reading in others if reading is not None]
 
 
-def _by_snapshot(readings: Iterable[HeldReading]) -> Mapping[int | None, list[HeldReading]]:
+def _by_snapshot(readings: Iterable[StoredReading]) -> Mapping[int | None, list[StoredReading]]:
     """Without what was inferred from several pages, which no one page says."""
-    found: dict[int | None, list[HeldReading]] = defaultdict(list)
+    found: dict[int | None, list[StoredReading]] = defaultdict(list)
     for held in readings:
         if held.reading.source != "order":
             found[held.snapshot_id].append(held)
@@ -60,8 +63,8 @@ def _by_snapshot(readings: Iterable[HeldReading]) -> Mapping[int | None, list[He
 
 
 def _paired(
-    stored: Sequence[HeldReading], readings: Sequence[Reading]
-) -> Iterator[tuple[HeldReading | None, Reading | None]]:
+    stored: Sequence[StoredReading], readings: Sequence[Reading]
+) -> Iterator[tuple[StoredReading | None, Reading | None]]:
     """Each stored reading of a snapshot with what stands there today: the same text first, then in order."""
     left = list(readings)
     unmatched = []
@@ -75,7 +78,7 @@ def _paired(
     yield from zip_longest(unmatched, left)
 
 
-def _believed(held: Held, row: HeldReading, now: Reading | None) -> Reading:
+def _believed(held: StoredArticle, row: StoredReading, now: Reading | None) -> Reading:
     """A reading without its date where the page no longer has one, or where it came from a cache."""
     if now is None:
         return replace(row.reading, interval=None)
@@ -83,7 +86,7 @@ def _believed(held: Held, row: HeldReading, now: Reading | None) -> Reading:
     return replace(now, interval=None) if is_of_before(others, held.dated_since, now) else now
 
 
-def _is_news(known: Sequence[Reading], held: Held, new: Reading) -> bool:
+def _is_news(known: Sequence[Reading], held: StoredArticle, new: Reading) -> bool:
     """Whether a reading counts since the article was last re-dated, and changes what is known of its date.
 
     A crawl that read the page as it is read now has left the reading out, because it told nothing new beside

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
+from xzcrawl.archive.database import Database
 from xzcrawl.errors import ArchiveError
 from xzcrawl.snapshots import closed, warc_files
 from xzcrawl.verify.files import look_at_file
@@ -49,8 +51,8 @@ def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda 
         report.add(found)
         done += task.bytes
         progress(done / whole)
-    with _told(report), Audit(url) as audit:
-        look_at_runs(audit, folder, report)
+    with _told(report), Archive(url) as archive:
+        look_at_runs(archive, folder, report)
     report.problems.sort(key=lambda problem: problem.where)
     return report
 
@@ -67,7 +69,8 @@ def _told(report: Report) -> Iterator[None]:
 
 def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
     """What there is to look at; nothing where the database is so damaged that it cannot say."""
-    with Audit(url) as audit, _told(report):
+    with Database(url) as database, _told(report):
+        audit = Audit(database)
         report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
         report.problems += [Problem("changed", where, what) for where, what in audit.misshapen()]
         report.problems += [
@@ -111,7 +114,8 @@ def _bytes(ids: tuple[int, int]) -> int:
 
 def _look(task: _Task) -> Report:
     report = Report()
-    with _told(report), Audit(task.url) as audit:
+    with _told(report), Database(task.url) as database:
+        audit = Audit(database)
         if task.what == "file":
             look_at_file(audit.snapshots_in(task.file), task.folder, task.file, report)
         elif task.what == "articles":

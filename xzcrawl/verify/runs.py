@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from xzcrawl.archive import RunRecord
+from xzcrawl.archive import Archive, RunRecord
 from xzcrawl.archive.audit import Audit
-from xzcrawl.archive.batches import BATCH_ITEMS
+from xzcrawl.archive.writer import BATCH_ITEMS
 from xzcrawl.snapshots import closed, is_live, stem, warc_files
 from xzcrawl.verify.report import Problem, Report
 
@@ -26,13 +26,15 @@ _HINT: Final = (
 )
 
 
-def look_at_runs(audit: Audit, folder: Path, report: Report) -> None:
+def look_at_runs(archive: Archive, folder: Path, report: Report) -> None:
     """Compare runs and files; call it last, for ``report.newer``. The files are listed before the rows."""
     files, live = _files(folder)
-    runs = {stem(run.site, run.started_at, run.id): run for run in audit.runs()}
+    runs = {stem(run.site, run.started_at, run.id): run for run in archive.runs()}
     newest = max(map(_begun, runs), default="")
     unknown = [path for name in files.keys() - runs for path in files[name] if _begun(name) >= newest]
-    report.problems += _of_unknown_runs(audit, {closed(path).name for path in unknown}, report)
+    report.problems += _of_unknown_runs(
+        Audit(archive.database), {closed(path).name for path in unknown}, report
+    )
     last = max((run.id for run in runs.values()), default=0)
     for name, run in runs.items():
         if run.ended_at is None and name not in live:

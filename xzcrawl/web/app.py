@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import Depends, FastAPI
 
 from xzcrawl import __version__
+from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import assets, errors
 from xzcrawl.web.guard import Access, Guard
@@ -27,7 +28,7 @@ def _never(_site: str) -> bool:
 
 
 def create_app(
-    archive: Overview,
+    archive: Archive,
     snapshots: Path,
     *,
     access: Access | None = None,
@@ -49,7 +50,7 @@ def create_app(
         redoc_url=None,
         dependencies=[Depends(known_parameters)],
     )
-    app.state.library = library = Library(archive, snapshots, is_running)
+    app.state.library = library = Library(archive, Overview(archive.database), snapshots, is_running)
     app.state.render = Renderer()
     app.state.access = access or Access()
     app.state.metrics = Metrics(archive, library.standings)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from xzcrawl.archive.counts import MonthCount
-from xzcrawl.archive.records import ReadingRecord
+from xzcrawl.archive.records import MonthCount, ReadingRecord
 
 #: Categories with a colour of their own; the rest is drawn as one.
 COLOURS: Final = 7

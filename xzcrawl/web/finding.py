@@ -3,7 +3,7 @@
 from functools import partial
 
 from xzcrawl.archive import ArticleRecord, Filters, Selection
-from xzcrawl.archive.finding import Found, Hit
+from xzcrawl.archive.records import Found, Hit
 from xzcrawl.search import marked, snippet
 from xzcrawl.web.asked import Search
 from xzcrawl.web.library import Library

@@ -8,10 +8,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from xzcrawl.archive import ArticleRecord
+from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.overview import Overview
-from xzcrawl.archive.records import RevisionRecord, SnapshotRecord
-from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.archive.records import ArticleSnapshots, RevisionRecord, SnapshotRecord
 from xzcrawl.errors import NotInArchive, SnapshotError
 from xzcrawl.outcome import Standing, standing
 from xzcrawl.reader import Reader
@@ -26,7 +25,8 @@ class Library:
     ``frames`` makes of an archived page a document for a frame, of a dear one in a process of its own.
     """
 
-    archive: Overview
+    archive: Archive
+    overview: Overview
     snapshots: Path
     is_running: Callable[[str], bool]
     frames: Reader[[Mapping[str, str]], str] = field(default_factory=lambda: Reader(safe_html.original))

@@ -10,7 +10,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from xzcrawl.archive.overview import Overview
+from xzcrawl.archive import Archive
 from xzcrawl.outcome import Standing
 
 #: Of each site, in the order in which ``_crawls`` has their figures.
@@ -27,7 +27,7 @@ _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 class Metrics:
     """A registry of its own, so that two applications in one process count apart."""
 
-    def __init__(self, archive: Overview, standings: Callable[[], Sequence[Standing]]) -> None:
+    def __init__(self, archive: Archive, standings: Callable[[], Sequence[Standing]]) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "xzcrawl_http_requests", "Requests answered", ("route", "status"), registry=self._registry
@@ -49,7 +49,7 @@ class Metrics:
 class _Holdings(Collector):
     """The archive's own figures."""
 
-    def __init__(self, archive: Overview, standings: Callable[[], Sequence[Standing]]) -> None:
+    def __init__(self, archive: Archive, standings: Callable[[], Sequence[Standing]]) -> None:
         self._archive, self._standings = archive, standings
 
     def describe(self) -> list[Metric]:
@@ -59,7 +59,7 @@ class _Holdings(Collector):
     def collect(self) -> Iterator[Metric]:
         """Articles, those that are gone, and of each site how its crawls stand."""
         yield GaugeMetricFamily("xzcrawl_articles", "Articles in the archive", self._archive.count())
-        gone = self._archive.count_vanished()
+        gone = self._archive.count(gone=True)
         yield GaugeMetricFamily("xzcrawl_articles_gone", "Articles that their site no longer has", gone)
         yield from _crawls(self._standings())
 

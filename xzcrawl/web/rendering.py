@@ -13,9 +13,7 @@ from markupsafe import Markup, escape
 
 from xzcrawl import __version__
 from xzcrawl.archive import RunRecord
-from xzcrawl.archive.happenings import Happening
-from xzcrawl.archive.headlines import Dated, published
-from xzcrawl.archive.records import EventRecord
+from xzcrawl.archive.records import Activity, Dated, EventRecord, published
 from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.export.format import Format
 from xzcrawl.search import cut, has_small_operator
@@ -129,7 +127,7 @@ def _certainty(context: Context, article: Dated) -> str:
 
 
 @pass_context
-def _event(context: Context, event: EventRecord | Happening) -> str:
+def _event(context: Context, event: EventRecord | Activity) -> str:
     return words.event(event.kind, event.details, _messages(context))
 
 

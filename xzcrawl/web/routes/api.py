@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from xzcrawl.archive import Selection
-from xzcrawl.archive.happenings import HAPPENED, Happened
+from xzcrawl.archive.records import ACTIVITY_KINDS, ActivityKind
 from xzcrawl.export.article_object import article_object
 from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
@@ -177,30 +177,32 @@ def stats(library: Reading) -> dict[str, Any]:
 @router.get("/categories")
 def categories(library: Reading) -> list[dict[str, Any]]:
     """The categories with their articles, the fullest first; ``name`` is null for those in none."""
-    return list(plain(library.archive.categories()))
+    return list(plain(library.overview.categories()))
 
 
 @router.get("/tags")
 def tags(library: Reading) -> list[dict[str, Any]]:
     """The tags with their articles, the most used first."""
-    return list(plain(library.archive.tags()))
+    return list(plain(library.overview.tags()))
 
 
 @router.get("/timeline")
 def timeline(library: Reading) -> list[dict[str, Any]]:
     """Articles by month (Asia/Shanghai) and category, oldest first."""
-    return list(plain(library.archive.months()))
+    return list(plain(library.overview.months()))
 
 
 @router.get("/changes")
 def changes(
     library: Reading,
-    kind: Annotated[list[Happened] | None, Query(max_length=MOST, description="Of these kinds only")] = None,
+    kind: Annotated[
+        list[ActivityKind] | None, Query(max_length=MOST, description="Of these kinds only")
+    ] = None,
     limit: _Limit = 50,
     offset: _Offset = 0,
 ) -> list[dict[str, Any]]:
     """What happened to articles, the latest first."""
-    return list(plain(library.archive.happenings(kind or HAPPENED, limit=limit, offset=offset)))
+    return list(plain(library.overview.activity(kind or ACTIVITY_KINDS, limit=limit, offset=offset)))
 
 
 @router.get("/runs")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.diff import compare, count_changed
 from xzcrawl.web import charts, safe_html
 from xzcrawl.web.language import messages
@@ -24,7 +24,7 @@ _Number = Annotated[int | None, Query(ge=1)]
 @router.get("/articles/{article_id}")
 def show(article_id: ArticleId, request: Request, library: Reading, render: Rendering) -> Response:
     """An article: its text, its date and why, its history."""
-    found = library.archive.dossier(article_id)
+    found = library.overview.detail(article_id)
     return render(
         request,
         "article.html",

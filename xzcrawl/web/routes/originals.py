@@ -5,8 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.snapshot_rows import ArticleSnapshots
+from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
 from xzcrawl.errors import HostilePage, NotInArchive, SnapshotError
 from xzcrawl.items import Page
 from xzcrawl.web import pictures, safe_html

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from xzcrawl.archive.happenings import Happened
+from xzcrawl.archive.records import ActivityKind
 from xzcrawl.web import charts
 from xzcrawl.web.asked import LONGEST, Published
 from xzcrawl.web.library import Reading
@@ -16,11 +16,11 @@ from xzcrawl.web.turns import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
-#: Happenings and headlines a page.
+#: Activities and summaries a page.
 _ROWS: Final = 50
 _Page = Annotated[int, Query(ge=1, le=1_000_000)]
 #: What the page of changes shows by the name of its tab: what the site did to articles it had, and the rest.
-_TABS: Final[dict[str, tuple[Happened, ...]]] = {
+_TABS: Final[dict[str, tuple[ActivityKind, ...]]] = {
     "all": ("changed", "redated", "gone", "returned"),
     "changed": ("changed",),
     "redated": ("redated",),
@@ -35,7 +35,7 @@ _Tab = Literal["all", "changed", "redated", "gone", "returned", "first", "repars
 @router.get("/timeline")
 def timeline(request: Request, library: Reading, render: Rendering) -> Response:
     """Articles a month by category; every bar leads to its articles."""
-    chart = charts.timeline(library.archive.months())
+    chart = charts.timeline(library.overview.months())
     # a chart of many years has a thousand links: what they share is written once
     starts = [_start(one.category) for one in chart.legend]
     return render(request, "timeline.html", chart=chart, starts=starts, span=_span)
@@ -55,13 +55,13 @@ def _span(month: str) -> str:
 @router.get("/categories")
 def categories(request: Request, library: Reading, render: Rendering) -> Response:
     """The categories, the fullest first, and the authors."""
-    archive = library.archive
-    found = archive.categories()
+    overview = library.overview
+    found = overview.categories()
     return render(
         request,
         "categories.html",
         categories=found,
-        authors=archive.authors(),
+        authors=overview.authors(),
         last_run=None if found else last_run(library),
     )
 
@@ -69,7 +69,7 @@ def categories(request: Request, library: Reading, render: Rendering) -> Respons
 @router.get("/tags")
 def tags(request: Request, library: Reading, render: Rendering) -> Response:
     """All tags, the most used first."""
-    return render(request, "tags.html", tags=library.archive.tags())
+    return render(request, "tags.html", tags=library.overview.tags())
 
 
 @router.get("/changes")
@@ -77,15 +77,15 @@ def changes(
     request: Request, library: Reading, render: Rendering, kind: _Tab = "all", page: _Page = 1
 ) -> Response:
     """What happened to articles lately."""
-    archive, kinds = library.archive, _TABS[kind]
-    counts = archive.count_happenings()
+    overview, kinds = library.overview, _TABS[kind]
+    counts = overview.count_activity()
     totals = {tab: sum(counts.get(one, 0) for one in chosen) for tab, chosen in _TABS.items()}
     return render(
         request,
         "changes.html",
         kind=kind,
         totals=totals,
-        happenings=archive.happenings(kinds, limit=_ROWS, offset=(page - 1) * _ROWS),
+        activity=overview.activity(kinds, limit=_ROWS, offset=(page - 1) * _ROWS),
         page=page,
         pages=-(-totals[kind] // _ROWS),
         link=lambda other: f"/changes?kind={kind}&page={other}",
@@ -104,11 +104,11 @@ def gone(
 ) -> Response:
     """The articles that their site no longer has, those missed last first."""
     filters, offset = asked.filters(), (asked.page - 1) * _ROWS
-    total = library.archive.count_vanished(filters)
+    total = library.overview.count_vanished(filters)
     return render(
         request,
         "gone.html",
-        articles=library.archive.vanished(filters, limit=_ROWS, offset=offset),
+        articles=library.overview.vanished(filters, limit=_ROWS, offset=offset),
         asked=asked,
         total=total,
         pages=-(-total // _ROWS),

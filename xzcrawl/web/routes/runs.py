@@ -26,7 +26,7 @@ def runs(request: Request, library: Reading, render: Rendering) -> Response:
         runs=list(zip(found, outcomes(library, found), strict=True)),
         newest=newest_of_each_site(found),
         due=library.archive.due(datetime.now(UTC)),
-        extent=library.archive.extent(),
+        extent=library.overview.extent(),
     )
 
 

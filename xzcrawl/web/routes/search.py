@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from xzcrawl.archive.finding import Found
+from xzcrawl.archive.records import Found
 from xzcrawl.errors import BadQuery, UsageError
 from xzcrawl.export import FORMATS
 from xzcrawl.web.asked import PAGE_SIZE, Asked
@@ -27,7 +27,6 @@ def search(
     request: Request, asked: Annotated[Asked, Query()], library: Reading, render: Rendering
 ) -> Response:
     """The articles that were asked for, a page of them; without words the newest."""
-    archive = library.archive
     try:
         found, problem = find(library, asked, limit=PAGE_SIZE, offset=asked.offset), None
     except (BadQuery, UsageError) as error:
@@ -42,7 +41,7 @@ def search(
         is_bad_query=isinstance(problem, BadQuery),
         pages=-(-found.total // PAGE_SIZE),
         last_run=None if found.total else last_run(library),
-        names=archive.names(_NAMES),
+        names=library.overview.names(_NAMES),
         formats=_FORMATS,
     )
     # what htmx asks for has all fields of the form in its address, filled in or not

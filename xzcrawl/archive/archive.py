@@ -1,0 +1,216 @@
+"""Reading the archive: frozen records out, nothing written."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Final, Self, Unpack, cast, get_type_hints
+
+from sqlalchemy import Connection, func, select
+
+from xzcrawl.archive.database import Database
+from xzcrawl.archive.filters.conditions import Filters, Selection, matching_ids
+from xzcrawl.archive.filters.keywords import takes
+from xzcrawl.archive.filters.meaning import meant
+from xzcrawl.archive.index.finder import Finder, Track
+from xzcrawl.archive.read.articles import last_changed, load_articles
+from xzcrawl.archive.read.crawl_state import (
+    held_images,
+    known_listings,
+    known_urls,
+    missing_images,
+    read_otherwise,
+    repeated_images,
+)
+from xzcrawl.archive.read.crawls import read_crawls
+from xzcrawl.archive.read.due import gather_due
+from xzcrawl.archive.read.history import read_history, read_revisions
+from xzcrawl.archive.read.lookup import named_article, require_article
+from xzcrawl.archive.read.snapshots import article_snapshots
+from xzcrawl.archive.read.stats import gather_stats, latest_runs, read_sites
+from xzcrawl.archive.read.zones import zones_by_run
+from xzcrawl.archive.records import (
+    ArticleRecord,
+    ArticleSnapshots,
+    Due,
+    Found,
+    History,
+    KnownListing,
+    KnownUrl,
+    RevisionRecord,
+    RunRecord,
+    SiteCrawls,
+    SiteRecord,
+    Stats,
+)
+from xzcrawl.chunks import chunks
+from xzcrawl.items import Zones
+from xzcrawl.search import Sort
+
+#: Articles loaded at a time: bounds memory (some 20 KB each); more make nothing faster.
+ARTICLES_PER_SELECT: Final = 200
+
+
+class Archive:
+    """An archive to read from, also while a crawl writes into it. Close it, or use it in a ``with``.
+
+    An archive of an older xzcrawl is brought up to date first, after a copy of it was made; ``write=True``
+    also creates one where there is none. Articles come in through ``writer.Writer`` alone. Raises
+    ``ArchiveError`` for an address that holds no archive this xzcrawl can read. Every method sees one
+    unchanging state of the archive. Threads may share it. ``index`` is the folder of the search index, beside
+    the archive unless told.
+    """
+
+    def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
+        self.database = Database(url, write=write)
+        self._finder = Finder(self.database.url, index, self.database.reading)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._finder.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @takes(Selection)
+    def articles(self, **filters: Unpack[Selection]) -> Iterator[ArticleRecord]:
+        """The articles that pass all filters, in constant memory, by id unless ordered."""
+        found: Iterable[int] | None = self._finder.ids(filters)
+        with self.database.reading() as connection:
+            if found is None:
+                options = {"yield_per": ARTICLES_PER_SELECT}
+                found = connection.scalars(matching_ids(filters), execution_options=options)
+            for chunk in chunks(found, ARTICLES_PER_SELECT):
+                yield from load_articles(connection, chunk)
+
+    @takes(Selection)
+    def count(self, **filters: Unpack[Selection]) -> int:
+        """How many articles pass all filters, cut to limit and offset."""
+        if (found := self._finder.ids(filters)) is not None:
+            return len(found)
+        with self.database.reading() as connection:
+            matching = matching_ids(filters).order_by(None).subquery()
+            return connection.execute(select(func.count()).select_from(matching)).scalar_one()
+
+    @takes(Filters)
+    def search(
+        self, query: str, *, sort: Sort = "relevance", fresh: bool = True, **filters: Unpack[Filters]
+    ) -> Found:
+        """The hits of a search query (``docs/archive.md``) that pass the filters, the best or newest first.
+
+        20 unless ``limit`` says otherwise. With ``fresh``, and for every other method that takes a query, the
+        index first takes in what changed, unless another process does so. Raises ``BadQuery``,
+        ``SearchIndexError``.
+        """
+        behind = self.catch_up() if fresh else self._finder.behind()
+        return self._finder.find(query, sort, filters, behind=behind)
+
+    def catch_up(self, *, wait: float = 0, anew: bool = False, track: Track | None = None) -> int:
+        """Bring the search index up to date, or make it ``anew``; waits so many seconds for who else does.
+
+        ``track`` is given the articles that are taken in, and how many they are, and gives them back one by
+        one. Returns how many changed articles the index still lacks. Raises ``SearchIndexError``.
+        """
+        return self._finder.catch_up(wait=wait, anew=anew, track=track)
+
+    def article(self, name: int | str) -> ArticleRecord:
+        """One article by the archive's id (also as digits) or by any URL it answers to.
+
+        Raises ``NotInArchive``.
+        """
+        with self.database.reading() as connection:
+            return named_article(connection, self.database.url, name)
+
+    def revisions(self, article_id: int) -> Iterator[RevisionRecord]:
+        """The versions of an article's title and text, oldest first. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return iter(read_revisions(connection, article_id))
+
+    def history(self, article_id: int) -> History:
+        """An article's versions, what befell it, and what every sight said of it. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return read_history(connection, article_id)
+
+    def snapshots_of(self, article_id: int) -> ArticleSnapshots:
+        """The responses kept of an article: its pages, its images. Raises ``NotInArchive``."""
+        with self._reading_of(article_id) as connection:
+            return article_snapshots(connection, article_id, read_revisions(connection, article_id))
+
+    @contextmanager
+    def _reading_of(self, article_id: int) -> Iterator[Connection]:
+        with self.database.reading() as connection:
+            require_article(connection, self.database.url, article_id)
+            yield connection
+
+    def known_keys(self, site: str) -> dict[str, KnownUrl]:
+        """Every article address of a site that was ever discovered, by key."""
+        with self.database.reading() as connection:
+            return known_urls(connection, site)
+
+    def known_listings(self, site: str) -> list[KnownListing]:
+        """Every page of a listing that was ever found on a site, by kind, key and page."""
+        with self.database.reading() as connection:
+            return known_listings(connection, site)
+
+    def held_images(self, site: str) -> frozenset[str]:
+        """The URLs of the images of which a crawl of the site has taken a snapshot."""
+        with self.database.reading() as connection:
+            return held_images(connection, site)
+
+    def missing_images(self, site: str, since: datetime | None) -> dict[str, list[str]]:
+        """The images, not held, of articles that are there and were read after ``since``, by their URL."""
+        with self.database.reading() as connection:
+            return missing_images(connection, site, since)
+
+    def read_otherwise(self, site: str, extractor: str) -> int:
+        """How many articles of a site another version of the extractor read, from pages that are kept."""
+        with self.database.reading() as connection:
+            return read_otherwise(connection, site, extractor)
+
+    def due(self, now: datetime, site: str | None = None) -> Due:
+        """What is due at ``now`` (aware), of one site or of all."""
+        with self.database.reading() as connection:
+            return gather_due(connection, now, site)
+
+    def latest(self, limit: int, filters: Selection) -> list[ArticleRecord]:
+        """Of the articles that pass the filters those that changed last in any way, the last one first."""
+        chosen = cast(Selection, meant(filters, get_type_hints(Selection)))
+        found = self._finder.ids(chosen)
+        with self.database.reading() as connection:
+            return load_articles(connection, last_changed(connection, chosen, found, limit))
+
+    def sites(self) -> tuple[SiteRecord, ...]:
+        """The sites, by key."""
+        with self.database.reading() as connection:
+            return read_sites(connection)
+
+    def runs(self, limit: int | None = None, *, site: str | None = None) -> list[RunRecord]:
+        """The runs, the one started last first."""
+        with self.database.reading() as connection:
+            return latest_runs(connection, limit, site)
+
+    def crawls(self) -> list[SiteCrawls]:
+        """What the crawls of each site have come to, by its key."""
+        with self.database.reading() as connection:
+            return read_crawls(connection)
+
+    def zones(self, site: str) -> dict[int, Zones]:
+        """By run, in their order, the zones by which it read the times of a site; without those not known."""
+        with self.database.reading() as connection:
+            return zones_by_run(connection, site)
+
+    def repeated_images(self, site: str) -> frozenset[str]:
+        """The URLs of the pictures that the articles of a site repeat, and that are cut out of them."""
+        with self.database.reading() as connection:
+            return repeated_images(connection, site)
+
+    def stats(self) -> Stats:
+        """What is in the archive, in figures."""
+        with self.database.reading() as connection:
+            return gather_stats(connection)

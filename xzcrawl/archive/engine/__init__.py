@@ -1,0 +1,49 @@
+"""How the archive's databases are addressed, opened and let go of. Outside of the archive, ask here alone."""
+
+from xzcrawl.archive.engine.address import (
+    MAIN_NAME,
+    file_of,
+    index_folder,
+    is_sqlite,
+    own_path,
+    parse_url,
+    shown,
+)
+from xzcrawl.archive.engine.connections import (
+    BUSY_SECONDS,
+    SETTLE_SECONDS,
+    archive_errors,
+    close_reading,
+    close_writing,
+    lock_changes,
+    lock_migrations,
+    reading_engine,
+    snapshot_errors,
+    snapshot_folder,
+    unsettled,
+    warn_unsettled,
+    writing_engine,
+)
+
+__all__ = [
+    "BUSY_SECONDS",
+    "MAIN_NAME",
+    "SETTLE_SECONDS",
+    "archive_errors",
+    "close_reading",
+    "close_writing",
+    "file_of",
+    "index_folder",
+    "is_sqlite",
+    "lock_changes",
+    "lock_migrations",
+    "own_path",
+    "parse_url",
+    "reading_engine",
+    "shown",
+    "snapshot_errors",
+    "snapshot_folder",
+    "unsettled",
+    "warn_unsettled",
+    "writing_engine",
+]

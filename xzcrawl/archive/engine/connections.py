@@ -1,0 +1,246 @@
+"""How the archive's databases are opened and let go of, SQLite and PostgreSQL each in its way."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    inspect,
+    text,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from xzcrawl.archive.engine.address import MAIN_NAME, file_of, is_sqlite, own_path, shown
+from xzcrawl.archive.engine.sqlite_file import beside, is_frozen, mark, may_write, reading_uri, settle
+from xzcrawl.errors import ArchiveError
+
+_log = logging.getLogger(__name__)
+
+#: How long one connection waits for another's commit. Commits take milliseconds; only a stuck process or a
+#: very slow disk holds the lock longer, and then a clear failure is better than a crawl that hangs.
+BUSY_SECONDS: Final = 30.0
+#: How long whoever wrote waits, at its end, for readers of an older state, and keeps others from writing.
+SETTLE_SECONDS: Final = 5.0
+_LOCKED: Final = "database is locked"
+#: A full disk, which who wrote has told; others that write, and leave the file whole themselves.
+_EXPECTED: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+#: Characters of a value that is told as wrong.
+_SHOWN: Final = 60
+#: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
+_MIGRATION_LOCK: Final = 0x787A6372
+#: Likewise, for the change sequence.
+_CHANGE_LOCK: Final = 0x787A6373
+
+
+def snapshot_folder(url: URL, given: str | None = None) -> Path:
+    """Where an archive's WARC files lie: ``given``, else its own folder beside its file (or in ``data``).
+
+    That of ``archive.db`` is ``snapshots``. Up to xzcrawl 0.3 all archives beside each other had that one: an
+    archive whose files lie there keeps it. Raises ``ArchiveError`` where the archive cannot be asked.
+    """
+    if given:
+        return Path(given)
+    own, common = own_path(url, "snapshots"), own_path(url, "").parent / "snapshots"
+    if is_sqlite(url) and file_of(url).name == MAIN_NAME:
+        return common
+    return common if common.is_dir() and not own.exists() and _lies_in(url, common) else own
+
+
+def _lies_in(url: URL, folder: Path) -> bool:
+    """Whether the folder holds the file that the archive's last snapshot is in."""
+    if is_sqlite(url) and not file_of(url).is_file():
+        return False
+    engine = reading_engine(url)
+    try:
+        with archive_errors(url, "open"), engine.begin() as connection:
+            if not inspect(connection).has_table("snapshots"):
+                return False
+            name = connection.scalar(text("SELECT file FROM snapshots ORDER BY id DESC LIMIT 1"))
+    finally:
+        close_reading(engine, url)
+    return name is not None and any((folder / f"{name}{end}").exists() for end in ("", ".open"))
+
+
+def reading_engine(url: URL) -> Engine:
+    """Connections that cannot write, each transaction one unchanging view, also while a crawl commits.
+
+    To be closed by ``close_reading``.
+    """
+    if not is_sqlite(url):
+        return _engine(url, isolation_level="REPEATABLE READ").execution_options(postgresql_readonly=True)
+    path = file_of(url)
+    if not path.is_file():
+        raise ArchiveError(
+            f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or give the address of another '
+            "(the demo's is data/demo/archive.db)"
+        )
+    # who may not write has to see anew, at each transaction, in which way the file can be read
+    kept = {} if may_write(path) else {"poolclass": NullPool}
+    engine = _sqlite_engine(path, begin="BEGIN", pragmas=("query_only=ON",), reads=True, **kept)
+    if kept:
+        _watch(engine, path)
+    return engine
+
+
+def _watch(engine: Engine, path: Path) -> None:
+    """Refuse what was read of a file that was taken for one that does not change, and did."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.info["mark"] = mark(path) if is_frozen(path) else None
+
+    @event.listens_for(engine, "commit")
+    def _commit(connection: Connection) -> None:
+        if connection.info["mark"] not in (None, mark(path)):
+            raise ArchiveError(f"the archive at {path} was changed while it was read: try again")
+
+
+def close_reading(engine: Engine, url: URL) -> None:
+    """Let go of the connections, and leave the file whole as far as nobody hinders it."""
+    engine.dispose()
+    if is_sqlite(url) and may_write(file_of(url)):
+        # a reader reports no failure here, as SQLite reports none when a last connection closes
+        with suppress(sqlite3.Error):
+            settle(file_of(url), patience=0)
+
+
+def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
+    """Connections that write, to be closed by ``close_writing``.
+
+    Migrations take no ``foreign_keys``: SQLite changes a table by copying it.
+    """
+    if not is_sqlite(url):
+        return _engine(url)
+    path = file_of(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # WAL lets readers read while a crawl writes; with it, NORMAL loses at most the last commits when the
+    # machine loses power, never the file. IMMEDIATE takes the write lock at once, so that a batch which
+    # first reads cannot fail half way when another process wrote in between.
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    return _sqlite_engine(path, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+
+
+def close_writing(engine: Engine, url: URL) -> None:
+    """Let go of the connections, and leave one whole file behind. Raises ``ArchiveError`` (disk full).
+
+    A reader may keep the last changes out of it for longer than anybody should wait: see ``unsettled``.
+    """
+    engine.dispose()
+    if is_sqlite(url):
+        with archive_errors(url, "write"):
+            settle(file_of(url), SETTLE_SECONDS)
+
+
+def unsettled(url: URL) -> str | None:
+    """Why the file of an archive must not be copied alone yet, and what to do; None where it is whole."""
+    if not is_sqlite(url) or not may_write(path := file_of(url)):
+        return None
+    try:
+        waiting = settle(path, patience=0)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _EXPECTED:  # an extended code has more bits
+            return None
+        return f'do not copy {path} yet: it cannot be made whole ({error}); run "xzcrawl verify"'
+    if not waiting:
+        return None
+    log = beside(path, "-wal").name
+    return (
+        f"do not copy {path} alone yet: a reader that began earlier keeps {waiting} changed pages in {log};"
+        f' copy both together, or run "xzcrawl status" once it has ended, which makes {path.name} whole'
+    )
+
+
+def warn_unsettled(url: URL) -> None:
+    """Say in the log what ``unsettled`` tells."""
+    if told := unsettled(url):
+        _log.warning("%s", told)
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    try:
+        # Chinese stays readable in JSON columns, and orjson is several times faster than json.
+        return create_engine(
+            url,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_deserializer=_parsed,
+            **options,
+        )
+    except (ModuleNotFoundError, SQLAlchemyError) as error:
+        raise ArchiveError(
+            f"{shown(url)} cannot be opened ({error}); is xzcrawl[postgres] installed?"
+        ) from error
+
+
+def _parsed(stored: Any) -> Any:
+    try:
+        return orjson.loads(stored)
+    except ValueError as error:
+        raise ArchiveError(f"the archive is damaged: no JSON is {repr(stored)[:_SHOWN]}") from error
+
+
+def _sqlite_engine(
+    path: Path, begin: str, pragmas: tuple[str, ...], *, reads: bool = False, **options: Any
+) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # isolation_level=None: the driver must not begin transactions by itself, it would be too late
+        uri = reading_uri(path) if reads else path
+        return sqlite3.connect(
+            uri, uri=reads, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = _engine(URL.create("sqlite", database=str(path)), creator=connect, **options)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextmanager
+def archive_errors(url: URL, doing: str) -> Iterator[None]:
+    """What the database refuses becomes an ``ArchiveError`` of one line."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        first_line = (str(cause).splitlines() or [type(cause).__name__])[0]
+        hint = " by another program: try again when it is done" if first_line == _LOCKED else ""
+        raise ArchiveError(f"cannot {doing} the archive at {shown(url)}: {first_line}{hint}") from error
+
+
+@contextmanager
+def snapshot_errors(folder: Path, doing: str) -> Iterator[None]:
+    """What the folder of snapshots refuses becomes an ``ArchiveError`` that names it: it may be elsewhere."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArchiveError(f"cannot {doing} the snapshots in {folder}: {reason}") from error
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Make a second process that opens a new archive wait (SQLite: its BEGIN IMMEDIATE has done so)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+
+
+def lock_changes(connection: Connection) -> None:
+    """Make the transactions that change articles commit in the order of their numbers (SQLite's do)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHANGE_LOCK})

@@ -1,0 +1,38 @@
+"""Functions that take ``**filters: Unpack[…]``: ``help()`` names each, and each call is checked."""
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, cleandoc, signature
+from typing import Any, TypeVar, cast, get_type_hints
+
+from xzcrawl.archive.filters.conditions import MEANINGS
+from xzcrawl.archive.filters.meaning import meant
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def takes(keys: type) -> Callable[[_Function], _Function]:
+    """Give a function the keys of a ``TypedDict`` as keyword arguments, None by default, and their meanings.
+
+    Called with any other, or with a value that means nothing, it raises ``UsageError``.
+    """
+
+    def named(function: _Function) -> _Function:
+        told = signature(function)
+        own = [one for one in told.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        taken = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+            for name, kind in get_type_hints(keys).items()
+        ]
+        known = [one.name for one in (*taken, *own) if one.name != "self"]
+        meanings = "\n".join(f"{one.name}: {MEANINGS[one.name]}" for one in taken)
+
+        @wraps(function)
+        def asked(*arguments: Any, **given: Any) -> object:
+            return function(*arguments, **meant(given, known))
+
+        asked.__doc__ = f"{cleandoc(function.__doc__ or '')}\n\n{meanings}"
+        asked.__signature__ = told.replace(parameters=[*own, *taken])  # type: ignore[attr-defined]
+        return cast(_Function, asked)
+
+    return named

@@ -1,0 +1,102 @@
+"""What a crawl asks first: the addresses, listing pages and images that the archive knows of a site."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, exists, func, select
+
+from xzcrawl.archive.records import KnownListing, KnownUrl
+from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
+from xzcrawl.frontier.addresses import KnownAddress
+from xzcrawl.items import ListingPage
+
+#: Both tables have an ``id``: the address's is meant.
+_KNOWN: Final = [
+    urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__ if name != "addresses"
+]
+_MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
+_ADDRESSES: Final = [addresses.c[name] for name in KnownAddress.__slots__]
+
+
+def known_urls(connection: Connection, site: str) -> dict[str, KnownUrl]:
+    """Every article address of a site that was ever discovered, by key."""
+    main = func.coalesce(urls.c.alias_of, urls.c.id)
+    statement = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main).where(urls.c.site == site)
+    seen = _known_addresses(connection, site)
+    return {row.key: _known_url(row, seen.get(row.id, ())) for row in connection.execute(statement)}
+
+
+def _known_addresses(connection: Connection, site: str) -> dict[int, list[KnownAddress]]:
+    """What was seen of each key, by the id of its row."""
+    statement = select(addresses.c.url_id, *_ADDRESSES).join(urls).where(urls.c.site == site)
+    seen: dict[int, list[KnownAddress]] = {}
+    for url_id, *values in connection.execute(statement.order_by(addresses.c.id)):
+        seen.setdefault(url_id, []).append(KnownAddress(*values))
+    return seen
+
+
+def known_listings(connection: Connection, site: str) -> list[KnownListing]:
+    """Every page of a listing that was ever found on a site, by kind, key and page."""
+    statement = select(listing_pages).where(listing_pages.c.site == site)
+    ordered = statement.order_by(listing_pages.c.kind, listing_pages.c.key, listing_pages.c.page)
+    return [_known_listing(row) for row in connection.execute(ordered)]
+
+
+def held_images(connection: Connection, site: str) -> frozenset[str]:
+    """The URLs of the images of which a crawl of the site has taken a snapshot."""
+    statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == "image")
+    return frozenset(connection.scalars(statement))
+
+
+def missing_images(connection: Connection, site: str, since: datetime | None) -> dict[str, list[str]]:
+    """The images, not held yet, of articles that are there and were read after ``since`` (None: whenever).
+
+    By the URL of their article, in its order.
+    """
+    held = exists().where(
+        snapshots.c.url == images.c.url, snapshots.c.site == site, snapshots.c.kind == "image"
+    )
+    statement = select(articles.c.url, images.c.url).join(images, images.c.article_id == articles.c.id)
+    statement = statement.where(articles.c.site == site, articles.c.gone_at.is_(None), ~held)
+    if since is not None:
+        statement = statement.where(articles.c.last_seen_at > since)
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for article, image in connection.execute(statement.order_by(images.c.article_id, images.c.position)):
+        missing[article].append(image)
+    return dict(missing)
+
+
+def read_otherwise(connection: Connection, site: str, extractor: str) -> int:
+    """How many articles of a site another version of the extractor read, from pages that are kept."""
+    own = select(func.count()).where(articles.c.site == site, articles.c.extractor != extractor)
+    return connection.scalar(own.where(articles.c.snapshot_id.is_not(None))) or 0
+
+
+def _known_url(row: Row[Any], seen: Sequence[KnownAddress]) -> KnownUrl:
+    values = list(row)
+    if values[_MEMBERSHIPS] is not None:
+        values[_MEMBERSHIPS] = list(map(tuple, values[_MEMBERSHIPS]))
+    return KnownUrl(*values, *[seen])
+
+
+def _known_listing(row: Row[Any]) -> KnownListing:
+    shown = None if row.read_at is None else _shown(row)
+    return KnownListing(row.kind, row.key, row.page, row.url, row.read_at, shown)
+
+
+def _shown(row: Row[Any]) -> ListingPage:
+    posts, pinned = _keys(row.posts), _keys(row.pinned)
+    last_page, last_url = row.last_page or 1, row.last_url or ""
+    return ListingPage(row.kind, row.key, row.page, row.url, posts, pinned, last_page, last_url, row.name)
+
+
+def _keys(stored: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(stored or ())
+
+
+def repeated_images(connection: Connection, site: str) -> frozenset[str]:
+    """The URLs of the pictures that were learned to be no article's own."""
+    known = connection.scalar(select(sites.c.repeated_images).where(sites.c.key == site))
+    return frozenset(known or ())

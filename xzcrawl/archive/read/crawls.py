@@ -1,0 +1,27 @@
+"""What the crawls of each site have come to."""
+
+from sqlalchemy import Connection, Table, func, select
+
+from xzcrawl.archive.read.stats import latest_runs, read_sites
+from xzcrawl.archive.records import SUCCESSES, SiteCrawls
+from xzcrawl.archive.schema.tables import articles, runs
+
+
+def read_crawls(connection: Connection) -> list[SiteCrawls]:
+    """Every site that was ever crawled, by key, also one that never gave an article."""
+    held, made = _by_site(connection, articles), _by_site(connection, runs)
+    return [
+        SiteCrawls(
+            site,
+            held.get(site.key, 0),
+            made.get(site.key, 0),
+            latest_runs(connection, 2, site.key),
+            next(iter(latest_runs(connection, 1, site.key, SUCCESSES)), None),
+        )
+        for site in read_sites(connection)
+    ]
+
+
+def _by_site(connection: Connection, table: Table) -> dict[str, int]:
+    counted = select(table.c.site, func.count()).group_by(table.c.site)
+    return {row[0]: row[1] for row in connection.execute(counted)}

@@ -1,0 +1,123 @@
+"""What an archive is made of: its articles counted by category, author, tag and month."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Text, cast, func, null, select, union_all
+
+from xzcrawl.archive.engine.dialect import month_end, month_of, size_in_bytes
+from xzcrawl.archive.read.stats import has_articles
+from xzcrawl.archive.records import Count, Extent, MonthCount, Names
+from xzcrawl.archive.schema.tables import article_tags, articles, sites, tags
+
+_published = articles.c.published_at
+#: Characters of a name that a form offers: none that is taken in has more, but an older archive may hold one.
+_LONGEST_NAME: Final = 255
+
+
+def read_names(connection: Connection, limit: int) -> Names:
+    """So many names of each kind, each found by a look into an index, however many articles have it.
+
+    A site that never gave an article is none of them.
+    """
+    known = (
+        select(tags.c.name).distinct().where(_is_short(tags.c.name)).order_by(tags.c.name),
+        select(sites.c.key).where(has_articles()).order_by(sites.c.key),
+    )
+    found = (connection.scalars(statement.limit(limit)).all() for statement in known)
+    categories, authors = (_distinct(connection, articles.c[name], limit) for name in ("category", "author"))
+    return Names(categories, authors, *found)
+
+
+def _distinct(connection: Connection, named: ColumnElement[Any], limit: int) -> Sequence[str]:
+    names = _names(named)
+    return connection.scalars(select(names.c.name).where(_is_short(names.c.name)).limit(limit)).all()
+
+
+def _is_short(name: ColumnElement[Any]) -> ColumnElement[bool]:
+    return func.length(name) <= _LONGEST_NAME
+
+
+def _names(named: ColumnElement[Any]) -> CTE:
+    """The values of a column that an index begins with: from one to the next larger, not from row to row."""
+    step = select(func.min(named).label("name")).cte("step", recursive=True)
+    following = select(func.min(named)).where(named > step.c.name).scalar_subquery()
+    steps = step.union_all(select(following).where(step.c.name.is_not(None)))
+    return select(steps.c.name).where(steps.c.name.is_not(None)).cte("names")
+
+
+def measure(connection: Connection) -> Extent:
+    """How much there is."""
+    number = connection.scalar(select(func.count()).select_from(articles)) or 0
+    oldest, newest = (connection.scalar(select(end(_published))) for end in (func.min, func.max))
+    return Extent(number, oldest, newest, size_in_bytes(connection))
+
+
+def count_categories(connection: Connection) -> list[Count]:
+    """The fullest first."""
+    return _by(connection, articles.c.category)
+
+
+def count_authors(connection: Connection) -> list[Count]:
+    """The busiest first."""
+    return _by(connection, articles.c.author)
+
+
+def _by(connection: Connection, named: ColumnElement[Any]) -> list[Count]:
+    """By a column that has an index with the date, which is all that is read."""
+
+    def counted(own: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        number = select(func.count()).select_from(articles).where(own)
+        return number.scalar_subquery(), select(func.max(_published)).where(own).scalar_subquery()
+
+    names = _names(named)
+    every = union_all(
+        select(names.c.name, *counted(named == names.c.name)), select(null(), *counted(named.is_(None)))
+    )
+    return _ordered(row for row in connection.execute(every) if row[1])
+
+
+def count_tags(connection: Connection) -> list[Count]:
+    """The most used first, without a look at the articles; sites may share the name of a tag."""
+    tag, used = article_tags.c.tag_id, func.count().label("used")
+    uses = select(tag, used).group_by(tag).subquery()
+    statement = select(tags.c.name, func.sum(uses.c.used), null()).join(uses, uses.c.tag_id == tags.c.id)
+    return _ordered(connection.execute(statement.group_by(tags.c.name)))
+
+
+def _ordered(rows: Iterable[Row[Any, Any, Any]]) -> list[Count]:
+    """Most frequent first, equals by name, what has none last among its equals."""
+    ordered = sorted(rows, key=lambda row: (-row[1], row[0] is None, row[0] or ""))
+    return [Count(row[0], int(row[1]), row[2]) for row in ordered]
+
+
+def count_months(connection: Connection) -> list[MonthCount]:
+    """The articles with a date, oldest month first: a few looks into an index for each month and category."""
+    category, names = articles.c.category, _names(articles.c.category)
+    named = _months(connection, select(names.c.name), lambda name: category == name)
+    without = _months(connection, select(cast(null(), Text).label("name")), lambda _: category.is_(None))
+    counts = [MonthCount(*row) for rows in (named, without) for row in connection.execute(rows)]
+    return sorted(counts, key=lambda count: (count.month, count.category or ""))
+
+
+def _months(
+    connection: Connection, names: Select[Any], own: Callable[[ColumnElement[Any]], ColumnElement[bool]]
+) -> Select[Any]:
+    """Month, name and number of articles; for each name from one month that has any to the next.
+
+    ``own`` are the articles of a name.
+    """
+
+    def first(name: ColumnElement[Any], *after: ColumnElement[bool]) -> ColumnElement[Any]:
+        return select(func.min(_published)).where(own(name), *after).scalar_subquery()
+
+    name = names.subquery().c.name
+    step = select(name, first(name).label("at")).cte(recursive=True)
+    end = month_end(connection, step.c.at)
+    following = select(step.c.name, first(step.c.name, _published >= end))
+    step = step.union_all(following.where(step.c.at.is_not(None)))
+    end = month_end(connection, step.c.at)
+    within = (own(step.c.name), _published >= step.c.at, _published < end)
+    number = select(func.count()).select_from(articles).where(*within).scalar_subquery()
+    found = select(month_of(connection, step.c.at), step.c.name, number)
+    return found.where(step.c.at.is_not(None))

@@ -1,0 +1,81 @@
+"""Which snapshots belong to an article: the pages it was read from, its images, and what these refer to."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
+
+from xzcrawl.archive.engine.bulk import select_in
+from xzcrawl.archive.records import ArticleSnapshots, PageSnapshot, RevisionRecord, SnapshotRecord
+from xzcrawl.archive.schema.rows import SNAPSHOT_COLUMNS, snapshot_in
+from xzcrawl.archive.schema.tables import articles, images, snapshots
+
+# Made once: to make one takes as long as to run it.
+_ID: Final[BindParameter[int]] = bindparam("article_id")
+_READ_LAST: Final = (
+    select(articles.c.title, articles.c.text, *SNAPSHOT_COLUMNS)
+    .join(snapshots, snapshots.c.id == articles.c.snapshot_id)
+    .where(articles.c.id == _ID)
+)
+
+
+def of_article() -> ColumnElement[bool]:
+    """Whether a snapshot is one that an article was read from.
+
+    Up to xzcrawl 0.3 what came with another status than 200 was called an error, whatever was read from it.
+    """
+    came_otherwise = and_(snapshots.c.kind == "error", snapshots.c.status.between(201, 299))
+    return or_(snapshots.c.kind == "article", came_otherwise)
+
+
+def _led_to() -> Select[Any]:
+    """What came of an article's images, oldest first, each with the URL in the article that led there."""
+    of_article = select(images.c.url).where(images.c.article_id == _ID)
+    site = select(articles.c.site).where(articles.c.id == _ID).scalar_subquery()
+    own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
+    led = select(snapshots.c.url, snapshots.c.id).where(*own).cte(recursive=True)
+    further = select(led.c.url, snapshots.c.leads_to).join(led, led.c.id == snapshots.c.id)
+    led = led.union(further.where(snapshots.c.leads_to.is_not(None)))
+    statement = select(led.c.url, *SNAPSHOT_COLUMNS).join(snapshots, snapshots.c.id == led.c.id)
+    return statement.order_by(snapshots.c.id)
+
+
+_LED_TO: Final = _led_to()
+
+
+def article_snapshots(
+    connection: Connection, article_id: int, revisions: Iterable[RevisionRecord]
+) -> ArticleSnapshots:
+    """The snapshots of the article with this id, whose revisions these are."""
+    pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
+    led = _images(connection, article_id)
+    pictures = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
+    shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
+    originals = _originals(connection, [*(page.snapshot for page in pages.values()), *shown])
+    return ArticleSnapshots(list(pages.values()), pictures, shown, originals)
+
+
+def _pages(
+    connection: Connection, article_id: int, revisions: Iterable[RevisionRecord]
+) -> Iterable[PageSnapshot]:
+    for revision in revisions:
+        if revision.snapshot is not None:
+            yield PageSnapshot(revision.snapshot, revision.title, revision.text)
+    for row in connection.execute(_READ_LAST, {"article_id": article_id}):
+        if (snapshot := snapshot_in(row)) is not None:
+            yield PageSnapshot(snapshot, row.title, row.text)
+
+
+def _images(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:
+    rows = connection.execute(_LED_TO, {"article_id": article_id}).all()
+    return [(row.url, snapshot) for row, snapshot in zip(rows, _found(rows), strict=True)]
+
+
+def _originals(connection: Connection, referring: Iterable[SnapshotRecord]) -> list[SnapshotRecord]:
+    ids = {snapshot.refers_to for snapshot in referring if snapshot.refers_to is not None}
+    rows = select_in(connection, select(*SNAPSHOT_COLUMNS), snapshots.c.id, sorted(ids))
+    return _found(rows)
+
+
+def _found(rows: Iterable[Row[Any]]) -> list[SnapshotRecord]:
+    return [snapshot for row in rows if (snapshot := snapshot_in(row)) is not None]

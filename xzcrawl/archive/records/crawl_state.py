@@ -1,0 +1,73 @@
+"""What a crawl needs to know of a site at its start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from xzcrawl.frontier.addresses import KnownAddress
+from xzcrawl.items import DateInterval, ListingPage, ReadingSource
+
+UrlState = Literal["discovered", "fetched", "failed", "gone", "not_article", "forbidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUrl:
+    """What a crawl needs to know of an article address at its start.
+
+    ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the attempts
+    in a row that failed since; ``alias_of`` is set where another address is the article's main one.
+    ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it, by the title
+    ``listed_title``. ``source_id``, ``content_sha256``, ``published_source`` and all from ``next_visit_at``
+    to ``published_latest`` are None without an article; ``memberships`` are (kind, key)s. ``addresses`` are
+    the URLs that were seen of this key.
+    """
+
+    id: int
+    key: str
+    url: str
+    state: UrlState
+    failures: int
+    tried_at: datetime | None
+    fetched_at: datetime | None
+    alias_of: int | None
+    listed_at: datetime | None
+    next_visit_at: datetime | None
+    gone_at: datetime | None
+    memberships: Sequence[tuple[str, str]] | None
+    published_earliest: datetime | None
+    published_latest: datetime | None
+    found_at: datetime | None = None
+    source_id: str | None = None
+    listed_title: str | None = None
+    content_sha256: str | None = None
+    published_source: ReadingSource | None = None
+    addresses: Sequence[KnownAddress] = ()
+
+    @property
+    def main(self) -> int:
+        """The id of the article's main address, which all its keys share."""
+        return self.alias_of or self.id
+
+    @property
+    def interval(self) -> DateInterval | None:
+        """When the article was published, as far as it is known. A date in its text may be of another one."""
+        if (
+            self.published_earliest is None
+            or self.published_latest is None
+            or self.published_source == "body"
+        ):
+            return None
+        return DateInterval(self.published_earliest, self.published_latest, "day", "")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownListing:
+    """A page of a listing, the ``url`` it was found by, and what it showed at ``read_at`` (None: unread)."""
+
+    kind: str
+    key: str
+    page: int
+    url: str
+    read_at: datetime | None
+    shown: ListingPage | None

@@ -1,0 +1,187 @@
+"""Reading an archive to read its snapshots again: which there are, and what was made of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from xzcrawl.archive.database import Database
+from xzcrawl.archive.engine.bulk import select_in
+from xzcrawl.archive.read.articles import images_of, tags_of
+from xzcrawl.archive.read.crawl_state import repeated_images
+from xzcrawl.archive.read.snapshots import of_article
+from xzcrawl.archive.read.zones import zones_by_run
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.schema.page_columns import keep_named, page_columns
+from xzcrawl.archive.schema.rows import reading_in
+from xzcrawl.archive.schema.tables import articles, readings, snapshots, urls
+from xzcrawl.archive.write.admission import admit
+from xzcrawl.items import Article, Image, Reading, Zones
+
+#: What one page of an article says all about (``page_columns``); tags and images are in other tables.
+FIELDS: Final = (
+    "title", "author", "author_source", "category", "category_source", "breadcrumbs", "views",
+    "text", "html", "removed", "related", "memberships",
+)  # fmt: skip
+PUBLISHED: Final = tuple(column.name for column in articles.c if column.name.startswith("published_"))
+_OWN: Final = ("id", "url_id", "url", "snapshot_id", "dated_since", "revision", "content_sha256", "extractor")
+_ROWS: Final = 1_000
+_ORIGINALS: Final = snapshots.alias("originals")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A snapshot to be read again; ``original`` is the one that has its payload where it has none itself."""
+
+    snapshot: SnapshotRecord
+    original: SnapshotRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A page of an article; the current one is that from which its content was read."""
+
+    article_id: int
+    sheet: StoredResponse
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A stored reading by its row; ``snapshot_id`` is that of the page it was read from."""
+
+    id: int
+    snapshot_id: int | None
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as it is stored: ``values`` by name are ``FIELDS``, ``PUBLISHED``, ``tags``, ``images``.
+
+    Tags are names, images (URL, alt) pairs, both in order. ``snapshot_id`` is the page it was read from.
+    """
+
+    id: int
+    url_id: int
+    url: str
+    snapshot_id: int | None
+    dated_since: datetime | None
+    revision: int
+    content_sha256: str
+    extractor: str
+    values: Mapping[str, Any]
+    readings: Sequence[StoredReading]
+
+    def with_page(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The ``page_values`` of its page, with the author and the category where the page names none."""
+        return keep_named(said, self.values)
+
+
+def admitted(article: Article) -> Article | None:
+    """An article as the archive takes it in, without the parts that it cannot keep; None where it refuses."""
+    found = next(admit([article], Counter()), None)
+    return found if isinstance(found, Article) else None
+
+
+def page_values(article: Article) -> Mapping[str, Any]:
+    """What an article's page says, by the names of ``StoredArticle.values``."""
+    return page_columns(article) | {
+        "memberships": [list(pair) for pair in article.memberships],
+        "tags": list(dict.fromkeys(article.tags)),
+        "images": [(image.url, image.alt) for image in article.images],
+    }
+
+
+class ReparseSource:
+    """An archive whose snapshots are read again. Nothing may write to it meanwhile but who reads them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def zones(self, site: str) -> dict[int, Zones]:
+        """By run, in their order, the zones by which it read the times of a site; without those not known."""
+        with self._database.reading() as connection:
+            return zones_by_run(connection, site)
+
+    def repeated_images(self, site: str) -> frozenset[str]:
+        """The URLs of the pictures that the articles of a site repeat, and that are cut out of them."""
+        with self._database.reading() as connection:
+            return repeated_images(connection, site)
+
+    def listings(self, site: str, run_ids: Collection[int] | None = None) -> Iterator[StoredResponse]:
+        """The listings and feeds of a site, or of some runs, in the order in which they were fetched."""
+        own = [snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))]
+        own += [] if run_ids is None else [snapshots.c.run_id.in_(run_ids)]
+        statement = _sheets().where(*own).order_by(snapshots.c.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(statement, execution_options={"yield_per": _ROWS})
+            yield from map(_sheet, rows)
+
+    def main_addresses(self, site: str) -> dict[str, int]:
+        """The id of the main address row of every key of a site."""
+        statement = select(urls.c.key, func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.site == site)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(statement)}
+
+    def article_ids(self, site: str, run_ids: Collection[int] | None = None) -> list[int]:
+        """The articles of a site, or those of whose dates some runs have read something."""
+        own = select(articles.c.id).where(articles.c.site == site).order_by(articles.c.id)
+        if run_ids is not None:
+            read = select(readings.c.url_id).where(readings.c.run_id.in_(run_ids))
+            own = own.where(articles.c.url_id.in_(read))
+        with self._database.reading() as connection:
+            return list(connection.scalars(own))
+
+    def leaves(self, ids: Collection[int]) -> list[ArticlePage]:
+        """The pages of these articles that they or their readings were read from, as they were fetched."""
+        own = select(articles.c.id, articles.c.snapshot_id, readings.c.snapshot_id.label("read_from"))
+        own = own.outerjoin(readings, readings.c.url_id == articles.c.url_id)
+        with self._database.reading() as connection:
+            current: dict[int, int] = {}
+            wanted: dict[int, int] = {}
+            for row in select_in(connection, own, articles.c.id, ids):
+                current[row.id] = row.snapshot_id
+                found = {row.snapshot_id, row.read_from} - {None}
+                wanted |= dict.fromkeys(found, row.id)
+            pages = _sheets().where(of_article())
+            rows = sorted(select_in(connection, pages, snapshots.c.id, wanted), key=lambda row: row[0])
+        return [ArticlePage(wanted[row[0]], _sheet(row), current[wanted[row[0]]] == row[0]) for row in rows]
+
+    def held(self, ids: Collection[int]) -> list[StoredArticle]:
+        """The articles with these ids as they are stored, by id."""
+        columns = [articles.c[name] for name in (*_OWN, *FIELDS, *PUBLISHED)]
+        with self._database.reading() as connection:
+            rows = list(select_in(connection, select(*columns).order_by(articles.c.id), articles.c.id, ids))
+            tagged, shown = tags_of(connection, ids), images_of(connection, ids)
+            read = _readings(connection, [row.url_id for row in rows])
+        return [_held(row, tagged.get(row.id, []), shown.get(row.id, []), read[row.url_id]) for row in rows]
+
+
+def _sheets() -> Select[Any]:
+    columns = [table.c[name] for table in (snapshots, _ORIGINALS) for name in SnapshotRecord.__slots__]
+    return select(*columns).outerjoin(_ORIGINALS, _ORIGINALS.c.id == snapshots.c.refers_to)
+
+
+def _sheet(row: Row[Any]) -> StoredResponse:
+    half = len(SnapshotRecord.__slots__)
+    original = None if row[half] is None else SnapshotRecord(*row[half:])
+    return StoredResponse(SnapshotRecord(*row[:half]), original)
+
+
+def _held(
+    row: Row[Any], tagged: Sequence[str], shown: Sequence[Image], read: Sequence[StoredReading]
+) -> StoredArticle:
+    values = {name: row._mapping[name] for name in (*FIELDS, *PUBLISHED)}
+    values |= {"tags": tagged, "images": [(image.url, image.alt) for image in shown]}
+    return StoredArticle(**{name: row._mapping[name] for name in _OWN}, values=values, readings=read)
+
+
+def _readings(connection: Connection, url_ids: Collection[int]) -> Mapping[int, list[StoredReading]]:
+    found: dict[int, list[StoredReading]] = defaultdict(list)
+    for row in select_in(connection, select(readings).order_by(readings.c.id), readings.c.url_id, url_ids):
+        found[row.url_id].append(StoredReading(row.id, row.snapshot_id, reading_in(row)))
+    return found

@@ -1,0 +1,140 @@
+"""Writing what was read anew from snapshots. Nothing of it is news from the site: no visit is noted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, false, insert, or_, select, true, update
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.index.change_sequence import note_changes
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.reparse_source import StoredArticle
+from xzcrawl.archive.schema.rows import published_columns as published_columns
+from xzcrawl.archive.schema.rows import reading_columns as reading_columns
+from xzcrawl.archive.schema.tables import articles, readings, revisions, sites
+from xzcrawl.archive.write.tags_images import save_images, save_tags
+from xzcrawl.items import Image, Reading
+from xzcrawl.text import content_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Reparsed:
+    """What becomes of an article.
+
+    ``values`` are those of ``StoredArticle.values`` that differ, by name. ``page`` is the snapshot that they
+    are from, None where it could not be read. ``corrected`` are readings by row, ``added`` those that no row
+    holds yet.
+    """
+
+    held: StoredArticle
+    page: SnapshotRecord | None
+    values: Mapping[str, Any]
+    corrected: Mapping[int, Reading]
+    added: Sequence[tuple[SnapshotRecord, Reading]]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from what is stored."""
+        return bool(self.values or self.corrected or self.added)
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether the title or the text differs."""
+        return not self.values.keys().isdisjoint(("title", "text"))
+
+
+class ReparseWriter:
+    """Writes articles anew, a transaction a call. ``extractor`` is the version that has read them."""
+
+    def __init__(self, url: str, extractor: str) -> None:
+        self._url, self._extractor = engines.parse_url(url), extractor
+        self._engine = engines.writing_engine(self._url)
+
+    def close(self) -> None:
+        """Let go of the database, and leave it whole. Raises ArchiveError."""
+        engines.close_writing(self._engine, self._url)
+
+    def save(self, site: str, rewritten: Sequence[Reparsed], now: datetime) -> None:
+        """Write what differs, and who has read it. ``now`` is when articles changed. Raises ArchiveError."""
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            connection.execute(select(sites.c.key).where(sites.c.key == site).with_for_update())
+            for one in rewritten:
+                if one.is_revision:
+                    connection.execute(insert(revisions).values(self._revision(one)))
+                if columns := self._columns(one, now):
+                    connection.execute(update(articles).where(articles.c.id == one.held.id).values(columns))
+            _save_attachments(connection, site, rewritten)
+            _save_readings(connection, rewritten)
+            note_changes(connection, [one.held.id for one in rewritten if one.is_changed], now)
+
+    def leave_out(self, runs: Mapping[int, datetime | None]) -> None:
+        """Delete what lists of these runs told, until then, of dates of articles that never came.
+
+        Raises ArchiveError.
+        """
+        archived = select(articles.c.id).where(articles.c.url_id == readings.c.url_id).exists()
+        early = [
+            and_(readings.c.run_id == run_id, true() if until is None else readings.c.seen_at <= until)
+            for run_id, until in runs.items()
+        ]
+        told = or_(false(), *early), readings.c.source == "listing", ~archived
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            connection.execute(delete(readings).where(*told))
+
+    def _columns(self, one: Reparsed, now: datetime) -> dict[str, Any]:
+        columns = {name: value for name, value in one.values.items() if name not in ("tags", "images")}
+        if one.page is not None and one.held.extractor != self._extractor:
+            columns["extractor"] = self._extractor
+        if one.is_revision:
+            content = {"revision": one.held.revision + 1, "content_sha256": _sha256(one), "changed_at": now}
+            columns |= content
+        return columns
+
+    def _revision(self, one: Reparsed) -> dict[str, Any]:
+        assert one.page is not None  # where title or text come from
+        return {
+            "article_id": one.held.id,
+            "number": one.held.revision + 1,
+            "cause": "reparsed",
+            "seen_at": one.page.fetched_at,
+            "snapshot_id": one.page.id,
+            **_content(one),
+            "content_sha256": _sha256(one),
+            "extractor": self._extractor,
+        }
+
+
+def _content(one: Reparsed) -> dict[str, str]:
+    now = {**one.held.values, **one.values}
+    return {"title": now["title"], "text": now["text"]}
+
+
+def _sha256(one: Reparsed) -> str:
+    return content_sha256(**_content(one))
+
+
+def _save_attachments(connection: Connection, site: str, rewritten: Sequence[Reparsed]) -> None:
+    named = {one.held.id: one.values["tags"] for one in rewritten if "tags" in one.values}
+    save_tags(connection, named, list(named), site)
+    shown = {one.held.id: one.values["images"] for one in rewritten if "images" in one.values}
+    pictures = {id_: [Image(url, alt) for url, alt in own] for id_, own in shown.items()}
+    save_images(connection, pictures, list(pictures))
+
+
+def _save_readings(connection: Connection, rewritten: Sequence[Reparsed]) -> None:
+    corrected = [
+        {"row": row, **reading_columns(reading)}
+        for one in rewritten
+        for row, reading in one.corrected.items()
+    ]
+    if corrected:
+        connection.execute(update(readings).where(readings.c.id == bindparam("row")), corrected)
+    added = [
+        {"url_id": one.held.url_id, "run_id": page.run_id, "snapshot_id": page.id, **reading_columns(reading)}
+        for one in rewritten
+        for page, reading in one.added
+    ]
+    if added:
+        connection.execute(insert(readings), added)

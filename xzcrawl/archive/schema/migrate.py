@@ -1,0 +1,56 @@
+"""Bringing an archive into being, or up to date."""
+
+import logging
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.engine.address import file_of, is_sqlite
+from xzcrawl.archive.engine.sqlite_file import copy_aside
+from xzcrawl.archive.schema.version import KNOWN_VERSIONS, MIGRATIONS, require_known, version_of
+
+_log = logging.getLogger(__name__)
+
+
+def upgrade(url: URL) -> None:
+    """Create what is missing and run every migration, in one transaction.
+
+    A SQLite archive that has something to lose is copied first, as ``archive.db.before-VERSION``. Raises
+    ``ArchiveError`` where the archive is newer than this xzcrawl, is no database or cannot be written.
+    """
+    with engines.archive_errors(url, "open"):
+        engine = engines.writing_engine(url, foreign_keys=False)
+        close = engines.close_reading  # nobody waits where nothing was written
+        try:
+            # The write lock is held while the copy is made: no other process can renew the archive meanwhile.
+            with engine.begin() as connection:
+                engines.lock_migrations(connection)
+                if _upgrade(connection, url):
+                    close = engines.close_writing
+        finally:
+            close(engine, url)
+            if close is engines.close_writing:
+                engines.warn_unsettled(url)
+
+
+def _keep_copy(url: URL, version: str) -> None:
+    copy = copy_aside(file_of(url), f"before-{KNOWN_VERSIONS[-1]}") if is_sqlite(url) else None
+    kept = f"; as it was it lies in {copy}" if copy else ""
+    _log.warning("bringing %s from version %s to %s%s", engines.shown(url), version, KNOWN_VERSIONS[-1], kept)
+
+
+def _upgrade(connection: Connection, url: URL) -> bool:
+    """Whether there was anything to be done."""
+    version = version_of(connection)
+    require_known(version, engines.shown(url))
+    if version == KNOWN_VERSIONS[-1]:
+        return False
+    if version is not None:
+        _keep_copy(url, version)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return True

@@ -1,9 +1,0 @@
-"""What all tables belong to."""
-
-from typing import Final
-
-from sqlalchemy import MetaData
-
-from xzcrawl.archive.types import CONSTRAINT_NAMES
-
-metadata: Final = MetaData(naming_convention=CONSTRAINT_NAMES)

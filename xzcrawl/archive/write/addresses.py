@@ -1,0 +1,132 @@
+"""Writing the ``addresses`` table: every URL seen of an article, what showed it, and what it answered."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from xzcrawl.archive.engine.bulk import select_in
+from xzcrawl.archive.schema.tables import addresses
+from xzcrawl.archive.schema.types import UtcDateTime
+from xzcrawl.frontier.addresses import MOST
+from xzcrawl.items import AddressSource
+
+#: What a source says of an address, the strongest first: that of a weaker one gives way.
+_STRENGTH: Final[Mapping[AddressSource, int]] = {"list": 0, "feed": 1, "canonical": 2, "link": 3}
+_LISTS: Final = ("list", "feed")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An address as a page showed it; ``url_id`` is the row of its key, ``found_on`` the linking page."""
+
+    url_id: int
+    url: str
+    source: AddressSource
+    found_on: str | None
+    found_at: datetime
+
+    @property
+    def name(self) -> tuple[int, str]:
+        return self.url_id, self.url
+
+    @property
+    def listed_at(self) -> datetime | None:
+        return self.found_at if self.source in _LISTS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered; ``reason`` is None where it gave the article."""
+
+    url_id: int
+    url: str
+    at: datetime
+    status: int | None
+    reason: str | None
+
+
+def save_seen(connection: Connection, seen: Iterable[Seen]) -> None:
+    """Insert the addresses that are new, and renew what showed the others."""
+    strongest: dict[tuple[int, str], Seen] = {}
+    for each in seen:
+        known = strongest.get(each.name)
+        if known is None or _STRENGTH[each.source] < _STRENGTH[known.source]:
+            strongest[each.name] = each
+    rows = select_in(connection, select(addresses), addresses.c.url_id, {name[0] for name in strongest})
+    held = {(row.url_id, row.url): row for row in rows}
+    _insert(
+        connection,
+        [each for name, each in strongest.items() if name not in held],
+        Counter(n[0] for n in held),
+    )
+    again = [(held[name], each) for name, each in strongest.items() if name in held]
+    _renew(
+        connection,
+        [
+            {
+                "row": row.id,
+                "source": min(row.source, each.source, key=_STRENGTH.__getitem__),
+                "at": each.listed_at,
+            }
+            for row, each in again
+            if each.listed_at or _STRENGTH[each.source] < _STRENGTH[row.source]
+        ],
+    )
+
+
+def _insert(connection: Connection, fresh: Sequence[Seen], count: Counter[int]) -> None:
+    """A main list's word is always kept; of other addresses ``MOST`` of an article."""
+    rows = []
+    for each in fresh:
+        count[each.url_id] += 1
+        if each.listed_at or count[each.url_id] <= MOST:
+            rows.append(
+                {
+                    "url_id": each.url_id,
+                    "url": each.url,
+                    "source": each.source,
+                    "found_on": each.found_on,
+                    "found_at": each.found_at,
+                    "listed_at": each.listed_at,
+                }
+            )
+    if rows:
+        connection.execute(insert(addresses), rows)
+
+
+def _renew(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    at = bindparam("at", type_=UtcDateTime)
+    news = update(addresses).where(addresses.c.id == bindparam("row"))
+    listed = [row for row in rows if row["at"] is not None]
+    others = [{"row": row["row"], "source": row["source"]} for row in rows if row["at"] is None]
+    if listed:
+        connection.execute(news.values(source=bindparam("source"), listed_at=at), listed)
+    if others:
+        connection.execute(news.values(source=bindparam("source")), others)
+
+
+def save_answers(connection: Connection, answers: Iterable[Answer], ahead: datetime | None = None) -> None:
+    """Note what addresses answered, but for what is older than the last try.
+
+    Tries from ``ahead`` on are of an earlier run whose clock ran ahead.
+    """
+    rows = [
+        {"key_row": each.url_id, "at_url": each.url, "at": each.at, "code": each.status, "why": each.reason}
+        for each in answers
+    ]
+    at = bindparam("at", type_=UtcDateTime)
+    later = [] if ahead is None else [addresses.c.tried_at >= ahead]
+    tried = update(addresses).where(
+        addresses.c.url_id == bindparam("key_row"),
+        addresses.c.url == bindparam("at_url"),
+        or_(addresses.c.tried_at.is_(None), addresses.c.tried_at <= at, *later),
+    )
+    tried = tried.values(tried_at=at, status=bindparam("code"), reason=bindparam("why"))
+    if failed := [row for row in rows if row["why"] is not None]:
+        connection.execute(tried, failed)
+    if gave := [row for row in rows if row["why"] is None]:
+        connection.execute(tried.values(answered_at=at), gave)

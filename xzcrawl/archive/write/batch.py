@@ -1,0 +1,222 @@
+"""Writing one batch of crawled items: whole articles, in the transaction of the caller."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from xzcrawl.archive.index.change_sequence import note_changes
+from xzcrawl.archive.schema.tables import sites
+from xzcrawl.archive.write import addresses as address_book
+from xzcrawl.archive.write import admission as door
+from xzcrawl.archive.write import articles as content
+from xzcrawl.archive.write import history as changes
+from xzcrawl.archive.write import listings as walks
+from xzcrawl.archive.write import names as naming
+from xzcrawl.archive.write import snapshots as captures
+from xzcrawl.archive.write import urls as addresses
+from xzcrawl.archive.write.addresses import Seen
+from xzcrawl.archive.write.articles import Stored, Version
+from xzcrawl.archive.write.gone import record_absences
+from xzcrawl.archive.write.matching import Match, answers_in, fetched_rows, led_away, match_articles
+from xzcrawl.archive.write.parting import part
+from xzcrawl.archive.write.readings import Evidence
+from xzcrawl.archive.write.urls import Item, Mention, UrlRow, sights_of
+from xzcrawl.archive.write.zones import save_zones
+from xzcrawl.items import Article, Capture, Miss, Reading
+from xzcrawl.snapshots import WarcWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The crawl that a batch belongs to; moments from ``ahead`` on are of a clock that an earlier run had."""
+
+    id: int
+    site: str
+    base_url: str
+    extractor: str
+    started_at: datetime
+    ahead: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What writing a batch needs at every step: row ids by record id, and the articles that were written."""
+
+    connection: Connection
+    run: Run
+    snapshots: Mapping[str, int]
+    counts: Counter[str]
+    changed: set[int] = field(default_factory=set)
+
+    def snapshot_of(self, item: Item) -> int | None:
+        """The snapshot of the page that the item was read from."""
+        return self.snapshots.get(_record_id(item) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Items and what the archive has of them: address rows by key, articles by main row, and what matches."""
+
+    items: Sequence[Item]
+    rows: Mapping[str, UrlRow]
+    stored: Mapping[int, Stored]
+    matches: Sequence[Match]
+
+
+def write_batch(
+    connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter, now: datetime
+) -> Counter[str]:
+    """Write the items in their order; returns what became of them (see ``Writer.counts``).
+
+    What came after all that an earlier batch counted as failed is taken off again.
+
+    The records of captures are in ``warc`` and durable before any row. ``now`` is when articles changed.
+    """
+    # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
+    connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
+    admitted = list(door.admit(items, counts := Counter[str]()))
+    captured = [item for item in admitted if isinstance(item, Capture)]
+    others = [item for item in admitted if not isinstance(item, Capture)]
+    kept = captures.keep(connection, run.id, captured, warc, counts)
+    earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
+    batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
+    _write(batch, others)
+    walks.save_listings(connection, run.site, others)
+    save_zones(connection, run.id, others)
+    note_changes(connection, batch.changed, now)
+    return counts
+
+
+def _record_id(item: Item) -> str | None:
+    return item.record_id if isinstance(item, Miss) else item.page.record_id
+
+
+def _write(batch: _Batch, items: Sequence[Item]) -> None:
+    """One pass, or where two items are about one article one by one: the later must see the earlier."""
+    connection, run = batch.connection, batch.run
+    mentions = [each for item in items for each in addresses.mentions_of(item, run.base_url)]
+    rows, found = addresses.ensure_urls(connection, run.site, mentions)
+    batch.counts["urls_found"] += found
+    stored = _load_stored(connection, run, items, rows)
+    part(connection, run.base_url, items, rows, stored)
+    matches = match_articles(run.base_url, items, rows, stored)
+    if len(items) > 1 and _repeats(items, rows, matches):
+        for item in items:
+            _write(batch, [item])
+        return
+    _unite_aliases(connection, matches, stored)
+    mains = {key: row.main for key, row in rows.items()}
+    content.make_due(connection, walks.retitled(connection, items, mains))
+    _write_articles(batch, _Known(items, rows, stored, matches))
+    fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
+    since = run.started_at, run.ahead
+    batch.counts["articles_failed"] -= addresses.count_failed(
+        connection, [row.id for row, *_ in fetched], *since
+    )
+    addresses.record_fetches(connection, fetched, run.ahead)
+    walks.note_listed(connection, items, mains)
+    naming.note_members(connection, items, mains)
+    misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
+    misses += [miss for match in matches for miss in led_away(run.base_url, match)]
+    address_book.save_seen(connection, _seen(mentions, rows))
+    address_book.save_answers(connection, answers_in(run.base_url, rows, matches, misses), run.ahead)
+    _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
+
+
+def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[Seen]:
+    for each in mentions:
+        yield Seen(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
+
+
+def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
+    missed = addresses.record_misses(batch.connection, misses, batch.run.ahead)
+    batch.counts["misses"] += missed.total()
+    batch.counts["articles_failed"] += missed["failed"]
+    mains = [(row.main, miss) for row, miss in misses]
+    gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots, batch.run.ahead)
+    batch.counts["articles_gone"] += len(gone)
+    batch.changed.update(gone)
+
+
+def _load_stored(
+    connection: Connection, run: Run, items: Sequence[Item], rows: Mapping[str, UrlRow]
+) -> dict[int, Stored]:
+    """The stored articles, by address row, that the items are or speak of."""
+    articles = [item for item in items if isinstance(item, Article)]
+    url_ids = {rows[key].main for article in articles for key in addresses.keys_of(article, run.base_url)}
+    url_ids |= {url_id for url_id, _ in _sighted(items, rows)}
+    source_ids = {article.source_id for article in articles}
+    return {row.url_id: row for row in content.load_stored(connection, run.site, url_ids, source_ids)}
+
+
+def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[Match]) -> bool:
+    """Whether two of the items are about one article."""
+    subjects: list[set[int | str]] = [
+        {
+            match.main,
+            match.article.source_id,
+            *(row.main for row in [*match.rows.values(), *match.others.values()]),
+        }
+        for match in matches
+    ]
+    subjects += [{rows[item.key].main} for item in items if isinstance(item, Miss)]
+    return len(set[int | str]().union(*subjects)) < sum(map(len, subjects))
+
+
+def _unite_aliases(connection: Connection, matches: Sequence[Match], stored: Mapping[int, Stored]) -> None:
+    """Make the other addresses of an article aliases of its main one (unless an article hangs on them)."""
+    strays = [
+        (row, match.main)
+        for match in matches
+        for row in match.rows.values()
+        if row.main != match.main and row.main not in stored
+    ]
+    addresses.record_aliases(connection, {row.id: main for row, main in strays})
+    for row, main in strays:
+        row.alias_of = main
+
+
+def _write_articles(batch: _Batch, known: _Known) -> None:
+    """Write contents, dates, readings and history."""
+    connection, run = batch.connection, batch.run
+    versions = [
+        Version.of(one.article, one.main, one.stored, batch.snapshots, run.ahead) for one in known.matches
+    ]
+    evidence = _weigh(batch, known)
+    current = [version for version in versions if version.change != "stale"]
+    ids, found_otherwise = content.save_articles(connection, run.site, current, evidence, run.extractor)
+    others = (evidence.touched & known.stored.keys()) - ids.keys()
+    content.save_published(connection, others, evidence)
+    ids |= {url_id: known.stored[url_id].id for url_id in others}
+    batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
+    changes.save_revisions(connection, run.id, current, ids, run.extractor)
+    batch.counts.update(f"articles_{version.change}" for version in versions)
+    batch.counts["articles_seen_ahead"] += sum(version.is_of_a_later_run for version in versions)
+    batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)
+    batch.counts["articles_redated"] += changes.save_redatings(connection, run.id, evidence, ids)
+    batch.counts["readings_added"] += evidence.save(connection)
+
+
+def _weigh(batch: _Batch, known: _Known) -> Evidence:
+    """All that is known and new of the dates of the articles that the items are or speak of."""
+    mains = {id(match.article): match.main for match in known.matches}
+    about = {url_id for url_id, _ in _sighted(known.items, known.rows)} | set(mains.values())
+    since = {url_id: one.dated_since for url_id, one in known.stored.items()}
+    evidence = Evidence(batch.connection, batch.run.id, about, since)
+    for item in known.items:
+        if isinstance(item, Article) and item.reading:
+            evidence.add(mains[id(item)], item.reading, batch.snapshot_of(item))
+        for url_id, reading in _sighted([item], known.rows):
+            evidence.add_if_news(url_id, reading, batch.snapshot_of(item))
+    return evidence
+
+
+def _sighted(items: Iterable[Item], rows: Mapping[str, UrlRow]) -> Iterator[tuple[int, Reading]]:
+    """The dates that the items' pages give for other articles, with the address row of each."""
+    for item in items:
+        for sight in sights_of(item):
+            if sight.reading is not None and sight.reading.interval is not None:
+                yield rows[sight.key].main, sight.reading

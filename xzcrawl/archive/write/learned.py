@@ -1,0 +1,36 @@
+"""What a run that came to its end teaches of its site.
+
+Its lists name the authors and categories that pages leave out (``naming``). A picture that most articles
+have, such as the QR code that a theme can put into every body, is no article's own.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from xzcrawl.archive.read.crawl_state import repeated_images
+from xzcrawl.archive.schema.tables import articles, images, sites
+from xzcrawl.archive.write.names import name_by_lists
+
+
+def learn(connection: Connection, site: str, candidates: Collection[str], now: datetime) -> None:
+    """Learn the names and, of the ``candidates`` (URLs), the pictures; articles that change do so ``now``."""
+    name_by_lists(connection, site, now)
+    _learn_repeated(connection, site, candidates)
+
+
+def _learn_repeated(connection: Connection, site: str, candidates: Collection[str]) -> None:
+    """Learn those ``candidates``, by URL, that more than half of the articles of a site have.
+
+    What was learned stays: articles that are read without these pictures no longer count for them.
+    """
+    if not candidates:
+        return
+    own = select(func.count()).select_from(articles).where(articles.c.site == site)
+    shown = select(images.c.url).join(articles).where(articles.c.site == site, images.c.url.in_(candidates))
+    most = shown.group_by(images.c.url).having(
+        2 * func.count(images.c.article_id.distinct()) > own.scalar_subquery()
+    )
+    learned = repeated_images(connection, site).union(connection.scalars(most))
+    connection.execute(update(sites).where(sites.c.key == site).values(repeated_images=sorted(learned)))

@@ -1,0 +1,89 @@
+"""Parting two articles that are stored at one address, as the page of one named that of the other as its own.
+
+When the other one comes with its own id of the CMS, each gets its own address, and dates that only lists gave
+are deleted, since they may belong to either.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Connection, case, delete, select, update
+
+from xzcrawl.archive.schema.tables import addresses, readings, urls
+from xzcrawl.archive.write import articles as content
+from xzcrawl.archive.write.articles import Stored
+from xzcrawl.archive.write.matching import holds_another
+from xzcrawl.archive.write.urls import Item, UrlRow, answers_of
+from xzcrawl.items import Article
+from xzcrawl.text import content_sha256
+from xzcrawl.urls import article_at
+
+_OWN = tuple(column for column in urls.c if column.name not in ("id", "alias_of"))
+#: Of the page of an article itself.
+_OF_PAGE = ("page", "body")
+
+
+def part(
+    connection: Connection,
+    base_url: str,
+    items: Iterable[Item],
+    rows: MutableMapping[str, UrlRow],
+    stored: Mapping[int, Stored],
+) -> None:
+    """Give what hangs on the address of another article, which came now, the address that led to it.
+
+    Without one of its own it stays: then nothing tells that it is another. ``rows`` follow.
+    """
+    for article, held in _taken(base_url, items, rows, stored):
+        key = article.key
+        own = rows[key].id
+        query = select(urls.c.id).where(urls.c.key == held.source_id, urls.c.alias_of == own)
+        if (other := connection.scalar(query)) is not None:
+            _exchange(connection, own, other, base_url)
+            connection.execute(
+                delete(readings).where(readings.c.url_id == own, readings.c.source.not_in(_OF_PAGE))
+            )
+            content.make_due(connection, {own: article.page.fetched_at})
+            rows[key] = UrlRow(other, None)
+            if held.source_id in rows:
+                rows[held.source_id] = UrlRow(own, None)
+
+
+def _taken(
+    base_url: str, items: Iterable[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, Stored]
+) -> Iterator[tuple[Article, Stored]]:
+    """The articles that came from their own address, on which another hangs."""
+    for article in (item for item in items if isinstance(item, Article)):
+        row = rows[article.key]
+        sought = {key for key, _ in answers_of(article, base_url)}
+        if article.key in sought and row.alias_of is None and holds_another(row, article, stored):
+            held = stored[row.id]
+            if held.content_sha256 != content_sha256(article.title, article.text):
+                yield article, held
+
+
+def _exchange(connection: Connection, first: int, second: int, base_url: str) -> None:
+    """Two address rows exchange all but their numbers, and neither is an alias any more.
+
+    A URL that was seen of both goes to the one whose key it has.
+    """
+    pair: Sequence[int] = (first, second)
+    query = select(urls.c.id, *_OWN).where(urls.c.id.in_(pair))
+    was = {
+        row.id: {column.name: row._mapping[column.name] for column in _OWN}
+        for row in connection.execute(query)
+    }
+    connection.execute(
+        update(urls).where(urls.c.id == first).values(key=f"{first} {was[first]['key']}"[:255])
+    )
+    connection.execute(update(urls).where(urls.c.id == second).values(**was[first], alias_of=None))
+    connection.execute(update(urls).where(urls.c.id == first).values(**was[second], alias_of=None))
+    seen = connection.execute(select(addresses.c.url_id, addresses.c.url).where(addresses.c.url_id.in_(pair)))
+    of = {url_id: {url for _, url in rows} for url_id, rows in groupby(sorted(seen), key=itemgetter(0))}
+    for url in of.get(first, set()) & of.get(second, set()):
+        address = article_at(url, base_url)
+        loser = second if address and address.key == was[first]["key"] else first
+        connection.execute(delete(addresses).where(addresses.c.url_id == loser, addresses.c.url == url))
+    turned = case((addresses.c.url_id == first, second), else_=first)
+    connection.execute(update(addresses).where(addresses.c.url_id.in_(pair)).values(url_id=turned))

@@ -1,0 +1,44 @@
+"""Writing the ``runs`` table, and the site of a run with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from xzcrawl.archive.records import Finding
+from xzcrawl.archive.schema.tables import articles, runs, sites, snapshots
+
+
+def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple[int, datetime | None]:
+    """Record the start of a run with the columns of ``row``, and its site with what is ``known`` of it.
+
+    Returns the run's id, and when the first of the earlier runs began that seem to have begun after it: their
+    clock ran ahead, or this one's is slow.
+    """
+    key, started_at = row["site"], row["started_at"]
+    site_row = {column: value for column, value in known.items() if value is not None}
+    if connection.execute(select(sites.c.key).where(sites.c.key == key)).first():
+        connection.execute(update(sites).where(sites.c.key == key).values(site_row))
+    else:
+        connection.execute(insert(sites).values(key=key, first_seen_at=started_at, **site_row))
+    earlier = select(func.min(runs.c.started_at)).where(runs.c.site == key)
+    ahead: datetime | None = connection.scalar(earlier.where(runs.c.started_at > started_at))
+    run = insert(runs).values({**row, "counts": {}, "findings": []})
+    return int(connection.execute(run.returning(runs.c.id)).scalar_one()), ahead
+
+
+def count_undated(connection: Connection, run_id: int) -> int:
+    """How many articles that a run has read are without any date."""
+    read = (
+        select(func.count()).select_from(articles).join(snapshots, snapshots.c.id == articles.c.snapshot_id)
+    )
+    undated = read.where(snapshots.c.run_id == run_id, articles.c.published_at.is_(None))
+    return connection.execute(undated).scalar_one()
+
+
+def end(connection: Connection, run_id: int, findings: Sequence[Finding], row: Mapping[str, Any]) -> None:
+    """Record the end of a run with what health found and the columns of ``row``."""
+    told = [asdict(finding) for finding in findings]
+    connection.execute(update(runs).where(runs.c.id == run_id).values({**row, "findings": told}))

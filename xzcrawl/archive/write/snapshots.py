@@ -1,0 +1,131 @@
+"""Writing snapshots: the WARC records of a batch first, then the rows that point at them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from xzcrawl.archive.engine.bulk import select_in
+from xzcrawl.archive.schema.tables import snapshots
+from xzcrawl.items import Capture
+from xzcrawl.snapshots import Original, Place, WarcWriter, payload_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A capture whose record is written. ``refers_to`` is the record id of the one that has its payload."""
+
+    capture: Capture
+    place: Place
+    refers_to: str | None
+
+
+def keep(
+    connection: Connection,
+    run_id: int,
+    captures: Sequence[Capture],
+    warc: WarcWriter,
+    counts: Counter[str],
+) -> dict[str, int]:
+    """Write the captures' records, make them durable, insert their rows; returns row ids by record id.
+
+    A payload that a snapshot has already is not written again: the new record refers to that one, if its file
+    is still in the folder.
+    """
+    if not captures:
+        return {}
+    held = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body}, warc)
+    kept = [_write(capture, held, warc) for capture in captures]
+    warc.sync()
+    counts["snapshots_added"] += len(kept)
+    counts["snapshots_repeated"] += sum(one.refers_to is not None for one in kept)
+    ids = _insert(connection, run_id, kept)
+    _follow_redirects(connection, run_id, captures, ids)
+    return ids
+
+
+def _follow_redirects(
+    connection: Connection, run_id: int, captures: Sequence[Capture], ids: Mapping[str, int]
+) -> None:
+    """Redirects that led to an image are as good as the image: their addresses are held, and lead on."""
+    found = [
+        {"address": address, "target": target, "image": ids[capture.record_id]}
+        for capture in captures
+        if capture.kind == "image"
+        for address, target in pairwise([*capture.redirected_from, None])
+    ]
+    if found:
+        own = (snapshots.c.run_id == run_id, snapshots.c.url == bindparam("address"))
+        next_ = snapshots.alias()
+        further = select(func.max(next_.c.id)).where(
+            next_.c.run_id == run_id, next_.c.url == bindparam("target"), next_.c.status.between(300, 399)
+        )
+        lead = func.coalesce(further.scalar_subquery(), bindparam("image"))
+        redirects = update(snapshots).where(*own, snapshots.c.status.between(300, 399))
+        connection.execute(redirects.values(kind="image", leads_to=lead), found)
+
+
+def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[str, int]:
+    """The row ids of snapshots by their record ids."""
+    found = select_in(
+        connection, select(snapshots.c.record_id, snapshots.c.id), snapshots.c.record_id, record_ids
+    )
+    return {row.record_id: row.id for row in found}
+
+
+def _originals(connection: Connection, digests: Collection[str], warc: WarcWriter) -> dict[str, Original]:
+    """The snapshots that have these payloads, by digest; none of a file that was taken away."""
+    columns = ("payload_sha256", "record_id", "url", "requested_at", "file")
+    statement = select(*(snapshots.c[name] for name in columns)).where(snapshots.c.refers_to.is_(None))
+    found = select_in(connection, statement, snapshots.c.payload_sha256, digests)
+    return {
+        row.payload_sha256: Original(row.record_id, row.url, row.requested_at)
+        for row in found
+        if warc.has(row.file)
+    }
+
+
+def _write(capture: Capture, held: dict[str, Original], warc: WarcWriter) -> _Kept:
+    original = held.get(payload_sha256(capture))
+    place = warc.write(capture, original)
+    if original is None and capture.body:
+        held[place.payload_sha256] = Original(capture.record_id, capture.url, capture.requested_at)
+    return _Kept(capture, place, original.record_id if original else None)
+
+
+def _insert(connection: Connection, run_id: int, kept: Sequence[_Kept]) -> dict[str, int]:
+    """Whole records first: those that refer to them need their ids."""
+    whole = [one for one in kept if one.refers_to is None]
+    repeats = [one for one in kept if one.refers_to is not None]
+    ids = _insert_rows(connection, [_row(run_id, one, None) for one in whole])
+    known = ids | snapshot_ids(connection, {str(one.refers_to) for one in repeats} - ids.keys())
+    rows = [_row(run_id, one, known[str(one.refers_to)]) for one in repeats]
+    return ids | _insert_rows(connection, rows)
+
+
+def _insert_rows(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dict[str, int]:
+    if not rows:
+        return {}
+    inserted = connection.execute(insert(snapshots).returning(snapshots.c.record_id, snapshots.c.id), rows)
+    return {row.record_id: row.id for row in inserted}
+
+
+def _row(run_id: int, one: _Kept, refers_to: int | None) -> dict[str, object]:
+    capture, place = one.capture, one.place
+    return {
+        "site": capture.site,
+        "run_id": run_id,
+        "record_id": capture.record_id,
+        "kind": capture.kind,
+        "url": capture.url,
+        "status": capture.status,
+        "requested_at": capture.requested_at,
+        "fetched_at": capture.fetched_at,
+        "file": place.file,
+        "offset": place.offset,
+        "length": place.length,
+        "payload_sha256": place.payload_sha256,
+        "refers_to": refers_to,
+    }

@@ -1,0 +1,190 @@
+"""Writing the ``urls`` table: what was discovered, what came of every fetch, which keys are one article.
+
+A row is a key; ``address_book`` has the URLs that were seen of each.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, insert, or_, select, update
+
+from xzcrawl.archive.engine.bulk import select_in
+from xzcrawl.archive.records import UrlState
+from xzcrawl.archive.schema.tables import readings, urls
+from xzcrawl.archive.schema.types import UtcDateTime
+from xzcrawl.check import failed
+from xzcrawl.items import AddressSource, Article, Listing, Miss, Sight
+from xzcrawl.urls import article_at
+
+Item = Article | Listing | Miss
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sign of an address; ``source`` is what showed it, ``found_on`` the page that links it."""
+
+    key: str
+    url: str
+    source: AddressSource
+    found_on: str | None
+    found_at: datetime
+
+
+@dataclass(slots=True)
+class UrlRow:
+    """A row of ``urls`` as a batch needs it."""
+
+    id: int
+    alias_of: int | None
+
+    @property
+    def main(self) -> int:
+        """The row that the article and its readings hang on: this one, or the one it is an alias of."""
+        return self.id if self.alias_of is None else self.alias_of
+
+
+def state_of(miss: Miss) -> UrlState:
+    """What a miss says an address is."""
+    if miss.gone:
+        return "gone"
+    return "failed" if failed(miss) else cast(UrlState, miss.reason)
+
+
+def sights_of(item: Item) -> Sequence[Sight]:
+    """The other articles an item's page mentions."""
+    return () if isinstance(item, Miss) else item.sights
+
+
+def mentions_of(item: Item, base_url: str) -> Iterator[Mention]:
+    """The addresses that an item speaks of: its own, and those of other articles."""
+    if isinstance(item, Miss):
+        yield Mention(item.key, item.url, "link", None, item.seen_at)
+        return
+    seen = item.page.fetched_at
+    if isinstance(item, Article):
+        yield Mention(item.key, item.url, "canonical", None, seen)
+        yield from (Mention(key, url, "link", None, seen) for key, url in answers_of(item, base_url))
+    for sight in item.sights:
+        yield Mention(sight.key, sight.url, sight.shown_by, item.page.url, seen)
+
+
+def answers_of(article: Article, base_url: str) -> Iterator[tuple[str, str]]:
+    """The addresses that led to an article's page, with the key of each: where it is, where it was sought."""
+    if fetched := article_at(article.page.url, base_url):
+        yield fetched.key, article.page.url
+    if article.asked_key is not None:
+        yield article.asked_key, article.asked_url or article.page.url
+
+
+def keys_of(article: Article, base_url: str) -> list[str]:
+    """The keys an article answers to: its own, those of the address it came from and the one asked for."""
+    return list(dict.fromkeys([article.key, *(key for key, _ in answers_of(article, base_url))]))
+
+
+def ensure_urls(
+    connection: Connection, site: str, mentions: Iterable[Mention]
+) -> tuple[dict[str, UrlRow], int]:
+    """A row for every key that is mentioned (state ``discovered`` where new), and how many are new."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention.key, mention)
+    rows = _load(connection, site, first)
+    fresh = [mention for key, mention in first.items() if key not in rows]
+    rows.update(_insert(connection, site, fresh))
+    return rows, len(fresh)
+
+
+def _load(connection: Connection, site: str, keys: Mapping[str, Mention]) -> dict[str, UrlRow]:
+    statement = select(urls.c.key, urls.c.id, urls.c.alias_of)
+    found = select_in(connection, statement.where(urls.c.site == site), urls.c.key, keys)
+    return {row.key: UrlRow(row.id, row.alias_of) for row in found}
+
+
+def _insert(connection: Connection, site: str, mentions: Sequence[Mention]) -> dict[str, UrlRow]:
+    if not mentions:
+        return {}
+    rows = [
+        {
+            "site": site,
+            "key": mention.key,
+            "url": mention.url,
+            "state": "discovered",
+            "found_on": mention.found_on,
+            "found_at": mention.found_at,
+            "failures": 0,
+        }
+        for mention in mentions
+    ]
+    inserted = connection.execute(insert(urls).returning(urls.c.key, urls.c.id), rows)
+    return {row.key: UrlRow(row.id, None) for row in inserted}
+
+
+def record_aliases(connection: Connection, aliases: Mapping[int, int]) -> None:
+    """Make rows (alias id -> main id) aliases, and hand what was read about them to the main row."""
+    if not aliases:
+        return
+    pairs = [{"alias": alias, "main": main} for alias, main in aliases.items()]
+    alias: BindParameter[int] = bindparam("alias")
+    main: BindParameter[int] = bindparam("main")
+    connection.execute(update(readings).where(readings.c.url_id == alias).values(url_id=main), pairs)
+    connection.execute(update(urls).where(urls.c.id == alias).values(alias_of=main), pairs)
+
+
+def count_failed(connection: Connection, ids: Iterable[int], since: datetime, before: datetime | None) -> int:
+    """How many of these rows failed when they were tried last, in a run that began at ``since``.
+
+    Tries from ``before`` on are of an earlier run whose clock ran ahead.
+    """
+    ended = [] if before is None else [urls.c.tried_at < before]
+    failed = select(urls.c.id).where(urls.c.state == "failed", urls.c.tried_at >= since, *ended)
+    return sum(1 for _ in select_in(connection, failed, urls.c.id, set(ids)))
+
+
+def record_fetches(
+    connection: Connection, fetched: Iterable[tuple[UrlRow, str, Article]], ahead: datetime | None = None
+) -> None:
+    """Note every (row, its URL, the article it gave) as fetched, but for what is older than the last try.
+
+    Tries from ``ahead`` on are of an earlier run whose clock ran ahead.
+    """
+    changes = [
+        {"row": row.id, "url": url, "seen": article.page.fetched_at, "status": article.page.status}
+        for row, url, article in fetched
+    ]
+    seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
+    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at <= seen, *_tried_from(ahead))
+    fetch = update(urls).where(urls.c.id == bindparam("row"), news)
+    fetch = fetch.values(state="fetched", tried_at=seen, fetched_at=seen, failures=0, reason=None)
+    if changes:
+        connection.execute(fetch.values(url=bindparam("url"), status=bindparam("status")), changes)
+
+
+def _tried_from(ahead: datetime | None) -> list[ColumnElement[bool]]:
+    return [] if ahead is None else [urls.c.tried_at >= ahead]
+
+
+def record_misses(
+    connection: Connection, misses: Iterable[tuple[UrlRow, Miss]], ahead: datetime | None = None
+) -> Counter[UrlState]:
+    """Note every miss, once; returns how many were news, by state. ``fetched_at`` and the article stay.
+
+    ``ahead`` as for ``record_fetches``.
+    """
+    changes: defaultdict[UrlState, list[dict[str, object]]] = defaultdict(list)
+    for row, miss in misses:
+        changes[state_of(miss)].append(
+            {"row": row.id, "seen": miss.seen_at, "status": miss.status, "reason": miss.reason}
+        )
+    seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
+    news = or_(urls.c.tried_at.is_(None), urls.c.tried_at < seen, *_tried_from(ahead))
+    missed = update(urls).where(urls.c.id == bindparam("row"), news)
+    missed = missed.values(tried_at=seen, failures=urls.c.failures + 1)
+    return Counter(
+        {
+            state: connection.execute(missed.values(state=state), rows).rowcount
+            for state, rows in changes.items()
+        }
+    )

@@ -1,0 +1,221 @@
+"""Writing into the archive from a crawl: a thread that commits in batches.
+
+A crawl's event loop hands items over and goes on; the thread writes them in transactions of many items,
+because a commit costs more than the rows in it. The archive reads no clock: every instant comes with the
+items, but for that of a commit, which the caller's clock gives.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import datetime
+from threading import Thread
+from types import TracebackType
+from typing import Literal, Self
+
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.records import Finding
+from xzcrawl.archive.schema.migrate import upgrade
+from xzcrawl.archive.write import runs as run_rows
+from xzcrawl.archive.write.batch import Run, write_batch
+from xzcrawl.archive.write.batches import BATCH_ITEMS as BATCH_ITEMS
+from xzcrawl.archive.write.batches import BATCH_SECONDS, Batches, Signal
+from xzcrawl.archive.write.learned import learn
+from xzcrawl.archive.write.urls import Item
+from xzcrawl.dates import Rounding
+from xzcrawl.errors import ArchiveError
+from xzcrawl.items import Capture, Zones
+from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
+
+
+class Writer:
+    """Hands crawled items to the archive. One writer is one run of one site; use it from one thread.
+
+    Creates the archive, or brings it up to date, when made. Every article is written wholly or not at all.
+    ``put`` never waits for a commit, only, when ``batches.QUEUE_ITEMS`` wait, for the disk to catch up. A
+    failure in the thread (disk full, locked too long) drops everything after it and is raised as
+    ``ArchiveError`` by the next call of any method; nothing ever waits for a failed thread.
+
+    Snapshots go into WARC files in ``snapshot_folder`` (see ``engine.snapshot_folder``), each record before
+    the row that points at it. ``begin_run`` first mends the files of runs that were killed: ``repairs``.
+    ``clock`` tells (aware) when a batch is written; ``committed`` is called after each, and at the end.
+
+    ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
+    ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
+    ``articles_redated``, ``articles_failed``, ``urls_found``, ``readings_added``, ``misses``,
+    ``snapshots_added``, ``items_refused`` and ``names_left_out`` (see ``door``); complete after ``flush``.
+    ``finish_run`` adds ``articles_undated``.
+    """
+
+    def __init__(
+        self,
+        archive_url: str,
+        *,
+        clock: Callable[[], datetime],
+        snapshot_folder: str | None = None,
+        committed: Callable[[], None] = lambda: None,
+        batch_items: int = BATCH_ITEMS,
+        batch_seconds: float = BATCH_SECONDS,
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.repairs: Sequence[Repair] = ()
+        self._clock, self._committed = clock, committed
+        self._url = engines.parse_url(archive_url)
+        self._folder = engines.snapshot_folder(self._url, snapshot_folder)
+        upgrade(self._url)
+        self._engine = engines.writing_engine(self._url)
+        self._queue = Batches(batch_items, batch_seconds)
+        self._failure: Exception | None = None
+        self._run: Run | None = None
+        self._warc: WarcWriter | None = None
+        self._thread = Thread(target=self._work, name="archive-writer", daemon=True)
+
+    def begin_run(
+        self,
+        *,
+        site: str,
+        base_url: str,
+        spider: str,
+        mode: str,
+        started_at: datetime,
+        versions: Mapping[str, str],
+        name: str | None = None,
+        rounding: Rounding | None = None,
+        robots: Literal["obey", "ignore"] = "obey",
+        zones: Zones | None = None,
+    ) -> int:
+        """Record the start of a run and return its id; must come first, once.
+
+        ``versions`` says with what the run was made and must hold ``extractor``, which every article then
+        carries. ``name`` is the site's own name where it is known, ``rounding`` its relative clock's,
+        ``robots`` what the run does with robots.txt (for the head of its WARC files), ``zones`` those of the
+        site as earlier runs have learned them.
+        """
+        if self._run is not None:
+            raise ValueError("this writer has a run already")
+        known = {"base_url": base_url, "name": name, "rounding": rounding}
+        with engines.snapshot_errors(self._folder, "open"):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.repairs = repair(self._folder)
+        row = {"site": site, "spider": spider, "mode": mode, "versions": dict(versions)}
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            when = {"started_at": started_at, "zones": zones and asdict(zones)}
+            run_id, ahead = run_rows.begin(connection, known, **row, **when)
+        self._run = Run(run_id, site, base_url, versions["extractor"], started_at, ahead)
+        self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
+        self._thread.start()
+        return run_id
+
+    def put(self, item: Item | Capture) -> None:
+        """Hand a ``Capture``, ``Article``, ``Listing`` or ``Miss`` over to be written.
+
+        Do not change it afterwards. The capture of a page comes before what was read from the page.
+        """
+        run = self._require_run()
+        if item.site != run.site:
+            raise ValueError(f"an item of {item.site} in a run of {run.site}")
+        self._raise_failure()
+        if not self._thread.is_alive():
+            raise ValueError("the writer is closed")
+        self._queue.put(item)
+
+    def flush(self) -> None:
+        """Return when everything put so far is committed."""
+        self._signal(last=False)
+
+    def finish_run(
+        self,
+        *,
+        outcome: str,
+        ended_at: datetime,
+        counts: Mapping[str, int],
+        findings: Sequence[Finding] = (),
+        reason: str | None = None,
+        repeated: Collection[str] = (),
+    ) -> None:
+        """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's.
+
+        Most of the run's articles begin or end with the pictures whose URLs are ``repeated``.
+        """
+        run = self._require_run()
+        self._wait(last=False)
+        row = {"outcome": outcome, "reason": reason, "ended_at": ended_at}
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            self.counts += Counter(articles_undated=run_rows.count_undated(connection, run.id))
+            if outcome == "finished":
+                learn(connection, run.site, repeated, self._clock())
+            run_rows.end(connection, run.id, findings, {**row, "counts": {**self.counts, **counts}})
+        self._committed()
+        self._raise_failure()
+
+    def close(self) -> None:
+        """Commit what waits and let go of all files, each whole. Raises ``ArchiveError`` where it cannot.
+
+        After a failure the WARC file stays open, as one of a run that was killed: not all of it has rows.
+        """
+        with ExitStack() as closing:
+            closing.callback(engines.close_writing, self._engine, self._url)
+            closing.callback(self._close_warc)
+            self._signal(last=True)
+        engines.warn_unsettled(self._url)
+
+    def _close_warc(self) -> None:
+        if self._warc is not None:
+            with engines.snapshot_errors(self._folder, "write"):
+                (self._warc.leave if self._failure else self._warc.close)()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _require_run(self) -> Run:
+        if self._run is None:
+            raise ValueError("begin_run comes first")
+        return self._run
+
+    def _signal(self, *, last: bool) -> None:
+        self._wait(last=last)
+        self._raise_failure()
+
+    def _wait(self, *, last: bool) -> None:
+        if self._thread.is_alive():
+            self._queue.wait(Signal(last))
+        if last and self._thread.is_alive():
+            self._thread.join()
+
+    def _raise_failure(self) -> None:
+        if failure := self._failure:
+            known = isinstance(failure, ArchiveError)
+            message = str(failure) if known else f"writing the archive failed: {failure!r}"
+            raise ArchiveError(message) from failure
+
+    def _work(self) -> None:
+        """The thread. It goes on taking items after a failure, so that nobody waits for room in the queue."""
+        run, ended = self._require_run(), False
+        while not ended:
+            items, signal = self._queue.next()
+            if items and self._failure is None:
+                self._commit(run, items)
+            if signal:
+                ended = signal.last
+                signal.done.set()
+
+    def _commit(self, run: Run, items: Sequence[Item | Capture]) -> None:
+        assert self._warc is not None  # as the run, since the thread began
+        try:
+            with (
+                engines.archive_errors(self._url, "write"),
+                self._engine.begin() as connection,
+                engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
+            ):
+                counts = write_batch(connection, run, items, self._warc, self._clock())
+        except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
+            self._failure = error
+        else:
+            self.counts += counts
+            self._committed()
