@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test quick check crawl tools fuzz bench bench-web lock clean
+.PHONY: help demo test quick check crawl tools schema fuzz bench bench-web lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -44,6 +44,9 @@ $(TOOLS)/.done: tests/tools/requirements.lock
 	@touch $@
 
 tools: $(TOOLS)/.done  ## pywb, py-wacz and warcio, for the tests with XZCRAWL_TEST_WARC_TOOLS=.venv-tools/bin
+
+schema: $(VENV)/.runtime  ## write docs/dump.schema.json from the table of fields
+	$(BIN)/python -m xzcrawl.export.dump_schema > docs/dump.schema.json
 
 MINUTES ?= 5
 

@@ -18,12 +18,9 @@ from tests.cli.conftest import Sql, sql_of
 from tests.crawling import archive_url, crawl, demo
 from xzcrawl import __version__
 from xzcrawl.archive import Archive
-from xzcrawl.archive.reparse_source import FIELDS
-from xzcrawl.archive.schema.page_columns import page_columns
 from xzcrawl.cli.lock import locked
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.demo.site import Answer
-from xzcrawl.items import Article, Page
 from xzcrawl.reparse import Reparse
 from xzcrawl.verify import verify
 
@@ -272,9 +269,3 @@ def test_articles_without_a_snapshot_are_left_and_counted(run: Run, archive: Pat
     sql("UPDATE articles SET snapshot_id = NULL, author = 'X' WHERE id = 1")
     assert run("reparse", "--archive", archive).stdout.endswith("; 1 have no snapshot\n")
     assert sql("SELECT author FROM articles WHERE id = 1") == [("X",)]
-
-
-def test_every_column_that_a_page_fills_is_read_again() -> None:
-    page = Page("http://xz.example/?id=1", 200, {}, b"", LATER, LATER)
-    article = Article(page=page, site="xz.example", key="1", url=page.url, source_id="1", title="标题")
-    assert set(page_columns(article)) == set(FIELDS)

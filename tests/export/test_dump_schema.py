@@ -15,7 +15,7 @@ from tests.crawling import archive_url, crawl, demo
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.demo import serve
 from xzcrawl.export import FORMATS, Dump
-from xzcrawl.export.csv_table import COLUMNS
+from xzcrawl.export.dump_schema import dump_schema
 
 pytestmark = pytest.mark.crawl
 
@@ -35,6 +35,11 @@ def written(name: str, *records: ArticleRecord) -> list[Any]:
     return [json.loads(line) for line in stream.getvalue().splitlines()] if name == "jsonl" else [
         json.loads(stream.getvalue())
     ]  # fmt: skip
+
+
+def test_the_document_is_made_from_the_table_of_fields() -> None:
+    """``make schema`` writes it."""
+    assert dump_schema() == SCHEMA
 
 
 def test_the_schema_is_one() -> None:
@@ -58,7 +63,10 @@ def test_the_tables_have_every_field_too(full: ArticleRecord) -> None:
     stream = io.BytesIO()
     FORMATS["parquet"].write([full], stream, DUMP)
     assert read_schema(stream).names == [name for name in fields if name != "schema"]
-    assert [*COLUMNS] == [name for name in fields if name not in ("schema", "html", "snapshot")]
+    table = io.BytesIO()
+    FORMATS["csv"].write([], table, DUMP)
+    columns = table.getvalue().decode("utf-8-sig").strip().split(",")
+    assert columns == [name for name in fields if name not in ("schema", "html", "snapshot")]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.export import FORMATS, Dump, Evidence
-from xzcrawl.export.article_object import INSTANTS
+from xzcrawl.fields import INSTANTS
 
 #: The formats that are text (Parquet, Markdown and WACZ have tests of their own).
 TEXTS = ("jsonl", "json", "csv", "atom")

@@ -15,17 +15,12 @@ from xzcrawl.archive.read.crawl_state import repeated_images
 from xzcrawl.archive.read.snapshots import of_article
 from xzcrawl.archive.read.zones import zones_by_run
 from xzcrawl.archive.records import SnapshotRecord
-from xzcrawl.archive.schema.page_columns import keep_named, page_columns
+from xzcrawl.archive.schema.page_columns import PAGE_COLUMNS, keep_named, page_columns
 from xzcrawl.archive.schema.rows import reading_in
 from xzcrawl.archive.schema.tables import articles, readings, snapshots, urls
 from xzcrawl.archive.write.admission import admit
 from xzcrawl.items import Article, Image, Reading, Zones
 
-#: What one page of an article says all about (``page_columns``); tags and images are in other tables.
-FIELDS: Final = (
-    "title", "author", "author_source", "category", "category_source", "breadcrumbs", "views",
-    "text", "html", "removed", "related", "memberships",
-)  # fmt: skip
 PUBLISHED: Final = tuple(column.name for column in articles.c if column.name.startswith("published_"))
 _OWN: Final = ("id", "url_id", "url", "snapshot_id", "dated_since", "revision", "content_sha256", "extractor")
 _ROWS: Final = 1_000
@@ -60,7 +55,7 @@ class StoredReading:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it is stored: ``values`` by name are ``FIELDS``, ``PUBLISHED``, ``tags``, ``images``.
+    """An article as it is stored: ``values`` by name are ``PAGE_COLUMNS``, ``PUBLISHED``, ``tags``, ``images``.
 
     Tags are names, images (URL, alt) pairs, both in order. ``snapshot_id`` is the page it was read from.
     """
@@ -153,7 +148,7 @@ class ReparseSource:
 
     def held(self, ids: Collection[int]) -> list[StoredArticle]:
         """The articles with these ids as they are stored, by id."""
-        columns = [articles.c[name] for name in (*_OWN, *FIELDS, *PUBLISHED)]
+        columns = [articles.c[name] for name in (*_OWN, *PAGE_COLUMNS, *PUBLISHED)]
         with self._database.reading() as connection:
             rows = list(select_in(connection, select(*columns).order_by(articles.c.id), articles.c.id, ids))
             tagged, shown = tags_of(connection, ids), images_of(connection, ids)
@@ -175,7 +170,7 @@ def _sheet(row: Row[Any]) -> StoredResponse:
 def _held(
     row: Row[Any], tagged: Sequence[str], shown: Sequence[Image], read: Sequence[StoredReading]
 ) -> StoredArticle:
-    values = {name: row._mapping[name] for name in (*FIELDS, *PUBLISHED)}
+    values = {name: row._mapping[name] for name in (*PAGE_COLUMNS, *PUBLISHED)}
     values |= {"tags": tagged, "images": [(image.url, image.alt) for image in shown]}
     return StoredArticle(**{name: row._mapping[name] for name in _OWN}, values=values, readings=read)
 

@@ -10,8 +10,8 @@ from xzcrawl import __version__
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import published
 from xzcrawl.dates import short
-from xzcrawl.export.article_object import iso
 from xzcrawl.export.format import Dump, Format
+from xzcrawl.fields import iso
 
 _TYPE: Final = "application/atom+xml"
 #: What XML 1.0 cannot hold, not even as a character reference.

@@ -8,41 +8,11 @@ from typing import BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.export.article_object import INSTANTS, article_object
 from xzcrawl.export.format import Dates, Dump, Format
+from xzcrawl.fields import FIELDS, INSTANTS, iso
 
-#: The dump's fields that fit a cell, in its order. ``html`` and ``snapshot`` do not: take jsonl for them.
-COLUMNS: Final = (
-    "id",
-    "site",
-    "url",
-    "source_id",
-    "title",
-    "author",
-    "category",
-    "breadcrumbs",
-    "tags",
-    "views",
-    "published_at",
-    "published_earliest",
-    "published_latest",
-    "published_precision",
-    "published_text",
-    "published_source",
-    "text",
-    "images",
-    "related",
-    "removed",
-    "first_seen_at",
-    "last_seen_at",
-    "changed_at",
-    "gone_at",
-    "revision",
-    "content_sha256",
-    "extractor",
-    "author_source",
-    "category_source",
-)
+#: The fields that fit a cell. ``html`` and ``snapshot`` do not: take jsonl for them.
+_COLUMNS: Final = tuple((field, field.kind.cell) for field in FIELDS if field.kind.cell is not None)
 
 #: A cell that begins like this runs as a formula in a spreadsheet (OWASP, "CSV Injection"; the full-width
 #: signs do so in Chinese and Japanese versions), and what a site published must never run.
@@ -55,19 +25,17 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Non
     try:
         text.write("\ufeff")
         rows = csv.writer(text, lineterminator="\r\n")
-        rows.writerow(COLUMNS)
+        rows.writerow([field.name for field, _ in _COLUMNS])
         rows.writerows(_cells(record, dump.dates) for record in records)
     finally:
         text.detach()
 
 
 def _cells(record: ArticleRecord, dates: Dates) -> Iterator[object]:
-    values = article_object(record)
-    if dates == "spreadsheet":
-        values |= {name: _spreadsheet_date(getattr(record, name)) for name in INSTANTS}
-    values["images"] = [image.url for image in record.images]
-    values["removed"] = [cut.text for cut in record.removed]
-    return (_cell(values[name]) for name in COLUMNS)
+    instant = _spreadsheet_date if dates == "spreadsheet" else iso
+    for field, cell in _COLUMNS:
+        value = getattr(record, field.name)
+        yield _cell(instant(value) if field.name in INSTANTS else cell(value))
 
 
 def _spreadsheet_date(instant: datetime | None) -> str | None:

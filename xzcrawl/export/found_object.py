@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from xzcrawl.archive.records import Found, Hit
-from xzcrawl.export.article_object import iso
+from xzcrawl.fields import iso
 from xzcrawl.search import Piece
 
 

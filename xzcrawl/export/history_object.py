@@ -4,8 +4,8 @@ from typing import Any
 
 from xzcrawl.archive.records import EventRecord, History, ReadingRecord, RevisionRecord
 from xzcrawl.diff import compare
-from xzcrawl.export.article_object import iso, snapshot_object
 from xzcrawl.export.plain import plain
+from xzcrawl.fields import iso, snapshot_object
 
 
 def history_object(history: History) -> dict[str, Any]:

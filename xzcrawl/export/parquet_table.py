@@ -5,8 +5,9 @@ from typing import Any, BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.chunks import chunks
-from xzcrawl.export.article_object import INSTANTS, SCHEMA, article_object
+from xzcrawl.export.article_object import SCHEMA, article_object
 from xzcrawl.export.format import Dump, Format
+from xzcrawl.fields import FIELDS, INSTANTS
 
 #: Articles that become columns at a time, and how often that makes a row group: columns take less memory.
 BATCH: Final = 100
@@ -33,42 +34,8 @@ def _schema() -> Any:
     """The columns, in the dump's order. When the file was made is left out: it would change its bytes."""
     import pyarrow as pa
 
-    text, number, texts = pa.string(), pa.int64(), pa.list_(pa.string())
-    instant = pa.timestamp("us", tz="Asia/Shanghai")
-    columns = {
-        "id": number,
-        "site": text,
-        "url": text,
-        "source_id": text,
-        "title": text,
-        "author": text,
-        "category": text,
-        "breadcrumbs": texts,
-        "tags": texts,
-        "views": number,
-        "published_at": instant,
-        "published_earliest": instant,
-        "published_latest": instant,
-        "published_precision": text,
-        "published_text": text,
-        "published_source": text,
-        "text": text,
-        "html": text,
-        "images": pa.list_(pa.struct({"url": text, "alt": text})),
-        "related": texts,
-        "removed": pa.list_(pa.struct({"text": text, "rule": text})),
-        "first_seen_at": instant,
-        "last_seen_at": instant,
-        "changed_at": instant,
-        "gone_at": instant,
-        "revision": number,
-        "content_sha256": text,
-        "extractor": text,
-        "author_source": text,
-        "category_source": text,
-        "snapshot": pa.struct({"file": text, "offset": number, "length": number, "sha256": text}),
-    }
-    return pa.schema(list(columns.items()), metadata={"schema": SCHEMA})
+    columns = [(field.name, field.kind.arrow(pa)) for field in FIELDS]
+    return pa.schema(columns, metadata={"schema": SCHEMA})
 
 
 FORMAT: Final = Format(

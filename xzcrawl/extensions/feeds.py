@@ -1,13 +1,17 @@
 """Scrapy's own feed exports (``-O file.json``), of articles alone."""
 
-from typing import Any
+from typing import Any, Final
 
 from scrapy import Spider
 from scrapy.extensions.feedexport import FeedExporter
 
 from xzcrawl.dates import best_instant, known_precision
 from xzcrawl.extract import assemble
+from xzcrawl.fields import FIELDS
 from xzcrawl.items import Article
+
+#: The fields that the page of an article alone says.
+_OF_PAGE: Final = tuple((field.name, field.kind.json) for field in FIELDS if field.of_page)
 
 
 class ArticleFeeds(FeedExporter):
@@ -24,24 +28,14 @@ class ArticleFeeds(FeedExporter):
 
 def _plain(article: Article) -> dict[str, Any]:
     interval = article.reading.interval if article.reading else None
-    return {
-        "site": article.site,
-        "url": article.url,
-        "source_id": article.source_id,
-        "title": article.title,
-        "author": article.author,
-        "category": article.category,
-        "breadcrumbs": article.breadcrumbs,
-        "tags": article.tags,
-        "views": article.views,
-        "published_at": best_instant(interval).isoformat() if interval else None,
-        "published_earliest": interval.earliest.isoformat() if interval else None,
-        "published_latest": interval.latest.isoformat() if interval else None,
-        "published_precision": known_precision(interval, interval.precision) if interval else None,
-        "published_text": article.date_text,
-        "text": article.text,
+    derived = {
         "html": assemble(article.blocks),
-        "images": [{"url": image.url, "alt": image.alt} for image in article.images],
-        "related": [link.url for link in article.related],
-        "removed": [{"text": removed.text, "rule": removed.rule} for removed in article.removed],
+        "published_at": interval and best_instant(interval),
+        "published_earliest": interval and interval.earliest,
+        "published_latest": interval and interval.latest,
+        "published_precision": interval and known_precision(interval, interval.precision),
+        "published_text": article.date_text,
+    }
+    return {
+        name: json(derived[name] if name in derived else getattr(article, name)) for name, json in _OF_PAGE
     }

@@ -1,31 +1,33 @@
 """The columns of ``articles`` that follow from one page of an article."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from xzcrawl.extract import assemble
 from xzcrawl.items import Article
 
+#: The columns that follow from one page of an article alone (not its address, not its date).
+PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
+    "title": lambda article: article.title,
+    "author": lambda article: article.author,
+    "author_source": lambda article: "page" if article.author else None,
+    "category": lambda article: article.category,
+    "category_source": lambda article: "page" if article.category else None,
+    "breadcrumbs": lambda article: article.breadcrumbs,
+    "views": lambda article: article.views,
+    "text": lambda article: article.text,
+    "html": lambda article: assemble(article.blocks),
+    "removed": lambda article: [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
+    "related": lambda article: [{"url": link.url, "title": link.title} for link in article.related],
+    "memberships": lambda article: article.memberships,
+}
 #: What a page leaves out where its info line is off.
 NAMED: Final = ("author", "category")
 
 
 def page_columns(article: Article) -> dict[str, object]:
-    """The columns that follow from one page of an article alone (not its address, not its date)."""
-    return {
-        "title": article.title,
-        "author": article.author,
-        "author_source": "page" if article.author else None,
-        "category": article.category,
-        "category_source": "page" if article.category else None,
-        "breadcrumbs": article.breadcrumbs,
-        "views": article.views,
-        "text": article.text,
-        "html": assemble(article.blocks),
-        "removed": [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
-        "related": [{"url": link.url, "title": link.title} for link in article.related],
-        "memberships": article.memberships,
-    }
+    """The values of ``PAGE_COLUMNS``."""
+    return {name: of(article) for name, of in PAGE_COLUMNS.items()}
 
 
 def keep_named(said: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
