@@ -1,7 +1,7 @@
 """The archive: all SQL of xzcrawl. ``Archive`` reads, ``xzcrawl.archive.store.Writer`` writes."""
 
 from xzcrawl.archive.archive import Archive
-from xzcrawl.archive.filters.conditions import Filters, Selection
+from xzcrawl.archive.filters import Filters, Selection
 from xzcrawl.archive.records import ArticleRecord, KnownUrl, RunRecord, SiteRecord, Stats, UrlState
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import Final, Self, Unpack, cast, get_type_hints
 from sqlalchemy import Connection, func, select
 
 from xzcrawl.archive.database import Database
-from xzcrawl.archive.filters.conditions import Filters, Selection, matching_ids
+from xzcrawl.archive.filters import Filters, Selection, matching_ids
 from xzcrawl.archive.filters.keywords import takes
 from xzcrawl.archive.filters.meaning import meant
 from xzcrawl.archive.index.finder import Finder, Track

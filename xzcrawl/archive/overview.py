@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, func, select
 
 from xzcrawl.archive.database import Database
-from xzcrawl.archive.filters.conditions import Filters, conditions
+from xzcrawl.archive.filters import Filters, conditions
 from xzcrawl.archive.filters.meaning import meant
 from xzcrawl.archive.index.change_sequence import latest_change
 from xzcrawl.archive.read import facets as counts

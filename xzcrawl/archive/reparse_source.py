@@ -55,7 +55,8 @@ class StoredReading:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it is stored: ``values`` by name are ``PAGE_COLUMNS``, ``PUBLISHED``, ``tags``, ``images``.
+    """An article as it is stored: ``values`` by name are the ``PAGE_COLUMNS``, ``PUBLISHED``, ``tags``,
+    ``images``.
 
     Tags are names, images (URL, alt) pairs, both in order. ``snapshot_id`` is the page it was read from.
     """

@@ -1,32 +1,23 @@
 """``xzcrawl list``: articles for the eye, or as JSON."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from xzcrawl.archive import Archive, ArticleRecord, Selection
+from xzcrawl.archive import Archive, ArticleRecord, Filters, Selection
 from xzcrawl.archive.records import published
+from xzcrawl.cli.filtering import takes_filters
 from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
     AsJson,
-    Author,
-    Category,
-    Certainly,
-    Gone,
     IndexDir,
     Matching,
     Offset,
-    Possibly,
-    Since,
-    Sites,
-    Tag,
-    Until,
-    certainty,
 )
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import console, print_json, short
@@ -50,16 +41,9 @@ _SMALL: Final = (
 )
 
 
+@takes_filters
 def list_(
-    category: Category = None,
-    tag: Tag = None,
-    author: Author = None,
-    site: Sites = None,
-    since: Since = None,
-    until: Until = None,
-    certainly: Certainly = False,
-    possibly: Possibly = False,
-    gone: Gone = None,
+    filters: Filters,
     query: Matching = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="At most so many; 20 unless told, with --json all.")
@@ -77,8 +61,7 @@ def list_(
       xzcrawl list --category 徐州产业信息 --since 2022-09-01
       xzcrawl list --tag 新能源 --json
     """
-    chosen = Selection(category=category, tag=tag, author=author, site=site, since=since, until=until)
-    chosen |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
+    chosen = cast(Selection, {**filters, "query": query})
     limit = _SCREENFUL if limit is None and not as_json else limit
     page = chosen | Selection(limit=limit, offset=offset, order="newest")
     with Archive(archive, index=index) as opened:

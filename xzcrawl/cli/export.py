@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, get_args
 from urllib.parse import urlsplit
 
@@ -10,33 +10,23 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from xzcrawl.archive import Archive, ArticleRecord, Selection
+from xzcrawl.archive import Archive, ArticleRecord, Filters, Selection
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.filters import ORDERS
+from xzcrawl.cli.filtering import takes_filters
 from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
-    Author,
-    Category,
-    Certainly,
-    Gone,
     IndexDir,
     Limit,
     Matching,
     Offset,
-    Possibly,
-    Since,
-    Sites,
     SnapshotDir,
-    Tag,
-    Until,
-    certainty,
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.cli.render import counted
-from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, deliver
 from xzcrawl.export.format import Dates, Format
@@ -67,7 +57,9 @@ def _web_address(text: str) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
+@takes_filters
 def export(
+    *,
     format_: Annotated[
         Format, typer.Option("--format", "-f", metavar="FORMAT", parser=_format, help=f"{_CHOICES}.")
     ],
@@ -80,22 +72,8 @@ def export(
             help="Where to; - is standard output. A name that ends with .gz or .zst is compressed.",
         ),
     ] = "-",
-    category: Category = None,
-    tag: Tag = None,
-    author: Author = None,
-    site: Sites = None,
-    since: Since = None,
-    until: Until = None,
-    certainly: Certainly = False,
-    possibly: Possibly = False,
-    gone: Gone = None,
+    filters: Filters,
     query: Matching = None,
-    changed_since: Annotated[
-        date | None,
-        typer.Option(
-            metavar="DATE", parser=day_or_instant, help="New, changed, re-dated, gone or back since."
-        ),
-    ] = None,
     sort: Annotated[
         Sort | None,
         typer.Option(
@@ -146,10 +124,8 @@ def export(
       xzcrawl export --format atom --since 2026-11-01 --output news.atom
       xzcrawl export --format wacz --since 2022-09-01 --output september.wacz
     """
-    filters = Selection(category=category, tag=tag, author=author, site=site, since=since, until=until)
-    filters |= Selection(certainty=certainty(certainly, possibly), gone=gone, query=query)
-    filters |= Selection(changed_since=changed_since, limit=limit, offset=offset)
-    filters |= Selection(order=ORDERS[sort]) if sort else Selection()
+    order = ORDERS[sort] if sort else None
+    chosen = Selection(**filters, query=query, order=order, limit=limit, offset=offset)
     format_.check_takes("--", dates=dates, base_url=base_url)
     folder = snapshot_folder(parse_url(archive), snapshots)
     with Archive(archive, index=index) as opened:
@@ -157,15 +133,15 @@ def export(
             catch_up(opened)
         dump = Dump(
             datetime.now(UTC),
-            dict(filters),
+            dict(chosen),
             Evidence(folder, opened.snapshots_of),
             base_url=base_url,
             dates=dates or "iso",
         )
-        total = opened.count(**filters)
+        total = opened.count(**chosen)
         if not total:
-            say_unknown(opened, filters)
-        remark = deliver(format_, _shown(opened.articles(**filters), total, output), output, dump)
+            say_unknown(opened, chosen)
+        remark = deliver(format_, _shown(opened.articles(**chosen), total, output), output, dump)
     if _is_watched(output):
         typer.echo(f"{counted(total, 'article')} in {output}", err=True)
     if remark is not None:

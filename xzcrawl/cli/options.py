@@ -1,23 +1,13 @@
 """Options that several commands share, and how their texts become values."""
 
-from datetime import date
 from typing import Annotated, Final, get_args
 
 import typer
 
-from xzcrawl.archive.filters import Certainty
-from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Sort
 
 DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
-
-
-def certainty(certainly: bool, possibly: bool) -> Certainty | None:
-    """How ``since`` and ``until`` are meant; None where nothing is said. UsageError where both are."""
-    if certainly and possibly:
-        raise UsageError("--certainly and --possibly exclude each other")
-    return "certainly" if certainly else "possibly" if possibly else None
 
 
 def hit_order(text: str) -> Sort:
@@ -66,38 +56,7 @@ IndexDir = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
-Category = Annotated[
-    list[str] | None, typer.Option(metavar="NAME", help="Only this category; of several any of them.")
-]
-Tag = Annotated[
-    list[str] | None, typer.Option(metavar="NAME", help="Only with this tag; of several all of them.")
-]
-Author = Annotated[
-    list[str] | None, typer.Option(metavar="NAME", help="Only by this author; of several any of them.")
-]
 Site = Annotated[str | None, typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn.")]
-Sites = Annotated[
-    list[str] | None,
-    typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn; of several any of them."),
-]
-Since = Annotated[
-    date | None,
-    typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or later (2022-09-24)."),
-]
-Until = Annotated[
-    date | None,
-    typer.Option(metavar="DATE", parser=day_or_instant, help="Published on this day or earlier."),
-]
-Certainly = Annotated[
-    bool, typer.Option("--certainly", help="DATEs must hold for the whole interval of a publication date.")
-]
-Possibly = Annotated[
-    bool, typer.Option("--possibly", help="DATEs may hold within the interval of a publication date.")
-]
-Gone = Annotated[
-    bool | None,
-    typer.Option("--gone/--alive", help="Only what vanished from its site, or only what did not."),
-]
 Matching = Annotated[
     str | None, typer.Option("--query", "-q", metavar="QUERY", help="Only what this search query finds.")
 ]

@@ -9,23 +9,14 @@ from rich.text import Text
 
 from xzcrawl.archive import Archive, Filters
 from xzcrawl.archive.records import Found, Hit, published
+from xzcrawl.cli.filtering import takes_filters
 from xzcrawl.cli.names import say_unknown
 from xzcrawl.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveUrl,
     AsJson,
-    Author,
-    Category,
-    Certainly,
-    Gone,
     IndexDir,
     Offset,
-    Possibly,
-    Since,
-    Sites,
-    Tag,
-    Until,
-    certainty,
     hit_order,
 )
 from xzcrawl.cli.reindex import catch_up
@@ -34,17 +25,10 @@ from xzcrawl.export.found_object import found_object
 from xzcrawl.search import Piece, Sort, has_small_operator
 
 
+@takes_filters
 def search(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="What to search for.")],
-    category: Category = None,
-    tag: Tag = None,
-    author: Author = None,
-    site: Sites = None,
-    since: Since = None,
-    until: Until = None,
-    certainly: Certainly = False,
-    possibly: Possibly = False,
-    gone: Gone = None,
+    filters: Filters,
     sort: Annotated[
         Sort,
         typer.Option(
@@ -72,8 +56,7 @@ def search(
       xzcrawl search '泉山区 新能源 -光伏' --since 2026-01-01 --sort date
       xzcrawl search '"产业链 协同" OR 专精特新' --json
     """
-    filters = Filters(category=category, tag=tag, author=author, site=site, since=since, until=until)
-    filters |= Filters(certainty=certainty(certainly, possibly), gone=gone, limit=limit, offset=offset)
+    filters |= Filters(limit=limit, offset=offset)
     with Archive(archive, index=index) as opened:
         catch_up(opened)
         found = opened.search(query, sort=sort, **filters)

@@ -6,10 +6,17 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from xzcrawl.archive import Filters, Selection
-from xzcrawl.archive.filters import ORDERS, Certainty
+from xzcrawl.archive.filters import FILTERS, ORDERS, Certainty
 from xzcrawl.export.format import Dates
 from xzcrawl.search import Sort
 
@@ -22,8 +29,6 @@ _FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
 LONGEST: Final = 500
 #: The most names that a filter takes.
 MOST: Final = 50
-#: What may be asked of the archive by more than words, and is no page.
-_FILTERS: Final = frozenset(Filters.__annotations__) - {"limit", "offset"}
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -64,10 +69,6 @@ _Names = Annotated[tuple[_Name, ...], Field(max_length=MOST), AfterValidator(eac
 Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 
 
-#: A parameter of programs: a form has none.
-CHANGED_SINCE: Final[Any] = Field(None, description="New, changed, re-dated, gone or back since")
-
-
 def _filled(value: Any) -> Any:
     """A field of a form, "" where there are only spaces in it; of several fields those that are filled in."""
     if isinstance(value, list):
@@ -75,24 +76,29 @@ def _filled(value: Any) -> Any:
     return "" if isinstance(value, str) and not value.strip() else value
 
 
+def _filter(name: str, default: Any = None) -> Any:
+    """A field that is described as the filter of that name is."""
+    meaning = FILTERS[name].meaning
+    return Field(default, description=meaning[:1].upper() + meaning[1:])
+
+
 class Published(BaseModel):
-    """What was published when by whom: the filters, by the names that the command line has for them."""
+    """All filters but ``gone``, by the names that the command line has for them."""
 
     model_config = ConfigDict(frozen=True)
 
-    category: _Names = Field((), description="Exactly this category; of several any of them")
-    tag: _Names = Field((), description="One of its tags is exactly this; of several all of them")
-    author: _Names = Field((), description="Exactly this author; of several any of them")
-    site: _Names = Field((), description="The host, where an archive has several sites; of several any")
-    since: Moment = Field(None, description="Published on this day or at this instant, or later")
-    until: Moment = Field(None, description="Published on this day or at this instant, or earlier")
-    certainty: Certainty | None = Field(
-        None, description="Where a date is an interval: its best instant, all of it, or any of it"
-    )
+    category: _Names = _filter("category", ())
+    tag: _Names = _filter("tag", ())
+    author: _Names = _filter("author", ())
+    site: _Names = _filter("site", ())
+    since: Moment = _filter("since")
+    until: Moment = _filter("until")
+    certainty: Certainty | None = _filter("certainty")
+    changed_since: Moment = _filter("changed_since")
 
     def filters(self) -> Filters:
         """Those that are given, as the archive takes them."""
-        given = {name: getattr(self, name) for name in type(self).model_fields if name in _FILTERS}
+        given = {name: getattr(self, name) for name in FILTERS if name in type(self).model_fields}
         return cast(Filters, {name: value for name, value in given.items() if value not in (None, ())})
 
     @property
@@ -114,9 +120,9 @@ class Published(BaseModel):
 
 
 class Chosen(Published):
-    """All filters that a form has."""
+    """All filters."""
 
-    gone: bool | None = Field(None, description="Only what vanished from its site, or only what did not")
+    gone: bool | None = _filter("gone")
 
 
 class Wanted(Chosen):
@@ -181,7 +187,6 @@ class Taken(Form, Search):
     Without words there is no relevance, and the newest come first, as on the page.
     """
 
-    changed_since: Moment = CHANGED_SINCE
     dates: Dates | None = None
 
     def selection(self) -> Selection:

@@ -1,33 +1,31 @@
 """Which articles a reader asks for: the filters, what their values mean, and their SQL."""
 
-from xzcrawl.archive.filters.conditions import (
+from xzcrawl.archive.filters.declared import (
+    FILTERS,
     MEANINGS,
     ORDERS,
     Certainty,
+    Filter,
     Filters,
-    Moment,
+    Kind,
     Names,
     Selection,
-    conditions,
-    first_instant,
-    last_instant,
-    matching_ids,
-    read_moment,
-    scope_of,
 )
+from xzcrawl.archive.filters.moments import Moment
+from xzcrawl.archive.filters.translated import conditions, matching_ids, scope_of
 
 __all__ = [
+    "FILTERS",
     "MEANINGS",
     "ORDERS",
     "Certainty",
+    "Filter",
     "Filters",
+    "Kind",
     "Moment",
     "Names",
     "Selection",
     "conditions",
-    "first_instant",
-    "last_instant",
     "matching_ids",
-    "read_moment",
     "scope_of",
 ]

@@ -5,7 +5,7 @@ from functools import wraps
 from inspect import Parameter, cleandoc, signature
 from typing import Any, TypeVar, cast, get_type_hints
 
-from xzcrawl.archive.filters.conditions import MEANINGS
+from xzcrawl.archive.filters.declared import MEANINGS
 from xzcrawl.archive.filters.meaning import meant
 
 _Function = TypeVar("_Function", bound=Callable[..., object])

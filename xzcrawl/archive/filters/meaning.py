@@ -5,7 +5,8 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final, get_args
 
-from xzcrawl.archive.filters.conditions import Certainty, first_instant, last_instant, read_moment
+from xzcrawl.archive.filters.declared import FILTERS, Certainty, Kind
+from xzcrawl.archive.filters.moments import first_instant, last_instant, read_moment
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Order, Sort
 
@@ -84,13 +85,16 @@ def _one_of(choices: Collection[str]) -> Callable[[str, Any], str]:
     return chosen
 
 
-_READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
-    **dict.fromkeys(("category", "tag", "author", "site"), _names),
-    **dict.fromkeys(("since", "until", "changed_since"), _moment),
-    **dict.fromkeys(("limit", "offset"), _number),
-    "gone": _flag,
-    "query": _text,
+_OF_KIND: Final[Mapping[Kind, Callable[[str, Any], Any]]] = {
+    "names": _names,
+    "moment": _moment,
+    "flag": _flag,
     "certainty": _one_of(get_args(Certainty)),
+}
+_READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
+    **{name: _OF_KIND[filter_.kind] for name, filter_ in FILTERS.items()},
+    **dict.fromkeys(("limit", "offset"), _number),
+    "query": _text,
     "order": _one_of(get_args(Order)),
     "sort": _one_of(get_args(Sort)),
 }

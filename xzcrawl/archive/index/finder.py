@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import URL, Connection
 
 from xzcrawl.archive import engine as engines
-from xzcrawl.archive.filters.conditions import Filters, Selection, scope_of
+from xzcrawl.archive.filters import Filters, Selection, scope_of
 from xzcrawl.archive.index.change_sequence import changed_entries, count_changed, has_change, latest_change
 from xzcrawl.archive.read.articles import load_articles
 from xzcrawl.archive.records import Found, Hit

@@ -14,7 +14,7 @@ from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
 from xzcrawl.items import Precision
-from xzcrawl.web.asked import CHANGED_SINCE, MOST, Chosen, Moment, Search
+from xzcrawl.web.asked import MOST, Chosen, Search
 from xzcrawl.web.finding import find
 from xzcrawl.web.library import Reading, choose_revision
 from xzcrawl.web.rendering import Rendering
@@ -119,9 +119,8 @@ def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
 
 
 class Listed(Chosen):
-    """Filters, with those that only programs need."""
+    """Filters, and which of the articles that pass them."""
 
-    changed_since: Moment = CHANGED_SINCE
     limit: _Limit = 20
     offset: _Offset = 0
 
