@@ -19,7 +19,7 @@ import pipelines
 import spiders
 from xzcrawl import __version__, settings
 from xzcrawl.cli.app import app
-from xzcrawl.cli.report import _REMARKS
+from xzcrawl.runs import SUMMARY_WORDS
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "tests" / "samples"
@@ -120,7 +120,9 @@ def test_a_documented_setting_has_the_documented_default() -> None:
 
 def test_every_remark_of_a_run_is_in_the_documents() -> None:
     operations = " ".join(text_of("docs/operations.md").split())
-    unnamed = [words for words in _REMARKS.values() if not any(f"`{word}`" in operations for word in words)]
+    unnamed = [
+        words for words in SUMMARY_WORDS.values() if not any(f"`{word}`" in operations for word in words)
+    ]
     assert unnamed == []
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from xzcrawl.archive.records import SUCCESSES, Finding, RunRecord, SiteCrawls, SiteRecord
+from xzcrawl.archive.records import Finding, RunRecord, SiteCrawls, SiteRecord
 from xzcrawl.outcome import standing
+from xzcrawl.runs import SUCCESSES
 
 NOW = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 SITE = SiteRecord("xz.example", "http://xz.example/", None, NOW - timedelta(days=90), None)

@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 
 from xzcrawl.errors import UsageError
 from xzcrawl.items import Capture, SnapshotKind
+from xzcrawl.runs import PREFIX, Count, CountOf
 from xzcrawl.urls import Kind
 
 #: Keys of ``request.meta``, aware UTC: when the request left; when the response (or the failure) came.
@@ -121,7 +122,7 @@ class AddressLengths:
 
     def process_request(self, request: Request) -> None:
         if self._most and len(request.url) > self._most:
-            self._crawler.stats.inc_value("xzcrawl/addresses_too_long")
+            self._crawler.stats.inc_value(Count.ADDRESSES_TOO_LONG.statistic)
             raise AddressTooLong(f"its address has {len(request.url):,} characters, over {self._most:,}")
 
 
@@ -144,11 +145,11 @@ class Budget:
     def process_request(self, request: Request) -> None:
         limit: int | None = getattr(self._crawler.spider, "max_requests", None)
         if limit is not None and self._used >= limit:
-            self._crawler.stats.inc_value("xzcrawl/over_budget")
+            self._crawler.stats.inc_value(Count.OVER_BUDGET.statistic)
             raise OverBudget(f"the budget of {limit} requests is used up")
         self._count_page(request)
         self._used += 1
-        self._crawler.stats.inc_value(f"xzcrawl/requests/{purpose(request) or 'robots'}")
+        self._crawler.stats.inc_value(f"{PREFIX}{CountOf.REQUESTS}{purpose(request) or 'robots'}")
 
     def _count_page(self, request: Request) -> None:
         """Raises OverBudget where the run has asked for more than a site of its size has."""
@@ -156,7 +157,7 @@ class Budget:
             return
         most: int | None = getattr(self._crawler.spider, "most_requests", None)
         if most is not None and self._pages >= most:
-            self._crawler.stats.set_value("xzcrawl/most_requests", most)
+            self._crawler.stats.set_value(Count.MOST_REQUESTS.statistic, most)
             raise OverBudget(f"{most} requests are the most for a site of its size")
         self._pages += 1
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from xzcrawl.archive.records import SUCCESSES, RunRecord, SiteCrawls
+from xzcrawl.archive.records import RunRecord, SiteCrawls
+from xzcrawl.runs import SUCCESSES, Outcome
 
 #: Unless told, a site is well that was crawled within so long: a run a week may come a day late.
 MAX_AGE: Final = timedelta(days=8)
@@ -73,7 +74,7 @@ def _problems(run: RunRecord) -> Iterator[str]:
     """What is wrong with a run that is not under way."""
     if run.outcome is None:
         yield "the last run has no end: it was killed, or 'scrapy crawl' makes it now"
-    elif run.outcome == "failed":
+    elif run.outcome == Outcome.FAILED:
         yield f"the last run failed: {run.reason or 'its log says why'}"
     elif run.outcome in SUCCESSES:
         yield from (f"the last run is unhealthy: {finding.message}" for finding in run.findings)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from tests.archive.conftest import NOON
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
-from xzcrawl.archive.records import Count, Extent, MonthCount
+from xzcrawl.archive.records import ArchiveExtent, Facet, MonthCount
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import Link
 
@@ -42,7 +42,7 @@ def test_an_empty_archive_has_nothing_to_see(overview):
     names = overview.names(9)
     assert (names.categories, names.authors, names.tags, names.sites) == ([], [], [], [])
     extent = overview.extent()
-    assert extent == Extent(0, None, None, extent.size)
+    assert extent == ArchiveExtent(0, None, None, extent.size)
 
 
 def test_categories_authors_and_tags_are_counted_the_most_frequent_first(overview, put, crawl):
@@ -53,13 +53,13 @@ def test_categories_authors_and_tags_are_counted_the_most_frequent_first(overvie
         crawl.article("4", reading=crawl.reading(None, None)),
     )
     assert overview.categories() == [
-        Count("招商政策", 2, DAY),
-        Count("产业信息", 1, DAY),
-        Count(None, 1, None),
+        Facet("招商政策", 2, DAY),
+        Facet("产业信息", 1, DAY),
+        Facet(None, 1, None),
     ]
     assert [(one.name, one.articles) for one in overview.authors()] == [("admin", 2), ("小编", 1), (None, 1)]
-    assert overview.tags() == [Count("产业", 2, None), Count("泉山区", 1, None)]
-    assert overview.tags(1) == [Count("产业", 2, None)]
+    assert overview.tags() == [Facet("产业", 2, None), Facet("泉山区", 1, None)]
+    assert overview.tags(1) == [Facet("产业", 2, None)]
     names = overview.names(9)
     assert (sorted(names.categories), sorted(names.tags)) == (["产业信息", "招商政策"], ["产业", "泉山区"])
     assert (sorted(names.authors), names.sites) == (["admin", "小编"], ["xz.example"])

@@ -20,12 +20,12 @@ from xzcrawl.archive.records import (
     ACTIVITY_KINDS,
     Activity,
     ActivityKind,
+    ArchiveExtent,
     ArticleDetail,
     ArticleSummary,
-    Count,
-    Extent,
+    Facet,
+    FilterChoices,
     MonthCount,
-    Names,
 )
 from xzcrawl.archive.schema.tables import articles
 from xzcrawl.search import State
@@ -57,24 +57,24 @@ class Overview:
             found: _T = kept[1]
             return found
 
-    def names(self, limit: int) -> Names:
+    def names(self, limit: int) -> FilterChoices:
         """What filters can be set to: so many names of each kind."""
         return self._counted(counts.read_names, limit)
 
-    def extent(self) -> Extent:
+    def extent(self) -> ArchiveExtent:
         """How much there is, and from when to when."""
         with self._database.reading() as connection:
             return counts.measure(connection)
 
-    def categories(self) -> list[Count]:
+    def categories(self) -> list[Facet]:
         """The categories with their articles, the fullest first."""
         return self._counted(counts.count_categories)
 
-    def authors(self) -> list[Count]:
+    def authors(self) -> list[Facet]:
         """The authors with their articles, the busiest first."""
         return self._counted(counts.count_authors)
 
-    def tags(self, limit: int | None = None) -> list[Count]:
+    def tags(self, limit: int | None = None) -> list[Facet]:
         """The tags with their articles, the most used first; without their newest."""
         return self._counted(counts.count_tags)[:limit]
 

@@ -26,6 +26,7 @@ from xzcrawl.archive.write.urls import Item
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError
 from xzcrawl.items import Capture, Zones
+from xzcrawl.runs import Count, Outcome
 from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
 
 
@@ -140,12 +141,14 @@ class Writer:
         """
         run = self._require_run()
         self._wait(last=False)
-        row = {"outcome": outcome, "reason": reason, "ended_at": ended_at}
+        row: dict[str, object] = {"outcome": outcome, "reason": reason, "ended_at": ended_at}
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            self.counts += Counter(articles_undated=run_rows.count_undated(connection, run.id))
-            if outcome == "finished":
+            self.counts += Counter({Count.ARTICLES_UNDATED: run_rows.count_undated(connection, run.id)})
+            if outcome == Outcome.FINISHED:
                 learn(connection, run.site, repeated, self._clock())
-            run_rows.end(connection, run.id, findings, {**row, "counts": {**self.counts, **counts}})
+            run_rows.end(
+                connection, run.id, findings, {**row, "counts": _plain(self.counts) | _plain(counts)}
+            )
         self._committed()
         self._raise_failure()
 
@@ -219,3 +222,8 @@ class Writer:
         else:
             self.counts += counts
             self._committed()
+
+
+def _plain(counts: Mapping[str, int]) -> dict[str, int]:
+    """With keys that a JSON object takes."""
+    return {str(name): number for name, number in counts.items()}

@@ -12,6 +12,7 @@ from xzcrawl.cli.options import pairs
 from xzcrawl.cli.render import tell_unsettled
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 from xzcrawl.notify import Notice, Service, addresses, notice, send, services
+from xzcrawl.runs import Outcome
 
 if TYPE_CHECKING:
     from xzcrawl.cli.report import Report
@@ -72,7 +73,9 @@ def crawl(
     typer.echo("\n".join(report.lines))
     tell_unsettled(planned.settings["ARCHIVE_URL"])
     if report.exit_code:
-        _tell(notice(planned.site, report.line, report.findings, failed=report.outcome == "failed"), told)
+        _tell(
+            notice(planned.site, report.line, report.findings, failed=report.outcome == Outcome.FAILED), told
+        )
     raise typer.Exit(report.exit_code)
 
 

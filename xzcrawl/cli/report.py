@@ -5,33 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xzcrawl.archive.records import Finding
+from xzcrawl.runs import SUCCESSES, SUMMARY_WORDS, Count, Outcome
 
-#: Told whenever a run has them: a statistic, and the words for one and for several.
-_REMARKS: Final = {
-    "xzcrawl/articles_gone": ("article gone", "articles gone"),
-    "xzcrawl/articles_returned": ("article back", "articles back"),
-    "xzcrawl/articles_redated": ("article re-dated", "articles re-dated"),
-    "xzcrawl/articles_undated": ("article without a date", "articles without a date"),
-    "xzcrawl/dates_unread": ("date unread", "dates unread"),
-    "xzcrawl/dates_contradictory": ("date contradictory", "dates contradictory"),
-    "xzcrawl/articles_failed": ("article missed", "articles missed"),
-    "robotstxt/forbidden": ("address forbidden by robots.txt", "addresses forbidden by robots.txt"),
-    "item_dropped_count": ("article refused", "articles refused"),
-    "xzcrawl/failed_listings": ("listing not read", "listings not read"),
-    "xzcrawl/empty_listings": ("listing empty", "listings empty"),
-    "xzcrawl/item_errors": ("item lost", "items lost"),
-    "xzcrawl/listing_pages_left": ("page of a list left unread", "pages of lists left unread"),
-    "xzcrawl/categories_left": ("category left unread", "categories left unread"),
-    "xzcrawl/articles_unseen": ("counted article on no page", "counted articles on no page"),
-    "xzcrawl/mentions_left": ("mentioned article left unread", "mentioned articles left unread"),
-    "xzcrawl/addresses_too_long": ("address too long to be asked for", "addresses too long to be asked for"),
-    "xzcrawl/items_refused": ("item too long for the archive", "items too long for the archive"),
-    "xzcrawl/names_left_out": ("name left out", "names left out"),
-    "spider_exceptions/count": ("exception", "exceptions"),
+_ARTICLES: Final = {
+    "new": Count.ARTICLES_NEW,
+    "changed": Count.ARTICLES_CHANGED,
+    "unchanged": Count.ARTICLES_UNCHANGED,
+    "stale": Count.ARTICLES_STALE,
 }
-_ARTICLES: Final = ("new", "changed", "unchanged", "stale")
-#: Ends that a health check can judge; what was stopped half way did what it was told.
-_JUDGED: Final = ("finished", "budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +32,15 @@ class Report:
     @property
     def exit_code(self) -> int:
         """1 for a run that failed, 3 for one that ended well but is unhealthy, else 0."""
-        if self.outcome == "failed":
+        if self.outcome == Outcome.FAILED:
             return 1
-        return 3 if self.findings and self.outcome in _JUDGED else 0
+        return 3 if self.findings and self.outcome in SUCCESSES else 0
 
     @property
     def line(self) -> str:
         """``xzinfo finished: 312 articles (300 new, 0 changed), 355 requests, 2 dates unread, 41 s``."""
-        ended = f"finished, {self.reason}" if self.outcome == "budget" else self.outcome
-        reason = f"{self.reason}; " if self.outcome == "failed" and self.reason else ""
+        ended = f"finished, {self.reason}" if self.outcome == Outcome.BUDGET else self.outcome
+        reason = f"{self.reason}; " if self.outcome == Outcome.FAILED and self.reason else ""
         return f"{self.spider} {ended}: {reason}{', '.join(self._parts())}"
 
     @property
@@ -68,17 +49,17 @@ class Report:
         return [self.line, *(f"unhealthy: {told(finding)}" for finding in self.findings)]
 
     def _parts(self) -> Iterator[str]:
-        found = {kind: self._count(f"xzcrawl/articles_{kind}") for kind in _ARTICLES}
+        found = {kind: self._count(count) for kind, count in _ARTICLES.items()}
         total = sum(found.values())
         yield f"{_counted(total, 'article', 'articles')} ({found['new']:,} new, {found['changed']:,} changed)"
-        yield _counted(self._count("downloader/request_count"), "request", "requests")
-        for name, (one, several) in _REMARKS.items():
-            if count := self._count(name):
-                yield _counted(count, one, several)
+        yield _counted(self._count(Count.REQUESTS), "request", "requests")
+        for count, (one, several) in SUMMARY_WORDS.items():
+            if number := self._count(count):
+                yield _counted(number, one, several)
         yield f"{self.seconds:.0f} s"
 
-    def _count(self, name: str) -> int:
-        return int(self.stats.get(name, 0))
+    def _count(self, count: Count) -> int:
+        return int(self.stats.get(count.statistic, 0))
 
 
 def told(finding: Finding) -> str:

@@ -20,6 +20,7 @@ from xzcrawl.cli.progress import Progress
 from xzcrawl.cli.report import Report
 from xzcrawl.errors import UsageError, XzcrawlError
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.runs import OUTCOME, Outcome
 from xzcrawl.spider.usage import check_given, checked_site
 
 _log = logging.getLogger(__name__)
@@ -95,14 +96,14 @@ def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> Re
         _log.debug("the crawl was broken off", exc_info=error)
         known = isinstance(error, XzcrawlError)
         return Report(
-            name, "failed", {}, seconds, str(error) if known else f"{type(error).__name__}: {error}"
+            name, Outcome.FAILED, {}, seconds, str(error) if known else f"{type(error).__name__}: {error}"
         )
     try:
         stats, tie = crawler.stats.get_stats(), crawler.get_extension(ArchiveRun)
     except RuntimeError:  # told to stop before anything was there
-        return Report(name, "stopped", {}, seconds)
+        return Report(name, Outcome.STOPPED, {}, seconds)
     # a run that was told to stop before it was opened has no outcome
-    outcome = stats.get("xzcrawl/outcome", "failed" if "finish_reason" in stats else "stopped")
+    outcome = stats.get(OUTCOME, Outcome.FAILED if "finish_reason" in stats else Outcome.STOPPED)
     if tie is None:
         return Report(name, outcome, stats, seconds)
     return Report(name, outcome, stats, seconds, tie.reason, tie.findings)

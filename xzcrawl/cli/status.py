@@ -17,23 +17,24 @@ from xzcrawl.cli.names import require_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
 from xzcrawl.cli.render import console, local, print_json
 from xzcrawl.outcome import MAX_AGE, newest_of_each_site, outcome
+from xzcrawl.runs import SUCCESSES, Count, Outcome
 
 #: Counts of a run that are columns of their own.
 _COLUMNS: Final = {
-    "requests": "requests",
-    "articles_new": "new",
-    "articles_changed": "changed",
-    "articles_gone": "gone",
-    "articles_failed": "failed",
+    Count.REQUESTS: "requests",
+    Count.ARTICLES_NEW: "new",
+    Count.ARTICLES_CHANGED: "changed",
+    Count.ARTICLES_GONE: "gone",
+    Count.ARTICLES_FAILED: "failed",
 }
 #: Runs shown unless told.
 _RUNS: Final = 10
 _WORDS: Final = {
     "running": "under way",
     "not ended": "not ended: it was killed, or 'scrapy crawl' makes it now; the next run goes on",
-    "failed": "failed; its log says why",
-    "stopped": "stopped before its end; the next run goes on",
-    "budget": "its budget was used up; the next run goes on",
+    Outcome.FAILED: "failed; its log says why",
+    Outcome.STOPPED: "stopped before its end; the next run goes on",
+    Outcome.BUDGET: "its budget was used up; the next run goes on",
 }
 
 
@@ -112,7 +113,7 @@ def _runs(told: Status) -> Table:
     for run in told.runs:
         site = [run.site] if several else []
         figures = [f"{run.counts.get(name, 0):,}" if run.ended_at else "-" for name in _COLUMNS]
-        ended = "unhealthy" if run.findings and run.outcome != "failed" else _outcome(run, told)
+        ended = "unhealthy" if run.findings and run.outcome != Outcome.FAILED else _outcome(run, told)
         table.add_row(local(run.started_at)[:16], *site, run.mode, ended, _took(run), *figures)
     return table
 
@@ -140,20 +141,20 @@ def _in_words(run: RunRecord, told: Status) -> str:
     said = _why(run) or _WORDS.get(ended, ended)
     if run.findings:
         return f"{said}; unhealthy:"
-    return f"{said}; nothing looks wrong" if ended in ("finished", "budget") else said
+    return f"{said}; nothing looks wrong" if ended in SUCCESSES else said
 
 
 def _why(run: RunRecord) -> str | None:
     """Why a run ended as it did; runs of older versions do not tell."""
     if run.reason is None:
         return None
-    return f"failed: {run.reason}" if run.outcome == "failed" else f"{run.reason}; the next run goes on"
+    return f"failed: {run.reason}" if run.outcome == Outcome.FAILED else f"{run.reason}; the next run goes on"
 
 
 def _earlier_failures(told: Status) -> list[str]:
     """Why runs failed that were not the last of their site, a line each."""
     newest = newest_of_each_site(told.runs)
-    failed = (run for run in told.runs if run.reason and run.outcome == "failed" and run not in newest)
+    failed = (run for run in told.runs if run.reason and run.outcome == Outcome.FAILED and run not in newest)
     return [f"{local(run.started_at)[:16]} {run.site} {_why(run)}" for run in failed]
 
 

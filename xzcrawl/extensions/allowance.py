@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.runs import Count
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def leave_out(crawler: Crawler, allowance: Allowance, images: int = 1) -> None:
         _log.warning("%s shows more images than an article may have; the rest is left out", allowance.article)
     allowance.told = True
     if run := crawler.get_extension(ArchiveRun):
-        run.remark("images_left_out", allowance.article, images)
+        run.remark(Count.IMAGES_LEFT_OUT, allowance.article, images)
 
 
 class ImageBytes:

@@ -10,18 +10,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
 
 from xzcrawl import __version__
 from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.reparse_writer import ReparseWriter
 from xzcrawl.reparse import OfRuns, Reparse
+from xzcrawl.runs import Count, Outcome
 
 _log = logging.getLogger(__name__)
 
 #: The count of a run that has read dates again: articles that got another date.
-DATES_REREAD: Final = "dates_reread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,9 @@ def reread_dates(archive_url: str, given_folder: str | None, site: str, own: Own
     with Archive(archive_url) as archive:
         cached = [run_id for run_id, zones in archive.zones(site).items() if zones.cached]
         runs = {run.id: run for run in archive.runs(site=site)} if cached else {}
-    if not cached or any(DATES_REREAD in run.counts for run in runs.values()):
+    if not cached or any(Count.DATES_REREAD in run.counts for run in runs.values()):
         return None
-    finished = {run_id for run_id in cached if runs[run_id].outcome == "finished"}
+    finished = {run_id for run_id in cached if runs[run_id].outcome == Outcome.FINISHED}
     early: dict[int, datetime | None] = dict.fromkeys(_until_first(cached, finished))
     if own is not None:
         early.pop(own.run_id, None)

@@ -24,6 +24,7 @@ from xzcrawl.extensions.destinations import Destinations, allowed_networks
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.shutdown import Downloads
 from xzcrawl.middleware import purpose
+from xzcrawl.runs import Count
 
 _log = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ class Connections:
             self._tell(host, addresses[0])
             run = self._crawler.get_extension(ArchiveRun)
             if run and purpose(request):  # a robots.txt is only asked for because something else is
-                run.remark("refused_addresses", request.url)
+                run.remark(Count.REFUSED_ADDRESSES, request.url)
             raise Refused(f"{host}:{port} is at {addresses[0]}, which is not public: not connected to")
 
     def _tell(self, host: str, address: str) -> None:

@@ -4,23 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-#: The names of some of Scrapy's statistics, and the names that a run's counts have for them.
-_COUNTS: Final = {
-    "downloader/request_count": "requests",
-    "downloader/response_bytes": "bytes",
-    "retry/count": "retries",
-    "robotstxt/forbidden": "forbidden",
-    "item_dropped_count": "articles_refused",
-}
-_OWN: Final = "xzcrawl/"
-#: Statistics of Scrapy that mean the run did not do what it should have.
-_FAILURES: Final = (
-    "spider_exceptions/count",
-    "xzcrawl/empty_listings",
-    "xzcrawl/failed_listings",
-    "xzcrawl/item_errors",
-    "xzcrawl/other_theme",
-)
+from xzcrawl.runs import FAILURES, PREFIX, TAKEN_OVER, Count, Outcome
+
+#: What Scrapy calls the end of a crawl that has nothing left to do.
+_FINISHED: Final = "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +19,7 @@ class Ending:
     ``stopped``: a signal did.
     """
 
-    outcome: str
+    outcome: Outcome
     reason: str | None = None
 
 
@@ -42,27 +29,31 @@ def ending_of(word: str, stats: Mapping[str, Any], broken_off: str | None, probl
     ``broken_off`` says why the run could not go on, ``problem`` is the first thing that went wrong in it.
     """
     if broken_off is not None:
-        return Ending("failed", broken_off)
-    if problems := sum(stats.get(name, 0) for name in _FAILURES):
+        return Ending(Outcome.FAILED, broken_off)
+    if problems := sum(stats.get(count.statistic, 0) for count in FAILURES):
         more = f" (and {problems - 1:,} more)" if problems > 1 else ""
-        return Ending("failed", f"{problem or 'an exception, see the log'}{more}")
-    if word == "finished" and (most := stats.get("xzcrawl/most_requests")):
-        return Ending("budget", f"{most:,} requests, the most for a site of its size, were used up")
-    if word == "finished":
-        over = stats.get("xzcrawl/over_budget")
-        return Ending("budget", "its budget (max_requests) was used up") if over else Ending("finished")
+        return Ending(Outcome.FAILED, f"{problem or 'an exception, see the log'}{more}")
+    if word == _FINISHED and (most := stats.get(Count.MOST_REQUESTS.statistic)):
+        return Ending(Outcome.BUDGET, f"{most:,} requests, the most for a site of its size, were used up")
+    if word == _FINISHED:
+        over = stats.get(Count.OVER_BUDGET.statistic)
+        return (
+            Ending(Outcome.BUDGET, "its budget (max_requests) was used up")
+            if over
+            else Ending(Outcome.FINISHED)
+        )
     if word == "closespider_timeout":
-        return Ending("budget", "its time (--time-limit) was used up")
+        return Ending(Outcome.BUDGET, "its time (--time-limit) was used up")
     if word == "shutdown":
-        return Ending("stopped", "stopped by a signal (SIGTERM or Ctrl-C)")
-    return Ending("failed", word.replace("_", " "))
+        return Ending(Outcome.STOPPED, "stopped by a signal (SIGTERM or Ctrl-C)")
+    return Ending(Outcome.FAILED, word.replace("_", " "))
 
 
 def counts_of(stats: Mapping[str, Any]) -> Mapping[str, int]:
     """The counts of a run: some of Scrapy's statistics, and our own."""
-    counts = {ours: stats[theirs] for theirs, ours in _COUNTS.items() if theirs in stats}
-    own = {name.removeprefix(_OWN): value for name, value in stats.items() if name.startswith(_OWN)}
-    return counts | {name: value for name, value in own.items() if isinstance(value, int)}
+    taken = {str(count): stats[count.statistic] for count in TAKEN_OVER if count.statistic in stats}
+    own = {name.removeprefix(PREFIX): value for name, value in stats.items() if name.startswith(PREFIX)}
+    return taken | {name: value for name, value in own.items() if isinstance(value, int)}
 
 
 def exception_line(error: BaseException) -> str:

@@ -10,11 +10,10 @@ from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.records import KnownListing, RunRecord
 from xzcrawl.items import Zones
+from xzcrawl.runs import FULL, MODES, RECHECK, Count, Outcome
 
 #: A walk that was broken off longer ago is begun anew: its pages have shifted.
 _RESUMABLE: Final = timedelta(hours=24)
-#: Modes that walk the whole site.
-_WALKS: Final = ("full", "recheck")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
     with Archive(archive_url) as archive:
         # one that began after now had a wrong clock: when it ended says nothing
         runs = [run for run in archive.runs(site=site) if run.started_at <= now]
-        finished_at = next((run.ended_at for run in runs if run.outcome == "finished"), None)
+        finished_at = next((run.ended_at for run in runs if run.outcome == Outcome.FINISHED), None)
         return Past(
             urls=archive.known_keys(site).values(),
             listings=archive.known_listings(site),
@@ -60,10 +59,10 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             missing_images=archive.missing_images(site, finished_at),
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
-            gone_before=[run.counts.get("articles_gone", 0) for run in runs],
+            gone_before=[run.counts.get(Count.ARTICLES_GONE, 0) for run in runs],
             repeated_images=archive.repeated_images(site),
             zones=next(reversed(archive.zones(site).values()), None),
-            closes=next((run.counts.get("pages_whole", 0) > 0 for run in runs if run.ended_at), False),
+            closes=next((run.counts.get(Count.PAGES_WHOLE, 0) > 0 for run in runs if run.ended_at), False),
         )
 
 
@@ -74,17 +73,17 @@ def names_of_lists(listings: Collection[KnownListing]) -> Mapping[str, str]:
 
 
 def _is_whole(run: RunRecord) -> bool:
-    return run.mode in _WALKS and run.outcome == "finished"
+    return MODES[run.mode].is_whole and run.outcome == Outcome.FINISHED
 
 
 def _read_listings(run: RunRecord) -> bool:
-    return run.mode != "revisit" and run.outcome == "finished"
+    return MODES[run.mode].reads_listings and run.outcome == Outcome.FINISHED
 
 
 def _unfinished(runs: Sequence[RunRecord], since: datetime) -> Iterator[tuple[str, datetime]]:
     """By mode, when the walk began that the last of ``runs`` (newest first) have not finished."""
-    for mode in _WALKS:
-        own = [run for run in runs if run.mode == mode]
-        chain = list(takewhile(lambda run: run.outcome != "finished" and run.started_at >= since, own))
+    for mode in (FULL, RECHECK):
+        own = [run for run in runs if run.mode == mode.name]
+        chain = list(takewhile(lambda run: run.outcome != Outcome.FINISHED and run.started_at >= since, own))
         if chain:
-            yield mode, chain[-1].started_at
+            yield mode.name, chain[-1].started_at

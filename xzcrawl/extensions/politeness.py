@@ -21,6 +21,7 @@ from scrapy.robotstxt import RobotParser
 
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.waiting import LOOK, SLOT
+from xzcrawl.runs import Count
 
 _WAIT_STATUSES = frozenset({429, 503})
 _LONGEST_WAIT: Final = 600.0
@@ -105,7 +106,7 @@ class RetryAfter:
             self._give_up(key)
         if key in self._given_up:
             if self._run:
-                self._run.remark("given_up", request.url)
+                self._run.remark(Count.GIVEN_UP, request.url)
             raise GivenUp(f"{key} asks to wait too long")
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -149,7 +150,7 @@ class RetryAfter:
             return False
         if wait > 0:
             self._waited[key] += wait
-            self._crawler.stats.set_value("xzcrawl/seconds_waited", round(sum(self._waited.values())))
+            self._crawler.stats.set_value(Count.SECONDS_WAITED.statistic, round(sum(self._waited.values())))
         return True
 
     def _give_up(self, key: str) -> None:

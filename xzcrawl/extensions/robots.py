@@ -19,6 +19,7 @@ from xzcrawl.extensions.reasons import reason_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.extensions.shutdown import RunEnds, Shutdown
 from xzcrawl.middleware import OverBudget
+from xzcrawl.runs import Count
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             super().process_request_2(rp, request)
         except IgnoreRequest:
             if request.meta.get("redirect_urls"):
-                self.crawler.stats.inc_value("robotstxt/forbidden", -1)
+                self.crawler.stats.inc_value(Count.FORBIDDEN.statistic, -1)
             raise
 
     async def _read(self, request: Request) -> RobotParser | None:

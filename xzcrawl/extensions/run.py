@@ -26,11 +26,12 @@ from xzcrawl.archive.records import Finding
 from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
-from xzcrawl.extensions.cached import DATES_REREAD, OwnEarly, reread_dates
+from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.items import Article, Capture, Listing, Miss
 from xzcrawl.middleware import captured
+from xzcrawl.runs import OUTCOME, PREFIX, Count, Outcome
 
 _log = logging.getLogger(__name__)
 
@@ -134,7 +135,7 @@ class ArchiveRun:
     def _tell_repairs(self, writer: Writer) -> None:
         for mended in writer.repairs:
             _log.warning("a run was killed: %s closed, %d torn bytes cut off", mended.file, mended.cut)
-            self._crawler.stats.inc_value("xzcrawl/torn_bytes", mended.cut)
+            self._crawler.stats.inc_value(Count.TORN_BYTES.statistic, mended.cut)
 
     def put(self, item: Article | Capture | Listing | Miss) -> None:
         """Hands an item to the archive; ends the run in good order when the archive cannot take it."""
@@ -161,7 +162,7 @@ class ArchiveRun:
 
     def remark(self, name: str, url: str, count: int = 1) -> None:
         """Counts something to be looked at as the statistic ``xzcrawl/NAME``, and keeps some pages of it."""
-        self._crawler.stats.inc_value(f"xzcrawl/{name}", count)
+        self._crawler.stats.inc_value(f"{PREFIX}{name}", count)
         if len(self._examples[name]) < _EXAMPLES:
             self._examples[name].append(url)
 
@@ -182,9 +183,9 @@ class ArchiveRun:
             self._note(error)
         ending = self._ending(reason)
         self.reason = ending.reason
-        stats.set_value("xzcrawl/outcome", ending.outcome)
+        stats.set_value(OUTCOME, ending.outcome.value)
         for name, value in writer.counts.items():
-            stats.set_value(f"xzcrawl/{name}", value)
+            stats.set_value(f"{PREFIX}{name}", value)
 
     def _record(self, writer: Writer, reason: str, ended_at: datetime) -> None:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
@@ -192,7 +193,7 @@ class ArchiveRun:
             writer.flush()
             others = self._reread_dates(OwnEarly(self._run_id, self._read_early_until))
             if others is not None:
-                self._crawler.stats.set_value(f"xzcrawl/{DATES_REREAD}", self._reread + others)
+                self._crawler.stats.set_value(Count.DATES_REREAD.statistic, self._reread + others)
         except Exception as error:  # noqa: BLE001 - whatever it is, the run's end is recorded
             self._note(error)
         counts = {**writer.counts, **counts_of(self._crawler.stats.get_stats())}
@@ -219,7 +220,7 @@ class ArchiveRun:
         return health.check(run, history, {"home": [self.home], **self._examples}, names)
 
     def item_error(self, failure: Any) -> None:
-        self._crawler.stats.inc_value("xzcrawl/item_errors")
+        self._crawler.stats.inc_value(Count.ITEM_ERRORS.statistic)
         self._problem = self._problem or f"an item was lost: {exception_line(failure.value)}"
 
     def spider_error(self, failure: Any, response: Response) -> None:
@@ -230,7 +231,7 @@ class ArchiveRun:
         if self.reason is None:
             self.reason = str(error) if isinstance(error, XzcrawlError) else repr(error)
             _log.error("the run ends: %s", self.reason, exc_info=not isinstance(error, XzcrawlError))
-            self._crawler.stats.set_value("xzcrawl/outcome", "failed")
+            self._crawler.stats.set_value(OUTCOME, Outcome.FAILED.value)
 
     def _reread_dates(self, own: OwnEarly | None) -> int | None:
         return reread_dates(self._url, self._crawler.settings["SNAPSHOT_DIR"], self._site, own)

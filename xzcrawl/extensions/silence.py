@@ -11,6 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from xzcrawl.extensions.allowance import ALLOWANCE, Allowance
 from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.runs import Count
 
 #: After so many that did not answer only those are asked that have answered.
 MOST_SILENT: Final = 10
@@ -39,7 +40,7 @@ class SilentHosts:
             return
         if host in self._silent or len(self._silent) >= MOST_SILENT:
             if run := self._crawler.get_extension(ArchiveRun):
-                run.remark("images_unanswered", allowance.article)
+                run.remark(Count.IMAGES_UNANSWERED, allowance.article)
             why = f"{host} has not answered" if host in self._silent else "too many hosts have not answered"
             raise IgnoreRequest(why)
 

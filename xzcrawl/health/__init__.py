@@ -13,9 +13,10 @@ from typing import Final
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.health.absences import doubted_absences, listed_missing, same_texts
-from xzcrawl.health.lists import Names, left_unread, shrunken_listings, vanished_listings
+from xzcrawl.health.lists import ListNames, left_unread, shrunken_listings, vanished_listings
 from xzcrawl.health.shares import FEWEST_READ, Examples, Share, pages_of, rise, total
 from xzcrawl.health.silence import nothing_new
+from xzcrawl.runs import Count, CountOf, Outcome
 
 __all__ = ["check"]
 
@@ -35,14 +36,14 @@ FEWEST_RETRIES: Final = 20
 MANY_ERRORS: Final = 10
 MOST_ERRORS: Final = 0.2
 
-_FIELD: Final = "missing/"
-_ARTICLE_ERRORS: Final = ("articles_failed", "articles_refused")
-_ENDING: Final = "ending/"
-_REASON: Final = "reason/"
+_PAGE_ERRORS: Final = (
+    Count.FAILED_LISTINGS, Count.EMPTY_LISTINGS, Count.LISTINGS_MISSING, Count.ITEM_ERRORS,
+)  # fmt: skip
+_ARTICLE_ERRORS: Final = (Count.ARTICLES_FAILED, Count.ARTICLES_REFUSED)
 
 
 def check(
-    run: RunRecord, history: Sequence[RunRecord], examples: Examples, names: Names = MappingProxyType({})
+    run: RunRecord, history: Sequence[RunRecord], examples: Examples, names: ListNames = MappingProxyType({})
 ) -> list[Finding]:
     """What is wrong with ``run``, which has just ended.
 
@@ -50,7 +51,7 @@ def check(
     known. ``examples`` are pages seen in this run by what was remarked, ``names`` what the site calls its
     lists (``category 3``). A failed run is no standard.
     """
-    standard = [earlier for earlier in history if earlier.outcome != "failed"][:STANDARD_RUNS]
+    standard = [earlier for earlier in history if earlier.outcome != Outcome.FAILED][:STANDARD_RUNS]
     return [
         *_wrong_clock(run, history, examples),
         *nothing_new(run, history, pages_of(examples, "home")),
@@ -73,7 +74,9 @@ def check(
 def _wrong_clock(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """A run, or most of its pages, that seems to lie before an earlier one: runs come one after the other."""
     later = [earlier.started_at for earlier in history if earlier.started_at > run.started_at]
-    older = Share(total(run, "articles_stale", "articles_seen_ahead"), total(run, "articles_read"))
+    older = Share(
+        total(run, Count.ARTICLES_STALE, Count.ARTICLES_SEEN_AHEAD), total(run, Count.ARTICLES_READ)
+    )
     if later or (older.whole >= FEWEST_READ and 2 * older.part > older.whole):
         began = f"{max(later).astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if later else ""
         told = f"an earlier run began at {began}" if later else f"{older} pages are older than what is stored"
@@ -81,44 +84,46 @@ def _wrong_clock(run: RunRecord, history: Sequence[RunRecord], examples: Example
 
 
 def _missing_fields(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    for name in sorted(name for name in run.counts if name.startswith(_FIELD)):
+    for name in sorted(name for name in run.counts if name.startswith(CountOf.MISSING)):
         if found := rise(run, standard, _of_articles(name), FIELD_RISE):
-            field = name.removeprefix(_FIELD)
+            field = name.removeprefix(CountOf.MISSING)
             message = f"{field} is missing on {found[0]} articles, before on {found[1]:.0%}"
             yield Finding("field_missing", message, tuple(examples.get(name, ())))
 
 
 def _of_articles(name: str) -> Callable[[RunRecord], Share]:
-    return lambda run: Share(run.counts.get(name, 0), run.counts.get("articles_read", 0))
+    return lambda run: Share(run.counts.get(name, 0), run.counts.get(Count.ARTICLES_READ, 0))
 
 
 def _unread_dates(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     if found := rise(run, standard, _unread, DATE_RISE):
         message = f"{found[0]} date texts gave no date, before {found[1]:.0%}"
-        yield Finding("dates_unread", message, pages_of(examples, "dates_unread", "dates_contradictory"))
+        yield Finding(
+            "dates_unread", message, pages_of(examples, Count.DATES_UNREAD, Count.DATES_CONTRADICTORY)
+        )
 
 
 def _unread(run: RunRecord) -> Share:
-    unread = total(run, "dates_unread", "dates_contradictory")
-    return Share(unread, unread + total(run, "dates_read"))
+    unread = total(run, Count.DATES_UNREAD, Count.DATES_CONTRADICTORY)
+    return Share(unread, unread + total(run, Count.DATES_READ))
 
 
 def _lost_footers(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     if found := rise(run, standard, _without_footer, FOOTER_RISE):
         message = f"no contact footer was found on {found[0]} articles, before on {found[1]:.0%}"
-        yield Finding("no_footer", message, pages_of(examples, "no_footer"))
+        yield Finding("no_footer", message, pages_of(examples, Count.NO_FOOTER))
 
 
 def _without_footer(run: RunRecord) -> Share:
-    read = total(run, "articles_read")
-    return Share(read - total(run, "with_footer"), read)
+    read = total(run, Count.ARTICLES_READ)
+    return Share(read - total(run, Count.WITH_FOOTER), read)
 
 
 def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """What most articles begin or end with, such as a footer in a new wording; each is told once."""
-    own = {name for name in run.counts if name.startswith(_ENDING)}
+    own = {name for name in run.counts if name.startswith(CountOf.ENDING)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
-        told = ", ".join(f"{name.removeprefix(_ENDING)!r} ({_of_articles(name)(run)})" for name in new)
+        told = ", ".join(f"{name.removeprefix(CountOf.ENDING)!r} ({_of_articles(name)(run)})" for name in new)
         yield Finding(
             "repeated_ending", f"most articles begin or end with the same: {told}", pages_of(examples, *new)
         )
@@ -134,13 +139,13 @@ def _forbidden(run: RunRecord, standard: Sequence[RunRecord], examples: Examples
 
 
 def _kept_back(run: RunRecord) -> Share:
-    forbidden = total(run, "forbidden")
-    return Share(forbidden, total(run, "articles_read") + forbidden)
+    forbidden = total(run, Count.FORBIDDEN)
+    return Share(forbidden, total(run, Count.ARTICLES_READ) + forbidden)
 
 
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
     """Of articles and of all pages, told once: lists that come do not hide that articles do not."""
-    pages = pages_of(examples, "failed_listings", "empty_listings", "refused", "errors")
+    pages = pages_of(examples, Count.FAILED_LISTINGS, Count.EMPTY_LISTINGS, Count.REFUSED, Count.ERRORS)
     for errors, of, least in ((_article_errors, "articles", ARTICLE_RISE), (_errors, "pages", ERROR_RISE)):
         own = errors(run)
         rose = own.part >= FEWEST_ERRORS and rise(run, standard, errors, least)
@@ -153,20 +158,26 @@ def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Exampl
 
 def _most_often(run: RunRecord) -> str:
     """``; most often: HTTP 500 (28)``: the commonest reason of what failed, if any was told."""
-    reasons = {name: count for name, count in run.counts.items() if name.startswith(_REASON)}
+    reasons = {name: count for name, count in run.counts.items() if name.startswith(CountOf.REASON)}
     name, count = max(reasons.items(), key=itemgetter(1), default=("", 0))
-    return f"; most often: {name.removeprefix(_REASON)} ({count:,})" if count else ""
+    return f"; most often: {name.removeprefix(CountOf.REASON)} ({count:,})" if count else ""
 
 
 def _article_errors(run: RunRecord) -> Share:
     """Articles that came to nothing, of all that were asked for."""
     failed = total(run, *_ARTICLE_ERRORS)
-    return Share(failed, total(run, "articles_read") + failed)
+    return Share(failed, total(run, Count.ARTICLES_READ) + failed)
 
 
 def _errors(run: RunRecord) -> Share:
     """Pages that came to nothing, of all that were asked for."""
-    failed = (*_ARTICLE_ERRORS, "failed_listings", "empty_listings", "listings_missing", "item_errors")
+    failed = (
+        *_ARTICLE_ERRORS,
+        Count.FAILED_LISTINGS,
+        Count.EMPTY_LISTINGS,
+        Count.LISTINGS_MISSING,
+        Count.ITEM_ERRORS,
+    )
     return Share(total(run, *failed), _asked(run))
 
 
@@ -175,15 +186,18 @@ def _many_retries(run: RunRecord, standard: Sequence[RunRecord], examples: Examp
     found = rise(run, standard, _retries, RETRY_RISE)
     if found and found[0].part >= FEWEST_RETRIES:
         message = f"{found[0].part:,} retries for {found[0].whole:,} pages, before {found[1]:.0%}"
-        yield Finding("many_retries", message, pages_of(examples, "errors", "home"))
+        yield Finding("many_retries", message, pages_of(examples, Count.ERRORS, "home"))
 
 
 def _retries(run: RunRecord) -> Share:
     """A page may be retried several times; more than all cannot be."""
     asked = _asked(run)
-    return Share(min(total(run, "retries"), asked), asked)
+    return Share(min(total(run, Count.RETRIES), asked), asked)
 
 
 def _asked(run: RunRecord) -> int:
     """Pages that were asked for; not images, of which a site may have many times as many."""
-    return max(total(run, "requests") - total(run, "retries") - total(run, "requests/image"), 0)
+    return max(
+        total(run, Count.REQUESTS) - total(run, Count.RETRIES) - total(run, CountOf.REQUESTS.named("image")),
+        0,
+    )

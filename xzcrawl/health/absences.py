@@ -4,26 +4,27 @@ from collections.abc import Iterator
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.health.shares import Examples, pages_of, total
+from xzcrawl.runs import Count
 
 
 def listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     """What a main list shows is there: a server that says otherwise is too busy, or a shield is before it."""
-    if missing := total(run, "listed_missing"):
+    if missing := total(run, Count.LISTED_MISSING):
         verb = "article is" if missing == 1 else "articles are"
         message = (
             f"{missing:,} {verb} said to be gone that the site's own lists show; asked for again next time"
         )
-        yield Finding("listed_articles_missing", message, pages_of(examples, "listed_missing"))
+        yield Finding("listed_articles_missing", message, pages_of(examples, Count.LISTED_MISSING))
 
 
 def doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     """A shield, an error of the database or a login looks like this; so does a site that took much down."""
-    if doubted := total(run, "gone_at_once"):
+    if doubted := total(run, Count.GONE_AT_ONCE):
         message = _said_gone(doubted, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
-        yield Finding("gone_at_once", message, pages_of(examples, "gone_at_once"))
-    if doubted := total(run, "unlike_nowhere"):
+        yield Finding("gone_at_once", message, pages_of(examples, Count.GONE_AT_ONCE))
+    if doubted := total(run, Count.UNLIKE_NOWHERE):
         message = _said_gone(doubted, "in other words than the site has for an address that does not exist")
-        yield Finding("unlike_nowhere", message, pages_of(examples, "unlike_nowhere"))
+        yield Finding("unlike_nowhere", message, pages_of(examples, Count.UNLIKE_NOWHERE))
 
 
 def _said_gone(count: int, why: str) -> str:
@@ -32,6 +33,6 @@ def _said_gone(count: int, why: str) -> str:
 
 def same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     """A login, a notice or an error in the theme's frame looks like this."""
-    if shared := total(run, "same_text"):
+    if shared := total(run, Count.SAME_TEXT):
         message = f"{shared:,} known articles came with one and the same text, which is not stored"
-        yield Finding("same_text", message, pages_of(examples, "same_text"))
+        yield Finding("same_text", message, pages_of(examples, Count.SAME_TEXT))

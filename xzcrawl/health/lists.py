@@ -5,6 +5,7 @@ from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.health.shares import Examples, pages_of, total
+from xzcrawl.runs import Count, CountOf
 
 #: A listing shrank that lost a fifth of its pages, two at least, against any of its last readings.
 SHRUNK: Final = 0.8
@@ -12,47 +13,45 @@ FEWEST_PAGES: Final = 2
 LISTING_RUNS: Final = 5
 
 #: What the site calls its lists, by their names among the counts (``category 3``).
-Names = Mapping[str, str]
+ListNames = Mapping[str, str]
 
-_LISTING: Final = "listing_pages/"
-_GONE: Final = "listing_gone/"
 _LEFT: Final = {
-    "listing_pages_left": "pages of lists",
-    "categories_left": "categories",
-    "mentions_left": "articles that no list shows",
+    Count.LISTING_PAGES_LEFT: "pages of lists",
+    Count.CATEGORIES_LEFT: "categories",
+    Count.MENTIONS_LEFT: "articles that no list shows",
 }
 
 
 def shrunken_listings(
-    run: RunRecord, standard: Sequence[RunRecord], examples: Examples, names: Names
+    run: RunRecord, standard: Sequence[RunRecord], examples: Examples, names: ListNames
 ) -> Iterator[Finding]:
     """A pager that is misread looks like this, and so does a site that took much away."""
     shrunk = {name: most for name in run.counts if (most := _shrunk_from(run, standard, name))}
     if shrunk:
-        called = {name: _called(name.removeprefix(_LISTING), names) for name in shrunk}
+        called = {name: _called(name.removeprefix(CountOf.LISTING_PAGES), names) for name in shrunk}
         told = (f"{called[name]} from {shrunk[name]} to {run.counts[name]}" for name in shrunk)
         pages = pages_of(examples, *shrunk) or pages_of(examples, "home")
         yield Finding("listing_shrank", f"fewer pages than before: {', '.join(told)}", pages)
 
 
 def vanished_listings(
-    run: RunRecord, standard: Sequence[RunRecord], examples: Examples, names: Names
+    run: RunRecord, standard: Sequence[RunRecord], examples: Examples, names: ListNames
 ) -> Iterator[Finding]:
     """Each is told once: later runs find it gone again."""
-    own = {name for name in run.counts if name.startswith(_GONE)}
+    own = {name for name in run.counts if name.startswith(CountOf.LISTING_GONE)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
-        told = ", ".join(_called(name.removeprefix(_GONE), names) for name in new)
+        told = ", ".join(_called(name.removeprefix(CountOf.LISTING_GONE), names) for name in new)
         message = f"the site has no list any more, nor another with its articles: {told}"
         yield Finding("listing_gone", message, pages_of(examples, *new))
 
 
-def _called(name: str, names: Names) -> str:
+def _called(name: str, names: ListNames) -> str:
     """``招商政策 (category 3)``; the second alone where the site has no name for it."""
     return f"{names[name]} ({name})" if name in names else name
 
 
 def _shrunk_from(run: RunRecord, standard: Sequence[RunRecord], name: str) -> int | None:
-    if not name.startswith(_LISTING):
+    if not name.startswith(CountOf.LISTING_PAGES):
         return None
     readings = [earlier.counts[name] for earlier in standard if name in earlier.counts]
     most, now = max(readings[:LISTING_RUNS], default=0), run.counts[name]
@@ -64,9 +63,9 @@ def left_unread(run: RunRecord, examples: Examples) -> Iterator[Finding]:
     if left := [f"{total(run, name):,} {of}" for name, of in _LEFT.items() if total(run, name)]:
         message = f"bounds of the run have left unread: {', '.join(left)}"
         yield Finding("left_unread", message, pages_of(examples, *_LEFT))
-    if unseen := total(run, "articles_unseen"):
+    if unseen := total(run, Count.ARTICLES_UNSEEN):
         message = f"the home list counts {unseen:,} articles more than any page shows"
-        yield Finding("articles_unseen", message, pages_of(examples, "articles_unseen"))
-    if most := total(run, "most_requests"):
+        yield Finding("articles_unseen", message, pages_of(examples, Count.ARTICLES_UNSEEN))
+    if most := total(run, Count.MOST_REQUESTS):
         message = f"{most:,} requests, the most for a site of its size, were used up"
         yield Finding("most_requests", message, pages_of(examples, "home"))

@@ -8,6 +8,7 @@ from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
+from xzcrawl.runs import FULL, MODES, Count, Outcome
 
 #: Silence is long beyond five days (a long weekend) and three times what was usual so far.
 QUIET: Final = timedelta(days=5)
@@ -34,17 +35,21 @@ def nothing_new(run: RunRecord, history: Sequence[RunRecord], pages: tuple[str, 
 
 def _looks(history: Sequence[RunRecord]) -> list[RunRecord]:
     """The runs that tell whether there was news, oldest first, without those that filled the archive."""
-    looks = [run for run in reversed(history) if _is_look(run) or (run.mode != "revisit" and _is_news(run))]
-    looks = list(dropwhile(lambda run: run.outcome != "finished", looks))
-    return looks[1:] if looks and looks[0].mode == "full" else looks
+    looks = [
+        run
+        for run in reversed(history)
+        if _is_look(run) or (MODES[run.mode].reads_listings and _is_news(run))
+    ]
+    looks = list(dropwhile(lambda run: run.outcome != Outcome.FINISHED, looks))
+    return looks[1:] if looks and looks[0].mode == FULL.name else looks
 
 
 def _is_look(run: RunRecord) -> bool:
-    return run.mode != "revisit" and run.outcome == "finished"
+    return MODES[run.mode].reads_listings and run.outcome == Outcome.FINISHED
 
 
 def _is_news(run: RunRecord) -> bool:
-    return run.counts.get("articles_new", 0) > 0
+    return run.counts.get(Count.ARTICLES_NEW, 0) > 0
 
 
 def _longest_silence(looks: Sequence[RunRecord]) -> timedelta:

@@ -3,8 +3,9 @@
 from sqlalchemy import Connection, Table, func, select
 
 from xzcrawl.archive.read.stats import latest_runs, read_sites
-from xzcrawl.archive.records import SUCCESSES, SiteCrawls
+from xzcrawl.archive.records import SiteCrawls
 from xzcrawl.archive.schema.tables import articles, runs
+from xzcrawl.runs import SUCCESSES
 
 
 def read_crawls(connection: Connection) -> list[SiteCrawls]:

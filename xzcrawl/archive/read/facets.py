@@ -7,7 +7,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Text, cast, 
 
 from xzcrawl.archive.engine.dialect import month_end, month_of, size_in_bytes
 from xzcrawl.archive.read.stats import has_articles
-from xzcrawl.archive.records import Count, Extent, MonthCount, Names
+from xzcrawl.archive.records import ArchiveExtent, Facet, FilterChoices, MonthCount
 from xzcrawl.archive.schema.tables import article_tags, articles, sites, tags
 
 _published = articles.c.published_at
@@ -15,7 +15,7 @@ _published = articles.c.published_at
 _LONGEST_NAME: Final = 255
 
 
-def read_names(connection: Connection, limit: int) -> Names:
+def read_names(connection: Connection, limit: int) -> FilterChoices:
     """So many names of each kind, each found by a look into an index, however many articles have it.
 
     A site that never gave an article is none of them.
@@ -26,7 +26,7 @@ def read_names(connection: Connection, limit: int) -> Names:
     )
     found = (connection.scalars(statement.limit(limit)).all() for statement in known)
     categories, authors = (_distinct(connection, articles.c[name], limit) for name in ("category", "author"))
-    return Names(categories, authors, *found)
+    return FilterChoices(categories, authors, *found)
 
 
 def _distinct(connection: Connection, named: ColumnElement[Any], limit: int) -> Sequence[str]:
@@ -46,24 +46,24 @@ def _names(named: ColumnElement[Any]) -> CTE:
     return select(steps.c.name).where(steps.c.name.is_not(None)).cte("names")
 
 
-def measure(connection: Connection) -> Extent:
+def measure(connection: Connection) -> ArchiveExtent:
     """How much there is."""
     number = connection.scalar(select(func.count()).select_from(articles)) or 0
     oldest, newest = (connection.scalar(select(end(_published))) for end in (func.min, func.max))
-    return Extent(number, oldest, newest, size_in_bytes(connection))
+    return ArchiveExtent(number, oldest, newest, size_in_bytes(connection))
 
 
-def count_categories(connection: Connection) -> list[Count]:
+def count_categories(connection: Connection) -> list[Facet]:
     """The fullest first."""
     return _by(connection, articles.c.category)
 
 
-def count_authors(connection: Connection) -> list[Count]:
+def count_authors(connection: Connection) -> list[Facet]:
     """The busiest first."""
     return _by(connection, articles.c.author)
 
 
-def _by(connection: Connection, named: ColumnElement[Any]) -> list[Count]:
+def _by(connection: Connection, named: ColumnElement[Any]) -> list[Facet]:
     """By a column that has an index with the date, which is all that is read."""
 
     def counted(own: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -77,7 +77,7 @@ def _by(connection: Connection, named: ColumnElement[Any]) -> list[Count]:
     return _ordered(row for row in connection.execute(every) if row[1])
 
 
-def count_tags(connection: Connection) -> list[Count]:
+def count_tags(connection: Connection) -> list[Facet]:
     """The most used first, without a look at the articles; sites may share the name of a tag."""
     tag, used = article_tags.c.tag_id, func.count().label("used")
     uses = select(tag, used).group_by(tag).subquery()
@@ -85,10 +85,10 @@ def count_tags(connection: Connection) -> list[Count]:
     return _ordered(connection.execute(statement.group_by(tags.c.name)))
 
 
-def _ordered(rows: Iterable[Row[Any, Any, Any]]) -> list[Count]:
+def _ordered(rows: Iterable[Row[Any, Any, Any]]) -> list[Facet]:
     """Most frequent first, equals by name, what has none last among its equals."""
     ordered = sorted(rows, key=lambda row: (-row[1], row[0] is None, row[0] or ""))
-    return [Count(row[0], int(row[1]), row[2]) for row in ordered]
+    return [Facet(row[0], int(row[1]), row[2]) for row in ordered]
 
 
 def count_months(connection: Connection) -> list[MonthCount]:

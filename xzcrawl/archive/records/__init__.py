@@ -14,16 +14,16 @@ from xzcrawl.archive.records.articles import (
     published,
 )
 from xzcrawl.archive.records.crawl_state import KnownListing, KnownUrl, UrlState
-from xzcrawl.archive.records.crawls import SUCCESSES, Due, Finding, RunRecord, SiteCrawls, SiteRecord
+from xzcrawl.archive.records.crawls import Due, Finding, RunRecord, SiteCrawls, SiteRecord
 from xzcrawl.archive.records.overview import (
     ACTIVITY_KINDS,
     Activity,
     ActivityKind,
+    ArchiveExtent,
     ArticleDetail,
-    Count,
-    Extent,
+    Facet,
+    FilterChoices,
     MonthCount,
-    Names,
     Stats,
 )
 from xzcrawl.archive.records.search import Found, Hit
@@ -31,20 +31,20 @@ from xzcrawl.archive.records.snapshots import ArticleSnapshots, PageSnapshot, Sn
 
 __all__ = [
     "ACTIVITY_KINDS",
-    "SUCCESSES",
     "Activity",
     "ActivityKind",
+    "ArchiveExtent",
     "ArticleDetail",
     "ArticleRecord",
     "ArticleSnapshots",
     "ArticleSummary",
     "Cause",
-    "Count",
     "Dated",
     "Due",
     "EventKind",
     "EventRecord",
-    "Extent",
+    "Facet",
+    "FilterChoices",
     "Finding",
     "Found",
     "History",
@@ -53,7 +53,6 @@ __all__ = [
     "KnownUrl",
     "MonthCount",
     "NameSource",
-    "Names",
     "PageSnapshot",
     "ReadingRecord",
     "RevisionRecord",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,6 @@ class RunRecord:
     versions: Mapping[str, str]
     findings: Sequence[Finding]
     reason: str | None = None
-
-
-#: Outcomes of runs that did what they were told to.
-SUCCESSES: Final = ("finished", "budget")
 
 
 @dataclass(frozen=True, slots=True)

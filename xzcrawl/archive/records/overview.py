@@ -35,7 +35,7 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Facet:
     """How many articles have a name (None: none), and their newest date (None where it is not counted)."""
 
     name: str | None
@@ -53,7 +53,7 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class ArchiveExtent:
     """How many articles an archive has, from when to when they were published, and its size in bytes."""
 
     articles: int
@@ -63,7 +63,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class FilterChoices:
     """What filters can be set to: the first names of each kind in their order, and the sites' keys."""
 
     categories: Sequence[str]

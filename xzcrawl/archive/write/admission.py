@@ -15,6 +15,7 @@ import orjson
 
 from xzcrawl.archive.write.urls import Item
 from xzcrawl.items import Article, Capture, Listing, ListingLink, ListingPage, Sight
+from xzcrawl.runs import Count
 from xzcrawl.snapshots import LARGEST_BLOCK
 
 #: UTF-8 bytes of an address: browsers and search engines know none that is longer.
@@ -38,7 +39,7 @@ def admit(items: Iterable[Item | Capture], counts: Counter[str]) -> Iterator[Ite
         admitted = item if isinstance(item, Capture) else _without_unfit_parts(item, counts)
         if reason := _fault(admitted):
             _log.warning("not archived, because %s: %a", reason, _url(item)[:_SHOWN])
-            counts["items_refused"] += 1
+            counts[Count.ITEMS_REFUSED] += 1
         else:
             yield admitted
 
@@ -116,7 +117,7 @@ def _of_listing(listing: Listing, counts: Counter[str]) -> dict[str, Any]:
 
 def _shown(page: ListingPage, left_out: set[str], counts: Counter[str]) -> ListingPage | None:
     if not (_is_name(page.key) and _is_url(page.url) and _is_url(page.last_url)):
-        counts["names_left_out"] += 1
+        counts[Count.NAMES_LEFT_OUT] += 1
         return None
     if not left_out and _is_name(page.name or ""):
         return page
@@ -127,14 +128,14 @@ def _shown(page: ListingPage, left_out: set[str], counts: Counter[str]) -> Listi
 def _own_or_none(item: Any, names: Iterable[str], counts: Counter[str]) -> dict[str, Any]:
     """The names that an item has, None for each that does not fit."""
     unfit = [name for name in names if not _is_name(getattr(item, name) or "")]
-    counts["names_left_out"] += len(unfit)
+    counts[Count.NAMES_LEFT_OUT] += len(unfit)
     return dict.fromkeys(unfit)
 
 
 def _fit(values: list[_T], fits: Callable[[_T], bool], counts: Counter[str]) -> list[_T]:
     """The values that fit; the list itself where all do."""
     fitting = [value for value in values if fits(value)]
-    counts["names_left_out"] += len(values) - len(fitting)
+    counts[Count.NAMES_LEFT_OUT] += len(values) - len(fitting)
     return values if len(fitting) == len(values) else fitting
 
 

@@ -26,6 +26,7 @@ from xzcrawl.archive.write.readings import Evidence
 from xzcrawl.archive.write.urls import Item, Mention, UrlRow, sights_of
 from xzcrawl.archive.write.zones import save_zones
 from xzcrawl.items import Article, Capture, Miss, Reading
+from xzcrawl.runs import Count
 from xzcrawl.snapshots import WarcWriter
 
 
@@ -99,7 +100,7 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     connection, run = batch.connection, batch.run
     mentions = [each for item in items for each in addresses.mentions_of(item, run.base_url)]
     rows, found = addresses.ensure_urls(connection, run.site, mentions)
-    batch.counts["urls_found"] += found
+    batch.counts[Count.URLS_FOUND] += found
     stored = _load_stored(connection, run, items, rows)
     part(connection, run.base_url, items, rows, stored)
     matches = match_articles(run.base_url, items, rows, stored)
@@ -113,7 +114,7 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
     since = run.started_at, run.ahead
-    batch.counts["articles_failed"] -= addresses.count_failed(
+    batch.counts[Count.ARTICLES_FAILED] -= addresses.count_failed(
         connection, [row.id for row, *_ in fetched], *since
     )
     addresses.record_fetches(connection, fetched, run.ahead)
@@ -133,11 +134,11 @@ def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[S
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
     missed = addresses.record_misses(batch.connection, misses, batch.run.ahead)
-    batch.counts["misses"] += missed.total()
-    batch.counts["articles_failed"] += missed["failed"]
+    batch.counts[Count.MISSES] += missed.total()
+    batch.counts[Count.ARTICLES_FAILED] += missed["failed"]
     mains = [(row.main, miss) for row, miss in misses]
     gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots, batch.run.ahead)
-    batch.counts["articles_gone"] += len(gone)
+    batch.counts[Count.ARTICLES_GONE] += len(gone)
     batch.changed.update(gone)
 
 
@@ -194,10 +195,10 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
     changes.save_revisions(connection, run.id, current, ids, run.extractor)
     batch.counts.update(f"articles_{version.change}" for version in versions)
-    batch.counts["articles_seen_ahead"] += sum(version.is_of_a_later_run for version in versions)
-    batch.counts["articles_returned"] += changes.save_returns(connection, run.id, current, ids)
-    batch.counts["articles_redated"] += changes.save_redatings(connection, run.id, evidence, ids)
-    batch.counts["readings_added"] += evidence.save(connection)
+    batch.counts[Count.ARTICLES_SEEN_AHEAD] += sum(version.is_of_a_later_run for version in versions)
+    batch.counts[Count.ARTICLES_RETURNED] += changes.save_returns(connection, run.id, current, ids)
+    batch.counts[Count.ARTICLES_REDATED] += changes.save_redatings(connection, run.id, evidence, ids)
+    batch.counts[Count.READINGS_ADDED] += evidence.save(connection)
 
 
 def _weigh(batch: _Batch, known: _Known) -> Evidence:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from xzcrawl.archive.engine.bulk import select_in
 from xzcrawl.archive.schema.tables import snapshots
 from xzcrawl.items import Capture
+from xzcrawl.runs import Count
 from xzcrawl.snapshots import Original, Place, WarcWriter, payload_sha256
 
 
@@ -39,8 +40,8 @@ def keep(
     held = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body}, warc)
     kept = [_write(capture, held, warc) for capture in captures]
     warc.sync()
-    counts["snapshots_added"] += len(kept)
-    counts["snapshots_repeated"] += sum(one.refers_to is not None for one in kept)
+    counts[Count.SNAPSHOTS_ADDED] += len(kept)
+    counts[Count.SNAPSHOTS_REPEATED] += sum(one.refers_to is not None for one in kept)
     ids = _insert(connection, run_id, kept)
     _follow_redirects(connection, run_id, captures, ids)
     return ids
