@@ -1,14 +1,35 @@
 """One error tree. The CLI turns an ``XzcrawlError`` into one line and exit code 2."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xzcrawl.items import DateInterval
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, in one line of English.
+
+    ``code`` and ``parameters`` are for who words it in another language; a problem without a code is told as
+    it is.
+    """
+
+    text: str
+    code: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
 class XzcrawlError(Exception):
-    """Anything a user can be told in one line. Its text says what to do next."""
+    """Anything a user can be told in one line. Its text says what to do next.
+
+    ``problem`` is the same for who words it otherwise: the web pages.
+    """
+
+    def __init__(self, text: str, code: str = "", **parameters: object) -> None:
+        super().__init__(text)
+        self.problem = Problem(text, code, parameters)
 
 
 class ContradictoryDate(XzcrawlError):
@@ -50,14 +71,14 @@ class SearchIndexError(XzcrawlError):
 
 
 class NotInArchive(XzcrawlError):
-    """No article has this id or URL. Raised by ``archive.query``.
+    """No article has this id or URL. Raised by ``archive``.
 
-    ``text`` leaves out the archive's place on this machine, which a reader elsewhere is not told.
+    ``problem`` leaves out the archive's ``place`` on this machine, which a reader elsewhere is not told.
     """
 
-    def __init__(self, text: str, place: str = "") -> None:
+    def __init__(self, text: str, code: str = "", *, place: str = "", **parameters: object) -> None:
         super().__init__(f"{text} at {place}" if place else text)
-        self.text = text
+        self.problem = Problem(text, code, parameters)
 
 
 class UsageError(XzcrawlError):

@@ -109,7 +109,9 @@ class Format:
     def check(self) -> None:
         """Raise ``UsageError`` where what the format needs is not installed."""
         if not self.is_usable:
-            raise UsageError(f"{self.name} needs {self.needs}: install xzcrawl[{self.name}]")
+            extra = f"xzcrawl[{self.name}]"
+            text = f"{self.name} needs {self.needs}: install {extra}"
+            raise UsageError(text, "format-lacks", format=self.name, needs=self.needs, extra=extra)
 
     def check_takes(self, sign: str = "", **given: object) -> None:
         """Raise ``UsageError`` for what is given (not None) and this format does not heed.
@@ -118,4 +120,6 @@ class Format:
         """
         for name, value in given.items():
             if value is not None and name not in self.takes:
-                raise UsageError(f"{sign}{name.replace('_', '-')} means nothing for {self.name}")
+                option = f"{sign}{name.replace('_', '-')}"
+                text = f"{option} means nothing for {self.name}"
+                raise UsageError(text, "format-takes-not", option=option, format=self.name)

@@ -70,13 +70,15 @@ Query: TypeAlias = Word | Every | Some | Without
 def parse(text: str) -> Query:
     """The tree of a query; ``BadQuery`` where there is none, or nothing to search for."""
     if len(text) > MOST_CHARACTERS:
-        raise BadQuery(f"a query may have {MOST_CHARACTERS} characters; this one has {len(text):,}")
+        most = f"a query may have {MOST_CHARACTERS} characters; this one has {len(text):,}"
+        raise BadQuery(most, "query-too-long", most=MOST_CHARACTERS)
     parser = _Parser(text)
     query = parser.alternatives() if parser.next else None
     if parser.next is not None:
-        raise BadQuery("a bracket is closed that was not opened")
+        raise BadQuery("a bracket is closed that was not opened", "bracket-not-opened")
     if query is None:
-        raise BadQuery("there is nothing to search for: a query needs a letter or a digit")
+        text = "there is nothing to search for: a query needs a letter or a digit"
+        raise BadQuery(text, "nothing-to-search")
     return query
 
 
@@ -155,16 +157,20 @@ class _Parser:
         if word := self._take("text"):
             found = tuple(runs(fold(word.text)))
             return Word(found) if found else None
-        where = f"before {self.next.text}" if self.next else "at its end"
-        raise BadQuery(f"the query lacks a word {where} (in quotes, AND, OR, NOT and brackets are text)")
+        hint = "(in quotes, AND, OR, NOT and brackets are text)"
+        if self.next is None:
+            raise BadQuery(f"the query lacks a word at its end {hint}", "word-lacks-at-end")
+        text = f"the query lacks a word before {self.next.text} {hint}"
+        raise BadQuery(text, "word-lacks-before", sign=self.next.text)
 
     def _bracket(self) -> Query | None:
         self._depth += 1
         if self._depth > MOST_BRACKETS:
-            raise BadQuery(f"brackets may stand in each other {MOST_BRACKETS} times")
+            text = f"brackets may stand in each other {MOST_BRACKETS} times"
+            raise BadQuery(text, "brackets-too-deep", most=MOST_BRACKETS)
         inner = self.alternatives()
         if not self._take(")"):
-            raise BadQuery("a bracket is not closed")
+            raise BadQuery("a bracket is not closed", "bracket-not-closed")
         self._depth -= 1
         return inner
 

@@ -1,6 +1,7 @@
 """What goes wrong, told to people as a page and to programs as JSON."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -12,6 +13,7 @@ from xzcrawl.errors import (
     ArchiveError,
     HostilePage,
     NotInArchive,
+    Problem,
     SearchIndexError,
     SnapshotError,
     XzcrawlError,
@@ -26,10 +28,10 @@ _KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
     (SearchIndexError, 503),
 )
 #: What readers are told of errors whose own text names files of this machine; that goes to the log.
-_INSTEAD: Final[tuple[tuple[type[XzcrawlError], str], ...]] = (
-    (SnapshotError, "the snapshot cannot be read"),
-    (ArchiveError, "the archive cannot be read now"),
-    (SearchIndexError, "the search index cannot be read now"),
+_INSTEAD: Final[tuple[tuple[type[XzcrawlError], Problem], ...]] = (
+    (SnapshotError, Problem("the snapshot cannot be read", "snapshot-unreadable")),
+    (ArchiveError, Problem("the archive cannot be read now", "archive-unreadable")),
+    (SearchIndexError, Problem("the search index cannot be read now", "index-unreadable")),
 )
 #: What is wrong with a parameter, by the validator's name for it.
 _REASONS: Final = {
@@ -67,32 +69,35 @@ def status_of(error: XzcrawlError) -> int:
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, XzcrawlError)
     status = status_of(error)
-    return _told(request, status, type(error).__name__, message_of(error), _AGAIN if status == 503 else {})
+    return _told(request, status, type(error).__name__, [problem_of(error)], _AGAIN if status == 503 else {})
 
 
-def message_of(error: XzcrawlError) -> str:
+def problem_of(error: XzcrawlError) -> Problem:
     """What a reader is told of an error: nothing of where files lie on this machine."""
-    if isinstance(error, NotInArchive):
-        return error.text
-    instead = next((text for kind, text in _INSTEAD if isinstance(error, kind)), None)
-    if instead:
-        _log.warning("xzcrawl: %s", error)
-    return instead or str(error)
+    instead = next((problem for kind, problem in _INSTEAD if isinstance(error, kind)), None)
+    if instead is None:
+        return error.problem
+    _log.warning("xzcrawl: %s", error)
+    return instead
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if _is_api(request):
         return JSONResponse({"detail": [_fault(one) for one in error.errors()]}, 422)
-    faults = "; ".join(f"{one['loc'][1]}: {_reason(one)}" for one in error.errors())
+    faults = [_problem(one) for one in error.errors()]
     is_date = any(one["type"] == "value_error" for one in error.errors())
     return _told(request, 400, "BadDate" if is_date else "BadRequest", faults)
 
 
-def _reason(error: dict[str, Any]) -> str:
+def _problem(error: dict[str, Any]) -> Problem:
     """In our own words, where the validator's are not for people."""
+    parameter, context = error["loc"][1], error.get("ctx", {})
     words = _REASONS.get(error["type"])
-    return words.format(**error.get("ctx", {})) if words else str(error["msg"])
+    text = words.format(**context) if words else str(error["msg"])
+    code = context.get("code", error["type"])
+    choices = context.get("expected", "").replace(", ", " or ").split(" or ")
+    return Problem(f"{parameter}: {text}", code, {"parameter": parameter, "choices": choices, **context})
 
 
 def _fault(error: dict[str, Any]) -> dict[str, Any]:
@@ -102,26 +107,30 @@ def _fault(error: dict[str, Any]) -> dict[str, Any]:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _told(request, error.status_code, "Http", str(error.detail), dict(error.headers or {}))
+    return _told(request, error.status_code, "Http", [Problem(str(error.detail))], dict(error.headers or {}))
 
 
 async def _bug(request: Request, error: Exception) -> Response:
     """The traceback goes to the log: Starlette raises the error again once this is sent."""
-    return _told(request, 500, "Bug", type(error).__name__)
+    return _told(request, 500, "Bug", [Problem(type(error).__name__)])
 
 
 def _told(
-    request: Request, status: int, kind: str, message: str, headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    kind: str,
+    problems: Sequence[Problem],
+    headers: dict[str, str] | None = None,
 ) -> Response:
     if _is_api(request):
-        return JSONResponse({"detail": message}, status, headers)
+        return JSONResponse({"detail": "; ".join(one.text for one in problems)}, status, headers)
     page: Response = request.app.state.render(
         request,
         "error.html",
         status,
         kind=kind,
         status=status,
-        message=message,
+        problems=problems,
         query=request.query_params.get("q", ""),
     )
     page.headers.update(headers or {})

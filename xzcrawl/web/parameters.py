@@ -47,20 +47,24 @@ def _takes_several(annotation: object) -> bool:
 def _fault(name: str, times: int, known: Mapping[str, bool]) -> dict[str, Any] | None:
     """What is wrong with a parameter that is given so many times, as FastAPI tells it."""
     if name not in known:
-        name = name[:_LONGEST_NAME]
-        return _told(name, "extra_forbidden", f"no such parameter: {_instead(name, known)}")
+        return _unknown(name[:_LONGEST_NAME], known)
     if times > 1 and not known[name]:
-        return _told(name, "too_many", "takes one value, and several are given")
+        message = "takes one value, and several are given"
+        return _told(name, "too_many", message, code="parameter-too-often")
     return None
 
 
-def _told(name: str, kind: str, message: str) -> dict[str, Any]:
-    return {"type": kind, "loc": ("query", name), "msg": message, "input": None}
-
-
-def _instead(name: str, known: Mapping[str, bool]) -> str:
-    """What was perhaps meant, or what there is."""
+def _unknown(name: str, known: Mapping[str, bool]) -> dict[str, Any]:
+    """A parameter that the address does not take, with what was perhaps meant, or what there is."""
+    message, kind = "no such parameter: ", "extra_forbidden"
     if not known:
-        return "this address takes none"
-    nearest = get_close_matches(name.lower(), known, 1)
-    return f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(known)}"
+        return _told(name, kind, f"{message}this address takes none", code="parameter-none-taken")
+    if nearest := get_close_matches(name.lower(), known, 1):
+        message += f"did you mean {nearest[0]}?"
+        return _told(name, kind, message, code="parameter-unknown-like", nearest=nearest[0])
+    every = ", ".join(known)
+    return _told(name, kind, f"{message}there are {every}", code="parameter-unknown", known=every)
+
+
+def _told(name: str, kind: str, message: str, **context: str) -> dict[str, Any]:
+    return {"type": kind, "loc": ("query", name), "msg": message, "input": None, "ctx": context}

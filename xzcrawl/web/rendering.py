@@ -1,6 +1,7 @@
 """Templates into pages, in the reader's language."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from xzcrawl import __version__
 from xzcrawl.archive import RunRecord
 from xzcrawl.archive.records import Activity, Dated, EventRecord, published
 from xzcrawl.dates import SHANGHAI, iso, local, short
+from xzcrawl.errors import Problem
 from xzcrawl.export.format import Format
 from xzcrawl.search import cut, has_small_operator
 from xzcrawl.web import words
@@ -50,7 +52,7 @@ class Renderer:
             "told": _told,
             "coloured": _coloured,
             "summary": _summary,
-            "problem": _problem,
+            "problems": _problems,
             "took": _took,
             "size": _size,
             "kinds": _kinds,
@@ -147,8 +149,8 @@ def _summary(context: Context, format_: Format) -> str:
 
 
 @pass_context
-def _problem(context: Context, message: str) -> str:
-    return words.problem(message, _messages(context))
+def _problems(context: Context, found: Sequence[Problem]) -> str:
+    return words.problems(found, _messages(context))
 
 
 # async, so that FastAPI needs no thread for it

@@ -1,11 +1,11 @@
 """What the archive's own terms mean to a reader. Every message is Chinese where it stands (``language``)."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from xzcrawl.dates import SHANGHAI, WHOLE_DAY, local, short
+from xzcrawl.errors import Problem
 from xzcrawl.export.format import Format
 from xzcrawl.items import DateInterval
 from xzcrawl.search import cut
@@ -60,57 +60,53 @@ _SUMMARIES: Final = {
     "wacz": "网页快照，可以回放",
 }
 
-#: What ``search.query`` and other parts say, as patterns: what they group stands in the Chinese.
-_PROBLEMS: Final = (
-    (r"a bracket is not closed", "有一个括号没有关上。"),
-    (r"a bracket is closed that was not opened", "有一个括号没有打开就关上了。"),
-    (r"there is nothing to search for: .*", "没有可查的字、字母或数字。"),
-    (r"the query lacks a word before (\S+) .*", "“{}”前面缺一个词。"),
-    (r"the query lacks a word at its end .*", "末尾缺一个词。"),
-    (r"brackets may stand in each other (\d+) times", "括号里再套括号，最多 {} 层。"),
-    (r"no article (\S+) in the archive", "档案里没有编号 {} 的文章。"),
-    (r"(\S+) needs (\S+): install (\S+)", "{} 格式需要 {}：请安装 {}。"),
-    (
-        r"'certainly' says how since and until are meant.*",
-        "“只要一定在其间的”要有日期才有意义：请填一个日期。",
-    ),
-    (
-        r"'possibly' says how since and until are meant.*",
-        "“可能在其间的都要”要有日期才有意义：请填一个日期。",
-    ),
-    (
-        r"nothing is since (.+) and until (.+), which is earlier",
-        "“不早于” {} 比“不晚于” {} 还晚，其间没有文章。",
-    ),
-    (r"(\S+) means nothing for (\S+)", "{} 对 {} 没有意义。"),
-    # of a parameter, in the words of ``parameters`` and ``errors``
-    (r"(.*): no such parameter: did you mean (\S+)\?", "没有 {} 这个参数。是不是 {}？"),
-    (r"(.*): no such parameter: there are (.*)", "没有 {} 这个参数。有的是：{}。"),
-    (r"(.*): no such parameter: this address takes none", "没有 {} 这个参数。这个地址不带参数。"),
-    (r"(\S+): takes one value, and several are given", "{} 只能给一个值。"),
-    (r"(\S+): at most (\d+) values", "{} 最多给 {} 个值。"),
-    (r"(\S+): must be (\d+) or more", "{} 不能小于 {}。"),
-    (r"(\S+): must be (\d+) or less", "{} 不能大于 {}。"),
-    (r"(\S+): must be a whole number", "{} 应是整数。"),
-    (r"(\S+): must be true or false", "{} 应是 true 或 false。"),
-    (r"(\S+): must be ('.+') or ('\w+')", "{} 应是 {} 或 {}。"),
-    (r"(\S+): at most (\d+) characters", "{} 最多 {} 个字。"),
-)
+#: Problems by their code; those of a parameter have the codes of ``errors`` and ``parameters``.
+_PROBLEMS: Final = {
+    "bracket-not-closed": "有一个括号没有关上。",
+    "bracket-not-opened": "有一个括号没有打开就关上了。",
+    "nothing-to-search": "没有可查的字、字母或数字。",
+    "word-lacks-before": "“{sign}”前面缺一个词。",
+    "word-lacks-at-end": "末尾缺一个词。",
+    "brackets-too-deep": "括号里再套括号，最多 {most} 层。",
+    "query-too-long": "检索式最多 {most} 个字。",
+    "no-article": "档案里没有编号 {name} 的文章。",
+    "snapshot-unreadable": "快照的记录缺失或损坏。",
+    "archive-unreadable": "档案暂时读不了。",
+    "index-unreadable": "检索索引暂时读不了。",
+    "format-lacks": "{format} 格式需要 {needs}：请安装 {extra}。",
+    "format-takes-not": "{option} 对 {format} 没有意义。",
+    "certainly-alone": "“只要一定在其间的”要有日期才有意义：请填一个日期。",
+    "possibly-alone": "“可能在其间的都要”要有日期才有意义：请填一个日期。",
+    "since-after-until": "“不早于” {since} 比“不晚于” {until} 还晚，其间没有文章。",
+    "parameter-unknown-like": "没有 {parameter} 这个参数。是不是 {nearest}？",
+    "parameter-unknown": "没有 {parameter} 这个参数。有的是：{known}。",
+    "parameter-none-taken": "没有 {parameter} 这个参数。这个地址不带参数。",
+    "parameter-too-often": "{parameter} 只能给一个值。",
+    "too_long": "{parameter} 最多给 {max_length} 个值。",
+    "greater_than_equal": "{parameter} 不能小于 {ge}。",
+    "less_than_equal": "{parameter} 不能大于 {le}。",
+    "int_parsing": "{parameter} 应是整数。",
+    "int_parsing_size": "{parameter} 应是整数。",
+    "int_from_float": "{parameter} 应是整数。",
+    "bool_parsing": "{parameter} 应是 true 或 false。",
+    "literal_error": "{parameter} 应是 {choices}。",
+    "string_too_long": "{parameter} 最多 {max_length} 个字。",
+    "string_too_short": "{parameter} 不能是空的。",
+    "string_pattern_mismatch": "{parameter} 里有不能用的字符 NUL。",
+}
 
 
-def problem(message: str, t: Messages) -> str:
-    """What was asked wrongly, in the reader's words; what has none is told as the library tells it."""
-    if t.language != "zh":
-        return message
-    told = [_chinese(one) for one in message.split("; ")]
-    return "".join(one for one in told if one) if all(told) else message
+def problems(found: Sequence[Problem], t: Messages) -> str:
+    """What was asked wrongly, in the reader's words; in English where one of it has no Chinese."""
+    if t.language == "zh" and all(one.code in _PROBLEMS for one in found):
+        return "".join(map(_chinese, found))
+    return "; ".join(one.text for one in found)
 
 
-def _chinese(problem: str) -> str | None:
-    for pattern, chinese in _PROBLEMS:
-        if found := re.fullmatch(pattern, problem):
-            return chinese.format(*found.groups())
-    return None
+def _chinese(problem: Problem) -> str:
+    given = problem.parameters.items()
+    values = {name: " 或 ".join(value) if isinstance(value, list) else value for name, value in given}
+    return _PROBLEMS[problem.code].format(**values)
 
 
 def summary(format_: Format, t: Messages) -> str:

@@ -104,9 +104,11 @@ def _check_together(found: Mapping[str, Any]) -> None:
     """What would be without effect was meant otherwise, and the answer would be taken for what was meant."""
     since, until = found.get("since"), found.get("until")
     if since is None and until is None and (certainty := found.get("certainty", "best")) != "best":
-        raise UsageError(f"{certainty!r} says how since and until are meant: give one of them too")
+        text = f"{certainty!r} says how since and until are meant: give one of them too"
+        raise UsageError(text, f"{certainty}-alone")
     if since is not None and until is not None and first_instant(since) > last_instant(until):
-        raise UsageError(f"nothing is since {_said(since)} and until {_said(until)}, which is earlier")
+        text = f"nothing is since {_said(since)} and until {_said(until)}, which is earlier"
+        raise UsageError(text, "since-after-until", since=_said(since), until=_said(until))
     if found.get("order") == "relevance" and "query" not in found:
         raise UsageError("relevance is an order of what a query finds: give a query, or take another order")
 

@@ -36,7 +36,9 @@ def require_article(connection: Connection, url: URL, article_id: int) -> None:
 
 
 def _missing(url: URL, name: int | str) -> NotInArchive:
-    return NotInArchive(f"no article {name} in the archive", engines.shown(url))
+    return NotInArchive(
+        f"no article {name} in the archive", "no-article", place=engines.shown(url), name=name
+    )
 
 
 def _id_at(connection: Connection, name: str) -> int:

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
-from xzcrawl.errors import HostilePage, NotInArchive, SnapshotError
+from xzcrawl.errors import HostilePage, NotInArchive, Problem, SnapshotError
 from xzcrawl.items import Page
 from xzcrawl.web import pictures, safe_html
-from xzcrawl.web.errors import message_of
+from xzcrawl.web.errors import problem_of
 from xzcrawl.web.library import Library, Reading, image_snapshots
 from xzcrawl.web.rendering import Rendering
 from xzcrawl.web.turns import PageRoute
@@ -42,12 +42,12 @@ def page(
     )
 
 
-def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> str | None:
+def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Problem | None:
     """Why the frame would stay empty."""
     try:
         _framed(library, snapshot, kept)
     except (SnapshotError, HostilePage) as error:
-        return message_of(error)
+        return problem_of(error)
     return None
 
 
