@@ -1,15 +1,19 @@
 """Archives of both kinds, and crawled items as the pipelines hand them over."""
 
-import os
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from sqlalchemy import create_engine, func, make_url, select, text
+from sqlalchemy import func, select
 
+from tests.postgresql import Emptied, schema
+from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import metadata
 from xzcrawl.archive.writer import Writer
@@ -158,25 +162,50 @@ def crawl() -> Crawl:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An address with nothing there yet, on SQLite and, where there is a server for tests, on PostgreSQL."""
+def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty archive, on SQLite and, where there is a server for tests, on PostgreSQL.
+
+    Tests of how its tables are made and changed take ``new_archive_url``.
+    """
+    if request.param == "sqlite":
+        return copy_of(request.getfixturevalue("made"), tmp_path / "new" / "archive.db")
+    emptied: Emptied = request.getfixturevalue("emptied")
+    emptied.empty()
+    return emptied.url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An address with nothing there yet, on either."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/new/archive.db"
         return
-    server = os.environ.get("XZCRAWL_TEST_POSTGRES")
-    if not server:
-        pytest.skip("XZCRAWL_TEST_POSTGRES names no PostgreSQL database to test with")
-    schema = f"xzcrawl_test_{os.getpid()}"
-    engine = create_engine(server)
-    try:
-        with engine.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schema}"))
-        url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
-        yield url.render_as_string(hide_password=False)
-    finally:
-        with engine.begin() as connection:
-            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
-        engine.dispose()
+    with schema("new") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty archive on SQLite, to be copied: the migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("made") / "archive.db"
+    Archive(f"sqlite:///{path}", write=True).close()
+    return path
+
+
+def copy_of(made: Path, path: Path) -> str:
+    """The address of a copy, which has a change sequence of its own."""
+    path.parent.mkdir()
+    shutil.copy(made, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE changes SET token = lower(hex(randomblob(16)))")
+        connection.commit()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def emptied() -> Iterator[Emptied]:
+    with schema("emptied") as url, closing(Emptied(url)) as archive:
+        yield archive
 
 
 @pytest.fixture

@@ -4,26 +4,37 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.archive.conftest import BASE, NOON, SITE, Crawl
+from tests.postgresql import schema
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
+from xzcrawl.archive.writer import Writer
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Order
 
 
-@pytest.fixture
-def archive(archive_url, put, crawl):
-    """Three articles of three days."""
-    days = ("2022-09-24", "2022-09-30", "2023-01-01")
-    put(
-        *(
-            crawl.article(
-                str(number), reading=crawl.reading(f"{day}T00:00:00", f"{day}T23:59:59"), category="产业"
-            )
-            for number, day in enumerate(days, start=1)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def archive(request, tmp_path_factory):
+    """Three articles of three days, which every test here only reads."""
+    if request.param == "postgresql":
+        with schema("meaning") as url, three_articles(url) as archive:
+            yield archive
+    else:
+        path = tmp_path_factory.mktemp("meaning") / "archive.db"
+        with three_articles(f"sqlite:///{path}") as archive:
+            yield archive
+
+
+def three_articles(url):
+    crawl = Crawl()
+    with Writer(url, clock=lambda: NOON) as writer:
+        writer.begin_run(
+            site=SITE, base_url=BASE, spider="xz", mode="full", started_at=NOON, versions={"extractor": "7"}
         )
-    )
-    with Archive(archive_url) as archive:
-        yield archive
+        for number, day in enumerate(("2022-09-24", "2022-09-30", "2023-01-01"), start=1):
+            reading = crawl.reading(f"{day}T00:00:00", f"{day}T23:59:59")
+            writer.put(crawl.article(str(number), reading=reading, category="产业"))
+    return Archive(url)
 
 
 UNKNOWN = [

@@ -24,6 +24,11 @@ TABLES = ROOT / "xzcrawl" / "archive" / "schema" / "tables"
 
 
 @pytest.fixture
+def archive_url(new_archive_url: str) -> str:
+    return new_archive_url
+
+
+@pytest.fixture
 def scripts():
     return ScriptDirectory(str(version.MIGRATIONS))
 

@@ -19,6 +19,11 @@ from xzcrawl.errors import ArchiveError
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture
+def archive_url(new_archive_url: str) -> str:
+    return new_archive_url
+
+
 def refusal(url, **options):
     with pytest.raises(ArchiveError) as error:
         Archive(url, **options)

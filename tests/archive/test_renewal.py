@@ -23,6 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
+def archive_url(new_archive_url: str) -> str:
+    return new_archive_url
+
+
+@pytest.fixture
 def old(archive_url, put, crawl):
     """An archive as version 0001 left it, with two articles in it."""
     put(crawl.full_article(), crawl.article("7"))
