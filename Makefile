@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test quick check crawl tools fuzz bench bench-web lock clean
+.PHONY: help demo test quick check crawl tools fuzz mutate bench bench-web lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,6 +49,9 @@ MINUTES ?= 5
 
 fuzz: $(VENV)/.dev  ## hostile texts for all that reads what strangers wrote, for MINUTES=5
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+mutate: $(VENV)/.dev  ## changes of the pure modules that no test notices, tried for MINUTES=5; ONLY= names modules
+	$(BIN)/python -m tests.mutate --minutes $(MINUTES) $(ONLY)
 
 bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
 	$(BIN)/python bench/crawl.py

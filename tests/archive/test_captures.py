@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import ArchiveError
 from xzcrawl.snapshots import read

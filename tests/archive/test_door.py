@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.archive.conftest import BASE, NOON, Crawl
+from tests.making import BASE, NOON, Crawl
 from xzcrawl.archive import Archive
 from xzcrawl.archive.write.admission import LONGEST_NAME, LONGEST_URL, admit
 from xzcrawl.demo import DemoSite, Options

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import ListingLink, ListingPage

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.archive.conftest import BASE, NOON, SITE, Crawl
+from tests.making import BASE, NOON, SITE, Crawl
 from tests.postgresql import schema
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview

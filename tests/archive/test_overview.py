@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.archive.conftest import NOON
+from tests.making import NOON
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.records import Count, Extent, MonthCount

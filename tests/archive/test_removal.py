@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from tests.archive.conftest import BASE, NOON, SITE
+from tests.making import BASE, NOON, SITE
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.overview import Overview

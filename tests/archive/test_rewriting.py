@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import record_id
 from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.database import Database

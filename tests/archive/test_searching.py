@@ -9,7 +9,7 @@ from threading import Thread
 import orjson
 import pytest
 
-from tests.archive.conftest import SITE
+from tests.making import SITE
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.index.change_sequence import latest_change, note_changes

@@ -22,8 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Commits an article, and then waits in the middle of its run for a signal.
 WAITING = """
 import signal, sys
-sys.path.insert(0, sys.argv[2])
-from conftest import Crawl, NOON
+from tests.making import NOON, Crawl
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 from xzcrawl.cli.process import ending_in_order
@@ -176,7 +175,7 @@ def test_whoever_writes_nothing_waits_for_no_reader(url, path, start, crawl, mon
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_a_whole_file_and_ends_the_process(url, path, number):
-    command = [sys.executable, "-c", WAITING, url, str(Path(__file__).parent)]
+    command = [sys.executable, "-c", WAITING, url]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "1\n"

@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import record_id
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.write.batches import growing
 from xzcrawl.errors import ArchiveError

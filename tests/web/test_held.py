@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.web.conftest import BASE, CRAWL, Guarded, client, run, seen
+from tests.making import BASE, CRAWL, run, seen
+from tests.web.conftest import Guarded, client
 from xzcrawl.archive import Archive
 from xzcrawl.items import Link, Removed
 from xzcrawl.settings import TELNETCONSOLE_ENABLED

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import create_engine, text
 
-from tests.web.conftest import CRAWL, client, run
+from tests.making import CRAWL, run
+from tests.web.conftest import client
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
 

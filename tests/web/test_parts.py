@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.conftest import NOON
+from tests.making import NOON
 from xzcrawl.archive.records import MonthCount, ReadingRecord
 from xzcrawl.diff import compare
 from xzcrawl.web import charts, pictures, words

@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.web.conftest import PNG, Guarded, client, run, seen
+from tests.making import run, seen
+from tests.web.conftest import PNG, Guarded, client
 from tests.web.test_pages import PAGES
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
