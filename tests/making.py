@@ -1,6 +1,6 @@
 """Items of one site as the pipelines hand them over, and runs that store them, for tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,12 @@ from xzcrawl.items import (
     Removed,
     Sight,
 )
+
+#: What the fixtures of archives give: see ``tests/archive/conftest.py``.
+Start = Callable[..., Writer]
+Put = Callable[..., dict[str, int]]
+Rows = Callable[[str], list[dict[str, Any]]]
+Sizes = Callable[[], dict[str, int]]
 
 SITE = "xz.example"
 BASE = "http://xz.example/"

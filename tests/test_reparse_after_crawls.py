@@ -60,7 +60,7 @@ def database() -> Engine:
 
 def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datetime | None]:
     """The readings that runs store, of snapshots that are numbered as they came, and when re-dated."""
-    number, since = 0, {}
+    number, since = 0, dict[int, datetime]()
     with database().connect() as connection:
         for run, sights in enumerate(runs):
             evidence = Evidence(connection, run, [1], since)

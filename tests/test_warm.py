@@ -53,4 +53,4 @@ def test_a_program_that_has_no_end_is_ended(tmp_path: Path) -> None:
     (tmp_path / "endless.py").write_text("print('begun', flush=True)\nwhile True:\n    pass\n")
     with pytest.raises(subprocess.TimeoutExpired) as late:
         warm.run("endless", cwd=tmp_path, timeout=0.5)
-    assert late.value.stdout == "begun\n"
+    assert str(late.value.stdout) == "begun\n"

@@ -38,7 +38,7 @@ for key in count(1):
 
 
 @pytest.mark.parametrize("written", [1, 60, 150])
-def test_kill_9_leaves_whole_articles_only(archive_url, written):
+def test_kill_9_leaves_whole_articles_only(archive_url: str, written: int) -> None:
     arguments = [archive_url, str(BATCH), str(written)]
     with subprocess.Popen(
         [sys.executable, "-c", ENDLESS_CRAWL, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -58,7 +58,7 @@ def test_kill_9_leaves_whole_articles_only(archive_url, written):
     assert _sound(archive_url)
 
 
-def _sound(url):
+def _sound(url: str) -> bool:
     """SQLite's own check of the file and its references (PostgreSQL has none to ask)."""
     engine = engines.reading_engine(engines.parse_url(url))
     with engine.begin() as connection:

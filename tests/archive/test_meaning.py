@@ -1,6 +1,8 @@
 """What is asked in Python means something, or is refused in a line that says what would."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from xzcrawl.search import Order
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def archive(request, tmp_path_factory):
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """Three articles of three days, which every test here only reads."""
     if request.param == "postgresql":
         with schema("meaning") as url, three_articles(url) as archive:
@@ -25,7 +27,7 @@ def archive(request, tmp_path_factory):
             yield archive
 
 
-def three_articles(url):
+def three_articles(url: str) -> Archive:
     crawl = Crawl()
     with Writer(url, clock=lambda: NOON) as writer:
         writer.begin_run(
@@ -80,7 +82,9 @@ MEANINGLESS = [
 
 
 @pytest.mark.parametrize(("filters", "said"), [*UNKNOWN, *MEANINGLESS])
-def test_what_means_nothing_is_refused_before_anything_is_read(archive, filters, said):
+def test_what_means_nothing_is_refused_before_anything_is_read(
+    archive: Archive, filters: dict[str, Any], said: str
+) -> None:
     """Wherever filters go, and where the articles are asked for, not where the first one is taken."""
     for ask in (
         archive.articles,
@@ -107,7 +111,9 @@ def test_what_means_nothing_is_refused_before_anything_is_read(archive, filters,
         ("search", {"query": "段", "srot": "date"}, "no filter 'srot': did you mean 'sort'?"),
     ],
 )
-def test_what_one_of_them_takes_alone_is_made_sure_of_too(archive, method, filters, said):
+def test_what_one_of_them_takes_alone_is_made_sure_of_too(
+    archive: Archive, method: str, filters: dict[str, Any], said: str
+) -> None:
     with pytest.raises(UsageError) as refused:
         getattr(archive, method)(**filters)
     assert str(refused.value).startswith(said)
@@ -127,11 +133,13 @@ def test_what_one_of_them_takes_alone_is_made_sure_of_too(archive, method, filte
         ({"category": {"产业"}}, "123"),
     ],
 )
-def test_days_may_be_texts_and_none_is_as_good_as_none(archive, filters, keys):
+def test_days_may_be_texts_and_none_is_as_good_as_none(
+    archive: Archive, filters: dict[str, Any], keys: str
+) -> None:
     assert "".join(record.key for record in archive.articles(**filters)) == keys
     assert archive.count(**filters) == len(keys)
 
 
-def test_relevance_orders_what_a_query_finds(archive):
+def test_relevance_orders_what_a_query_finds(archive: Archive) -> None:
     order: Order = "relevance"
     assert [record.key for record in archive.articles(query="标题2", order=order)] == ["2"]

@@ -83,7 +83,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.put(undated)
     with run(place, 24) as writer:
         changed = ("3月8日,在广大干群…", "…奋力铸就高质量发展新辉煌。", "招商引资再创新高。", "第四段。")
-        for item in (
+        for item in (  # type: ignore[assignment]
             *quanshan(24, views=52, lines=changed),
             CRAWL.miss("4787", "404", 404, at=24, gone="404"),
         ):

@@ -52,7 +52,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         "images": [(f"{BASE}{EVIL}", EVIL)], "date_text": EVIL,
     }  # fmt: skip
     with run(folder, 0) as writer:
-        for item in (*seen("1", f"<p>{EVIL}", lines=(EVIL,), **about), CRAWL.article("2", title=EVIL)):
+        for item in (*seen("1", f"<p>{EVIL}", lines=(EVIL,), **about), CRAWL.article("2", title=EVIL)):  # type: ignore[arg-type]
             writer.put(item)
     with run(folder, 24) as writer:
         redated = {"reading": CRAWL.reading("2023-01-02T00:00:00", "2023-01-02T23:59:59", text=EVIL, at=24)}

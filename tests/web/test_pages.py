@@ -222,7 +222,7 @@ def test_the_form_keeps_every_value_of_a_filter(reader: TestClient) -> None:
     chosen = [one.text() for one in page.css("select[name=category] option[selected]")]
     assert chosen == ["徐州产业信息", "招商政策"]
     assert "tag=%E6%B3%89%E5%B1%B1%E5%8C%BA&tag=%E4%BA%A7%E4%B8%9A" in (
-        page.css_first(".menu a").attributes["href"] or ""  # type: ignore[union-attr]
+        page.css_first(".menu a").attributes["href"] or ""
     )
 
 
