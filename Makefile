@@ -29,8 +29,8 @@ crawl: $(VENV)/.runtime  ## crawl the real site into data/archive.db
 test: $(VENV)/.dev  ## every test
 	$(BIN)/python -m pytest
 
-quick: $(VENV)/.dev  ## the tests that run no crawls
-	$(BIN)/python -m pytest -m "not crawl"
+quick: $(VENV)/.dev  ## the tests that run no crawls and are not slow
+	$(BIN)/python -m pytest -m "not crawl and not slow"
 
 check: $(VENV)/.dev  ## style, types, imports
 	$(BIN)/ruff format --check .
@@ -71,4 +71,4 @@ lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	    --output-file tests/tools/requirements.lock
 
 clean:  ## remove what the other targets made, the archive in data/ excepted
-	rm -rf $(VENV) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-newer $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

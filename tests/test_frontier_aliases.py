@@ -133,6 +133,7 @@ class LookAlike(HostileSite):
         return status, headers, re.sub(linked, f"{other}-sab127".encode(), body)
 
 
+@pytest.mark.slow
 def test_one_article_that_is_called_like_an_alias_costs_little() -> None:
     site = LookAlike(Options(articles=300, seed=3), lambda: NOW, "session ids in paths")
     walk = Walk(site).run()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine, select
@@ -75,6 +76,7 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datet
     return [StoredReading(row.id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(
     turn=st.sampled_from(TURNS),
@@ -107,6 +109,7 @@ def test_reading_all_pages_again_changes_nothing(
     assert (found.values, found.corrected, found.added) == ({}, {}, [])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     turn=st.sampled_from(TURNS),

@@ -144,7 +144,7 @@ def test_readers_read_while_a_crawl_holds_the_database(archive_url: str, put: Pu
 def test_a_writer_waits_for_another_and_then_gives_up(
     tmp_path: Path, crawl: Crawl, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("xzcrawl.archive.engine.connections.BUSY_SECONDS", 0.05)
     url = f"sqlite:///{tmp_path}/archive.db"
     writer = start(url)
     engine = engines.writing_engine(engines.parse_url(url))
@@ -157,6 +157,7 @@ def test_a_writer_waits_for_another_and_then_gives_up(
         writer.close()
 
 
+@pytest.mark.slow
 def test_many_processes_may_open_a_new_archive_at_once(archive_url: str) -> None:
     script = (
         "import sys\n"

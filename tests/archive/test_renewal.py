@@ -107,6 +107,7 @@ def test_a_copy_that_was_never_finished_is_not_left_behind(old: str, tmp_path: P
     assert (killed.returncode, copies) == (-signal.SIGKILL, [f"archive.db.before-{KNOWN_VERSIONS[-1]}"])
 
 
+@pytest.mark.slow
 def test_many_may_open_it_at_once_and_one_copy_is_made(old: str, tmp_path: Path) -> None:
     script = (
         "import sys\n"

@@ -8,6 +8,8 @@ import pytest
 
 from xzcrawl.export import FORMATS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = 5_000
 #: 36 KB of Chinese each, and as much again as HTML, so all are 360 MB as bytes.

@@ -137,6 +137,7 @@ def promised(archive: Archive, folder: Path) -> BaseSchema:
     return schemathesis.openapi.from_asgi("/api/openapi.json", app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_the_api_keeps_what_its_schema_promises(promised: BaseSchema, mode: GenerationMode) -> None:
     """Requests that the schema allows, and such as it does not: every answer is one that it describes."""

@@ -455,10 +455,10 @@ def test_the_form_keeps_an_instant(reader: TestClient, given: str, kind: str, va
     assert reader.get("/", params={"since": value}).status_code == 200
 
 
-@pytest.fixture
-def unbounded(tmp_path: Path) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def unbounded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A browser of an archive from the days when a title, tag, category or author could have any length."""
-    long = "长" * 400_000
+    long, tmp_path = "长" * 400_000, tmp_path_factory.mktemp("unbounded")
     with run(tmp_path, 0) as writer:
         for key, about in (("1", "甲"), ("2", "乙"), ("3", "丙")):
             writer.put(CRAWL.article(key, title=f"标题{about}", category="类", author="人", tags=["签"]))
