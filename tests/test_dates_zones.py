@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def _page(site: DemoSite, path: str) -> Page:
     ],
 )
 def test_the_offset_of_the_feed_is_the_zone_of_the_pages(
-    options: dict[str, object], zones: Zones, style: str
+    options: dict[str, Any], zones: Zones, style: str
 ) -> None:
     assert learned(demo(articles=60, seed=3, date_style=style, **options)) == zones
 
@@ -85,7 +86,7 @@ def test_an_offset_that_nothing_contradicts_is_believed() -> None:
 
 def _old_site(**options: object) -> DemoSite:
     """A site with absolute texts on which nothing was published for days."""
-    site = DemoSite(demo(articles=60, seed=3, date_style="Y-m-d H:i", **options).options, lambda: NOW)
+    site = DemoSite(demo(articles=60, seed=3, date_style="Y-m-d H:i", **options).options, lambda: NOW)  # type: ignore[arg-type]
     site.now = lambda: NOW + timedelta(days=5)
     return site
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ SITES = [
 
 
 @pytest.mark.parametrize("options", SITES, ids=str)
-def test_every_article_is_found_and_fetched_once_for_few_requests(options: dict[str, object]) -> None:
+def test_every_article_is_found_and_fetched_once_for_few_requests(options: dict[str, Any]) -> None:
     walk = Walk(demo(**options)).run()
     assert sorted(walk.fetched) == ids(walk.site)
     assert walk.missed == []
@@ -121,7 +122,7 @@ def _all_inferences(walk: Walk) -> Iterator[tuple[str, DateInterval | None]]:
 
 
 @pytest.mark.parametrize("options", SITES, ids=str)
-def test_a_walk_of_a_known_site_fetches_no_article(options: dict[str, object]) -> None:
+def test_a_walk_of_a_known_site_fetches_no_article(options: dict[str, Any]) -> None:
     site, memory = archived(**options)
     again = Walk(site, memory.known()).run()
     assert again.fetched == []

@@ -209,6 +209,7 @@ def test_an_update_reads_no_further_than_news_behind_a_gap() -> None:
     assert len([url for url in update.listing_pages if "/page_" in url]) <= 6
 
 
+@pytest.mark.slow
 def test_keys_without_end_of_the_same_articles_do_not_make_runs_longer() -> None:
     """Each page writes new names of the articles, and each says that it is the article's own."""
     site = HostileSite(Options(articles=40, seed=3), lambda: NOW, "ids within names")

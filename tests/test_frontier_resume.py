@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def in_parts(site: DemoSite, memory: Memory, parts: list[int], seed: int) -> lis
 @pytest.mark.parametrize("options", SITES, ids=str)
 @pytest.mark.parametrize("seed", range(12))
 def test_a_walk_in_parts_finds_everything_and_fetches_nothing_twice(
-    options: dict[str, object], seed: int
+    options: dict[str, Any], seed: int
 ) -> None:
     site = demo(**options)
     rng = Random(seed)

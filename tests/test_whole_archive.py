@@ -63,7 +63,7 @@ def test_a_copy_of_the_file_alone_is_whole_after_a_run_and_else_it_is_told(tmp_p
             assert (problem.kind, "older than its snapshots" in problem.what) == ("missing", True)
             reader.execute("ROLLBACK")
             status = [sys.executable, "-m", "xzcrawl", "status", "--archive", folder / "archive.db"]
-            subprocess.run(status, cwd=ROOT, capture_output=True, check=True, timeout=300)
+            subprocess.run(status, cwd=ROOT, capture_output=True, check=True, timeout=300)  # type: ignore[arg-type]
             assert copied(folder).problems == []
             crawl(site, base, url)
             assert (copied(folder).problems, (folder / "archive.db-wal").stat().st_size) == ([], 0)

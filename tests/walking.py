@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 from urllib.parse import urlsplit
 
 from xzcrawl import extract
@@ -20,8 +21,8 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
 BESIDES = 3
 
 
-def demo(now: datetime = NOW, **options: object) -> DemoSite:
-    return DemoSite(Options(**options), lambda: now)  # type: ignore[arg-type]
+def demo(now: datetime = NOW, **options: Any) -> DemoSite:
+    return DemoSite(Options(**options), lambda: now)
 
 
 @dataclass
@@ -181,13 +182,13 @@ class Walk:
         return visits
 
 
-def archived(**options: object) -> tuple[DemoSite, Memory]:
+def archived(**options: Any) -> tuple[DemoSite, Memory]:
     """A site, and what is known of it after a first walk."""
     return demo(**options), deepcopy(_walked(tuple(options.items())))
 
 
 @cache
-def _walked(options: tuple[tuple[str, object], ...]) -> Memory:
+def _walked(options: tuple[tuple[str, Any], ...]) -> Memory:
     return Walk(demo(**dict(options))).run().memory
 
 

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.archive.conftest import BASE, NOON, SITE, Crawl, record_id
+from tests.making import BASE, NOON, SITE, Crawl, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 from xzcrawl.export import FORMATS, Dump, Evidence, wacz

@@ -16,7 +16,7 @@ from scrapy.utils.test import get_crawler
 from xzcrawl.errors import SnapshotError
 from xzcrawl.items import Capture
 from xzcrawl.snapshots import Original, Place, Stored, WarcWriter, payload_sha256, read, read_members
-from xzcrawl.snapshots.coding import LARGEST_BODY, undo, zstd
+from xzcrawl.snapshots.coding import LARGEST_BODY, undo, zstd  # type: ignore[attr-defined]
 
 Make = Callable[..., Capture]
 TEXT = "全力冲刺!徐州泉山区定下这些“大目标”".encode() * 3000

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import CRAWL, PICTURE, PNG, Guarded, client, run, seen, served
+from tests.making import CRAWL, run, seen
+from tests.web.conftest import PICTURE, PNG, Guarded, client, served
 from tests.web.test_turns import Work, status
 from xzcrawl import reader as reader_module
 from xzcrawl.archive import Archive
