@@ -23,9 +23,9 @@ from xzcrawl.web import Access, create_app
 from xzcrawl.web import connection as connections
 from xzcrawl.web import spool as spools
 from xzcrawl.web.brake import TRIES, Brake
+from xzcrawl.web.limits import EXPORTS_AT_ONCE
 from xzcrawl.web.server import listening, server
 from xzcrawl.web.sparing import MOST, Sparing
-from xzcrawl.web.turns import EXPORTS_AT_ONCE
 
 TOKEN = "no-such-token-0123456789"
 WRONG = {"authorization": "Bearer wrong"}

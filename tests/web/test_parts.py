@@ -10,12 +10,12 @@ import pytest
 from tests.making import NOON
 from xzcrawl.archive.records import MonthCount, ReadingRecord
 from xzcrawl.diff import compare
-from xzcrawl.web import charts, pictures, words
-from xzcrawl.web.asked import Asked
+from xzcrawl.web import charts, labels, media_types
 from xzcrawl.web.language import english, preferred
-from xzcrawl.web.sides import Row, side_by_side, stretches
+from xzcrawl.web.params import Asked
+from xzcrawl.web.side_by_side import Row, side_by_side, stretches
 
-WEB = Path(words.__file__).parent
+WEB = Path(labels.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def messages() -> set[str]:
     """Every Chinese message in the templates and modules of the pages."""
     sources = [path.read_text(encoding="utf-8") for path in (*WEB.rglob("*.html"), *WEB.rglob("*.py"))]
     found = (match[2] for source in sources for match in re.finditer(r"""\bt\(\s*(["'])(.*?)\1""", source))
-    named = (*words._NAMES.values(), *words._SUMMARIES.values())
+    named = (*labels._NAMES.values(), *labels._SUMMARIES.values())
     return {message for message in (*found, *named) if re.search(r"[\u4e00-\u9fff]", message)}
 
 
@@ -167,7 +167,7 @@ def test_three_unchanged_paragraphs_and_more_are_folded() -> None:
     ],
 )
 def test_a_picture_is_known_by_its_bytes(data: bytes, kind: str | None) -> None:
-    assert pictures.media_type(data) == kind
+    assert media_types.media_type(data) == kind
 
 
 def asked_for(**given: Any) -> Asked:

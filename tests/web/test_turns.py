@@ -16,7 +16,7 @@ from tests.web.conftest import client, served
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import create_app
-from xzcrawl.web.turns import EXPORTS_AT_ONCE, PAGES_AT_ONCE
+from xzcrawl.web.limits import EXPORTS_AT_ONCE, PAGES_AT_ONCE
 
 BEYOND = 2
 #: An address of each kind, what of the archive it asks for, and how many are made at once.

@@ -12,17 +12,17 @@ import typer
 from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.engine import is_sqlite, parse_url, snapshot_folder
-from xzcrawl.cli.articles import print_articles
 from xzcrawl.cli.crawl import run_locked
+from xzcrawl.cli.list_ import print_articles
 from xzcrawl.cli.lock import lock_path
-from xzcrawl.cli.render import console
+from xzcrawl.cli.output import console
 from xzcrawl.cli.serve import serve_archive
 from xzcrawl.cli.stats import print_counts
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
-    from xzcrawl.cli.report import Report
+    from xzcrawl.cli.crawl_report import Report
 
 _DEFAULT: Final = "data/demo/archive.db"
 _NEWEST: Final = 5
@@ -91,7 +91,7 @@ def _of_a_demo(url: str) -> list[Path] | None:
 
 
 def _crawl(address: str, url: str) -> "Report":
-    from xzcrawl.cli.run import plan, project_settings
+    from xzcrawl.cli.crawl_run import plan, project_settings
     from xzcrawl.spider import ZBlogSpider
 
     class DemoSpider(ZBlogSpider):

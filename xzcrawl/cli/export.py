@@ -25,8 +25,8 @@ from xzcrawl.cli.options import (
     SnapshotDir,
     hit_order,
 )
+from xzcrawl.cli.output import counted
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import counted
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, Evidence, deliver
 from xzcrawl.export.format import Dates, Format

@@ -15,7 +15,7 @@ from xzcrawl.archive.records import SiteRecord
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
-from xzcrawl.cli.render import counted, print_json, progress_bar, tell_unsettled
+from xzcrawl.cli.output import counted, print_json, progress_bar, tell_unsettled
 from xzcrawl.reparse import ArticleChange, Reparse, Report
 
 

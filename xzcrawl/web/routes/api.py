@@ -14,12 +14,12 @@ from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
 from xzcrawl.items import Precision
-from xzcrawl.web.asked import MOST, Chosen, Search
-from xzcrawl.web.finding import find
-from xzcrawl.web.library import Reading, choose_revision
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.dependencies import Reading, choose_revision
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import MOST, Chosen, Search
+from xzcrawl.web.renderer import Rendering
 from xzcrawl.web.routes.runs import outcomes
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.search import find
 
 
 class Problem(BaseModel):

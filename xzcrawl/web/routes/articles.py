@@ -8,11 +8,11 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.diff import compare, count_changed
 from xzcrawl.web import charts, safe_html
+from xzcrawl.web.dependencies import Reading, choose_revision, image_snapshots
 from xzcrawl.web.language import messages
-from xzcrawl.web.library import Reading, choose_revision, image_snapshots
-from xzcrawl.web.rendering import Rendering
-from xzcrawl.web.sides import side_by_side, stretches
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.renderer import Rendering
+from xzcrawl.web.side_by_side import side_by_side, stretches
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 

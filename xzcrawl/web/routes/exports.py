@@ -15,11 +15,11 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.export import FORMATS, Dump, Evidence
 from xzcrawl.export.format import Format, Remark
-from xzcrawl.web.asked import Taken
-from xzcrawl.web.library import Reading
+from xzcrawl.web.dependencies import Reading
+from xzcrawl.web.limits import ExportRoute
+from xzcrawl.web.params import Taken
 from xzcrawl.web.refusal import busy
 from xzcrawl.web.spool import Spool
-from xzcrawl.web.turns import ExportRoute
 
 router = APIRouter(include_in_schema=False, route_class=ExportRoute)
 

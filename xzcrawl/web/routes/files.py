@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from xzcrawl.export import FORMATS, Dump
 from xzcrawl.snapshots import read_members, warcinfo
 from xzcrawl.web import assets
-from xzcrawl.web.asked import Followed
+from xzcrawl.web.dependencies import Reading
 from xzcrawl.web.language import messages
-from xzcrawl.web.library import Reading
+from xzcrawl.web.params import Followed
 from xzcrawl.web.routes.originals import ArticleId, choose_snapshot
 
 router = APIRouter(include_in_schema=False)

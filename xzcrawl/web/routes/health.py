@@ -9,8 +9,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import Standing
-from xzcrawl.web.guard import Access
-from xzcrawl.web.library import Reading
+from xzcrawl.web.access import Access
+from xzcrawl.web.dependencies import Reading
 from xzcrawl.web.metrics import Metrics
 
 router = APIRouter(include_in_schema=False)

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
 from xzcrawl.errors import HostilePage, NotInArchive, Problem, SnapshotError
 from xzcrawl.items import Page
-from xzcrawl.web import pictures, safe_html
+from xzcrawl.web import media_types, safe_html
+from xzcrawl.web.dependencies import Library, Reading, image_snapshots
 from xzcrawl.web.errors import problem_of
-from xzcrawl.web.library import Library, Reading, image_snapshots
-from xzcrawl.web.rendering import Rendering
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.renderer import Rendering
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -84,7 +84,7 @@ def _pictures(library: Library, kept: ArticleSnapshots) -> dict[str, str]:
     room, found = safe_html.MOST_PICTURES, {}
     for url, snapshot in kept.pictures.items():
         with suppress(SnapshotError):
-            data = pictures.data_url(library.received(snapshot, kept).body)
+            data = media_types.data_url(library.received(snapshot, kept).body)
             room -= len(data or "")
             if room < 0:
                 break
@@ -109,7 +109,7 @@ def image(
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(None, 304, headers)
     data = library.received(snapshot, kept).body
-    media_type = pictures.media_type(data)
+    media_type = media_types.media_type(data)
     if media_type is None:
         raise SnapshotError(f"image {number} of article {article_id} is no picture that can be shown")
     return Response(data, media_type=media_type, headers=headers)

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from xzcrawl.archive.records import ActivityKind
 from xzcrawl.web import charts
-from xzcrawl.web.asked import LONGEST, Published
-from xzcrawl.web.library import Reading
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.dependencies import Reading
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import LONGEST, Published
+from xzcrawl.web.renderer import Rendering
 from xzcrawl.web.routes.runs import last_run
-from xzcrawl.web.turns import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 

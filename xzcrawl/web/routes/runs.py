@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 
 from xzcrawl.archive import RunRecord
 from xzcrawl.outcome import newest_of_each_site, outcome
-from xzcrawl.web.library import Library, Reading
-from xzcrawl.web.rendering import Rendering
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.dependencies import Library, Reading
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.renderer import Rendering
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from xzcrawl.web.guard import COOKIE, Access, too_many_tries
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.access import COOKIE, Access, too_many_tries
+from xzcrawl.web.renderer import Rendering
 
 router = APIRouter(include_in_schema=False)
 

@@ -16,8 +16,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings, inside_project
 
-from xzcrawl.cli.progress import Progress
-from xzcrawl.cli.report import Report
+from xzcrawl.cli.crawl_progress import Progress
+from xzcrawl.cli.crawl_report import Report
 from xzcrawl.errors import UsageError, XzcrawlError
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.runs import OUTCOME, Outcome

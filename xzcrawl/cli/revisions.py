@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from xzcrawl.archive.records import RevisionRecord
-from xzcrawl.cli.render import local
+from xzcrawl.cli.output import local
 from xzcrawl.diff import Change, Fold, Kind, compare, count_changed, fold
 from xzcrawl.errors import NotInArchive
 

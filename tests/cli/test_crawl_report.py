@@ -3,7 +3,7 @@
 import pytest
 
 from xzcrawl.archive.records import Finding
-from xzcrawl.cli.report import Report
+from xzcrawl.cli.crawl_report import Report
 
 FINDING = Finding(
     "no_footer", "no contact footer was found on 50 of 50 articles", ("http://a/1", "http://a/2")

@@ -5,8 +5,8 @@ from functools import partial
 from xzcrawl.archive import ArticleRecord, Filters, Selection
 from xzcrawl.archive.records import Found, Hit
 from xzcrawl.search import marked, snippet
-from xzcrawl.web.asked import Search
-from xzcrawl.web.library import Library
+from xzcrawl.web.dependencies import Library
+from xzcrawl.web.params import Search
 
 
 def find(library: Library, asked: Search, *, limit: int, offset: int) -> Found:
