@@ -13,12 +13,12 @@ import pytest
 from tests.cli.test_serve import get, serving
 from tests.crawling import ROOT, archive_url, crawl, demo
 from xzcrawl.demo import serve
-from xzcrawl.verify import Report, verify
+from xzcrawl.verify import VerifyReport, verify
 
 pytestmark = pytest.mark.crawl
 
 
-def copied(folder: Path) -> Report:
+def copied(folder: Path) -> VerifyReport:
     """What is to be said of a copy of the database alone, beside the snapshots."""
     copy = Path(shutil.copy(folder / "archive.db", folder.parent / "archive.db"))
     report = verify(archive_url(copy.parent), folder / "snapshots")

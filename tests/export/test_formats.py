@@ -15,7 +15,7 @@ import pytest
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
-from xzcrawl.export import FORMATS, Dump, Evidence
+from xzcrawl.export import FORMATS, Dump, SnapshotSource
 from xzcrawl.fields import INSTANTS
 
 #: The formats that are text (Parquet, Markdown and WACZ have tests of their own).
@@ -286,7 +286,7 @@ def test_a_reader_that_leaves_ends_the_export_and_nothing_else_is_said(
     name: Any, after: int, full: ArticleRecord
 ) -> None:
     """Nothing is left either that complains when it is collected: pytest makes an error of that."""
-    dump = replace(DUMP, evidence=Evidence(Path(), lambda _: ArticleSnapshots([], [], [])))  # type: ignore[call-arg]
+    dump = replace(DUMP, evidence=SnapshotSource(Path(), lambda _: ArticleSnapshots([], [], [])))  # type: ignore[call-arg]
     with pytest.raises(BrokenPipeError):
         FORMATS[name].write(iter([full] * 9), Closed(after), dump)  # type: ignore[arg-type]
     gc.collect()

@@ -12,8 +12,8 @@ from xzcrawl.archive.records import MonthCount, ReadingRecord
 from xzcrawl.diff import compare
 from xzcrawl.web import charts, labels, media_types
 from xzcrawl.web.language import english, preferred
-from xzcrawl.web.params import Asked
-from xzcrawl.web.side_by_side import Row, side_by_side, stretches
+from xzcrawl.web.params import SearchPageParams
+from xzcrawl.web.side_by_side import SideRow, side_by_side, stretches
 
 WEB = Path(labels.__file__).parent
 
@@ -119,7 +119,7 @@ def rows(old: str, new: str) -> list[tuple[str, str]]:
     """What stands in each row, with marks: ``-`` removed, ``+`` added."""
     marks = {"equal": "{}", "removed": "-{}-", "added": "+{}+"}
 
-    def told(row: Row, side: str) -> str:
+    def told(row: SideRow, side: str) -> str:
         return "".join(marks[piece.kind].format(piece.text) for piece in getattr(row, side))
 
     return [(told(row, "old"), told(row, "new")) for row in side_by_side(compare(old, new))]
@@ -170,9 +170,9 @@ def test_a_picture_is_known_by_its_bytes(data: bytes, kind: str | None) -> None:
     assert media_types.media_type(data) == kind
 
 
-def asked_for(**given: Any) -> Asked:
+def asked_for(**given: Any) -> SearchPageParams:
     """What mypy does not know of a form: each of its fields may be left out."""
-    return Asked(**given)
+    return SearchPageParams(**given)
 
 
 def test_a_search_has_one_short_address() -> None:

@@ -15,7 +15,7 @@ from xzcrawl.notify import Notice, Service, addresses, notice, send, services
 from xzcrawl.runs import Outcome
 
 if TYPE_CHECKING:
-    from xzcrawl.cli.crawl_report import Report
+    from xzcrawl.cli.crawl_report import CrawlReport
     from xzcrawl.cli.crawl_run import Plan
 
 
@@ -79,7 +79,7 @@ def crawl(
     raise typer.Exit(report.exit_code)
 
 
-def run_locked(planned: "Plan") -> "Report":
+def run_locked(planned: "Plan") -> "CrawlReport":
     """Make the planned crawl under the site's lock, once it is sure that the archive can be written."""
     from xzcrawl.cli.crawl_run import run
 

@@ -22,7 +22,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
-    from xzcrawl.cli.crawl_report import Report
+    from xzcrawl.cli.crawl_report import CrawlReport
 
 _DEFAULT: Final = "data/demo/archive.db"
 _NEWEST: Final = 5
@@ -90,7 +90,7 @@ def _of_a_demo(url: str) -> list[Path] | None:
     return [folder / name for name in files] + [lock_path(url, run.site) for run in runs]
 
 
-def _crawl(address: str, url: str) -> "Report":
+def _crawl(address: str, url: str) -> "CrawlReport":
     from xzcrawl.cli.crawl_run import plan, project_settings
     from xzcrawl.spider import ZBlogSpider
 

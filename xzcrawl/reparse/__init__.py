@@ -23,11 +23,11 @@ from xzcrawl.dates import Rounding
 from xzcrawl.items import Reading
 from xzcrawl.reparse.lists import Lists, read_lists
 from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, Task, glean_articles
-from xzcrawl.reparse.report import ArticleChange, FieldChange, Report, Unreadable, differences
+from xzcrawl.reparse.report import ArticleChange, FieldChange, ReparseReport, Unreadable, differences
 from xzcrawl.reparse.weigh import weigh
 from xzcrawl.workers import spread
 
-__all__ = ["ArticleChange", "FieldChange", "OfRuns", "Reparse", "Report", "Unreadable"]
+__all__ = ["ArticleChange", "FieldChange", "OfRuns", "Reparse", "ReparseReport", "Unreadable"]
 
 #: Articles in one task and one transaction.
 _ARTICLES: Final = 50
@@ -52,9 +52,9 @@ class Reparse:
     tell: Callable[[ArticleChange], object] = lambda _: None
     progress: Callable[[float], object] = lambda _: None
     only: OfRuns | None = None
-    report: Report = field(default_factory=Report)
+    report: ReparseReport = field(default_factory=ReparseReport)
 
-    def run(self, sites: Sequence[SiteRecord]) -> Report:
+    def run(self, sites: Sequence[SiteRecord]) -> ReparseReport:
         """Read the snapshots of these sites again."""
         with (
             Database(self.url) as database,

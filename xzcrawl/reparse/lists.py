@@ -11,7 +11,7 @@ from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle, StoredR
 from xzcrawl.chunks import chunks
 from xzcrawl.items import Reading
 from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, glean_lists
-from xzcrawl.reparse.report import Report
+from xzcrawl.reparse.report import ReparseReport
 from xzcrawl.workers import spread
 
 #: Listings in one task.
@@ -38,7 +38,7 @@ class Lists:
 
 
 def read_lists(
-    sheets: ReparseSource, source: Source, report: Report, only: OfRuns | None, *, alone: bool
+    sheets: ReparseSource, source: Source, report: ReparseReport, only: OfRuns | None, *, alone: bool
 ) -> Lists:
     """Read every listing and feed of a site again, or all of some runs."""
     lists, mains = Lists(), sheets.main_addresses(source.key)
@@ -53,7 +53,7 @@ def _take(
     mains: dict[str, int],
     task: Sequence[StoredResponse],
     gleaned: Sequence[ReadAgain],
-    report: Report,
+    report: ReparseReport,
 ) -> None:
     for sheet, found in zip(task, gleaned, strict=True):
         if report.takes(sheet.snapshot, found.problem):

@@ -14,7 +14,7 @@ from xzcrawl.archive.records import ArticleSnapshots, RevisionRecord, SnapshotRe
 from xzcrawl.errors import NotInArchive, SnapshotError
 from xzcrawl.outcome import Standing, standing
 from xzcrawl.reader import Reader
-from xzcrawl.snapshots import Stored, read
+from xzcrawl.snapshots import StoredRecord, read
 from xzcrawl.web import safe_html
 
 
@@ -43,7 +43,7 @@ class Library:
             for crawls in self.archive.crawls()
         ]
 
-    def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Stored:
+    def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> StoredRecord:
         """A response as it was received; of a revisit record the one that has the payload.
 
         Raises SnapshotError where it cannot be read.
@@ -81,4 +81,4 @@ async def _library(request: Request) -> Library:
     return found
 
 
-Reading = Annotated[Library, Depends(_library)]
+LibraryDep = Annotated[Library, Depends(_library)]

@@ -159,4 +159,4 @@ async def _renderer(request: Request) -> Renderer:
     return found
 
 
-Rendering = Annotated[Renderer, Depends(_renderer)]
+RendererDep = Annotated[Renderer, Depends(_renderer)]

@@ -17,10 +17,10 @@ from xzcrawl.archive.write import listings as walks
 from xzcrawl.archive.write import names as naming
 from xzcrawl.archive.write import snapshots as captures
 from xzcrawl.archive.write import urls as addresses
-from xzcrawl.archive.write.addresses import Seen
-from xzcrawl.archive.write.articles import Stored, Version
+from xzcrawl.archive.write.addresses import SeenAddress
+from xzcrawl.archive.write.articles import StoredRow, Version
 from xzcrawl.archive.write.gone import record_absences
-from xzcrawl.archive.write.matching import Match, answers_in, fetched_rows, led_away, match_articles
+from xzcrawl.archive.write.matching import ArticleMatch, answers_in, fetched_rows, led_away, match_articles
 from xzcrawl.archive.write.parting import part
 from xzcrawl.archive.write.readings import Evidence
 from xzcrawl.archive.write.urls import Item, Mention, UrlRow, sights_of
@@ -63,8 +63,8 @@ class _Known:
 
     items: Sequence[Item]
     rows: Mapping[str, UrlRow]
-    stored: Mapping[int, Stored]
-    matches: Sequence[Match]
+    stored: Mapping[int, StoredRow]
+    matches: Sequence[ArticleMatch]
 
 
 def write_batch(
@@ -127,9 +127,9 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
 
 
-def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[Seen]:
+def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[SeenAddress]:
     for each in mentions:
-        yield Seen(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
+        yield SeenAddress(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
@@ -144,7 +144,7 @@ def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
 
 def _load_stored(
     connection: Connection, run: Run, items: Sequence[Item], rows: Mapping[str, UrlRow]
-) -> dict[int, Stored]:
+) -> dict[int, StoredRow]:
     """The stored articles, by address row, that the items are or speak of."""
     articles = [item for item in items if isinstance(item, Article)]
     url_ids = {rows[key].main for article in articles for key in addresses.keys_of(article, run.base_url)}
@@ -153,7 +153,7 @@ def _load_stored(
     return {row.url_id: row for row in content.load_stored(connection, run.site, url_ids, source_ids)}
 
 
-def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[Match]) -> bool:
+def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[ArticleMatch]) -> bool:
     """Whether two of the items are about one article."""
     subjects: list[set[int | str]] = [
         {
@@ -167,7 +167,9 @@ def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequenc
     return len(set[int | str]().union(*subjects)) < sum(map(len, subjects))
 
 
-def _unite_aliases(connection: Connection, matches: Sequence[Match], stored: Mapping[int, Stored]) -> None:
+def _unite_aliases(
+    connection: Connection, matches: Sequence[ArticleMatch], stored: Mapping[int, StoredRow]
+) -> None:
     """Make the other addresses of an article aliases of its main one (unless an article hangs on them)."""
     strays = [
         (row, match.main)

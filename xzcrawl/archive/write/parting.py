@@ -12,7 +12,7 @@ from sqlalchemy import Connection, case, delete, select, update
 
 from xzcrawl.archive.schema.tables import addresses, readings, urls
 from xzcrawl.archive.write import articles as content
-from xzcrawl.archive.write.articles import Stored
+from xzcrawl.archive.write.articles import StoredRow
 from xzcrawl.archive.write.matching import holds_another
 from xzcrawl.archive.write.urls import Item, UrlRow, answers_of
 from xzcrawl.items import Article
@@ -29,7 +29,7 @@ def part(
     base_url: str,
     items: Iterable[Item],
     rows: MutableMapping[str, UrlRow],
-    stored: Mapping[int, Stored],
+    stored: Mapping[int, StoredRow],
 ) -> None:
     """Give what hangs on the address of another article, which came now, the address that led to it.
 
@@ -51,8 +51,8 @@ def part(
 
 
 def _taken(
-    base_url: str, items: Iterable[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, Stored]
-) -> Iterator[tuple[Article, Stored]]:
+    base_url: str, items: Iterable[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
+) -> Iterator[tuple[Article, StoredRow]]:
     """The articles that came from their own address, on which another hangs."""
     for article in (item for item in items if isinstance(item, Article)):
         row = rows[article.key]

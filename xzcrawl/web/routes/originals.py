@@ -9,10 +9,10 @@ from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
 from xzcrawl.errors import HostilePage, NotInArchive, Problem, SnapshotError
 from xzcrawl.items import Page
 from xzcrawl.web import media_types, safe_html
-from xzcrawl.web.dependencies import Library, Reading, image_snapshots
+from xzcrawl.web.dependencies import Library, LibraryDep, image_snapshots
 from xzcrawl.web.errors import problem_of
 from xzcrawl.web.limits import PageRoute
-from xzcrawl.web.renderer import Rendering
+from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -25,8 +25,8 @@ _Number = Annotated[int | None, Query(ge=1)]
 def page(
     article_id: ArticleId,
     request: Request,
-    library: Reading,
-    render: Rendering,
+    library: LibraryDep,
+    render: RendererDep,
     snapshot: _Number = None,
 ) -> Response:
     """The page as it was seen, in its frame: the one read last unless another is named."""
@@ -52,7 +52,7 @@ def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots)
 
 
 @router.get("/articles/{article_id}/original")
-def original(article_id: ArticleId, library: Reading, snapshot: _Number = None) -> Response:
+def original(article_id: ArticleId, library: LibraryDep, snapshot: _Number = None) -> Response:
     """The page itself, for the frame: without scripts, without rights, loading nothing."""
     kept = library.archive.snapshots_of(article_id)
     html = _framed(library, choose_snapshot(kept, article_id, snapshot), kept)
@@ -98,7 +98,7 @@ def image(
     article_id: ArticleId,
     number: Annotated[int, Path(ge=1)],
     request: Request,
-    library: Reading,
+    library: LibraryDep,
 ) -> Response:
     """The article's image of this number, from 1, as it was received."""
     article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
