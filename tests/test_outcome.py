@@ -10,7 +10,7 @@ from xzcrawl.archive.records import SUCCESSES, Finding, RunRecord, SiteCrawls, S
 from xzcrawl.outcome import standing
 
 NOW = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
-SITE = SiteRecord("xz.example", "http://xz.example/", None, NOW - timedelta(days=90), None)
+SITE = SiteRecord("xz.example", "http://xz.example/", None, NOW - timedelta(days=90), None, "zblog-tpure")
 FINDING = Finding("no_footer", "no contact footer was found on 50 of 50 articles", ())
 
 
