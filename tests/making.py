@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import SHANGHAI
+from xzcrawl.families.zblog import article_at
 from xzcrawl.items import (
     Article,
     Block,
@@ -75,11 +76,15 @@ class Crawl:
         values: dict[str, Any] = {
             "url": self.url(key),
             "source_id": key,
+            "landed_key": key,
             "title": f"标题{key}",
             "reading": self.reading(at=at),
             "blocks": blocks,
         }
         page = self.page(more.pop("fetched_from", self.url(key)), at)
+        if page.url != self.url(key):
+            landed = article_at(page.url, BASE)
+            values["landed_key"] = landed.key if landed else None
         return Article(page=page, site=SITE, key=key, **(values | more))
 
     def sight(self, key: str, reading: Reading | None = None) -> Sight:

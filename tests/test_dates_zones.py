@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.sites import tpure
 from tests.walking import demo
 from xzcrawl import extract
 from xzcrawl.dates import Pair, Zones, feed_instant, learn_zones, read
@@ -24,9 +25,9 @@ PAGE = Page("http://xz.example/", 200, {}, b"", NOON, NOON)
 def learned(site: DemoSite, known: Zones | None = None) -> Zones:
     """What the opening of a walk learns of an embedded site."""
     home, feed = (_page(site, path) for path in ("/", "/feed.php"))
-    posts = extract.outline(extract.parse(home), home.url, site.base_url).posts
+    posts = extract.read(home, tpure(site.base_url)).outline.posts
     texts = {post.key: post.date_text for post in posts}
-    pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, site.base_url)]
+    pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, tpure(site.base_url))]
     assert len(pairs) == 10
     return learn_zones(pairs, home, feed, "half-up", known)
 

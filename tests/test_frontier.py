@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.walking import BASE, NOW, Walk, archived, demo, ids
+from tests.walking import BASE, NOW, SITE, Walk, archived, demo, ids
 from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, best_instant, combine, within_one_day
 from xzcrawl.demo import DemoSite, Options, Truth
 from xzcrawl.demo.site import Answer
 from xzcrawl.errors import EmptyListing
+from xzcrawl.families.zblog import classify
 from xzcrawl.frontier import refuse_empty
 from xzcrawl.items import DateInterval, Page, Reading
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind
 
 SITES = [
     {"articles": 300, "seed": 1},
@@ -202,12 +203,12 @@ def test_what_is_due_is_fetched_and_nothing_followed_where_nothing_else_is_wante
 
 def test_an_empty_listing_page_is_an_error() -> None:
     page = Page(BASE, 200, {}, b"<body class='index'><div class='content'></div>", NOW, NOW)
-    outline = extract.outline(extract.parse(page), BASE, BASE)
+    outline = extract.outline(extract.parse(page, SITE.family.theme), BASE, SITE)
     with pytest.raises(EmptyListing):
-        refuse_empty(Address(Kind.HOME, ""), outline, BASE)
+        refuse_empty(Address(Kind.HOME, ""), outline, SITE)
     with pytest.raises(EmptyListing):
-        refuse_empty(Address(Kind.CATEGORY, "2", 3), outline, BASE)
-    refuse_empty(Address(Kind.CATEGORY, "9"), outline, BASE)
+        refuse_empty(Address(Kind.CATEGORY, "2", 3), outline, SITE)
+    refuse_empty(Address(Kind.CATEGORY, "9"), outline, SITE)
 
 
 def test_authors_that_no_page_names_are_found_by_the_ids_of_the_cms() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.walking import BASE, NOW, Memory, Walk, archived, demo, ids
 from xzcrawl.demo import DemoSite
-from xzcrawl.urls import Kind, classify
+from xzcrawl.families.zblog import classify
+from xzcrawl.urls import Kind
 
 SITES = [
     {"articles": 150, "seed": 41, "categories_hidden_from_home": frozenset({3, 5})},

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.making import BASE, NOON, Crawl, Put, Rows, Sizes
+from tests.sites import tpure
 from xzcrawl.archive import Archive
 from xzcrawl.archive.write.admission import LONGEST_NAME, LONGEST_URL, admit
 from xzcrawl.demo import DemoSite, Options
@@ -124,7 +125,7 @@ def test_what_is_left_out_is_left_out_when_its_page_is_read_again(tmp_path: Path
     body = site.respond(url.removeprefix(BASE[:-1]))[2]
     tagged = re.sub(rb'rel="tag">[^<]+', b'rel="tag">' + LONG.encode(), body, count=1)
     assert tagged != body
-    source = Source(tmp_path, CRAWL.site, BASE, "half-up", {}, frozenset())
+    source = Source(tmp_path, tpure(BASE), {}, frozenset())
     tags = [gleaned(source, url, page)["tags"] for page in (body, tagged)]
     assert tags[1] == tags[0][1:]
 

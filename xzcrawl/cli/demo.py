@@ -92,12 +92,13 @@ def _of_a_demo(url: str) -> list[Path] | None:
 
 def _crawl(address: str, url: str) -> "CrawlReport":
     from xzcrawl.cli.crawl_run import plan, project_settings
-    from xzcrawl.spider import ZBlogSpider
+    from xzcrawl.families import ZBLOG_TPURE
+    from xzcrawl.spider import SiteSpider
 
-    class DemoSpider(ZBlogSpider):
+    class DemoSpider(SiteSpider):
         name = "demo"
+        family = ZBLOG_TPURE
         base_url = address
-        rounding = "half-up"
 
     beside = str(snapshot_folder(parse_url(url)))  # the environment may name the folder of a real archive
     given = {"ARCHIVE_URL": url, "SNAPSHOT_DIR": beside, "DOWNLOAD_DELAY": "0", "LOG_LEVEL": "WARNING"}

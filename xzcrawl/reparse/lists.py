@@ -41,8 +41,8 @@ def read_lists(
     sheets: ReparseSource, source: Source, report: ReparseReport, only: OfRuns | None, *, alone: bool
 ) -> Lists:
     """Read every listing and feed of a site again, or all of some runs."""
-    lists, mains = Lists(), sheets.main_addresses(source.key)
-    tasks = chunks(sheets.listings(source.key, only.until.keys() if only else None), _LISTINGS)
+    lists, mains = Lists(), sheets.main_addresses(source.site.key)
+    tasks = chunks(sheets.listings(source.site.key, only.until.keys() if only else None), _LISTINGS)
     for task, gleaned in spread(partial(glean_lists, source), tasks, alone=alone):
         _take(lists, mains, task, gleaned, report)
     return lists

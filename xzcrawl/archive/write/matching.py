@@ -27,10 +27,10 @@ class ArticleMatch:
         return self.stored.url_id if self.stored else next(iter(self.rows.values())).main
 
 
-def fetched_rows(base_url: str, match: ArticleMatch) -> Iterator[tuple[UrlRow, str, Article]]:
+def fetched_rows(match: ArticleMatch) -> Iterator[tuple[UrlRow, str, Article]]:
     """The address rows of which something came, with the URL of each: the main one's is the canonical."""
     article = match.article
-    sought = dict(answers_of(article, base_url))
+    sought = dict(answers_of(article))
     yield UrlRow(match.main, None), article.url, article
     for key, row in match.rows.items():
         if row.id != match.main:
@@ -38,15 +38,12 @@ def fetched_rows(base_url: str, match: ArticleMatch) -> Iterator[tuple[UrlRow, s
 
 
 def answers_in(
-    base_url: str,
-    rows: Mapping[str, UrlRow],
-    matches: Iterable[ArticleMatch],
-    misses: Iterable[tuple[UrlRow, Miss]],
+    rows: Mapping[str, UrlRow], matches: Iterable[ArticleMatch], misses: Iterable[tuple[UrlRow, Miss]]
 ) -> Iterator[AddressAnswer]:
     """What each address that was asked for answered."""
     for match in matches:
         page = match.article.page
-        for key, url in answers_of(match.article, base_url):
+        for key, url in answers_of(match.article):
             if key not in match.others:
                 yield AddressAnswer(rows[key].id, url, page.fetched_at, page.status, None)
     for row, miss in misses:
@@ -54,14 +51,14 @@ def answers_in(
 
 
 def match_articles(
-    base_url: str, items: Sequence[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
+    items: Sequence[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
 ) -> list[ArticleMatch]:
     """Find each article again by the CMS's id, else by its own key, else by the address it was fetched by."""
     by_source = {row.source_id: row for row in stored.values()}
     matches = []
     for article in (item for item in items if isinstance(item, Article)):
-        sought = {key for key, _ in answers_of(article, base_url)}
-        own = {key: rows[key] for key in keys_of(article, base_url)}
+        sought = {key for key, _ in answers_of(article)}
+        own = {key: rows[key] for key in keys_of(article)}
         others = {key: row for key, row in own.items() if _is_anothers(key, article)}
         # a canonical link alone does not make another article's page a new version of this one
         named = {key for key, row in own.items() if key not in sought and holds_another(row, article, stored)}
@@ -91,10 +88,10 @@ def _are_ids(*names: str) -> bool:
     return all(name.isascii() and name.isdigit() for name in names)
 
 
-def led_away(base_url: str, match: ArticleMatch) -> Iterator[tuple[UrlRow, Miss]]:
+def led_away(match: ArticleMatch) -> Iterator[tuple[UrlRow, Miss]]:
     """The misses of the other articles: what their addresses lead to is not what they were asked for."""
     page = match.article.page
-    sought = dict(answers_of(match.article, base_url))
+    sought = dict(answers_of(match.article))
     for key, row in match.others.items():
         yield (
             row,

@@ -65,7 +65,7 @@ def _framed(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) 
     stored = library.received(snapshot, kept)
     asked, came = stored.requested_at, snapshot.fetched_at
     page = Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came)
-    return library.frames.read(page, _pictures(library, kept))
+    return library.frames.read(page, _pictures(library, kept), library.family_of(snapshot.site))
 
 
 def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:
