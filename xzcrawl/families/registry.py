@@ -55,7 +55,8 @@ def built_otherwise(tree: Tree, own: Family) -> str | None:
         return f"the theme {min(themes)}" + (f" ({system})" if system else "")
     if system and not system.startswith(own.cms.generator):
         return system
-    other = recognise(tree) or next((one for one in FAMILIES.values() if one.theme.resembled(tree)), None)
+    resembled = (family for family in FAMILIES.values() if family.theme.resembled(tree))
+    other = recognise(tree) or next(resembled, None)
     return f"a theme like {other.theme.name} of {other.cms.name}" if other else None
 
 
