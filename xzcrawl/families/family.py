@@ -66,7 +66,8 @@ class Theme:
     """Where a theme puts what. Selectors are of the whole page unless told otherwise; "" is what it lacks.
 
     ``rounding`` is how its relative clock rounds. ``built``: whether a page of an article has this theme's
-    markup, ``resembled``: or that of a theme made from it. ``kind``: what a page says it is: ``article``, ``page`` (static), one of ``LISTS``, or "".
+    markup, ``resembled``: or that of a theme made from it. ``kind``: what a page says it is: ``article``,
+    ``page`` (static), one of ``LISTS``, or "".
 
     Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``category``,
     ``date``, ``views`` and ``tags`` are looked for; ``body`` holds its text, whose ``boundary`` may be found
