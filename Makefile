@@ -50,7 +50,7 @@ schema: $(VENV)/.runtime  ## write docs/dump.schema.json from the table of field
 
 MINUTES ?= 5
 
-fuzz: $(VENV)/.dev  ## hostile texts for all that reads what strangers wrote, for MINUTES=5
+fuzz: $(VENV)/.dev  ## hostile texts for every reader of pages, dates, queries and files, for MINUTES=5
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
