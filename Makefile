@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test quick check crawl tools schema fuzz bench bench-web measurements lock clean
+.PHONY: help demo test quick check crawl tools schema fuzz mutate bench bench-web measurements lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,8 +29,8 @@ crawl: $(VENV)/.runtime  ## crawl the real site into data/archive.db
 test: $(VENV)/.dev  ## every test
 	$(BIN)/python -m pytest
 
-quick: $(VENV)/.dev  ## the tests that run no crawls
-	$(BIN)/python -m pytest -m "not crawl"
+quick: $(VENV)/.dev  ## the tests that run no crawls and are not slow
+	$(BIN)/python -m pytest -m "not crawl and not slow"
 
 check: $(VENV)/.dev  ## style, types, imports
 	$(BIN)/ruff format --check .
@@ -53,6 +53,9 @@ MINUTES ?= 5
 fuzz: $(VENV)/.dev  ## hostile texts for every reader of pages, dates, queries and files, for MINUTES=5
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
+mutate: $(VENV)/.dev  ## changes of the pure modules that no test notices, tried for MINUTES=5; ONLY= names modules
+	$(BIN)/python -m tests.mutate --minutes $(MINUTES) $(ONLY)
+
 bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
 	$(BIN)/python bench/crawl.py
 	$(BIN)/python bench/search.py
@@ -74,4 +77,4 @@ lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	    --output-file tests/tools/requirements.lock
 
 clean:  ## remove what the other targets made, the archive in data/ excepted
-	rm -rf $(VENV) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-newer $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from xzcrawl.dates import Attempt, Rounding, attempt, attempt_article
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource, Zones
-from xzcrawl.spider import ZBlogSpider
+from xzcrawl.spider import SiteSpider
 from xzcrawl.urls import Kind
 
 _log = logging.getLogger(__name__)
@@ -42,11 +42,11 @@ class DatesPipeline:
 
     @property
     def _rounding(self) -> Rounding | None:
-        return cast(ZBlogSpider, self._crawler.spider).rounding
+        return cast(SiteSpider, self._crawler.spider).site.rounding
 
     @property
     def _zones(self) -> Zones:
-        return cast(ZBlogSpider, self._crawler.spider).zones
+        return cast(SiteSpider, self._crawler.spider).zones
 
     def _noted(self, tried: Attempt, page: Page) -> Reading:
         """The reading, once what is odd about it has been said and counted."""

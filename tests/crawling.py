@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests import warm
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.demo import DemoSite, Options
 
@@ -26,10 +27,13 @@ def archive_url(folder: Path) -> str:
 
 def command(base: str, url: str, *more: str) -> list[str]:
     """The crawl of the site at ``base`` into ``url``, without delay."""
+    return [sys.executable, "-m", "scrapy", *_arguments(base, url, *more)]
+
+
+def _arguments(base: str, url: str, *more: str) -> list[str]:
     return [
-        sys.executable, "-m", "scrapy", "crawl", "xzinfo", "-a", f"base_url={base}",
-        "-s", f"ARCHIVE_URL={url}", "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0",
-        "-s", "RETRY_BACKOFF=0", *more,
+        "crawl", "xzinfo", "-a", f"base_url={base}", "-s", f"ARCHIVE_URL={url}",
+        "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0", "-s", "RETRY_BACKOFF=0", *more,
     ]  # fmt: skip
 
 
@@ -57,9 +61,8 @@ class Crawled:
 def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     """Crawl and wait for the end; the run's counts are those in the archive."""
     before = len(site.requests)
-    done = subprocess.run(
-        command(base, url, *more), cwd=ROOT, capture_output=True, text=True, check=True, timeout=600
-    )
+    done = warm.run("scrapy", *_arguments(base, url, *more))
+    assert done.returncode == 0, done.stderr
     return Crawled(
         site, base, url, done.stderr, [path for path, _ in site.requests[before:]], _last_counts(url)
     )
@@ -75,8 +78,8 @@ def memory_of_crawl(base: str, url: str, *more: str) -> int:
 
 def read_anew(url: str) -> Mapping[str, int]:
     """Read every snapshot again by the command line; returns what it counts."""
-    command = [sys.executable, "-m", "xzcrawl", "reparse", "--archive", url, "--json"]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=600)
+    done = warm.run("xzcrawl", "reparse", "--archive", url, "--json")
+    assert done.returncode == 0, done.stderr
     counts: Mapping[str, int] = json.loads(done.stdout)["counts"]
     return counts
 

@@ -326,9 +326,7 @@ def test_the_copyright_notice_is_cut_and_a_sentence_about_copyright_stays(
 
 
 def test_what_the_theme_marks_as_its_notice_is_cut_whatever_it_says() -> None:
-    marked = Block(
-        "paragraph", "声明:本站信息仅供参考。", '<p class="copynotice">声明:本站信息仅供参考。</p>'
-    )
+    marked = Block("paragraph", "声明:本站信息仅供参考。", "<p>声明:本站信息仅供参考。</p>", role="notice")
     assert clean(body(SENTENCE, marked)).removed == [Removed("声明:本站信息仅供参考。", "copyright-notice")]
 
 

@@ -14,6 +14,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.errors import HostilePage
 from xzcrawl.extract import Contents, burden
+from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Page
 from xzcrawl.reader import Reader
 from xzcrawl.reparse import Reparse, pages
@@ -55,7 +56,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_page_that_would_take_minutes_or_gigabytes_is_refused(text: str) -> None:
     with pytest.raises(HostilePage):
-        extract.parse(page(text))
+        extract.parse(page(text), TPURE)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_page_that_would_take_minutes_or_gigabytes_is_refused(text: str) -> No
     ids=["deep", "long", "a list", "a table", "tags in the wrong order", "an image in the page", "text"],
 )
 def test_a_page_that_is_only_long_or_badly_written_is_read(text: str) -> None:
-    extract.parse(page(text))
+    extract.parse(page(text), TPURE)
 
 
 class _Nested(DemoSite):

@@ -267,4 +267,4 @@ def test_requests_beyond_the_budget_are_not_counted(server: Server, tmp_path: Pa
 def test_captures_stand_between_the_wire_and_what_undoes_codings() -> None:
     order = settings.DOWNLOADER_MIDDLEWARES
     timestamps, captures = (order[f"xzcrawl.middleware.{name}"] for name in ("Timestamps", "Captures"))
-    assert 590 < captures < timestamps
+    assert 590 < captures < timestamps  # type: ignore[operator]

@@ -10,7 +10,7 @@ from tests.crawling import Crawled, archive_url, crawl, demo, read_anew
 from tests.test_kills import Watched, kill_when_reached
 from xzcrawl.archive import Archive
 from xzcrawl.demo import Truth, serve
-from xzcrawl.demo.routes import Route
+from xzcrawl.demo.zblog.routes import Route
 
 pytestmark = pytest.mark.crawl
 

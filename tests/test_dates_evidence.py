@@ -153,7 +153,7 @@ def test_an_utc_interval_is_a_known_day_by_shanghai_midnights() -> None:
 def test_a_fresh_listing_stands_against_a_page_from_a_cache() -> None:
     seen = at("2023-07-20 12:00:00")
     stale, fresh = (
-        Reading(source, seen, text, parse_date(text, seen, rounding="half-up"))
+        Reading(source, seen, text, parse_date(text, seen, rounding="half-up"))  # type: ignore[arg-type]
         for source, text in (("page", "3天前"), ("listing", "4天前"))
     )
     published = combine([stale, fresh])

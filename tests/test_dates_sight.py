@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,12 @@ NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
-def page(date: str | None, took: int = 0, **others: str) -> Page:
+def page(date: str | None, took: int = 0, **others: Any) -> Page:
     headers = others if date is None else {"date": date, **others}
     return Page("http://xz.example/", 200, headers, b"", NOON - took * SECOND, NOON)
 
 
-def stamped(off: timedelta, **others: str) -> Page:
+def stamped(off: timedelta, **others: Any) -> Page:
     return page(format_datetime(NOON + off, usegmt=True), **others)
 
 

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
+from tests.sites import tpure
 from tests.walking import demo
 from xzcrawl import extract
 from xzcrawl.dates import Pair, Zones, feed_instant, learn_zones, read
@@ -23,9 +25,9 @@ PAGE = Page("http://xz.example/", 200, {}, b"", NOON, NOON)
 def learned(site: DemoSite, known: Zones | None = None) -> Zones:
     """What the opening of a walk learns of an embedded site."""
     home, feed = (_page(site, path) for path in ("/", "/feed.php"))
-    posts = extract.outline(extract.parse(home), home.url, site.base_url).posts
+    posts = extract.read(home, tpure(site.base_url)).outline.posts
     texts = {post.key: post.date_text for post in posts}
-    pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, site.base_url)]
+    pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, tpure(site.base_url))]
     assert len(pairs) == 10
     return learn_zones(pairs, home, feed, "half-up", known)
 
@@ -46,7 +48,7 @@ def _page(site: DemoSite, path: str) -> Page:
     ],
 )
 def test_the_offset_of_the_feed_is_the_zone_of_the_pages(
-    options: dict[str, object], zones: Zones, style: str
+    options: dict[str, Any], zones: Zones, style: str
 ) -> None:
     assert learned(demo(articles=60, seed=3, date_style=style, **options)) == zones
 
@@ -85,7 +87,7 @@ def test_an_offset_that_nothing_contradicts_is_believed() -> None:
 
 def _old_site(**options: object) -> DemoSite:
     """A site with absolute texts on which nothing was published for days."""
-    site = DemoSite(demo(articles=60, seed=3, date_style="Y-m-d H:i", **options).options, lambda: NOW)
+    site = DemoSite(demo(articles=60, seed=3, date_style="Y-m-d H:i", **options).options, lambda: NOW)  # type: ignore[arg-type]
     site.now = lambda: NOW + timedelta(days=5)
     return site
 

@@ -1,6 +1,9 @@
 """A text cut into clauses, and what two versions of one have in common."""
 
+from collections.abc import Sequence
+from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,23 +29,23 @@ TEXTS = st.text(alphabet="徐州产业。，、“”：:,.12a\n ", max_size=40)
         ("", []),
     ],
 )
-def test_a_text_is_cut_where_a_reader_breathes(text, cut):
+def test_a_text_is_cut_where_a_reader_breathes(text: str, cut: Any) -> None:
     assert clauses(text) == cut
 
 
 @given(TEXTS)
-def test_clauses_joined_again_are_the_text(text):
+def test_clauses_joined_again_are_the_text(text: str) -> None:
     assert "".join(clauses(text)) == text
 
 
 @given(TEXTS, TEXTS)
-def test_a_comparison_holds_both_texts_whole(old, new):
+def test_a_comparison_holds_both_texts_whole(old: str, new: str) -> None:
     changes = compare(old, new)
     assert "".join(change.text for change in changes if change.kind != "added") == old
     assert "".join(change.text for change in changes if change.kind != "removed") == new
 
 
-def test_one_changed_character_changes_its_clause_alone():
+def test_one_changed_character_changes_its_clause_alone() -> None:
     assert compare("园区占地50亩，已建成。", "园区占地60亩，已建成。") == (
         Change("removed", ("园区占地50亩，",)),
         Change("added", ("园区占地60亩，",)),
@@ -50,7 +53,7 @@ def test_one_changed_character_changes_its_clause_alone():
     )
 
 
-def test_an_added_paragraph_leaves_its_neighbours_alone():
+def test_an_added_paragraph_leaves_its_neighbours_alone() -> None:
     assert compare("甲。\n丙。", "甲。\n乙，乙。\n丙。") == (
         Change("equal", ("甲。\n",)),
         Change("added", ("乙，", "乙。\n")),
@@ -58,7 +61,7 @@ def test_an_added_paragraph_leaves_its_neighbours_alone():
     )
 
 
-def test_a_paragraph_that_was_split_is_only_a_new_end_of_line():
+def test_a_paragraph_that_was_split_is_only_a_new_end_of_line() -> None:
     assert compare("甲。乙。", "甲。\n乙。") == (
         Change("equal", ("甲。",)),
         Change("added", ("\n",)),
@@ -71,11 +74,11 @@ def test_a_paragraph_that_was_split_is_only_a_new_end_of_line():
     ("old", "new", "counts"),
     [("甲，乙。", "甲，乙。", (0, 0)), ("", "甲，乙。", (0, 2)), ("甲，乙，丙。", "甲，丁。", (2, 1))],
 )
-def test_changed_clauses_are_counted(old, new, counts):
+def test_changed_clauses_are_counted(old: str, new: str, counts: tuple[int, ...]) -> None:
     assert count_changed(compare(old, new)) == counts
 
 
-def test_what_is_equal_is_folded_between_changes_and_at_both_ends():
+def test_what_is_equal_is_folded_between_changes_and_at_both_ends() -> None:
     same = [f"第{n}句，" for n in range(10)]
     old, new = "".join([*same, "旧。", *same, "旧。", *same]), "".join([*same, "新。", *same, "新。", *same])
     assert fold(compare(old, new)) == [
@@ -93,16 +96,16 @@ def test_what_is_equal_is_folded_between_changes_and_at_both_ends():
     ]
 
 
-def test_a_single_clause_is_not_worth_a_fold():
+def test_a_single_clause_is_not_worth_a_fold() -> None:
     changes = compare("甲，乙，丙，旧。", "甲，乙，丙，新。")
     assert fold(changes) == list(changes)
 
 
-def test_nothing_is_left_of_two_equal_texts():
+def test_nothing_is_left_of_two_equal_texts() -> None:
     assert fold(compare("甲。\n乙。", "甲。\n乙。")) == []
 
 
-def test_in_a_long_text_each_change_is_found_between_what_stands_there_once():
+def test_in_a_long_text_each_change_is_found_between_what_stands_there_once() -> None:
     lines = [f"第{number}条，规定。" for number in range(3_000)]
     edited = [
         line.replace("规定", "修订") if number % 500 == 7 else line for number, line in enumerate(lines)
@@ -113,7 +116,7 @@ def test_in_a_long_text_each_change_is_found_between_what_stands_there_once():
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 60), max_size=40), st.randoms())
-def test_a_long_comparison_holds_both_texts_whole(moved, random):
+def test_a_long_comparison_holds_both_texts_whole(moved: Sequence[int], random: Random) -> None:
     old = [f"{random.randrange(5_000)}。" for _ in range(2_100)]
     new = old[:]
     for place in moved:
@@ -123,14 +126,14 @@ def test_a_long_comparison_holds_both_texts_whole(moved, random):
     assert "".join(change.text for change in changes if change.kind != "removed") == "".join(new)
 
 
-def test_a_text_whose_every_second_clause_changed_is_compared_in_seconds():
+def test_a_text_whose_every_second_clause_changed_is_compared_in_seconds() -> None:
     begun = process_time()
     old, new = ("".join(f"第{n}条，{word}{n}。" for n in range(20_000)) for word in ("规定", "修订"))
     assert count_changed(compare(old, new)) == (20_000, 20_000)
     assert process_time() - begun < 10
 
 
-def test_a_text_that_repeats_itself_endlessly_is_compared_in_seconds():
+def test_a_text_that_repeats_itself_endlessly_is_compared_in_seconds() -> None:
     begun = process_time()
     compare("啊，" * 20_000, "哦。" + "啊，" * 19_999 + "完")
     assert process_time() - begun < 10

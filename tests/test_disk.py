@@ -18,6 +18,9 @@ from xzcrawl.verify import verify
 pytestmark = pytest.mark.crawl
 
 
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of three megabytes of its own."""
@@ -33,7 +36,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def xzcrawl() -> Callable[..., subprocess.CompletedProcess[str]]:
+def xzcrawl() -> Command:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "xzcrawl", *arguments]
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
@@ -45,7 +48,9 @@ def crawling(base: str, url: str) -> list[str]:
     return ["crawl", "xzinfo", "-a", f"base_url={base}", "-s", "DOWNLOAD_DELAY=0", "--archive", url]
 
 
-def test_a_full_disk_ends_the_run_with_one_line_and_what_was_stored_is_whole(small_disk, xzcrawl) -> None:
+def test_a_full_disk_ends_the_run_with_one_line_and_what_was_stored_is_whole(
+    small_disk: Path, xzcrawl: Command
+) -> None:
     url, site = archive_url(small_disk), demo(articles=300, seed=3)
     with serve(site) as base:
         done = xzcrawl(*crawling(base, url), "-s", "LOG_LEVEL=ERROR")
@@ -62,7 +67,7 @@ def test_a_full_disk_ends_the_run_with_one_line_and_what_was_stored_is_whole(sma
 
 
 def test_a_full_disk_of_the_snapshots_alone_is_named_and_with_room_again_the_next_run_goes_on(
-    small_disk, tmp_path, xzcrawl
+    small_disk: Path, tmp_path: Path, xzcrawl: Command
 ) -> None:
     url, site, folder = archive_url(tmp_path), demo(articles=60, seed=3), small_disk / "kept"
     (small_disk / "ballast").write_bytes(b"x" * (3 * 1024 * 1024 - 300 * 1024))
@@ -81,7 +86,7 @@ def test_a_full_disk_of_the_snapshots_alone_is_named_and_with_room_again_the_nex
     assert verify(url, folder).problems == []
 
 
-def test_a_crawl_into_a_read_only_archive_is_one_line(small_disk, xzcrawl) -> None:
+def test_a_crawl_into_a_read_only_archive_is_one_line(small_disk: Path, xzcrawl: Command) -> None:
     url, site = archive_url(small_disk), demo(articles=5, seed=3)
     with serve(site) as base:
         crawl(site, base, url)
@@ -94,7 +99,7 @@ def test_a_crawl_into_a_read_only_archive_is_one_line(small_disk, xzcrawl) -> No
 
 
 @pytest.mark.parametrize("command", ["list", "stats", "status", "verify", "export"])
-def test_a_read_only_archive_can_be_read(small_disk, xzcrawl, command: str) -> None:
+def test_a_read_only_archive_can_be_read(small_disk: Path, xzcrawl: Command, command: str) -> None:
     url, site = archive_url(small_disk), demo(articles=5, seed=3)
     with serve(site) as base:
         crawl(site, base, url)
@@ -104,7 +109,9 @@ def test_a_read_only_archive_can_be_read(small_disk, xzcrawl, command: str) -> N
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_read_only_archive_of_an_older_version_says_what_it_needs(small_disk, xzcrawl) -> None:
+def test_a_read_only_archive_of_an_older_version_says_what_it_needs(
+    small_disk: Path, xzcrawl: Command
+) -> None:
     with Archive(archive_url(small_disk), write=True):
         pass
     with closing(sqlite3.connect(small_disk / "archive.db")) as database:
@@ -119,7 +126,7 @@ def test_a_read_only_archive_of_an_older_version_says_what_it_needs(small_disk, 
 
 @pytest.mark.parametrize("name", ["jsonl", "parquet", "atom", "wacz"])
 def test_an_export_to_a_full_disk_is_one_line_and_leaves_the_file_that_was_there(
-    small_disk, tmp_path, xzcrawl, name: str
+    small_disk: Path, tmp_path: Path, xzcrawl: Command, name: str
 ) -> None:
     target = full_but_for_a_little(small_disk, tmp_path) / "dump.file"
     target.write_bytes(b"old")
@@ -130,7 +137,9 @@ def test_an_export_to_a_full_disk_is_one_line_and_leaves_the_file_that_was_there
     assert sorted(path.name for path in small_disk.iterdir()) == ["ballast", "dump.file"]
 
 
-def test_a_folder_of_files_on_a_full_disk_holds_whole_ones(small_disk, tmp_path, xzcrawl) -> None:
+def test_a_folder_of_files_on_a_full_disk_holds_whole_ones(
+    small_disk: Path, tmp_path: Path, xzcrawl: Command
+) -> None:
     target = full_but_for_a_little(small_disk, tmp_path) / "notes"
     done = xzcrawl("export", "-f", "markdown", "--archive", archive_url(tmp_path), "--output", str(target))
     message = f"xzcrawl: cannot write {target}: No space left on device\n"

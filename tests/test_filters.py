@@ -2,6 +2,7 @@
 
 import inspect
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -47,7 +48,7 @@ def test_each_filter_is_a_keyword_with_a_meaning() -> None:
 
 @pytest.mark.parametrize("method", [Archive.articles, Archive.count, Archive.search, Selection])
 def test_python_takes_each(method: object) -> None:
-    named = method.__annotations__ if method is Selection else inspect.signature(method).parameters  # type: ignore[attr-defined, arg-type]
+    named = method.__annotations__ if method is Selection else inspect.signature(method).parameters  # type: ignore[arg-type]
     inherited = Filters.__annotations__ if method is Selection else {}
     assert set(FILTERS) <= {*named, *inherited}
 
@@ -82,7 +83,7 @@ def test_pages_and_api_refuse_any_other(reader: TestClient, page: str) -> None:
 def test_the_index_and_the_tables_know_each(tmp_path: Path) -> None:
     with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as archive:
         for name, value in VALUES.items():
-            asked = {name: value == "true" if name == "gone" else value, **BESIDE.get(name, {})}
+            asked: Any = {name: value == "true" if name == "gone" else value, **BESIDE.get(name, {})}
             assert (archive.search("招商", **asked).total, archive.count(**asked)) == (0, 0)
         with pytest.raises(UsageError, match="no filter 'categroy'"):
             archive.count(categroy="招商政策")  # type: ignore[call-arg]

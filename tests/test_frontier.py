@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
-from tests.walking import BASE, NOW, Walk, archived, demo, ids
+from tests.walking import BASE, NOW, SITE, Walk, archived, demo, ids
 from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, best_instant, combine, within_one_day
 from xzcrawl.demo import DemoSite, Options, Truth
 from xzcrawl.demo.site import Answer
 from xzcrawl.errors import EmptyListing
+from xzcrawl.families.zblog import classify
 from xzcrawl.frontier import refuse_empty
 from xzcrawl.items import DateInterval, Page, Reading
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind
 
 SITES = [
     {"articles": 300, "seed": 1},
@@ -29,7 +31,7 @@ SITES = [
 
 
 @pytest.mark.parametrize("options", SITES, ids=str)
-def test_every_article_is_found_and_fetched_once_for_few_requests(options: dict[str, object]) -> None:
+def test_every_article_is_found_and_fetched_once_for_few_requests(options: dict[str, Any]) -> None:
     walk = Walk(demo(**options)).run()
     assert sorted(walk.fetched) == ids(walk.site)
     assert walk.missed == []
@@ -121,7 +123,7 @@ def _all_inferences(walk: Walk) -> Iterator[tuple[str, DateInterval | None]]:
 
 
 @pytest.mark.parametrize("options", SITES, ids=str)
-def test_a_walk_of_a_known_site_fetches_no_article(options: dict[str, object]) -> None:
+def test_a_walk_of_a_known_site_fetches_no_article(options: dict[str, Any]) -> None:
     site, memory = archived(**options)
     again = Walk(site, memory.known()).run()
     assert again.fetched == []
@@ -201,12 +203,12 @@ def test_what_is_due_is_fetched_and_nothing_followed_where_nothing_else_is_wante
 
 def test_an_empty_listing_page_is_an_error() -> None:
     page = Page(BASE, 200, {}, b"<body class='index'><div class='content'></div>", NOW, NOW)
-    outline = extract.outline(extract.parse(page), BASE, BASE)
+    outline = extract.outline(extract.parse(page, SITE.family.theme), BASE, SITE)
     with pytest.raises(EmptyListing):
-        refuse_empty(Address(Kind.HOME, ""), outline, BASE)
+        refuse_empty(Address(Kind.HOME, ""), outline, SITE)
     with pytest.raises(EmptyListing):
-        refuse_empty(Address(Kind.CATEGORY, "2", 3), outline, BASE)
-    refuse_empty(Address(Kind.CATEGORY, "9"), outline, BASE)
+        refuse_empty(Address(Kind.CATEGORY, "2", 3), outline, SITE)
+    refuse_empty(Address(Kind.CATEGORY, "9"), outline, SITE)
 
 
 def test_authors_that_no_page_names_are_found_by_the_ids_of_the_cms() -> None:

@@ -8,10 +8,12 @@ from random import Random
 import pytest
 
 from tests.moving import MovingSite
+from tests.sites import tpure
 from tests.walking import BASE, NOW, Memory, Walk, demo, ids
 from xzcrawl.demo import Options
 from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.site import Answer
+from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.frontier import HOME, Frontier, Known
 from xzcrawl.frontier.listings import ALIKE, BARREN, WINDOW, ListingState
 from xzcrawl.frontier.mentions import AT_ONCE, Mentions
@@ -23,7 +25,7 @@ def page(number: int, posts: str, last: int = 50) -> ListingPage:
 
 
 def listing(*pages: ListingPage) -> ListingState:
-    state = ListingState(HOME, BASE)
+    state = ListingState(HOME, BASE, ZBLOG)
     for each in pages:
         state.saw(each)
     return state
@@ -192,9 +194,9 @@ def test_what_lists_have_shown_and_always_fails_waits_and_raises_no_bound() -> N
         tried=failed,
         unknown=sorted(failed),
     )
-    frontier = Frontier(BASE, known)
+    frontier = Frontier(tpure(BASE), known)
     assert [visit.address.kind for visit in frontier.start()] == ["home"]
-    assert frontier.most_requests == Frontier(BASE).most_requests
+    assert frontier.most_requests == Frontier(tpure(BASE)).most_requests
 
 
 def test_an_update_reads_no_further_than_news_behind_a_gap() -> None:
@@ -209,6 +211,7 @@ def test_an_update_reads_no_further_than_news_behind_a_gap() -> None:
     assert len([url for url in update.listing_pages if "/page_" in url]) <= 6
 
 
+@pytest.mark.slow
 def test_keys_without_end_of_the_same_articles_do_not_make_runs_longer() -> None:
     """Each page writes new names of the articles, and each says that it is the article's own."""
     site = HostileSite(Options(articles=40, seed=3), lambda: NOW, "ids within names")

@@ -10,8 +10,9 @@ from tests.walking import BASE, NOW, Memory, Walk, archived, demo
 from xzcrawl.dates import DateInterval
 from xzcrawl.demo import Category, DemoSite
 from xzcrawl.demo.options import CATEGORIES
+from xzcrawl.families.zblog import classify
 from xzcrawl.frontier import KnownArticle
-from xzcrawl.urls import Kind, classify
+from xzcrawl.urls import Kind
 
 
 def allowed(new: int) -> float:

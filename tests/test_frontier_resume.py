@@ -3,12 +3,14 @@
 from collections import Counter
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
 from tests.walking import BASE, NOW, Memory, Walk, archived, demo, ids
 from xzcrawl.demo import DemoSite
-from xzcrawl.urls import Kind, classify
+from xzcrawl.families.zblog import classify
+from xzcrawl.urls import Kind
 
 SITES = [
     {"articles": 150, "seed": 41, "categories_hidden_from_home": frozenset({3, 5})},
@@ -29,7 +31,7 @@ def in_parts(site: DemoSite, memory: Memory, parts: list[int], seed: int) -> lis
 @pytest.mark.parametrize("options", SITES, ids=str)
 @pytest.mark.parametrize("seed", range(12))
 def test_a_walk_in_parts_finds_everything_and_fetches_nothing_twice(
-    options: dict[str, object], seed: int
+    options: dict[str, Any], seed: int
 ) -> None:
     site = demo(**options)
     rng = Random(seed)

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 import pytest
 
 from xzcrawl import boilerplate, extract
+from xzcrawl.families import Site, named
 from xzcrawl.items import Article, Page
-from xzcrawl.urls import host
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.html"))
 
@@ -26,15 +26,17 @@ def served(sample: Path) -> Page:
     return Page(truth["url"], 200, {"content-type": truth["content_type"]}, sample.read_bytes(), seen, seen)
 
 
-def read(page: Page) -> Article:
-    base = urljoin(page.url, "/")
-    return boilerplate.clean(extract.article(extract.parse(page), page, host(base), base))
+def read(sample: Path, page: Page) -> Article:
+    family = named(judged(sample).get("family", "zblog-tpure"))
+    site = Site.at(urljoin(page.url, "/"), family)
+    return boilerplate.clean(extract.article(extract.parse(page, family.theme), page, site))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
 def test_a_page_reads_as_a_person_read_it(sample: Path) -> None:
-    article = read(served(sample))
+    article = read(sample, served(sample))
     truth = judged(sample)
+    truth.pop("family", None)
     unread = {name: truth.pop(name) for name in ("why", "url", "content_type", "seen_at")}
     assert unread["why"]
     assert {
@@ -60,7 +62,7 @@ def test_a_page_is_the_same_article_at_every_fetch(sample: Path) -> None:
     page = served(sample)
     again = page.body.replace(b"<!--20.18 ms", b"<!--31.07 ms")
     later = Page(page.url, 200, page.headers, again, page.requested_at, page.fetched_at)
-    assert read(later).blocks == read(page).blocks
+    assert read(sample, later).blocks == read(sample, page).blocks
 
 
 def test_every_sample_has_its_judged_values() -> None:

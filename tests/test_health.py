@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ WELL: Mapping[str, int] = {
 }
 
 
-def a_run(days_ago: float = 0, mode: str = "update", outcome: str = "finished", **counts: int) -> RunRecord:
+def a_run(days_ago: float = 0, mode: Any = "update", outcome: Any = "finished", **counts: Any) -> RunRecord:
     started = NOW - timedelta(days=days_ago)
     named = {name.replace("__", "/"): count for name, count in counts.items()}
     return RunRecord(
@@ -40,7 +41,7 @@ def a_run(days_ago: float = 0, mode: str = "update", outcome: str = "finished", 
     )
 
 
-def nights(count: int, first: float = 1, **counts: int) -> list[RunRecord]:
+def nights(count: int, first: float = 1, **counts: Any) -> list[RunRecord]:
     """Runs of ``count`` nights, newest first, the last one ``first`` days ago."""
     return [a_run(first + night, **counts) for night in range(count)]
 

@@ -122,7 +122,7 @@ def test_what_changed_has_its_new_date_and_its_old_text(changed: tuple[Changed, 
         for record in archive.articles():
             if int(record.source_id) in site.redated:
                 published = truths[int(record.source_id)].published
-                assert record.published_earliest <= published <= record.published_latest, record
+                assert record.published_earliest <= published <= record.published_latest, record  # type: ignore[operator]
             if int(record.source_id) in site.edited:
                 assert len({one.text for one in archive.revisions(record.id)}) == 2
 

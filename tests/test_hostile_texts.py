@@ -58,6 +58,7 @@ ONCE_SLOW = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", [*ENTRIES])
 def test_a_megabyte_of_anything_is_read_or_refused_at_once(entry: str) -> None:
     taken = {name: _seconds(entry, text * (_MEGABYTE // len(text))) for name, text in REPEATED.items()}
@@ -72,6 +73,7 @@ def _seconds(entry: str, text: str) -> float:
     return process_time() - begun
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", [*ENTRIES])
 def test_the_words_of_the_rules_may_be_repeated(entry: str) -> None:
     words = islice(TOKENS, [*ENTRIES].index(entry) % _SHARE, None, _SHARE)

@@ -80,11 +80,6 @@ def test_a_module_says_what_it_is_and_fits_its_place(path: Path) -> None:
     assert not DRAWERS & {part.removesuffix(".py") for part in path.relative_to(ROOT).parts}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if "tests" not in path.parts], ids=relative)
-def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
-
-
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name.startswith("test_")], ids=relative)
 def test_tests_that_crawl_are_marked(path: Path) -> None:
     """``make quick`` leaves them out, and ``make test`` begins with them."""

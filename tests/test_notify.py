@@ -32,7 +32,7 @@ def closed_port() -> int:
 def test_a_message_arrives_and_nothing_else_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[Any] = []
     connect = socket.socket.connect
-    monkeypatch.setattr(socket.socket, "connect", lambda self, at: (called.append(at), connect(self, at))[1])
+    monkeypatch.setattr(socket.socket, "connect", lambda self, at: (called.append(at), connect(self, at))[1])  # type: ignore[func-returns-value]
     with inbox() as (port, came):
         undelivered = send(Notice("标题", "正文", failed=True), services([f"json://127.0.0.1:{port}"]))
     assert undelivered == []

@@ -11,7 +11,7 @@ from xzcrawl.outcome import standing
 from xzcrawl.runs import SUCCESSES
 
 NOW = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
-SITE = SiteRecord("xz.example", "http://xz.example/", None, NOW - timedelta(days=90), None)
+SITE = SiteRecord("xz.example", "http://xz.example/", None, NOW - timedelta(days=90), None, "zblog-tpure")
 FINDING = Finding("no_footer", "no contact footer was found on 50 of 50 articles", ())
 
 

@@ -5,53 +5,55 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.sites import tpure
 from xzcrawl import extract, reader
 from xzcrawl.errors import HostilePage
 from xzcrawl.extract import Contents
+from xzcrawl.families import Site
 from xzcrawl.items import Page
 from xzcrawl.reader import Reader
 
-BASE = "http://xz.example/"
+SITE = tpure("http://xz.example/")
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 BODY = "<p>3月8日,在广大干群的共同努力下,招商引资取得新成绩。</p>"
 
 
 def page(body: str = BODY) -> Page:
     html = f"<body class=article><div class=post><h1>题</h1><div class=single>{body}</div></div></body>"
-    return Page(f"{BASE}index.php/post/1.html", 200, {}, html.encode(), NOW, NOW)
+    return Page(f"{SITE.base_url}index.php/post/1.html", 200, {}, html.encode(), NOW, NOW)
 
 
 DEAR = page(BODY * 3_000)
 
 
-def read(reader: Reader[[str, str], Contents], of: Page) -> Contents:
-    return reader.read(of, "xz.example", BASE)
+def read(reader: Reader[[Site], Contents], of: Page) -> Contents:
+    return reader.read(of, SITE)
 
 
-def who_reads(page: Page, site: str, base: str) -> Contents:
-    return Contents(extract.read(page, site, base).outline, None, str(os.getpid()))
+def who_reads(page: Page, site: Site) -> Contents:
+    return Contents(extract.read(page, site).outline, None, str(os.getpid()))
 
 
-def endless(page: Page, site: str, base: str) -> Contents:
+def endless(page: Page, site: Site) -> Contents:
     while True:
         pass
 
 
-def greedy(page: Page, site: str, base: str) -> Contents:
+def greedy(page: Page, site: Site) -> Contents:
     held = bytearray(reader.MEMORY)
-    return Contents(extract.read(page, site, base).outline, None, str(len(held)))
+    return Contents(extract.read(page, site).outline, None, str(len(held)))
 
 
-def dying(page: Page, site: str, base: str) -> Contents:
+def dying(page: Page, site: Site) -> Contents:
     os.abort()
 
 
-def failing(page: Page, site: str, base: str) -> Contents:
+def failing(page: Page, site: Site) -> Contents:
     raise ValueError("no page")
 
 
 def test_a_page_reads_the_same_apart_and_here() -> None:
-    assert read(Reader(extract.read), DEAR) == extract.read(DEAR, "xz.example", BASE)
+    assert read(Reader(extract.read), DEAR) == extract.read(DEAR, SITE)
 
 
 def test_an_ordinary_page_is_read_here_and_starts_no_process() -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select
+from sqlalchemy import Engine, create_engine, select
 
 from tests.test_reparse import page as snapshot
 from xzcrawl.archive.reparse_source import StoredArticle, StoredReading
@@ -49,11 +51,18 @@ def told_by_feed(published: datetime, begun: datetime, moment: Moment) -> Readin
     return Reading("feed", begun + timedelta(seconds=moment[0]), text, instant)
 
 
+@cache
+def database() -> Engine:
+    """Tables in memory, which every example leaves empty."""
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    return engine
+
+
 def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datetime | None]:
     """The readings that runs store, of snapshots that are numbered as they came, and when re-dated."""
-    number, since = 0, {}
-    with create_engine("sqlite://").begin() as connection:
-        metadata.create_all(connection)
+    number, since = 0, dict[int, datetime]()
+    with database().connect() as connection:
         for run, sights in enumerate(runs):
             evidence = Evidence(connection, run, [1], since)
             for reading in sights:
@@ -63,9 +72,11 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datet
             evidence.save(connection)
             since = dict(evidence.since)
         rows = connection.execute(select(readings).order_by(readings.c.id)).all()
+        connection.rollback()
     return [StoredReading(row.id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(
     turn=st.sampled_from(TURNS),
@@ -98,6 +109,7 @@ def test_reading_all_pages_again_changes_nothing(
     assert (found.values, found.corrected, found.added) == ({}, {}, [])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     turn=st.sampled_from(TURNS),

@@ -52,7 +52,7 @@ def middleware(engine: Engine) -> RobotsTxt:
         settings=Settings(values),
         engine=engine,
         spider=None,
-        stats=MemoryStatsCollector(SimpleNamespace(settings=Settings())),
+        stats=MemoryStatsCollector(SimpleNamespace(settings=Settings())),  # type: ignore[arg-type]
         signals=SimpleNamespace(send_catch_log_async=_sent),
         get_extension=lambda kind: None,
     )

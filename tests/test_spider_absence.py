@@ -4,16 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.sites import tpure
 from xzcrawl import extract
+from xzcrawl.families.zblog import classify
 from xzcrawl.frontier import Visit
 from xzcrawl.items import GoneKind, Miss, Page
 from xzcrawl.spider.absence import gone_by_page, is_static, nowhere_url
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.likeness import Said
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind
 
 BASE = "http://xz.example/"
-SITE = "xz.example"
+SITE = tpure(BASE)
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 ARTICLE = f"{BASE}index.php/post/7.html"
 HOME = (
@@ -56,7 +58,7 @@ def page(url: str, html: str) -> Page:
 
 
 def read(url: str, html: str) -> extract.Contents:
-    return extract.read(page(url, html), SITE, BASE)
+    return extract.read(page(url, html), SITE)
 
 
 @pytest.mark.parametrize(("url", "html", "gone"), [row[1:] for row in PAGES], ids=[row[0] for row in PAGES])
@@ -65,7 +67,7 @@ def test_a_page_that_is_no_article_tells_whether_it_is_gone(
 ) -> None:
     contents = read(url, html)
     assert contents.article is None
-    assert gone_by_page(page(url, html), contents.outline, BASE) == gone
+    assert gone_by_page(page(url, html), contents.outline, SITE) == gone
 
 
 LANDINGS = [
@@ -84,7 +86,7 @@ def test_an_article_that_is_led_to_a_static_page_is_not_one(asked: str, landed: 
     assert address is not None
     outline = read(BASE + landed, "<body class='page'><div class='single'>公告</div></body>").outline
     visit = Visit(Address(Kind.ARTICLE, address.key), BASE + asked)
-    assert is_static(visit, BASE + landed, outline, BASE) is static
+    assert is_static(visit, BASE + landed, outline, SITE) is static
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_a_date_that_is_the_name_of_a_list_is_no_article(asked: str, landed: str
     key = asked.removeprefix("post/").removesuffix(".html")
     outline = read(BASE + landed, "<body class='date'><div class='content'></div></body>").outline
     visit = Visit(Address(Kind.ARTICLE, key), BASE + asked)
-    assert is_static(visit, BASE + landed, outline, BASE) is is_list
+    assert is_static(visit, BASE + landed, outline, SITE) is is_list
 
 
 def test_a_page_with_title_and_body_is_an_article() -> None:
@@ -111,7 +113,7 @@ def test_a_page_with_title_and_body_is_an_article() -> None:
 
 def claim(key: str, gone: GoneKind | None = "404", text: str = "没有找到") -> tuple[Visit, Miss, Said]:
     url = f"{BASE}index.php/post/{key}.html"
-    miss = Miss(site=SITE, key=key, url=url, status=404, reason="HTTP 404", seen_at=NOW, gone=gone)
+    miss = Miss(site=SITE.key, key=key, url=url, status=404, reason="HTTP 404", seen_at=NOW, gone=gone)
     return Visit(Address(Kind.ARTICLE, key), url), miss, said(gone, text)
 
 

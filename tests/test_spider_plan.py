@@ -107,7 +107,7 @@ def test_each_address_is_what_came_of_it() -> None:
 def test_a_date_in_the_text_of_an_article_dates_no_other() -> None:
     dated = {"published_earliest": NOW - 9 * DAY, "published_latest": NOW - 8 * DAY}
     known = plan.known(
-        past(*(replace(ARCHIVED, id=place, key=source, published_source=source, **dated)
+        past(*(replace(ARCHIVED, id=place, key=source, published_source=source, **dated)  # type: ignore[arg-type]
                for place, source in enumerate(("page", "body")))),
         "update", NOW, 50,
     )  # fmt: skip

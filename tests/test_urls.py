@@ -5,20 +5,16 @@ from urllib.parse import urljoin
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.frontier.feeds import feed_url
+from xzcrawl.families.zblog import article_at, classify, feed_url, query_url, with_page
 from xzcrawl.urls import (
     Address,
     Kind,
     absolute,
-    article_at,
     as_base,
     canonical,
-    classify,
     host,
     is_within,
-    query_url,
     site_name,
-    with_page,
 )
 
 BASE = "http://xuzhou.021cf.cn/"

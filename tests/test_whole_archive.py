@@ -13,12 +13,12 @@ import pytest
 from tests.cli.test_serve import get, serving
 from tests.crawling import ROOT, archive_url, crawl, demo
 from xzcrawl.demo import serve
-from xzcrawl.verify import Report, verify
+from xzcrawl.verify import VerifyReport, verify
 
 pytestmark = pytest.mark.crawl
 
 
-def copied(folder: Path) -> Report:
+def copied(folder: Path) -> VerifyReport:
     """What is to be said of a copy of the database alone, beside the snapshots."""
     copy = Path(shutil.copy(folder / "archive.db", folder.parent / "archive.db"))
     report = verify(archive_url(copy.parent), folder / "snapshots")
@@ -63,7 +63,7 @@ def test_a_copy_of_the_file_alone_is_whole_after_a_run_and_else_it_is_told(tmp_p
             assert (problem.kind, "older than its snapshots" in problem.what) == ("missing", True)
             reader.execute("ROLLBACK")
             status = [sys.executable, "-m", "xzcrawl", "status", "--archive", folder / "archive.db"]
-            subprocess.run(status, cwd=ROOT, capture_output=True, check=True, timeout=300)
+            subprocess.run(status, cwd=ROOT, capture_output=True, check=True, timeout=300)  # type: ignore[arg-type]
             assert copied(folder).problems == []
             crawl(site, base, url)
             assert (copied(folder).problems, (folder / "archive.db-wal").stat().st_size) == ([], 0)

@@ -52,7 +52,7 @@ def test_no_more_tasks_are_taken_than_the_cores_need() -> None:
     results = spread(square, taken, alone=False)
     next(results)
     assert next(taken) <= 4 * (os.cpu_count() or 1) + 1
-    results.close()
+    results.close()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])

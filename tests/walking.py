@@ -5,23 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 from urllib.parse import urlsplit
 
+from tests.sites import tpure
 from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, parse_pub_date, read
 from xzcrawl.demo import DemoSite, Options
+from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.frontier import HOME, Extent, Frontier, Known, KnownArticle, SideListing, Visit, page_shown
 from xzcrawl.items import Article, ListingPage, Page, Reading
-from xzcrawl.urls import Address, Kind, classify
+from xzcrawl.urls import Address, Kind
 
 BASE = "http://127.0.0.1/"  # where the embedded site believes to be when it is not served
+SITE = tpure(BASE)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
 #: robots.txt, and the home page and a witness read again before an article is said to be gone.
 BESIDES = 3
 
 
-def demo(now: datetime = NOW, **options: object) -> DemoSite:
-    return DemoSite(Options(**options), lambda: now)  # type: ignore[arg-type]
+def demo(now: datetime = NOW, **options: Any) -> DemoSite:
+    return DemoSite(Options(**options), lambda: now)
 
 
 @dataclass
@@ -81,7 +85,7 @@ class Walk:
     told: list[tuple[str, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.frontier = Frontier(BASE, self.known, self.extent)
+        self.frontier = Frontier(SITE, self.known, self.extent)
 
     def run(self, at_most: int | None = None) -> "Walk":
         """To the end, or until ``at_most`` pages have come."""
@@ -113,13 +117,13 @@ class Walk:
             return [] if visit.again else self._miss(visit)
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
-        tree = extract.parse(page)
-        outline = self.frontier.unaliased(extract.outline(tree, page.url, BASE))
+        tree = extract.parse(page, TPURE)
+        outline = self.frontier.unaliased(extract.outline(tree, page.url, SITE))
         if visit.again:
             return self.frontier.listed_again(outline)
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
-            return self._article(extract.article(tree, page, "127.0.0.1", BASE), outline, page, visit)
+            return self._article(extract.article(tree, page, SITE), outline, page, visit)
         return self._listing(visit, outline, page)
 
     def _miss(self, visit: Visit) -> list[Visit]:
@@ -133,8 +137,7 @@ class Walk:
 
     def _note(self, outline: extract.Outline) -> None:
         for link in outline.mentions:
-            if address := classify(link.url, BASE):
-                self.memory.urls.setdefault(address.key, link.url)
+            self.memory.urls.setdefault(link.key, link.url)
         for post in outline.posts:
             self.memory.urls.setdefault(post.key, post.url)
         for address, url in outline.listings:
@@ -171,7 +174,7 @@ class Walk:
             self.frontier.learn(key, read(text, page, "page", rounding="half-up"))
 
     def _feed(self, visit: Visit, page: Page) -> list[Visit]:
-        entries = extract.feed(page, BASE)
+        entries = extract.feed(page, SITE)
         for entry in entries:
             stamp = parse_pub_date(entry.pub_date)
             self.memory.urls.setdefault(entry.key, entry.url)
@@ -181,13 +184,13 @@ class Walk:
         return visits
 
 
-def archived(**options: object) -> tuple[DemoSite, Memory]:
+def archived(**options: Any) -> tuple[DemoSite, Memory]:
     """A site, and what is known of it after a first walk."""
     return demo(**options), deepcopy(_walked(tuple(options.items())))
 
 
 @cache
-def _walked(options: tuple[tuple[str, object], ...]) -> Memory:
+def _walked(options: tuple[tuple[str, Any], ...]) -> Memory:
     return Walk(demo(**dict(options))).run().memory
 
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, Literal
 
-Kind = Literal["equal", "removed", "added"]
+ChangeKind = Literal["equal", "removed", "added"]
 #: A tag of ``SequenceMatcher``'s, and from where to where it holds in the old text and in the new one.
 _Step = tuple[str, int, int, int, int]
 
@@ -42,7 +42,7 @@ class Change:
     change of its own. All that is not added makes the old text, all that is not removed the new one.
     """
 
-    kind: Kind
+    kind: ChangeKind
     clauses: tuple[str, ...]
 
     @property
@@ -175,7 +175,7 @@ def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return row[::-1]
 
 
-def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[ChangeKind, str]]:
     """Clauses of the same words; a paragraph may end behind one of them in one version alone."""
     for old, new in zip(before, after, strict=True):
         if old == new:
@@ -186,12 +186,12 @@ def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, 
             yield from (("equal", old), ("added", new[len(old) :]))
 
 
-def _unlike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _unlike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[ChangeKind, str]]:
     yield from (("removed", clause) for clause in before)
     yield from (("added", clause) for clause in after)
 
 
-def _joined(steps: Iterable[tuple[Kind, str]]) -> Iterator[Change]:
+def _joined(steps: Iterable[tuple[ChangeKind, str]]) -> Iterator[Change]:
     for kind, group in groupby(steps, key=lambda step: step[0]):
         if found := tuple(clause for _, clause in group if clause):
             yield Change(kind, found)

@@ -19,7 +19,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """How the values of a field look.
 
     ``schema`` describes them for JSON Schema, ``arrow`` makes their type of the module ``pyarrow``, ``json``
@@ -42,7 +42,7 @@ class Field:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     about: str = ""
     of_page: bool = True
 
@@ -123,22 +123,22 @@ def _list_of(items: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
-def _one_of(choices: object) -> Kind:
-    return Kind({"enum": [*get_args(choices), None]}, _text)
+def _one_of(choices: object) -> ValueKind:
+    return ValueKind({"enum": [*get_args(choices), None]}, _text)
 
 
-def _counted(least: int, **more: Any) -> Kind:
-    return Kind({"type": "integer", "minimum": least} | more, _number)
+def _counted(least: int, **more: Any) -> ValueKind:
+    return ValueKind({"type": "integer", "minimum": least} | more, _number)
 
 
 _URL: Final = {"$ref": "#/$defs/url"}
 _SHA256: Final = {"$ref": "#/$defs/sha256"}
 _TEXT: Final = {"type": "string"}
 _NOT_EMPTY: Final = {"type": "string", "minLength": 1}
-_TEXT_OR_NONE: Final = Kind({"type": ["string", "null"]}, _text)
-_TEXTS: Final = Kind({"$ref": "#/$defs/texts"}, _list_of_texts)
-INSTANT: Final = Kind({"$ref": "#/$defs/instant"}, _instant, iso)
-INSTANT_OR_NONE: Final = Kind({"$ref": "#/$defs/instant_or_null"}, _instant, iso)
+_TEXT_OR_NONE: Final = ValueKind({"type": ["string", "null"]}, _text)
+_TEXTS: Final = ValueKind({"$ref": "#/$defs/texts"}, _list_of_texts)
+INSTANT: Final = ValueKind({"$ref": "#/$defs/instant"}, _instant, iso)
+INSTANT_OR_NONE: Final = ValueKind({"$ref": "#/$defs/instant_or_null"}, _instant, iso)
 _SNAPSHOT: Final = {
     "file": {"description": "A WARC file in the folder of snapshots."} | _NOT_EMPTY,
     "offset": {"type": "integer", "minimum": 0},
@@ -151,19 +151,19 @@ FIELDS: Final[Sequence[Field]] = (
     Field("id", _counted(1), "The archive's own number.", of_page=False),
     Field(
         "site",
-        Kind({"type": "string", "pattern": r"^[^/\s]+$"}, _text),
+        ValueKind({"type": "string", "pattern": r"^[^/\s]+$"}, _text),
         "The host of the site, with its port where that is not 80.",
     ),
-    Field("url", Kind(_URL, _text)),
-    Field("source_id", Kind(_NOT_EMPTY, _text), "The id of the site's own system."),
-    Field("title", Kind(_NOT_EMPTY, _text)),
+    Field("url", ValueKind(_URL, _text)),
+    Field("source_id", ValueKind(_NOT_EMPTY, _text), "The id of the site's own system."),
+    Field("title", ValueKind(_NOT_EMPTY, _text)),
     Field("author", _TEXT_OR_NONE),
     Field("category", _TEXT_OR_NONE),
     Field("breadcrumbs", _TEXTS),
     Field("tags", _TEXTS),
     Field(
         "views",
-        Kind({"type": ["integer", "null"], "minimum": 0}, _number),
+        ValueKind({"type": ["integer", "null"], "minimum": 0}, _number),
         "As the page counted them when it was last read.",
     ),
     Field(
@@ -176,22 +176,24 @@ FIELDS: Final[Sequence[Field]] = (
     Field("published_source", _one_of(ReadingSource), of_page=False),
     Field(
         "text",
-        Kind({"type": "string", "not": {"pattern": r"^\n|\n\n|\n$"}}, _text),
+        ValueKind({"type": "string", "not": {"pattern": r"^\n|\n\n|\n$"}}, _text),
         'A line a paragraph, heading, list item, or table row (cells joined by " | "); no empty lines.',
     ),
-    Field("html", Kind(_TEXT, _text, cell=None), "The sanitised body."),
+    Field("html", ValueKind(_TEXT, _text, cell=None), "The sanitised body."),
     Field(
         "images",
-        Kind(_list_of(_object({"url": _URL, "alt": _TEXT})), _list_of_pairs("url", "alt"), _images, _urls),
+        ValueKind(
+            _list_of(_object({"url": _URL, "alt": _TEXT})), _list_of_pairs("url", "alt"), _images, _urls
+        ),
     ),
     Field(
         "related",
-        Kind(_list_of(_URL), _list_of_texts, _urls, _urls),
+        ValueKind(_list_of(_URL), _list_of_texts, _urls, _urls),
         "What the related block linked to when the page was last read.",
     ),
     Field(
         "removed",
-        Kind(
+        ValueKind(
             _list_of(_object({"text": _TEXT, "rule": _TEXT})),
             _list_of_pairs("text", "rule"),
             _removed,
@@ -205,9 +207,12 @@ FIELDS: Final[Sequence[Field]] = (
     Field("gone_at", INSTANT_OR_NONE, "When it was first missed; null while it is there.", of_page=False),
     Field("revision", _counted(1), "The number of this version of title and text.", of_page=False),
     Field(
-        "content_sha256", Kind(_SHA256, _text), "Over title, a newline, and text, in UTF-8.", of_page=False
+        "content_sha256",
+        ValueKind(_SHA256, _text),
+        "Over title, a newline, and text, in UTF-8.",
+        of_page=False,
     ),
-    Field("extractor", Kind(_NOT_EMPTY, _text), "The version that read the page.", of_page=False),
+    Field("extractor", ValueKind(_NOT_EMPTY, _text), "The version that read the page.", of_page=False),
     Field(
         "author_source",
         _one_of(NameSource),
@@ -222,7 +227,7 @@ FIELDS: Final[Sequence[Field]] = (
     ),
     Field(
         "snapshot",
-        Kind(_object(_SNAPSHOT, ["object", "null"]), _snapshot, snapshot_object, cell=None),
+        ValueKind(_object(_SNAPSHOT, ["object", "null"]), _snapshot, snapshot_object, cell=None),
         "Where the page lies that the article was read from; null where it was not kept.",
         of_page=False,
     ),

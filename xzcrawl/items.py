@@ -1,8 +1,7 @@
 """The values carried from room to room, each named for what is known at that step.
 
-A response becomes a ``Capture`` and a ``Page``. A page of an article becomes an ``Article``, any other page
-that shows articles becomes a ``Listing``; a page that could not be had becomes a ``Miss``. These three
-are the Scrapy items: pipelines read and write them through itemadapter.
+A response becomes a ``Capture`` and a ``Page``. Of these come the Scrapy items: an ``Article`` of its page, a
+``Listing`` of any other page that shows articles, a ``Miss`` where a page could not be had.
 """
 
 from collections.abc import Mapping
@@ -15,11 +14,11 @@ ReadingSource = Literal["page", "listing", "feed", "order", "body"]
 #: What showed an address of an article: a main list or the feed, its own page, or any other link.
 AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
+BlockRole = Literal["notice"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
 #: those that led to an image become ``image`` when it has come.
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
-#: How an article's page said that it is gone: HTTP 404 or 410, a redirect to the home page, or an error page
-#: with status 200.
+#: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.
 GoneKind = Literal["404", "410", "home", "error_page"]
 
 
@@ -68,7 +67,7 @@ class Page:
 class DateInterval:
     """The instants a date text can mean: aware, Asia/Shanghai, both ends inclusive to the second.
 
-    ``precision`` is the unit the text speaks in; ``text`` is the text as it was on the page.
+    ``precision`` is the unit the text speaks in; ``text`` is as it was on the page.
     """
 
     earliest: datetime
@@ -81,8 +80,8 @@ class DateInterval:
 class Zones:
     """In which zones a site writes its times, in minutes east of UTC, and whether its pages are from a cache.
 
-    ``pages`` is that of the wall clock of its date texts. ``feed`` tells between which zones (both inclusive)
-    that of the feed lies; None where it says so itself. ``cached``: pages have shown ages that are too young.
+    ``pages`` is that of its date texts. ``feed``: between which zones (inclusive) that of the feed lies; None
+    where it says so itself. ``cached``: pages have shown ages that are too young.
     """
 
     pages: int = 480
@@ -118,13 +117,14 @@ class Block:
     """One line of a body: a paragraph, heading, list item, table row, or an image between them.
 
     ``text`` is the clean text (for a row: cells joined by " | "; for an image: its alt text);
-    ``html`` is the same block as safe inline HTML, its own element included.
+    ``html`` is the same block as safe inline HTML, its own element included; ``role`` is its theme's.
     """
 
     kind: BlockKind
     text: str
     html: str
     image: Image | None = None
+    role: BlockRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,10 @@ class Article:
 
     page: Page
     site: str
-    key: str  # identity within the site: see urls.article_key
+    key: str  # identity within the site: see families
     url: str  # canonical
     source_id: str  # the CMS's id
+    landed_key: str | None = None  # key of the address at which the page came, after any redirect
     asked_key: str | None = None  # key of the address that was asked for, before any redirect
     asked_url: str | None = None  # that address
     title: str
@@ -217,8 +218,7 @@ class Article:
 class Listing:
     """A page that shows articles: a home, category, tag, author or month page, or the feed.
 
-    ``shown`` is what a walk remembers of it; None for a feed. ``zones`` are those of the site where this page
-    has told them.
+    ``shown`` is what a walk remembers of it; None for a feed. ``zones`` are set where it has told them.
     """
 
     page: Page

@@ -95,7 +95,7 @@ class Captures:
         kind = asked if 200 <= response.status < 300 else "error"  # as Scrapy has them read
         on_its_way = asked == "image" and 300 <= response.status < 400
         if asked is not None and (kind in self._kinds or on_its_way):
-            site: str = cast("Any", self._crawler.spider).site
+            site: str = cast("Any", self._crawler.spider).site.key
             capture = _capture(request, response, site, cast("SnapshotKind", kind))
             request.meta[RECORD_ID] = capture.record_id
             self._crawler.signals.send_catch_log(captured, item=capture)

@@ -1,28 +1,34 @@
 """Snapshots: a record before the row that points at it, and a payload once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import Crawl, Put, Rows, Start, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import ArchiveError
+from xzcrawl.items import Article, Capture
 from xzcrawl.snapshots import read
 from xzcrawl.verify import verify
 
 
 @pytest.fixture
-def stored(tmp_path):
+def stored(tmp_path: Path) -> Callable[[dict[str, Any]], Any]:
     """What lies where a row points at."""
 
-    def look(row):
+    def look(row: dict[str, Any]) -> Any:
         return read(tmp_path / "snapshots", row["file"], row["offset"], row["length"])
 
     return look
 
 
-def fetched(crawl, key="6202", *, body=b"<html>", at=0, **more):
+def fetched(
+    crawl: Crawl, key: str = "6202", *, body: bytes = b"<html>", at: float = 0, **more: Any
+) -> tuple[Capture, Article]:
     """A capture and the article read from it."""
     article = crawl.article(key, at=at, **more)
     name = f"{key} {at}"
@@ -31,7 +37,9 @@ def fetched(crawl, key="6202", *, body=b"<html>", at=0, **more):
     return capture, article
 
 
-def test_a_row_points_at_the_record_as_received(put, rows, crawl, stored):
+def test_a_row_points_at_the_record_as_received(
+    put: Put, rows: Rows, crawl: Crawl, stored: Callable[[dict[str, Any]], Any]
+) -> None:
     capture, article = fetched(crawl, body="全力冲刺".encode("gb18030"))
     put(capture, article)
     (row,) = rows("snapshots")
@@ -41,7 +49,9 @@ def test_a_row_points_at_the_record_as_received(put, rows, crawl, stored):
     assert (row["requested_at"], row["fetched_at"]) == (capture.requested_at, capture.fetched_at)
 
 
-def test_article_revision_and_reading_know_their_snapshot(put, rows, crawl, archive_url):
+def test_article_revision_and_reading_know_their_snapshot(
+    put: Put, rows: Rows, crawl: Crawl, archive_url: str
+) -> None:
     put(*fetched(crawl, body=b"1"))
     put(*fetched(crawl, body=b"2", at=24, lines=("改过。",)), at=24)
     assert [row["snapshot_id"] for row in rows("revisions")] == [1, 2]
@@ -50,7 +60,9 @@ def test_article_revision_and_reading_know_their_snapshot(put, rows, crawl, arch
         assert archive.article(1).snapshot.record_id == record_id("6202 24")
 
 
-def test_a_capture_may_be_committed_long_before_its_page_is_read(start, archive_url, rows, crawl):
+def test_a_capture_may_be_committed_long_before_its_page_is_read(
+    start: Start, archive_url: str, rows: Rows, crawl: Crawl
+) -> None:
     capture, article = fetched(crawl)
     with start(archive_url) as writer:
         writer.put(capture)
@@ -59,12 +71,14 @@ def test_a_capture_may_be_committed_long_before_its_page_is_read(start, archive_
     assert [row["snapshot_id"] for row in rows("articles")] == [1]
 
 
-def test_a_page_that_was_not_captured_has_no_snapshot(put, rows, crawl):
+def test_a_page_that_was_not_captured_has_no_snapshot(put: Put, rows: Rows, crawl: Crawl) -> None:
     put(crawl.article())
     assert [row["snapshot_id"] for row in rows("articles")] == [None]
 
 
-def test_a_payload_is_stored_once_however_often_it_comes(put, rows, crawl, stored):
+def test_a_payload_is_stored_once_however_often_it_comes(
+    put: Put, rows: Rows, crawl: Crawl, stored: Callable[[dict[str, Any]], Any]
+) -> None:
     counted = put(
         crawl.capture("甲.jpg", b"GIF", kind="image"), crawl.capture("乙.jpg", b"GIF", kind="image")
     )
@@ -77,7 +91,7 @@ def test_a_payload_is_stored_once_however_often_it_comes(put, rows, crawl, store
     assert [stored(row).refers_to for row in rows("snapshots")] == [None, *[record_id("甲.jpg")] * 2]
 
 
-def test_the_redirects_that_led_to_an_image_are_images(put, rows, crawl):
+def test_the_redirects_that_led_to_an_image_are_images(put: Put, rows: Rows, crawl: Crawl) -> None:
     """And no others: not of pages, not of images that did not come, not of another run."""
     there, via = (
         crawl.capture("新.jpg", b"GIF", kind="image"),
@@ -98,7 +112,7 @@ def test_the_redirects_that_led_to_an_image_are_images(put, rows, crawl):
     ]
 
 
-def test_a_redirect_leads_to_the_image_that_came_through_it(put, rows, crawl):
+def test_a_redirect_leads_to_the_image_that_came_through_it(put: Put, rows: Rows, crawl: Crawl) -> None:
     """Not to what its address gave another time, nor to itself where its page repeats one that is held."""
     first, second = (crawl.capture(name, b"moved", status=302, kind="error") for name in ("甲.jpg", "乙.jpg"))
     there = crawl.capture("新.jpg", b"GIF", kind="image")
@@ -118,7 +132,9 @@ def test_a_redirect_leads_to_the_image_that_came_through_it(put, rows, crawl):
     }
 
 
-def test_what_was_written_is_whole_on_either_database(start, crawl, archive_url, tmp_path):
+def test_what_was_written_is_whole_on_either_database(
+    start: Start, crawl: Crawl, archive_url: str, tmp_path: Path
+) -> None:
     for at, body, line in ((0, b"1", "第一段。"), (24, b"2", "改过。")):
         with start(archive_url, at) as writer:
             for item in fetched(crawl, body=body, at=at, lines=(line,)):
@@ -129,7 +145,9 @@ def test_what_was_written_is_whole_on_either_database(start, crawl, archive_url,
     assert (report.counts["articles"], report.counts["revisions"], report.counts["snapshots"]) == (1, 2, 2)
 
 
-def test_a_payload_whose_file_was_taken_away_is_stored_anew(put, rows, crawl, stored, tmp_path):
+def test_a_payload_whose_file_was_taken_away_is_stored_anew(
+    put: Put, rows: Rows, crawl: Crawl, stored: Callable[[dict[str, Any]], Any], tmp_path: Path
+) -> None:
     """Old files go to other disks: from then on the archive must not lean on them."""
     put(crawl.capture("甲.jpg", b"GIF", kind="image"))
     for path in (tmp_path / "snapshots").iterdir():
@@ -140,7 +158,7 @@ def test_a_payload_whose_file_was_taken_away_is_stored_anew(put, rows, crawl, st
     assert stored(rows("snapshots")[1]).payload == b"GIF"
 
 
-def test_what_shows_that_an_article_went_is_kept_with_the_event(put, rows, crawl):
+def test_what_shows_that_an_article_went_is_kept_with_the_event(put: Put, rows: Rows, crawl: Crawl) -> None:
     put(crawl.article())
     put(
         crawl.capture("gone", b"404", kind="error", status=404, at=24),
@@ -151,8 +169,8 @@ def test_what_shows_that_an_article_went_is_kept_with_the_event(put, rows, crawl
 
 
 def test_a_snapshot_that_cannot_be_written_ends_the_run_before_any_row(
-    start, archive_url, rows, crawl, tmp_path
-):
+    start: Start, archive_url: str, rows: Rows, crawl: Crawl, tmp_path: Path
+) -> None:
     (tmp_path / "snapshots").write_text("a file", encoding="utf-8")
     with pytest.raises(ArchiveError, match="the snapshots in"):
         start(archive_url)

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+from tests.making import Crawl, Put, Rows
 from xzcrawl.archive import Archive
 from xzcrawl.frontier.revisits import due_at
 
 DAYS = 24
 
 
-def test_what_changed_after_a_run_whose_clock_was_ahead_is_recorded(archive_url, put, crawl):
+def test_what_changed_after_a_run_whose_clock_was_ahead_is_recorded(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(lines=("一",), at=0), at=0)
     put(crawl.article(lines=("一",), at=3 * DAYS + 1), at=3 * DAYS)
     counts = put(crawl.article(lines=("二",), at=1 * DAYS + 1), at=1 * DAYS)
@@ -19,7 +22,9 @@ def test_what_changed_after_a_run_whose_clock_was_ahead_is_recorded(archive_url,
     assert counts == {"articles_changed": 1, "articles_seen_ahead": 1, "readings_added": 1}
 
 
-def test_an_article_first_seen_by_a_clock_that_was_ahead_was_seen_no_later_than_now(archive_url, put, crawl):
+def test_an_article_first_seen_by_a_clock_that_was_ahead_was_seen_no_later_than_now(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(at=3 * DAYS), at=3 * DAYS)
     put(crawl.article(at=DAYS), at=DAYS)
     with Archive(archive_url) as archive:
@@ -29,7 +34,9 @@ def test_an_article_first_seen_by_a_clock_that_was_ahead_was_seen_no_later_than_
     assert record.revision == 1
 
 
-def test_a_deletion_after_it_is_recorded_and_so_is_a_failure(archive_url, put, crawl, rows):
+def test_a_deletion_after_it_is_recorded_and_so_is_a_failure(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
     put(crawl.article("1", at=3 * DAYS), crawl.article("2", at=3 * DAYS), at=3 * DAYS)
     counts = put(
         crawl.miss("1", "HTTP 404", 404, at=DAYS, gone="404"), crawl.miss("2", "HTTP 500", at=DAYS), at=DAYS
@@ -39,14 +46,16 @@ def test_a_deletion_after_it_is_recorded_and_so_is_a_failure(archive_url, put, c
     assert [row["gone_at"] for row in rows("articles")] == [crawl.noon + timedelta(hours=DAYS), None]
 
 
-def test_a_run_whose_own_clock_is_behind_records_as_well(archive_url, put, crawl):
+def test_a_run_whose_own_clock_is_behind_records_as_well(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(lines=("一",), at=3 * DAYS), at=3 * DAYS)
     put(crawl.article(lines=("二",)), crawl.article(lines=("三",), at=1), at=0)
     with Archive(archive_url) as archive:
         assert (archive.article(1).text, archive.article(1).revision) == ("三", 3)
 
 
-def test_within_a_run_an_older_page_undoes_nothing_even_then(archive_url, put, crawl):
+def test_within_a_run_an_older_page_undoes_nothing_even_then(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(lines=("一",), at=3 * DAYS), at=3 * DAYS)
     counts = put(crawl.article(lines=("三",), at=2), crawl.article(lines=("二",), at=1), at=0)
     with Archive(archive_url) as archive:
@@ -54,7 +63,9 @@ def test_within_a_run_an_older_page_undoes_nothing_even_then(archive_url, put, c
     assert counts["articles_stale"] == 1
 
 
-def test_an_article_put_off_by_a_wrong_clock_is_not_put_off_again(archive_url, put, crawl):
+def test_an_article_put_off_by_a_wrong_clock_is_not_put_off_again(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(at=3 * DAYS), at=3 * DAYS)
     put(crawl.article(at=DAYS), at=DAYS)
     with Archive(archive_url) as archive:
@@ -62,7 +73,7 @@ def test_an_article_put_off_by_a_wrong_clock_is_not_put_off_again(archive_url, p
     assert known.next_visit_at == due_at(crawl.noon + timedelta(hours=DAYS), 37)
 
 
-def test_runs_are_told_in_the_order_in_which_they_began(archive_url, put, crawl):
+def test_runs_are_told_in_the_order_in_which_they_began(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(at=0), at=3 * DAYS)
     put(crawl.article(at=0), at=DAYS)
     with Archive(archive_url) as archive:

@@ -1,22 +1,24 @@
 """What readers get of an article's past, and what a crawl is told of the past of a site."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import ListingLink, ListingPage
 
 
 @pytest.fixture
-def archive(archive_url):
+def archive(archive_url: str) -> Iterator[Archive]:
     with Archive(archive_url, write=True) as archive:
         yield archive
 
 
-def with_page(item, name):
+def with_page(item: Any, name: str) -> Any:
     """The item as read from the snapshot of this name."""
     item.page = type(item.page)(
         item.page.url, 200, {}, b"<html>", item.page.requested_at, item.page.fetched_at, record_id(name)
@@ -24,7 +26,7 @@ def with_page(item, name):
     return item
 
 
-def test_a_revision_names_the_page_it_was_read_from(archive, put, crawl):
+def test_a_revision_names_the_page_it_was_read_from(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.capture("a", b"one"), with_page(crawl.article(lines=("甲。",)), "a"))
     put(crawl.capture("b", b"two", at=1), with_page(crawl.article(lines=("乙。",), at=1), "b"), at=1)
     found = list(archive.revisions(1))
@@ -37,12 +39,12 @@ def test_a_revision_names_the_page_it_was_read_from(archive, put, crawl):
     assert archive.article(1).snapshot == found[1].snapshot
 
 
-def test_what_was_not_captured_has_no_snapshot(archive, put, crawl):
+def test_what_was_not_captured_has_no_snapshot(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.article())
     assert (archive.article(1).snapshot, next(archive.revisions(1)).snapshot) == (None, None)
 
 
-def test_events_come_in_the_order_they_happened(archive, put, crawl):
+def test_events_come_in_the_order_they_happened(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.article())
     put(crawl.capture("x", status=404, kind="error", at=24), at=24)
     put(crawl.miss("6202", status=404, at=24, gone="404", record_id=record_id("x")), at=24)
@@ -53,7 +55,9 @@ def test_events_come_in_the_order_they_happened(archive, put, crawl):
     assert archive.article(1).gone_at is None
 
 
-def test_each_end_of_a_date_is_traced_to_the_sight_that_gave_it(archive, put, crawl):
+def test_each_end_of_a_date_is_traced_to_the_sight_that_gave_it(
+    archive: Archive, put: Put, crawl: Crawl
+) -> None:
     own = crawl.reading("2022-09-20T00:00:00", "2022-09-30T23:59:59", text="10个月前")
     later = crawl.reading(
         "2022-09-24T00:00:00", "2022-10-09T23:59:59", text="9个月前", source="listing", at=1
@@ -73,7 +77,9 @@ def test_each_end_of_a_date_is_traced_to_the_sight_that_gave_it(archive, put, cr
     ]
 
 
-def test_a_date_says_which_sight_gave_it_only_since_it_was_changed(archive, put, crawl):
+def test_a_date_says_which_sight_gave_it_only_since_it_was_changed(
+    archive: Archive, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(reading=crawl.reading("2022-09-24T00:00:00", "2022-09-24T23:59:59", text="2022-09-24")))
     new = crawl.reading("2023-07-01T00:00:00", "2023-07-01T23:59:59", text="2023-07-01", at=24)
     put(crawl.article(at=24, reading=new), at=24)
@@ -81,29 +87,31 @@ def test_a_date_says_which_sight_gave_it_only_since_it_was_changed(archive, put,
     assert len(archive.history(1).readings) == 2
 
 
-def test_an_article_without_a_date_has_no_bounds(archive, put, crawl):
+def test_an_article_without_a_date_has_no_bounds(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.article(reading=crawl.reading(None, None, text="刚才")))
     assert archive.history(1).bounds == (None, None)
 
 
 @pytest.mark.parametrize("name", [0, -1, 2, 2**70])
 @pytest.mark.parametrize("what", ["revisions", "history", "snapshots_of"])
-def test_the_history_of_what_is_not_there_is_missing(archive, put, crawl, name, what):
+def test_the_history_of_what_is_not_there_is_missing(
+    archive: Archive, put: Put, crawl: Crawl, name: int, what: str
+) -> None:
     put(crawl.article())
     with pytest.raises(NotInArchive, match=f"no article {name} "):
         getattr(archive, what)(name)
 
 
-def test_known_articles_tell_in_which_listings_they_are(archive, put, crawl):
+def test_known_articles_tell_in_which_listings_they_are(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.article(memberships=[("category", "2"), ("author", "1")]))
     put(crawl.miss("6202", status=404, at=24, gone="404"), at=24)
     known = archive.known_keys("xz.example")["6202"]
     assert known.memberships == [("category", "2"), ("author", "1")]
-    assert (known.state, known.gone_at - crawl.noon) == ("gone", timedelta(hours=24))
+    assert (known.state, known.gone_at - crawl.noon) == ("gone", timedelta(hours=24))  # type: ignore[operator]
     assert known.next_visit_at == archive.article(1).next_visit_at
 
 
-def test_listing_pages_are_known_with_what_they_showed(archive, put, crawl):
+def test_listing_pages_are_known_with_what_they_showed(archive: Archive, put: Put, crawl: Crawl) -> None:
     shown = ListingPage("home", "", 1, crawl.base, ("6202", "6201"), ("6000",), 9, f"{crawl.base}page_9.html")
     put(crawl.listing(shown=shown, listings=[ListingLink("category", "2", "http://xz.example/cate")]))
     category, home = archive.known_listings("xz.example")
@@ -113,13 +121,15 @@ def test_listing_pages_are_known_with_what_they_showed(archive, put, crawl):
     assert archive.known_listings("sz.example") == []
 
 
-def test_images_are_held_once_a_crawl_has_their_snapshot(archive, put, crawl):
+def test_images_are_held_once_a_crawl_has_their_snapshot(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.capture("a", b"jpeg", kind="image"), crawl.capture("b", b"html"))
     assert archive.held_images("xz.example") == {crawl.url("a")}
     assert archive.held_images("sz.example") == frozenset()
 
 
-def test_images_that_are_missing_are_those_of_articles_fetched_since(archive, put, crawl):
+def test_images_that_are_missing_are_those_of_articles_fetched_since(
+    archive: Archive, put: Put, crawl: Crawl
+) -> None:
     """By their articles; not those that are held, nor of articles that are gone."""
     before, since = (
         crawl.article("1", images=[("http://xz.example/old.jpg", "")]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import crawl, read_anew
-from tests.web.conftest import run, seen
+from tests.making import run, seen
 from xzcrawl.archive import Archive
 from xzcrawl.demo import Options
 from xzcrawl.demo.hostile import HostileSite

@@ -17,12 +17,11 @@ BATCH = 7
 ENDLESS_CRAWL = """
 import sys
 from itertools import count
-sys.path.insert(0, sys.argv[2])
-from conftest import Crawl, SITE, BASE, NOON
+from tests.making import BASE, NOON, SITE, Crawl
 from xzcrawl.archive.writer import Writer
 
 crawl = Crawl()
-writer = Writer(sys.argv[1], clock=lambda: NOON, batch_items=int(sys.argv[3]), batch_seconds=3600)
+writer = Writer(sys.argv[1], clock=lambda: NOON, batch_items=int(sys.argv[2]), batch_seconds=3600)
 writer.begin_run(
     site=SITE, base_url=BASE, spider="xz", mode="full", started_at=NOON, versions={"extractor": "7"}
 )
@@ -33,14 +32,14 @@ for key in count(1):
         images=[(f"http://xz.example/{n}.jpg", "") for n in range(2)],
         sights=[crawl.sight(f"{key}-{n}") for n in range(2)],
     ))
-    if writer.counts["articles_new"] > int(sys.argv[4]):
+    if writer.counts["articles_new"] > int(sys.argv[3]):
         print("written", flush=True)
 """
 
 
 @pytest.mark.parametrize("written", [1, 60, 150])
-def test_kill_9_leaves_whole_articles_only(archive_url, written):
-    arguments = [archive_url, str(Path(__file__).parent), str(BATCH), str(written)]
+def test_kill_9_leaves_whole_articles_only(archive_url: str, written: int) -> None:
+    arguments = [archive_url, str(BATCH), str(written)]
     with subprocess.Popen(
         [sys.executable, "-c", ENDLESS_CRAWL, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as crawling:
@@ -59,7 +58,7 @@ def test_kill_9_leaves_whole_articles_only(archive_url, written):
     assert _sound(archive_url)
 
 
-def _sound(url):
+def _sound(url: str) -> bool:
     """SQLite's own check of the file and its references (PostgreSQL has none to ask)."""
     engine = engines.reading_engine(engines.parse_url(url))
     with engine.begin() as connection:

@@ -1,11 +1,13 @@
 """The path of an archive is the path that was given, and what belongs to an archive is named after it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests.making import Crawl, Start
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.cli.lock import is_running, lock_path, locked
@@ -20,12 +22,12 @@ NAMES = [
 ]  # fmt: skip
 
 
-def below(folder):
+def below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_path_is_taken_literally(tmp_path, monkeypatch, name):
+def test_a_path_is_taken_literally(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     for given in (name, f"{tmp_path}/absolute/{name}"):
         Archive(given, write=True).close()
@@ -36,7 +38,7 @@ def test_a_path_is_taken_literally(tmp_path, monkeypatch, name):
 
 
 @pytest.mark.parametrize("name", ["dir?/a.db", "c%41d.db", "100%.db", "a#b.db", "徐州 1.db"])
-def test_a_url_has_its_path_percent_encoded(tmp_path, name):
+def test_a_url_has_its_path_percent_encoded(tmp_path: Path, name: str) -> None:
     Archive(f"sqlite:///{quote(f'{tmp_path}/{name}')}", write=True).close()
     assert below(tmp_path) == {name}
 
@@ -57,7 +59,9 @@ def test_a_url_has_its_path_percent_encoded(tmp_path, name):
     ],
 )
 @pytest.mark.parametrize("write", [True, False])
-def test_what_would_be_another_file_or_none_is_refused(tmp_path, monkeypatch, address, message, write):
+def test_what_would_be_another_file_or_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, message: str, write: bool
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ArchiveError) as error:
         Archive(address, write=write)
@@ -66,10 +70,10 @@ def test_what_would_be_another_file_or_none_is_refused(tmp_path, monkeypatch, ad
 
 
 @pytest.fixture
-def written(start, crawl):
+def written(start: Start, crawl: Crawl) -> Callable[..., None]:
     """Writes an article with its page into an archive, its snapshots where they go by themselves, or told."""
 
-    def write(path, folder=None, key="6202"):
+    def write(path: Path, folder: str | None = None, key: str = "6202") -> None:
         with start(f"sqlite:///{path}", snapshot_folder=folder) as writer:
             writer.put(crawl.capture(key))
             writer.put(crawl.article(key))
@@ -77,11 +81,13 @@ def written(start, crawl):
     return write
 
 
-def folder_of(path):
+def folder_of(path: Path) -> Path:
     return engines.snapshot_folder(engines.parse_url(str(path)))
 
 
-def test_archives_beside_each_other_have_folders_of_their_own(tmp_path, written):
+def test_archives_beside_each_other_have_folders_of_their_own(
+    tmp_path: Path, written: Callable[..., None]
+) -> None:
     for name in ("archive.db", "suzhou.db", "suzhou.sqlite"):
         written(tmp_path / name)
     found = {path.parent.name for path in tmp_path.rglob("*.warc.gz")}
@@ -89,7 +95,9 @@ def test_archives_beside_each_other_have_folders_of_their_own(tmp_path, written)
     assert folder_of(tmp_path / "suzhou.db") == tmp_path / "suzhou.db.snapshots"
 
 
-def test_an_archive_whose_files_lie_in_the_common_folder_keeps_it(tmp_path, written):
+def test_an_archive_whose_files_lie_in_the_common_folder_keeps_it(
+    tmp_path: Path, written: Callable[..., None]
+) -> None:
     common = tmp_path / "snapshots"
     written(tmp_path / "suzhou.db", str(common))
     assert folder_of(tmp_path / "suzhou.db") == common
@@ -100,18 +108,22 @@ def test_an_archive_whose_files_lie_in_the_common_folder_keeps_it(tmp_path, writ
     assert folder_of(tmp_path / "suzhou.db") == tmp_path / "suzhou.db.snapshots"
 
 
-def test_an_archive_without_snapshots_takes_no_folder_of_another(tmp_path, written):
+def test_an_archive_without_snapshots_takes_no_folder_of_another(
+    tmp_path: Path, written: Callable[..., None]
+) -> None:
     written(tmp_path / "archive.db")
     Archive(str(tmp_path / "suzhou.db"), write=True).close()
     assert folder_of(tmp_path / "suzhou.db") == tmp_path / "suzhou.db.snapshots"
 
 
-def test_a_folder_that_is_named_is_the_one(tmp_path):
+def test_a_folder_that_is_named_is_the_one(tmp_path: Path) -> None:
     url = engines.parse_url(f"{tmp_path}/suzhou.db")
     assert engines.snapshot_folder(url, "c%41d?#") == Path("c%41d?#")
 
 
-def test_on_a_server_each_archive_has_a_folder_of_its_own(archive_url, tmp_path, monkeypatch, written):
+def test_on_a_server_each_archive_has_a_folder_of_its_own(
+    archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[..., None]
+) -> None:
     url = engines.parse_url(archive_url)
     if engines.is_sqlite(url):
         pytest.skip("this one is of a server's")
@@ -120,7 +132,7 @@ def test_on_a_server_each_archive_has_a_folder_of_its_own(archive_url, tmp_path,
     assert own == Path(f"data/{url.database}@{url.host}_{url.port}.snapshots")
 
 
-def test_a_lock_is_of_one_archive(tmp_path):
+def test_a_lock_is_of_one_archive(tmp_path: Path) -> None:
     main, other = (f"{tmp_path}/{name}" for name in ("archive.db", "suzhou.db"))
     assert [lock_path(url, "xz.example").name for url in (main, other)] == [
         "xz.example.lock",

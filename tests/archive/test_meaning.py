@@ -1,29 +1,42 @@
 """What is asked in Python means something, or is refused in a line that says what would."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from tests.making import BASE, NOON, SITE, Crawl
+from tests.postgresql import schema
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
+from xzcrawl.archive.writer import Writer
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Order
 
 
-@pytest.fixture
-def archive(archive_url, put, crawl):
-    """Three articles of three days."""
-    days = ("2022-09-24", "2022-09-30", "2023-01-01")
-    put(
-        *(
-            crawl.article(
-                str(number), reading=crawl.reading(f"{day}T00:00:00", f"{day}T23:59:59"), category="产业"
-            )
-            for number, day in enumerate(days, start=1)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Three articles of three days, which every test here only reads."""
+    if request.param == "postgresql":
+        with schema("meaning") as url, three_articles(url) as archive:
+            yield archive
+    else:
+        path = tmp_path_factory.mktemp("meaning") / "archive.db"
+        with three_articles(f"sqlite:///{path}") as archive:
+            yield archive
+
+
+def three_articles(url: str) -> Archive:
+    crawl = Crawl()
+    with Writer(url, clock=lambda: NOON) as writer:
+        writer.begin_run(
+            site=SITE, base_url=BASE, spider="xz", mode="full", started_at=NOON, versions={"extractor": "7"}
         )
-    )
-    with Archive(archive_url) as archive:
-        yield archive
+        for number, day in enumerate(("2022-09-24", "2022-09-30", "2023-01-01"), start=1):
+            reading = crawl.reading(f"{day}T00:00:00", f"{day}T23:59:59")
+            writer.put(crawl.article(str(number), reading=reading, category="产业"))
+    return Archive(url)
 
 
 UNKNOWN = [
@@ -69,7 +82,9 @@ MEANINGLESS = [
 
 
 @pytest.mark.parametrize(("filters", "said"), [*UNKNOWN, *MEANINGLESS])
-def test_what_means_nothing_is_refused_before_anything_is_read(archive, filters, said):
+def test_what_means_nothing_is_refused_before_anything_is_read(
+    archive: Archive, filters: dict[str, Any], said: str
+) -> None:
     """Wherever filters go, and where the articles are asked for, not where the first one is taken."""
     for ask in (
         archive.articles,
@@ -96,7 +111,9 @@ def test_what_means_nothing_is_refused_before_anything_is_read(archive, filters,
         ("search", {"query": "段", "srot": "date"}, "no filter 'srot': did you mean 'sort'?"),
     ],
 )
-def test_what_one_of_them_takes_alone_is_made_sure_of_too(archive, method, filters, said):
+def test_what_one_of_them_takes_alone_is_made_sure_of_too(
+    archive: Archive, method: str, filters: dict[str, Any], said: str
+) -> None:
     with pytest.raises(UsageError) as refused:
         getattr(archive, method)(**filters)
     assert str(refused.value).startswith(said)
@@ -116,11 +133,13 @@ def test_what_one_of_them_takes_alone_is_made_sure_of_too(archive, method, filte
         ({"category": {"产业"}}, "123"),
     ],
 )
-def test_days_may_be_texts_and_none_is_as_good_as_none(archive, filters, keys):
+def test_days_may_be_texts_and_none_is_as_good_as_none(
+    archive: Archive, filters: dict[str, Any], keys: str
+) -> None:
     assert "".join(record.key for record in archive.articles(**filters)) == keys
     assert archive.count(**filters) == len(keys)
 
 
-def test_relevance_orders_what_a_query_finds(archive):
+def test_relevance_orders_what_a_query_finds(archive: Archive) -> None:
     order: Order = "relevance"
     assert [record.key for record in archive.articles(query="标题2", order=order)] == ["2"]

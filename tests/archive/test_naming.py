@@ -1,18 +1,30 @@
 """Authors and categories that lists tell, where the pages of the articles do not."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from tests.making import Crawl, Put
 from xzcrawl.archive import Archive
-from xzcrawl.items import ListingPage
+from xzcrawl.items import Listing, ListingPage
 
 
 @pytest.fixture
-def listed(crawl):
+def listed(crawl: Crawl) -> Callable[..., Listing]:
     """A page of the listing of a category or author, as the home listing's item has it."""
 
-    def make(kind, key, name, *posts, page=1, last=1, pinned=(), at=0.0):
+    def make(
+        kind: Any,
+        key: str,
+        name: str,
+        *posts: str,
+        page: int = 1,
+        last: int = 1,
+        pinned: tuple[str, ...] = (),
+        at: float = 0.0,
+    ) -> Listing:
         url = f"http://xz.example/index.php/{kind}-{key}.html"
         shown = ListingPage(kind, key, page, url, posts, pinned, last, "", name)
         sights = [crawl.sight(post) for post in (*posts, *pinned)]
@@ -24,12 +36,12 @@ def listed(crawl):
 
 
 @pytest.fixture
-def ended(put):
+def ended(put: Put) -> Put:
     """As ``put``, in a run that came to its end."""
     return lambda *items, at=0: put(*items, at=at, outcome="finished")
 
 
-def named(archive_url):
+def named(archive_url: str) -> dict[str, tuple[str | None, ...]]:
     with Archive(archive_url) as archive:
         return {
             one.key: (one.author, one.author_source, one.category, one.category_source)
@@ -37,7 +49,9 @@ def named(archive_url):
         }
 
 
-def test_what_the_page_names_stays_whatever_a_list_shows(archive_url, ended, crawl, listed):
+def test_what_the_page_names_stays_whatever_a_list_shows(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(
         crawl.article("1", author="admin", category="招商政策"),
         listed("category", "5", "铜山厂房", "1"),
@@ -46,7 +60,9 @@ def test_what_the_page_names_stays_whatever_a_list_shows(archive_url, ended, cra
     assert named(archive_url) == {"1": ("admin", "page", "招商政策", "page")}
 
 
-def test_a_list_names_what_the_page_leaves_out(archive_url, ended, crawl, listed):
+def test_a_list_names_what_the_page_leaves_out(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(
         crawl.article("1"),
         crawl.article("2", author="admin"),
@@ -59,7 +75,9 @@ def test_a_list_names_what_the_page_leaves_out(archive_url, ended, crawl, listed
     }
 
 
-def test_the_smallest_of_the_categories_that_show_an_article_is_its_own(archive_url, ended, crawl, listed):
+def test_the_smallest_of_the_categories_that_show_an_article_is_its_own(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(
         *(crawl.article(key) for key in "123456"),
         listed("category", "4", "厂房资讯", "1", "2", "3", last=2),
@@ -77,7 +95,9 @@ def test_the_smallest_of_the_categories_that_show_an_article_is_its_own(archive_
     }
 
 
-def test_of_two_categories_as_small_neither_is_taken(archive_url, ended, crawl, listed):
+def test_of_two_categories_as_small_neither_is_taken(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(
         crawl.article("1"),
         listed("category", "4", "厂房资讯", "1"),
@@ -86,15 +106,17 @@ def test_of_two_categories_as_small_neither_is_taken(archive_url, ended, crawl, 
     assert named(archive_url)["1"][2:] == (None, None)
 
 
-def test_a_pinned_post_stands_in_lists_that_it_is_not_in(archive_url, ended, crawl, listed):
+def test_a_pinned_post_stands_in_lists_that_it_is_not_in(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(crawl.article("1"), listed("category", "5", "铜山厂房", pinned=("1",)))
     assert named(archive_url)["1"][2:] == (None, None)
 
 
 @pytest.mark.parametrize("outcome", ["stopped", "budget", "failed"])
 def test_nothing_is_named_by_lists_that_were_not_read_to_their_end(
-    archive_url, put, ended, crawl, listed, outcome
-):
+    archive_url: str, put: Put, ended: Put, crawl: Crawl, listed: Callable[..., Listing], outcome: str
+) -> None:
     put(crawl.article("1"), listed("category", "4", "厂房资讯", "1"), outcome=outcome)
     assert named(archive_url)["1"][2:] == (None, None)
     ended(
@@ -105,7 +127,9 @@ def test_nothing_is_named_by_lists_that_were_not_read_to_their_end(
     assert named(archive_url)["1"][2:] == ("铜山厂房", "listing")
 
 
-def test_a_later_visit_without_names_takes_none_away(archive_url, ended, crawl, listed):
+def test_a_later_visit_without_names_takes_none_away(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(
         crawl.article(
             "1", author="admin", category="招商政策", memberships=[("category", "3"), ("tag", "9")]
@@ -120,13 +144,17 @@ def test_a_later_visit_without_names_takes_none_away(archive_url, ended, crawl, 
     }
 
 
-def test_what_the_page_names_at_last_replaces_what_a_list_told(archive_url, ended, crawl, listed):
+def test_what_the_page_names_at_last_replaces_what_a_list_told(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(crawl.article("1"), listed("category", "5", "铜山厂房", "1"))
     ended(crawl.article("1", category="铜山", at=24), at=24)
     assert named(archive_url)["1"][2:] == ("铜山", "page")
 
 
-def test_an_article_that_a_list_names_has_changed_for_who_follows(archive_url, ended, crawl, listed):
+def test_an_article_that_a_list_names_has_changed_for_who_follows(
+    archive_url: str, ended: Put, crawl: Crawl, listed: Callable[..., Listing]
+) -> None:
     ended(crawl.article("1"), crawl.article("2", category="招商政策", author="admin"))
     ended(listed("category", "5", "铜山厂房", "1", at=24), at=24)
     with Archive(archive_url) as archive:

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from sqlalchemy import text
 
+from tests.making import Crawl, Put, Start
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.version import KNOWN_VERSIONS
@@ -19,14 +21,19 @@ from xzcrawl.errors import ArchiveError
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def refusal(url, **options):
+@pytest.fixture
+def archive_url(new_archive_url: str) -> str:
+    return new_archive_url
+
+
+def refusal(url: str, **options: Any) -> str:
     with pytest.raises(ArchiveError) as error:
         Archive(url, **options)
     assert "\n" not in str(error.value)
     return str(error.value)
 
 
-def test_a_missing_archive_says_how_to_make_one(tmp_path):
+def test_a_missing_archive_says_how_to_make_one(tmp_path: Path) -> None:
     path = tmp_path / "data" / "archive.db"
     assert refusal(f"sqlite:///{path}") == (
         f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or give the address of another '
@@ -35,12 +42,12 @@ def test_a_missing_archive_says_how_to_make_one(tmp_path):
     assert not path.parent.exists()
 
 
-def test_a_relative_path_is_named_in_full(tmp_path, monkeypatch):
+def test_a_relative_path_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert f"no archive at {tmp_path}/data/archive.db;" in refusal("sqlite:///data/archive.db")
 
 
-def test_opening_to_write_creates_folders_and_tables(archive_url):
+def test_opening_to_write_creates_folders_and_tables(archive_url: str) -> None:
     with Archive(archive_url, write=True) as archive:
         assert archive.count() == 0
     with Archive(archive_url) as archive:
@@ -48,7 +55,7 @@ def test_opening_to_write_creates_folders_and_tables(archive_url):
 
 
 @pytest.mark.parametrize("name", ["with space", "a#b", "百分%20", "徐州"])
-def test_any_file_name_will_do(tmp_path, name):
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     url = f"sqlite:///{quote(f'{tmp_path}/{name}/{name}.db')}"
     with Archive(url, write=True) as archive:
         assert archive.count() == 0
@@ -56,7 +63,7 @@ def test_any_file_name_will_do(tmp_path, name):
 
 
 @pytest.mark.parametrize("write", [True, False])
-def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, write):
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, write: bool) -> None:
     path = tmp_path / "archive.db"
     path.write_text("<html>not found</html>" * 100, encoding="utf-8")
     message = refusal(f"sqlite:///{path}", write=write)
@@ -64,7 +71,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, write):
     assert path.read_text(encoding="utf-8") == "<html>not found</html>" * 100
 
 
-def test_a_database_without_an_archive_is_refused(tmp_path):
+def test_a_database_without_an_archive_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE things (id INTEGER)")
@@ -75,7 +82,7 @@ def test_a_database_without_an_archive_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("write", [True, False])
-def test_an_archive_of_a_newer_xzcrawl_is_refused(archive_url, crawl, write):
+def test_an_archive_of_a_newer_xzcrawl_is_refused(archive_url: str, crawl: Crawl, write: bool) -> None:
     Archive(archive_url, write=True).close()
     _set_version(archive_url, "9999")
     assert (
@@ -86,7 +93,7 @@ def test_an_archive_of_a_newer_xzcrawl_is_refused(archive_url, crawl, write):
         Writer(archive_url, clock=lambda: crawl.noon)
 
 
-def _set_version(url, version):
+def _set_version(url: str, version: str) -> None:
     engine = engines.writing_engine(engines.parse_url(url))
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
@@ -106,17 +113,17 @@ def _set_version(url, version):
         ("postgresql+psycopg://u:secret@127.0.0.1:1/x?connect_timeout=2", "cannot open the archive at"),
     ],
 )
-def test_an_address_that_cannot_be_used_is_explained(url, message):
+def test_an_address_that_cannot_be_used_is_explained(url: str, message: str) -> None:
     assert message in refusal(url)
     assert "secret" not in refusal(url)
 
 
-def test_a_folder_that_cannot_be_made_is_explained(tmp_path):
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file", encoding="utf-8")
     assert "cannot open the archive at" in refusal(f"sqlite:///{tmp_path}/data/archive.db", write=True)
 
 
-def test_a_reader_cannot_write(archive_url):
+def test_a_reader_cannot_write(archive_url: str) -> None:
     Archive(archive_url, write=True).close()
     engine = engines.reading_engine(engines.parse_url(archive_url))
     with pytest.raises(Exception, match=r"read-?only"), engine.begin() as connection:
@@ -124,7 +131,7 @@ def test_a_reader_cannot_write(archive_url):
     engine.dispose()
 
 
-def test_readers_read_while_a_crawl_holds_the_database(archive_url, put, crawl):
+def test_readers_read_while_a_crawl_holds_the_database(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article("1"))
     engine = engines.writing_engine(engines.parse_url(archive_url))
     with engine.begin() as connection:
@@ -134,8 +141,10 @@ def test_readers_read_while_a_crawl_holds_the_database(archive_url, put, crawl):
     engine.dispose()
 
 
-def test_a_writer_waits_for_another_and_then_gives_up(tmp_path, crawl, start, monkeypatch):
-    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.05)
+def test_a_writer_waits_for_another_and_then_gives_up(
+    tmp_path: Path, crawl: Crawl, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xzcrawl.archive.engine.connections.BUSY_SECONDS", 0.05)
     url = f"sqlite:///{tmp_path}/archive.db"
     writer = start(url)
     engine = engines.writing_engine(engines.parse_url(url))
@@ -148,7 +157,8 @@ def test_a_writer_waits_for_another_and_then_gives_up(tmp_path, crawl, start, mo
         writer.close()
 
 
-def test_many_processes_may_open_a_new_archive_at_once(archive_url):
+@pytest.mark.slow
+def test_many_processes_may_open_a_new_archive_at_once(archive_url: str) -> None:
     script = (
         "import sys\n"
         "from xzcrawl.archive import Archive\n"
@@ -156,7 +166,7 @@ def test_many_processes_may_open_a_new_archive_at_once(archive_url):
         "with Archive(sys.argv[1], write=True) as archive: print(archive.count())\n"
     )
     command = [sys.executable, "-c", script, archive_url]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     processes = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(6)]
     for process in processes:
         process.stdin.close()  # all are loaded and let go together
@@ -164,7 +174,7 @@ def test_many_processes_may_open_a_new_archive_at_once(archive_url):
     assert [process.communicate(timeout=60) for process in processes] == [("0\n", "")] * 6
 
 
-def test_two_crawls_of_two_sites_write_one_archive(archive_url, crawl, start):
+def test_two_crawls_of_two_sites_write_one_archive(archive_url: str, crawl: Crawl, start: Start) -> None:
     second = Writer(archive_url, batch_items=3, clock=lambda: crawl.noon)
     with start(archive_url, batch_items=3) as one, second as two:
         two.begin_run(
@@ -188,12 +198,14 @@ def test_two_crawls_of_two_sites_write_one_archive(archive_url, crawl, start):
         ("postgresql+psycopg:///news", "data/news@localhost.index"),
     ],
 )
-def test_each_archive_has_a_search_index_of_its_own(url, folder):
+def test_each_archive_has_a_search_index_of_its_own(url: str, folder: str) -> None:
     assert engines.index_folder(engines.parse_url(url)) == Path(folder)
     assert engines.index_folder(engines.parse_url(url), "elsewhere") == Path("elsewhere")
 
 
-def test_an_archive_that_another_program_keeps_locked_is_told_so(tmp_path, monkeypatch):
+def test_an_archive_that_another_program_keeps_locked_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("xzcrawl.archive.engine.connections.BUSY_SECONDS", 0.01)
     path = tmp_path / "archive.db"
     Archive(f"sqlite:///{path}", write=True).close()

@@ -6,11 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.making import Crawl, Start
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.errors import ArchiveError
@@ -57,14 +60,16 @@ except Exception as error:
 """
 
 
-def found_by_another(path, folder, warmed):
+def found_by_another(path: Path, folder: Path | None, warmed: object) -> tuple[str, list[str]]:
     """What that user finds, and what is said."""
     command = [sys.executable, "-c", SEARCHING, f"sqlite:///{path}", str(warmed), str(folder or "")]
     done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
     return done.stdout.strip(), done.stderr.strip().splitlines()
 
 
-def test_who_may_not_write_searches_by_an_index_of_the_moment_unless_a_folder_is_named(path, tmp_path):
+def test_who_may_not_write_searches_by_an_index_of_the_moment_unless_a_folder_is_named(
+    path: Path, tmp_path: Path
+) -> None:
     path.parent.chmod(0o755)
     found, told = found_by_another(path, None, tmp_path / "warmed")
     assert len(told) == 1, told
@@ -79,15 +84,15 @@ def test_who_may_not_write_searches_by_an_index_of_the_moment_unless_a_folder_is
     assert (found.startswith("cannot write the search index"), told) == (True, [])
 
 
-def reader(path):
+def reader(path: Path) -> subprocess.Popen[str]:
     """A process of another user that has the archive open."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", COUNTING, str(path)]
     return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, **pipes)
 
 
 @pytest.fixture
-def path(start, crawl):
+def path(start: Start, crawl: Crawl) -> Iterator[Path]:
     """An archive of one article in a folder that others can enter, which that of pytest is not."""
     folder = Path(tempfile.mkdtemp())
     path = folder / "archive.db"
@@ -100,13 +105,13 @@ def path(start, crawl):
         shutil.rmtree(folder)
 
 
-def close_to_others(path, folder=0o555):
+def close_to_others(path: Path, folder: int = 0o555) -> None:
     for file in path.parent.iterdir():
         file.chmod(0o444)
     path.parent.chmod(folder)
 
 
-def leave_log(path):
+def leave_log(path: Path) -> None:
     """The files as a killed writer leaves them: what was committed last is in the log alone."""
     with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE last (x)")
@@ -115,30 +120,30 @@ def leave_log(path):
         file.write_bytes(data)
 
 
-def told(path):
+def told(path: Path) -> str:
     with reader(path) as process:
         out, _ = process.communicate("\n", timeout=60)
     return out
 
 
-def test_whoever_cannot_write_reads_a_whole_file(path):
+def test_whoever_cannot_write_reads_a_whole_file(path: Path) -> None:
     close_to_others(path)
     assert told(path) == "1\n"
 
 
-def test_also_where_an_empty_log_was_left(path):
+def test_also_where_an_empty_log_was_left(path: Path) -> None:
     path.with_name("archive.db-wal").touch()
     close_to_others(path)
     assert told(path) == "1\n"
 
 
-def test_a_log_is_read_where_its_index_is_there(path):
+def test_a_log_is_read_where_its_index_is_there(path: Path) -> None:
     leave_log(path)
     close_to_others(path)
     assert told(path) == "1\n"
 
 
-def test_a_log_without_its_index_is_told_in_a_line(path):
+def test_a_log_without_its_index_is_told_in_a_line(path: Path) -> None:
     leave_log(path)
     path.with_name("archive.db-shm").unlink()
     close_to_others(path)
@@ -148,19 +153,19 @@ def test_a_log_without_its_index_is_told_in_a_line(path):
     )
 
 
-def test_whoever_cannot_write_the_file_leaves_nothing_beside_it(path):
+def test_whoever_cannot_write_the_file_leaves_nothing_beside_it(path: Path) -> None:
     """Its owner could not write a log that another user has made."""
     close_to_others(path, folder=0o777)
     assert told(path) == "1\n"
     assert [file.name for file in path.parent.iterdir()] == ["archive.db"]
 
 
-def test_whoever_cannot_write_reads_on_while_runs_come_and_go(path, start, crawl):
+def test_whoever_cannot_write_reads_on_while_runs_come_and_go(path: Path, start: Start, crawl: Crawl) -> None:
     path.parent.chmod(0o755)
     with reader(path) as process:
         seen = []
 
-        def look():
+        def look() -> None:
             process.stdin.write("\n")
             process.stdin.flush()
             seen.append(process.stdout.readline())
@@ -177,7 +182,9 @@ def test_whoever_cannot_write_reads_on_while_runs_come_and_go(path, start, crawl
     assert seen == ["1\n", "2\n", "3\n"]
 
 
-def test_a_file_that_was_taken_for_one_that_does_not_change_and_did_is_told(path, monkeypatch):
+def test_a_file_that_was_taken_for_one_that_does_not_change_and_did_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for place in ("connections", "sqlite_file"):
         monkeypatch.setattr(f"xzcrawl.archive.engine.{place}.may_write", lambda _: False)
     with Archive(str(path)) as archive:
@@ -191,7 +198,7 @@ def test_a_file_that_was_taken_for_one_that_does_not_change_and_did_is_told(path
         assert [record.title for record in archive.articles()] == ["X"]
 
 
-def test_a_reader_that_may_write_cannot(path):
+def test_a_reader_that_may_write_cannot(path: Path) -> None:
     engine = engines.reading_engine(engines.parse_url(str(path)))
     with pytest.raises(Exception, match="readonly"), engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE other (x)")

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.archive.conftest import NOON
+from tests.making import NOON, Crawl, Put
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.records import ArchiveExtent, Facet, MonthCount
 from xzcrawl.errors import NotInArchive
-from xzcrawl.items import Link
+from xzcrawl.items import Link, Reading
 
 DAY = datetime(2022, 9, 23, 16, tzinfo=UTC)
 
@@ -27,12 +28,12 @@ def overview(archive: Archive) -> Overview:
     return Overview(archive.database)
 
 
-def on(crawl, first, last=None):
+def on(crawl: Crawl, first: str, last: str | None = None) -> Reading:
     """A reading of an article published at this moment, or between two."""
     return crawl.reading(first, last or first, precision="second")
 
 
-def test_an_empty_archive_has_nothing_to_see(overview):
+def test_an_empty_archive_has_nothing_to_see(overview: Overview) -> None:
     assert (overview.categories(), overview.authors(), overview.tags(), overview.months()) == ([], [], [], [])
     assert (overview.activity(limit=9), overview.count_activity(), overview.vanished(limit=9)) == (
         [],
@@ -45,7 +46,9 @@ def test_an_empty_archive_has_nothing_to_see(overview):
     assert extent == ArchiveExtent(0, None, None, extent.size)
 
 
-def test_categories_authors_and_tags_are_counted_the_most_frequent_first(overview, put, crawl):
+def test_categories_authors_and_tags_are_counted_the_most_frequent_first(
+    overview: Overview, put: Put, crawl: Crawl
+) -> None:
     put(
         crawl.article("1", category="招商政策", author="admin", tags=["产业", "泉山区"]),
         crawl.article("2", category="招商政策", author="小编", tags=["产业"]),
@@ -66,7 +69,7 @@ def test_categories_authors_and_tags_are_counted_the_most_frequent_first(overvie
     assert len(overview.names(1).categories) == 1
 
 
-def test_counts_follow_what_is_written(overview, put, crawl):
+def test_counts_follow_what_is_written(overview: Overview, put: Put, crawl: Crawl) -> None:
     put(crawl.article("1", category="招商政策"))
     assert [one.articles for one in overview.categories()] == [1]
     assert overview.names(9).categories == ["招商政策"]
@@ -77,7 +80,7 @@ def test_counts_follow_what_is_written(overview, put, crawl):
     assert overview.names(9).categories == ["产业信息", "招商政策"]
 
 
-def test_months_are_those_of_the_sites_clock(overview, put, crawl):
+def test_months_are_those_of_the_sites_clock(overview: Overview, put: Put, crawl: Crawl) -> None:
     put(
         crawl.article("1", category="甲", reading=on(crawl, "2022-09-30T23:59:59")),
         crawl.article("2", category="甲", reading=on(crawl, "2022-10-01T00:00:00")),
@@ -96,12 +99,14 @@ def test_months_are_those_of_the_sites_clock(overview, put, crawl):
     ]
 
 
-def told(overview, *kinds, **page):
+def told(overview: Overview, *kinds: Any, **page: Any) -> list[tuple[str, str, int | None]]:
     found = overview.activity(kinds, **{"limit": 9, **page})
     return [(one.kind, one.article.title, one.revision) for one in found]
 
 
-def test_what_happened_comes_latest_first(archive, overview, put, crawl):
+def test_what_happened_comes_latest_first(
+    archive: Archive, overview: Overview, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article("1", title="甲"), crawl.article("2", title="乙", at=1))
     put(crawl.article("1", title="甲", lines=("改过。",), at=24), at=24)
     put(crawl.miss("2", "404", 404, at=48, gone="404"), at=48)
@@ -115,12 +120,12 @@ def test_what_happened_comes_latest_first(archive, overview, put, crawl):
     ]
     assert told(overview, "first", "gone", limit=1, offset=1) == [("first", "乙", 1)]
     assert told(overview) == []
-    (gone,) = overview.activity(("gone",), limit=9)
+    (gone,) = overview.activity(("gone",), limit=9)  # type: ignore[arg-type]
     assert (gone.at, gone.day, gone.details["how"]) == (NOON + timedelta(hours=48), "2023-07-22", "404")
     assert overview.count_activity() == {"first": 2, "changed": 1, "gone": 1, "returned": 1}
 
 
-def test_what_vanished_last_is_told_first(overview, put, crawl):
+def test_what_vanished_last_is_told_first(overview: Overview, put: Put, crawl: Crawl) -> None:
     put(crawl.article("1"), crawl.article("2"), crawl.article("3"))
     put(crawl.miss("2", "404", 404, at=24, gone="404"), at=24)
     put(crawl.miss("1", "410", 410, at=48, gone="410"), at=48)
@@ -132,7 +137,9 @@ def test_what_vanished_last_is_told_first(overview, put, crawl):
     assert overview.count_vanished() == 2
 
 
-def test_what_changed_last_comes_first_whether_filtered_or_searched(archive, put, crawl):
+def test_what_changed_last_comes_first_whether_filtered_or_searched(
+    archive: Archive, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article("1", lines=("招商。",)))
     put(crawl.article("2", lines=("招商。",), category="甲"), at=1)
     put(crawl.article("1", lines=("招商引资。",), at=24), at=24)
@@ -144,7 +151,9 @@ def test_what_changed_last_comes_first_whether_filtered_or_searched(archive, put
     assert archive.latest(9, {"query": "厂房"}) == []
 
 
-def test_related_articles_are_those_in_the_archive_in_the_order_of_the_page(overview, put, crawl):
+def test_related_articles_are_those_in_the_archive_in_the_order_of_the_page(
+    overview: Overview, put: Put, crawl: Crawl
+) -> None:
     links = [
         Link(crawl.url("3"), "丙"),
         Link("http://xz.example/?id=2", "乙"),
@@ -159,7 +168,9 @@ def test_related_articles_are_those_in_the_archive_in_the_order_of_the_page(over
     assert overview.detail(2).related == []
 
 
-def test_the_neighbours_are_those_published_just_before_and_after(overview, put, crawl):
+def test_the_neighbours_are_those_published_just_before_and_after(
+    overview: Overview, put: Put, crawl: Crawl
+) -> None:
     put(
         crawl.article("1", reading=on(crawl, "2022-09-24T10:00:00")),
         crawl.article("2", reading=on(crawl, "2022-09-26T10:00:00")),
@@ -168,7 +179,7 @@ def test_the_neighbours_are_those_published_just_before_and_after(overview, put,
         crawl.article("5", reading=crawl.reading(None, None)),
     )
 
-    def around(number):
+    def around(number: int) -> tuple[Any, ...]:
         found = overview.detail(number)
         return tuple(one and one.title for one in (found.older, found.newer))
 
@@ -180,14 +191,18 @@ def test_the_neighbours_are_those_published_just_before_and_after(overview, put,
 
 
 @pytest.mark.parametrize("number", [0, 7])
-def test_there_is_no_detail_of_what_is_not_there(overview, put, crawl, number):
+def test_there_is_no_detail_of_what_is_not_there(
+    overview: Overview, put: Put, crawl: Crawl, number: int
+) -> None:
     put(crawl.article())
     with pytest.raises(NotInArchive, match=f"no article {number} "):
         overview.detail(number)
 
 
 @pytest.mark.parametrize("what", ["detail", "history"])
-def test_what_is_told_of_an_article_is_of_one_state(archive, overview, put, crawl, what):
+def test_what_is_told_of_an_article_is_of_one_state(
+    archive: Archive, overview: Overview, put: Put, crawl: Crawl, what: str
+) -> None:
     put(crawl.article())
     states: list[object] = []
     note = states.append

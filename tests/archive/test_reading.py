@@ -1,25 +1,28 @@
 """What readers get: filters, orders, names of articles, figures."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.archive import ARTICLES_PER_SELECT
 from xzcrawl.errors import NotInArchive
 from xzcrawl.frontier.addresses import KnownAddress
+from xzcrawl.items import Reading
 
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
 
-def day(crawl, text):
+def day(crawl: Crawl, text: str) -> Reading:
     return crawl.reading(f"{text}T00:00:00", f"{text}T23:59:59", text=text)
 
 
 @pytest.fixture
-def archive(archive_url, put, crawl):
+def archive(archive_url: str, put: Put, crawl: Crawl) -> Iterator[Archive]:
     """Five articles: 1 to 4 with dates out of id order, 5 without one."""
     put(
         crawl.article(
@@ -68,25 +71,27 @@ def archive(archive_url, put, crawl):
         ({"order": "newest", "author": "admin"}, "431"),
     ],
 )
-def test_filters_choose_and_order(archive, filters, keys):
+def test_filters_choose_and_order(archive: Archive, filters: dict[str, Any], keys: str) -> None:
     assert "".join(record.key for record in archive.articles(**filters)) == keys
     assert archive.count(**filters) == len(keys)
 
 
-def test_more_articles_than_are_loaded_at_once_come_in_order(archive_url, put, crawl):
+def test_more_articles_than_are_loaded_at_once_come_in_order(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(*(crawl.article(str(key), tags=[f"标签{key}"]) for key in range(1, 1203)))
     with Archive(archive_url) as archive:
         assert [(r.id, r.tags) for r in archive.articles()] == [(n, (f"标签{n}",)) for n in range(1, 1203)]
 
 
-def test_a_walk_through_the_archive_may_be_left_half_way(archive):
+def test_a_walk_through_the_archive_may_be_left_half_way(archive: Archive) -> None:
     for record in archive.articles():
         assert record.id == 1
         break
     assert archive.count() == 5
 
 
-def test_a_walk_sees_the_archive_as_it_was_at_its_start(archive_url, put, crawl):
+def test_a_walk_sees_the_archive_as_it_was_at_its_start(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(*(crawl.article(str(key)) for key in range(1, ARTICLES_PER_SELECT + 2)))
     with Archive(archive_url) as archive:
         walk = archive.articles()
@@ -110,11 +115,11 @@ def test_a_walk_sees_the_archive_as_it_was_at_its_start(archive_url, put, crawl)
         "https://xz.example/index.php/post/2.html#cmt",
     ],
 )
-def test_an_article_answers_to_its_id_and_every_form_of_its_url(archive, name):
+def test_an_article_answers_to_its_id_and_every_form_of_its_url(archive: Archive, name: int | str) -> None:
     assert archive.article(name).key == "2"
 
 
-def test_the_cms_id_in_a_url_finds_an_article_with_an_alias(archive_url, put, crawl):
+def test_the_cms_id_in_a_url_finds_an_article_with_an_alias(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article("quanshan", source_id="6202"))
     with Archive(archive_url) as archive:
         assert archive.article("http://xz.example/?id=6202").key == "quanshan"
@@ -127,12 +132,12 @@ def test_the_cms_id_in_a_url_finds_an_article_with_an_alias(archive_url, put, cr
         "http://xz.example/index.php/category-2.html", "http://[", str(2**70), 2**70,
     ],
 )  # fmt: skip
-def test_what_is_not_there_is_said_to_be_missing(archive, name):
+def test_what_is_not_there_is_said_to_be_missing(archive: Archive, name: Any) -> None:
     with pytest.raises(NotInArchive, match="no article"):
         archive.article(name)
 
 
-def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
+def test_known_keys_hold_what_a_crawl_asks_first(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.listing(crawl.sight("6")), crawl.miss("7", at=1))
     known = archive.known_keys("xz.example")
     assert sorted(known) == list("1234567")
@@ -161,13 +166,15 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive, put, crawl):
     one = NOON + timedelta(hours=1)
     linked, missed = KnownAddress(crawl.url("6"), "link"), KnownAddress(crawl.url("7"), "link", None, one)
     assert [known[key] for key in ("6", "7")] == [
-        KnownUrl(known["6"].id, "6", linked.url, "discovered", 0, *[None] * 9, NOON, *[None] * 4, [linked]),
-        KnownUrl(known["7"].id, "7", missed.url, "failed", 1, one, *[None] * 8, one, *[None] * 4, [missed]),
+        KnownUrl(known["6"].id, "6", linked.url, "discovered", 0, *[None] * 9, NOON, *[None] * 4, [linked]),  # type: ignore[arg-type, call-arg]
+        KnownUrl(known["7"].id, "7", missed.url, "failed", 1, one, *[None] * 8, one, *[None] * 4, [missed]),  # type: ignore[arg-type, call-arg]
     ]
     assert archive.known_keys("sz.example") == {}
 
 
-def test_only_articles_whose_pages_are_kept_call_for_a_reparse(archive_url, put, crawl):
+def test_only_articles_whose_pages_are_kept_call_for_a_reparse(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     page = crawl.page(crawl.url("1"), record_id=record_id("1"))
     put(crawl.capture("1"), replace(crawl.article("1"), page=page), crawl.article("2"))
     with Archive(archive_url) as archive:
@@ -175,7 +182,7 @@ def test_only_articles_whose_pages_are_kept_call_for_a_reparse(archive_url, put,
         assert archive.read_otherwise("xz.example", "7") == 0
 
 
-def test_stats_count_what_is_there(archive, put, crawl):
+def test_stats_count_what_is_there(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.listing(crawl.sight("6")), crawl.miss("7"))
     stats = archive.stats()
     assert (stats.articles, stats.contradicted) == (5, 0)
@@ -192,7 +199,7 @@ def test_stats_count_what_is_there(archive, put, crawl):
     assert stats.size > 10_000
 
 
-def test_an_empty_archive_has_figures_too(archive_url):
+def test_an_empty_archive_has_figures_too(archive_url: str) -> None:
     with Archive(archive_url, write=True) as archive:
         stats = archive.stats()
         assert (list(archive.articles()), archive.runs(), archive.known_keys("xz.example")) == ([], [], {})

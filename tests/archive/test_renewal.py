@@ -4,16 +4,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import update
 
-from tests.archive.conftest import shanghai
+from tests.making import Crawl, Put, Rows, Sizes, Start, shanghai
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import articles
@@ -23,7 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def old(archive_url, put, crawl):
+def archive_url(new_archive_url: str) -> str:
+    return new_archive_url
+
+
+@pytest.fixture
+def old(archive_url: str, put: Put, crawl: Crawl) -> str:
     """An archive as version 0001 left it, with two articles in it."""
     put(crawl.full_article(), crawl.article("7"))
     put(crawl.article("7", lines=("改过。",), at=24), at=24)
@@ -31,7 +38,7 @@ def old(archive_url, put, crawl):
     return archive_url
 
 
-def _step(url, step, target):
+def _step(url: str, step: Callable[[Config, str], None], target: str) -> None:
     engine = engines.writing_engine(engines.parse_url(url), foreign_keys=False)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -42,7 +49,9 @@ def _step(url, step, target):
 
 
 @pytest.mark.parametrize("write", [True, False])
-def test_opening_brings_an_old_archive_up_to_date(old, write, caplog):
+def test_opening_brings_an_old_archive_up_to_date(
+    old: str, write: bool, caplog: pytest.LogCaptureFixture
+) -> None:
     with Archive(old, write=write) as archive:
         assert [record.title for record in archive.articles()] == [
             "全力冲刺!徐州泉山区定下这些“大目标”", "标题7",
@@ -50,7 +59,7 @@ def test_opening_brings_an_old_archive_up_to_date(old, write, caplog):
     assert f"from version 0001 to {KNOWN_VERSIONS[-1]}" in caplog.text
 
 
-def test_the_texts_of_before_are_the_revisions_known(old, rows, crawl):
+def test_the_texts_of_before_are_the_revisions_known(old: str, rows: Rows, crawl: Crawl) -> None:
     Archive(old).close()
     assert [(row["number"], row["cause"], row["text"]) for row in rows("revisions")] == [
         (1, "first", "3月8日,在广大干群…\n…奋力铸就高质量发展新辉煌。"),
@@ -59,7 +68,7 @@ def test_the_texts_of_before_are_the_revisions_known(old, rows, crawl):
     assert {row["visit_days"] for row in rows("articles")} == {7}
 
 
-def test_everything_of_before_is_found_and_counts_as_changed(old, crawl):
+def test_everything_of_before_is_found_and_counts_as_changed(old: str, crawl: Crawl) -> None:
     """Who asks for what is new since an earlier moment misses nothing."""
     with Archive(old) as archive:
         assert archive.search("改过").total == 1
@@ -67,7 +76,7 @@ def test_everything_of_before_is_found_and_counts_as_changed(old, crawl):
         assert archive.search("改过", changed_since=crawl.noon + timedelta(hours=25)).total == 1
 
 
-def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):
+def test_a_copy_of_it_is_kept_as_it_was(old: str, tmp_path: Path) -> None:
     Archive(old).close()
     copies = sorted(path for path in tmp_path.rglob("archive.db.*") if path.suffix != ".db-wal")
     if not old.startswith("sqlite"):
@@ -80,7 +89,7 @@ def test_a_copy_of_it_is_kept_as_it_was(old, tmp_path):
         assert before.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_a_copy_that_was_never_finished_is_not_left_behind(old, tmp_path):
+def test_a_copy_that_was_never_finished_is_not_left_behind(old: str, tmp_path: Path) -> None:
     if not old.startswith("sqlite"):
         pytest.skip("a server makes no copy")
     script = (
@@ -98,14 +107,15 @@ def test_a_copy_that_was_never_finished_is_not_left_behind(old, tmp_path):
     assert (killed.returncode, copies) == (-signal.SIGKILL, [f"archive.db.before-{KNOWN_VERSIONS[-1]}"])
 
 
-def test_many_may_open_it_at_once_and_one_copy_is_made(old, tmp_path):
+@pytest.mark.slow
+def test_many_may_open_it_at_once_and_one_copy_is_made(old: str, tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from xzcrawl.archive import Archive\n"
         "sys.stdin.read()\n"
         "with Archive(sys.argv[1]) as archive: print(archive.count())\n"
     )
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     processes = [
         subprocess.Popen([sys.executable, "-c", script, old], cwd=ROOT, text=True, **pipes) for _ in range(4)
     ]
@@ -117,7 +127,7 @@ def test_many_may_open_it_at_once_and_one_copy_is_made(old, tmp_path):
     assert sum("bringing" in error for _, error in told) == 1
 
 
-def test_an_up_to_date_archive_is_not_copied(tmp_path, start, crawl):
+def test_an_up_to_date_archive_is_not_copied(tmp_path: Path, start: Start, crawl: Crawl) -> None:
     url = f"sqlite:///{tmp_path}/archive.db"
     with start(url) as writer:
         writer.put(crawl.article())
@@ -127,7 +137,7 @@ def test_an_up_to_date_archive_is_not_copied(tmp_path, start, crawl):
 
 
 @pytest.fixture
-def outside(archive_url, put, crawl):
+def outside(archive_url: str, put: Put, crawl: Crawl) -> str:
     """An archive of 0007 in which the best instants of articles 1 and 3 are outside of their bounds."""
     put(
         crawl.article("1", reading=crawl.reading("2026-11-25T05:26:29", "2026-11-25T11:43:57")),
@@ -147,7 +157,7 @@ def outside(archive_url, put, crawl):
     return archive_url
 
 
-def test_a_best_instant_outside_of_its_bounds_is_moved_to_the_nearer_one(outside, rows):
+def test_a_best_instant_outside_of_its_bounds_is_moved_to_the_nearer_one(outside: str, rows: Rows) -> None:
     before = rows("articles")
     Archive(outside).close()
     after = rows("articles")
@@ -162,9 +172,9 @@ def test_a_best_instant_outside_of_its_bounds_is_moved_to_the_nearer_one(outside
     ]  # fmt: skip
 
 
-def test_a_moved_instant_is_found_and_counts_as_changed(outside, crawl):
+def test_a_moved_instant_is_found_and_counts_as_changed(outside: str, crawl: Crawl) -> None:
     """By filters and by the search index alike, which hears of it by the change sequence."""
-    within = {"since": "2026-11-25T05:00", "until": "2026-11-25T12:00"}
+    within: dict[str, Any] = {"since": "2026-11-25T05:00", "until": "2026-11-25T12:00"}
     with Archive(outside) as archive:
         assert [record.id for record in archive.articles(**within)] == [1]
         assert [hit.article.id for hit in archive.search("标题", **within)] == [1]
@@ -172,7 +182,9 @@ def test_a_moved_instant_is_found_and_counts_as_changed(outside, crawl):
         assert [record.id for record in changed] == [1, 3]
 
 
-def test_where_no_instant_was_outside_nothing_changed(archive_url, put, crawl, table_sizes):
+def test_where_no_instant_was_outside_nothing_changed(
+    archive_url: str, put: Put, crawl: Crawl, table_sizes: Sizes
+) -> None:
     put(crawl.full_article())
     _step(archive_url, command.downgrade, "0007")
     sizes = table_sizes()

@@ -1,20 +1,23 @@
 """Articles written anew from their snapshots, and an archive that checks itself, on both databases."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.database import Database
-from xzcrawl.archive.reparse_source import ReparseSource
+from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle
 from xzcrawl.archive.reparse_writer import Reparsed, ReparseWriter
 from xzcrawl.items import Image, Page
 
 
 @pytest.fixture
-def stored(archive_url, put, crawl):
+def stored(archive_url: str, put: Put, crawl: Crawl) -> Iterator[ReparseSource]:
     """One article, its page twice: the second is a revisit record; and a list that dated it."""
     for at, name in enumerate(("a", "b")):
         article = crawl.full_article()
@@ -27,7 +30,7 @@ def stored(archive_url, put, crawl):
         yield ReparseSource(database)
 
 
-def write(archive_url, held, page, **changes):
+def write(archive_url: str, held: StoredArticle, page: SnapshotRecord, **changes: Any) -> None:
     values = {name: changes.pop(name) for name in list(changes) if name in held.values}
     one = Reparsed(held, page, values, changes.pop("corrected", {}), changes.pop("added", []))
     writer = ReparseWriter(archive_url, "8")
@@ -35,19 +38,19 @@ def write(archive_url, held, page, **changes):
     writer.close()
 
 
-def test_an_article_s_pages_are_read_with_those_that_have_their_payload(stored):
+def test_an_article_s_pages_are_read_with_those_that_have_their_payload(stored: ReparseSource) -> None:
     first, second = stored.leaves([1])
     assert (first.is_current, second.is_current) == (False, True)
     assert (first.sheet.original, second.sheet.original) == (None, first.sheet.snapshot)
     assert [leaf.article_id for leaf in (first, second)] == [1, 1]
 
 
-def test_lists_and_main_addresses_are_found(stored):
+def test_lists_and_main_addresses_are_found(stored: ReparseSource) -> None:
     assert [sheet.snapshot.kind for sheet in stored.listings("xz.example")] == ["listing"]
     assert stored.main_addresses("xz.example") == {"6202": 1}
 
 
-def test_what_was_read_anew_is_written_in_place(stored, archive_url):
+def test_what_was_read_anew_is_written_in_place(stored: ReparseSource, archive_url: str) -> None:
     (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
     write(
         archive_url, held, leaf.sheet.snapshot,
@@ -62,7 +65,9 @@ def test_what_was_read_anew_is_written_in_place(stored, archive_url):
     assert (record.revision, record.changed_at, record.extractor) == (1, revision.seen_at, "8")
 
 
-def test_a_new_text_is_a_revision_of_the_page_it_was_read_from(stored, archive_url):
+def test_a_new_text_is_a_revision_of_the_page_it_was_read_from(
+    stored: ReparseSource, archive_url: str
+) -> None:
     (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
     write(archive_url, held, leaf.sheet.snapshot, text="新文。")
     with Archive(archive_url) as archive:
@@ -74,7 +79,7 @@ def test_a_new_text_is_a_revision_of_the_page_it_was_read_from(stored, archive_u
     assert revision.content_sha256 == record.content_sha256 != held.content_sha256
 
 
-def test_readings_are_corrected_and_added(stored, archive_url, crawl):
+def test_readings_are_corrected_and_added(stored: ReparseSource, archive_url: str, crawl: Crawl) -> None:
     (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
     (sheet,) = stored.listings("xz.example")
     now = crawl.reading("2022-09-23T00:00:00", "2022-09-23T23:59:59", text="新", at=1)
@@ -91,7 +96,7 @@ def test_readings_are_corrected_and_added(stored, archive_url, crawl):
     assert (readings[1].earliest, readings[2].snapshot) == (now.interval.earliest, sheet.snapshot)
 
 
-def test_an_archive_says_what_there_is_to_check(stored, archive_url):
+def test_an_archive_says_what_there_is_to_check(stored: ReparseSource, archive_url: str) -> None:
     with Database(archive_url) as database:
         audit = Audit(database)
         (file,) = (name for name in audit.snapshot_files() if "r00002" in name)

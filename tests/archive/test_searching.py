@@ -2,28 +2,32 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import orjson
 import pytest
 
-from tests.archive.conftest import SITE
+from tests.making import SITE, Crawl, Put, Rows, Start
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.index.change_sequence import latest_change, note_changes
 from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.errors import BadQuery, SearchIndexError
-from xzcrawl.search import Index, Piece
+from xzcrawl.items import Reading
+from xzcrawl.search import Entry, Index, Piece
 
 
 @pytest.fixture
-def opened(archive_url, tmp_path):
+def opened(archive_url: str, tmp_path: Path) -> Iterator[Callable[..., Archive]]:
     """Opens the archive with its index in a folder of the test's."""
     archives = []
 
-    def open_(**options):
+    def open_(**options: Any) -> Archive:
         archive = Archive(archive_url, **{"index": str(tmp_path / "index"), **options})
         archives.append(archive)
         return archive
@@ -33,11 +37,13 @@ def opened(archive_url, tmp_path):
         archive.close()
 
 
-def keys(found):
+def keys(found: Iterable[Any]) -> list[str]:
     return [hit.article.key for hit in found]
 
 
-def test_a_hit_is_the_article_with_the_places_that_were_asked_for(put, crawl, opened):
+def test_a_hit_is_the_article_with_the_places_that_were_asked_for(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive]
+) -> None:
     put(crawl.full_article(), crawl.article("1", lines=("别的。",)))
     archive = opened()
     found = archive.search("泉山 3月8日")
@@ -51,12 +57,12 @@ def test_a_hit_is_the_article_with_the_places_that_were_asked_for(put, crawl, op
     assert hit.snippet[0] == Piece("3月8日", True)
 
 
-def day(crawl, first, last, at=0):
+def day(crawl: Crawl, first: str, last: str, at: float = 0) -> Reading:
     return crawl.reading(f"{first}T00:00:00", f"{last}T23:59:59", text=first, at=at)
 
 
 @pytest.fixture
-def filtered(put, crawl, opened):
+def filtered(put: Put, crawl: Crawl, opened: Callable[..., Archive]) -> Archive:
     known, open_ = day(crawl, "2022-09-24", "2022-09-24"), day(crawl, "2022-09-23", "2022-09-25")
     put(
         crawl.article("1", category="产业", author="admin", tags=["泉山区"], reading=known),
@@ -101,7 +107,9 @@ def filtered(put, crawl, opened):
         ({"changed_since": datetime(2999, 1, 1, tzinfo=UTC)}, ""),
     ],
 )
-def test_a_search_has_the_filters_of_a_list(filtered, filters, expected):
+def test_a_search_has_the_filters_of_a_list(
+    filtered: Archive, filters: dict[str, Any], expected: str
+) -> None:
     assert sorted(keys(filtered.search("标题", **filters))) == list(expected)
     assert [article.key for article in filtered.articles(**filters)] == list(expected)
     assert [article.key for article in filtered.articles(query="标题", **filters)] == list(expected)
@@ -119,12 +127,14 @@ def test_a_search_has_the_filters_of_a_list(filtered, filters, expected):
         ({"limit": 0}, ""),
     ],
 )
-def test_a_list_by_query_has_the_order_of_a_list(filtered, order, expected):
+def test_a_list_by_query_has_the_order_of_a_list(
+    filtered: Archive, order: dict[str, Any], expected: str
+) -> None:
     assert [article.key for article in filtered.articles(**order)] == list(expected)
     assert [article.key for article in filtered.articles(query="标题", **order)] == list(expected)
 
 
-def test_a_bad_query_is_refused(put, crawl, opened):
+def test_a_bad_query_is_refused(put: Put, crawl: Crawl, opened: Callable[..., Archive]) -> None:
     put(crawl.article())
     for ask in (lambda: opened().search("("), lambda: opened().count(query="AND")):
         with pytest.raises(BadQuery):
@@ -132,7 +142,7 @@ def test_a_bad_query_is_refused(put, crawl, opened):
 
 
 @pytest.fixture
-def industries(put, crawl, opened):
+def industries(put: Put, crawl: Crawl, opened: Callable[..., Archive]) -> Archive:
     """Articles of every combination of three industries, and two that say one number in two ways."""
     lines = ["新能源", "光伏", "新能源与光伏", "储能", "新能源、储能", "光伏和储能", "新能源，光伏，储能"]
     numbers = ["总产值1,234.5亿元", "总产值1234.5亿元，泉山区大目标", "泉山区的大目标"]
@@ -158,12 +168,14 @@ def industries(put, crawl, opened):
         ("１，２３４．５", "8 9"),
     ],
 )
-def test_questions_are_asked_as_people_write_them(industries, query, expected):
+def test_questions_are_asked_as_people_write_them(industries: Archive, query: str, expected: str) -> None:
     assert [article.key for article in industries.articles(query=query)] == expected.split()
     assert industries.search(query).total == len(expected.split())
 
 
-def test_an_index_that_folded_texts_otherwise_is_made_anew(put, crawl, opened, tmp_path):
+def test_an_index_that_folded_texts_otherwise_is_made_anew(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], tmp_path: Path
+) -> None:
     """One of an older xzcrawl, at the next search and without being told."""
     put(crawl.article(lines=("总产值1,234.5亿元。",)))
     opened().catch_up()
@@ -174,12 +186,14 @@ def test_an_index_that_folded_texts_otherwise_is_made_anew(put, crawl, opened, t
     assert orjson.loads(state.read_bytes())["folder"] != older["folder"]
 
 
-def test_an_archive_without_articles_has_no_hits(put, opened):
+def test_an_archive_without_articles_has_no_hits(put: Put, opened: Callable[..., Archive]) -> None:
     put()
     assert opened().search("招商").total == 0
 
 
-def test_the_index_follows_texts_tags_categories_and_dates(put, crawl, opened):
+def test_the_index_follows_texts_tags_categories_and_dates(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive]
+) -> None:
     archive = opened
     put(crawl.article(lines=("旧文。",), category="旧类", tags=["旧签"]))
     assert archive().search("旧文", category="旧类", tag="旧签").total == 1
@@ -192,7 +206,9 @@ def test_the_index_follows_texts_tags_categories_and_dates(put, crawl, opened):
     assert archive().search("新文", since=date(2023, 3, 1)).total == 1
 
 
-def test_the_index_follows_what_vanishes_and_returns(put, crawl, opened):
+def test_the_index_follows_what_vanishes_and_returns(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive]
+) -> None:
     put(crawl.article())
     assert opened().search("标题", gone=True).total == 0
     put(crawl.miss("6202", status=404, at=5, gone="404"), at=5)
@@ -201,7 +217,9 @@ def test_the_index_follows_what_vanishes_and_returns(put, crawl, opened):
     assert opened().search("标题", gone=True).total == 0
 
 
-def test_an_incremental_dump_has_all_that_changed_whatever_it_was(put, crawl, opened):
+def test_an_incremental_dump_has_all_that_changed_whatever_it_was(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive]
+) -> None:
     """Other words, tags, dates, and what went or came back; not what was merely seen again."""
     put(*(crawl.article(key, tags=["旧签"]) for key in ("1", "2", "3", "4", "5", "6")))
     put(crawl.miss("5", status=404, at=10, gone="404"), at=10)
@@ -214,13 +232,13 @@ def test_an_incremental_dump_has_all_that_changed_whatever_it_was(put, crawl, op
         crawl.article("6", tags=["旧签"], at=20),
         at=20,
     )
-    since = {"changed_since": crawl.noon + timedelta(hours=20)}
+    since: dict[str, Any] = {"changed_since": crawl.noon + timedelta(hours=20)}
     assert [article.key for article in opened().articles(**since)] == ["1", "2", "3", "4", "5"]
     assert opened().search("改过 OR 标题", **since).total == 5
     assert opened().count(changed_since=crawl.noon + timedelta(hours=21)) == 0
 
 
-def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put, crawl, rows):
+def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put: Put, crawl: Crawl, rows: Rows) -> None:
     put(crawl.full_article())
     changes = rows("changes")
     again = crawl.full_article()
@@ -229,7 +247,7 @@ def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put, crawl, rows):
     assert rows("changes") == changes
 
 
-def test_a_change_is_one_of_those_that_commit_in_order(put, crawl, archive_url):
+def test_a_change_is_one_of_those_that_commit_in_order(put: Put, crawl: Crawl, archive_url: str) -> None:
     """Else a reader would see the later one, and miss the earlier one for ever."""
     if archive_url.startswith("sqlite"):
         pytest.skip("SQLite has one writer at a time")
@@ -237,7 +255,7 @@ def test_a_change_is_one_of_those_that_commit_in_order(put, crawl, archive_url):
     engine = engines.writing_engine(engines.parse_url(archive_url))
     order = []
 
-    def later():
+    def later() -> None:
         with engine.begin() as connection:
             note_changes(connection, [2], crawl.noon)
         order.append("later")
@@ -254,23 +272,25 @@ def test_a_change_is_one_of_those_that_commit_in_order(put, crawl, archive_url):
     engine.dispose()
 
 
-def test_a_restored_archive_is_indexed_anew(put, crawl, opened, archive_url, tmp_path):
+def test_a_restored_archive_is_indexed_anew(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], archive_url: str, tmp_path: Path
+) -> None:
     if not archive_url.startswith("sqlite"):
         pytest.skip("a file is restored by copying it")
     path = engines.parse_url(archive_url).database
     put(crawl.article(lines=("从前。",)))
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(path)) as connection:  # type: ignore[arg-type]
         connection.execute("VACUUM INTO ?", (str(tmp_path / "backup.db"),))
     put(crawl.article("7", lines=("后来。",), at=30), at=30)
     with opened() as archive:
         assert archive.search("后来").total == 1
-    shutil.copy(tmp_path / "backup.db", path)
+    shutil.copy(tmp_path / "backup.db", path)  # type: ignore[type-var]
     put(crawl.article("8", lines=("另外。",), at=60), at=60)
     assert [opened().search(word).total for word in ("从前", "后来", "另外")] == [1, 0, 1]
 
 
 @pytest.fixture
-def foreign(put, crawl, start, opened, tmp_path):
+def foreign(put: Put, crawl: Crawl, start: Start, opened: Callable[..., Archive], tmp_path: Path) -> Path:
     """An index of another archive, in the place of this one's."""
     put(crawl.article(lines=("此处。",)))
     other = f"sqlite:///{tmp_path / 'other' / 'archive.db'}"
@@ -281,11 +301,13 @@ def foreign(put, crawl, start, opened, tmp_path):
     return tmp_path / "index"
 
 
-def test_the_index_of_another_archive_is_made_anew(foreign, opened):
+def test_the_index_of_another_archive_is_made_anew(foreign: Path, opened: Callable[..., Archive]) -> None:
     assert (opened().search("别处").total, opened().search("此处").total) == (0, 1)
 
 
-def test_nothing_is_shown_by_the_index_of_another_archive(foreign, opened):
+def test_nothing_is_shown_by_the_index_of_another_archive(
+    foreign: Path, opened: Callable[..., Archive]
+) -> None:
     """While another process holds it, and searches that would count by it, too."""
     with Index(foreign).lock(0):
         for ask in (lambda: opened().search("别处"), lambda: opened().count(query="别处")):
@@ -295,14 +317,18 @@ def test_nothing_is_shown_by_the_index_of_another_archive(foreign, opened):
         opened().search("别处", fresh=False)
 
 
-def test_the_index_of_another_archive_that_cannot_be_written_is_not_used(foreign, opened):
+def test_the_index_of_another_archive_that_cannot_be_written_is_not_used(
+    foreign: Path, opened: Callable[..., Archive]
+) -> None:
     (foreign / "lock").unlink()
     (foreign / "lock").mkdir()
     with pytest.raises(SearchIndexError, match="cannot write the search index"):
         opened().search("别处")
 
 
-def test_while_another_process_updates_the_index_is_used_as_it_is(put, crawl, opened, tmp_path):
+def test_while_another_process_updates_the_index_is_used_as_it_is(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], tmp_path: Path
+) -> None:
     put(crawl.article(lines=("旧文。",)))
     opened().catch_up()
     put(crawl.article("7", lines=("新文。",), at=30), at=30)
@@ -313,7 +339,9 @@ def test_while_another_process_updates_the_index_is_used_as_it_is(put, crawl, op
     assert sorted(keys(opened().search("文"))) == ["6202", "7"]
 
 
-def test_an_index_that_cannot_be_written_is_used_as_it_is(put, crawl, opened, tmp_path, caplog):
+def test_an_index_that_cannot_be_written_is_used_as_it_is(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     put(crawl.article(lines=("旧文。",)))
     assert opened().search("旧文").total == 1
     (tmp_path / "index" / "lock").unlink()
@@ -324,7 +352,9 @@ def test_an_index_that_cannot_be_written_is_used_as_it_is(put, crawl, opened, tm
     assert "cannot write the search index" in caplog.text
 
 
-def test_that_an_index_cannot_be_written_is_said_once(put, crawl, opened, tmp_path, caplog):
+def test_that_an_index_cannot_be_written_is_said_once(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """By a crawl that tries again with each batch, and a command that asks twice."""
     put(crawl.article(lines=("旧文。",)))
     archive = opened()
@@ -338,14 +368,18 @@ def test_that_an_index_cannot_be_written_is_said_once(put, crawl, opened, tmp_pa
     assert archive.search("文").total == 2
 
 
-def test_where_no_index_can_be_made_it_says_so(put, crawl, opened, tmp_path):
+def test_where_no_index_can_be_made_it_says_so(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], tmp_path: Path
+) -> None:
     put(crawl.article())
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(SearchIndexError, match="cannot write the search index in"):
         opened(index=str(tmp_path / "file")).search("标题")
 
 
-def test_an_article_that_somebody_took_out_is_not_shown(put, crawl, opened, archive_url):
+def test_an_article_that_somebody_took_out_is_not_shown(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], archive_url: str
+) -> None:
     put(crawl.article("1"), crawl.article("2"))
     assert opened().search("标题").total == 2
     engine = engines.writing_engine(engines.parse_url(archive_url), foreign_keys=False)
@@ -359,11 +393,13 @@ def test_an_article_that_somebody_took_out_is_not_shown(put, crawl, opened, arch
     assert opened().search("标题").total == 1
 
 
-def test_making_it_anew_goes_through_every_article_once(put, crawl, opened):
+def test_making_it_anew_goes_through_every_article_once(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive]
+) -> None:
     put(*(crawl.article(str(key)) for key in range(1, 8)))
-    seen = []
+    seen: list[object] = []
 
-    def track(entries, total):
+    def track(entries: Iterable[Entry], total: int) -> Iterator[Entry]:
         seen.append(total)
         for entry in entries:
             seen.append(entry.title)
@@ -375,7 +411,9 @@ def test_making_it_anew_goes_through_every_article_once(put, crawl, opened):
     assert seen == [7, *(f"标题{key}" for key in range(1, 8))] * 2
 
 
-def test_a_follower_takes_in_what_was_told_last(put, crawl, opened, start, archive_url):
+def test_a_follower_takes_in_what_was_told_last(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], start: Start, archive_url: str
+) -> None:
     put()
     archive = opened()
     with (
@@ -387,8 +425,8 @@ def test_a_follower_takes_in_what_was_told_last(put, crawl, opened, start, archi
     assert opened().search("标题", fresh=False).total == 7
 
 
-def test_a_follower_that_fails_is_said_once_and_hinders_nobody(caplog):
-    def fail():
+def test_a_follower_that_fails_is_said_once_and_hinders_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
         raise SearchIndexError("没有地方了")
 
     with IndexFollower(fail) as follower:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import Article

@@ -1,9 +1,10 @@
 """Instants survive every database and sort as text."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, create_engine, insert, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.exc import StatementError
 
 from xzcrawl.archive.schema.types import UtcDateTime
@@ -20,12 +21,12 @@ INSTANTS = [
 
 
 @pytest.fixture
-def table():
+def table() -> Table:
     return Table("instants", MetaData(), Column("at", UtcDateTime))
 
 
 @pytest.fixture
-def connection(table):
+def connection(table: Table) -> Iterator[Connection]:
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
         table.create(connection)
@@ -33,14 +34,14 @@ def connection(table):
     engine.dispose()
 
 
-def test_instants_come_back_equal_in_utc_and_in_order(connection, table):
+def test_instants_come_back_equal_in_utc_and_in_order(connection: Connection, table: Table) -> None:
     connection.execute(insert(table), [{"at": instant} for instant in reversed(INSTANTS)])
     back = connection.execute(select(table.c.at).order_by(table.c.at)).scalars().all()
     assert back == INSTANTS
     assert {instant.tzinfo for instant in back} == {UTC}
 
 
-def test_any_reader_of_the_file_understands_the_text(connection, table):
+def test_any_reader_of_the_file_understands_the_text(connection: Connection, table: Table) -> None:
     connection.execute(
         insert(table), [{"at": datetime(2022, 9, 24, 10, 5, 33, tzinfo=SHANGHAI)}, {"at": None}]
     )
@@ -48,6 +49,6 @@ def test_any_reader_of_the_file_understands_the_text(connection, table):
     assert stored == [None, "2022-09-24T02:05:33.000000Z"]
 
 
-def test_a_datetime_without_zone_is_refused(connection, table):
+def test_a_datetime_without_zone_is_refused(connection: Connection, table: Table) -> None:
     with pytest.raises(StatementError, match="without time zone"):
         connection.execute(insert(table), {"at": datetime(2022, 9, 24)})  # noqa: DTZ001

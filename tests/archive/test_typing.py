@@ -45,7 +45,7 @@ follow_imports = skip
     [(Archive.articles, Selection), (Archive.count, Selection), (Archive.search, Filters)],
 )
 def test_help_names_every_filter(function: object, keys: type) -> None:
-    told = pydoc.render_doc(function, renderer=pydoc.plaintext)
+    told = pydoc.render_doc(function, renderer=pydoc.plaintext)  # type: ignore[attr-defined]
     assert [name for name in keys.__annotations__ if not re.search(rf"\b{name}: .+ = None", told)] == []
     assert [name for name in keys.__annotations__ if not re.search(rf"^ +{name}: [a-z]", told, re.M)] == []
 

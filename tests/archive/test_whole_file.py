@@ -7,11 +7,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.making import Crawl, Start
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.engine import connections
@@ -22,8 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Commits an article, and then waits in the middle of its run for a signal.
 WAITING = """
 import signal, sys
-sys.path.insert(0, sys.argv[2])
-from conftest import Crawl, NOON
+from tests.making import NOON, Crawl
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 from xzcrawl.cli.process import ending_in_order
@@ -40,29 +42,29 @@ with ending_in_order(), Writer(sys.argv[1], clock=lambda: NOON) as writer, Archi
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / "archive.db"
 
 
 @pytest.fixture
-def url(path):
+def url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def held_alone(path):
+def held_alone(path: Path) -> int:
     """How many articles a copy of the file holds, its log left behind."""
     copy = shutil.copy(path, path.with_name("copy"))
     with closing(sqlite3.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return database.execute("SELECT count(*) FROM articles").fetchone()[0]
+        return database.execute("SELECT count(*) FROM articles").fetchone()[0]  # type: ignore[no-any-return]
 
 
-def log_of(path):
+def log_of(path: Path) -> Path:
     return path.with_name("archive.db-wal")
 
 
 @contextmanager
-def reading(path, mode):
+def reading(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """A reader in the middle of a transaction, as ``sqlite3`` at a prompt may be for hours."""
     uri = f"file:{path}?mode={mode}"
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as database:
@@ -71,13 +73,17 @@ def reading(path, mode):
         yield database
 
 
-def test_after_a_run_the_file_alone_holds_everything(url, path, start, crawl):
+def test_after_a_run_the_file_alone_holds_everything(
+    url: str, path: Path, start: Start, crawl: Crawl
+) -> None:
     with start(url) as writer:
         writer.put(crawl.article("1"))
     assert (held_alone(path), log_of(path).exists()) == (1, False)
 
 
-def test_also_when_readers_have_it_open_all_the_time(url, path, start, crawl):
+def test_also_when_readers_have_it_open_all_the_time(
+    url: str, path: Path, start: Start, crawl: Crawl
+) -> None:
     upgrade(engines.parse_url(url))
     with Archive(url) as ours, closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as other:
         assert (ours.count(), other.execute("SELECT count(*) FROM articles").fetchone()) == (0, (0,))
@@ -86,7 +92,7 @@ def test_also_when_readers_have_it_open_all_the_time(url, path, start, crawl):
         assert (held_alone(path), log_of(path).stat().st_size) == (1, 0)
 
 
-def test_also_when_our_reader_closes_last(url, path, start, crawl):
+def test_also_when_our_reader_closes_last(url: str, path: Path, start: Start, crawl: Crawl) -> None:
     with start(url) as writer, Archive(url) as reader:
         writer.put(crawl.article("1"))
         writer.flush()
@@ -97,7 +103,9 @@ def test_also_when_our_reader_closes_last(url, path, start, crawl):
         assert (held_alone(path), log_of(path).exists()) == (1, False)
 
 
-def test_also_when_the_run_failed(url, path, start, crawl, monkeypatch):
+def test_also_when_the_run_failed(
+    url: str, path: Path, start: Start, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
     writer = start(url)
     writer.put(crawl.article("1"))
     writer.flush()
@@ -109,8 +117,8 @@ def test_also_when_the_run_failed(url, path, start, crawl, monkeypatch):
 
 
 def test_the_snapshots_of_a_run_that_failed_are_left_as_of_one_that_was_killed(
-    url, tmp_path, start, crawl, monkeypatch
-):
+    url: str, tmp_path: Path, start: Start, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Not every record in the file has a row: its final name would say so."""
     writer = start(url)
     writer.put(crawl.capture("1"))
@@ -126,8 +134,13 @@ def test_the_snapshots_of_a_run_that_failed_are_left_as_of_one_that_was_killed(
 
 
 def test_who_keeps_the_last_changes_out_is_told_of_and_later_nothing_is_missing(
-    url, path, start, crawl, monkeypatch, caplog
-):
+    url: str,
+    path: Path,
+    start: Start,
+    crawl: Crawl,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     monkeypatch.setattr(connections, "SETTLE_SECONDS", 0.05)
     upgrade(engines.parse_url(url))
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as idle:
@@ -144,8 +157,10 @@ def test_who_keeps_the_last_changes_out_is_told_of_and_later_nothing_is_missing(
         assert (held_alone(path), log_of(path).stat().st_size) == (1, 0)
 
 
-def test_a_log_that_cannot_be_carried_over_is_an_error(url, path, start, crawl, monkeypatch):
-    def full(*_):
+def test_a_log_that_cannot_be_carried_over_is_an_error(
+    url: str, path: Path, start: Start, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     writer = start(url)
@@ -156,14 +171,21 @@ def test_a_log_that_cannot_be_carried_over_is_an_error(url, path, start, crawl, 
     assert str(error.value) == f"cannot write the archive at {path}: database or disk is full"
 
 
-def test_a_migration_leaves_a_whole_file(url, path):
+def test_a_migration_leaves_a_whole_file(url: str, path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA journal_mode = WAL")
         upgrade(engines.parse_url(url))
         assert held_alone(path) == 0
 
 
-def test_whoever_writes_nothing_waits_for_no_reader(url, path, start, crawl, monkeypatch, caplog):
+def test_whoever_writes_nothing_waits_for_no_reader(
+    url: str,
+    path: Path,
+    start: Start,
+    crawl: Crawl,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     waits = []
     with start(url) as writer, reading(path, "ro"):
         writer.put(crawl.article("1"))
@@ -175,8 +197,8 @@ def test_whoever_writes_nothing_waits_for_no_reader(url, path, start, crawl, mon
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_a_whole_file_and_ends_the_process(url, path, number):
-    command = [sys.executable, "-c", WAITING, url, str(Path(__file__).parent)]
+def test_a_signal_leaves_a_whole_file_and_ends_the_process(url: str, path: Path, number: Any) -> None:
+    command = [sys.executable, "-c", WAITING, url]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "1\n"
@@ -188,7 +210,7 @@ def test_a_signal_leaves_a_whole_file_and_ends_the_process(url, path, number):
 class Refusal(sqlite3.OperationalError):
     """What SQLite raises, with its own code."""
 
-    def __init__(self, code, text):
+    def __init__(self, code: int, text: str) -> None:
         super().__init__(text)
         self.sqlite_errorcode = code
 
@@ -203,8 +225,10 @@ class Refusal(sqlite3.OperationalError):
         (sqlite3.ProgrammingError("out of order"), True),
     ],
 )
-def test_what_keeps_the_file_from_being_whole_is_told_unless_it_was(url, path, monkeypatch, error, is_told):
-    def refuse(*_, **__):
+def test_what_keeps_the_file_from_being_whole_is_told_unless_it_was(
+    url: str, path: Path, monkeypatch: pytest.MonkeyPatch, error: Any, is_told: bool
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise error
 
     upgrade(engines.parse_url(url))
@@ -213,7 +237,7 @@ def test_what_keeps_the_file_from_being_whole_is_told_unless_it_was(url, path, m
     assert engines.unsettled(engines.parse_url(url)) == (told if is_told else None)
 
 
-def test_a_damaged_file_with_a_log_is_told_of(url, path):
+def test_a_damaged_file_with_a_log_is_told_of(url: str, path: Path) -> None:
     upgrade(engines.parse_url(url))
     path.write_bytes(b"no database" * 1000)
     log_of(path).write_bytes(b"no log")

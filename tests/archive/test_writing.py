@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import pytest
 
-from tests.archive.conftest import record_id
+from tests.making import Crawl, Put, Rows, Sizes, Start, record_id
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.write.batches import growing
 from xzcrawl.errors import ArchiveError
@@ -14,11 +15,11 @@ from xzcrawl.items import Block, Image, Link, Removed
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
 
-def hours(count):
+def hours(count: int) -> datetime:
     return NOON + timedelta(hours=count)
 
 
-def test_an_article_is_kept_as_its_page_shows_it(archive_url, put, crawl):
+def test_an_article_is_kept_as_its_page_shows_it(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.full_article())
     with Archive(archive_url) as archive:
         record = archive.article(1)
@@ -64,7 +65,7 @@ def test_an_article_is_kept_as_its_page_shows_it(archive_url, put, crawl):
     assert record.published_at.utcoffset() == timedelta(0)
 
 
-def test_an_article_may_have_nothing_but_a_title(archive_url, put, crawl):
+def test_an_article_may_have_nothing_but_a_title(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(lines=(), reading=None))
     with Archive(archive_url) as archive:
         record = archive.article(1)
@@ -72,14 +73,16 @@ def test_an_article_may_have_nothing_but_a_title(archive_url, put, crawl):
     assert (record.published_at, record.published_precision, record.views) == (None, None, None)
 
 
-def test_an_article_of_one_image_keeps_it(archive_url, put, crawl):
+def test_an_article_of_one_image_keeps_it(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(lines=(), images=[("http://xz.example/1.jpg", "")]))
     with Archive(archive_url) as archive:
         record = archive.article(1)
     assert (record.text, record.images) == ("", (Image("http://xz.example/1.jpg", ""),))
 
 
-def test_the_same_crawl_put_twice_adds_no_row(archive_url, put, crawl, table_sizes):
+def test_the_same_crawl_put_twice_adds_no_row(
+    archive_url: str, put: Put, crawl: Crawl, table_sizes: Sizes
+) -> None:
     week_ago = crawl.reading("2022-09-20T00:00:00", "2022-09-30T00:00:00", source="listing", text="10个月前")
     items = [
         crawl.listing(crawl.sight("6202", week_ago), crawl.sight("4787"), crawl.sight("9")),
@@ -100,7 +103,9 @@ def test_the_same_crawl_put_twice_adds_no_row(archive_url, put, crawl, table_siz
     assert counts == {"articles_unchanged": 2, "articles_stale": 1}
 
 
-def test_changed_text_replaces_the_content_and_counts_a_revision(archive_url, put, crawl):
+def test_changed_text_replaces_the_content_and_counts_a_revision(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(lines=("旧。",), tags=["甲", "乙"], images=[("http://xz.example/1.jpg", "")]))
     counts = put(crawl.article(lines=("新。",), tags=["乙", "丙"], at=5))
     with Archive(archive_url) as archive:
@@ -112,14 +117,16 @@ def test_changed_text_replaces_the_content_and_counts_a_revision(archive_url, pu
     assert counts == {"articles_changed": 1, "readings_added": 1}
 
 
-def test_a_changed_title_is_a_change(archive_url, put, crawl):
+def test_a_changed_title_is_a_change(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(title="旧题"))
     put(crawl.article(title="新题", at=5))
     with Archive(archive_url) as archive:
         assert (archive.article(1).title, archive.article(1).revision) == ("新题", 2)
 
 
-def test_views_and_other_details_are_renewed_without_a_revision(archive_url, put, crawl):
+def test_views_and_other_details_are_renewed_without_a_revision(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.article(views=38, category="旧", removed=[]))
     counts = put(crawl.article(views=45, category="新", removed=[Removed("电话", "contact-footer")], at=5))
     with Archive(archive_url) as archive:
@@ -129,7 +136,7 @@ def test_views_and_other_details_are_renewed_without_a_revision(archive_url, put
     assert counts == {"articles_unchanged": 1, "readings_added": 1}
 
 
-def test_an_older_page_does_not_undo_a_newer_one(archive_url, put, crawl):
+def test_an_older_page_does_not_undo_a_newer_one(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(lines=("新。",), at=5))
     counts = put(crawl.article(lines=("旧。",), at=1, reading=None))
     with Archive(archive_url) as archive:
@@ -138,7 +145,7 @@ def test_an_older_page_does_not_undo_a_newer_one(archive_url, put, crawl):
     assert counts == {"articles_stale": 1}
 
 
-def test_two_versions_in_one_batch_are_two_revisions(archive_url, put, crawl):
+def test_two_versions_in_one_batch_are_two_revisions(archive_url: str, put: Put, crawl: Crawl) -> None:
     counts = put(crawl.article(lines=("一",)), crawl.article("7"), crawl.article(lines=("二",), at=1))
     with Archive(archive_url) as archive:
         assert [(r.key, r.text, r.revision) for r in archive.articles()] == [
@@ -148,14 +155,16 @@ def test_two_versions_in_one_batch_are_two_revisions(archive_url, put, crawl):
     assert (counts["articles_new"], counts["articles_changed"], counts["urls_found"]) == (2, 1, 2)
 
 
-def test_a_tag_named_twice_counts_once(archive_url, put, crawl):
+def test_a_tag_named_twice_counts_once(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(tags=["产业", "厂房", "产业"]))
     with Archive(archive_url) as archive:
         assert archive.article(1).tags == ("产业", "厂房")
 
 
 @pytest.mark.parametrize("one_run", [True, False], ids=["in one run", "in two runs"])
-def test_an_alias_and_an_id_of_one_article_are_one_row(archive_url, put, crawl, one_run):
+def test_an_alias_and_an_id_of_one_article_are_one_row(
+    archive_url: str, put: Put, crawl: Crawl, one_run: bool
+) -> None:
     by_id = crawl.article("6202")
     by_alias = crawl.article("quanshan", source_id="6202", at=1)
     for items in [[by_id, by_alias]] if one_run else [[by_id], [by_alias]]:
@@ -170,7 +179,9 @@ def test_an_alias_and_an_id_of_one_article_are_one_row(archive_url, put, crawl, 
     assert known["quanshan"].published_latest == known["6202"].published_latest == record.published_latest
 
 
-def test_the_address_an_article_was_fetched_from_is_known_too(archive_url, put, crawl):
+def test_the_address_an_article_was_fetched_from_is_known_too(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     put(crawl.listing(crawl.sight("6202")))
     put(crawl.article("quanshan", fetched_from="http://xz.example/?id=6202"))
     with Archive(archive_url) as archive:
@@ -183,7 +194,9 @@ def test_the_address_an_article_was_fetched_from_is_known_too(archive_url, put, 
 
 @pytest.mark.parametrize("held", [True, False], ids=["of an archived article", "of one not fetched yet"])
 @pytest.mark.parametrize("known", [True, False], ids=["to an archived article", "to a new one"])
-def test_an_address_that_leads_to_another_article_was_missed(archive_url, put, crawl, rows, held, known):
+def test_an_address_that_leads_to_another_article_was_missed(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows, held: bool, known: bool
+) -> None:
     """A site under repair may lead every address to one notice."""
     young = crawl.reading("2023-07-20T08:00:00", "2023-07-20T08:00:59", text="2023-07-20 08:00")
     put(*[crawl.article("6202", reading=young)] if held else [crawl.listing(crawl.sight("6202"))])
@@ -200,7 +213,9 @@ def test_an_address_that_leads_to_another_article_was_missed(archive_url, put, c
     assert due == (crawl.noon + timedelta(hours=68) if held else None)
 
 
-def test_what_was_read_about_an_alias_counts_for_the_article(archive_url, put, crawl):
+def test_what_was_read_about_an_alias_counts_for_the_article(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     morning = crawl.reading("2022-09-24T08:00:00", "2022-09-24T11:59:59", source="listing", precision="hour")
     put(crawl.listing(crawl.sight("6202", morning)))
     put(crawl.article("quanshan", fetched_from="http://xz.example/?id=6202"))
@@ -210,14 +225,14 @@ def test_what_was_read_about_an_alias_counts_for_the_article(archive_url, put, c
     assert record.published_latest == datetime(2022, 9, 24, 3, 59, 59, tzinfo=UTC)
 
 
-def test_a_source_id_found_later_keeps_the_row(archive_url, put, crawl):
+def test_a_source_id_found_later_keeps_the_row(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article("quanshan", source_id="quanshan"))
     put(crawl.article("quanshan", source_id="6202", at=1))
     with Archive(archive_url) as archive:
         assert [(r.id, r.source_id) for r in archive.articles()] == [(1, "6202")]
 
 
-def test_two_articles_that_turn_out_to_be_one_are_both_kept(archive_url, put, crawl):
+def test_two_articles_that_turn_out_to_be_one_are_both_kept(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article("6202"), crawl.article("quanshan", source_id="quanshan"))
     put(crawl.article("quanshan", source_id="6202", at=1))
     with Archive(archive_url) as archive:
@@ -228,7 +243,7 @@ def test_two_articles_that_turn_out_to_be_one_are_both_kept(archive_url, put, cr
         assert archive.article(crawl.url("quanshan")).id == 2
 
 
-def test_a_listing_discovers_addresses_once(put, crawl, rows):
+def test_a_listing_discovers_addresses_once(put: Put, crawl: Crawl, rows: Rows) -> None:
     counts = put(crawl.listing(crawl.sight("2"), crawl.sight("1"), crawl.sight("2")))
     counts_again = put(crawl.listing(crawl.sight("1"), at=3))
     assert [(r["key"], r["state"], r["url"], r["found_on"], r["found_at"]) for r in rows("urls")] == [
@@ -238,7 +253,7 @@ def test_a_listing_discovers_addresses_once(put, crawl, rows):
     assert (counts, counts_again) == ({"urls_found": 2}, {})
 
 
-def test_an_article_discovers_what_it_links_to(put, crawl, rows):
+def test_an_article_discovers_what_it_links_to(put: Put, crawl: Crawl, rows: Rows) -> None:
     put(crawl.article("1", sights=[crawl.sight("2")]))
     assert [(r["key"], r["state"], r["found_on"]) for r in rows("urls")] == [
         ("1", "fetched", None),
@@ -246,7 +261,7 @@ def test_an_article_discovers_what_it_links_to(put, crawl, rows):
     ]
 
 
-def test_a_sight_never_takes_a_state_back(put, crawl, rows):
+def test_a_sight_never_takes_a_state_back(put: Put, crawl: Crawl, rows: Rows) -> None:
     put(
         crawl.article("1"),
         crawl.miss("2"),
@@ -257,7 +272,9 @@ def test_a_sight_never_takes_a_state_back(put, crawl, rows):
     assert [r["state"] for r in rows("urls")] == ["fetched", "failed", "not_article", "forbidden"]
 
 
-def test_a_listing_that_narrows_a_date_sharpens_the_article(archive_url, put, crawl, rows):
+def test_a_listing_that_narrows_a_date_sharpens_the_article(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
     put(crawl.article())
     narrow = crawl.reading(
         "2022-09-24T10:00:00", "2022-09-24T10:59:59", source="listing", text="3小时前", precision="hour", at=1
@@ -274,7 +291,7 @@ def test_a_listing_that_narrows_a_date_sharpens_the_article(archive_url, put, cr
     assert [(r["source"], r["run_id"]) for r in rows("readings")] == [("page", 1), ("listing", 2)]
 
 
-def test_a_listing_that_says_nothing_new_is_not_stored(put, crawl, rows):
+def test_a_listing_that_says_nothing_new_is_not_stored(put: Put, crawl: Crawl, rows: Rows) -> None:
     wide = crawl.reading(
         "2022-09-20T00:00:00", "2022-09-30T00:00:00", source="listing", text="10个月前", at=1
     )
@@ -284,8 +301,10 @@ def test_a_listing_that_says_nothing_new_is_not_stored(put, crawl, rows):
     assert [r["source"] for r in rows("readings")] == ["page"]
 
 
-def test_a_listing_that_disagrees_is_stored_once_and_shown(archive_url, put, crawl, rows):
-    items = [crawl.article()]
+def test_a_listing_that_disagrees_is_stored_once_and_shown(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
+    items: list[Any] = [crawl.article()]
     for at in (1, 2):
         other = crawl.reading(
             "2021-01-01T00:00:00", "2021-01-01T23:59:59", source="listing", text="2021-01-01", at=at
@@ -302,7 +321,9 @@ def test_a_listing_that_disagrees_is_stored_once_and_shown(archive_url, put, cra
     )
 
 
-def test_the_feed_gives_the_second_before_the_page_was_fetched(archive_url, put, crawl):
+def test_the_feed_gives_the_second_before_the_page_was_fetched(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
     exact = crawl.reading(
         "2022-09-24T10:05:33", "2022-09-24T10:05:33", source="feed", text="Sat, 24 Sep 2022 10:05:33 +0800",
         precision="second",
@@ -315,7 +336,9 @@ def test_the_feed_gives_the_second_before_the_page_was_fetched(archive_url, put,
     assert (record.published_precision, record.published_source) == ("second", "feed")
 
 
-def test_a_date_text_that_could_not_be_read_is_kept_as_evidence(archive_url, put, crawl, rows):
+def test_a_date_text_that_could_not_be_read_is_kept_as_evidence(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
     put(crawl.article(reading=crawl.reading(None, None, text="很久以前", views=5)))
     (row,) = rows("readings")
     assert (row["text"], row["earliest"], row["precision"], row["views"]) == ("很久以前", None, None, 5)
@@ -323,7 +346,7 @@ def test_a_date_text_that_could_not_be_read_is_kept_as_evidence(archive_url, put
         assert archive.article(1).published_at is None
 
 
-def test_misses_are_counted_and_an_article_ends_the_count(archive_url, put, crawl):
+def test_misses_are_counted_and_an_article_ends_the_count(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.listing(crawl.sight("6202")), crawl.miss("6202", at=1), crawl.miss("6202", at=2, status=None))
     with Archive(archive_url) as archive:
         known = archive.known_keys("xz.example")["6202"]
@@ -339,14 +362,18 @@ def test_misses_are_counted_and_an_article_ends_the_count(archive_url, put, craw
     )
 
 
-def test_an_article_that_comes_after_a_try_of_the_same_run_that_failed_was_not_missed(put, crawl):
+def test_an_article_that_comes_after_a_try_of_the_same_run_that_failed_was_not_missed(
+    put: Put, crawl: Crawl
+) -> None:
     counts = put(crawl.miss("6202", at=1), crawl.article(at=2))
     assert [counts.get(name, 0) for name in ("misses", "articles_failed", "articles_new")] == [1, 0, 1]
     later = put(crawl.miss("7", at=25), at=25), put(crawl.article("7", at=49), at=49)
     assert [each.get("articles_failed", 0) for each in later] == [1, 0]  # what an earlier run missed stays
 
 
-def test_a_fetched_article_that_fails_later_stays(archive_url, put, crawl, rows):
+def test_a_fetched_article_that_fails_later_stays(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
     put(crawl.article())
     counts = put(crawl.miss("6202", "gone", 404, at=2))
     (row,) = rows("urls")
@@ -357,13 +384,15 @@ def test_a_fetched_article_that_fails_later_stays(archive_url, put, crawl, rows)
         assert archive.count() == 1
 
 
-def test_a_miss_of_an_address_nobody_linked_is_kept(put, crawl, rows):
+def test_a_miss_of_an_address_nobody_linked_is_kept(put: Put, crawl: Crawl, rows: Rows) -> None:
     put(crawl.miss("77", "not_article", 200))
     (row,) = rows("urls")
     assert (row["key"], row["state"], row["found_on"], row["found_at"]) == ("77", "not_article", None, NOON)
 
 
-def test_two_sites_keep_their_own_keys_and_tags(archive_url, put, crawl, start):
+def test_two_sites_keep_their_own_keys_and_tags(
+    archive_url: str, put: Put, crawl: Crawl, start: Start
+) -> None:
     put(crawl.article("1", tags=["产业"]))
     other = crawl.article("1", tags=["产业"])
     other.site = "sz.example"
@@ -390,7 +419,7 @@ def test_two_sites_keep_their_own_keys_and_tags(archive_url, put, crawl, start):
         ]
 
 
-def test_a_run_is_recorded_with_the_counts_of_both(archive_url, crawl, start):
+def test_a_run_is_recorded_with_the_counts_of_both(archive_url: str, crawl: Crawl, start: Start) -> None:
     with start(archive_url) as writer:
         writer.put(crawl.article("1", sights=[crawl.sight("2")]))
         writer.finish_run(outcome="finished", ended_at=hours(1), counts={"requests": 3})
@@ -407,7 +436,9 @@ def test_a_run_is_recorded_with_the_counts_of_both(archive_url, crawl, start):
     assert (killed.started_at, killed.ended_at, killed.outcome) == (hours(2), None, None)
 
 
-def test_a_run_ends_with_the_count_of_what_it_read_without_any_date(archive_url, crawl, start):
+def test_a_run_ends_with_the_count_of_what_it_read_without_any_date(
+    archive_url: str, crawl: Crawl, start: Start
+) -> None:
     with start(archive_url) as writer:
         for key, reading in (("1", crawl.reading()), ("2", crawl.reading(None, None))):
             article = crawl.article(key, reading=reading)
@@ -419,7 +450,7 @@ def test_a_run_ends_with_the_count_of_what_it_read_without_any_date(archive_url,
         assert archive.runs(1)[0].counts["articles_undated"] == 1
 
 
-def test_flush_makes_everything_so_far_readable(archive_url, crawl, start):
+def test_flush_makes_everything_so_far_readable(archive_url: str, crawl: Crawl, start: Start) -> None:
     with start(archive_url) as writer, Archive(archive_url) as archive:
         for key in range(1, 4):
             writer.put(crawl.article(str(key)))
@@ -427,7 +458,9 @@ def test_flush_makes_everything_so_far_readable(archive_url, crawl, start):
         assert archive.count() == 3
 
 
-def test_a_writer_wants_its_run_first_and_nothing_after_its_end(archive_url, crawl, start):
+def test_a_writer_wants_its_run_first_and_nothing_after_its_end(
+    archive_url: str, crawl: Crawl, start: Start
+) -> None:
     from xzcrawl.archive.writer import Writer
 
     with (
@@ -441,7 +474,9 @@ def test_a_writer_wants_its_run_first_and_nothing_after_its_end(archive_url, cra
         writer.put(crawl.article())
 
 
-def test_a_failure_in_the_thread_ends_the_crawl_with_one_line(archive_url, put, crawl, start):
+def test_a_failure_in_the_thread_ends_the_crawl_with_one_line(
+    archive_url: str, put: Put, crawl: Crawl, start: Start
+) -> None:
     put(crawl.article("1"))
     writer = start(archive_url)
     too_large = crawl.article("2", views=2**63)  # more than any database's integer
@@ -451,12 +486,12 @@ def test_a_failure_in_the_thread_ends_the_crawl_with_one_line(archive_url, put, 
     assert "\n" not in str(failure.value)
     for call in (lambda: writer.put(crawl.article("3")), writer.flush, writer.close):
         with pytest.raises(ArchiveError):
-            call()
+            call()  # type: ignore[no-untyped-call]
     with Archive(archive_url) as archive:
         assert [record.key for record in archive.articles()] == ["1"]
 
 
-def test_nothing_is_written_after_a_failure(archive_url, crawl, start):
+def test_nothing_is_written_after_a_failure(archive_url: str, crawl: Crawl, start: Start) -> None:
     writer = start(archive_url, batch_items=1)
     for item in (crawl.article("1"), crawl.article("2", views=2**63), crawl.article("3")):
         writer._queue.put(item)  # as put does before it knows of the failure
@@ -466,7 +501,9 @@ def test_nothing_is_written_after_a_failure(archive_url, crawl, start):
         assert [record.key for record in archive.articles()] == ["1"]
 
 
-def test_a_failed_writer_blocks_nobody_however_much_is_put(archive_url, crawl, start):
+def test_a_failed_writer_blocks_nobody_however_much_is_put(
+    archive_url: str, crawl: Crawl, start: Start
+) -> None:
     writer = start(archive_url)
     writer.put(crawl.article("1", views=2**63))
     with pytest.raises(ArchiveError):  # noqa: PT012 - which of the calls raises depends on the thread
@@ -477,7 +514,7 @@ def test_a_failed_writer_blocks_nobody_however_much_is_put(archive_url, crawl, s
         writer.close()
 
 
-def test_a_batch_is_ended_by_its_size_too(archive_url, crawl, start):
+def test_a_batch_is_ended_by_its_size_too(archive_url: str, crawl: Crawl, start: Start) -> None:
     with start(archive_url, batch_items=2, batch_seconds=3600) as writer:
         for key in range(1, 6):
             writer.put(crawl.article(str(key), sights=[crawl.sight(str(key + 1))]))
@@ -485,7 +522,7 @@ def test_a_batch_is_ended_by_its_size_too(archive_url, crawl, start):
     assert writer.counts["urls_found"] == 6
 
 
-def test_blocks_are_the_html(archive_url, put, crawl):
+def test_blocks_are_the_html(archive_url: str, put: Put, crawl: Crawl) -> None:
     article = crawl.article(lines=())
     article.blocks = [Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>")]
     put(article)
@@ -493,5 +530,5 @@ def test_blocks_are_the_html(archive_url, put, crawl):
         assert archive.article(1).html.replace("\n", "") == "<ul><li>一</li><li>二</li></ul>"
 
 
-def test_the_first_batches_wait_less_than_the_later_ones():
+def test_the_first_batches_wait_less_than_the_later_ones() -> None:
     assert list(islice(growing(2), 7)) == [0.1, 0.2, 0.4, 0.8, 1.6, 2, 2]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests import warm
 from xzcrawl.archive.writer import Writer
 from xzcrawl.cli.app import app
 from xzcrawl.dates import SHANGHAI
@@ -40,13 +41,24 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture(scope="session")
 def command() -> Command:
-    """``command("crawl", "xzinfo")`` as a process of its own in the checkout."""
+    """``command("crawl", "xzinfo")`` in a process of its own in the checkout."""
 
     def call(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+        environment = _environment(**more)
+        return warm.run("xzcrawl", *map(str, arguments), cwd=cwd, environment=environment, timeout=300)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def cold_command() -> Command:
+    """The same in a new Python, as users start it: for what an environment does to the begin."""
+
+    def call(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "xzcrawl", *map(str, arguments)],
-            cwd=cwd,
-            env=os.environ | {"PYTHONPATH": str(ROOT)} | more,
+            cwd=ROOT,
+            env=_environment(**more),
             capture_output=True,
             text=True,
             timeout=300,
@@ -54,6 +66,10 @@ def command() -> Command:
         )
 
     return call
+
+
+def _environment(**more: str) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT)} | more
 
 
 def begun(path: Path, at: datetime = NOON) -> Writer:

@@ -19,14 +19,16 @@ COMMANDS = ("crawl", "demo", "list", "show", "stats", "status", "date", "export"
 WIDTH = 78
 
 
-def test_the_version_is_that_of_the_package(command: Command) -> None:
-    assert command("--version").stdout == f"xzcrawl {__version__}\n"
+def test_the_version_is_that_of_the_package(cold_command: Command) -> None:
+    assert cold_command("--version").stdout == f"xzcrawl {__version__}\n"
 
 
 @pytest.mark.parametrize("arguments", [("search",), ("list", "--category"), ("show",)])
-def test_an_argument_in_another_encoding_is_one_line(command: Command, arguments: tuple[str, ...]) -> None:
+def test_an_argument_in_another_encoding_is_one_line(
+    cold_command: Command, arguments: tuple[str, ...]
+) -> None:
     gbk = "招商".encode("gbk").decode(errors="surrogateescape")
-    done = command(*arguments, gbk)
+    done = cold_command(*arguments, gbk)
     line = "xzcrawl: an argument is no text in utf-8; does the terminal use another?\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
@@ -91,7 +93,7 @@ def test_wrong_usage_is_exit_code_2(run: Run, arguments: tuple[str, ...]) -> Non
     assert run(*arguments).exit_code == 2
 
 
-def test_a_terminal_without_chinese_gets_question_marks(command: Command, archive: Path) -> None:
-    done = command("list", "--archive", archive, "--author", "admin", PYTHONIOENCODING="ascii")
+def test_a_terminal_without_chinese_gets_question_marks(cold_command: Command, archive: Path) -> None:
+    done = cold_command("list", "--archive", archive, "--author", "admin", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
     assert "??????" in done.stdout

@@ -11,14 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 import pytest
 from typer.testing import Result
 
 from tests.cli.conftest import begun
-from xzcrawl.cli.export import FORMATS
+from xzcrawl.cli.export import FORMATS  # type: ignore[attr-defined]
 
 Run = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -123,7 +123,7 @@ def test_an_empty_archive_can_be_exported(run: Run, tmp_path: Path, name: str) -
 def on_a_terminal(stream: str, *arguments: str | Path) -> tuple[int, bytes]:
     """Runs the command with one of its streams on a terminal; its exit code, and what it wrote to stderr."""
     ours, theirs = pty.openpty()
-    streams: dict[str, int] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, stream: theirs}
+    streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, stream: theirs}
     call = [sys.executable, "-m", "xzcrawl", *map(str, arguments)]
     with subprocess.Popen(call, cwd=ROOT, env=os.environ | {"TERM": "xterm"}, **streams) as process:
         os.close(theirs)

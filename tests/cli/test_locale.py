@@ -25,22 +25,24 @@ def chinese(archive: Path, tmp_path: Path) -> Path:
     return Path(copytree(archive.parent, tmp_path / "徐州")) / archive.name
 
 
-def test_an_export_of_files_works_in_the_c_locale(command: Command, chinese: Path, tmp_path: Path) -> None:
+def test_an_export_of_files_works_in_the_c_locale(
+    cold_command: Command, chinese: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "笔记"
-    done = command("export", "-f", "markdown", "--archive", chinese, "--output", target, **C)
+    done = cold_command("export", "-f", "markdown", "--archive", chinese, "--output", target, **C)
     assert (done.returncode, done.stderr) == (0, "")
     (first, *others) = sorted(target.iterdir())
     assert (first.name, len(others)) == (f"00000001-{TITLE}.md", 3)
     assert TITLE in first.read_text("utf-8")
 
 
-def test_an_export_of_text_is_utf_8_in_the_c_locale(command: Command, chinese: Path) -> None:
-    done = command("export", "-f", "csv", "--archive", chinese, "--category", "徐州产业信息", **C)
+def test_an_export_of_text_is_utf_8_in_the_c_locale(cold_command: Command, chinese: Path) -> None:
+    done = cold_command("export", "-f", "csv", "--archive", chinese, "--category", "徐州产业信息", **C)
     assert (done.returncode, done.stderr, TITLE in done.stdout) == (0, "", True)
 
 
-def test_a_search_takes_chinese_words_in_the_c_locale(command: Command, chinese: Path) -> None:
-    done = command("search", "大目标", "--archive", chinese, **C)
+def test_a_search_takes_chinese_words_in_the_c_locale(cold_command: Command, chinese: Path) -> None:
+    done = cold_command("search", "大目标", "--archive", chinese, **C)
     assert (done.returncode, done.stderr, TITLE in done.stdout) == (0, "1 of 1 hit\n", True)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from typer.testing import Result
 
-from xzcrawl.web.guard import LOOPBACK
+from xzcrawl.web.access import LOOPBACK
 from xzcrawl.web.server import listening
 
 Run = Callable[..., Result]

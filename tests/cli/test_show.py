@@ -40,7 +40,7 @@ def capture(shown: Page, kind: str) -> Capture:
 
 def reading(source: str, first: str, last: str, text: str, days: float) -> Reading:
     ends = (datetime.fromisoformat(end).replace(tzinfo=SHANGHAI) for end in (first, last))
-    return Reading(source, seen(days), text, DateInterval(*ends, "day", text))  # type: ignore[arg-type]
+    return Reading(source, seen(days), text, DateInterval(*ends, "day", text))  # type: ignore[arg-type, call-arg]
 
 
 def article(title: str, lines: str, days: float, dated: Reading) -> Article:
@@ -81,7 +81,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 site="xz.example", base_url=HOME, spider="xz", mode="full", started_at=seen(day),
                 versions={"extractor": "7"},
             )  # fmt: skip
-            for item in items:
+            for item in items:  # type: ignore[attr-defined]
                 if not isinstance(item, Miss):
                     writer.put(capture(item.page, "article" if isinstance(item, Article) else "listing"))
                 writer.put(item)

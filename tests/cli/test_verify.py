@@ -13,7 +13,7 @@ import xzcrawl.verify
 from tests.cli.conftest import NOON, Sql, begun, sql_of
 from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article, Block, Capture, Page
-from xzcrawl.verify import Problem, verify
+from xzcrawl.verify import Fault, verify
 
 Run = Callable[..., Result]
 
@@ -67,7 +67,7 @@ def sql(archive: Path) -> Sql:
     return sql_of(archive)
 
 
-def problems(archive: Path) -> list[Problem]:
+def problems(archive: Path) -> list[Fault]:
     return verify(f"sqlite:///{archive}", archive.parent / "snapshots").problems
 
 
@@ -181,7 +181,7 @@ def test_a_row_that_points_beside_its_record_misses_it(
     sql("UPDATE snapshots SET offset = offset + 1 WHERE record_id = 'urn:uuid:2-0'")
     where = f"{name}@{offset + 1}"
     words = "http://xz.example/index.php/post/2.html: no record begins there"
-    assert problems(archive) == [Problem("missing", where, words)]
+    assert problems(archive) == [Fault("missing", where, words)]
 
 
 @pytest.mark.parametrize(
@@ -189,48 +189,48 @@ def test_a_row_that_points_beside_its_record_misses_it(
     [
         (
             "UPDATE articles SET text = 'X' WHERE id = 2",
-            Problem("changed", "article 2", "title and text are not what their digest says"),
+            Fault("changed", "article 2", "title and text are not what their digest says"),
         ),
         (
             "UPDATE revisions SET title = 'X' WHERE article_id = 2 AND number = 1",
-            Problem("changed", "article 2, revision 1", "title and text are not what their digest says"),
+            Fault("changed", "article 2, revision 1", "title and text are not what their digest says"),
         ),
         (
             "DELETE FROM revisions WHERE article_id = 2 AND number = 2",
-            Problem("missing", "article 2", "it has no revision 2"),
+            Fault("missing", "article 2", "it has no revision 2"),
         ),
         (
             "UPDATE articles SET revision = 1 WHERE id = 2",
-            Problem("wrong", "article 2", "its content is not that of its revision 1"),
+            Fault("wrong", "article 2", "its content is not that of its revision 1"),
         ),
         (
             "UPDATE revisions SET snapshot_id = snapshot_id + 1 WHERE article_id = 2 AND number = 1",
-            Problem("wrong", "article 2, revision 1", "not of the page it names"),
+            Fault("wrong", "article 2, revision 1", "not of the page it names"),
         ),
         (
             "UPDATE articles SET snapshot_id = snapshot_id - 1 WHERE id = 2",
-            Problem("wrong", "article 2", "not of the page it names"),
+            Fault("wrong", "article 2", "not of the page it names"),
         ),
         (
             "UPDATE articles SET snapshot_id = 2 WHERE id = 2",
-            Problem("wrong", "article 2", "not of the page it names"),
+            Fault("wrong", "article 2", "not of the page it names"),
         ),
         (
             "UPDATE revisions SET seen_at = '昨天' WHERE id = 1",
-            Problem("wrong", "article 1, revision 1", "not of the page it names"),
+            Fault("wrong", "article 1, revision 1", "not of the page it names"),
         ),
         (
             "UPDATE snapshots SET requested_at = '昨天' WHERE id = 1",
-            Problem("changed", "archive", "an instant in the archive is unreadable: '昨天'"),
+            Fault("changed", "archive", "an instant in the archive is unreadable: '昨天'"),
         ),
         (
             "UPDATE revisions SET snapshot_id = 99 WHERE id = 1",
-            Problem("changed", "archive", "row 1 of revisions points at no row of snapshots"),
+            Fault("changed", "archive", "row 1 of revisions points at no row of snapshots"),
         ),
     ],
 )
 def test_contents_that_are_not_what_was_archived_are_found(
-    archive: Path, sql: Callable[[str], list[object]], change: str, found: Problem
+    archive: Path, sql: Callable[[str], list[object]], change: str, found: Fault
 ) -> None:
     sql(change)
     assert problems(archive) == [found]
@@ -283,7 +283,7 @@ def test_a_torn_end_of_a_closed_file_is_an_error(archive: Path) -> None:
     left = files(archive)[1]
     size = left.stat().st_size
     append(left, b"\x1f\x8b\x08\x00half")
-    assert problems(archive) == [Problem("torn", f"{left.name}@{size}", "8 bytes that are no record")]
+    assert problems(archive) == [Fault("torn", f"{left.name}@{size}", "8 bytes that are no record")]
 
 
 def test_a_damaged_database_is_told(archive: Path, sql: Callable[[str], list[object]]) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from xzcrawl.demo import DemoSite, serve
@@ -84,7 +85,7 @@ def test_the_module_serves_a_hostile_site_and_lists_how() -> None:
 
 def test_the_module_changes_a_few_articles_at_enter() -> None:
     command = [sys.executable, "-m", "xzcrawl.demo", "--edit"]
-    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=CHECKOUT, text=True, encoding="utf-8", **streams) as process:
         assert process.stdout is not None
         assert process.stdin is not None

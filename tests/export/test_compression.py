@@ -12,7 +12,7 @@ import pytest
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.errors import UsageError
 from xzcrawl.export import FORMATS, Dump, deliver
-from xzcrawl.export.compression import zstd
+from xzcrawl.export.compression import zstd  # type: ignore[attr-defined]
 
 DUMP = Dump(datetime(2023, 7, 22, tzinfo=UTC))
 TEXTS = [name for name, format_ in FORMATS.items() if not format_.packed]

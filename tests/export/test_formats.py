@@ -4,15 +4,18 @@ import csv
 import gc
 import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
-from xzcrawl.export import FORMATS, Dump, Evidence
+from xzcrawl.export import FORMATS, Dump, SnapshotSource
 from xzcrawl.fields import INSTANTS
 
 #: The formats that are text (Parquet, Markdown and WACZ have tests of their own).
@@ -72,14 +75,14 @@ FULL_OBJECT = {
 }
 
 
-def written(name, records):
+def written(name: str, records: Iterable[ArticleRecord]) -> bytes:
     stream = io.BytesIO()
     FORMATS[name].write(iter(records), stream, DUMP)
     assert not stream.closed
     return stream.getvalue()
 
 
-def test_the_registry_names_what_the_command_offers():
+def test_the_registry_names_what_the_command_offers() -> None:
     assert [(name, format_.name) for name, format_ in FORMATS.items()] == [
         ("jsonl", "jsonl"),
         ("json", "json"),
@@ -91,7 +94,7 @@ def test_the_registry_names_what_the_command_offers():
     ]
 
 
-def test_a_format_says_what_a_download_of_it_is():
+def test_a_format_says_what_a_download_of_it_is() -> None:
     assert [(format_.extension, format_.media_type) for format_ in FORMATS.values()] == [
         ("jsonl", "application/x-ndjson; charset=utf-8"),
         ("json", "application/json"),
@@ -103,26 +106,28 @@ def test_a_format_says_what_a_download_of_it_is():
     ]
 
 
-def test_titles_come_back_from_lines_and_tables_as_they_are(odd):
+def test_titles_come_back_from_lines_and_tables_as_they_are(odd: tuple[ArticleRecord, ...]) -> None:
     titles = [record.title for record in odd]
     assert [json.loads(line)["title"] for line in written("jsonl", odd).split(b"\n")[:-1]] == titles
     titles[1], titles[10] = f"'{titles[1]}", "'=1+1"
     assert [row["title"] for row in rows(written("csv", odd))] == titles
 
 
-def test_jsonl_has_every_documented_field_in_the_documented_order(full):
+def test_jsonl_has_every_documented_field_in_the_documented_order(full: ArticleRecord) -> None:
     line = written("jsonl", [full]).decode()
     assert line.endswith("}\n")
     assert list(json.loads(line).items()) == list(FULL_OBJECT.items())
 
 
-def test_jsonl_keeps_chinese_as_it_is_and_one_article_a_line(full, bare):
+def test_jsonl_keeps_chinese_as_it_is_and_one_article_a_line(
+    full: ArticleRecord, bare: ArticleRecord
+) -> None:
     text = written("jsonl", [full, bare]).decode()
     assert text.count("\n") == 2
     assert "徐州产业信息" in text
 
 
-def test_jsonl_says_null_or_nothing_where_nothing_is_known(bare):
+def test_jsonl_says_null_or_nothing_where_nothing_is_known(bare: ArticleRecord) -> None:
     values = json.loads(written("jsonl", [bare]))
     assert [key for key, value in values.items() if value is None] == [
         "author", "category", "views", "published_at", "published_earliest", "published_latest",
@@ -132,7 +137,7 @@ def test_jsonl_says_null_or_nothing_where_nothing_is_known(bare):
     assert empty == ["breadcrumbs", "tags", "text", "html", "images", "related", "removed"]
 
 
-def test_json_is_one_document_that_says_what_it_is(full, bare):
+def test_json_is_one_document_that_says_what_it_is(full: ArticleRecord, bare: ArticleRecord) -> None:
     document = json.loads(written("json", [full, bare]))
     assert list(document) == ["schema", "exported_at", "filters", "articles"]
     assert document["schema"] == "xzcrawl.dump/1"
@@ -146,14 +151,14 @@ def test_json_is_one_document_that_says_what_it_is(full, bare):
     assert document["articles"] == [FULL_OBJECT, json.loads(written("jsonl", [bare]))]
 
 
-def rows(data):
+def rows(data: bytes) -> list[dict[str, str]]:
     """The table as Python's csv module reads it, and as bytes say it is encoded."""
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_csv_holds_the_article_in_cells(full):
+def test_csv_holds_the_article_in_cells(full: ArticleRecord) -> None:
     (row,) = rows(written("csv", [full]))
     assert row == {
         "id": "1",
@@ -188,7 +193,7 @@ def test_csv_holds_the_article_in_cells(full):
     }
 
 
-def test_csv_has_dates_that_spreadsheets_take_for_such_where_that_is_asked(full):
+def test_csv_has_dates_that_spreadsheets_take_for_such_where_that_is_asked(full: ArticleRecord) -> None:
     """Local time without ``T`` and offset; what is unknown stays empty, and all else is as ever."""
     gone = replace(full, published_at=full.published_at.replace(microsecond=7), gone_at=None)
     stream = io.BytesIO()
@@ -201,7 +206,7 @@ def test_csv_has_dates_that_spreadsheets_take_for_such_where_that_is_asked(full)
     assert row == {name: plain[name] for name in row}
 
 
-def test_csv_ends_its_rows_as_spreadsheets_expect(full, bare):
+def test_csv_ends_its_rows_as_spreadsheets_expect(full: ArticleRecord, bare: ArticleRecord) -> None:
     data = written("csv", [full, bare])
     assert data.endswith(b"\r\n")
     assert data.count(b"\r\n") == 3
@@ -222,21 +227,21 @@ def test_csv_ends_its_rows_as_spreadsheets_expect(full, bare):
         ("1-2月", "1-2月"),
     ],
 )
-def test_csv_never_lets_published_text_run_as_a_formula(bare, title, cell):
+def test_csv_never_lets_published_text_run_as_a_formula(bare: ArticleRecord, title: str, cell: str) -> None:
     assert rows(written("csv", [replace(bare, title=title)]))[0]["title"] == cell
 
 
-def test_csv_guards_lists_and_leaves_numbers_alone(bare):
+def test_csv_guards_lists_and_leaves_numbers_alone(bare: ArticleRecord) -> None:
     (row,) = rows(written("csv", [replace(bare, tags=("=1", "产业"), views=-1)]))
     assert (row["tags"], row["views"]) == ("'=1; 产业", "-1")
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_the_same_records_give_the_same_bytes(name, full, bare):
+def test_the_same_records_give_the_same_bytes(name: str, full: ArticleRecord, bare: ArticleRecord) -> None:
     assert written(name, [full, bare]) == written(name, [full, bare])
 
 
-def test_no_article_is_a_valid_file_too():
+def test_no_article_is_a_valid_file_too() -> None:
     assert written("jsonl", []) == b""
     assert json.loads(written("json", []))["articles"] == []
     assert written("csv", []).count(b"\r\n") == 1
@@ -244,12 +249,12 @@ def test_no_article_is_a_valid_file_too():
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_records_are_written_as_they_come(name, full):
+def test_records_are_written_as_they_come(name: str, full: ArticleRecord) -> None:
     """When a record is asked for, the ones before it are in the stream already."""
     stream = io.BytesIO()
     sizes = []
 
-    def watched():
+    def watched() -> Iterator[ArticleRecord]:
         for _ in range(4):
             sizes.append(stream.tell())
             yield full
@@ -262,13 +267,13 @@ def test_records_are_written_as_they_come(name, full):
 class Closed(io.RawIOBase):
     """A pipe whose reader has left after so many bytes."""
 
-    def __init__(self, after):
+    def __init__(self, after: int) -> None:
         self.left = after
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, data):
+    def write(self, data: bytes) -> int:  # type: ignore[override]
         self.left -= len(data)
         if self.left < 0:
             raise BrokenPipeError
@@ -277,9 +282,11 @@ class Closed(io.RawIOBase):
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("after", [0, 1, 100, 400])
-def test_a_reader_that_leaves_ends_the_export_and_nothing_else_is_said(name, after, full):
+def test_a_reader_that_leaves_ends_the_export_and_nothing_else_is_said(
+    name: Any, after: int, full: ArticleRecord
+) -> None:
     """Nothing is left either that complains when it is collected: pytest makes an error of that."""
-    dump = replace(DUMP, evidence=Evidence(Path(), lambda _: ArticleSnapshots([], [], [])))
+    dump = replace(DUMP, evidence=SnapshotSource(Path(), lambda _: ArticleSnapshots([], [], [])))  # type: ignore[call-arg]
     with pytest.raises(BrokenPipeError):
-        FORMATS[name].write(iter([full] * 9), Closed(after), dump)
+        FORMATS[name].write(iter([full] * 9), Closed(after), dump)  # type: ignore[arg-type]
     gc.collect()

@@ -8,6 +8,8 @@ import pytest
 
 from xzcrawl.export import FORMATS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = 5_000
 #: 36 KB of Chinese each, and as much again as HTML, so all are 360 MB as bytes.
@@ -57,13 +59,13 @@ with Archive(sys.argv[1]) as archive:
 """
 
 
-def run(script, *arguments):
+def run(script: str, *arguments: object) -> str:
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('large')}/archive.db"
     run(MAKE, url, ARTICLES, LINE)
     return url
@@ -81,7 +83,7 @@ def url(tmp_path_factory):
         ("parquet", "id"),
     ],
 )
-def test_memory_does_not_grow_with_the_archive(url, name, order):
+def test_memory_does_not_grow_with_the_archive(url: str, name: str, order: str) -> None:
     peak, size = map(int, run(EXPORT, url, name, order).split())
     assert size > ARTICLES * 36_000 or FORMATS[name].packed  # the text of every article, in UTF-8
     assert peak < LIMIT

@@ -5,7 +5,9 @@ import os
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from xzcrawl.errors import UsageError
 from xzcrawl.export import open_output
 
 
-def test_a_file_appears_when_it_is_whole(tmp_path):
+def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "dump.jsonl"
     with open_output(path) as stream:
         stream.write(b"one\n")
@@ -23,11 +25,11 @@ def test_a_file_appears_when_it_is_whole(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_failed_export_leaves_the_old_file(tmp_path):
+def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "dump.jsonl"
     path.write_bytes(b"old\n")
     with pytest.raises(TypeError), open_output(str(path)) as stream:
-        stream.writelines([b"new\n", "no bytes"])
+        stream.writelines([b"new\n", "no bytes"])  # type: ignore[list-item]
     assert path.read_bytes() == b"old\n"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -43,7 +45,7 @@ with open_output(sys.argv[1]) as stream:
 """
 
 
-def test_what_a_killed_export_left_is_removed_by_the_next_and_no_other_is(tmp_path):
+def test_what_a_killed_export_left_is_removed_by_the_next_and_no_other_is(tmp_path: Path) -> None:
     path, other = tmp_path / "dump[1].jsonl", tmp_path / "dump1.jsonl"
     (tmp_path / ".dump[1].jsonl.notes").touch()
     with _endless(path) as killed, _endless(path) as living, _endless(other) as elsewhere:
@@ -62,7 +64,7 @@ def test_what_a_killed_export_left_is_removed_by_the_next_and_no_other_is(tmp_pa
 
 
 @contextmanager
-def _endless(path):
+def _endless(path: Path) -> Any:
     """Another process in the midst of an export; killed at the end."""
     with Popen([sys.executable, "-c", ENDLESS, str(path)], stdout=PIPE) as process:
         process.stdout.readline()
@@ -70,7 +72,7 @@ def _endless(path):
         process.kill()
 
 
-def test_a_link_stays_a_link(tmp_path):
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.jsonl").write_bytes(b"old\n")
     link = tmp_path / "latest.jsonl"
     link.symlink_to("real.jsonl")
@@ -80,7 +82,7 @@ def test_a_link_stays_a_link(tmp_path):
     assert (tmp_path / "real.jsonl").read_bytes() == b"new\n"
 
 
-def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     received = []
@@ -92,7 +94,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     assert (received, pipe.is_fifo()) == ([b"one\n"], True)
 
 
-def test_a_dash_is_standard_output(monkeypatch):
+def test_a_dash_is_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     console = io.TextIOWrapper(io.BytesIO())
     monkeypatch.setattr("sys.stdout", console)
     with open_output("-") as stream:
@@ -103,6 +105,6 @@ def test_a_dash_is_standard_output(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "reason"), [("missing/dump.csv", "No such file or directory"), (".", "Is a directory")]
 )
-def test_what_cannot_be_written_is_a_usage_error(tmp_path, name, reason):
+def test_what_cannot_be_written_is_a_usage_error(tmp_path: Path, name: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason), open_output(tmp_path / name):
         pass

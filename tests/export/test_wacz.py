@@ -14,12 +14,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.archive.conftest import BASE, NOON, SITE, Crawl, record_id
+from tests.making import BASE, NOON, SITE, Crawl, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
-from xzcrawl.export import FORMATS, Dump, Evidence, wacz
+from xzcrawl.export import FORMATS, Dump, SnapshotSource, wacz
 from xzcrawl.export.cdxj import surt
-from xzcrawl.export.format import Remark
+from xzcrawl.export.format import ExportRemark
 from xzcrawl.items import Article
 from xzcrawl.snapshots import warc_files
 
@@ -32,7 +32,7 @@ class Packed(NamedTuple):
 
     archive: Archive
     data: bytes
-    remark: Remark | None
+    remark: ExportRemark | None
 
     @property
     def zip(self) -> ZipFile:
@@ -95,7 +95,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def pack(archive: Archive, tmp_path: Path) -> Callable[..., Packed]:
     def export(**filters: Any) -> Packed:
         stream = io.BytesIO()
-        dump = Dump(MADE_AT, {}, Evidence(tmp_path / "snapshots", archive.snapshots_of))
+        dump = Dump(MADE_AT, {}, SnapshotSource(tmp_path / "snapshots", archive.snapshots_of))
         remark = FORMATS["wacz"].write(archive.articles(**filters), stream, dump)
         return Packed(archive, stream.getvalue(), remark)
 
@@ -194,7 +194,7 @@ def test_what_is_compressed_already_is_stored_as_it_is(pack: Callable[..., Packe
 
 
 def test_articles_without_a_snapshot_are_told(pack: Callable[..., Packed]) -> None:
-    assert pack().remark == Remark("articles without a snapshot: 1", incomplete=False)
+    assert pack().remark == ExportRemark("articles without a snapshot: 1", incomplete=False)
     assert pack(limit=2).remark is None
 
 
@@ -202,7 +202,9 @@ def test_snapshots_that_cannot_be_read_are_told(pack: Callable[..., Packed], tmp
     (path,) = warc_files(tmp_path / "snapshots")
     path.unlink()
     packed = pack(limit=2)
-    assert packed.remark == Remark("snapshots that cannot be read: 4 (see xzcrawl verify)", incomplete=True)
+    assert packed.remark == ExportRemark(
+        "snapshots that cannot be read: 4 (see xzcrawl verify)", incomplete=True
+    )
     assert [record.kind for data in packed.warcs().values() for record in records(data)] == ["warcinfo"]
 
 
@@ -232,7 +234,7 @@ def test_a_warc_file_inside_is_ended_before_it_grows_too_large(
 
 def test_a_pipe_gets_the_same_package(archive: Archive, pack: Callable[..., Packed], tmp_path: Path) -> None:
     reading, writing = os.pipe()
-    dump = Dump(MADE_AT, {}, Evidence(tmp_path / "snapshots", archive.snapshots_of))
+    dump = Dump(MADE_AT, {}, SnapshotSource(tmp_path / "snapshots", archive.snapshots_of))
     with open(writing, "wb") as stream:  # noqa: PTH123 - a descriptor
         FORMATS["wacz"].write(archive.articles(), stream, dump)
     with open(reading, "rb") as stream:  # noqa: PTH123

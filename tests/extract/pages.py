@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+from tests.sites import tpure
 from xzcrawl.extract import article, parse
+from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Article, Block, Page
 
 BASE = "http://xuzhou.021cf.cn/"
 URL = f"{BASE}index.php/post/6202.html"
+SITE = tpure(BASE)
 SEEN = datetime(2023, 7, 20, 4, tzinfo=UTC)
 
 
@@ -17,7 +20,7 @@ def page(body: str | bytes, url: str = URL, content_type: str = "text/html") -> 
 
 def read(html: str, url: str = URL) -> Article:
     served = page(html, url)
-    return article(parse(served), served, "xuzhou.021cf.cn", BASE)
+    return article(parse(served, TPURE), served, SITE)
 
 
 def post(single: str, info: str = "", head: str = "", around: str = "") -> str:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.extract.pages import BASE, blocks, kinds, lines, page, post, read
+from tests.extract.pages import BASE, SITE, blocks, kinds, lines, page, post, read
 from xzcrawl.extract import article, assemble, parse
+from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Block, Image
 
 LINES = {
@@ -332,10 +333,10 @@ def visible(text: str) -> str:
 def test_no_visible_character_of_a_body_is_lost_glued_or_moved(parts: list[str]) -> None:
     html = post("".join(part.replace("<br>&", "<br>&amp;") for part in parts))
     served = page(html)
-    tree = parse(served)
+    tree = parse(served, TPURE)
     single = tree.css_first("div.single")
     assert single is not None
-    found = article(tree, served, "s", BASE)
+    found = article(tree, served, SITE)
     texts = "".join(
         block.text.replace(" | ", "") if block.kind == "row" else block.text for block in found.blocks
     )

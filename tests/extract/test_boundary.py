@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.extract.pages import BASE, page, read
+from tests.extract.pages import BASE, SITE, page, read
 from xzcrawl.extract import article, outline, parse
+from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.urls import Address, Kind
 
 RELATED = ("贾汪区项目开工", "睢宁县产业园开园", "徐工集团上榜")
@@ -169,11 +170,11 @@ def test_what_is_random_on_a_page_never_gets_into_its_body(before: str, between:
 @pytest.mark.parametrize("tail", ["all", "old"])
 def test_what_stands_around_a_broken_body_is_read_all_the_same(body: str, tail: str) -> None:
     served = page(HEAD + body + TAILS[tail])
-    tree = parse(served)
-    found, links = article(tree, served, "s", BASE), outline(tree, served.url, BASE)
+    tree = parse(served, TPURE)
+    found, links = article(tree, served, SITE), outline(tree, served.url, SITE)
     assert (found.author, found.tags) == ("admin", ["新沂"])
     assert [link.title for link in found.related] == [RELATED[1]]
-    assert (links.older, links.memberships) == ("5", {Address(Kind.TAG, "3"), Address(Kind.CATEGORY, "2")})
+    assert (links.older, links.memberships) == ("5", {Address(Kind.TAG, "3"), Address(Kind.CATEGORY, "2")})  # type: ignore[comparison-overlap]
 
 
 WRITTEN = {
@@ -227,4 +228,4 @@ def test_a_list_that_shows_raw_bodies_is_not_cut() -> None:
     item = '<div class="post item"><h2><a href="/?id={}">题</a></h2><div class="intro"><div class="single">一'
     listing = f'<body class="index"><div class="content">{item.format(8)}</div></div></div>{item.format(7)}'
     served = page(listing, BASE)
-    assert len(parse(served).css("div.item")) == 2
+    assert len(parse(served, TPURE).css("div.item")) == 2

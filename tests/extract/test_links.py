@@ -2,15 +2,15 @@
 
 import pytest
 
-from tests.extract.pages import BASE, URL, page
-from xzcrawl.extract import Outline, Post, outline, parse
-from xzcrawl.items import Link
+from tests.extract.pages import BASE, SITE, URL, page
+from xzcrawl.extract import Mention, Outline, Post, outline, parse
+from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.urls import Address, Kind
 
 
 def outlined(body: str, url: str = BASE, body_class: str = "index") -> Outline:
     served = page(f'<body class="{body_class}">{body}</body>', url)
-    return outline(parse(served), url, BASE)
+    return outline(parse(served, TPURE), url, SITE)
 
 
 def category(key: str) -> Address:
@@ -146,7 +146,7 @@ def test_a_static_page_is_never_an_article() -> None:
         '<a href="/?id=4">四</a></div>'
     )
     assert found.static_keys == {"2", "3"}
-    assert found.mentions == (Link(f"{BASE}?id=4", "四"),)
+    assert found.mentions == (Mention("4", f"{BASE}?id=4", "四"),)
 
 
 def test_a_menu_link_to_what_a_list_shows_is_an_article() -> None:
@@ -164,7 +164,7 @@ def test_a_static_page_knows_itself(address: str) -> None:
         BASE + address,
         "page",
     )
-    assert (found.body_class, found.static_keys, found.mentions) == ("page", {"2"}, ())
+    assert (found.page_kind, found.static_keys, found.mentions) == ("page", frozenset({"2"}), ())
 
 
 def test_mentions_come_once_in_order_with_a_title_and_without_the_page_itself() -> None:
@@ -175,7 +175,10 @@ def test_mentions_come_once_in_order_with_a_title_and_without_the_page_itself() 
         URL,
         "article",
     )
-    assert found.mentions == (Link(f"{BASE}index.php/post/5.html", "五图"), Link(f"{BASE}?id=4", "四全称"))
+    assert found.mentions == (
+        Mention("5", f"{BASE}index.php/post/5.html", "五图"),
+        Mention("4", f"{BASE}?id=4", "四全称"),
+    )
 
 
 def test_neighbours_and_memberships_of_an_article() -> None:
@@ -191,7 +194,7 @@ def test_neighbours_and_memberships_of_an_article() -> None:
         "article",
     )
     own = {category("4"), category("5"), Address(Kind.AUTHOR, "1"), Address(Kind.TAG, "10")}
-    assert (found.older, found.newer, found.memberships) == ("5", "7", own)
+    assert (found.older, found.newer, found.memberships) == ("5", "7", own)  # type: ignore[comparison-overlap]
 
 
 def test_the_ends_of_the_chain_have_no_neighbour() -> None:
@@ -244,7 +247,7 @@ def test_the_pager_counts_the_links_of_its_own_listing(
     [("article night", "article"), ("foo index", "index"), ("catalog", "catalog"), ("", ""), ("zbp", "")],
 )
 def test_the_body_class_names_the_kind_of_page(names: str, expected: str) -> None:
-    assert outlined("<p>一</p>", body_class=names).body_class == expected
+    assert outlined("<p>一</p>", body_class=names).page_kind == expected
 
 
 def test_raw_introductions_with_a_body_in_them_do_not_make_a_list_an_article() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.pages import BASE, URL, page
+from tests.extract.pages import BASE, SITE, URL, page
 from xzcrawl.extract import FeedEntry, feed, stray_text
 
 ITEM = (
@@ -19,7 +19,7 @@ WHEN = "Thu, 20 Jul 2023 09:48:06 +0800"
 @pytest.mark.parametrize("before", ["", "\n\n  ", "\ufeff", "\ufeff\r\n"])
 def test_the_feed_is_read_whatever_stands_before_it(before: str) -> None:
     items = ITEM.format("标题", URL, WHEN) + ITEM.format("<![CDATA[R&D]]>", f"{BASE}?id=5", WHEN)
-    assert feed(page(RSS.format(before, items), f"{BASE}feed.php"), BASE) == [
+    assert feed(page(RSS.format(before, items), f"{BASE}feed.php"), SITE) == [
         FeedEntry("6202", URL, "标题", WHEN),
         FeedEntry("5", f"{BASE}?id=5", "R&D", WHEN),
     ]
@@ -44,14 +44,14 @@ ONE = [FeedEntry("6202", URL, "标题", WHEN)]
 )
 def test_what_a_server_prints_before_the_feed_hides_no_entry_and_is_told(before: str, told: str) -> None:
     document = page(RSS.format(before, ITEM.format("标题", URL, WHEN)), f"{BASE}feed.php")
-    assert feed(document, BASE) == ONE
+    assert feed(document, SITE) == ONE
     assert (stray_text(document) or "").startswith(told)
 
 
 def test_a_notice_after_the_declaration_hides_no_entry_either() -> None:
     body = RSS.format("", ITEM.format("标题", URL, WHEN)).replace("?>\n", "?>\n" + NOTICE)
     document = page(body, f"{BASE}feed.php")
-    assert (feed(document, BASE), stray_text(document) is None) == (ONE, False)
+    assert (feed(document, SITE), stray_text(document) is None) == (ONE, False)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_notice_after_the_declaration_hides_no_entry_either() -> None:
 def test_what_xml_allows_before_the_feed_is_nothing_to_tell(prolog: str) -> None:
     body = f"{prolog}<rss version='2.0'><channel>{ITEM.format('标题', URL, WHEN)}</channel></rss>"
     document = page(body, f"{BASE}feed.php")
-    assert (feed(document, BASE), stray_text(document)) == (ONE, None)
+    assert (feed(document, SITE), stray_text(document)) == (ONE, None)
 
 
 @pytest.mark.parametrize("body", ["", "<html><body><h1>404</h1></body></html>"])
@@ -81,16 +81,16 @@ def test_a_broken_feed_gives_what_can_be_read() -> None:
         + ITEM.format("没有链接", "", WHEN)
         + "<item><title>断"
     )
-    assert feed(page(RSS.format("", items), f"{BASE}feed.php"), BASE) == [
+    assert feed(page(RSS.format("", items), f"{BASE}feed.php"), SITE) == [
         FeedEntry("5", f"{BASE}?id=5&from=rss", "A & B C", WHEN)
     ]
 
 
 @pytest.mark.parametrize("body", ["", "not found", "<html><body>404</body></html>"])
 def test_what_is_no_feed_has_no_entries(body: str) -> None:
-    assert feed(page(body, f"{BASE}feed.php"), BASE) == []
+    assert feed(page(body, f"{BASE}feed.php"), SITE) == []
 
 
 def test_a_feed_in_gbk_says_so_itself() -> None:
     body = RSS.format("", ITEM.format("徐州泉山区标题", URL, WHEN)).replace("utf-8", "gb2312").encode("gbk")
-    assert [entry.title for entry in feed(page(body, f"{BASE}feed.php"), BASE)] == ["徐州泉山区标题"]
+    assert [entry.title for entry in feed(page(body, f"{BASE}feed.php"), SITE)] == ["徐州泉山区标题"]

@@ -9,10 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tests.sites import tpure
 from xzcrawl import dates, diff, extract, urls
 from xzcrawl.boilerplate import clean
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import MOST_BLOCKS
+from xzcrawl.families import zblog
 from xzcrawl.items import Article, Block, Page, Zones
 from xzcrawl.search.query import Word, parse
 from xzcrawl.search.snippet import snippet
@@ -21,6 +23,7 @@ from xzcrawl.snapshots import scan
 
 BASE: Final = "http://xz.example/"
 NOW: Final = datetime(2023, 7, 20, 4, tzinfo=UTC)
+SITE: Final = tpure(BASE)
 _URL: Final = f"{BASE}index.php/post/6202.html"
 _ZONES: Final = Zones(480, (0, 480))
 
@@ -34,7 +37,7 @@ def page(body: str, url: str = _URL) -> Page:
 
 def read_page(source: str) -> object:
     """All that is read off a page: its links, its article, and what becomes of that."""
-    article = extract.read(page(source), "xz.example", BASE).article
+    article = extract.read(page(source), SITE).article
     if article is None:
         return None
     dates.attempt_article(article, None, Zones())
@@ -65,7 +68,7 @@ def _cleaned(texts: list[str]) -> object:
 
 def _address(text: str) -> object:
     url = urls.absolute(text, _URL)
-    return url and (urls.classify(url, BASE), urls.canonical(url), urls.with_page(url, 2))
+    return url and (zblog.classify(url, BASE), urls.canonical(url), zblog.with_page(url, 2))
 
 
 def _scanned(data: bytes) -> object:
@@ -101,7 +104,7 @@ def _in(template: str) -> Entry:
 def _in_list(template: str) -> Entry:
     """Likewise a page of a listing."""
     whole = f"<body class='index'><div class='content'>{template}"
-    return lambda text: extract.read(page(whole.replace("@", text), BASE), "xz.example", BASE)
+    return lambda text: extract.read(page(whole.replace("@", text), BASE), SITE)
 
 
 def _in_feed(item: str) -> Entry:
@@ -109,7 +112,7 @@ def _in_feed(item: str) -> Entry:
 
 
 def _feed(source: str) -> object:
-    return extract.feed(page(source), BASE), extract.stray_text(page(source))
+    return extract.feed(page(source), SITE), extract.stray_text(page(source))
 
 
 def _insertion(text: str) -> object:

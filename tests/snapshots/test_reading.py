@@ -15,8 +15,8 @@ from scrapy.utils.test import get_crawler
 
 from xzcrawl.errors import SnapshotError
 from xzcrawl.items import Capture
-from xzcrawl.snapshots import Original, Place, Stored, WarcWriter, payload_sha256, read, read_members
-from xzcrawl.snapshots.coding import LARGEST_BODY, undo, zstd
+from xzcrawl.snapshots import Original, Place, StoredRecord, WarcWriter, payload_sha256, read, read_members
+from xzcrawl.snapshots.coding import LARGEST_BODY, undo, zstd  # type: ignore[attr-defined]
 
 Make = Callable[..., Capture]
 TEXT = "全力冲刺!徐州泉山区定下这些“大目标”".encode() * 3000
@@ -33,14 +33,14 @@ def stored(folder: Path, one: Capture) -> Place:
     return place
 
 
-def fetch(folder: Path, place: Place) -> Stored:
+def fetch(folder: Path, place: Place) -> StoredRecord:
     return read(folder, place.file, place.offset, place.length)
 
 
 def test_a_snapshot_is_what_was_captured(tmp_path: Path, make: Make) -> None:
     page = make(1)
     found = fetch(tmp_path, stored(tmp_path, page))
-    assert found == Stored(
+    assert found == StoredRecord(
         record_id=page.record_id,
         kind="response",
         url=page.url,

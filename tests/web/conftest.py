@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
-from tests.archive.conftest import BASE, NOON, SITE, Crawl, record_id
+from tests.making import BASE, CRAWL, run, seen
 from xzcrawl.archive import Archive
-from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article, Capture, Link, Removed
 from xzcrawl.web import Access, create_app
 from xzcrawl.web.server import listening, server
 
-CRAWL = Crawl()
 PICTURE = "http://xz.example/zb_users/upload/a.jpg"
 #: A picture of one pixel.
 PNG = bytes.fromhex(
@@ -43,32 +40,6 @@ HOSTILE = """<!doctype html><html><head><title>页</title><base href="http://evi
 <form action="http://evil.example/form"><input name="q"><button>送出</button></form>
 <svg onload="document.title='ran'"><script>document.title='ran'</script></svg>
 </body></html>"""
-
-
-@contextmanager
-def run(folder: Path, at: float, outcome: str = "finished", reason: str | None = None) -> Iterator[Writer]:
-    """A crawl that begins so many hours after noon, and how it ends."""
-    url, begun = f"sqlite:///{folder}/archive.db", NOON + timedelta(hours=at)
-    with Writer(url, snapshot_folder=str(folder / "snapshots"), clock=lambda: begun) as writer:
-        writer.begin_run(
-            site=SITE, base_url=BASE, spider="xz", mode="full", started_at=begun, versions={"extractor": "7"}
-        )
-        yield writer
-        writer.finish_run(
-            outcome=outcome,
-            reason=reason,
-            ended_at=begun + timedelta(minutes=1),
-            counts={"requests": 12, "articles_new": 3},
-        )
-
-
-def seen(key: str, html: str, *, at: float = 0, **more: Any) -> tuple[Capture, Article]:
-    """A page as it was fetched, and the article that was read from it."""
-    name = f"{key} {at}"
-    capture = replace(CRAWL.capture(name, html.encode(), at=at), url=CRAWL.url(key))
-    article = CRAWL.article(key, at=at, **more)
-    article.page = CRAWL.page(article.url, at, record_id=record_id(name))
-    return capture, article
 
 
 def picture() -> tuple[Capture, Capture]:
@@ -112,7 +83,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.put(undated)
     with run(place, 24) as writer:
         changed = ("3月8日,在广大干群…", "…奋力铸就高质量发展新辉煌。", "招商引资再创新高。", "第四段。")
-        for item in (
+        for item in (  # type: ignore[assignment]
             *quanshan(24, views=52, lines=changed),
             CRAWL.miss("4787", "404", 404, at=24, gone="404"),
         ):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -136,6 +137,7 @@ def promised(archive: Archive, folder: Path) -> BaseSchema:
     return schemathesis.openapi.from_asgi("/api/openapi.json", app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_the_api_keeps_what_its_schema_promises(promised: BaseSchema, mode: GenerationMode) -> None:
     """Requests that the schema allows, and such as it does not: every answer is one that it describes."""
@@ -148,12 +150,12 @@ def test_the_api_keeps_what_its_schema_promises(promised: BaseSchema, mode: Gene
     assert tried == {GenerationMode.POSITIVE: 12, GenerationMode.NEGATIVE: 8}[mode]
 
 
-def _attempt(cases: SearchStrategy[Case]) -> None:
+def _attempt(cases: SearchStrategy[Case[Any]]) -> None:
     @settings(
         max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
     )
     @given(cases)
-    def attempt(case: Case) -> None:
+    def attempt(case: Case[Any]) -> None:
         answer = case.call()
         # that brackets must be closed is beyond a schema, and so is which parameters go together
         labels = ("GET /api/search", "GET /api/articles")

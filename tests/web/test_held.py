@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.web.conftest import BASE, CRAWL, Guarded, client, run, seen
+from tests.making import BASE, CRAWL, run, seen
+from tests.web.conftest import Guarded, client
 from xzcrawl.archive import Archive
 from xzcrawl.items import Link, Removed
 from xzcrawl.settings import TELNETCONSOLE_ENABLED
@@ -51,7 +52,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         "images": [(f"{BASE}{EVIL}", EVIL)], "date_text": EVIL,
     }  # fmt: skip
     with run(folder, 0) as writer:
-        for item in (*seen("1", f"<p>{EVIL}", lines=(EVIL,), **about), CRAWL.article("2", title=EVIL)):
+        for item in (*seen("1", f"<p>{EVIL}", lines=(EVIL,), **about), CRAWL.article("2", title=EVIL)):  # type: ignore[arg-type]
             writer.put(item)
     with run(folder, 24) as writer:
         redated = {"reading": CRAWL.reading("2023-01-02T00:00:00", "2023-01-02T23:59:59", text=EVIL, at=24)}

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import CRAWL, PICTURE, PNG, Guarded, client, run, seen, served
+from tests.making import CRAWL, run, seen
+from tests.web.conftest import PICTURE, PNG, Guarded, client, served
 from tests.web.test_turns import Work, status
 from xzcrawl import reader as reader_module
 from xzcrawl.archive import Archive
@@ -22,9 +23,9 @@ from xzcrawl.web import Access, create_app
 from xzcrawl.web import connection as connections
 from xzcrawl.web import spool as spools
 from xzcrawl.web.brake import TRIES, Brake
+from xzcrawl.web.limits import EXPORTS_AT_ONCE
 from xzcrawl.web.server import listening, server
 from xzcrawl.web.sparing import MOST, Sparing
-from xzcrawl.web.turns import EXPORTS_AT_ONCE
 
 TOKEN = "no-such-token-0123456789"
 WRONG = {"authorization": "Bearer wrong"}

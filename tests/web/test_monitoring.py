@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.archive.conftest import BASE, SITE, Crawl
+from tests.making import BASE, SITE, Crawl
 from tests.web.conftest import client
 from tests.web.test_files import figures
 from tests.web.test_pages import words

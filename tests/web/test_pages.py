@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import create_engine, text
 
-from tests.web.conftest import CRAWL, client, run
+from tests.making import CRAWL, run
+from tests.web.conftest import client
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
 
@@ -221,7 +222,7 @@ def test_the_form_keeps_every_value_of_a_filter(reader: TestClient) -> None:
     chosen = [one.text() for one in page.css("select[name=category] option[selected]")]
     assert chosen == ["徐州产业信息", "招商政策"]
     assert "tag=%E6%B3%89%E5%B1%B1%E5%8C%BA&tag=%E4%BA%A7%E4%B8%9A" in (
-        page.css_first(".menu a").attributes["href"] or ""  # type: ignore[union-attr]
+        page.css_first(".menu a").attributes["href"] or ""
     )
 
 
@@ -454,10 +455,10 @@ def test_the_form_keeps_an_instant(reader: TestClient, given: str, kind: str, va
     assert reader.get("/", params={"since": value}).status_code == 200
 
 
-@pytest.fixture
-def unbounded(tmp_path: Path) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def unbounded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A browser of an archive from the days when a title, tag, category or author could have any length."""
-    long = "长" * 400_000
+    long, tmp_path = "长" * 400_000, tmp_path_factory.mktemp("unbounded")
     with run(tmp_path, 0) as writer:
         for key, about in (("1", "甲"), ("2", "乙"), ("3", "丙")):
             writer.put(CRAWL.article(key, title=f"标题{about}", category="类", author="人", tags=["签"]))

@@ -3,18 +3,19 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.archive.conftest import NOON
+from tests.making import NOON
 from xzcrawl.archive.records import MonthCount, ReadingRecord
 from xzcrawl.diff import compare
-from xzcrawl.web import charts, pictures, words
-from xzcrawl.web.asked import Asked
+from xzcrawl.web import charts, labels, media_types
 from xzcrawl.web.language import english, preferred
-from xzcrawl.web.sides import Row, side_by_side, stretches
+from xzcrawl.web.params import SearchPageParams
+from xzcrawl.web.side_by_side import SideRow, side_by_side, stretches
 
-WEB = Path(words.__file__).parent
+WEB = Path(labels.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def messages() -> set[str]:
     """Every Chinese message in the templates and modules of the pages."""
     sources = [path.read_text(encoding="utf-8") for path in (*WEB.rglob("*.html"), *WEB.rglob("*.py"))]
     found = (match[2] for source in sources for match in re.finditer(r"""\bt\(\s*(["'])(.*?)\1""", source))
-    named = (*words._NAMES.values(), *words._SUMMARIES.values())
+    named = (*labels._NAMES.values(), *labels._SUMMARIES.values())
     return {message for message in (*found, *named) if re.search(r"[\u4e00-\u9fff]", message)}
 
 
@@ -118,7 +119,7 @@ def rows(old: str, new: str) -> list[tuple[str, str]]:
     """What stands in each row, with marks: ``-`` removed, ``+`` added."""
     marks = {"equal": "{}", "removed": "-{}-", "added": "+{}+"}
 
-    def told(row: Row, side: str) -> str:
+    def told(row: SideRow, side: str) -> str:
         return "".join(marks[piece.kind].format(piece.text) for piece in getattr(row, side))
 
     return [(told(row, "old"), told(row, "new")) for row in side_by_side(compare(old, new))]
@@ -166,12 +167,17 @@ def test_three_unchanged_paragraphs_and_more_are_folded() -> None:
     ],
 )
 def test_a_picture_is_known_by_its_bytes(data: bytes, kind: str | None) -> None:
-    assert pictures.media_type(data) == kind
+    assert media_types.media_type(data) == kind
+
+
+def asked_for(**given: Any) -> SearchPageParams:
+    """What mypy does not know of a form: each of its fields may be left out."""
+    return SearchPageParams(**given)
 
 
 def test_a_search_has_one_short_address() -> None:
-    asked = Asked(q="招商 & 投资", page=3, gone=True)
+    asked = asked_for(q="招商 & 投资", page=3, gone=True)
     assert asked.link() == "/?gone=True&q=%E6%8B%9B%E5%95%86+%26+%E6%8A%95%E8%B5%84"
     assert asked.page_link(2).endswith("&page=2")
-    assert Asked().link() == "/"
-    assert Asked(tag=("甲", "乙")).link() == "/?tag=%E7%94%B2&tag=%E4%B9%99"
+    assert asked_for().link() == "/"
+    assert asked_for(tag=("甲", "乙")).link() == "/?tag=%E7%94%B2&tag=%E4%B9%99"

@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.web.conftest import PNG, Guarded, client, run, seen
+from tests.making import run, seen
+from tests.web.conftest import PNG, Guarded, client
 from tests.web.test_pages import PAGES
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
@@ -156,7 +157,7 @@ def test_links_to_the_site_tell_it_nothing(reader: TestClient) -> None:
 )
 def test_only_names_of_loopback_are_answered(guarded: Guarded, host: str, status: int) -> None:
     reader = guarded()
-    assert reader.get("/", headers={"host": host.encode("latin-1")}).status_code == status
+    assert reader.get("/", headers={"host": host.encode("latin-1")}).status_code == status  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_with_a_token_nothing_is_told_without_it(guarded: Guarded, page: str) ->
     reader = guarded(token=TOKEN)
     assert reader.get(page).status_code == 401
     for given in ("", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer 口令".encode()):
-        assert reader.get(page, headers={"authorization": given}).status_code == 401
+        assert reader.get(page, headers={"authorization": given}).status_code == 401  # type: ignore[arg-type]
     assert reader.get(page, headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
 
 

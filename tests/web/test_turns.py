@@ -16,7 +16,7 @@ from tests.web.conftest import client, served
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import create_app
-from xzcrawl.web.turns import EXPORTS_AT_ONCE, PAGES_AT_ONCE
+from xzcrawl.web.limits import EXPORTS_AT_ONCE, PAGES_AT_ONCE
 
 BEYOND = 2
 #: An address of each kind, what of the archive it asks for, and how many are made at once.
@@ -113,7 +113,7 @@ def test_nothing_is_made_for_who_has_left(
         try:
             work.await_begun(PAGES_AT_ONCE)
             for _ in range(BEYOND):
-                with socket.create_connection(tuple(host.split(":"))) as leaving:
+                with socket.create_connection(tuple(host.split(":"))) as leaving:  # type: ignore[arg-type]
                     leaving.sendall(b"GET /tags HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert status(host, "/healthz") == 200  # by now it is known that they have left
         finally:

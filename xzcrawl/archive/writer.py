@@ -83,19 +83,21 @@ class Writer:
         versions: Mapping[str, str],
         name: str | None = None,
         rounding: Rounding | None = None,
+        family: str | None = None,
         robots: Literal["obey", "ignore"] = "obey",
         zones: Zones | None = None,
     ) -> int:
         """Record the start of a run and return its id; must come first, once.
 
         ``versions`` says with what the run was made and must hold ``extractor``, which every article then
-        carries. ``name`` is the site's own name where it is known, ``rounding`` its relative clock's,
+        carries. ``name`` is the site's own name where it is known, ``rounding`` that of its
+        clock, ``family`` that of its pages,
         ``robots`` what the run does with robots.txt (for the head of its WARC files), ``zones`` those of the
         site as earlier runs have learned them.
         """
         if self._run is not None:
             raise ValueError("this writer has a run already")
-        known = {"base_url": base_url, "name": name, "rounding": rounding}
+        known = {"base_url": base_url, "name": name, "rounding": rounding, "family": family}
         with engines.snapshot_errors(self._folder, "open"):
             self._folder.mkdir(parents=True, exist_ok=True)
             self.repairs = repair(self._folder)
@@ -103,7 +105,7 @@ class Writer:
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             when = {"started_at": started_at, "zones": zones and asdict(zones)}
             run_id, ahead = run_rows.begin(connection, known, **row, **when)
-        self._run = Run(run_id, site, base_url, versions["extractor"], started_at, ahead)
+        self._run = Run(run_id, site, versions["extractor"], started_at, ahead)
         self._warc = WarcWriter(self._folder, stem(site, started_at, run_id), {**versions, "robots": robots})
         self._thread.start()
         return run_id

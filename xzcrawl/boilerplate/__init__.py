@@ -18,7 +18,7 @@ __all__ = ["REPEATED_IMAGE", "Cut", "clean", "find"]
 
 #: Only bodies with one of these words are looked at line by line.
 _HINT = re.compile(
-    r"[微薇徽崴溦vVｖＶ]\s*信|[vVwWｖＶｗＷ](?<![A-Za-z0-9].)[xXｘＸ](?![A-Za-z_])|[对對]\s*接|租\s*售|版\s*[权權]|copynotice"
+    r"[微薇徽崴溦vVｖＶ]\s*信|[vVwWｖＶｗＷ](?<![A-Za-z0-9].)[xXｘＸ](?![A-Za-z_])|[对對]\s*接|租\s*售|版\s*[权權]"
 )
 _HTML_PART = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&[a-z#0-9]+;)|[^<&]+|.")
 
@@ -54,7 +54,7 @@ def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
         for index, block in enumerate(blocks)
         if block.image and block.image.url in repeated
     ]
-    if any(_HINT.search(block.html) for block in blocks):
+    if any(block.role == "notice" or _HINT.search(block.html) for block in blocks):
         cuts += notice.find(blocks)
         cuts += contact.find(blocks, {cut.index for cut in cuts})
     return sorted(cuts, key=lambda cut: cut.index)

@@ -1,7 +1,7 @@
 """The site's copyright notice inside a body (older articles carry the theme's sentence in their text).
 
 It is recognised by its wording, 版权声明:本文由…发布, as a line of its own or as the last sentences of one; a
-line that only mentions a 版权声明 stays. What the theme marks as ``copynotice`` goes whatever it says. The
+line that only mentions a 版权声明 stays. What the theme marks as a notice goes whatever it says. The
 lines 本文链接:… and 转载请注明… go only right behind a notice.
 """
 
@@ -23,7 +23,6 @@ _TEXT = rf"(?:版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_SENTENCE}(?:\W*+(
 _WHOLE = re.compile(rf"\W*{_TEXT}")
 _TAIL = re.compile(rf"(?<=[。!?;”…)])[\[【(*\-—]*{_TEXT}")
 _COMPANION = re.compile(rf"\W*+(?:(?>{_MORE})\W*+)++$")
-_MARKED = '<p class="copynotice">'
 #: A notice with its link is shorter than this; what is longer is some other text.
 _LONGEST = 1_000
 
@@ -44,7 +43,7 @@ def _cuts(blocks: Sequence[Block]) -> Iterator[Cut]:
 
 def _start(block: Block, behind_notice: bool) -> int | None:
     """Where the notice begins in a block's text, None if there is none."""
-    if block.html.startswith(_MARKED):
+    if block.role == "notice":
         return 0
     before = max(0, len(block.text) - _LONGEST)
     folded = fold(block.text[before:])

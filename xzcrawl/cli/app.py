@@ -8,11 +8,11 @@ import typer
 from typer.core import TyperGroup
 
 from xzcrawl import __version__
-from xzcrawl.cli.articles import list_
 from xzcrawl.cli.crawl import crawl
 from xzcrawl.cli.date import date_
 from xzcrawl.cli.demo import demo
 from xzcrawl.cli.export import export
+from xzcrawl.cli.list_ import list_
 from xzcrawl.cli.process import ending_in_order, ensure_utf8, print_whatever_comes
 from xzcrawl.cli.reindex import reindex
 from xzcrawl.cli.reparse import reparse

@@ -7,7 +7,7 @@ import typer
 
 from xzcrawl.archive import Archive
 from xzcrawl.cli.lock import is_running
-from xzcrawl.cli.render import print_json
+from xzcrawl.cli.output import print_json
 from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import Standing, standing
 

@@ -9,14 +9,14 @@ import typer
 from xzcrawl.archive import Archive
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.options import pairs
-from xzcrawl.cli.render import tell_unsettled
+from xzcrawl.cli.output import tell_unsettled
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 from xzcrawl.notify import Notice, Service, addresses, notice, send, services
 from xzcrawl.runs import Outcome
 
 if TYPE_CHECKING:
-    from xzcrawl.cli.report import Report
-    from xzcrawl.cli.run import Plan
+    from xzcrawl.cli.crawl_report import CrawlReport
+    from xzcrawl.cli.crawl_run import Plan
 
 
 def crawl(
@@ -60,7 +60,7 @@ def crawl(
       xzcrawl crawl xzinfo -a max_requests=100 --archive try/archive.db
       xzcrawl crawl xzinfo -a base_url=http://127.0.0.1:8000/ -s DOWNLOAD_DELAY=0
     """
-    from xzcrawl.cli.run import plan, project_settings
+    from xzcrawl.cli.crawl_run import plan, project_settings
     from xzcrawl.spider.usage import load_spider
 
     given = pairs(settings or [], "-s") | ({"ARCHIVE_URL": archive} if archive else {})
@@ -79,9 +79,9 @@ def crawl(
     raise typer.Exit(report.exit_code)
 
 
-def run_locked(planned: "Plan") -> "Report":
+def run_locked(planned: "Plan") -> "CrawlReport":
     """Make the planned crawl under the site's lock, once it is sure that the archive can be written."""
-    from xzcrawl.cli.run import run
+    from xzcrawl.cli.crawl_run import run
 
     url = planned.settings["ARCHIVE_URL"]
     with locked(url, planned.site):

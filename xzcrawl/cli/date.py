@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from xzcrawl.cli.options import AsJson
-from xzcrawl.cli.render import in_words, local, print_json, short
+from xzcrawl.cli.output import in_words, local, print_json, short
 from xzcrawl.dates import best_instant, instant, known_precision, parse_date
 from xzcrawl.errors import ContradictoryDate, UsageError
 from xzcrawl.items import DateInterval

@@ -12,17 +12,17 @@ import typer
 from xzcrawl.archive import Archive
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.engine import is_sqlite, parse_url, snapshot_folder
-from xzcrawl.cli.articles import print_articles
 from xzcrawl.cli.crawl import run_locked
+from xzcrawl.cli.list_ import print_articles
 from xzcrawl.cli.lock import lock_path
-from xzcrawl.cli.render import console
+from xzcrawl.cli.output import console
 from xzcrawl.cli.serve import serve_archive
 from xzcrawl.cli.stats import print_counts
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
-    from xzcrawl.cli.report import Report
+    from xzcrawl.cli.crawl_report import CrawlReport
 
 _DEFAULT: Final = "data/demo/archive.db"
 _NEWEST: Final = 5
@@ -90,14 +90,15 @@ def _of_a_demo(url: str) -> list[Path] | None:
     return [folder / name for name in files] + [lock_path(url, run.site) for run in runs]
 
 
-def _crawl(address: str, url: str) -> "Report":
-    from xzcrawl.cli.run import plan, project_settings
-    from xzcrawl.spider import ZBlogSpider
+def _crawl(address: str, url: str) -> "CrawlReport":
+    from xzcrawl.cli.crawl_run import plan, project_settings
+    from xzcrawl.families import ZBLOG_TPURE
+    from xzcrawl.spider import SiteSpider
 
-    class DemoSpider(ZBlogSpider):
+    class DemoSpider(SiteSpider):
         name = "demo"
+        family = ZBLOG_TPURE
         base_url = address
-        rounding = "half-up"
 
     beside = str(snapshot_folder(parse_url(url)))  # the environment may name the folder of a real archive
     given = {"ARCHIVE_URL": url, "SNAPSHOT_DIR": beside, "DOWNLOAD_DELAY": "0", "LOG_LEVEL": "WARNING"}

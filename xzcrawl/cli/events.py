@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from xzcrawl.archive.records import EventRecord
-from xzcrawl.cli.render import local, short
+from xzcrawl.cli.output import local, short
 from xzcrawl.items import DateInterval
 
 

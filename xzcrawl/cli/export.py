@@ -25,10 +25,10 @@ from xzcrawl.cli.options import (
     SnapshotDir,
     hit_order,
 )
+from xzcrawl.cli.output import counted
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import counted
 from xzcrawl.errors import UsageError
-from xzcrawl.export import FORMATS, Dump, Evidence, deliver
+from xzcrawl.export import FORMATS, Dump, SnapshotSource, deliver
 from xzcrawl.export.format import Dates, Format
 from xzcrawl.search import Sort
 
@@ -134,7 +134,7 @@ def export(
         dump = Dump(
             datetime.now(UTC),
             dict(chosen),
-            Evidence(folder, opened.snapshots_of),
+            SnapshotSource(folder, opened.snapshots_of),
             base_url=base_url,
             dates=dates or "iso",
         )

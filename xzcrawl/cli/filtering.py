@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, TypeVar, cast
 import typer
 
 from xzcrawl.archive import Filters
-from xzcrawl.archive.filters import FILTERS, Certainty, Filter, Kind
+from xzcrawl.archive.filters import FILTERS, Certainty, Filter, FilterKind
 from xzcrawl.dates import day_or_instant
 from xzcrawl.errors import UsageError
 
@@ -81,7 +81,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-_ANNOTATIONS: Final[Mapping[Kind, Callable[[str, Filter], Any]]] = {
+_ANNOTATIONS: Final[Mapping[FilterKind, Callable[[str, Filter], Any]]] = {
     "names": _names,
     "moment": _moment,
     "flag": _gone,

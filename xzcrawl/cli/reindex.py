@@ -8,7 +8,7 @@ from rich.progress import track
 
 from xzcrawl.archive import Archive
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, IndexDir
-from xzcrawl.cli.render import counted
+from xzcrawl.cli.output import counted
 from xzcrawl.search import Entry
 
 #: Seconds for which a command waits for another process that updates the index.

@@ -15,8 +15,8 @@ from xzcrawl.archive.records import SiteRecord
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
-from xzcrawl.cli.render import counted, print_json, progress_bar, tell_unsettled
-from xzcrawl.reparse import ArticleChange, Reparse, Report
+from xzcrawl.cli.output import counted, print_json, progress_bar, tell_unsettled
+from xzcrawl.reparse import ArticleChange, Reparse, ReparseReport
 
 
 def reparse(
@@ -73,7 +73,7 @@ def _sites(archive: str, site: str | None) -> Sequence[SiteRecord]:
     return found
 
 
-def _as_object(report: Report, dry_run: bool, changes: Sequence[ArticleChange]) -> dict[str, object]:
+def _as_object(report: ReparseReport, dry_run: bool, changes: Sequence[ArticleChange]) -> dict[str, object]:
     return {
         "dry_run": dry_run,
         "counts": report.counts,
@@ -89,7 +89,7 @@ def _print_change(change: ArticleChange) -> None:
         typer.echo(f"  {field.field:12} {field.old} -> {field.new}")
 
 
-def _print(report: Report, dry_run: bool) -> None:
+def _print(report: ReparseReport, dry_run: bool) -> None:
     for lost in report.unreadable:
         typer.echo(f"unreadable {lost.where}  {lost.url}: {lost.why}")
     for name, count in report.fields.most_common():

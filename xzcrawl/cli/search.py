@@ -19,8 +19,8 @@ from xzcrawl.cli.options import (
     Offset,
     hit_order,
 )
+from xzcrawl.cli.output import console, counted, print_json, short
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import console, counted, print_json, short
 from xzcrawl.export.found_object import found_object
 from xzcrawl.search import Piece, Sort, has_small_operator
 

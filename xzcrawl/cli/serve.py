@@ -73,7 +73,7 @@ def serve_archive(
     """Serve an archive's pages until Ctrl-C. UsageError for what would let strangers read."""
     from xzcrawl.archive import Archive
     from xzcrawl.web import Access, create_app
-    from xzcrawl.web.guard import LOOPBACK
+    from xzcrawl.web.access import LOOPBACK
     from xzcrawl.web.server import run
     from xzcrawl.web.spool import ROOM
 

@@ -20,8 +20,8 @@ from xzcrawl.archive.records import (
 )
 from xzcrawl.cli.events import event_line
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
-from xzcrawl.cli.render import console, in_words, local, print_json, short
-from xzcrawl.cli.versions import choose, print_comparison, print_revision
+from xzcrawl.cli.output import console, in_words, local, print_json, short
+from xzcrawl.cli.revisions import choose, print_comparison, print_revision
 from xzcrawl.errors import UsageError
 from xzcrawl.export.article_object import article_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object

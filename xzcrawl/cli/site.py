@@ -17,8 +17,8 @@ from xzcrawl.cli.check import standings
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, IndexDir, SnapshotDir
+from xzcrawl.cli.output import console, local, print_json, size, tell_unsettled
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import console, local, print_json, size, tell_unsettled
 from xzcrawl.errors import UsageError
 from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import MAX_AGE, Standing

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from xzcrawl.archive import Archive, RunRecord, Stats
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
-from xzcrawl.cli.render import console, counted, local, print_json, size
+from xzcrawl.cli.output import console, counted, local, print_json, size
 
 _BAR: Final = 30
 _MONTHS: Final = 24

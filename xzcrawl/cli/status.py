@@ -15,7 +15,7 @@ from xzcrawl.cli.check import check as check_crawls
 from xzcrawl.cli.lock import is_running
 from xzcrawl.cli.names import require_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
-from xzcrawl.cli.render import console, local, print_json
+from xzcrawl.cli.output import console, local, print_json
 from xzcrawl.outcome import MAX_AGE, newest_of_each_site, outcome
 from xzcrawl.runs import SUCCESSES, Count, Outcome
 

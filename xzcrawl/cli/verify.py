@@ -6,8 +6,8 @@ import typer
 
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SnapshotDir
-from xzcrawl.cli.render import counted, print_json, progress_bar
-from xzcrawl.verify import Report
+from xzcrawl.cli.output import counted, print_json, progress_bar
+from xzcrawl.verify import VerifyReport
 from xzcrawl.verify import verify as look
 
 
@@ -36,7 +36,7 @@ def verify(
     raise typer.Exit(1 if report.problems else 0)
 
 
-def _print(report: Report) -> None:
+def _print(report: VerifyReport) -> None:
     for problem in report.problems:
         typer.echo(f"{problem.kind:8} {problem.where}  {problem.what}")
     count = len(report.problems)

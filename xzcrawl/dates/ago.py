@@ -1,9 +1,9 @@
 """The site's relative clock, inverted: ``10个月前 (09-24)``, ``1小时10分前`` and their kin. Pure.
 
-Source: the theme function ``tpure_TimeAgo`` of Z-BlogPHP's tpure theme. With e = now - published in
+With e = now - published in
 whole seconds the first unit whose length is at most e is used, and e/unit is printed, rounded half
-up (PHP's ``round``); a count is therefore capped by the next longer unit. Other themes of the same
-CMS print the same words but round down, and some lack a unit: a count the cap would make
+up (PHP's ``round``); a count is therefore capped by the next longer unit. Other themes
+print the same words but round down, and some lack a unit: a count the cap would make
 impossible (15天前) is read without it.
 
 A clock that prints several units (1天2小时前) counts all but the last in full and rounds the last alone. One

@@ -1,6 +1,6 @@
 """In which zone a site writes its times, and whether its pages are old: its feed beside its home page. Pure.
 
-PHP's ``date("r")`` ends in the offset of the server's own zone, and Z-BlogPHP writes pages and feed in one
+PHP's ``date("r")`` ends in the offset of the server's own zone, and a CMS in PHP writes pages and feed in one
 zone (``ViewFeed``, lib/rss2.php): ``+0000`` tells of a server in UTC, whose pages show UTC too. A name
 (``GMT``) is more often part of a format, whatever zone the digits are of. How old an article is (3小时前)
 depends on no zone, so ages tell which is true. Absolute texts tell how far the feed lies from the pages.

@@ -6,6 +6,7 @@ from typing import Literal
 from xzcrawl.demo.clock import DateStyle
 from xzcrawl.demo.trouble import Refusal
 
+ThemeName = Literal["tpure", "default", "Zit"]
 UrlForm = Literal["rewrite", "query", "mixed"]
 RelatedStyle = Literal["relatecon", "relatelist", "off"]
 InfoPart = Literal["user", "date", "cate", "view", "cmt"]
@@ -43,6 +44,7 @@ class Options:
     contact_name: str = "葛毅明"
     hotline: str = "400 0123 021"
     mobile: str = "13391219793"
+    theme: ThemeName = "tpure"  # what else is said of dates and parts holds for tpure
     date_style: DateStyle = "ago"
     info_order: tuple[InfoPart, ...] = ("user", "date", "cate", "view")  # a part not named is off
     breadcrumb: bool = True

@@ -8,14 +8,14 @@ from random import Random
 from threading import RLock
 
 from xzcrawl.demo import content, editing
-from xzcrawl.demo.answers import Moment, page
-from xzcrawl.demo.catalog import Catalog
-from xzcrawl.demo.feed import rss
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.pictures import picture
-from xzcrawl.demo.routes import Route, feed_filter, route
 from xzcrawl.demo.trouble import Outage, Refusal, refuse
 from xzcrawl.demo.truth import Post, Truth
+from xzcrawl.demo.zblog.answers import Moment, page
+from xzcrawl.demo.zblog.catalog import Catalog
+from xzcrawl.demo.zblog.feed import rss
+from xzcrawl.demo.zblog.routes import Route, feed_filter, route
 from xzcrawl.items import Image
 
 #: status, headers, body
@@ -27,7 +27,7 @@ _TEXT = "text/plain; charset=utf-8"
 
 
 class DemoSite:
-    """A Z-BlogPHP site with the tpure theme.
+    """A Z-BlogPHP site with one of its themes.
 
     The same options and the same ``now`` (aware; asked once for the content, then at every request)
     give the same articles. What the real site varies at every request varies here by the number of

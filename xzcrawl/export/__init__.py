@@ -10,7 +10,7 @@ from typing import Final
 
 from xzcrawl.export import atom_feed, csv_table, json_document, json_lines, markdown, parquet_table, wacz
 from xzcrawl.export.deliver import deliver
-from xzcrawl.export.format import Dump, Evidence, Format
+from xzcrawl.export.format import Dump, Format, SnapshotSource
 from xzcrawl.export.output import open_output
 
 _ALL: Final = (
@@ -26,4 +26,4 @@ _ALL: Final = (
 #: Every format by the name users choose it by.
 FORMATS: Final[Mapping[str, Format]] = {format_.name: format_ for format_ in _ALL}
 
-__all__ = ["FORMATS", "Dump", "Evidence", "Format", "deliver", "open_output"]
+__all__ = ["FORMATS", "Dump", "Format", "SnapshotSource", "deliver", "open_output"]

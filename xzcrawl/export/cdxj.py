@@ -7,7 +7,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 import orjson
 
-from xzcrawl.snapshots import Stored
+from xzcrawl.snapshots import StoredRecord
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _WWW: Final = re.compile(r"^www\d*\.")
@@ -26,7 +26,7 @@ _SESSIONS: Final = tuple(
 _KEPT: Final = "".join(map(chr, range(0x21, 0x7F))).translate({ord("%"): None, ord("#"): None})
 
 
-def index_line(stored: Stored, file: str, offset: int, length: int) -> bytes:
+def index_line(stored: StoredRecord, file: str, offset: int, length: int) -> bytes:
     """The line of one capture; lines in the order of their bytes are an index."""
     mime = stored.headers.get("content-type", "").partition(";")[0].strip().lower()
     fields = {

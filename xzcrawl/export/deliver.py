@@ -8,11 +8,13 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.errors import UsageError
 from xzcrawl.export.compression import compressing, is_compressed
 from xzcrawl.export.folder import write_folder
-from xzcrawl.export.format import Dump, Format, Remark
+from xzcrawl.export.format import Dump, ExportRemark, Format
 from xzcrawl.export.output import open_output
 
 
-def deliver(format_: Format, records: Iterable[ArticleRecord], target: str, dump: Dump) -> Remark | None:
+def deliver(
+    format_: Format, records: Iterable[ArticleRecord], target: str, dump: Dump
+) -> ExportRemark | None:
     """Write the records to ``target``: a path, or ``-`` for standard output.
 
     A name that ends with ``.gz`` or ``.zst`` is compressed. A format of files makes a folder, unless the

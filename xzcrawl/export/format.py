@@ -17,7 +17,7 @@ Dates = Literal["iso", "spreadsheet"]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SnapshotSource:
     """The responses behind the articles: the folder they lie in, and which are an article's, by its id."""
 
     folder: Path
@@ -36,7 +36,7 @@ class Dump:
 
     exported_at: datetime
     filters: Mapping[str, object] = field(default_factory=dict)
-    evidence: Evidence | None = None
+    evidence: SnapshotSource | None = None
     title: str | None = None
     url: str | None = None
     base_url: str | None = None
@@ -57,7 +57,7 @@ def _plain(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ExportRemark:
     """What the user should know of a file, in one line; ``incomplete``: it lacks what it should hold."""
 
     text: str
@@ -78,7 +78,7 @@ class File:
     changed_at: datetime
 
 
-Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], Remark | None]
+Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], ExportRemark | None]
 
 
 @dataclass(frozen=True, slots=True)

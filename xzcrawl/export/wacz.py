@@ -20,7 +20,7 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import PageSnapshot, SnapshotRecord
 from xzcrawl.errors import SnapshotError
 from xzcrawl.export.cdxj import index_line
-from xzcrawl.export.format import Dump, Evidence, Format, Remark
+from xzcrawl.export.format import Dump, ExportRemark, Format, SnapshotSource
 from xzcrawl.snapshots import read_members, warcinfo
 
 #: A WARC file inside is ended at this size; an entry of a ZIP file that goes to a pipe may have 2 GiB.
@@ -28,7 +28,7 @@ _MAX_BYTES: Final = 1_000_000_000
 _COPY_BYTES: Final = 1024 * 1024
 
 
-def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Remark | None:
+def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> ExportRemark | None:
     """Write the pages of every revision of the articles and their images, with the requests that led to them.
 
     Needs ``dump.evidence``. Only the index is held in memory, some 300 bytes a response. Returns how many
@@ -45,7 +45,7 @@ def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> Rem
     return remark
 
 
-def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> Remark | None:
+def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> ExportRemark | None:
     """Write the responses into the package, and the pages' list aside: a package takes one file at a time."""
     responses.begin()
     pages.write(orjson.dumps({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}) + b"\n")
@@ -59,10 +59,10 @@ def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[byt
     return _remark(bare, responses.unreadable)
 
 
-def _remark(bare: int, unreadable: int) -> Remark | None:
+def _remark(bare: int, unreadable: int) -> ExportRemark | None:
     parts = [f"articles without a snapshot: {bare}"] if bare else []
     parts += [f"snapshots that cannot be read: {unreadable} (see xzcrawl verify)"] if unreadable else []
-    return Remark("; ".join(parts), incomplete=unreadable > 0) if parts else None
+    return ExportRemark("; ".join(parts), incomplete=unreadable > 0) if parts else None
 
 
 def _page_line(page: PageSnapshot) -> bytes:
@@ -152,7 +152,7 @@ class _Package:
 class _Records:
     """The WARC files of the package: every response once, one file after the other."""
 
-    def __init__(self, package: _Package, evidence: Evidence) -> None:
+    def __init__(self, package: _Package, evidence: SnapshotSource) -> None:
         self.evidence = evidence
         self.index: list[bytes] = []
         self.unreadable = 0

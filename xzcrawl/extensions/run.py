@@ -24,11 +24,11 @@ from xzcrawl.archive import Archive
 from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.archive.records import Finding
 from xzcrawl.archive.writer import Writer
-from xzcrawl.dates import Rounding
 from xzcrawl.errors import ArchiveError, XzcrawlError
 from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, names_of_lists, recall
+from xzcrawl.families import Site
 from xzcrawl.items import Article, Capture, Listing, Miss
 from xzcrawl.middleware import captured
 from xzcrawl.runs import OUTCOME, PREFIX, Count, Outcome
@@ -41,14 +41,12 @@ _EXAMPLES: Final = 5
 _HISTORY: Final = 400
 
 
-class SiteSpider(Protocol):
+class RecordedSpider(Protocol):
     """What a run needs to know of its spider. ``prepare`` settles ``mode``."""
 
     name: str
-    site: str
-    base_url: str
+    site: Site
     mode: str
-    rounding: Rounding | None
 
     def prepare(self, past: Past, now: datetime) -> None: ...
 
@@ -87,23 +85,25 @@ class ArchiveRun:
         crawler.signals.connect(extension.put, signal=captured)
         return extension
 
-    def spider_opened(self, spider: SiteSpider) -> None:
+    def spider_opened(self, spider: RecordedSpider) -> None:
         now = datetime.now(UTC)
-        self._site, self.home = spider.site, spider.base_url
+        self._site, self.home = spider.site.key, spider.site.base_url
         try:
             writer = self._open_writer()
             self._reread = self._reread_dates(None) or 0
-            past = recall(self._url, spider.site, now)
+            past = recall(self._url, spider.site.key, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
             self._run_id = writer.begin_run(
-                site=spider.site,
-                base_url=spider.base_url,
+                site=spider.site.key,
+                base_url=spider.site.base_url,
                 spider=spider.name,
                 mode=spider.mode,
                 started_at=now,
                 versions=_versions(),
-                rounding=spider.rounding,
+                name=spider.site.name,
+                rounding=spider.site.rounding,
+                family=spider.site.family.name,
                 zones=past.zones,
                 robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )

@@ -1,26 +1,27 @@
-"""What a page of the Z-BlogPHP theme *tpure* says: its text, its links, its article. Pure.
+"""What a page says by the theme of its site: its text, its links, its article. Pure.
 
 ``read`` gives all that a page shows; what ``is_dear`` is to be read apart (``reader``). A page is parsed
 once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article`` its article.
-``feed`` reads the RSS feed, ``sights`` makes items of links. Selectors follow the theme's templates in the
-Z-BlogPHP repository (``zb_users/theme/tpure/template``), old and new versions side by side.
+``feed`` reads the RSS feed, ``sights`` makes items of links. Where a theme puts what is
+declared in ``families``.
 """
 
 from xzcrawl.extract.burden import is_dear
 from xzcrawl.extract.contents import Contents, read
 from xzcrawl.extract.fields import article
+from xzcrawl.extract.links import Mention
 from xzcrawl.extract.listing import Post
 from xzcrawl.extract.markup import assemble
 from xzcrawl.extract.rss import FeedEntry, feed, stray_text
-from xzcrawl.extract.source import Tree, decode, parse
+from xzcrawl.extract.source import decode, parse
 from xzcrawl.extract.survey import Outline, outline
 
 __all__ = [
     "Contents",
     "FeedEntry",
+    "Mention",
     "Outline",
     "Post",
-    "Tree",
     "article",
     "assemble",
     "decode",

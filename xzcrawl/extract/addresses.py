@@ -4,22 +4,23 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
-from xzcrawl.urls import Address, absolute, classify
+from xzcrawl.families import Site
+from xzcrawl.urls import Address, absolute
 
 #: Longer links are not worth remembering.
 _LONG: Final = 500
 
 
-def resolve(href: str, page_url: str, base: str) -> tuple[str, Address | None] | None:
+def resolve(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
     """The absolute URL of a link on a page and its address on the site; None for what is no http(s) link.
 
     Menus and side lists repeat the same links on every page, and taking a URL apart costs more than reading
     it, so links that do not depend on the page's path are remembered.
     """
     if len(href) > _LONG:
-        return _resolved(href, page_url, base)
+        return _resolved(href, page_url, site)
     independent = href.startswith(("/", "http:", "https:"))
-    return _resolve(href, _root(page_url) if independent else page_url, base)
+    return _resolve(href, _root(page_url) if independent else page_url, site)
 
 
 @lru_cache(maxsize=1024)
@@ -28,10 +29,10 @@ def _root(page_url: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _resolve(href: str, page_url: str, base: str) -> tuple[str, Address | None] | None:
-    return _resolved(href, page_url, base)
+def _resolve(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
+    return _resolved(href, page_url, site)
 
 
-def _resolved(href: str, page_url: str, base: str) -> tuple[str, Address | None] | None:
+def _resolved(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
     url = absolute(href, page_url)
-    return (url, classify(url, base)) if url else None
+    return (url, site.classify(url)) if url else None

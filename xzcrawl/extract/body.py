@@ -1,4 +1,4 @@
-"""The body of an article (``div.single``) as blocks: one per line a reader sees, none for what is hidden."""
+"""The body of an article as blocks: one per line a reader sees, none for what is hidden."""
 
 from functools import cached_property
 from html import escape
@@ -12,6 +12,7 @@ from xzcrawl.extract.markup import Segment, inline, wrap
 from xzcrawl.extract.pictures import Attributes, image
 from xzcrawl.extract.rows import Row, Table
 from xzcrawl.extract.style import display
+from xzcrawl.families import Theme
 from xzcrawl.items import Block, Image
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
@@ -19,15 +20,15 @@ from xzcrawl.urls import absolute
 _CELL_BREAK: Segment = (" ", ())
 
 
-def blocks(single: LexborNode, base_url: str) -> list[Block]:
+def blocks(body: LexborNode, base_url: str, theme: Theme) -> list[Block]:
     """The body's lines and images in reading order, empty ones left out.
 
     ``base_url`` is what relative addresses are resolved by.
 
-    An image inside a line follows it. Text of the theme's ``div.copynotice`` keeps that class in its HTML,
-    so that the boilerplate stage knows it. Raises HostilePage for a body beyond all bounds (``limits``).
+    An image inside a line follows it. A line that the theme marks as a notice has that role. Raises
+    HostilePage for a body beyond all bounds (``limits``).
     """
-    reader = _Reader(single, base_url)
+    reader = _Reader(body, base_url, theme)
     reader.read()
     return reader.blocks
 
@@ -35,10 +36,10 @@ def blocks(single: LexborNode, base_url: str) -> list[Block]:
 class _Reader:
     """Walks a body without recursion (pasted pages nest hundreds deep) and collects its blocks."""
 
-    def __init__(self, root: LexborNode, base_url: str) -> None:
+    def __init__(self, root: LexborNode, base_url: str, theme: Theme) -> None:
         self.blocks: list[Block] = []
         self._size = 0  # characters of HTML in them
-        self._root, self._base_url = root, base_url
+        self._root, self._base_url, self._theme = root, base_url, theme
         self._frames = [Frame()]
         self._line: list[Segment] = []
         self._images: list[Image] = []
@@ -80,11 +81,11 @@ class _Reader:
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame | None:
         if not attributes:
-            return inner(self._frames[-1], tag, "", "", None)
+            return inner(self._theme, self._frames[-1], tag, "", "", None)
         href = attributes.get("href") if tag == "a" else None
         link = absolute(href, self._base_url) if href else None
         style, class_names = attributes.get("style") or "", attributes.get("class") or ""
-        frame = inner(self._frames[-1], tag, style, class_names, link)
+        frame = inner(self._theme, self._frames[-1], tag, style, class_names, link)
         return None if "hidden" in attributes and not display(style) else frame
 
     def _open(self, node: LexborNode, tag: str, frame: Frame) -> bool:
@@ -145,7 +146,8 @@ class _Reader:
             return False
         if text := normalise("".join(source for source, _ in self._line)):
             frame = self._frames[-1]
-            self._add(Block(frame.kind, text, wrap(frame.opening, inline(self._line, text))))
+            html = wrap(frame.opening, inline(self._line, text))
+            self._add(Block(frame.kind, text, html, role=frame.role))
         self._line = []
         self._end_images()
         return False

@@ -6,6 +6,7 @@ from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.fields import article
 from xzcrawl.extract.source import parse
 from xzcrawl.extract.survey import Outline, outline
+from xzcrawl.families import Site
 from xzcrawl.items import Article, Page
 
 
@@ -18,11 +19,11 @@ class Contents:
     problem: str | None = None
 
 
-def read(page: Page, site: str, base: str) -> Contents:
-    """The contents of a page of ``site`` at ``base``. Raises HostilePage for one that nobody should read."""
-    tree = parse(page)
-    links = outline(tree, page.url, base)
+def read(page: Page, site: Site) -> Contents:
+    """The contents of a page of ``site``. Raises HostilePage for one that nobody should read."""
+    tree = parse(page, site.family.theme)
+    links = outline(tree, page.url, site)
     try:
-        return Contents(links, article(tree, page, site, base))
+        return Contents(links, article(tree, page, site))
     except NotAnArticle as error:
         return Contents(links, None, str(error))

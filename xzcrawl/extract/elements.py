@@ -1,6 +1,6 @@
-"""What single elements of a pasted body mean: block or inline, seen or not, the theme's or the editor's."""
+"""What single elements of a pasted body mean: block or inline, seen or not, data or layout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -22,36 +22,21 @@ _UNREAD_NAMES = (
     "svg canvas meter progress title xml noembed noframes"
 )
 _UNREAD = frozenset(_UNREAD_NAMES.split())
-#: What the theme itself writes into ``div.single``: share buttons in old versions, the player of a recording
-#: (``tpure_ZBaudioLoad``) in new ones.
-_FURNITURE = {"div": frozenset(("bdshare", "sharebox")), "span": frozenset(("zbaudio",))}
 
 
-def is_read(tag: str, style: str, class_names: str) -> bool:
-    """Whether a reader is meant to see the element: no script, form control, undisplayed or theme element."""
+def is_read(tag: str, style: str, class_names: str, furniture: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a reader is meant to see the element: no script, form control, undisplayed or theme element.
+
+    ``furniture`` are the classes, by tag, of what the theme itself writes into bodies.
+    """
     if tag in _UNREAD or display(style) == "none":
         return False
-    return tag not in _FURNITURE or _FURNITURE[tag].isdisjoint(class_names.split())
+    return tag not in furniture or furniture[tag].isdisjoint(class_names.split())
 
 
 def is_block(tag: str, style: str) -> bool:
     """Whether the element begins a line of its own, by its name or because its style says so."""
     return tag in BLOCKS or is_shown_as_block(style)
-
-
-def excerpt(single: LexborNode) -> LexborNode | None:
-    """The theme's excerpt above the body, a ``blockquote.abstract`` with a ``span`` for its label and a text.
-
-    An editor's own quotation of that class stands elsewhere, or holds more than text.
-    """
-    first = single.first_child
-    while first is not None and first.tag in ("-text", "-comment") and not (first.text_content or "").strip():
-        first = first.next
-    if first is None or first.tag != "blockquote" or first.attributes.get("class") != "abstract":
-        return None
-    parts = list(first.iter())
-    plain = [part.tag for part in parts] == ["span"] and not parts[0].attributes and not list(parts[0].iter())
-    return first if plain else None
 
 
 def is_data_table(table: LexborNode) -> bool:

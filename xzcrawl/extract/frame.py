@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from xzcrawl.extract import elements
 from xzcrawl.extract import style as styles
-from xzcrawl.items import BlockKind
+from xzcrawl.families import Theme
+from xzcrawl.items import BlockKind, BlockRole
 
 _INLINE = frozenset(("strong", "em", "b", "i", "u", "sub", "sup"))
-_COPYNOTICE = "copynotice"
 
 
 class Frame(NamedTuple):
@@ -23,15 +23,18 @@ class Frame(NamedTuple):
     veiled: bool = False  # visibility hidden
     preformatted: bool = False
     fallback: bool = False  # inside noscript: only images count
+    role: BlockRole | None = None
 
 
 @lru_cache(maxsize=4096)  # a pasted body repeats a few styles hundreds of times
-def inner(outer: Frame, tag: str, style: str, class_names: str, link: str | None) -> Frame | None:
+def inner(
+    theme: Theme, outer: Frame, tag: str, style: str, class_names: str, link: str | None
+) -> Frame | None:
     """The frame of an element inside ``outer``; None where a reader does not see it.
 
     ``link`` is the absolute URL an ``a`` leads to.
     """
-    if not elements.is_read(tag, style, class_names):
+    if not elements.is_read(tag, style, class_names, theme.furniture):
         return None
     frame = outer._replace(
         block=elements.is_block(tag, style),
@@ -43,14 +46,12 @@ def inner(outer: Frame, tag: str, style: str, class_names: str, link: str | None
     mark = f"<{tag}>" if tag in _INLINE else f'<a href="{escape(link)}">' if link else None
     if mark and mark not in frame.marks:
         frame = frame._replace(marks=(*frame.marks, mark))
-    return _with_role(frame, tag, class_names)
+    return _as_line(frame, tag, is_notice=not theme.notices.isdisjoint(class_names.split()))
 
 
-def _with_role(frame: Frame, tag: str, class_names: str) -> Frame:
+def _as_line(frame: Frame, tag: str, *, is_notice: bool) -> Frame:
     if tag in elements.HEADINGS:
-        return frame._replace(kind="heading", opening=f"<{tag}>")
+        return frame._replace(kind="heading", opening=f"<{tag}>", role=None)
     if tag == "li":
-        return frame._replace(kind="item", opening="<li>")
-    if _COPYNOTICE in class_names.split():
-        return frame._replace(opening=f'<p class="{_COPYNOTICE}">')
-    return frame
+        return frame._replace(kind="item", opening="<li>", role=None)
+    return frame._replace(opening="<p>", role="notice") if is_notice else frame

@@ -1,44 +1,48 @@
 """Which article a page shows: its address by the page's own word, and the CMS's id."""
 
-import re
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
-
 from xzcrawl.errors import NotAnArticle
-from xzcrawl.extract.source import Tree, base_url, canonical_link, is_list
-from xzcrawl.urls import Address, Kind, absolute, article_at, canonical, classify
+from xzcrawl.extract.source import base_url, canonical_link
+from xzcrawl.families import Site
+from xzcrawl.families.family import LISTS
+from xzcrawl.families.tree import Tree, find
+from xzcrawl.urls import Address, Kind, absolute, canonical
 
-_VIEW_SCRIPT = re.compile(r"AddViewCount\(\s*(\d{1,20})(?!\d)")
 _MOST_DIGITS = 20
-_NEIGHBOURS = "a.single-prev[href], a.single-next[href], .singlenext h3 a[href]"
 
 
 class Identity(NamedTuple):
-    """``url`` in one spelling, the ``key`` of that address, the CMS's id (the key where it is not known)."""
+    """``url`` in one spelling, the ``key`` of that address, the CMS's id (the key where it is not known).
+
+    ``landed_key`` is that of the address at which the page came, None where that names no article.
+    """
 
     url: str
     key: str
     source_id: str
+    landed_key: str | None
 
 
-def identify(tree: Tree, page_url: str, base: str) -> Identity:
+def identify(tree: Tree, page_url: str, site: Site) -> Identity:
     """The article that the page at ``page_url`` shows. Raises ``NotAnArticle`` where no address names one.
 
     The canonical link names it, unless it names another article than the one that the page came for.
     """
-    if is_list(tree) and _is_address_of_list(page_url, base):
+    theme = site.family.theme
+    if theme.kind(tree) in LISTS and _is_address_of_list(page_url, site):
         raise NotAnArticle(f"{page_url} is a list of articles")
-    landed = article_at(page_url, base)
+    landed = site.article_at(page_url)
+    landed_key = landed.key if landed else None
     link = canonical_link(tree, page_url)
-    named = article_at(link, base) if link else None
-    source_id = _form_id(tree) or _number_of(landed) or _counter_id(tree)
-    near = _neighbours(tree, base_url(tree, page_url), base) if named and named != landed else set()
+    named = site.article_at(link) if link else None
+    source_id = site.family.cms.source_id(tree) or _number_of(landed) or theme.source_id(tree)
+    near = _neighbours(tree, page_url, site) if named and named != landed else set()
     if link and named and named.key not in near and not _is_another(named.key, landed, source_id):
-        return Identity(canonical(link), named.key, source_id or named.key)
+        return Identity(canonical(link), named.key, source_id or named.key, landed_key)
     if landed is None:
         raise NotAnArticle(f"{page_url} is no address of an article")
-    return Identity(canonical(page_url), landed.key, source_id or landed.key)
+    return Identity(canonical(page_url), landed.key, source_id or landed.key, landed_key)
 
 
 def _number_of(landed: Address | None) -> str | None:
@@ -46,8 +50,8 @@ def _number_of(landed: Address | None) -> str | None:
     return landed.key if landed and _is_id(landed.key) else None
 
 
-def _is_address_of_list(url: str, base: str) -> bool:
-    address = classify(url, base)
+def _is_address_of_list(url: str, site: Site) -> bool:
+    address = site.classify(url)
     return address is not None and address.kind is not Kind.ARTICLE
 
 
@@ -63,32 +67,17 @@ def _is_another(named: str, landed: Address | None, source_id: str | None) -> bo
     return not _is_id(landed.key) and _alias(named) != _alias(landed.key)
 
 
-def _neighbours(tree: Tree, origin: str, base: str) -> set[str]:
+def _neighbours(tree: Tree, page_url: str, site: Site) -> set[str]:
     """The keys of the articles that a page links as those before and after it: none of them is its own."""
-    links = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(_NEIGHBOURS))
-    return {address.key for link in links if link and (address := article_at(link, base))}
+    origin = base_url(tree, page_url)
+    nodes = find(tree, site.family.theme.neighbours)
+    links = (absolute(node.attributes.get("href") or "", origin) for node in nodes)
+    return {address.key for link in links if link and (address := site.article_at(link))}
 
 
 def _alias(key: str) -> str:
     """An alias without the category that some patterns put before it."""
     return key.rpartition("/")[2]
-
-
-def _form_id(tree: Tree) -> str | None:
-    """The id in the comment form; None without one, or where forms disagree."""
-    found = {_value(field) for field in tree.css("input[name=inpId]")} - {""}
-    return found.pop() if len(found) == 1 else None
-
-
-def _value(field: LexborNode) -> str:
-    text = field.attributes.get("value") or ""
-    return text if _is_id(text) else ""
-
-
-def _counter_id(tree: Tree) -> str | None:
-    """The id that the theme's view counter is called with."""
-    counters = (_VIEW_SCRIPT.search(script.text()) for script in tree.css("script"))
-    return next((counter[1] for counter in counters if counter), None)
 
 
 def _is_id(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -12,29 +12,23 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
-from xzcrawl.extract.source import Tree, base_url, canonical_link, line
-from xzcrawl.items import Link
+from xzcrawl.extract.source import base_url, canonical_link
+from xzcrawl.families import Site
+from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.text import normalise
-from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, article_at, classify
+from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
-#: Where the theme links to articles alone, so that an address that may be a static page's names one.
-_ARTICLES = ", ".join(
-    f"{place}[href]"
-    for place in (
-        "a.single-prev", "a.single-next", ".singlenext h3 a", ".relatecon a", ".relatelist a",
-    )
-)  # fmt: skip
-#: The links of a list's titles, in every list template.
-HEADINGS: Final = "h2 a[href], h3 a[href], .albumcon > a[href]"
-_TITLES: Final = ", ".join(
-    f".content {item} {link}" for item in (".post", ".item") for link in HEADINGS.split(", ")
-)
-#: Where it lists articles too, so that ``?id=N`` names one; a path may be any page that a widget links.
-_SIDE = ".pages a[href], .sidebar a[href], .sidebox a[href]"
-#: Where both name a static page.
-_MENUS = ".header a[href], .menu a[href], nav a[href], #divNavBar a[href], .footer a[href], footer a[href]"
 #: Some versions write the label of a neighbour link inside it.
 _STEP = re.compile(r"^[上下]一篇[:：\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An article that a page links; ``title`` is what the link says, "" for nothing."""
+
+    key: str
+    url: str
+    title: str
 
 
 class Found(NamedTuple):
@@ -51,20 +45,20 @@ class Links:
     ``original`` is the root of the site that the page links instead of its own, where it is a mirror's.
     """
 
-    def __init__(self, tree: Tree, page_url: str, base: str, *, is_list: bool) -> None:
-        self._tree = tree
-        self._own = classify(page_url, base)
+    def __init__(self, tree: Tree, page_url: str, site: Site, *, is_list: bool) -> None:
+        self._tree, self._site, self._theme = tree, site, site.family.theme
+        self._own = site.classify(page_url)
         origin = base_url(tree, page_url)
-        self._found = dict(_classified(tree, origin, base))
+        self._found = dict(_classified(tree, origin, site))
         self.original: str | None = None
         if not any(
             found.address.certain and found.address.kind is not Kind.HOME for found in self._found.values()
         ):
-            self.original = original_of(_urls(tree, origin, base), base)
+            self.original = original_of(_urls(tree, origin, site), site)
         if self.original:
-            self._found = dict(_mirrored(tree, origin, self.original, base))
-        self._found |= self._dated(_TITLES if is_list else _ARTICLES, base)
-        self._own_keys = {address.key for address in self._own_addresses(page_url, base)}
+            self._found = dict(_mirrored(tree, origin, self.original, site))
+        self._found |= self._dated(self._theme.titles if is_list else self._theme.articles)
+        self._own_keys = {address.key for address in self._own_addresses(page_url)}
 
     @property
     def lead_on(self) -> bool:
@@ -81,32 +75,32 @@ class Links:
         """Which page of its listing this is."""
         return self._own.page if self._own else 1
 
-    def _own_addresses(self, page_url: str, base: str) -> Iterable[Address]:
+    def _own_addresses(self, page_url: str) -> Iterable[Address]:
         canonical = canonical_link(self._tree, page_url)
-        addresses = (article_at(url, base) for url in (page_url, canonical) if url)
+        addresses = (self._site.article_at(url) for url in (page_url, canonical) if url)
         return [address for address in addresses if address]
 
-    def _dated(self, selector: str, base: str) -> dict[int, Found]:
+    def _dated(self, selector: str) -> dict[int, Found]:
         """The links to articles at ``selector`` whose address is that of a list anywhere else."""
         if not any(found.address.kind is Kind.MONTH for found in self._found.values()):
             return {}
         linked = [found for found in self._at(selector) if found.address.kind is Kind.MONTH]
-        named = ((found, article_at(found.url, base)) for found in linked)
+        named = ((found, self._site.article_at(found.url)) for found in linked)
         return {found.node.mem_id: found._replace(address=address) for found, address in named if address}
 
     def _at(self, selector: str) -> list[Found]:
-        return [self._found[node.mem_id] for node in self._tree.css(selector) if node.mem_id in self._found]
+        return [self._found[node.mem_id] for node in find(self._tree, selector) if node.mem_id in self._found]
 
     @cached_property
     def _menus(self) -> list[Found]:
-        return self._at(_MENUS)
+        return self._at(self._theme.menus)
 
     @cached_property
     def _trusted(self) -> set[int]:
         """The links that lead to articles whatever their address leaves open."""
         menus = {found.node.mem_id for found in self._menus}
-        side = [found for found in self._at(_SIDE) if urlsplit(found.url).query]
-        return {found.node.mem_id for found in self._at(_ARTICLES) + side} - menus
+        side = [found for found in self._at(self._theme.side) if urlsplit(found.url).query]
+        return {found.node.mem_id for found in self._at(self._theme.articles) + side} - menus
 
     def article(self, node: LexborNode) -> Found | None:
         """The article a link leads to."""
@@ -114,15 +108,16 @@ class Links:
         return found if found and found.address.kind is Kind.ARTICLE else None
 
     def static_keys(self, kind: str, posts: set[str]) -> frozenset[str]:
-        """Ids known to be static pages. What a main list or a ``post/N`` address shows is an article."""
+        """Ids known to be static pages. What a main list shows, or an address that
+        is certain, is an article."""
         menus = {found.address.key for found in self._menus if _ambiguous(found)}
         own = {self._own.key} if kind == "page" and self._own else set()
         certain = {found.address.key for found in self._found.values() if _certain(found)}
         return frozenset((menus | own) - posts - certain)
 
-    def mentions(self, but: set[str] | frozenset[str]) -> tuple[Link, ...]:
+    def mentions(self, but: set[str] | frozenset[str]) -> tuple[Mention, ...]:
         """The articles linked, without the page's own and those in ``but``."""
-        links: dict[str, Link] = {}
+        links: dict[str, Mention] = {}
         for found in self._found.values():
             key = found.address.key
             if key in but or key in self._own_keys or not (_certain(found) or _ambiguous(found)):
@@ -133,7 +128,7 @@ class Links:
 
     def kin(self) -> frozenset[str]:
         """The keys of the articles linked where the theme links to articles alone."""
-        own = (found.address for found in self._at(_ARTICLES))
+        own = (found.address for found in self._at(self._theme.articles))
         return frozenset(address.key for address in own if address.kind is Kind.ARTICLE)
 
     def neighbour(self, selector: str) -> str | None:
@@ -164,26 +159,27 @@ class Links:
         if self._own is None or self._own.kind is Kind.ARTICLE:
             return {}
         own = self._own.kind, self._own.key
-        linked = self._at(".pagebar a[href]")
+        linked = self._at(self._theme.pager)
         return {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
 
 
-def _urls(tree: Tree, origin: str, base: str) -> Iterator[str]:
-    resolved = (resolve(node.attributes.get("href") or "", origin, base) for node in tree.css("a[href]"))
+def _urls(tree: Tree, origin: str, site: Site) -> Iterator[str]:
+    resolved = (resolve(node.attributes.get("href") or "", origin, site) for node in tree.css("a[href]"))
     return (found[0] for found in resolved if found)
 
 
-def _mirrored(tree: Tree, origin: str, original: str, base: str) -> Iterator[tuple[int, Found]]:
+def _mirrored(tree: Tree, origin: str, original: str, site: Site) -> Iterator[tuple[int, Found]]:
     """As ``_classified``, with the links to the original as links to its mirror."""
+    there = replace(site, base_url=original)
     for node in tree.css("a[href]"):
-        resolved = resolve(node.attributes.get("href") or "", origin, original)
+        resolved = resolve(node.attributes.get("href") or "", origin, there)
         if resolved and resolved[1]:
-            yield node.mem_id, Found(node, moved(resolved[0], original, base), resolved[1])
+            yield node.mem_id, Found(node, moved(resolved[0], original, site.base_url), resolved[1])
 
 
-def _classified(tree: Tree, page_url: str, base: str) -> Iterator[tuple[int, Found]]:
+def _classified(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[int, Found]]:
     for node in tree.css("a[href]"):
-        resolved = resolve(node.attributes.get("href") or "", page_url, base)
+        resolved = resolve(node.attributes.get("href") or "", page_url, site)
         if resolved and resolved[1]:
             yield node.mem_id, Found(node, resolved[0], resolved[1])
 
@@ -196,12 +192,12 @@ def _ambiguous(found: Found) -> bool:
     return found.address.kind is Kind.ARTICLE and not found.address.certain
 
 
-def _named(known: Link | None, found: Found) -> Link:
+def _named(known: Mention | None, found: Found) -> Mention:
     """The link with a title: the first text found for it, else what its ``title`` or image says."""
     if known and known.title:
         return known
     title = _STEP.sub("", line(found.node)) or _hint(found.node)
-    return Link(known.url if known else found.url, within(title, LONGEST_TITLE))
+    return Mention(found.address.key, known.url if known else found.url, within(title, LONGEST_TITLE))
 
 
 def _hint(link: LexborNode) -> str:

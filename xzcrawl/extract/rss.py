@@ -11,9 +11,10 @@ from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import decode
+from xzcrawl.families import Site
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
-from xzcrawl.urls import absolute, article_at
+from xzcrawl.urls import absolute
 
 _ROOT = re.compile(r"<(?:rss|rdf:RDF)\b", re.IGNORECASE)
 #: What an XML document may begin with (XML 1.0, 2.8), and the mark and blank lines that PHP files often add.
@@ -39,7 +40,7 @@ class FeedEntry:
     pub_date: str
 
 
-def feed(page: Page, base: str) -> list[FeedEntry]:
+def feed(page: Page, site: Site) -> list[FeedEntry]:
     """The feed's articles in its order. Broken XML gives what can be read of it; other links are left out.
 
     What stands before the root element, such as a notice of PHP's, is skipped: ``stray_text`` tells of it.
@@ -51,12 +52,12 @@ def feed(page: Page, base: str) -> list[FeedEntry]:
     root = etree.fromstring(xml, parser) if xml else None
     items = list(root.iter("item")) if root is not None else []
     links = [absolute(_field(item, "link"), page.url) for item in items]
-    original = original_of((url for url in links if url), base)
+    original = original_of((url for url in links if url), site)
     return [
         entry
         for item, url in zip(items, links, strict=True)
         if url
-        for entry in _entry(item, moved(url, original, base), base)
+        for entry in _entry(item, moved(url, original, site.base_url), site)
     ]
 
 
@@ -80,8 +81,8 @@ def _mended(xml: str) -> str:
     return "".join(parts)
 
 
-def _entry(item: etree._Element, url: str, base: str) -> Iterator[FeedEntry]:
-    if address := article_at(url, base):
+def _entry(item: etree._Element, url: str, site: Site) -> Iterator[FeedEntry]:
+    if address := site.article_at(url):
         title, date = _field(item, "title"), _field(item, "pubDate")
         yield FeedEntry(address.key, url, within(title, LONGEST_TITLE), within(date, LONGEST_TEXT))
 

@@ -3,23 +3,28 @@
 from collections.abc import Iterable
 
 from xzcrawl.extract import FeedEntry, Outline
-from xzcrawl.items import ListingLink, Sight
-from xzcrawl.urls import Address, article_at
+from xzcrawl.items import Listing, ListingLink, ListingPage, Page, Sight
+from xzcrawl.urls import Address, Kind
 
 
-def sights(outline: Outline, base: str) -> list[Sight]:
+def sights(outline: Outline) -> list[Sight]:
     """Every article a page mentions, listed posts with their date texts first."""
     listed = [
         Sight(key=post.key, url=post.url, shown_by="list", title=post.title, date_text=post.date_text)
         for post in outline.posts
     ]
     keys = {sight.key for sight in listed}
-    linked = [(article_at(link.url, base), link) for link in outline.mentions]
     return listed + [
-        Sight(key=address.key, url=link.url, title=link.title)
-        for address, link in linked
-        if address is not None and address.key not in keys
+        Sight(key=mention.key, url=mention.url, title=mention.title)
+        for mention in outline.mentions
+        if mention.key not in keys
     ]
+
+
+def listing(page: Page, site: str, kind: Kind, outline: Outline, shown: ListingPage | None) -> Listing:
+    """The page of a listing, with what a walk is to remember of it."""
+    found, links = sights(outline), listing_links(outline)
+    return Listing(page=page, site=site, kind=kind, shown=shown, sights=found, listings=links)
 
 
 def feed_sights(entries: Iterable[FeedEntry]) -> list[Sight]:

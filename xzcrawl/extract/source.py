@@ -3,17 +3,14 @@
 import codecs
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from xzcrawl.extract.boundary import boundary
 from xzcrawl.extract.burden import is_dear, refuse_hostile
 from xzcrawl.extract.unclosed import mended
+from xzcrawl.families import Theme
+from xzcrawl.families.tree import Tree
 from xzcrawl.items import Page
-from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
-
-#: The parsed page. Callers hand it back to this package and look no further.
-Tree = LexborHTMLParser
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 #: Encodings of Chinese pages, each as the superset that browsers read it with. Single-byte encodings are
@@ -81,42 +78,22 @@ def _declared(page: Page) -> list[str]:
     return [_CODECS[name.lower()] for name in names if name.lower() in _CODECS]
 
 
-def parse(page: Page) -> Tree:
+def parse(page: Page, theme: Theme) -> Tree:
     """The page as a tree, parsed the way browsers do. Raises HostilePage for one that would take minutes.
 
-    The body of an article is parsed by itself and put into ``div.single`` whole, so that neither takes in or
-    throws out what is the other's (``boundary``, ``unclosed``).
+    A body whose boundary the theme finds in the source is parsed by itself and put into its element whole, so
+    that neither takes in or throws out what is the other's (``unclosed``).
     """
     text = decode(page)
     if is_dear(page.body):
         refuse_hostile(text)
-    body = boundary(text, _LISTS)
+    body = theme.boundary(text)
     if body is None:
         return LexborHTMLParser(text)
-    closing = "</div>" if body.inside_post else "</div></div>"
-    tree = LexborHTMLParser(text[: body.start] + closing + text[body.end :])
-    if single := tree.css_first("div.single"):
-        single.inner_html = mended(text[body.start : body.end])
+    tree = LexborHTMLParser(text[: body.start] + body.closing + text[body.end :])
+    if holder := tree.css_first(theme.body):
+        holder.inner_html = mended(text[body.start : body.end])
     return tree
-
-
-def classes(node: LexborNode) -> list[str]:
-    """The classes of an element, in order."""
-    return (node.attributes.get("class") or "").split()
-
-
-def body_class(tree: Tree) -> str:
-    """The kind of page the theme's ``<body class>`` names, "" if none: ``article night`` is ``article``."""
-    return next((name for name in classes(tree.body) if name in _BODY_CLASSES), "") if tree.body else ""
-
-
-def is_list(tree: Tree) -> bool:
-    """Whether the theme's ``<body class>`` names a page that lists articles."""
-    return body_class(tree) in _LISTS
-
-
-_LISTS = frozenset(("index", "category", "tag", "author", "date", "search", "catalog", "404"))
-_BODY_CLASSES = _LISTS | {"article", "page"}
 
 
 def base_url(tree: Tree, page_url: str) -> str:
@@ -130,14 +107,3 @@ def canonical_link(tree: Tree, page_url: str) -> str | None:
     link = tree.css_first("link[rel=canonical][href]")
     href = (link.attributes.get("href") or "") if link else None
     return None if href is None else absolute(href, base_url(tree, page_url))
-
-
-def tag_links(post: LexborNode | None) -> list[LexborNode]:
-    """The links of the theme's own ``div.tags`` in ``div.post``; an editor's stands inside ``div.single``."""
-    parts = post.iter() if post else ()
-    return [link for part in parts if "tags" in classes(part) for link in part.css("a[href]")]
-
-
-def line(node: LexborNode | None) -> str:
-    """The element's text as one clean line, "" where there is no element."""
-    return normalise(node.text()) if node else ""

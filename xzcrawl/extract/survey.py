@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
-
 from xzcrawl.extract.limits import LONGEST_NAME, within
-from xzcrawl.extract.links import HEADINGS, Links
+from xzcrawl.extract.links import Links, Mention
 from xzcrawl.extract.listing import Post, listing_name, posts
-from xzcrawl.extract.recognise import built_otherwise
-from xzcrawl.extract.source import Tree, base_url, body_class, line, tag_links
-from xzcrawl.items import Link
+from xzcrawl.extract.source import base_url
+from xzcrawl.families import Site, built_otherwise
+from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.urls import Address, absolute
 
 _SINGLE_PAGES = ("article", "page")
@@ -21,9 +19,10 @@ _SAMPLES = 3
 class Outline:
     """The links of one page, URLs absolute.
 
-    ``body_class``: the kind the theme's ``<body class>`` names, "" if none. ``posts``: the main list of a
+    ``page_kind``: what the page says it is (``Theme.kind``). ``posts``: the main list of a
     listing in page order, none on an article page. ``mentions``: every other article linked, once, in order;
-    ``?id=N`` counts only where the theme itself links to articles. ``static_keys``: ids of static pages.
+    an address that may be a static page's counts only where the theme itself links to articles.
+    ``static_keys``: ids of static pages.
     ``kin``: keys of the articles that the CMS itself names beside one, its neighbours and those related to
     it. ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of
     their first page. ``pager``: the highest page of this listing that is linked, and its URL.
@@ -32,14 +31,15 @@ class Outline:
     ``title``: what ``<title>`` says, of a page that lists nothing.
     ``name``: what the page of a category or author calls it. ``has_body``: whether the page has the element
     in which the theme puts the body of an article. ``leads_on``: whether any link leads into the site.
-    ``builder``: the theme or system, in words, of a page that tpure did not build. ``strangers``: where
-    nothing is listed, up to three URLs that the headings of its content link. ``original``: the root of the
-    site that a mirror's page links instead of its own; its links are given as those of the mirror.
+    ``builder``: the theme or system, in words, of a page that the site's theme did not build.
+    ``strangers``: where nothing is listed, up to three URLs that the headings of its content link.
+    ``original``: the root of the site that a mirror's page links instead of its own; its links are given
+    as those of the mirror.
     """
 
-    body_class: str
+    page_kind: str
     posts: tuple[Post, ...]
-    mentions: tuple[Link, ...]
+    mentions: tuple[Mention, ...]
     static_keys: frozenset[str]
     older: str | None
     newer: str | None
@@ -57,48 +57,40 @@ class Outline:
     leads_on: bool = False
 
 
-def outline(tree: Tree, page_url: str, base: str) -> Outline:
-    """All links of a page of the site at ``base``."""
-    kind = body_class(tree)
-    has_body = tree.css_first("div.single") is not None
+def outline(tree: Tree, page_url: str, site: Site) -> Outline:
+    """All links of a page of the site."""
+    theme = site.family.theme
+    kind = theme.kind(tree)
+    has_body = tree.css_first(theme.body) is not None
     single = kind in _SINGLE_PAGES or (not kind and has_body)
-    links = Links(tree, page_url, base, is_list=not single)
-    shown = () if single else posts(tree, links)
+    links = Links(tree, page_url, site, is_list=not single)
+    shown = () if single else posts(tree, links, theme)
     keys = {post.key for post in shown}
     static = links.static_keys(kind, keys)
     pages = links.pages()
     return Outline(
-        body_class=kind,
+        page_kind=kind,
         posts=shown,
         mentions=links.mentions(keys | static),
         static_keys=static,
-        older=links.neighbour("a.single-prev[href]"),
-        newer=links.neighbour("a.single-next[href]"),
+        older=links.neighbour(theme.older),
+        newer=links.neighbour(theme.newer),
         listings=links.listings(),
         pager=max(pages.items(), default=None),
         next_page=pages.get(links.page + 1),
-        memberships=links.memberships(_listing_links(tree)) if single else frozenset(),
-        builder=None if shown else built_otherwise(tree),
-        strangers=() if shown or single else _strangers(tree, page_url),
+        memberships=links.memberships(find(tree, theme.memberships)) if single else frozenset(),
+        builder=None if shown else built_otherwise(tree, site.family),
+        strangers=() if shown or single else _strangers(tree, page_url, theme.heading),
         original=links.original,
         kin=links.kin() if single else frozenset(),
-        name=None if single else listing_name(tree, links),
+        name=None if single else listing_name(tree, links, theme),
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),
         has_body=has_body,
         leads_on=links.lead_on,
     )
 
 
-def _strangers(tree: Tree, page_url: str) -> tuple[str, ...]:
+def _strangers(tree: Tree, page_url: str, heading: str) -> tuple[str, ...]:
     origin = base_url(tree, page_url)
-    linked = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(HEADINGS))
+    linked = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(heading))
     return tuple(dict.fromkeys(url for url in linked if url))[:_SAMPLES]
-
-
-def _listing_links(tree: Tree) -> list[LexborNode]:
-    """The links by which an article page names the listings it is in."""
-    title = tree.css_first("div.post > h1")
-    post = title.parent if title else None
-    named = post.css(".info a[href]") if post else ()
-    back = tree.css(".pages a.backlist[href]")
-    return [*tree.css(".sitemap a[href]"), *back, *named, *tag_links(post)]

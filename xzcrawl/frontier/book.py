@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from xzcrawl.dates import is_redating
 from xzcrawl.extract import Outline
+from xzcrawl.families import Site
 from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.aliases import Aliases
 from xzcrawl.frontier.arrivals import Arrivals
@@ -18,7 +19,7 @@ from xzcrawl.frontier.supposed import Supposed
 from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
-from xzcrawl.urls import SIDE_LISTINGS, Address, Kind, query_url
+from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Book:
     until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
     """
 
-    base: str
+    site: Site
     known: Known
     addresses: Addresses = field(init=False)
     mentions: Mentions = field(init=False)
@@ -67,7 +68,7 @@ class Book:
         self.aliases = Aliases.of(self.known)
         self.titles = Titles(self.known)
         self.mentions = Mentions(self.known.tried)
-        self.state(HOME, self.base)
+        self.state(HOME, self.site.base_url)
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
         for key, article in self.known.articles.items():
@@ -150,7 +151,7 @@ class Book:
         article = self.known.articles.get(key)
         if article is None or not article.source_id.isdigit():
             return []
-        url = query_url(self.base, article.source_id)
+        url = self.site.family.cms.by_id(self.site.base_url, article.source_id)
         return [] if url in self.addresses.asked[key] else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
@@ -188,7 +189,7 @@ class Book:
     # Listings
 
     def state(self, address: Address, url: str) -> ListingState:
-        return self.listings.setdefault(address, ListingState(address, url))
+        return self.listings.setdefault(address, ListingState(address, url, self.site.family.cms))
 
     @property
     def home(self) -> ListingState:

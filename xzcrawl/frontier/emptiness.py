@@ -2,26 +2,28 @@
 
 from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import Outline
-from xzcrawl.urls import Address, Kind, is_within
+from xzcrawl.families import Site
+from xzcrawl.urls import Address, Kind
 
 
-def refuse_empty(address: Address, outline: Outline, base: str) -> None:
+def refuse_empty(address: Address, outline: Outline, site: Site) -> None:
     """Raises EmptyListing where a page that should show articles shows none.
 
     The first page of a side listing may be empty: a new category has no articles yet.
     """
     if not outline.posts and (address.kind is Kind.HOME or address.page > 1):
         name = f"{address.kind} {address.key}".strip()
-        raise EmptyListing(f"page {address.page} of the {name} listing shows no article{_why(outline, base)}")
+        raise EmptyListing(f"page {address.page} of the {name} listing shows no article{_why(outline, site)}")
 
 
-def _why(outline: Outline, base: str) -> str:
+def _why(outline: Outline, site: Site) -> str:
     """What is on a listing's page instead of articles of the site, as far as it tells."""
     if outline.builder:
-        return f": it is a page of {outline.builder}, and only the theme tpure can be read"
+        theme = site.family.theme.name
+        return f": it is a page of {outline.builder}, and {site.key} is read by the theme {theme}"
     if not outline.strangers:
         return ""
     links = ", ".join(outline.strangers)
-    if not any(is_within(url, base) for url in outline.strangers):
-        return f": it links another site than {base} ({links}); give that as base_url"
+    if not any(site.has(url) for url in outline.strangers):
+        return f": it links another site than {site.base_url} ({links}); give that as base_url"
     return f": no address of an article is among what it links ({links})"

@@ -2,20 +2,19 @@
 
 The plain feed first: the newest articles with their exact instants. Then, only while the day of an
 article is open and a feed could settle it, the feed of that day; then that of its category, where it
-reaches down to the article (Z-BlogPHP's ``ViewFeed`` reads one of cate, auth, date, tags). A site that
-does not answer a filter is not asked for it again.
+reaches down to the article. A site that does not answer a filter is not asked for it again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
-from urllib.parse import quote, urljoin
 
 from xzcrawl.dates import SHANGHAI, feed_instant
 from xzcrawl.dates.calendar import ONE_SECOND
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.extract import FeedEntry
+from xzcrawl.families import Site
 from xzcrawl.frontier.settle import Exclusion, Settlement, excluded_by
 from xzcrawl.frontier.visits import Query, Visit
 from xzcrawl.items import DateInterval, Reading
@@ -32,7 +31,7 @@ Stamps = Mapping[str, DateInterval]
 class FeedPlan:
     """The feeds of one walk. ``categories`` maps an article's key to its category's key, where known."""
 
-    base: str
+    site: Site
     settlement: Settlement
     categories: Mapping[str, str | None]
     asked: list[Query] = field(default_factory=list)
@@ -62,7 +61,11 @@ class FeedPlan:
 
     def _ask(self, query: Query) -> Visit:
         self.asked.append(query)
-        return Visit(Address(Kind.FEED, ""), feed_url(self.base, **dict([query] if query else [])), query)
+        return Visit(Address(Kind.FEED, ""), self._url(query), query)
+
+    def _url(self, query: Query) -> str:
+        narrowed = dict([query] if query else [])
+        return self.site.family.cms.feed_url(self.site.base_url, **narrowed)
 
     def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
         """The feeds that could tell the day of an open article: of its days, then of its category."""
@@ -70,7 +73,7 @@ class FeedPlan:
         days = self.settlement.open_days(keys, self.categories, now)
         still = [key for key in keys if days and self._among_newest(key)]
         named = {category for key in still if (category := self.categories.get(key))}
-        return [("date", day.isoformat()) for day in days] + [("cate", name) for name in sorted(named)]
+        return [("date", day.isoformat()) for day in days] + [("category", name) for name in sorted(named)]
 
     def _among_newest(self, key: str) -> bool:
         """Whether the feed of an article's category would reach down to it."""
@@ -111,9 +114,10 @@ class FeedPlan:
         name, value = query
         if name == "date":
             first, last = self._day_span(value)
-            # Z-BlogPHP's BETWEEN takes in the first second of the next day
+            last += self.site.family.cms.feed_overlap
             return all(
-                first <= stamp.latest and stamp.earliest <= last + ONE_SECOND for stamp in stamps.values()
+                first <= stamp.latest and stamp.earliest <= last + self.site.family.cms.feed_overlap
+                for stamp in stamps.values()
             )
         return all(self.categories.get(key) in (None, value) for key in stamps)
 
@@ -139,9 +143,3 @@ class FeedPlan:
                 self.told[key] = interval
                 found.append((key, Reading("order", now, None, interval)))
         return found
-
-
-def feed_url(base: str, **query: str) -> str:
-    """The site's RSS feed, narrowed by ``date`` or ``cate`` (Z-BlogPHP's ``ViewFeed`` reads one of them)."""
-    suffix = "&".join(f"{name}={quote(value)}" for name, value in query.items())
-    return urljoin(base, "feed.php") + (f"?{suffix}" if suffix else "")

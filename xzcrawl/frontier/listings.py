@@ -1,8 +1,7 @@
 """One listing of a site: which of its pages were seen, and whether all it holds is known. Pure.
 
-A listing shows how much it holds: full pages up to the last, and the last page's rest (Z-BlogPHP,
-ten a page). Posts pinned in a listing stand before the others on its page 1, belonging to it or
-not, and are left out of its counting.
+A listing shows how much it holds: full pages up to the last, and the last page's rest. Posts pinned in a
+listing stand before the others on its page 1, belonging to it or not, and are left out of its counting.
 
 A pager may name pages that are not there, or lead on for ever. So a listing is read a few pages ahead, and
 ends where three pages in a row are not there or alike, or ten show nothing that an earlier one has not shown,
@@ -16,8 +15,9 @@ from itertools import pairwise
 from typing import Final
 
 from xzcrawl.extract import Outline
+from xzcrawl.families import Cms
 from xzcrawl.items import ListingPage
-from xzcrawl.urls import Address, Kind, with_page
+from xzcrawl.urls import Address, Kind
 
 #: No listing is walked beyond this page, whatever its pager says: one may show something new for ever.
 LAST_PAGE_EVER: Final = 20_000
@@ -72,6 +72,7 @@ class ListingState:
 
     address: Address
     url: str
+    cms: Cms
     read_at: datetime | None = None
     pages: dict[int, Sequence[str]] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
@@ -173,7 +174,7 @@ class ListingState:
                 yield newer[-1], older[0]
 
     def page_url(self, page: int) -> str:
-        return self.url if page == 1 else with_page(self.last_url, page)
+        return self.url if page == 1 else self.cms.page_url(self.last_url, page)
 
     def unasked(self) -> list[int]:
         """The pages still to be read. A listing that has ended may only have a gap: its last page tells.

@@ -9,18 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from xzcrawl.extract import Outline, Post
+from xzcrawl.extract import Mention, Outline, Post
+from xzcrawl.families import Site
 from xzcrawl.frontier.book import Book
-from xzcrawl.items import Link
-from xzcrawl.urls import article_at
 
 #: Another key of an article, and what it is to be known by: its key, and an address of that key.
 _Names = dict[str, tuple[str, str]]
 
 
-def unaliased(outline: Outline, book: Book, base: str) -> Outline:
+def unaliased(outline: Outline, book: Book, site: Site) -> Outline:
     """The same page with the aliases of known articles (``aliases``) replaced."""
-    names = dict(_names(outline, book, base)) if book.aliases.found else {}
+    names = dict(_names(outline, book, site)) if book.aliases.found else {}
     if not names:
         return outline
     keys = {key: name for key, (name, _) in names.items()}
@@ -28,7 +27,7 @@ def unaliased(outline: Outline, book: Book, base: str) -> Outline:
     return replace(
         outline,
         posts=tuple(_supposed(post, names) for post in outline.posts),
-        mentions=tuple(_renamed(link, names, base) for link in outline.mentions),
+        mentions=tuple(_renamed(mention, names) for mention in outline.mentions),
         kin=frozenset(keys.get(key, key) for key in outline.kin),
         older=None if outline.older in keys else outline.older,
         newer=None if outline.newer in keys else outline.newer,
@@ -42,27 +41,26 @@ def _supposed(post: Post, names: _Names) -> Post:
     return replace(post, key=key, url=url, date_text=None, memberships=frozenset())
 
 
-def _names(outline: Outline, book: Book, base: str) -> Iterator[tuple[str, tuple[str, str]]]:
+def _names(outline: Outline, book: Book, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
     """What each alias on a page stands for. A list shows an article once, so two of one stem are two."""
     posts = {post.key: post.url for post in outline.posts}
     stems = Counter(book.aliases.stem(key) or key for key in posts)
     own = {key for key in posts if stems[book.aliases.stem(key) or key] > 1}
-    book.aliases.stable |= own | _retitled(outline, book, base)
-    linked = {key: link.url for key, link in _linked(outline, base)}
+    book.aliases.stable |= own | _retitled(outline, book)
+    linked = {mention.key: mention.url for mention in outline.mentions}
     for key, url in {**linked, **posts}.items():
         if stem := book.aliases.take(key, url, book.is_there):
-            address = _address(key, url, stem, book, base)
+            address = _address(key, url, stem, book, site)
             if address:
                 yield key, (stem, address)
 
 
-def _retitled(outline: Outline, book: Book, base: str) -> set[str]:
+def _retitled(outline: Outline, book: Book) -> set[str]:
     """The keys that a page shows by another title than that of the article of which they should be aliases.
 
     Beside another article a title may be cut.
     """
-    linked = ((key, link.title) for key, link in _linked(outline, base) if key in outline.kin)
-    titles = {key: (title, True) for key, title in linked}
+    titles = {one.key: (one.title, True) for one in outline.mentions if one.key in outline.kin}
     titles |= {post.key: (post.title, False) for post in outline.posts}
     retitled = set()
     for key, (title, cut) in titles.items():
@@ -73,22 +71,18 @@ def _retitled(outline: Outline, book: Book, base: str) -> set[str]:
     return retitled
 
 
-def _linked(outline: Outline, base: str) -> Iterator[tuple[str, Link]]:
-    for link in outline.mentions:
-        if address := article_at(link.url, base):
-            yield address.key, link
-
-
-def _address(key: str, url: str, stem: str, book: Book, base: str) -> str | None:
+def _address(key: str, url: str, stem: str, book: Book, site: Site) -> str | None:
     """An address of an article's own key: one that is known, else this one without what is added."""
     written = url.replace(quote(key), quote(stem)).replace(key, stem)
     for one in (*book.addresses.of(stem), written):
-        address = article_at(one, base)
+        address = site.article_at(one)
         if address is not None and address.key == stem:
             return one
     return None
 
 
-def _renamed(link: Link, names: _Names, base: str) -> Link:
-    address = article_at(link.url, base)
-    return replace(link, url=names[address.key][1]) if address and address.key in names else link
+def _renamed(mention: Mention, names: _Names) -> Mention:
+    if mention.key not in names:
+        return mention
+    key, url = names[mention.key]
+    return replace(mention, key=key, url=url)

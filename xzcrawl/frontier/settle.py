@@ -1,8 +1,8 @@
 """Which day was it? Settles the day of articles whose own page leaves it open. Pure.
 
 The site's clock says ``3天前`` for 24 hours that belong to two days. Three things tell which: the
-feed (its ``pubDate`` is exact), an article's absence from a feed that would show it (Z-BlogPHP's
-``ViewFeed`` gives the newest ten of a day, month or category), and its neighbours in time.
+feed (its ``pubDate`` is exact), an article's absence from a feed that would show it (a CMS
+gives the newest ten of a day, month or category), and its neighbours in time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final, Literal, Protocol
 
 from xzcrawl.extract import FeedEntry, Outline
+from xzcrawl.families import Site
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
@@ -23,7 +24,7 @@ from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.whole import WholeWalk
 from xzcrawl.items import Reading
-from xzcrawl.urls import Address, Kind, article_at
+from xzcrawl.urls import Address, Kind
 
 #: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
 Extent = Literal["whole", "news", "none"]
@@ -48,11 +49,11 @@ class Frontier:
     ``resumed`` says whether it goes on with a walk that was broken off (``Known.pages``).
     """
 
-    def __init__(self, base: str, known: Known | None = None, extent: Extent = "whole") -> None:
-        self.base = base
+    def __init__(self, site: Site, known: Known | None = None, extent: Extent = "whole") -> None:
+        self.site = site
         self.resumed = False
-        self._book = Book(base, known or Known())
-        self._feeds = FeedPlan(base, self._book.settlement, self._book.members.categories)
+        self._book = Book(site, known or Known())
+        self._feeds = FeedPlan(site, self._book.settlement, self._book.members.categories)
         self._walk: Walk | None = _WALKS[extent](self._book, self._feeds) if extent in _WALKS else None
 
     @property
@@ -108,7 +109,7 @@ class Frontier:
 
     def unaliased(self, outline: Outline) -> Outline:
         """What a page shows, with known articles under their own keys where it seems to show aliases."""
-        return unaliased(outline, self._book, self.base)
+        return unaliased(outline, self._book, self.site)
 
     def memberships(self, key: str, outline: Outline) -> frozenset[Address]:
         """The listings an article's page names; without author or category, those that have shown it."""
@@ -242,7 +243,6 @@ class Frontier:
             state.linked |= state.address != own
             state.near |= own == HOME
         found: list[Visit] = []
-        for link in outline.mentions:
-            if one := article_at(link.url, self.base):
-                found += self._book.article(one.key, link.url, link.title)
+        for mention in outline.mentions:
+            found += self._book.article(mention.key, mention.url, mention.title)
         return found

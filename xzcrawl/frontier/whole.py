@@ -23,7 +23,7 @@ from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.listings import LAST_PAGE_EVER, WINDOW, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
-from xzcrawl.urls import Address, Kind, author_url
+from xzcrawl.urls import Address, Kind
 
 #: StoredArticle back from optional listings: feeds, and tries again after an error.
 RESERVE = 20
@@ -95,7 +95,7 @@ class WholeWalk:
         if len(last) == 2 and last[0] == last[1]:
             return []
         address = Address(Kind.AUTHOR, str(next_id))
-        state = book.state(address, author_url(book.base, next_id))
+        state = book.state(address, book.site.family.cms.author_url(book.site.base_url, next_id))
         return [replace(visit, guessed=True) for visit in book.pages(state, [1])]
 
     def _unattributed(self) -> bool:

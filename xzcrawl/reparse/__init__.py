@@ -20,14 +20,15 @@ from xzcrawl.archive.reparse_source import ArticlePage, ReparseSource, StoredArt
 from xzcrawl.archive.reparse_writer import Reparsed, ReparseWriter
 from xzcrawl.chunks import chunks
 from xzcrawl.dates import Rounding
+from xzcrawl.families import Site, named
 from xzcrawl.items import Reading
 from xzcrawl.reparse.lists import Lists, read_lists
 from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, Task, glean_articles
-from xzcrawl.reparse.report import ArticleChange, FieldChange, Report, Unreadable, differences
+from xzcrawl.reparse.report import ArticleChange, FieldChange, ReparseReport, Unreadable, differences
 from xzcrawl.reparse.weigh import weigh
 from xzcrawl.workers import spread
 
-__all__ = ["ArticleChange", "FieldChange", "OfRuns", "Reparse", "Report", "Unreadable"]
+__all__ = ["ArticleChange", "FieldChange", "OfRuns", "Reparse", "ReparseReport", "Unreadable"]
 
 #: Articles in one task and one transaction.
 _ARTICLES: Final = 50
@@ -52,9 +53,9 @@ class Reparse:
     tell: Callable[[ArticleChange], object] = lambda _: None
     progress: Callable[[float], object] = lambda _: None
     only: OfRuns | None = None
-    report: Report = field(default_factory=Report)
+    report: ReparseReport = field(default_factory=ReparseReport)
 
-    def run(self, sites: Sequence[SiteRecord]) -> Report:
+    def run(self, sites: Sequence[SiteRecord]) -> ReparseReport:
         """Read the snapshots of these sites again."""
         with (
             Database(self.url) as database,
@@ -65,9 +66,8 @@ class Reparse:
         return self.report
 
     def _run(self, sheets: ReparseSource, writer: ReparseWriter | None, site: SiteRecord) -> None:
-        rounding = cast(Rounding | None, site.rounding)
         known = sheets.zones(site.key), sheets.repeated_images(site.key)
-        source = Source(self.folder, site.key, site.base_url, rounding, *known)
+        source = Source(self.folder, _as_crawled(site), *known)
         ids = sheets.article_ids(site.key, self.only.until.keys() if self.only else None)
         alone = len(ids) < _FEW
         lists = read_lists(sheets, source, self.report, self.only, alone=alone)
@@ -104,6 +104,13 @@ class Reparse:
             if rewritten.is_changed:
                 self.tell(differences(rewritten))
             yield rewritten
+
+
+def _as_crawled(known: SiteRecord) -> Site:
+    """A site as its crawls read it."""
+    rounding = cast(Rounding | None, known.rounding)
+    family = named(known.family)
+    return Site(key=known.key, base_url=known.base_url, family=family, name=known.name, rounding=rounding)
 
 
 def _rewritten(held: StoredArticle, own: Sequence[tuple[ArticlePage, ReadAgain]], lists: Lists) -> Reparsed:

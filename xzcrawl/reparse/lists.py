@@ -11,7 +11,7 @@ from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle, StoredR
 from xzcrawl.chunks import chunks
 from xzcrawl.items import Reading
 from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, glean_lists
-from xzcrawl.reparse.report import Report
+from xzcrawl.reparse.report import ReparseReport
 from xzcrawl.workers import spread
 
 #: Listings in one task.
@@ -38,11 +38,11 @@ class Lists:
 
 
 def read_lists(
-    sheets: ReparseSource, source: Source, report: Report, only: OfRuns | None, *, alone: bool
+    sheets: ReparseSource, source: Source, report: ReparseReport, only: OfRuns | None, *, alone: bool
 ) -> Lists:
     """Read every listing and feed of a site again, or all of some runs."""
-    lists, mains = Lists(), sheets.main_addresses(source.key)
-    tasks = chunks(sheets.listings(source.key, only.until.keys() if only else None), _LISTINGS)
+    lists, mains = Lists(), sheets.main_addresses(source.site.key)
+    tasks = chunks(sheets.listings(source.site.key, only.until.keys() if only else None), _LISTINGS)
     for task, gleaned in spread(partial(glean_lists, source), tasks, alone=alone):
         _take(lists, mains, task, gleaned, report)
     return lists
@@ -53,7 +53,7 @@ def _take(
     mains: dict[str, int],
     task: Sequence[StoredResponse],
     gleaned: Sequence[ReadAgain],
-    report: Report,
+    report: ReparseReport,
 ) -> None:
     for sheet, found in zip(task, gleaned, strict=True):
         if report.takes(sheet.snapshot, found.problem):

@@ -11,9 +11,10 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ArticlePage, StoredResponse, admitted, page_values
 from xzcrawl.boilerplate import clean
 from xzcrawl.check import refusal
-from xzcrawl.dates import Rounding, attempt, attempt_article
+from xzcrawl.dates import attempt, attempt_article
 from xzcrawl.errors import HostilePage, SnapshotError
 from xzcrawl.extract.sights import memberships
+from xzcrawl.families import Site
 from xzcrawl.items import Page, Reading, Zones
 from xzcrawl.reader import Reader
 from xzcrawl.snapshots import read
@@ -26,13 +27,11 @@ _READER: Final = Reader(extract.read)
 class Source:
     """What must be known of a site to read its pages, its ``repeated_images`` by URL.
 
-    ``folder`` has its snapshots, ``key`` is its host, ``zones`` are those that its runs knew, by run.
+    ``folder`` has its snapshots, ``zones`` are those that its runs knew, by run.
     """
 
     folder: Path
-    key: str
-    base_url: str
-    rounding: Rounding | None
+    site: Site
     zones: Mapping[int, Zones]
     repeated_images: frozenset[str]
 
@@ -114,12 +113,12 @@ def _page(folder: Path, sheet: StoredResponse) -> Page:
 
 
 def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
-    contents = _READER.read(page, source.key, source.base_url)
+    contents = _READER.read(page, source.site)
     article = contents.article
     if article is None:
         return ReadAgain(contents.problem)
     article.memberships = memberships(contents.outline.memberships)
-    reading = attempt_article(article, source.rounding, zones).reading
+    reading = attempt_article(article, source.site.rounding, zones).reading
     kept = admitted(clean(article, source.repeated_images))
     if kept is None:
         return ReadAgain("an article that the archive does not take in")
@@ -127,10 +126,10 @@ def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
 
 
 def _sights(source: Source, sheet: StoredResponse, page: Page) -> list[tuple[str, Reading]]:
-    rounding, zones = source.rounding, source.zones_in(sheet)
+    rounding, zones = source.site.rounding, source.zones_in(sheet)
     if sheet.snapshot.kind == "feed":
-        entries = extract.feed(page, source.base_url)
+        entries = extract.feed(page, source.site)
         return [(e.key, attempt(e.pub_date, page, "feed", rounding, zones).reading) for e in entries]
-    posts = _READER.read(page, source.key, source.base_url).outline.posts
+    posts = _READER.read(page, source.site).outline.posts
     dated = [(post.key, post.date_text) for post in posts if post.date_text is not None]
     return [(key, attempt(text, page, "listing", rounding, zones).reading) for key, text in dated]

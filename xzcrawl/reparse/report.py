@@ -43,7 +43,7 @@ class Unreadable:
 
 
 @dataclass(slots=True)
-class Report:
+class ReparseReport:
     """Counts, how many articles differ in each field, and the snapshots that could not be read.
 
     ``counts``: ``articles``, ``snapshots`` read, ``changed`` articles, ``revisions`` written (in a dry run:

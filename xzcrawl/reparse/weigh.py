@@ -14,11 +14,11 @@ from xzcrawl.dates import combine, is_news, is_of_before, standing
 from xzcrawl.items import Reading
 
 #: What a snapshot that could be read says of an article now: no reading, or one, or (in a list) several.
-Said = Mapping[int, tuple[SnapshotRecord, Sequence[Reading]]]
+SaidBySnapshot = Mapping[int, tuple[SnapshotRecord, Sequence[Reading]]]
 
 
 def weigh(
-    held: StoredArticle, page: SnapshotRecord | None, values: Mapping[str, Any], said: Said
+    held: StoredArticle, page: SnapshotRecord | None, values: Mapping[str, Any], said: SaidBySnapshot
 ) -> Reparsed:
     """An article beside what its page (``values``) and every page that speaks of it (``said``) say today.
 
@@ -39,7 +39,7 @@ def weigh(
 
 
 def _corrections(
-    held: StoredArticle, said: Said
+    held: StoredArticle, said: SaidBySnapshot
 ) -> tuple[dict[int, Reading], list[tuple[SnapshotRecord, Reading]]]:
     """The stored readings that are others today, by row; and what the snapshots say that no row holds."""
     corrected, others = {}, []

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from xzcrawl.errors import SearchIndexError
 from xzcrawl.search.entry import FORM, Entry, document, schema
-from xzcrawl.search.reader import Reader, State, faults
+from xzcrawl.search.reader import IndexReader, State, faults
 
 #: Bytes of memory and threads of the writer: to take a few changes in, and to make a whole index.
 _SMALL: Final = (30_000_000, 1)
@@ -52,7 +52,7 @@ class Index:
         pointer = self._pointer()
         return pointer.state if pointer else None
 
-    def reader(self) -> Reader:
+    def reader(self) -> IndexReader:
         """The index as it was committed last."""
         with faults(self.folder, "read"):
             pointer = self._pointer()
@@ -64,7 +64,7 @@ class Index:
                 if self._pointer() == pointer:
                     raise
                 return self.reader()  # another has taken its place meanwhile
-        return Reader(self.folder, pointer.state, self._schema, searcher)
+        return IndexReader(self.folder, pointer.state, self._schema, searcher)
 
     @contextmanager
     def lock(self, timeout: float) -> Iterator[bool]:

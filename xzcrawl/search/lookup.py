@@ -8,7 +8,7 @@ from typing import Final
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Lookup
 
-from xzcrawl.search.query import Every, Query, Some, Without, Word, sought
+from xzcrawl.search.query import And, Not, Or, Query, Word, sought
 from xzcrawl.search.tokens import phrase
 
 #: How much more a word in the title says than one in the text.
@@ -46,18 +46,18 @@ def _content(schema: Schema, query: Query) -> Lookup:
     match query:
         case Word():
             return _word(schema, "content", query)
-        case Without(part):
+        case Not(part):
             return Lookup.boolean_query(
                 [(Occur.Must, Lookup.all_query()), (Occur.MustNot, _content(schema, part))]
             )
-        case Some(parts):
+        case Or(parts):
             return Lookup.boolean_query([(Occur.Should, _content(schema, part)) for part in parts])
-        case Every(parts):
+        case And(parts):
             return _only([_condition(schema, part) for part in parts])
 
 
 def _condition(schema: Schema, part: Query) -> tuple[Occur, Lookup]:
-    if isinstance(part, Without):
+    if isinstance(part, Not):
         return Occur.MustNot, _content(schema, part.part)
     return Occur.Must, _content(schema, part)
 

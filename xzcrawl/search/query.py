@@ -44,27 +44,27 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class And:
     """A text must hold all parts."""
 
     parts: tuple["Query", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class Or:
     """A text must hold one of the parts."""
 
     parts: tuple["Query", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Not:
     """A text must not hold the part."""
 
     part: "Query"
 
 
-Query: TypeAlias = Word | Every | Some | Without
+Query: TypeAlias = Word | And | Or | Not
 
 
 def parse(text: str) -> Query:
@@ -92,7 +92,7 @@ def sought(query: Query) -> Iterator[Word]:
     """The words that make a text a hit: all but those under NOT."""
     if isinstance(query, Word):
         yield query
-    elif not isinstance(query, Without):
+    elif not isinstance(query, Not):
         for part in query.parts:
             yield from sought(part)
 
@@ -131,19 +131,19 @@ class _Parser:
         parts = [self._conditions()]
         while self._take("OR"):
             parts.append(self._conditions())
-        return _joined(Some, parts)
+        return _joined(Or, parts)
 
     def _conditions(self) -> Query | None:
         parts = [self._choice()]
         while self._take("AND") or self._begins_condition():
             parts.append(self._choice())
-        return _joined(Every, parts)
+        return _joined(And, parts)
 
     def _choice(self) -> Query | None:
         parts = [self._condition()]
         while self._take("|"):
             parts.append(self._condition())
-        return _joined(Some, parts)
+        return _joined(Or, parts)
 
     def _begins_condition(self) -> bool:
         return self.next is not None and self.next.kind in ("text", "(", "NOT")
@@ -151,7 +151,7 @@ class _Parser:
     def _condition(self) -> Query | None:
         if self._take("NOT"):
             part = self._condition()
-            return None if part is None else Without(part)
+            return None if part is None else Not(part)
         if self._take("("):
             return self._bracket()
         if word := self._take("text"):
@@ -182,6 +182,6 @@ class _Parser:
         return taken
 
 
-def _joined(kind: type[Every] | type[Some], parts: list[Query | None]) -> Query | None:
+def _joined(kind: type[And] | type[Or], parts: list[Query | None]) -> Query | None:
     found = tuple(part for part in parts if part is not None)
     return kind(found) if len(found) > 1 else next(iter(found), None)

@@ -33,7 +33,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class IndexReader:
     """An index as it was committed last: all that ``state`` goes up to, and perhaps more.
 
     Raises ``SearchIndexError`` for what cannot be read in ``folder``.

@@ -7,19 +7,19 @@ package knows files and records alone; which record belongs to which article is 
 from xzcrawl.snapshots.exchange import Original, payload_sha256, warcinfo
 from xzcrawl.snapshots.files import closed, is_live, opened, set_aside, stem, warc_files
 from xzcrawl.snapshots.members import LARGEST_BLOCK
-from xzcrawl.snapshots.read import Members, Stored, read, read_members
+from xzcrawl.snapshots.read import GzipMembers, StoredRecord, read, read_members
 from xzcrawl.snapshots.repair import Repair, repair
 from xzcrawl.snapshots.scan import Scanned, scan
 from xzcrawl.snapshots.write import Place, WarcWriter
 
 __all__ = [
     "LARGEST_BLOCK",
-    "Members",
+    "GzipMembers",
     "Original",
     "Place",
     "Repair",
     "Scanned",
-    "Stored",
+    "StoredRecord",
     "WarcWriter",
     "closed",
     "is_live",

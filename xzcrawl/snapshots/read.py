@@ -16,7 +16,7 @@ from xzcrawl.snapshots.record import Record, parse
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRecord:
     """A response as it was stored. Header names are lower case, several of one name joined by ", ".
 
     ``requested_at`` is aware, UTC, to the microsecond. ``payload`` is the body as received; a ``revisit`` has
@@ -41,18 +41,18 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class GzipMembers:
     """An exchange as it lies in its file: a response or revisit record's member, and its request record's.
 
     ``request`` is empty where the writer was killed between the two.
     """
 
-    stored: Stored
+    stored: StoredRecord
     response: bytes
     request: bytes
 
 
-def read(folder: Path, file: str, offset: int, length: int) -> Stored:
+def read(folder: Path, file: str, offset: int, length: int) -> StoredRecord:
     """The response or revisit record at a place, whether its file is closed yet or not.
 
     Raises SnapshotError where there is no such file, or no whole record of such a kind just there, or one
@@ -62,14 +62,14 @@ def read(folder: Path, file: str, offset: int, length: int) -> Stored:
         return _read(descriptor, offset, length)
 
 
-def read_members(folder: Path, file: str, offset: int, length: int) -> Members:
+def read_members(folder: Path, file: str, offset: int, length: int) -> GzipMembers:
     """What ``read`` gives, with the bytes of the file that hold it and the request that led to it."""
     with _place(folder, file, offset) as descriptor:
         stored = _read(descriptor, offset, length)
         request = inflate(descriptor, offset + length, os.fstat(descriptor).st_size)
         asked = request.length if _is_request_of(request.data, stored.record_id) else 0
         both = os.pread(descriptor, length + asked, offset)
-        return Members(stored, both[:length], both[length:])
+        return GzipMembers(stored, both[:length], both[length:])
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _place(folder: Path, file: str, offset: int) -> Iterator[int]:
         raise SnapshotError(f"snapshot {place} in {folder} is damaged: {error}") from error
 
 
-def _read(descriptor: int, offset: int, length: int) -> Stored:
+def _read(descriptor: int, offset: int, length: int) -> StoredRecord:
     member = inflate(descriptor, offset, offset + length)
     if member.is_too_large:
         raise ValueError(f"it inflates to more than {LARGEST_RECORD:,} bytes")
@@ -101,12 +101,12 @@ def _is_request_of(data: bytes | None, record_id: str) -> bool:
         return False
 
 
-def _stored(record: Record) -> Stored:
+def _stored(record: Record) -> StoredRecord:
     if not record.is_answer:
         raise ValueError(f"a {record.kind} record")
     if problem := record.problem():
         raise ValueError(problem)
-    return Stored(
+    return StoredRecord(
         record_id=record.record_id,
         kind="revisit" if record.kind == "revisit" else "response",
         url=record.url,

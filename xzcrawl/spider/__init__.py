@@ -1,11 +1,11 @@
-"""The family spider: a response becomes items and the visits it leads to.
+"""The spider of a site: a response becomes items and the visits it leads to.
 
-``zblog`` is the shell between Scrapy and the pure parts: ``frontier`` decides what to visit, ``extract``
+``site`` is the shell between Scrapy and the pure parts: ``frontier`` decides what to visit, ``extract``
 says what a page shows. ``plan`` makes of a site's past what a run is told, ``answers`` pages and misses of
 what came. ``absence`` is what the site says is gone, held back until ``control`` has found the site well;
 ``images`` asks for the images of articles.
 """
 
-from xzcrawl.spider.zblog import ZBlogSpider
+from xzcrawl.spider.site import SiteSpider
 
-__all__ = ["ZBlogSpider"]
+__all__ = ["SiteSpider"]

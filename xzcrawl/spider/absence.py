@@ -23,10 +23,11 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from xzcrawl.extract import Outline
+from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import GoneKind, Page
 from xzcrawl.spider.likeness import Said
-from xzcrawl.urls import Address, Kind, article_at, classify
+from xzcrawl.urls import Address, Kind
 
 _HTML: Final = re.compile(rb"<(?:!doctype|html|head|body|title|h1|p|div)\b", re.IGNORECASE)
 _SCRIPT: Final = re.compile(rb"<script\b", re.IGNORECASE)
@@ -35,17 +36,17 @@ _NO_ID: Final = "987654321"
 _STEM: Final = re.compile(r"([^/.]+)((?:\.\w+)?/?)$")
 
 
-def gone_by_page(page: Page, shown: Outline, base: str) -> GoneKind | None:
-    """What a page of the site at ``base`` says that came with status 200 and is no article.
+def gone_by_page(page: Page, shown: Outline, site: Site) -> GoneKind | None:
+    """What a page of the site says that came with status 200 and is no article.
 
     A page of another theme, or one that is no page of the site's content (a login), says nothing.
     """
-    address = classify(page.url, base)
+    address = site.classify(page.url)
     if address is None or shown.builder is not None or not _is_page(page, shown):
         return None
     if address.kind is Kind.HOME or shown.posts:
         return "home"
-    is_of_theme = shown.body_class in ("article", "page") or shown.has_body
+    is_of_theme = shown.page_kind in ("article", "page") or shown.has_body
     return None if is_of_theme else "error_page"
 
 
@@ -65,15 +66,15 @@ def nowhere_url(url: str) -> str:
     return urlunsplit(parts._replace(path=_STEM.sub(rf"\g<1>{_NO_ID}\2", parts.path)))
 
 
-def is_static(visit: Visit, landed: str, shown: Outline, base: str) -> bool:
+def is_static(visit: Visit, landed: str, shown: Outline, site: Site) -> bool:
     """Whether a visit came upon a static page of the CMS, or a list: no article, and never one.
 
     An article's address that led to one elsewhere (``landed``) is an article still: a site under repair may
     lead every address to a notice. What was taken for an article with a date as alias may be the list of it.
     """
-    asked, address = classify(visit.url, base), classify(landed, base)
-    if shown.body_class != "page":
-        return shown.body_class == "date" and address == asked != article_at(visit.url, base)
+    asked, address = site.classify(visit.url), site.classify(landed)
+    if shown.page_kind != "page":
+        return shown.page_kind == "date" and address == asked != site.article_at(visit.url)
     if address is not None and address.key == visit.address.key:
         return True
     names_another = address is not None and address.key.isdigit()

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
 from xzcrawl.extensions.waiting import PAUSE
+from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
@@ -37,8 +38,7 @@ Output = Iterator[Article | Listing | Miss | scrapy.Request]
 class ControlledSpider(TellingSpider):
     """A spider that believes that something is gone only of a site that is well."""
 
-    base_url: str
-    site: str
+    site: Site
     mode: str
     _claims: Claims
     _has_paused: bool = False
@@ -52,7 +52,7 @@ class ControlledSpider(TellingSpider):
     def _contents(self, response: Response) -> extract.Contents | None:
         """What a page shows; None where it cannot be read."""
         try:
-            return contents_of(response, self.site, self.base_url)
+            return contents_of(response, self.site)
         except HostilePage:
             return None
 
@@ -60,7 +60,7 @@ class ControlledSpider(TellingSpider):
 
     def _control(self) -> scrapy.Request:
         """Is the site well? First its home page is read again."""
-        home = self._request(Visit(HOME, self.base_url))
+        home = self._request(Visit(HOME, self.site.base_url))
         return home.replace(callback=self.parse_control, errback=self.control_failed)
 
     def parse_control(self, response: Response, visit: Visit) -> Output:
@@ -119,7 +119,7 @@ class ControlledSpider(TellingSpider):
 
     def parse_nowhere(self, response: Response, visit: Visit) -> Output:
         page, contents = page_of(response), self._contents(response)
-        gone = gone_by_page(page, contents.outline, self.base_url) if contents else None
+        gone = gone_by_page(page, contents.outline, self.site) if contents else None
         yield from self._compare(Said.of(gone, page.body))
 
     def nowhere_failed(self, failure: Any) -> Output:

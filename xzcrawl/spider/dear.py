@@ -9,9 +9,10 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.run import SiteSpider
+from xzcrawl.extensions.run import RecordedSpider
 from xzcrawl.extensions.shutdown import Shutdown
 from xzcrawl.extract import Contents
+from xzcrawl.families import Site
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Page
 from xzcrawl.reader import Reader
@@ -23,12 +24,12 @@ _CONTENTS: Final = "contents"
 _OK: Final = 200
 
 
-def contents_of(response: Response, site: str, base: str) -> Contents:
+def contents_of(response: Response, site: Site) -> Contents:
     """What a response shows. Raises HostilePage."""
     found: Contents | HostilePage | None = response.meta.get(_CONTENTS)
     if isinstance(found, HostilePage):
         raise found
-    return found or extract.read(page_of(response), site, base)
+    return found or extract.read(page_of(response), site)
 
 
 class DearPages:
@@ -60,9 +61,9 @@ class DearPages:
             return await asyncio.to_thread(self._outcome, page)
 
     def _outcome(self, page: Page) -> Contents | HostilePage:
-        spider = cast(SiteSpider, self._crawler.spider)
+        spider = cast(RecordedSpider, self._crawler.spider)
         try:
-            return self._reader.read(page, spider.site, spider.base_url)
+            return self._reader.read(page, spider.site)
         except HostilePage as error:
             return error
 

@@ -6,13 +6,13 @@ read. So nothing of the home page is handed on before the feed has come, or has 
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 import scrapy
 from scrapy.http import Response
 
 from xzcrawl import extract
-from xzcrawl.dates import Pair, Rounding, are_old, learn_zones
+from xzcrawl.dates import Pair, are_old, learn_zones
 from xzcrawl.extract.sights import feed_sights
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Listing, Page, Sight, Zones
@@ -28,7 +28,6 @@ class OpeningSpider(WaitingSpider):
     ``_known_zones`` are those that earlier runs have learned, ``_feed`` is the feed that was read last.
     """
 
-    rounding: ClassVar[Rounding | None]
     frontier: Frontier
     zones: Zones
     _known_zones: Zones | None
@@ -48,7 +47,7 @@ class OpeningSpider(WaitingSpider):
             visits = self.frontier.start()
             self._rest = [visit for visit in visits if visit.address != HOME]
             if len(self._rest) < len(visits):
-                yield self._request(Visit(HOME, self.base_url)).replace(callback=self.parse_home)
+                yield self._request(Visit(HOME, self.site.base_url)).replace(callback=self.parse_home)
             else:
                 for request in self._remaining():
                     yield request
@@ -73,20 +72,20 @@ class OpeningSpider(WaitingSpider):
         yield from self._open()
 
     def _open(self) -> Output:
-        yield from self.parse_listing(self._home, Visit(HOME, self.base_url))
+        yield from self.parse_listing(self._home, Visit(HOME, self.site.base_url))
         yield from self._remaining()
 
     def parse_feed(self, response: Response, visit: Visit) -> Output:
         yield from self._feed_items(page_of(response), visit, None)
 
     def _feed_items(self, page: Page, visit: Visit, zones: Zones | None) -> Output:
-        entries = extract.feed(page, self.base_url)
+        entries = extract.feed(page, self.site)
         if stray := extract.stray_text(page):
             self.logger.warning("the feed %s begins with what is no feed: %s", page.url, stray)
             self._run.remark("feeds_with_stray_text", page.url)
         self._feed = page
         visits = self.frontier.saw_feed(visit, entries, page.fetched_at)
-        yield Listing(page=page, site=self.site, kind=Kind.FEED, sights=feed_sights(entries), zones=zones)
+        yield Listing(page=page, site=self.site.key, kind=Kind.FEED, sights=feed_sights(entries), zones=zones)
         yield from map(self._request, visits)
 
     def _tell_inferred(self) -> None:
@@ -95,14 +94,14 @@ class OpeningSpider(WaitingSpider):
         found = ((key, self.frontier.url_of(key), reading) for key, reading in told)
         seen = [Sight(key=key, url=url, reading=reading) for key, url, reading in found if url]
         if self._feed and seen:
-            self._run.put(Listing(page=self._feed, site=self.site, kind=Kind.FEED, sights=seen))
+            self._run.put(Listing(page=self._feed, site=self.site.key, kind=Kind.FEED, sights=seen))
 
     def _learn_zones(self, feed: Page) -> None:
         home, contents = page_of(self._home), self._contents(self._home)
         posts = contents.outline.posts if contents else ()
         texts = {post.key: post.date_text for post in posts}
-        pairs = [Pair(e.pub_date, texts.get(e.key)) for e in extract.feed(feed, self.base_url)]
-        self.zones = learn_zones(pairs, home, feed, self.rounding, self._known_zones)
+        pairs = [Pair(e.pub_date, texts.get(e.key)) for e in extract.feed(feed, self.site)]
+        self.zones = learn_zones(pairs, home, feed, self.site.rounding, self._known_zones)
         self._tell_zones(feed.url)
 
     def _tell_zones(self, url: str) -> None:
@@ -130,7 +129,7 @@ class OpeningSpider(WaitingSpider):
             self.frontier.settlement.forget_ages()
             self._tell_cached(self._feed.url)
             self._run.note_read_early()
-            self._run.put(Listing(page=self._feed, site=self.site, kind=Kind.FEED, zones=self.zones))
+            self._run.put(Listing(page=self._feed, site=self.site.key, kind=Kind.FEED, zones=self.zones))
 
 
 def _offset(minutes: int) -> str:

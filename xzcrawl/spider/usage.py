@@ -55,7 +55,7 @@ def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings
     plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
     if settings["REVISITS_PER_RUN"] is not None:
         plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")
-    site: str = spidercls(**arguments).site  # type: ignore[attr-defined]
+    site: str = spidercls(**arguments).site.key  # type: ignore[attr-defined]
     return site
 
 

@@ -16,12 +16,12 @@ from xzcrawl.archive.database import Database
 from xzcrawl.errors import ArchiveError
 from xzcrawl.snapshots import closed, warc_files
 from xzcrawl.verify.files import look_at_file
-from xzcrawl.verify.report import Problem, Report
+from xzcrawl.verify.report import Fault, VerifyReport
 from xzcrawl.verify.runs import look_at_runs
 from xzcrawl.verify.texts import look_at_texts
 from xzcrawl.workers import spread
 
-__all__ = ["Problem", "Report", "verify"]
+__all__ = ["Fault", "VerifyReport", "verify"]
 
 #: Texts in one task, and about how many bytes one of them weighs beside those of files.
 _TEXTS: Final = 5_000
@@ -42,9 +42,9 @@ class _Task:
     ids: tuple[int, int] = (0, 0)
 
 
-def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda _: None) -> Report:
+def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda _: None) -> VerifyReport:
     """Look at everything. ``progress`` is told how much is done, 0 to 1. Raises ``ArchiveError``, OSError."""
-    report = Report()
+    report = VerifyReport()
     tasks = _plan(url, folder, report)
     whole, done = sum(task.bytes for task in tasks) or 1, 0
     for task, found in spread(_look, tasks, alone=whole < _FEW_BYTES or len(tasks) == 1):
@@ -58,35 +58,35 @@ def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda 
 
 
 @contextmanager
-def _told(report: Report) -> Iterator[None]:
+def _told(report: VerifyReport) -> Iterator[None]:
     """A database so damaged that it cannot say more is a problem, once."""
     try:
         yield
     except ArchiveError as error:
-        problem = Problem("changed", "archive", str(error))
+        problem = Fault("changed", "archive", str(error))
         report.problems += [] if problem in report.problems else [problem]
 
 
-def _plan(url: str, folder: Path, report: Report) -> Sequence[_Task]:
+def _plan(url: str, folder: Path, report: VerifyReport) -> Sequence[_Task]:
     """What there is to look at; nothing where the database is so damaged that it cannot say."""
     with Database(url) as database, _told(report):
         audit = Audit(database)
-        report.problems += [Problem("changed", "archive", fault) for fault in audit.faults()]
-        report.problems += [Problem("changed", where, what) for where, what in audit.misshapen()]
+        report.problems += [Fault("changed", "archive", fault) for fault in audit.faults()]
+        report.problems += [Fault("changed", where, what) for where, what in audit.misshapen()]
         report.problems += [
-            Problem("wrong", _content(article_id, number), "not of the page it names")
+            Fault("wrong", _content(article_id, number), "not of the page it names")
             for article_id, number in audit.misread()
         ]
         return [*_files(audit, url, folder, report), *_texts(audit, url)]
     return ()
 
 
-def _files(audit: Audit, url: str, folder: Path, report: Report) -> Sequence[_Task]:
+def _files(audit: Audit, url: str, folder: Path, report: VerifyReport) -> Sequence[_Task]:
     """The files that are there, and those that snapshots are in; none where their folder is elsewhere."""
     named = audit.snapshot_files()
     if named and not folder.exists():
         where = "no such folder: name this archive's with --snapshots"
-        report.problems.append(Problem("missing", str(folder), where))
+        report.problems.append(Fault("missing", str(folder), where))
         return ()
     sizes = {closed(path).name: path.stat().st_size for path in warc_files(folder)}
     return [_Task("file", url, sizes.get(file, 0), folder, file) for file in sorted({*named, *sizes})]
@@ -112,8 +112,8 @@ def _bytes(ids: tuple[int, int]) -> int:
     return (ids[1] - ids[0] + 1) * _TEXT_BYTES
 
 
-def _look(task: _Task) -> Report:
-    report = Report()
+def _look(task: _Task) -> VerifyReport:
+    report = VerifyReport()
     with _told(report), Database(task.url) as database:
         audit = Audit(database)
         if task.what == "file":

@@ -7,29 +7,29 @@ from typing import Final
 
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.snapshots import Scanned, closed, is_live, opened, scan
-from xzcrawl.verify.report import Problem, Report
+from xzcrawl.verify.report import Fault, VerifyReport
 
 #: Stretches of a file that are no records and hold none of its rows: so many are told of one by one.
 _MOST_STRAYS: Final = 100
 #: A snapshot's row with the record id of the one it refers to.
-Row = tuple[SnapshotRecord, str | None]
+SnapshotRow = tuple[SnapshotRecord, str | None]
 
 
 class _Rows:
     """A file's rows by offset, read as far as they are asked for; the first one at once."""
 
-    def __init__(self, rows: Iterator[Row]) -> None:
+    def __init__(self, rows: Iterator[SnapshotRow]) -> None:
         self._rows = rows
         self._next = next(rows, None)
 
-    def before(self, offset: float) -> Iterator[Row]:
+    def before(self, offset: float) -> Iterator[SnapshotRow]:
         """Those that begin before this offset and were not given yet."""
         while self._next is not None and self._next[0].offset < offset:
             row, self._next = self._next, next(self._rows, None)
             yield row
 
 
-def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) -> None:
+def look_at_file(found: Iterator[SnapshotRow], folder: Path, file: str, report: VerifyReport) -> None:
     """Go through a file and its rows side by side.
 
     The rows are asked for first: a crawl under way has written every record before its row.
@@ -49,12 +49,12 @@ def look_at_file(found: Iterator[Row], folder: Path, file: str, report: Report) 
         said = "1 snapshot is" if len(lost) == 1 else f"{len(lost):,} snapshots are"
         problem = f"{error.strerror}; so {said} lost"
         report.counts["snapshots"] += len(lost)
-        report.problems.append(Problem("missing", file, problem))
+        report.problems.append(Fault("missing", file, problem))
     left = list(rows.before(float("inf")))
     report.counts["snapshots"] += len(left)
     report.problems += [_missing(row) for row, _ in left]
     if (more := report.strays[file] - _MOST_STRAYS) > 0:
-        report.problems.append(Problem("torn", file, f"{more:,} more stretches of it are no records"))
+        report.problems.append(Fault("torn", file, f"{more:,} more stretches of it are no records"))
 
 
 def _opened(path: Path) -> tuple[Path, bool]:
@@ -65,7 +65,7 @@ def _opened(path: Path) -> tuple[Path, bool]:
 
 
 def _look_at(
-    entry: Scanned, own: Iterable[Row], file: str, report: Report, *, torn_end: bool, live: bool
+    entry: Scanned, own: Iterable[SnapshotRow], file: str, report: VerifyReport, *, torn_end: bool, live: bool
 ) -> None:
     """A record, or a stretch of a file that is none, with the rows that point into it."""
     if entry.problem is None:
@@ -84,13 +84,13 @@ def _look_at(
         report.counts["torn_ends"] += 1
 
 
-def _contradictions(entry: Scanned, own: Iterable[Row]) -> Iterator[Problem]:
+def _contradictions(entry: Scanned, own: Iterable[SnapshotRow]) -> Iterator[Fault]:
     for row, original in own:
         if row.offset != entry.offset:
             yield _missing(row)
         elif names := [name for name, (said, is_) in _compared(entry, row, original).items() if said != is_]:
             words = f"{row.url}: its record has another {', '.join(names)}"
-            yield Problem("wrong", _place(row), words)
+            yield Fault("wrong", _place(row), words)
 
 
 def _compared(entry: Scanned, row: SnapshotRecord, original: str | None) -> dict[str, tuple[object, object]]:
@@ -107,14 +107,14 @@ def _compared(entry: Scanned, row: SnapshotRecord, original: str | None) -> dict
     }
 
 
-def _missing(row: SnapshotRecord) -> Problem:
-    return Problem("missing", _place(row), f"{row.url}: no record begins there")
+def _missing(row: SnapshotRecord) -> Fault:
+    return Fault("missing", _place(row), f"{row.url}: no record begins there")
 
 
-def _damaged(entry: Scanned, place: str, subject: str) -> Problem:
+def _damaged(entry: Scanned, place: str, subject: str) -> Fault:
     if entry.kind is None:
-        return Problem("torn", place, f"{subject}{entry.length} bytes that are no record")
-    return Problem("changed", place, f"{subject}{entry.problem}")
+        return Fault("torn", place, f"{subject}{entry.length} bytes that are no record")
+    return Fault("changed", place, f"{subject}{entry.problem}")
 
 
 def _place(row: SnapshotRecord) -> str:

@@ -6,20 +6,20 @@ from typing import Literal
 
 #: ``torn``: bytes that are no record. ``missing``: no file or record where a row points. ``changed``: bytes
 #: or texts that are not what their digest says. ``wrong``: rows that contradict their record, or each other.
-Kind = Literal["torn", "missing", "changed", "wrong"]
+FaultKind = Literal["torn", "missing", "changed", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Fault:
     """Something that is not whole: in which way, where (``FILE@OFFSET``, ``article 17``), and what it is."""
 
-    kind: Kind
+    kind: FaultKind
     where: str
     what: str
 
 
 @dataclass(slots=True)
-class Report:
+class VerifyReport:
     """Counts of what was looked at, and the problems found.
 
     ``files``, ``records`` (of any type), ``snapshots`` (rows), ``articles`` and ``revisions`` were looked at.
@@ -32,11 +32,11 @@ class Report:
     """
 
     counts: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Fault] = field(default_factory=list)
     newer: Counter[str] = field(default_factory=Counter)
     strays: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: "Report") -> None:
+    def add(self, other: "VerifyReport") -> None:
         """Take in what another part of the archive gave."""
         self.counts.update(other.counts)
         self.problems += other.problems

@@ -16,7 +16,7 @@ from xzcrawl.archive import Archive, RunRecord
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.writer import BATCH_ITEMS
 from xzcrawl.snapshots import closed, is_live, stem, warc_files
-from xzcrawl.verify.report import Problem, Report
+from xzcrawl.verify.report import Fault, VerifyReport
 
 #: What a run calls its files: its stem, and a number.
 _NAME: Final = re.compile(r"(.+-\d{14}-r\d{5,})-\d{5}\.warc\.gz")
@@ -26,7 +26,7 @@ _HINT: Final = (
 )
 
 
-def look_at_runs(archive: Archive, folder: Path, report: Report) -> None:
+def look_at_runs(archive: Archive, folder: Path, report: VerifyReport) -> None:
     """Compare runs and files; call it last, for ``report.newer``. The files are listed before the rows."""
     files, live = _files(folder)
     runs = {stem(run.site, run.started_at, run.id): run for run in archive.runs()}
@@ -58,14 +58,14 @@ def _begun(name: str) -> str:
     return name.rsplit("-", 2)[1]
 
 
-def _of_unknown_runs(audit: Audit, names: set[str], report: Report) -> Iterator[Problem]:
+def _of_unknown_runs(audit: Audit, names: set[str], report: VerifyReport) -> Iterator[Fault]:
     """Only of runs newer than all that are known: other archives may have had older ones in the folder."""
     for name in sorted(names - audit.files_of_others() if names else ()):
         said = f"its responses ({report.newer[name]:,}) are of a run that the archive does not know"
-        yield Problem("missing", name, f"{said}: {_HINT}")
+        yield Fault("missing", name, f"{said}: {_HINT}")
 
 
-def _look_at_run(run: RunRecord, paths: Sequence[Path], report: Report, *, is_last: bool) -> None:
+def _look_at_run(run: RunRecord, paths: Sequence[Path], report: VerifyReport, *, is_last: bool) -> None:
     newer = sum(report.newer[closed(path).name] for path in paths)
     was_closed = is_last and bool(paths) and all(path == closed(path) for path in paths)
     if was_closed or newer > BATCH_ITEMS:  # a kill loses one batch at most
@@ -75,7 +75,7 @@ def _look_at_run(run: RunRecord, paths: Sequence[Path], report: Report, *, is_la
             else "though its files are closed"
         )
         report.problems.append(
-            Problem("missing", f"run {run.id} of {run.site}", f"it has no end, {seen}: {_HINT}")
+            Fault("missing", f"run {run.id} of {run.site}", f"it has no end, {seen}: {_HINT}")
         )
     else:
         report.counts["unended_runs"] += 1

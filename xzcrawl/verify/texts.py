@@ -5,11 +5,11 @@ from typing import Literal
 
 from xzcrawl.archive.audit import Content
 from xzcrawl.text import content_sha256
-from xzcrawl.verify.report import Problem, Report
+from xzcrawl.verify.report import Fault, VerifyReport
 
 
 def look_at_texts(
-    contents: Iterable[Content], what: Literal["articles", "revisions"], report: Report
+    contents: Iterable[Content], what: Literal["articles", "revisions"], report: VerifyReport
 ) -> None:
     """Compute every digest anew, and see that an article is what its latest revision says."""
     for content in contents:
@@ -18,9 +18,9 @@ def look_at_texts(
         if what == "revisions":
             where += f", revision {content.number}"
         if content_sha256(content.title, content.text) != content.content_sha256:
-            report.problems.append(Problem("changed", where, "title and text are not what their digest says"))
+            report.problems.append(Fault("changed", where, "title and text are not what their digest says"))
         if content.revised is None:
-            report.problems.append(Problem("missing", where, f"it has no revision {content.number}"))
+            report.problems.append(Fault("missing", where, f"it has no revision {content.number}"))
         elif content.revised != content.content_sha256:
             words = f"its content is not that of its revision {content.number}"
-            report.problems.append(Problem("wrong", where, words))
+            report.problems.append(Fault("wrong", where, words))

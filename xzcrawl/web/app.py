@@ -10,15 +10,15 @@ from xzcrawl import __version__
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.web import assets, errors
-from xzcrawl.web.guard import Access, Guard
-from xzcrawl.web.heads import Heads
-from xzcrawl.web.library import Library
+from xzcrawl.web.access import Access, Guard
+from xzcrawl.web.dependencies import Library
+from xzcrawl.web.head_requests import Heads
+from xzcrawl.web.known_params import known_parameters
+from xzcrawl.web.limits import turns
 from xzcrawl.web.metrics import Measured, Metrics
-from xzcrawl.web.parameters import known_parameters
-from xzcrawl.web.rendering import Renderer
+from xzcrawl.web.renderer import Renderer
 from xzcrawl.web.routes import ROUTERS
 from xzcrawl.web.spool import ROOM, Exports, Spool
-from xzcrawl.web.turns import turns
 
 _ABOUT: Final = "The articles of a news archive, read-only. Instants are ISO 8601, Asia/Shanghai."
 

@@ -6,7 +6,7 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from xzcrawl.web.guard import secured
+from xzcrawl.web.access import secured
 from xzcrawl.web.refusal import busy
 
 #: Open at once. A browser opens six. A process may have 1,024 files open on most systems; the archive, its

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xzcrawl.extract import parse
 from xzcrawl.extract.pictures import image
+from xzcrawl.families import Family
 from xzcrawl.items import Page
 from xzcrawl.urls import absolute
 
@@ -81,13 +82,13 @@ def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
     )
 
 
-def original(page: Page, pictures: Mapping[str, str]) -> str:
+def original(page: Page, pictures: Mapping[str, str], family: Family) -> str:
     """A page as it was served, as a document for the frame: words, markup, pictures, and nothing that acts.
 
     A link leads nowhere, its address is its title. ``pictures`` leads from an image's URL to the image as a
-    ``data:`` URL. Raises HostilePage for a page that no parser should read.
+    ``data:`` URL. ``family`` is that of the site. Raises HostilePage for a page that no parser should read.
     """
-    tree, room = parse(page), MOST_PICTURES
+    tree, room = parse(page, family.theme), MOST_PICTURES
     for node in tree.css("img"):
         found = image(node, page.url)
         data = pictures.get(found.url, "") if found else ""

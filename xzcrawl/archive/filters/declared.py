@@ -18,7 +18,7 @@ ORDERS: Final[Mapping[Sort, Order]] = {"relevance": "relevance", "date": "newest
 #: A name, or several of them.
 Names: TypeAlias = str | Sequence[str]
 #: What the values of a filter are: one or several names, a day or an instant, true or false, a ``Certainty``.
-Kind = Literal["names", "moment", "flag", "certainty"]
+FilterKind = Literal["names", "moment", "flag", "certainty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Filter:
     ``conditions`` takes the value and all filters beside it.
     """
 
-    kind: Kind
+    kind: FilterKind
     meaning: str
     conditions: Callable[[Any, Filters], Iterator[Condition]]
 

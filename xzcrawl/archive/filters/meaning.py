@@ -5,7 +5,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final, get_args
 
-from xzcrawl.archive.filters.declared import FILTERS, Certainty, Kind
+from xzcrawl.archive.filters.declared import FILTERS, Certainty, FilterKind
 from xzcrawl.archive.filters.moments import first_instant, last_instant, read_moment
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Order, Sort
@@ -85,7 +85,7 @@ def _one_of(choices: Collection[str]) -> Callable[[str, Any], str]:
     return chosen
 
 
-_OF_KIND: Final[Mapping[Kind, Callable[[str, Any], Any]]] = {
+_OF_KIND: Final[Mapping[FilterKind, Callable[[str, Any], Any]]] = {
     "names": _names,
     "moment": _moment,
     "flag": _flag,

@@ -16,7 +16,7 @@ from xzcrawl.archive.index.change_sequence import changed_entries, count_changed
 from xzcrawl.archive.read.articles import load_articles
 from xzcrawl.archive.records import Found, Hit
 from xzcrawl.errors import SearchIndexError
-from xzcrawl.search import Entry, Index, Reader, Sort, State, marked, parse, snippet, sought
+from xzcrawl.search import Entry, Index, IndexReader, Sort, State, marked, parse, snippet, sought
 
 _log = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ class Finder:
         )
         return Found(query, total, hits, behind)
 
-    def _reader(self, connection: Connection) -> Reader:
+    def _reader(self, connection: Connection) -> IndexReader:
         """The index, made sure that it is this archive's: another's would show other articles."""
         reader = self._index.reader()
         if not has_change(connection, reader.state):

@@ -1,6 +1,6 @@
 """All that the archive holds of one article: itself, its history, its evidence, and what is around it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,12 +8,12 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from xzcrawl.archive.engine.bulk import KEYS_PER_SELECT
 from xzcrawl.archive.read.history import read_history
+from xzcrawl.archive.read.lookup import key_at
 from xzcrawl.archive.read.snapshots import article_snapshots
 from xzcrawl.archive.read.summaries import ALL_SUMMARIES, summary
 from xzcrawl.archive.records import ArticleDetail, ArticleRecord, ArticleSummary
 from xzcrawl.archive.schema.tables import articles, sites, urls
 from xzcrawl.chunks import chunks
-from xzcrawl.urls import absolute, article_at
 
 
 def read_detail(connection: Connection, article: ArticleRecord) -> ArticleDetail:
@@ -31,7 +31,7 @@ def read_detail(connection: Connection, article: ArticleRecord) -> ArticleDetail
 
 # Made once: to make one takes as long as to run it.
 _SITE: Final[BindParameter[str]] = bindparam("site")
-_BASE_URL: Final = select(sites.c.base_url).where(sites.c.key == _SITE)
+_READ_BY: Final = select(sites.c.base_url, sites.c.family).where(sites.c.key == _SITE)
 _ALIASES: Final = urls.alias()
 _RELATED: Final = (
     ALL_SUMMARIES.add_columns(_ALIASES.c.key.label("asked_key"))
@@ -41,8 +41,9 @@ _RELATED: Final = (
 
 
 def _related(connection: Connection, article: ArticleRecord) -> list[ArticleSummary]:
-    base = connection.scalar(_BASE_URL, {"site": article.site})
-    keys = list(dict.fromkeys(_keys((link.url for link in article.related), base or "")))
+    site = connection.execute(_READ_BY, {"site": article.site}).one()
+    linked = (key_at(link.url, site.base_url, site.family) for link in article.related)
+    keys = list(dict.fromkeys(key for key in linked if key is not None))
     found = {
         row.asked_key: summary(row)
         for some in chunks(keys, KEYS_PER_SELECT)
@@ -50,14 +51,6 @@ def _related(connection: Connection, article: ArticleRecord) -> list[ArticleSumm
     }
     unique = {one.id: one for key in keys if (one := found.get(key)) and one.id != article.id}
     return list(unique.values())
-
-
-def _keys(links: Iterable[str], base: str) -> Iterator[str]:
-    for link in links:
-        url = absolute(link, base)
-        address = article_at(url, base) if url else None
-        if address is not None:
-            yield address.key
 
 
 def _neighbour(*, older: bool) -> tuple[Select[Any], Select[Any]]:

@@ -9,7 +9,8 @@ from xzcrawl.archive.read.articles import load_articles
 from xzcrawl.archive.records import ArticleRecord
 from xzcrawl.archive.schema.tables import articles, sites, urls
 from xzcrawl.errors import NotInArchive
-from xzcrawl.urls import absolute, article_at
+from xzcrawl.families import named
+from xzcrawl.urls import absolute
 
 #: What both databases can hold as an id; a larger number is nobody's.
 LARGEST_ID: Final = 2**63 - 1
@@ -43,12 +44,18 @@ def _missing(url: URL, name: int | str) -> NotInArchive:
 
 def _id_at(connection: Connection, name: str) -> int:
     """The id of the article that a URL leads to, on whichever site of the archive it is; 0 where to none."""
-    for site in connection.execute(select(sites.c.key, sites.c.base_url)).all():
-        url = absolute(name, site.base_url)
-        address = article_at(url, site.base_url) if url else None
-        if address is not None:
-            return _id_by_key(connection, site.key, address.key) or 0
+    for site in connection.execute(select(sites.c.key, sites.c.base_url, sites.c.family)).all():
+        key = key_at(name, site.base_url, site.family)
+        if key is not None:
+            return _id_by_key(connection, site.key, key) or 0
     return 0
+
+
+def key_at(link: str, base_url: str, family: str | None) -> str | None:
+    """The key of the article that a link names on a site, as its family reads addresses; None for none."""
+    url = absolute(link, base_url)
+    address = named(family).cms.article_at(url, base_url) if url else None
+    return address.key if address else None
 
 
 def _id_by_key(connection: Connection, site: str, key: str) -> int | None:

@@ -10,6 +10,7 @@ class SiteRecord:
     """A site that was crawled. ``key`` is the host of ``base_url``.
 
     ``rounding`` is how its relative clock rounds (``dates.Rounding``), None where that is not known.
+    ``family`` names how its pages are read (``families``), ``name`` is its name for people.
     """
 
     key: str
@@ -17,6 +18,7 @@ class SiteRecord:
     name: str | None
     first_seen_at: datetime
     rounding: str | None
+    family: str | None
 
 
 @dataclass(frozen=True, slots=True)

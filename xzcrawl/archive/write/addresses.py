@@ -20,7 +20,7 @@ _LISTS: Final = ("list", "feed")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenAddress:
     """An address as a page showed it; ``url_id`` is the row of its key, ``found_on`` the linking page."""
 
     url_id: int
@@ -39,7 +39,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AddressAnswer:
     """What an address answered; ``reason`` is None where it gave the article."""
 
     url_id: int
@@ -49,9 +49,9 @@ class Answer:
     reason: str | None
 
 
-def save_seen(connection: Connection, seen: Iterable[Seen]) -> None:
+def save_seen(connection: Connection, seen: Iterable[SeenAddress]) -> None:
     """Insert the addresses that are new, and renew what showed the others."""
-    strongest: dict[tuple[int, str], Seen] = {}
+    strongest: dict[tuple[int, str], SeenAddress] = {}
     for each in seen:
         known = strongest.get(each.name)
         if known is None or _STRENGTH[each.source] < _STRENGTH[known.source]:
@@ -78,7 +78,7 @@ def save_seen(connection: Connection, seen: Iterable[Seen]) -> None:
     )
 
 
-def _insert(connection: Connection, fresh: Sequence[Seen], count: Counter[int]) -> None:
+def _insert(connection: Connection, fresh: Sequence[SeenAddress], count: Counter[int]) -> None:
     """A main list's word is always kept; of other addresses ``MOST`` of an article."""
     rows = []
     for each in fresh:
@@ -109,7 +109,9 @@ def _renew(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None
         connection.execute(news.values(source=bindparam("source")), others)
 
 
-def save_answers(connection: Connection, answers: Iterable[Answer], ahead: datetime | None = None) -> None:
+def save_answers(
+    connection: Connection, answers: Iterable[AddressAnswer], ahead: datetime | None = None
+) -> None:
     """Note what addresses answered, but for what is older than the last try.
 
     Tries from ``ahead`` on are of an earlier run whose clock ran ahead.

@@ -18,14 +18,14 @@ from xzcrawl.frontier.revisits import SOON, due_at, first_wait, next_visit
 from xzcrawl.items import Article
 from xzcrawl.text import content_sha256
 
-Change = Literal["new", "changed", "unchanged", "stale"]
+ContentChange = Literal["new", "changed", "unchanged", "stale"]
 
 #: What an article is found by, beside title, text and tags.
 _FOUND_BY: Final = ("category", "author", "published_at", "published_earliest", "published_latest")
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRow:
     """An article row as a batch needs it."""
 
     id: int
@@ -56,7 +56,7 @@ class Version:
 
     article: Article
     url_id: int
-    stored: Stored | None
+    stored: StoredRow | None
     sha256: str
     snapshot_id: int | None
     ahead: datetime | None
@@ -66,7 +66,7 @@ class Version:
         cls,
         article: Article,
         url_id: int,
-        stored: Stored | None,
+        stored: StoredRow | None,
         snapshots: Mapping[str, int],
         ahead: datetime | None,
     ) -> "Version":
@@ -83,7 +83,7 @@ class Version:
         return self.stored is not None and is_from(self.stored.last_seen_at, self.ahead)
 
     @property
-    def change(self) -> Change:
+    def change(self) -> ContentChange:
         """``stale`` is a page older than what is stored: it must not undo what came after it."""
         if self.stored is None:
             return "new"
@@ -109,14 +109,14 @@ def is_from(moment: datetime, ahead: datetime | None) -> bool:
 
 def load_stored(
     connection: Connection, site: str, url_ids: Collection[int], source_ids: Collection[str]
-) -> list[Stored]:
+) -> list[StoredRow]:
     """The articles that hang on one of the address rows or have one of the site's own ids."""
-    columns = [articles.c[name] for name in Stored.__slots__]
+    columns = [articles.c[name] for name in StoredRow.__slots__]
     every: Select[Any] = select(*columns)
     by_url = select_in(connection, every, articles.c.url_id, url_ids)
     own = every.where(articles.c.site == site)
     by_source = select_in(connection, own, articles.c.source_id, source_ids)
-    return list({row.id: Stored(**row._mapping) for rows in (by_url, by_source) for row in rows}.values())
+    return list({row.id: StoredRow(**row._mapping) for rows in (by_url, by_source) for row in rows}.values())
 
 
 def save_articles(

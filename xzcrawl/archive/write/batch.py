@@ -17,10 +17,10 @@ from xzcrawl.archive.write import listings as walks
 from xzcrawl.archive.write import names as naming
 from xzcrawl.archive.write import snapshots as captures
 from xzcrawl.archive.write import urls as addresses
-from xzcrawl.archive.write.addresses import Seen
-from xzcrawl.archive.write.articles import Stored, Version
+from xzcrawl.archive.write.addresses import SeenAddress
+from xzcrawl.archive.write.articles import StoredRow, Version
 from xzcrawl.archive.write.gone import record_absences
-from xzcrawl.archive.write.matching import Match, answers_in, fetched_rows, led_away, match_articles
+from xzcrawl.archive.write.matching import ArticleMatch, answers_in, fetched_rows, led_away, match_articles
 from xzcrawl.archive.write.parting import part
 from xzcrawl.archive.write.readings import Evidence
 from xzcrawl.archive.write.urls import Item, Mention, UrlRow, sights_of
@@ -36,7 +36,6 @@ class Run:
 
     id: int
     site: str
-    base_url: str
     extractor: str
     started_at: datetime
     ahead: datetime | None = None
@@ -63,8 +62,8 @@ class _Known:
 
     items: Sequence[Item]
     rows: Mapping[str, UrlRow]
-    stored: Mapping[int, Stored]
-    matches: Sequence[Match]
+    stored: Mapping[int, StoredRow]
+    matches: Sequence[ArticleMatch]
 
 
 def write_batch(
@@ -98,12 +97,12 @@ def _record_id(item: Item) -> str | None:
 def _write(batch: _Batch, items: Sequence[Item]) -> None:
     """One pass, or where two items are about one article one by one: the later must see the earlier."""
     connection, run = batch.connection, batch.run
-    mentions = [each for item in items for each in addresses.mentions_of(item, run.base_url)]
+    mentions = [each for item in items for each in addresses.mentions_of(item)]
     rows, found = addresses.ensure_urls(connection, run.site, mentions)
     batch.counts[Count.URLS_FOUND] += found
     stored = _load_stored(connection, run, items, rows)
-    part(connection, run.base_url, items, rows, stored)
-    matches = match_articles(run.base_url, items, rows, stored)
+    part(connection, items, rows, stored)
+    matches = match_articles(items, rows, stored)
     if len(items) > 1 and _repeats(items, rows, matches):
         for item in items:
             _write(batch, [item])
@@ -112,7 +111,7 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     mains = {key: row.main for key, row in rows.items()}
     content.make_due(connection, walks.retitled(connection, items, mains))
     _write_articles(batch, _Known(items, rows, stored, matches))
-    fetched = [each for match in matches for each in fetched_rows(run.base_url, match)]
+    fetched = [each for match in matches for each in fetched_rows(match)]
     since = run.started_at, run.ahead
     batch.counts[Count.ARTICLES_FAILED] -= addresses.count_failed(
         connection, [row.id for row, *_ in fetched], *since
@@ -121,15 +120,15 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     walks.note_listed(connection, items, mains)
     naming.note_members(connection, items, mains)
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
-    misses += [miss for match in matches for miss in led_away(run.base_url, match)]
+    misses += [miss for match in matches for miss in led_away(match)]
     address_book.save_seen(connection, _seen(mentions, rows))
-    address_book.save_answers(connection, answers_in(run.base_url, rows, matches, misses), run.ahead)
+    address_book.save_answers(connection, answers_in(rows, matches, misses), run.ahead)
     _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
 
 
-def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[Seen]:
+def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[SeenAddress]:
     for each in mentions:
-        yield Seen(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
+        yield SeenAddress(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
@@ -144,16 +143,16 @@ def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
 
 def _load_stored(
     connection: Connection, run: Run, items: Sequence[Item], rows: Mapping[str, UrlRow]
-) -> dict[int, Stored]:
+) -> dict[int, StoredRow]:
     """The stored articles, by address row, that the items are or speak of."""
     articles = [item for item in items if isinstance(item, Article)]
-    url_ids = {rows[key].main for article in articles for key in addresses.keys_of(article, run.base_url)}
+    url_ids = {rows[key].main for article in articles for key in addresses.keys_of(article)}
     url_ids |= {url_id for url_id, _ in _sighted(items, rows)}
     source_ids = {article.source_id for article in articles}
     return {row.url_id: row for row in content.load_stored(connection, run.site, url_ids, source_ids)}
 
 
-def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[Match]) -> bool:
+def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[ArticleMatch]) -> bool:
     """Whether two of the items are about one article."""
     subjects: list[set[int | str]] = [
         {
@@ -167,7 +166,9 @@ def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequenc
     return len(set[int | str]().union(*subjects)) < sum(map(len, subjects))
 
 
-def _unite_aliases(connection: Connection, matches: Sequence[Match], stored: Mapping[int, Stored]) -> None:
+def _unite_aliases(
+    connection: Connection, matches: Sequence[ArticleMatch], stored: Mapping[int, StoredRow]
+) -> None:
     """Make the other addresses of an article aliases of its main one (unless an article hangs on them)."""
     strays = [
         (row, match.main)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xzcrawl.archive.write.addresses import Answer
-from xzcrawl.archive.write.articles import Stored
+from xzcrawl.archive.write.addresses import AddressAnswer
+from xzcrawl.archive.write.articles import StoredRow
 from xzcrawl.archive.write.urls import Item, UrlRow, answers_of, keys_of
 from xzcrawl.items import Article, Miss
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ArticleMatch:
     """An article to be written, the address rows it answers to by key (its own first), what is stored of it.
 
     ``others`` are addresses of other articles, by key, that led here instead.
@@ -18,7 +18,7 @@ class Match:
 
     article: Article
     rows: Mapping[str, UrlRow]
-    stored: Stored | None
+    stored: StoredRow | None
     others: Mapping[str, UrlRow]
 
     @property
@@ -27,10 +27,10 @@ class Match:
         return self.stored.url_id if self.stored else next(iter(self.rows.values())).main
 
 
-def fetched_rows(base_url: str, match: Match) -> Iterator[tuple[UrlRow, str, Article]]:
+def fetched_rows(match: ArticleMatch) -> Iterator[tuple[UrlRow, str, Article]]:
     """The address rows of which something came, with the URL of each: the main one's is the canonical."""
     article = match.article
-    sought = dict(answers_of(article, base_url))
+    sought = dict(answers_of(article))
     yield UrlRow(match.main, None), article.url, article
     for key, row in match.rows.items():
         if row.id != match.main:
@@ -38,34 +38,34 @@ def fetched_rows(base_url: str, match: Match) -> Iterator[tuple[UrlRow, str, Art
 
 
 def answers_in(
-    base_url: str, rows: Mapping[str, UrlRow], matches: Iterable[Match], misses: Iterable[tuple[UrlRow, Miss]]
-) -> Iterator[Answer]:
+    rows: Mapping[str, UrlRow], matches: Iterable[ArticleMatch], misses: Iterable[tuple[UrlRow, Miss]]
+) -> Iterator[AddressAnswer]:
     """What each address that was asked for answered."""
     for match in matches:
         page = match.article.page
-        for key, url in answers_of(match.article, base_url):
+        for key, url in answers_of(match.article):
             if key not in match.others:
-                yield Answer(rows[key].id, url, page.fetched_at, page.status, None)
+                yield AddressAnswer(rows[key].id, url, page.fetched_at, page.status, None)
     for row, miss in misses:
-        yield Answer(row.id, miss.url, miss.seen_at, miss.status, miss.reason)
+        yield AddressAnswer(row.id, miss.url, miss.seen_at, miss.status, miss.reason)
 
 
 def match_articles(
-    base_url: str, items: Sequence[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, Stored]
-) -> list[Match]:
+    items: Sequence[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
+) -> list[ArticleMatch]:
     """Find each article again by the CMS's id, else by its own key, else by the address it was fetched by."""
     by_source = {row.source_id: row for row in stored.values()}
     matches = []
     for article in (item for item in items if isinstance(item, Article)):
-        sought = {key for key, _ in answers_of(article, base_url)}
-        own = {key: rows[key] for key in keys_of(article, base_url)}
+        sought = {key for key, _ in answers_of(article)}
+        own = {key: rows[key] for key in keys_of(article)}
         others = {key: row for key, row in own.items() if _is_anothers(key, article)}
         # a canonical link alone does not make another article's page a new version of this one
         named = {key for key, row in own.items() if key not in sought and holds_another(row, article, stored)}
         answering = {key: row for key, row in own.items() if key not in others and key not in named}
         by_address = (stored[row.main] for row in answering.values() if row.main in stored)
         match = by_source.get(article.source_id) or next(by_address, None)
-        matches.append(Match(article, answering, match, others))
+        matches.append(ArticleMatch(article, answering, match, others))
     return matches
 
 
@@ -74,7 +74,7 @@ def _is_anothers(key: str, article: Article) -> bool:
     return key != article.key and _are_ids(key, article.source_id) and key != article.source_id
 
 
-def holds_another(row: UrlRow, article: Article, stored: Mapping[int, Stored]) -> bool:
+def holds_another(row: UrlRow, article: Article, stored: Mapping[int, StoredRow]) -> bool:
     """Whether the article that is stored at an address has another id of the CMS."""
     held = stored.get(row.main)
     return (
@@ -88,10 +88,10 @@ def _are_ids(*names: str) -> bool:
     return all(name.isascii() and name.isdigit() for name in names)
 
 
-def led_away(base_url: str, match: Match) -> Iterator[tuple[UrlRow, Miss]]:
+def led_away(match: ArticleMatch) -> Iterator[tuple[UrlRow, Miss]]:
     """The misses of the other articles: what their addresses lead to is not what they were asked for."""
     page = match.article.page
-    sought = dict(answers_of(match.article, base_url))
+    sought = dict(answers_of(match.article))
     for key, row in match.others.items():
         yield (
             row,

@@ -4,7 +4,7 @@ When the other one comes with its own id of the CMS, each gets its own address, 
 are deleted, since they may belong to either.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,12 +12,11 @@ from sqlalchemy import Connection, case, delete, select, update
 
 from xzcrawl.archive.schema.tables import addresses, readings, urls
 from xzcrawl.archive.write import articles as content
-from xzcrawl.archive.write.articles import Stored
+from xzcrawl.archive.write.articles import StoredRow
 from xzcrawl.archive.write.matching import holds_another
 from xzcrawl.archive.write.urls import Item, UrlRow, answers_of
 from xzcrawl.items import Article
 from xzcrawl.text import content_sha256
-from xzcrawl.urls import article_at
 
 _OWN = tuple(column for column in urls.c if column.name not in ("id", "alias_of"))
 #: Of the page of an article itself.
@@ -26,21 +25,20 @@ _OF_PAGE = ("page", "body")
 
 def part(
     connection: Connection,
-    base_url: str,
     items: Iterable[Item],
     rows: MutableMapping[str, UrlRow],
-    stored: Mapping[int, Stored],
+    stored: Mapping[int, StoredRow],
 ) -> None:
     """Give what hangs on the address of another article, which came now, the address that led to it.
 
     Without one of its own it stays: then nothing tells that it is another. ``rows`` follow.
     """
-    for article, held in _taken(base_url, items, rows, stored):
+    for article, held in _taken(items, rows, stored):
         key = article.key
         own = rows[key].id
         query = select(urls.c.id).where(urls.c.key == held.source_id, urls.c.alias_of == own)
         if (other := connection.scalar(query)) is not None:
-            _exchange(connection, own, other, base_url)
+            _exchange(connection, own, other, _own_urls(article))
             connection.execute(
                 delete(readings).where(readings.c.url_id == own, readings.c.source.not_in(_OF_PAGE))
             )
@@ -51,22 +49,27 @@ def part(
 
 
 def _taken(
-    base_url: str, items: Iterable[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, Stored]
-) -> Iterator[tuple[Article, Stored]]:
+    items: Iterable[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
+) -> Iterator[tuple[Article, StoredRow]]:
     """The articles that came from their own address, on which another hangs."""
     for article in (item for item in items if isinstance(item, Article)):
         row = rows[article.key]
-        sought = {key for key, _ in answers_of(article, base_url)}
+        sought = {key for key, _ in answers_of(article)}
         if article.key in sought and row.alias_of is None and holds_another(row, article, stored):
             held = stored[row.id]
             if held.content_sha256 != content_sha256(article.title, article.text):
                 yield article, held
 
 
-def _exchange(connection: Connection, first: int, second: int, base_url: str) -> None:
+def _own_urls(article: Article) -> set[str]:
+    """The URLs that have an article's own key."""
+    return {article.url} | {url for key, url in answers_of(article) if key == article.key}
+
+
+def _exchange(connection: Connection, first: int, second: int, own: Container[str]) -> None:
     """Two address rows exchange all but their numbers, and neither is an alias any more.
 
-    A URL that was seen of both goes to the one whose key it has.
+    A URL that was seen of both goes to the first one, to which the second gives way, where it is its ``own``.
     """
     pair: Sequence[int] = (first, second)
     query = select(urls.c.id, *_OWN).where(urls.c.id.in_(pair))
@@ -82,8 +85,7 @@ def _exchange(connection: Connection, first: int, second: int, base_url: str) ->
     seen = connection.execute(select(addresses.c.url_id, addresses.c.url).where(addresses.c.url_id.in_(pair)))
     of = {url_id: {url for _, url in rows} for url_id, rows in groupby(sorted(seen), key=itemgetter(0))}
     for url in of.get(first, set()) & of.get(second, set()):
-        address = article_at(url, base_url)
-        loser = second if address and address.key == was[first]["key"] else first
+        loser = second if url in own else first
         connection.execute(delete(addresses).where(addresses.c.url_id == loser, addresses.c.url == url))
     turned = case((addresses.c.url_id == first, second), else_=first)
     connection.execute(update(addresses).where(addresses.c.url_id.in_(pair)).values(url_id=turned))

@@ -17,7 +17,6 @@ from xzcrawl.archive.schema.tables import readings, urls
 from xzcrawl.archive.schema.types import UtcDateTime
 from xzcrawl.check import failed
 from xzcrawl.items import AddressSource, Article, Listing, Miss, Sight
-from xzcrawl.urls import article_at
 
 Item = Article | Listing | Miss
 
@@ -58,7 +57,7 @@ def sights_of(item: Item) -> Sequence[Sight]:
     return () if isinstance(item, Miss) else item.sights
 
 
-def mentions_of(item: Item, base_url: str) -> Iterator[Mention]:
+def mentions_of(item: Item) -> Iterator[Mention]:
     """The addresses that an item speaks of: its own, and those of other articles."""
     if isinstance(item, Miss):
         yield Mention(item.key, item.url, "link", None, item.seen_at)
@@ -66,22 +65,22 @@ def mentions_of(item: Item, base_url: str) -> Iterator[Mention]:
     seen = item.page.fetched_at
     if isinstance(item, Article):
         yield Mention(item.key, item.url, "canonical", None, seen)
-        yield from (Mention(key, url, "link", None, seen) for key, url in answers_of(item, base_url))
+        yield from (Mention(key, url, "link", None, seen) for key, url in answers_of(item))
     for sight in item.sights:
         yield Mention(sight.key, sight.url, sight.shown_by, item.page.url, seen)
 
 
-def answers_of(article: Article, base_url: str) -> Iterator[tuple[str, str]]:
+def answers_of(article: Article) -> Iterator[tuple[str, str]]:
     """The addresses that led to an article's page, with the key of each: where it is, where it was sought."""
-    if fetched := article_at(article.page.url, base_url):
-        yield fetched.key, article.page.url
+    if article.landed_key is not None:
+        yield article.landed_key, article.page.url
     if article.asked_key is not None:
         yield article.asked_key, article.asked_url or article.page.url
 
 
-def keys_of(article: Article, base_url: str) -> list[str]:
+def keys_of(article: Article) -> list[str]:
     """The keys an article answers to: its own, those of the address it came from and the one asked for."""
-    return list(dict.fromkeys([article.key, *(key for key, _ in answers_of(article, base_url))]))
+    return list(dict.fromkeys([article.key, *(key for key, _ in answers_of(article))]))
 
 
 def ensure_urls(

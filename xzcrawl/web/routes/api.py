@@ -14,15 +14,15 @@ from xzcrawl.export.found_object import found_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.export.plain import plain
 from xzcrawl.items import Precision
-from xzcrawl.web.asked import MOST, Chosen, Search
-from xzcrawl.web.finding import find
-from xzcrawl.web.library import Reading, choose_revision
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.dependencies import LibraryDep, choose_revision
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import MOST, AllFilterParams, SearchParams
+from xzcrawl.web.renderer import RendererDep
 from xzcrawl.web.routes.runs import outcomes
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.search import find
 
 
-class Problem(BaseModel):
+class ProblemBody(BaseModel):
     """What went wrong, in one line."""
 
     detail: str
@@ -82,14 +82,14 @@ class Articles(BaseModel):
 
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     400: {
-        "model": Problem,
+        "model": ProblemBody,
         "description": "The query cannot be understood, or filters do not fit together",
     },
     422: {"model": Faults, "description": "A parameter that there is not, or not so"},
-    503: {"model": Problem, "description": "The archive cannot be read now"},
+    503: {"model": ProblemBody, "description": "The archive cannot be read now"},
 }
 _MISSING: Final[dict[int | str, dict[str, Any]]] = {
-    404: {"model": Problem, "description": "Not in the archive"}
+    404: {"model": ProblemBody, "description": "Not in the archive"}
 }
 
 router = APIRouter(prefix="/api", responses=_PROBLEMS, route_class=PageRoute)
@@ -104,7 +104,7 @@ def _json(value: Any) -> Response:
     return Response(orjson.dumps(value), media_type="application/json")
 
 
-class Some(Search):
+class SearchApiParams(SearchParams):
     """Which of the articles found."""
 
     limit: _Limit = 20
@@ -112,13 +112,13 @@ class Some(Search):
 
 
 @router.get("/search", response_model=Results)
-def search(asked: Annotated[Some, Query()], library: Reading) -> Response:
+def search(asked: Annotated[SearchApiParams, Query()], library: LibraryDep) -> Response:
     """Articles that say what is asked for, the most relevant first; without words the newest."""
     found = find(library, asked, limit=asked.limit, offset=asked.offset)
     return _json(found_object(found))
 
 
-class Listed(Chosen):
+class ArticlesApiParams(AllFilterParams):
     """Filters, and which of the articles that pass them."""
 
     limit: _Limit = 20
@@ -126,7 +126,7 @@ class Listed(Chosen):
 
 
 @router.get("/articles", response_model=Articles)
-def articles(chosen: Annotated[Listed, Query()], library: Reading) -> Response:
+def articles(chosen: Annotated[ArticlesApiParams, Query()], library: LibraryDep) -> Response:
     """Whole articles by id, as the dump has them: all, page by page, or those new since a moment."""
     filters = chosen.selection()
     page = filters | Selection(limit=chosen.limit, offset=chosen.offset)
@@ -135,20 +135,20 @@ def articles(chosen: Annotated[Listed, Query()], library: Reading) -> Response:
 
 
 @router.get("/articles/{article_id}", responses=_MISSING)
-def article(article_id: ArticleId, library: Reading) -> dict[str, Any]:
+def article(article_id: ArticleId, library: LibraryDep) -> dict[str, Any]:
     """One article: the object of the dump, ``xzcrawl.article/1``."""
     return article_object(library.archive.article(article_id))
 
 
 @router.get("/articles/{article_id}/history", responses=_MISSING)
-def history(article_id: ArticleId, library: Reading) -> dict[str, Any]:
+def history(article_id: ArticleId, library: LibraryDep) -> dict[str, Any]:
     """What befell an article: the sights that date it, its revisions, its events."""
     return history_object(library.archive.history(article_id))
 
 
 @router.get("/articles/{article_id}/revisions/{number}", responses=_MISSING)
 def revision(
-    article_id: ArticleId, number: Annotated[int, Path(ge=1, le=2**31)], library: Reading
+    article_id: ArticleId, number: Annotated[int, Path(ge=1, le=2**31)], library: LibraryDep
 ) -> dict[str, Any]:
     """A version of an article with its text."""
     found = choose_revision(list(library.archive.revisions(article_id)), number)
@@ -160,7 +160,7 @@ def diff(
     article_id: ArticleId,
     a: _Number,
     b: _Number,
-    library: Reading,
+    library: LibraryDep,
 ) -> dict[str, Any]:
     """What changed from revision ``a`` to revision ``b``, clause by clause."""
     revisions = list(library.archive.revisions(article_id))
@@ -168,32 +168,32 @@ def diff(
 
 
 @router.get("/stats")
-def stats(library: Reading) -> dict[str, Any]:
+def stats(library: LibraryDep) -> dict[str, Any]:
     """The archive in figures."""
     return dict(plain(library.archive.stats()))
 
 
 @router.get("/categories")
-def categories(library: Reading) -> list[dict[str, Any]]:
+def categories(library: LibraryDep) -> list[dict[str, Any]]:
     """The categories with their articles, the fullest first; ``name`` is null for those in none."""
     return list(plain(library.overview.categories()))
 
 
 @router.get("/tags")
-def tags(library: Reading) -> list[dict[str, Any]]:
+def tags(library: LibraryDep) -> list[dict[str, Any]]:
     """The tags with their articles, the most used first."""
     return list(plain(library.overview.tags()))
 
 
 @router.get("/timeline")
-def timeline(library: Reading) -> list[dict[str, Any]]:
+def timeline(library: LibraryDep) -> list[dict[str, Any]]:
     """Articles by month (Asia/Shanghai) and category, oldest first."""
     return list(plain(library.overview.months()))
 
 
 @router.get("/changes")
 def changes(
-    library: Reading,
+    library: LibraryDep,
     kind: Annotated[
         list[ActivityKind] | None, Query(max_length=MOST, description="Of these kinds only")
     ] = None,
@@ -205,7 +205,7 @@ def changes(
 
 
 @router.get("/runs")
-def runs(library: Reading, limit: _Limit = 10) -> dict[str, Any]:
+def runs(library: LibraryDep, limit: _Limit = 10) -> dict[str, Any]:
     """The crawls, the last first, how they went, and what is due now."""
     found = library.archive.runs(limit)
     ended = outcomes(library, found)
@@ -214,6 +214,6 @@ def runs(library: Reading, limit: _Limit = 10) -> dict[str, Any]:
 
 
 @router.get("/docs", include_in_schema=False)
-def docs(request: Request, render: Rendering) -> Response:
+def docs(request: Request, render: RendererDep) -> Response:
     """What there is, as a page; the schema itself is beside it."""
     return render(request, "api.html", schema=request.app.openapi())

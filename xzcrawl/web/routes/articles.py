@@ -8,11 +8,11 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.diff import compare, count_changed
 from xzcrawl.web import charts, safe_html
+from xzcrawl.web.dependencies import LibraryDep, choose_revision, image_snapshots
 from xzcrawl.web.language import messages
-from xzcrawl.web.library import Reading, choose_revision, image_snapshots
-from xzcrawl.web.rendering import Rendering
-from xzcrawl.web.sides import side_by_side, stretches
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.renderer import RendererDep
+from xzcrawl.web.side_by_side import side_by_side, stretches
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -22,7 +22,7 @@ _Number = Annotated[int | None, Query(ge=1)]
 
 
 @router.get("/articles/{article_id}")
-def show(article_id: ArticleId, request: Request, library: Reading, render: Rendering) -> Response:
+def show(article_id: ArticleId, request: Request, library: LibraryDep, render: RendererDep) -> Response:
     """An article: its text, its date and why, its history."""
     found = library.overview.detail(article_id)
     return render(
@@ -56,8 +56,8 @@ def _body(article: ArticleRecord, kept: ArticleSnapshots, request: Request) -> s
 def diff(
     article_id: ArticleId,
     request: Request,
-    library: Reading,
-    render: Rendering,
+    library: LibraryDep,
+    render: RendererDep,
     a: _Number = None,
     b: _Number = None,
 ) -> Response:

@@ -13,13 +13,13 @@ from starlette.types import Receive, Scope, Send
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.export import FORMATS, Dump, Evidence
-from xzcrawl.export.format import Format, Remark
-from xzcrawl.web.asked import Taken
-from xzcrawl.web.library import Reading
+from xzcrawl.export import FORMATS, Dump, SnapshotSource
+from xzcrawl.export.format import ExportRemark, Format
+from xzcrawl.web.dependencies import LibraryDep
+from xzcrawl.web.limits import ExportRoute
+from xzcrawl.web.params import ExportParams
 from xzcrawl.web.refusal import busy
 from xzcrawl.web.spool import Spool
-from xzcrawl.web.turns import ExportRoute
 
 router = APIRouter(include_in_schema=False, route_class=ExportRoute)
 
@@ -27,7 +27,9 @@ _COPY_BYTES: Final = 256 * 1024
 
 
 @router.get("/export/{name}")
-def export(name: str, asked: Annotated[Taken, Query()], request: Request, library: Reading) -> Response:
+def export(
+    name: str, asked: Annotated[ExportParams, Query()], request: Request, library: LibraryDep
+) -> Response:
     """All articles of a search as a file.
 
     It is made before the first byte is sent: what goes wrong is told as an error, not as half a file, and a
@@ -39,7 +41,7 @@ def export(name: str, asked: Annotated[Taken, Query()], request: Request, librar
     format_.check()
     format_.check_takes(dates=asked.dates)
     now, chosen = datetime.now(SHANGHAI), asked.selection()
-    evidence = Evidence(library.snapshots, library.archive.snapshots_of)
+    evidence = SnapshotSource(library.snapshots, library.archive.snapshots_of)
     dump = Dump(now, dict(chosen), evidence, base_url=str(request.base_url), dates=asked.dates or "iso")
     records = library.archive.articles(**chosen)
     spool: Spool = request.app.state.spool
@@ -70,7 +72,9 @@ class _Sent(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-def _write(file: BinaryIO, format_: Format, records: Iterable[ArticleRecord], dump: Dump) -> Remark | None:
+def _write(
+    file: BinaryIO, format_: Format, records: Iterable[ArticleRecord], dump: Dump
+) -> ExportRemark | None:
     try:
         remark = format_.write(records, file, dump)
         file.flush()

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from xzcrawl.export import FORMATS, Dump
 from xzcrawl.snapshots import read_members, warcinfo
 from xzcrawl.web import assets
-from xzcrawl.web.asked import Followed
+from xzcrawl.web.dependencies import LibraryDep
 from xzcrawl.web.language import messages
-from xzcrawl.web.library import Reading
+from xzcrawl.web.params import FeedParams
 from xzcrawl.web.routes.originals import ArticleId, choose_snapshot
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +24,7 @@ _BINARY: Final = "application/octet-stream"
 
 
 @router.get("/feed.atom")
-def feed(asked: Annotated[Followed, Query()], request: Request, library: Reading) -> Response:
+def feed(asked: Annotated[FeedParams, Query()], request: Request, library: LibraryDep) -> Response:
     """The articles of a search that are new or changed last, as an Atom feed.
 
     A browser shows XML with its style sheet, but would show the source of a feed, or offer it as a file.
@@ -49,7 +49,7 @@ def feed(asked: Annotated[Followed, Query()], request: Request, library: Reading
 
 
 @router.get("/articles/{article_id}/snapshots/{snapshot}/warc")
-def warc(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: Reading) -> Response:
+def warc(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: LibraryDep) -> Response:
     """A page as its WARC records, with the request that led to it, and the record it repeats if it does."""
     kept = library.archive.snapshots_of(article_id)
     chosen = choose_snapshot(kept, article_id, snapshot)
@@ -62,7 +62,7 @@ def warc(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: R
 
 
 @router.get("/articles/{article_id}/snapshots/{snapshot}/body")
-def body(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: Reading) -> Response:
+def body(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: LibraryDep) -> Response:
     """A page's HTML as it was received, for an editor: never to be shown by this browser."""
     kept = library.archive.snapshots_of(article_id)
     chosen = choose_snapshot(kept, article_id, snapshot)

@@ -9,21 +9,21 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import Standing
-from xzcrawl.web.guard import Access
-from xzcrawl.web.library import Reading
+from xzcrawl.web.access import Access
+from xzcrawl.web.dependencies import LibraryDep
 from xzcrawl.web.metrics import Metrics
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz")
-def healthz(request: Request, library: Reading) -> Response:
+def healthz(request: Request, library: LibraryDep) -> Response:
     """Status 200 while the archive can be read, however its crawls went; 503 while it cannot."""
     return JSONResponse(_told(request, library.standings()))
 
 
 @router.get("/healthz/crawls")
-def crawls(request: Request, library: Reading) -> Response:
+def crawls(request: Request, library: LibraryDep) -> Response:
     """The same, but 503 too where a site is not well: for monitors that look at the status alone."""
     standings = library.standings()
     return JSONResponse(_told(request, standings), 200 if _are_well(standings) else 503)

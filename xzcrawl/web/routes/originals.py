@@ -8,11 +8,11 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
 from xzcrawl.errors import HostilePage, NotInArchive, Problem, SnapshotError
 from xzcrawl.items import Page
-from xzcrawl.web import pictures, safe_html
+from xzcrawl.web import media_types, safe_html
+from xzcrawl.web.dependencies import Library, LibraryDep, image_snapshots
 from xzcrawl.web.errors import problem_of
-from xzcrawl.web.library import Library, Reading, image_snapshots
-from xzcrawl.web.rendering import Rendering
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -25,8 +25,8 @@ _Number = Annotated[int | None, Query(ge=1)]
 def page(
     article_id: ArticleId,
     request: Request,
-    library: Reading,
-    render: Rendering,
+    library: LibraryDep,
+    render: RendererDep,
     snapshot: _Number = None,
 ) -> Response:
     """The page as it was seen, in its frame: the one read last unless another is named."""
@@ -52,7 +52,7 @@ def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots)
 
 
 @router.get("/articles/{article_id}/original")
-def original(article_id: ArticleId, library: Reading, snapshot: _Number = None) -> Response:
+def original(article_id: ArticleId, library: LibraryDep, snapshot: _Number = None) -> Response:
     """The page itself, for the frame: without scripts, without rights, loading nothing."""
     kept = library.archive.snapshots_of(article_id)
     html = _framed(library, choose_snapshot(kept, article_id, snapshot), kept)
@@ -65,7 +65,7 @@ def _framed(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) 
     stored = library.received(snapshot, kept)
     asked, came = stored.requested_at, snapshot.fetched_at
     page = Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came)
-    return library.frames.read(page, _pictures(library, kept))
+    return library.frames.read(page, _pictures(library, kept), library.family_of(snapshot.site))
 
 
 def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:
@@ -84,7 +84,7 @@ def _pictures(library: Library, kept: ArticleSnapshots) -> dict[str, str]:
     room, found = safe_html.MOST_PICTURES, {}
     for url, snapshot in kept.pictures.items():
         with suppress(SnapshotError):
-            data = pictures.data_url(library.received(snapshot, kept).body)
+            data = media_types.data_url(library.received(snapshot, kept).body)
             room -= len(data or "")
             if room < 0:
                 break
@@ -98,7 +98,7 @@ def image(
     article_id: ArticleId,
     number: Annotated[int, Path(ge=1)],
     request: Request,
-    library: Reading,
+    library: LibraryDep,
 ) -> Response:
     """The article's image of this number, from 1, as it was received."""
     article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
@@ -109,7 +109,7 @@ def image(
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(None, 304, headers)
     data = library.received(snapshot, kept).body
-    media_type = pictures.media_type(data)
+    media_type = media_types.media_type(data)
     if media_type is None:
         raise SnapshotError(f"image {number} of article {article_id} is no picture that can be shown")
     return Response(data, media_type=media_type, headers=headers)

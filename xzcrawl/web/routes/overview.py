@@ -8,11 +8,11 @@ from pydantic import Field
 
 from xzcrawl.archive.records import ActivityKind
 from xzcrawl.web import charts
-from xzcrawl.web.asked import LONGEST, Published
-from xzcrawl.web.library import Reading
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.dependencies import LibraryDep
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import LONGEST, FilterParams
+from xzcrawl.web.renderer import RendererDep
 from xzcrawl.web.routes.runs import last_run
-from xzcrawl.web.turns import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -33,7 +33,7 @@ _Tab = Literal["all", "changed", "redated", "gone", "returned", "first", "repars
 
 
 @router.get("/timeline")
-def timeline(request: Request, library: Reading, render: Rendering) -> Response:
+def timeline(request: Request, library: LibraryDep, render: RendererDep) -> Response:
     """Articles a month by category; every bar leads to its articles."""
     chart = charts.timeline(library.overview.months())
     # a chart of many years has a thousand links: what they share is written once
@@ -53,7 +53,7 @@ def _span(month: str) -> str:
 
 
 @router.get("/categories")
-def categories(request: Request, library: Reading, render: Rendering) -> Response:
+def categories(request: Request, library: LibraryDep, render: RendererDep) -> Response:
     """The categories, the fullest first, and the authors."""
     overview = library.overview
     found = overview.categories()
@@ -67,14 +67,18 @@ def categories(request: Request, library: Reading, render: Rendering) -> Respons
 
 
 @router.get("/tags")
-def tags(request: Request, library: Reading, render: Rendering) -> Response:
+def tags(request: Request, library: LibraryDep, render: RendererDep) -> Response:
     """All tags, the most used first."""
     return render(request, "tags.html", tags=library.overview.tags())
 
 
 @router.get("/changes")
 def changes(
-    request: Request, library: Reading, render: Rendering, kind: _Tab = "all", page: _Page = 1
+    request: Request,
+    library: LibraryDep,
+    render: RendererDep,
+    kind: _Tab = "all",
+    page: _Page = 1,
 ) -> Response:
     """What happened to articles lately."""
     overview, kinds = library.overview, _TABS[kind]
@@ -92,7 +96,7 @@ def changes(
     )
 
 
-class Vanished(Published):
+class GonePageParams(FilterParams):
     """Which of the articles that are gone."""
 
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
@@ -100,7 +104,10 @@ class Vanished(Published):
 
 @router.get("/gone")
 def gone(
-    request: Request, library: Reading, render: Rendering, asked: Annotated[Vanished, Query()]
+    request: Request,
+    library: LibraryDep,
+    render: RendererDep,
+    asked: Annotated[GonePageParams, Query()],
 ) -> Response:
     """The articles that their site no longer has, those missed last first."""
     filters, offset = asked.filters(), (asked.page - 1) * _ROWS

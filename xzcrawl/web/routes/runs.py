@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 
 from xzcrawl.archive import RunRecord
 from xzcrawl.outcome import newest_of_each_site, outcome
-from xzcrawl.web.library import Library, Reading
-from xzcrawl.web.rendering import Rendering
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.dependencies import Library, LibraryDep
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -17,7 +17,7 @@ _RUNS: Final = 50
 
 
 @router.get("/runs")
-def runs(request: Request, library: Reading, render: Rendering) -> Response:
+def runs(request: Request, library: LibraryDep, render: RendererDep) -> Response:
     """The last runs, what a health check found after each site's last one, and what is due now."""
     found = library.archive.runs(_RUNS)
     return render(

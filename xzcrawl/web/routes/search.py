@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 from xzcrawl.archive.records import Found
 from xzcrawl.errors import BadQuery, UsageError
 from xzcrawl.export import FORMATS
-from xzcrawl.web.asked import PAGE_SIZE, Asked
-from xzcrawl.web.finding import find
-from xzcrawl.web.library import Reading
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.dependencies import LibraryDep
+from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import PAGE_SIZE, SearchPageParams
+from xzcrawl.web.renderer import RendererDep
 from xzcrawl.web.routes.runs import last_run
-from xzcrawl.web.turns import PageRoute
+from xzcrawl.web.search import find
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -24,7 +24,10 @@ _NAMES = 200
 
 @router.get("/")
 def search(
-    request: Request, asked: Annotated[Asked, Query()], library: Reading, render: Rendering
+    request: Request,
+    asked: Annotated[SearchPageParams, Query()],
+    library: LibraryDep,
+    render: RendererDep,
 ) -> Response:
     """The articles that were asked for, a page of them; without words the newest."""
     try:

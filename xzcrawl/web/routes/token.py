@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from xzcrawl.web.guard import COOKIE, Access, too_many_tries
-from xzcrawl.web.rendering import Rendering
+from xzcrawl.web.access import COOKIE, Access, too_many_tries
+from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,13 +20,13 @@ _YEAR: Final = 365 * 86_400
 
 
 @router.get("/token")
-def ask(request: Request, render: Rendering) -> Response:
+def ask(request: Request, render: RendererDep) -> Response:
     """The form."""
     return render(request, "token.html", wrong=False)
 
 
 @router.post("/token")
-async def admit(request: Request, render: Rendering) -> Response:
+async def admit(request: Request, render: RendererDep) -> Response:
     """Let a browser in that knows the token: it keeps a cookie that no script and no other site can use."""
     access: Access = request.app.state.access
     if not access.tries(await _given(request), request):

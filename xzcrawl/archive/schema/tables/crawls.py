@@ -26,6 +26,7 @@ sites: Final = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("rounding", String),
     Column("repeated_images", Json("texts")),
+    Column("family", String),
 )
 
 runs: Final = Table(

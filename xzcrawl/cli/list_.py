@@ -19,8 +19,8 @@ from xzcrawl.cli.options import (
     Matching,
     Offset,
 )
+from xzcrawl.cli.output import console, print_json, short
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.cli.render import console, print_json, short
 from xzcrawl.export.article_object import article_object
 
 #: A screenful. JSON, which a program reads, has no such limit unless asked for.

@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import escape
 from random import Random
 
-from xzcrawl.demo import pages
-from xzcrawl.demo.catalog import PER_PAGE, Catalog
 from xzcrawl.demo.content import AUTHORS
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.routes import Route
-from xzcrawl.demo.theme import STATIC_PAGES, frame, month_name, sidebar, tag_name
+from xzcrawl.demo.themes import TEMPLATES
+from xzcrawl.demo.themes.template import Listing, Side, Template, View
 from xzcrawl.demo.truth import Post
+from xzcrawl.demo.zblog.catalog import PER_PAGE, Catalog
+from xzcrawl.demo.zblog.names import STATIC_PAGES, month_name, tag_name
+from xzcrawl.demo.zblog.routes import Route
 
 _RELATED = 8
 _FEED_LINK = '    <link rel="alternate" type="application/rss+xml" href="/feed.php" title="RSS">\n'
-_BODY_CLASS = {"home": "index", "month": "date"}
+_PAGE_KINDS = {"home": "index", "month": "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,16 @@ class Moment:
     base_url: str
     rng: Random
 
-    def view(self, dated: Sequence[Post]) -> pages.View:
+    @property
+    def template(self) -> Template:
+        """The theme that is chosen."""
+        return TEMPLATES[self.options.theme]
+
+    def view(self, dated: Sequence[Post]) -> View:
         """The page's clock: late by the cache's age, but never before the newest article it dates."""
         lagging = self.now - timedelta(seconds=self.options.cache_lag)
         newest = max((post.truth.published for post in dated), default=lagging)
-        return pages.View(self.options, max(lagging, min(newest, self.now)), self.views)
+        return View(self.options, max(lagging, min(newest, self.now)), self.views)
 
 
 def page(route: Route, at: Moment) -> str | None:
@@ -41,7 +48,7 @@ def page(route: Route, at: Moment) -> str | None:
     if route.kind == "article":
         return _article(route.key, at)
     if route.kind == "static":
-        main = pages.static(int(route.key), at.options)
+        main = at.template.static(int(route.key), at.options)
         return _frame("page", STATIC_PAGES[int(route.key)], "", main, at)
     return _listing(route, at)
 
@@ -52,8 +59,15 @@ def _article(key: str, at: Moment) -> str | None:
         return None
     related = _related(post, at)
     dated = [post, *related] if at.options.related == "relatelist" else [post]
-    main = pages.article(post, at.view(dated), at.catalog.neighbours(post.truth.id), related, at.base_url)
-    return _frame("article", post.truth.title, pages.canonical(at.base_url, post.truth.url), main, at)
+    main = at.template.article(
+        post, at.view(dated), at.catalog.neighbours(post.truth.id), related, at.base_url
+    )
+    return _frame("article", post.truth.title, _canonical(at.base_url, post.truth.url), main, at)
+
+
+def _canonical(base_url: str, path: str) -> str:
+    """The canonical link of an article."""
+    return f'    <link rel="canonical" href="{escape(base_url.rstrip("/") + path)}">\n'
 
 
 def _related(post: Post, at: Moment) -> list[Post]:
@@ -75,10 +89,10 @@ def _listing(route: Route, at: Moment) -> str | None:
         return None
     on_page = posts[(route.page - 1) * PER_PAGE : route.page * PER_PAGE]
     on_page = pinned + on_page if route.page == 1 else on_page
-    shown = pages.Listing(route.kind, route.key, _name(route, at.options), on_page, route.page, last)
-    main = pages.listing(shown, at.view(on_page))
+    shown = Listing(route.kind, route.key, _name(route, at.options), on_page, route.page, last)
+    main = at.template.listing(shown, at.view(on_page))
     head = _FEED_LINK if (route.kind, route.page) == ("home", 1) else ""
-    return _frame(_BODY_CLASS.get(route.kind, route.kind), shown.name, head, main, at)
+    return _frame(_PAGE_KINDS.get(route.kind, route.kind), shown.name, head, main, at)
 
 
 def _name(route: Route, options: Options) -> str:
@@ -91,15 +105,10 @@ def _name(route: Route, options: Options) -> str:
     return month_name(route.key) if route.kind == "month" else options.site_name
 
 
-def _frame(body_class: str, title: str, head: str, main: str, at: Moment) -> str:
-    lists = sidebar(
-        at.options,
-        at.catalog.recent(),
-        at.catalog.hot(at.views),
-        at.catalog.keys("tag"),
-        at.catalog.keys("month"),
-    )
+def _frame(kind: str, title: str, head: str, main: str, at: Moment) -> str:
+    catalog = at.catalog
+    side = Side(catalog.recent(), catalog.hot(at.views), catalog.keys("tag"), catalog.keys("month"))
     timing = (
         f"<!--{at.rng.uniform(9, 80):.2f} ms , {at.rng.randint(8, 19)} queries , 3145kb memory , 0 error-->"
     )
-    return frame(at.options, body_class, title, head, main, lists) + timing
+    return at.template.frame(at.options, kind, title, head, main, side) + timing

@@ -16,7 +16,7 @@ _ARTICLES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CrawlReport:
     """``outcome`` and ``reason`` are those of ``runs``, ``stats`` are Scrapy's.
 
     ``findings`` are what the health checks found.

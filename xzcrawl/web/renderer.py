@@ -19,11 +19,11 @@ from xzcrawl.dates import SHANGHAI, iso, local, short
 from xzcrawl.errors import Problem
 from xzcrawl.export.format import Format
 from xzcrawl.search import cut, has_small_operator
-from xzcrawl.web import words
-from xzcrawl.web.asked import LONGEST
+from xzcrawl.web import labels
 from xzcrawl.web.assets import address
 from xzcrawl.web.charts import Legend
 from xzcrawl.web.language import Messages, messages
+from xzcrawl.web.params import LONGEST
 
 _CODE: Final = re.compile("``(.+?)``")
 _NO_BOUND: Final = 2**31
@@ -125,32 +125,32 @@ def _kind(form: dict[str, Any]) -> str:
 
 @pass_context
 def _certainty(context: Context, article: Dated) -> str:
-    return words.certainty(published(article), _messages(context))
+    return labels.certainty(published(article), _messages(context))
 
 
 @pass_context
 def _event(context: Context, event: EventRecord | Activity) -> str:
-    return words.event(event.kind, event.details, _messages(context))
+    return labels.event(event.kind, event.details, _messages(context))
 
 
 @pass_context
 def _told(context: Context, name: str | None) -> str:
-    return words.named(name, _messages(context))
+    return labels.named(name, _messages(context))
 
 
 @pass_context
 def _coloured(context: Context, legend: Legend) -> str:
-    return words.coloured(legend, _messages(context))
+    return labels.coloured(legend, _messages(context))
 
 
 @pass_context
 def _summary(context: Context, format_: Format) -> str:
-    return words.summary(format_, _messages(context))
+    return labels.summary(format_, _messages(context))
 
 
 @pass_context
 def _problems(context: Context, found: Sequence[Problem]) -> str:
-    return words.problems(found, _messages(context))
+    return labels.problems(found, _messages(context))
 
 
 # async, so that FastAPI needs no thread for it
@@ -159,4 +159,4 @@ async def _renderer(request: Request) -> Renderer:
     return found
 
 
-Rendering = Annotated[Renderer, Depends(_renderer)]
+RendererDep = Annotated[Renderer, Depends(_renderer)]

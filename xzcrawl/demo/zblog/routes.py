@@ -1,13 +1,13 @@
 """Which resource a request asks for, in either form of address.
 
-Written apart from ``xzcrawl.urls`` on purpose: the site must not agree with the crawler by construction.
+Written apart from ``xzcrawl.families`` on purpose: the site must not agree with the crawler by construction.
 """
 
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from xzcrawl.demo.theme import STATIC_PAGES
+from xzcrawl.demo.zblog.names import STATIC_PAGES
 
 
 @dataclass(frozen=True, slots=True)

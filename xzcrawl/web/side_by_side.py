@@ -5,26 +5,26 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from typing import Final
 
-from xzcrawl.diff import Change, Kind
+from xzcrawl.diff import Change, ChangeKind
 
 #: So many unchanged paragraphs in a row, or more, are folded.
 _FOLDED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SidePiece:
     """A stretch of text and whether it is in both versions, only in the old, or only in the new one."""
 
-    kind: Kind
+    kind: ChangeKind
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SideRow:
     """A paragraph of both versions, or what stands in its place in one of them."""
 
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
+    old: tuple[SidePiece, ...]
+    new: tuple[SidePiece, ...]
 
     @property
     def is_changed(self) -> bool:
@@ -36,7 +36,7 @@ class Row:
 class Stretch:
     """Rows that follow one another; ``folded``: all are unchanged and need not be read."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SideRow, ...]
     folded: bool
 
 
@@ -44,47 +44,47 @@ class Stretch:
 class _Sides:
     """The row that is being filled."""
 
-    old: list[Piece] = field(default_factory=list)
-    new: list[Piece] = field(default_factory=list)
+    old: list[SidePiece] = field(default_factory=list)
+    new: list[SidePiece] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         return not self.old and not self.new
 
-    def take(self, change: Change) -> Iterator[Row]:
+    def take(self, change: Change) -> Iterator[SideRow]:
         """Fill in a change; gives each row that it ends."""
         for line in change.text.splitlines(keepends=True):
             ends = change.kind == "equal" and line.endswith("\n")
-            self._add(Piece(change.kind, line.removesuffix("\n") if ends else line))
+            self._add(SidePiece(change.kind, line.removesuffix("\n") if ends else line))
             if ends:
                 yield self.row()
 
-    def _add(self, piece: Piece) -> None:
+    def _add(self, piece: SidePiece) -> None:
         if piece.kind != "added":
             self.old.append(piece)
         if piece.kind != "removed":
             self.new.append(piece)
 
-    def end(self) -> Iterator[Row]:
+    def end(self) -> Iterator[SideRow]:
         """The row, where a change has ended the paragraph in both versions."""
         if all(side and side[-1].text.endswith("\n") for side in (self.old, self.new)):
             for side in (self.old, self.new):
                 side[-1] = replace(side[-1], text=side[-1].text.removesuffix("\n"))
             yield self.row()
 
-    def row(self) -> Row:
+    def row(self) -> SideRow:
         """The row as it is; a new one begins."""
-        row = Row(tuple(self.old), tuple(self.new))
+        row = SideRow(tuple(self.old), tuple(self.new))
         self.old, self.new = [], []
         return row
 
 
-def side_by_side(changes: Iterable[Change]) -> list[Row]:
+def side_by_side(changes: Iterable[Change]) -> list[SideRow]:
     """The rows of two versions, cut where both end a paragraph.
 
     Whole paragraphs that were removed stand beside those that came in their place.
     """
-    rows: list[Row] = []
+    rows: list[SideRow] = []
     sides = _Sides()
     for is_equal, group in groupby(changes, key=lambda change: change.kind == "equal"):
         run = list(group)
@@ -97,10 +97,10 @@ def side_by_side(changes: Iterable[Change]) -> list[Row]:
     return rows if sides.is_empty else [*rows, sides.row()]
 
 
-def _paragraphs(run: Sequence[Change]) -> Iterator[Row]:
+def _paragraphs(run: Sequence[Change]) -> Iterator[SideRow]:
     old, new = (
         [
-            Piece(change.kind, line)
+            SidePiece(change.kind, line)
             for change in run
             if change.kind == kind
             for line in change.text.splitlines()
@@ -109,10 +109,10 @@ def _paragraphs(run: Sequence[Change]) -> Iterator[Row]:
     )
     for pair in zip_longest(old, new):
         before, after = ((piece,) if piece else () for piece in pair)
-        yield Row(before, after)
+        yield SideRow(before, after)
 
 
-def stretches(rows: Iterable[Row]) -> Iterator[Stretch]:
+def stretches(rows: Iterable[SideRow]) -> Iterator[Stretch]:
     """The rows with long runs of unchanged ones folded."""
     for changed, group in groupby(rows, key=lambda row: row.is_changed):
         run = tuple(group)

@@ -3,7 +3,7 @@
 import pytest
 
 from xzcrawl.archive.records import Finding
-from xzcrawl.cli.report import Report
+from xzcrawl.cli.crawl_report import CrawlReport
 
 FINDING = Finding(
     "no_footer", "no contact footer was found on 50 of 50 articles", ("http://a/1", "http://a/2")
@@ -21,12 +21,12 @@ STATS = {
     ("report", "code", "line"),
     [
         (
-            Report("xzinfo", "finished", STATS | {"xzcrawl/dates_unread": 2}, 41.2),
+            CrawlReport("xzinfo", "finished", STATS | {"xzcrawl/dates_unread": 2}, 41.2),
             0,
             "xzinfo finished: 312 articles (300 new, 0 changed), 1,355 requests, 2 dates unread, 41 s",
         ),
         (
-            Report(
+            CrawlReport(
                 "xzinfo",
                 "budget",
                 {"xzcrawl/articles_changed": 1, "downloader/request_count": 1},
@@ -38,7 +38,7 @@ STATS = {
             " 1 s",
         ),
         (
-            Report(
+            CrawlReport(
                 "xzinfo",
                 "finished",
                 STATS
@@ -50,12 +50,12 @@ STATS = {
             " 1 article re-dated, 1 article missed, 41 s",
         ),
         (
-            Report("xzinfo", "stopped", {"finish_reason": "shutdown"}, 3, "stopped by a signal"),
+            CrawlReport("xzinfo", "stopped", {"finish_reason": "shutdown"}, 3, "stopped by a signal"),
             0,
             "xzinfo stopped: 0 articles (0 new, 0 changed), 0 requests, 3 s",
         ),
         (
-            Report(
+            CrawlReport(
                 "xzinfo",
                 "failed",
                 {"finish_reason": "shutdown", "xzcrawl/failed_listings": 1},
@@ -67,7 +67,7 @@ STATS = {
             " 1 listing not read, 3 s",
         ),
         (
-            Report(
+            CrawlReport(
                 "xzinfo", "failed", {"finish_reason": "shutdown"}, 3, "cannot write the archive: disk full"
             ),
             1,
@@ -76,13 +76,13 @@ STATS = {
         ),
     ],
 )
-def test_a_run_is_told_in_one_line(report: Report, code: int, line: str) -> None:
+def test_a_run_is_told_in_one_line(report: CrawlReport, code: int, line: str) -> None:
     assert (report.exit_code, report.line) == (code, line)
 
 
 @pytest.mark.parametrize(("outcome", "code"), [("finished", 3), ("budget", 3), ("stopped", 0), ("failed", 1)])
 def test_findings_make_a_run_unhealthy_that_ended_by_itself(outcome: str, code: int) -> None:
-    report = Report("xzinfo", outcome, {}, 3, findings=[FINDING])
+    report = CrawlReport("xzinfo", outcome, {}, 3, findings=[FINDING])
     assert report.exit_code == code
     assert report.lines[1:] == [
         "unhealthy: no contact footer was found on 50 of 50 articles; see http://a/1 http://a/2"

@@ -1,40 +1,23 @@
-"""The pages of the theme: an article, a listing, a static page."""
+"""The theme *tpure*: an article, a listing, a static page; its options are those of the site."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from html import escape
 
-from dateutil.tz import gettz
-
 from xzcrawl.demo import tail
-from xzcrawl.demo.clock import date_html
 from xzcrawl.demo.content import article_path
-from xzcrawl.demo.links import Links
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.theme import STATIC_PAGES, breadcrumb, link, pagebar, tag_name
+from xzcrawl.demo.themes.template import (
+    Listing,
+    Neighbours,
+    Template,
+    View,
+    excerpt,
+    link,
+)
+from xzcrawl.demo.themes.tpure_frame import breadcrumb, frame, pagebar
 from xzcrawl.demo.truth import Post
-
-_EXCERPT = 150
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the templates read at one request: the page's clock (aware) and the view counts."""
-
-    options: Options
-    clock: datetime
-    views: Mapping[int, int]
-
-    def date(self, post: Post) -> str:
-        """The inside of ``span.date``."""
-        return date_html(post.truth.published, self.clock, self.options.date_style, gettz(self.options.zone))
-
-
-def excerpt(post: Post) -> str:
-    """The first 150 characters of a body, as the CMS strips it of tags."""
-    lines = (*post.truth.paragraphs, *post.truth.footer)
-    return " ".join(lines)[:_EXCERPT] + "..."
+from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
 
 
 def info(post: Post, view: View, links: Links) -> str:
@@ -52,15 +35,10 @@ def info(post: Post, view: View, links: Links) -> str:
     return f'<div class="info">{spans}</div>'
 
 
-def canonical(base_url: str, path: str) -> str:
-    """The canonical link of an article."""
-    return f'    <link rel="canonical" href="{escape(base_url.rstrip("/") + path)}">\n'
-
-
 def article(
     post: Post,
     view: View,
-    neighbours: tuple[Post | None, Post | None],
+    neighbours: Neighbours,
     related: Sequence[Post],
     base_url: str,
 ) -> str:
@@ -102,7 +80,7 @@ def _tags(post: Post, links: Links) -> str:
     return f'<div class="tags">标签: {tags}</div>' if tags else ""
 
 
-def _pages(neighbours: tuple[Post | None, Post | None], links: Links) -> str:
+def _pages(neighbours: Neighbours, links: Links) -> str:
     older = _step(neighbours[0], "single-prev", "<em>上一篇</em>", links)
     newer = _step(neighbours[1], "single-next", "<em>下一篇</em>", links)
     return f'<div class="pages">{older}{newer}</div>'
@@ -137,18 +115,6 @@ def _relate(post: Post, _view: View, links: Links) -> str:
 def _relate_line(post: Post, view: View, links: Links) -> str:
     heading = link(links.article(post.truth.id), post.title_html)
     return f'<div class="relatelist">{heading}<span class="posttime">{view.date(post)}</span></div>'
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of a listing: its kind and key, what it is called, its posts, its number and the last."""
-
-    kind: str
-    key: str
-    name: str
-    posts: Sequence[Post]
-    page: int
-    last: int
 
 
 def listing(shown: Listing, view: View) -> str:
@@ -196,3 +162,6 @@ def static(number: int, options: Options) -> str:
 <div class="block cmt" id="comments">
 <form method="post" action="/zb_system/cmd.php?act=cmt&amp;postid={number}">
 <textarea name="txaArticle"></textarea></form></div></div></div>"""
+
+
+TPURE = Template(article, listing, static, frame)

@@ -1,37 +1,19 @@
 """The frame of every page in the theme's markup: head, nav, breadcrumb, sidebar, pagebar, footer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from xzcrawl.demo.content import FIRST_TAG_ID, TAGS
-from xzcrawl.demo.links import Links
 from xzcrawl.demo.options import Options
+from xzcrawl.demo.themes.template import Side, link, menu, window
 from xzcrawl.demo.truth import Post
+from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.zblog.names import month_name, tag_name
 
-#: Static pages: no articles, though they share the articles' sequence of ids.
-STATIC_PAGES = {2: "留言本", 3: "关于我们"}
-_WINDOW = 10
 #: A host that is never to be fetched (RFC 2606: resolves nowhere).
 _FRIEND = "http://friend.invalid/"
 
 
-def tag_name(tag_id: int) -> str:
-    """The name of a tag's page."""
-    return TAGS[tag_id - FIRST_TAG_ID]
-
-
-def month_name(key: str) -> str:
-    """``2022-9`` as the archive list shows it: ``2022年09月``."""
-    year, month = key.split("-")
-    return f"{year}年{int(month):02d}月"
-
-
-def link(href: str, html: str, extra: str = "") -> str:
-    """An ``a`` element around markup."""
-    return f'<a href="{escape(href)}"{extra}>{html}</a>'
-
-
-def frame(options: Options, body_class: str, title: str, head: str, main: str, sidebar: str) -> str:
+def frame(options: Options, body_class: str, title: str, head: str, main: str, side: Side) -> str:
     """A whole page; ``title`` is text, the rest is markup."""
     name = escape(options.site_name)
     return f"""<!DOCTYPE html>
@@ -49,7 +31,7 @@ def frame(options: Options, body_class: str, title: str, head: str, main: str, s
 {_header(options)}
 <div class="main fixed"><div class="mask"></div><div class="wrap">
 {main}
-<div class="sidebar fixed">{sidebar}</div>
+<div class="sidebar fixed">{_sidebar(options, side)}</div>
 </div></div></div>
 <div class="footer"><div class="wrap"><h3>{name} 版权所有</h3><h4>{link("/?id=0", "网站地图")}
 {link("/zb_system/login.php", "管理登录")}</h4></div></div>
@@ -59,12 +41,8 @@ def frame(options: Options, body_class: str, title: str, head: str, main: str, s
 
 
 def _header(options: Options) -> str:
-    links = Links(options.url_form, "nav")
-    items = [link("/", "首页")]
-    items += [link(links.listing("category", str(c.id)), escape(c.name)) for c in options.categories]
-    items += [link(links.static(number), name) for number, name in STATIC_PAGES.items()]
-    items += [link("javascript:;", "切换夜间"), link("/search.php?q=%E5%8E%82%E6%88%BF", "搜索")]
-    nav = "".join(f"<li>{item}</li>" for item in items)
+    extra = (link("javascript:;", "切换夜间"), link("/search.php?q=%E5%8E%82%E6%88%BF", "搜索"))
+    nav = menu(options) + "".join(f"<li>{item}</li>" for item in extra)
     return f"""<div class="header"><div class="wrap">
 <div class="logo on">{link("/", f'<img src="/zb_users/logo.png" alt="{escape(options.site_name)}">')}</div>
 <div class="head"><div class="menu"><ul>{nav}</ul></div>
@@ -83,8 +61,7 @@ def pagebar(links: Links, kind: str, key: str, page: int, last: int) -> str:
     """A window of ten page links, with 首页 上页 下页 尾页; nothing where there is one page."""
     if last < 2:
         return ""
-    first = max(1, min(page - _WINDOW // 2, last - _WINDOW + 1))
-    numbers = [(str(number), number) for number in range(first, min(first + _WINDOW, last + 1))]
+    numbers = [(str(number), number) for number in window(page, last)]
     before = [("首页", 1), ("上页", page - 1)] if page > 1 else [("首页", 1)]
     after = [("下页", page + 1), ("尾页", last)] if page < last else [("尾页", last)]
     buttons = []
@@ -95,11 +72,9 @@ def pagebar(links: Links, kind: str, key: str, page: int, last: int) -> str:
     return f'<div class="pagebar">{" ".join(buttons)}</div>'
 
 
-def sidebar(
-    options: Options, recent: Iterable[Post], hot: Iterable[Post], tags: Iterable[str], months: dict[str, int]
-) -> str:
+def _sidebar(options: Options, side: Side) -> str:
     """The side lists, the same on every page but for the hot list."""
-    recent = list(recent)
+    recent = list(side.recent)
     links = Links(options.url_form, "sidebar")
     comments = [
         link(f"{links.article(post.truth.id)}#cmt{n}", "请问还有厂房出租吗")
@@ -107,9 +82,9 @@ def sidebar(
     ]
     boxes = [
         _box("最近发表", [_post_link(links, post) for post in recent]),
-        _box("热门文章", [_post_link(links, post) for post in hot]),
-        _box("标签列表", [link(links.listing("tag", tag), tag_name(int(tag))) for tag in tags]),
-        _box("文章归档", [_month_link(links, month, count) for month, count in months.items()]),
+        _box("热门文章", [_post_link(links, post) for post in side.hot]),
+        _box("标签列表", [link(links.listing("tag", tag), tag_name(int(tag))) for tag in side.tags]),
+        _box("文章归档", [_month_link(links, month, count) for month, count in side.months.items()]),
         _box("最新留言", comments),
         _box("友情链接", [link(_FRIEND, "淮海厂房网", ' target="_blank"')]),
     ]

@@ -1,4 +1,4 @@
-"""Where the body of an article begins and ends in the source of its page.
+"""Where tpure's body of an article begins and ends in the source of its page.
 
 It is all that stands between ``<div class="single">`` and the theme's first own part, whatever tags are
 missing or too many: an editor's unclosed ``<div>`` or ``<textarea>`` takes in the rest of the page for a
@@ -11,7 +11,9 @@ theme follows them. Old versions of the theme write them inside ``div.single``, 
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from xzcrawl.families.family import LISTS, Boundary
 
 _TAG: Final = re.compile(
     r"<(?P<end>/?)div\b(?P<rest>[^<>]*+)>?"
@@ -55,23 +57,20 @@ _BETWEEN: Final = re.compile(
 )
 
 
-class Boundary(NamedTuple):
-    """The body is ``text[start:end]``; ``inside_post``: whether what follows belongs to ``div.post``."""
-
-    start: int
-    end: int
-    inside_post: bool
-
-
-def boundary(text: str, lists: frozenset[str]) -> Boundary | None:
+def boundary(text: str) -> Boundary | None:
     """Where the body of the article of a page stands; None for a page without one, or one that shows a list.
 
-    ``lists`` are the names that the theme's ``<body class>`` gives to lists, some of which show raw bodies.
+    Some lists show raw bodies.
     """
     start, body = _start(text), _BODY.search(text)
-    if start is None or (body and not lists.isdisjoint(_classes(body[1]))):
+    if start is None or (body and not LISTS.isdisjoint(_classes(body[1]))):
         return None
     return _Search(text, start).boundary()
+
+
+def _bounded(start: int, end: int, *, inside: bool) -> Boundary:
+    """``inside``: whether what follows the body belongs to ``div.post``."""
+    return Boundary(start, end, "</div>" if inside else "</div></div>")
 
 
 def _start(text: str) -> int | None:
@@ -122,7 +121,7 @@ class _Search:
             elif found := self._open(tag):
                 return found
         first = self._row(len(self._text))
-        return Boundary(self._start, len(self._text) if first is None else first, first is not None)
+        return _bounded(self._start, len(self._text) if first is None else first, inside=first is not None)
 
     def _close(self, tag: re.Match[str]) -> None:
         self._depth -= 1
@@ -136,7 +135,7 @@ class _Search:
         if self._is_certain(tag, names) or (plain and self._depth == 0):
             first = self._row(tag.start())
             end = tag.start() if first is None else first
-            return Boundary(self._start, end, first is not None or plain)
+            return _bounded(self._start, end, inside=first is not None or plain)
         if plain and self._inside is None:
             self._first = self._row(tag.start()) or tag.start()
             self._inside = self._depth

@@ -66,7 +66,7 @@ _Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_
 #: Each once: what is asked for twice is not wanted twice.
 _Names = Annotated[tuple[_Name, ...], Field(max_length=MOST), AfterValidator(each_once)]
 #: A day or an instant (without a zone: Asia/Shanghai).
-Moment = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
+MomentParam = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 
 
 def _filled(value: Any) -> Any:
@@ -82,7 +82,7 @@ def _filter(name: str, default: Any = None) -> Any:
     return Field(default, description=meaning[:1].upper() + meaning[1:])
 
 
-class Published(BaseModel):
+class FilterParams(BaseModel):
     """All filters but ``gone``, by the names that the command line has for them."""
 
     model_config = ConfigDict(frozen=True)
@@ -91,10 +91,10 @@ class Published(BaseModel):
     tag: _Names = _filter("tag", ())
     author: _Names = _filter("author", ())
     site: _Names = _filter("site", ())
-    since: Moment = _filter("since")
-    until: Moment = _filter("until")
+    since: MomentParam = _filter("since")
+    until: MomentParam = _filter("until")
     certainty: Certainty | None = _filter("certainty")
-    changed_since: Moment = _filter("changed_since")
+    changed_since: MomentParam = _filter("changed_since")
 
     def filters(self) -> Filters:
         """Those that are given, as the archive takes them."""
@@ -119,13 +119,13 @@ class Published(BaseModel):
         return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
-class Chosen(Published):
+class AllFilterParams(FilterParams):
     """All filters."""
 
     gone: bool | None = _filter("gone")
 
 
-class Wanted(Chosen):
+class QueryParams(AllFilterParams):
     """Words and filters."""
 
     q: Annotated[str, Field(max_length=LONGEST, pattern=_WITHOUT_NUL)] = Field(
@@ -142,13 +142,13 @@ class Wanted(Chosen):
         return super().selection() | Selection(query=self.query or None)
 
 
-class Search(Wanted):
+class SearchParams(QueryParams):
     """Words, filters and order."""
 
     sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
 
 
-class Form(BaseModel):
+class FormFields(BaseModel):
     """What a form sends: an empty field was not filled in."""
 
     @model_validator(mode="before")
@@ -158,7 +158,7 @@ class Form(BaseModel):
         return {name: value for name, value in filled.items() if value not in ("", [])}
 
 
-class Asked(Form, Search):
+class SearchPageParams(FormFields, SearchParams):
     """A search as the page asks it; ``page`` counts from 1."""
 
     page: Annotated[int, Field(ge=1, le=5_000)] = 1
@@ -177,11 +177,11 @@ class Asked(Form, Search):
         return self.link(f"/export/{name}", sort=self.sort or ("relevance" if self.query else "date"))
 
 
-class Followed(Form, Wanted):
+class FeedParams(FormFields, QueryParams):
     """A search whose feed is asked for."""
 
 
-class Taken(Form, Search):
+class ExportParams(FormFields, SearchParams):
     """A search to be taken away, by id unless told: all it finds, or what of it changed since a moment.
 
     Without words there is no relevance, and the newest come first, as on the page.

@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from xzcrawl.archive.records import RevisionRecord
-from xzcrawl.cli.render import local
-from xzcrawl.diff import Change, Fold, Kind, compare, count_changed, fold
+from xzcrawl.cli.output import local
+from xzcrawl.diff import Change, ChangeKind, Fold, compare, count_changed, fold
 from xzcrawl.errors import NotInArchive
 
-_COLOURS: Final[dict[Kind, str]] = {"equal": "", "removed": "red strike", "added": "green"}
+_COLOURS: Final[dict[ChangeKind, str]] = {"equal": "", "removed": "red strike", "added": "green"}
 #: As wdiff marks words, for what has no colours.
-_MARKS: Final[dict[Kind, tuple[str, str]]] = {
+_MARKS: Final[dict[ChangeKind, tuple[str, str]]] = {
     "equal": ("", ""),
     "removed": ("[-", "-]"),
     "added": ("{+", "+}"),
@@ -71,7 +71,7 @@ def _parts(changes: Iterable[Change | Fold], coloured: bool) -> Iterator[tuple[s
             at_start = shown.endswith("\n")
 
 
-def _line(kind: Kind, line: str, coloured: bool) -> str:
+def _line(kind: ChangeKind, line: str, coloured: bool) -> str:
     """A line of a change between its marks; one that is nothing but its end is shown as a sign."""
     opening, closing = ("", "") if coloured else _MARKS[kind]
     body, end = line.rstrip("\n"), line[len(line.rstrip("\n")) :]

@@ -12,10 +12,13 @@ from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.records import ArticleSnapshots, RevisionRecord, SnapshotRecord
 from xzcrawl.errors import NotInArchive, SnapshotError
+from xzcrawl.families import Family, named
 from xzcrawl.outcome import Standing, standing
 from xzcrawl.reader import Reader
-from xzcrawl.snapshots import Stored, read
+from xzcrawl.snapshots import StoredRecord, read
 from xzcrawl.web import safe_html
+
+_Frames = Reader[[Mapping[str, str], Family], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Library:
     overview: Overview
     snapshots: Path
     is_running: Callable[[str], bool]
-    frames: Reader[[Mapping[str, str]], str] = field(default_factory=lambda: Reader(safe_html.original))
+    frames: _Frames = field(default_factory=lambda: Reader(safe_html.original))
 
     def is_crawled(self) -> bool:
         """Whether a crawl of any site is under way."""
@@ -43,7 +46,11 @@ class Library:
             for crawls in self.archive.crawls()
         ]
 
-    def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Stored:
+    def family_of(self, site: str) -> Family:
+        """How the pages of a site of the archive are read."""
+        return named(next(one.family for one in self.archive.sites() if one.key == site))
+
+    def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> StoredRecord:
         """A response as it was received; of a revisit record the one that has the payload.
 
         Raises SnapshotError where it cannot be read.
@@ -81,4 +88,4 @@ async def _library(request: Request) -> Library:
     return found
 
 
-Reading = Annotated[Library, Depends(_library)]
+LibraryDep = Annotated[Library, Depends(_library)]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from xzcrawl.cli.render import in_words, short, size
+from xzcrawl.cli.output import in_words, short, size
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import DateInterval, Precision
 

@@ -5,11 +5,11 @@ from functools import partial
 from xzcrawl.archive import ArticleRecord, Filters, Selection
 from xzcrawl.archive.records import Found, Hit
 from xzcrawl.search import marked, snippet
-from xzcrawl.web.asked import Search
-from xzcrawl.web.library import Library
+from xzcrawl.web.dependencies import Library
+from xzcrawl.web.params import SearchParams
 
 
-def find(library: Library, asked: Search, *, limit: int, offset: int) -> Found:
+def find(library: Library, asked: SearchParams, *, limit: int, offset: int) -> Found:
     """The articles that were asked for: by words, or without any the newest that pass the filters.
 
     Raises ``BadQuery``, ``SearchIndexError``.
@@ -21,7 +21,7 @@ def find(library: Library, asked: Search, *, limit: int, offset: int) -> Found:
     return Found("", archive.count(**chosen), tuple(map(_listed, archive.articles(**page))), behind=0)
 
 
-def _search(library: Library, asked: Search, filters: Filters) -> Found:
+def _search(library: Library, asked: SearchParams, filters: Filters) -> Found:
     """While a crawl is under way it is the crawl that keeps the index up, and no reader waits for that."""
     search = partial(library.archive.search, asked.query, sort=asked.sort or "relevance", **filters)
     found = search(fresh=False)

@@ -16,8 +16,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings, inside_project
 
-from xzcrawl.cli.progress import Progress
-from xzcrawl.cli.report import Report
+from xzcrawl.cli.crawl_progress import Progress
+from xzcrawl.cli.crawl_report import CrawlReport
 from xzcrawl.errors import UsageError, XzcrawlError
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.runs import OUTCOME, Outcome
@@ -60,7 +60,7 @@ def plan(spidercls: type[Spider], arguments: Mapping[str, str], settings: Settin
     return Plan(spidercls, arguments, settings, checked_site(spidercls, arguments, settings))
 
 
-def run(crawl: Plan) -> Report:
+def run(crawl: Plan) -> CrawlReport:
     """Make the crawl, until it ends or Ctrl-C or SIGTERM does. Once a process: no reactor starts twice."""
     terminal = Console(stderr=True)
     begun = monotonic()
@@ -89,21 +89,21 @@ def _crawl(crawl: Plan, live: Live | None = None) -> tuple[Crawler, BaseExceptio
     return crawler, task.exception() if task.done() and not task.cancelled() else None
 
 
-def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> Report:
+def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> CrawlReport:
     """What came of the crawl."""
     name = crawler.spidercls.name
     if error is not None:
         _log.debug("the crawl was broken off", exc_info=error)
         known = isinstance(error, XzcrawlError)
-        return Report(
+        return CrawlReport(
             name, Outcome.FAILED, {}, seconds, str(error) if known else f"{type(error).__name__}: {error}"
         )
     try:
         stats, tie = crawler.stats.get_stats(), crawler.get_extension(ArchiveRun)
     except RuntimeError:  # told to stop before anything was there
-        return Report(name, Outcome.STOPPED, {}, seconds)
+        return CrawlReport(name, Outcome.STOPPED, {}, seconds)
     # a run that was told to stop before it was opened has no outcome
     outcome = stats.get(OUTCOME, Outcome.FAILED if "finish_reason" in stats else Outcome.STOPPED)
     if tie is None:
-        return Report(name, outcome, stats, seconds)
-    return Report(name, outcome, stats, seconds, tie.reason, tie.findings)
+        return CrawlReport(name, outcome, stats, seconds)
+    return CrawlReport(name, outcome, stats, seconds, tie.reason, tie.findings)

@@ -1,8 +1,9 @@
-"""The spider of the Z-BlogPHP family: the shell between Scrapy and the pure parts.
+"""The spider of one site, of whatever family: the shell between Scrapy and the pure parts.
 
 A site's spider (``spiders/``) is this class with a few declarations.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -14,10 +15,10 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from xzcrawl import extract
-from xzcrawl.dates import Rounding
 from xzcrawl.errors import EmptyListing, HostilePage
 from xzcrawl.extensions.past import Past
-from xzcrawl.extract.sights import listing_links, memberships, sights
+from xzcrawl.extract.sights import listing, listing_links, memberships, sights
+from xzcrawl.families import Family, Site, named
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
 from xzcrawl.middleware import AddressTooLong, OverBudget, snapshot_kinds
@@ -44,40 +45,47 @@ from xzcrawl.spider.opening import OpeningSpider
 from xzcrawl.spider.sameness import Sameness
 from xzcrawl.spider.sizes import note_size, tell_lists
 from xzcrawl.spider.vain import Vain
-from xzcrawl.urls import Kind, as_base, classify, is_within, site_name
+from xzcrawl.urls import Kind, as_base
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
 #: fetched articles, and the next one goes on from those it discovered.
 _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
 
 
-class ZBlogSpider(OpeningSpider):
-    """Crawls one Z-BlogPHP site with the tpure theme.
+class SiteSpider(OpeningSpider):
+    """Crawls one site. ``family`` says how its pages are read, ``name_zh`` is its name for people.
 
-    Arguments (``-a``): ``base_url``, another address of the same family; ``mode``, one of ``plan.MODES``;
-    ``max_requests``, a budget for the run, robots.txt and retries included.
+    Arguments (``-a``): ``base_url``, another address; ``family``, that of the site there; ``mode``,
+    one of ``plan.MODES``; ``max_requests``, a budget for the run, robots.txt and retries included.
     """
 
+    family: Family
     base_url: str
-    #: How the theme's relative clock rounds; None where it is not known.
-    rounding: ClassVar[Rounding | None] = "half-up"
+    name_zh: ClassVar[str | None] = None
 
     def __init__(
-        self, base_url: str | None = None, mode: str = "auto", max_requests: str | None = None, **kwargs: Any
-    ) -> None:
+        self, base_url: str | None = None, mode: str = "auto", max_requests: str | None = None,
+        family: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(**kwargs)
         self.base_url = as_base(self.base_url if base_url is None else base_url)
+        self.family = named(family) if family else type(self).family
         self.mode = plan.checked_mode(mode)
         self.max_requests = plan.budget(max_requests)
-        self.site = site_name(self.base_url)
+        self.site = self._declared_site(base_url is None)
         self.allowed_domains = [urlsplit(self.base_url).hostname]
-        self.frontier = Frontier(self.base_url)
+        self.frontier = Frontier(self.site)
         self._claims, self._sameness = Claims(), Sameness(self._has_changed)
         self._vain = Vain()
         self._images: Images | None = None
         self._latest: datetime | None = None
         self._endings = Endings()
         self.zones, self._known_zones, self._feed = Zones(), None, None
+
+    def _declared_site(self, is_own: bool) -> Site:
+        """The site at ``base_url``; the name that is declared is that of the spider's own one."""
+        site = Site.at(self.base_url, self.family, self.name_zh if is_own else None)
+        return replace(site, rounding=getattr(self, "rounding", site.rounding))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -95,7 +103,7 @@ class ZBlogSpider(OpeningSpider):
         known = plan.known(past, self.mode, now, revisits)
         self._endings = Endings(known=past.closes)
         self.zones, self._known_zones = past.zones or Zones(), past.zones
-        self.frontier = Frontier(self.base_url, known, plan.EXTENTS[self.mode])
+        self.frontier = Frontier(self.site, known, plan.EXTENTS[self.mode])
         most = plan.most_gone(past, known, self.settings["MOST_GONE_AT_ONCE"])
         self._claims = Claims(known.gone, known.articles, most)
         if "image" in snapshot_kinds(self.settings):
@@ -103,7 +111,7 @@ class ZBlogSpider(OpeningSpider):
 
     def parse_listing(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
-        if leads_home(visit, classify(page.url, self.base_url)):
+        if leads_home(visit, self.site.classify(page.url)):
             yield from self._unlisted(response.meta, visit, f"redirected to {page.url}")
             return
         try:
@@ -117,7 +125,7 @@ class ZBlogSpider(OpeningSpider):
             self._remark("mirrored", page.url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
-            refuse_empty(visit.address, outline, self.base_url)
+            refuse_empty(visit.address, outline, self.site)
         except EmptyListing as error:
             came = what_came(page, outline.title)
             self._problem("empty_listings", page.url, f"{error}: {page.url} (what came: {came})")
@@ -129,23 +137,24 @@ class ZBlogSpider(OpeningSpider):
         try:
             contents = self._contents_whole(response, page)
         except HostilePage as error:
-            yield from self._absent(response.meta, visit, miss_of_page(self.site, visit, page, str(error)))
+            miss = miss_of_page(self.site.key, visit, page, str(error))
+            yield from self._absent(response.meta, visit, miss)
             return
         outline, article = self.frontier.unaliased(contents.outline), contents.article
         if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
-            static = is_static(visit, page.url, outline, self.base_url)
+            static = is_static(visit, page.url, outline, self.site)
             reason = NOT_ARTICLE if static else contents.problem or ""
             if outline.builder:
                 self._problem("other_theme", page.url, reason)
-            gone = None if static else gone_by_page(page, outline, self.base_url)
-            miss = miss_of_page(self.site, visit, page, reason, gone)
+            gone = None if static else gone_by_page(page, outline, self.site)
+            miss = miss_of_page(self.site.key, visit, page, reason, gone)
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
         article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.came(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline, visit.address.key)
-        article.sights, article.listings = sights(outline, self.base_url), listing_links(outline)
+        article.sights, article.listings = sights(outline), listing_links(outline)
         article.memberships = memberships(self.frontier.memberships(article.key, outline))
         yield from self._admit(article)
         yield from map(self._request, visits)
@@ -160,7 +169,7 @@ class ZBlogSpider(OpeningSpider):
             self.logger.warning("%s came before, and not again: %s", visit.url, reason)
             return
         if visit.address.kind is Kind.ARTICLE:
-            miss = miss_of_failure(self.site, failure)
+            miss = miss_of_failure(self.site.key, failure)
             yield from self._absent(failure.request.meta, visit, miss, said_by_failure(failure))
         elif visit.address.kind is Kind.FEED:
             self.logger.warning("no feed at %s: %s", visit.url, reason)
@@ -227,21 +236,15 @@ class ZBlogSpider(OpeningSpider):
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""
         shown = page_shown(visit.address, visit.url, outline)
         note_size(self.crawler.stats, self.frontier, visit.address, shown)
-        return Listing(
-            page=page,
-            site=self.site,
-            kind=visit.address.kind,
-            shown=None if visit.address == HOME and self.frontier.resumed else shown,
-            sights=sights(outline, self.base_url),
-            listings=listing_links(outline),
-        )
+        known = visit.address == HOME and self.frontier.resumed
+        return listing(page, self.site.key, visit.address.kind, outline, None if known else shown)
 
     def _contents_whole(self, response: Response, page: Page) -> extract.Contents:
         """What a page shows. Raises HostilePage, also for one of another site and one that breaks off."""
-        if not is_within(page.url, self.base_url):
+        if not self.site.has(page.url):
             raise HostilePage(f"redirected to {page.url}")
         broken = self._endings.breaks_off(page)
         self.crawler.stats.set_value("xzcrawl/pages_whole", self._endings.whole)
         if broken:
             raise HostilePage("the page breaks off")
-        return contents_of(response, self.site, self.base_url)
+        return contents_of(response, self.site)

@@ -1,0 +1,87 @@
+"""Programs for tests, run as ``python -m`` does, in forks of a process that has imported what takes long.
+
+Importing Scrapy and the archive takes longer than most crawls of the tests. Each program has a process of its
+own all the same. Tests of signals, of memory and of how a program begins use ``subprocess`` instead.
+"""
+
+import atexit
+import os
+import runpy
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+ROOT = Path(__file__).parents[1]
+#: What the forks begin with. None of it begins a thread, installs Twisted's reactor or reads the environment
+#: (as ``xzcrawl.settings`` does).
+PRELOADED: Final = (
+    "aiohttp",
+    *(f"scrapy.commands.{name}" for name in ("check", "crawl", "parse", "shell")),
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.core.scheduler",
+    "scrapy.downloadermiddlewares.cookies",
+    "scrapy.squeues",
+    "spiders.xzinfo",
+    "sqlalchemy.dialects.sqlite",
+    "tests.warm",
+    "twisted.conch.telnet",
+    *(f"pipelines.{path.stem}" for path in sorted((ROOT / "pipelines").glob("[!_]*.py"))),
+    *(f"xzcrawl.extensions.{path.stem}" for path in sorted((ROOT / "xzcrawl/extensions").glob("[!_]*.py"))),
+    "xzcrawl.cli",
+    "xzcrawl.middleware",
+)
+_forks = get_context("forkserver")
+_forks.set_forkserver_preload(list(PRELOADED))
+
+
+def run(
+    module: str,
+    *arguments: str,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    timeout: float = 600,
+) -> subprocess.CompletedProcess[str]:
+    """What ``subprocess.run`` gives of ``python -m module``, its output included.
+
+    Raises TimeoutExpired where it has not ended after ``timeout`` seconds; by then it is killed.
+    """
+    call = [sys.executable, "-m", module, *arguments]
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        given = dict(os.environ if environment is None else environment)
+        process = _forks.Process(target=_become, args=(module, arguments, cwd, given, out, err))
+        process.start()
+        process.join(timeout)
+        status = process.exitcode
+        process.kill()
+        process.join()
+        process.close()
+        texts = out.read_text(), err.read_text()
+    if status is None:
+        raise subprocess.TimeoutExpired(call, timeout, *texts)
+    return subprocess.CompletedProcess(call, status, *texts)
+
+
+def _become(
+    module: str, arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], out: Path, err: Path
+) -> None:
+    """Make this process what a new one would be, and run the module in it."""
+    for number, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(cwd)
+    sys.path.insert(0, str(cwd))
+    sys.argv = [module, *arguments]
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    finally:
+        atexit._run_exitfuncs()  # multiprocessing leaves them out

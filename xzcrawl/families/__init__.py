@@ -1,0 +1,32 @@
+"""What sites are made with: content management systems (CMS) and their themes. Pure.
+
+``family`` has the types, ``zblog`` a CMS, ``themes`` a module for each of its themes; ``registry`` names the
+families and recognises them. Nothing outside this package knows an element, class, path or parameter of
+any of them.
+"""
+
+from xzcrawl.families.family import Boundary, Cms, Family, Site, Theme
+from xzcrawl.families.registry import (
+    FAMILIES,
+    ZBLOG_DEFAULT,
+    ZBLOG_TPURE,
+    ZBLOG_ZIT,
+    built_otherwise,
+    named,
+    recognise,
+)
+
+__all__ = [
+    "FAMILIES",
+    "ZBLOG_DEFAULT",
+    "ZBLOG_TPURE",
+    "ZBLOG_ZIT",
+    "Boundary",
+    "Cms",
+    "Family",
+    "Site",
+    "Theme",
+    "built_otherwise",
+    "named",
+    "recognise",
+]

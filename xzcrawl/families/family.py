@@ -1,0 +1,175 @@
+"""What a site is: a base URL and a family, which is a content management system (CMS) and a theme.
+
+All of it is declared, frozen and pure, so that a crawl, a second reading of its snapshots and the tests read
+a page alike. A family is pickled by its name (``registry``).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple, Self
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.dates import Rounding
+from xzcrawl.families.tree import Finder, Reader, Tree, classes
+from xzcrawl.urls import Address, is_within, site_name
+
+
+class Boundary(NamedTuple):
+    """The body of an article is ``text[start:end]`` in the source of its page.
+
+    ``closing`` are the end tags to be put behind it where the body is taken out.
+    """
+
+    start: int
+    end: int
+    closing: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Cms:
+    """How a CMS writes addresses and answers for them. Functions take absolute URLs and the site's base URL.
+
+    ``classify`` says what a URL is, None for what is no content; ``article_at`` likewise where only articles
+    are linked. ``page_url`` is another page of the listing of which a later page's URL is given. ``by_id`` is
+    where the CMS answers for an article by its id, whatever pattern its addresses have; ``author_url`` where
+    it lists the articles of an author. ``feed_url`` is the feed, narrowed by ``date`` or ``category``;
+    that of a day also shows ``feed_overlap`` of the next one. ``source_id`` is the id that a page's forms
+    name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
+    files a page loads.
+    """
+
+    name: str
+    classify: Callable[[str, str], Address | None]
+    article_at: Callable[[str, str], Address | None]
+    page_url: Callable[[str, int], str]
+    by_id: Callable[[str, str], str]
+    author_url: Callable[[str, int], str]
+    feed_url: Callable[..., str]
+    feed_overlap: timedelta
+    source_id: Callable[[Tree], str | None]
+    generator: str
+    theme_folders: Callable[[Tree], set[str]]
+
+
+def _unknown(_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Theme:
+    """Where a theme puts what. Selectors are of the whole page unless told otherwise; "" is what it lacks.
+
+    ``rounding`` is how its relative clock rounds. ``built``: whether a page of an article has this theme's
+    markup. ``kind``: what a page says it is: ``article``, ``page`` (static), one of ``LISTS``, or "".
+
+    Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``category``,
+    ``date``, ``views`` and ``tags`` are looked for; ``body`` holds its text, whose ``boundary`` may be found
+    in the source. In a body ``furniture`` (classes by tag) is left out, and what ``abstract`` finds;
+    ``notices`` are the classes of a copyright notice. ``back`` leads back to the list. ``memberships`` are
+    the links that name listings. ``neighbours`` are links to articles near in time, among which ``older`` and
+    ``newer`` say which. ``source_id`` reads the CMS's id from what only this theme writes.
+
+    Of a list's page: ``column`` holds the main list; each of ``items`` one article, in which ``heading`` is
+    the link of its title, whose text ``heading_text`` reads, and ``item_date``, ``item_links`` (listings that
+    it is in) and ``is_pinned`` are looked for. ``names`` are links whose text is the name of a listing,
+    ``author_name`` names that of an author. ``pager`` are the links to the other pages.
+
+    ``articles`` are links that lead to articles alone, ``titles`` those of the main list; ``side`` those that
+    do where they are queries; ``menus`` those that lead to static pages.
+    """
+
+    name: str
+    rounding: Rounding | None = None
+    built: Callable[[Tree], bool]
+    kind: Callable[[Tree], str]
+
+    title: Reader
+    post: Finder
+    author: Reader = ""
+    category: Reader = ""
+    date: Reader = ""
+    views: Reader = ""
+    tags: Finder = ""
+    body: str
+    boundary: Callable[[str], Boundary | None] = _unknown
+    furniture: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    abstract: Callable[[LexborNode], LexborNode | None] = _unknown
+    notices: frozenset[str] = frozenset()
+    breadcrumbs: str = ""
+    back: str = ""
+    related: str = ""
+    memberships: Finder = ""
+    older: str = ""
+    newer: str = ""
+    neighbours: str = ""
+    source_id: Callable[[Tree], str | None] = _unknown
+
+    column: Finder
+    items: str
+    heading: str
+    heading_text: Reader
+    item_date: Reader
+    item_links: str = ""
+    is_pinned: Callable[[LexborNode], bool]
+    names: str = ""
+    author_name: Reader = ""
+    pager: str
+
+    articles: str = ""
+    titles: str
+    side: str = ""
+    menus: str = ""
+
+
+#: The kinds of page that show lists of articles.
+LISTS = frozenset(("index", "category", "tag", "author", "date", "search", "catalog", "404"))
+#: All kinds of page.
+KINDS = LISTS | {"article", "page"}
+
+
+def kind_of_body(tree: Tree) -> str:
+    """The kind that ``<body class>`` names, as many themes write it: ``article night`` is ``article``."""
+    return next((name for name in classes(tree.body) if name in KINDS), "") if tree.body else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Sites that are read alike. ``name`` is the one that the archive knows it by."""
+
+    name: str
+    cms: Cms
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site to be read. ``key`` names it in the archive, ``name`` for people, None where it is not known.
+
+    ``rounding`` is how its relative clock rounds, None where it is not known.
+    """
+
+    key: str
+    base_url: str
+    family: Family
+    name: str | None = None
+    rounding: Rounding | None = None
+
+    @classmethod
+    def at(cls, base_url: str, family: Family, name: str | None = None) -> Self:
+        """The site at a base URL, with the key and the rounding that follow from it and the family."""
+        key, rounding = site_name(base_url), family.theme.rounding
+        return cls(key=key, base_url=base_url, family=family, name=name, rounding=rounding)
+
+    def classify(self, url: str) -> Address | None:
+        """What an absolute URL is on this site; None for other sites and for what is no content."""
+        return self.family.cms.classify(url, self.base_url)
+
+    def article_at(self, url: str) -> Address | None:
+        """The article that an absolute URL names where only articles are linked."""
+        return self.family.cms.article_at(url, self.base_url)
+
+    def has(self, url: str) -> bool:
+        """Whether an absolute URL is one of this site."""
+        return is_within(url, self.base_url)

@@ -1,0 +1,1 @@
+"""One module a theme: declarations, and what a selector cannot say."""
