@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
 
-.PHONY: help demo test quick check crawl tools schema fuzz mutate bench bench-web lock clean
+.PHONY: help demo test quick check crawl tools schema fuzz mutate bench bench-web measurements lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -50,7 +50,7 @@ schema: $(VENV)/.runtime  ## write docs/dump.schema.json from the table of field
 
 MINUTES ?= 5
 
-fuzz: $(VENV)/.dev  ## hostile texts for all that reads what strangers wrote, for MINUTES=5
+fuzz: $(VENV)/.dev  ## hostile texts for every reader of pages, dates, queries and files, for MINUTES=5
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 mutate: $(VENV)/.dev  ## changes of the pure modules that no test notices, tried for MINUTES=5; ONLY= names modules
@@ -62,6 +62,9 @@ bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a l
 
 bench-web: $(VENV)/.runtime  ## ten readers of the web pages while a crawl writes, on 100,000 articles (made once, five minutes)
 	$(BIN)/python bench/web.py
+
+measurements: $(VENV)/.runtime  ## write docs/measurements.md from bench/results.json
+	$(BIN)/python bench/table.py
 
 lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

@@ -17,6 +17,7 @@ import typer.main
 
 import pipelines
 import spiders
+from bench.table import DOCUMENT, RESULTS, document, read_results
 from xzcrawl import __version__, settings
 from xzcrawl.cli.app import app
 from xzcrawl.runs import SUMMARY_WORDS
@@ -119,6 +120,15 @@ def test_every_remark_of_a_run_is_in_the_documents() -> None:
         words for words in SUMMARY_WORDS.values() if not any(f"`{word}`" in operations for word in words)
     ]
     assert unnamed == []
+
+
+def test_the_document_of_measurements_is_made_from_the_results() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == document(read_results(RESULTS))
+
+
+def test_a_result_has_an_answer_where_it_has_a_bound() -> None:
+    results = read_results(RESULTS)
+    assert [one.what for one in results if (one.bound is None) != (one.met is None)] == []
 
 
 def test_every_part_is_on_the_map() -> None:
