@@ -161,6 +161,24 @@ def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]
 
 
 @pytest.mark.parametrize(
+    ("behind", "is_cut"),
+    [
+        (["来源:徐州日报", "编辑:李明", "审核:张华"], True),
+        (["来源:徐州日报", "编辑:李明", "审核:张华", "监制:王强"], False),
+        (["来源:徐州日报", picture("1.jpg"), "编辑:李明", picture("2.jpg"), "审核:张华"], True),
+        (["来源" * 20], True),
+        (["来源" * 20 + "。"], False),
+    ],
+)
+@pytest.mark.parametrize("lines", [[SCAN], [NAME, MOBILE]], ids=["one strong line", "two fair lines"])
+def test_a_lone_or_doubtful_footer_is_cut_where_no_more_than_three_short_lines_follow(
+    lines: list[str], behind: list[str | Block], is_cut: bool
+) -> None:
+    cut = [removed.text for removed in clean(body(SENTENCE, *lines, *behind)).removed]
+    assert cut == (lines if is_cut else [])
+
+
+@pytest.mark.parametrize(
     ("lines", "expected"),
     [
         ([*FOOTER, picture("ewm.png")], []),
@@ -178,6 +196,16 @@ def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]
         ([picture("202209240.jpg"), picture("wx.jpg"), *FOOTER], ["202209240.jpg"]),
         ([*FOOTER, picture("weixin.jpg"), picture("202209241.jpg")], ["202209241.jpg"]),
         ([SENTENCE, picture("weixin.jpg")], [SENTENCE, "weixin.jpg"]),
+        ([*FOOTER, picture("erweima.jpg")], []),
+        ([*FOOTER, picture("wechat-1.png")], []),
+        ([*FOOTER, picture("202209241.jpg", "公司二维码")], []),
+        ([*FOOTER, picture("202209241.jpg", "扫码咨询")], []),
+        ([*FOOTER, picture("202209241.jpg", "扫一扫咨询")], []),
+        ([*FOOTER, picture("202209241.jpg", "长按识别")], []),
+        ([*FOOTER, picture("202209241.jpg", "公司微信")], []),
+        ([*FOOTER, picture("202209241.jpg", "微信图片_20220924")], ["202209241.jpg"]),
+        ([*FOOTER, picture("202209241.jpg", "微信截图_20220924")], ["202209241.jpg"]),
+        ([*FOOTER, picture("202209241.jpg", "微信文章配图")], ["202209241.jpg"]),
     ],
 )
 def test_the_qr_code_goes_with_the_footer_and_photos_stay(
