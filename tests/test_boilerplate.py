@@ -228,7 +228,7 @@ def test_a_sentence_that_asks_for_calls_is_no_line_of_a_footer(verb: str) -> Non
     assert kept(SENTENCE, f"{verb}招商热线400 0123 021", SCAN) == [SENTENCE, f"{verb}招商热线400 0123 021"]
 
 
-@pytest.mark.parametrize("verb", ["关注", "官方", "公众", "添加", "请加", "或加", "加"])
+@pytest.mark.parametrize("verb", ["关注", "官方", "公众", "添加", "扫", "请加", "或加", "加"])
 def test_a_line_that_names_no_person_is_no_line_of_a_footer(verb: str) -> None:
     assert kept(SENTENCE, f"{verb}徐州微信号", SCAN) == [SENTENCE, f"{verb}徐州微信号"]
 
@@ -378,6 +378,7 @@ def test_the_articles_own_words_right_before_a_footer_stay(line: str) -> None:
     [
         ["联系人:张先生", "联系电话:0516-83731234", "手机:13812345678", "微信:xzbj2022"],
         ["招商热线:0516-83731234", "手机/微信:13812345678", "地址:徐州高新区珠江路8号"],
+        ["长按识别微信", "招商热线:0516-83731234"],
     ],
 )
 def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:
