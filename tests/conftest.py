@@ -11,5 +11,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the files that crawl before the others, the longest first: the last ones should be short."""
-    items.sort(key=lambda item: (item.get_closest_marker("crawl") is None, -item.path.stat().st_size))
+    """Puts files that crawl before those that are slow, then the others, the longest first."""
+    items.sort(key=lambda item: (_place(item), -item.path.stat().st_size))
+
+
+def _place(item: pytest.Item) -> int:
+    marks = ("crawl", "slow")
+    return next((at for at, mark in enumerate(marks) if item.get_closest_marker(mark)), len(marks))

@@ -29,8 +29,9 @@ import pytest
 import selectolax.lexbor  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
-#: The tests that judge a module, by the folder or file it is in.
+#: The tests that judge a module, by the file or folder it is in.
 JUDGES: Final = {
+    "xzcrawl/boilerplate/endings.py": "tests/test_endings.py",
     "xzcrawl/dates": "tests/test_dates*.py",
     "xzcrawl/boilerplate": "tests/test_boilerplate.py",
     "xzcrawl/urls.py": "tests/test_urls.py",
@@ -40,7 +41,7 @@ JUDGES: Final = {
 PATIENCE: Final = 120
 #: A plugin that was imported before pytest began is warned of, and a warning is an error here.
 ARGUMENTS: Final = (
-    "-x", "--numprocesses=0", "-p", "no:cacheprovider", "-p", "no:schemathesis",
+    "-x", "--numprocesses=0", "-m", "not crawl", "-p", "no:cacheprovider", "-p", "no:schemathesis",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip
 _OTHER: Final[dict[type[ast.AST], type[ast.AST]]] = {
@@ -108,7 +109,7 @@ def _others(node: ast.AST) -> Iterator[ast.expr]:
 
 def _without_a_word(pattern: str) -> Iterator[str]:
     """A pattern without one of the words between its bars; its groups stay as they are."""
-    for word in re.finditer(r"(?<=[|(:])[^|()\[\]\\]+\||\|[^|()\[\]\\]+(?=\))", pattern):
+    for word in re.finditer(r"(?<=[|(:])(?!\?)[^|()\[\]\\]+\||\|[^|()\[\]\\]+(?=\))", pattern):
         yield pattern[: word.start()] + pattern[word.end() :]
 
 

@@ -139,6 +139,7 @@ def test_a_contact_footer_is_cut_whole_and_listed(lines: list[str]) -> None:
         ([SENTENCE, *FOOTER, "来源:徐州日报"], [SENTENCE, "来源:徐州日报"]),
         ([SENTENCE, *FOOTER, "编辑:李明", "审核:张华"], [SENTENCE, "编辑:李明", "审核:张华"]),
         ([SENTENCE, SCAN, "来源:徐州日报"], [SENTENCE, "来源:徐州日报"]),
+        ([SCAN, "来源:徐州日报"], ["来源:徐州日报"]),
         ([SENTENCE, *FOOTER, NOTICE], [SENTENCE]),
         ([SENTENCE, NOTICE, *FOOTER], [SENTENCE]),
         ([*FOOTER, SENTENCE], [SENTENCE]),
@@ -149,6 +150,7 @@ def test_a_contact_footer_is_cut_whole_and_listed(lines: list[str]) -> None:
         "source behind",
         "editors behind",
         "one line and source",
+        "one line and source alone",
         "notice behind",
         "notice before",
         "article behind",
@@ -158,6 +160,97 @@ def test_a_contact_footer_is_cut_whole_and_listed(lines: list[str]) -> None:
 )
 def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]) -> None:
     assert kept(*lines) == expected
+
+
+NEXT_TO_SCANNING = [
+    *(
+        f"欧阳明远{title}微信号"
+        for title in ("先生", "女士", "小姐", "经理", "主任", "老师", "顾问", "总监", "总")
+    ),
+    *(f"或微信/手机:13391219793{same}" for same in ("(手机微信同号)", "(电话同微信)", "同微信", "微信同步")),
+    *(
+        f"{way}:13391219793"
+        for way in ("微信号/电话", "电话/手机号码", "或者拨打电话", "或加微信", "或拨打手机")
+    ),
+    *(
+        f"招商/{estate}租售"
+        for estate in (
+            "标准厂房",
+            "工业土地",
+            "产业用地",
+            "仓库",
+            "仓储",
+            "写字楼",
+            "办公楼",
+            "园区",
+            "地产",
+            "场地",
+        )
+    ),
+    *(f"招商/厂房{deal}" for deal in ("租售", "出租", "出售", "租赁", "买卖", "转让", "招租")),
+    *(f"{who}招商/厂房租售" for who in ("产业", "园区", "工业")),
+    "招商引资/厂房租售",
+    "厂房租售/园区招商",
+    "厂房租售、土地转让:400 0123 021",
+    *(f"厂房租售{line}:400 0123 021" for line in ("服务热线", "咨询电话", "合作专线", "统一咨询")),
+    *(f"{look}加葛毅明微信" for look in ("长按", "扫一扫", "扫码", "扫描", "识别")),
+    *(
+        f"扫描{place}加葛毅明微信"
+        for place in ("上方二维码", "图中的二维码", "以上二维码", "以下二维码", "下图图片")
+    ),
+    *(f"{lead}扫一扫加葛毅明微信" for lead in ("请", "欢迎", "可", "打开微信", "用微信")),
+    *(f"扫码{then}" for then in ("即可加葛毅明微信好友", "可加葛毅明微信咨询", "并添加葛毅明微信联系")),
+    "葛毅明个人微信号",
+    "葛毅明的企业微信二维码",
+    *(
+        f"请{tell}您的需求,以便快速帮您对接资源。"
+        for tell in ("说明", "注明", "备注", "留言", "告知", "描述", "写明", "说明一下", "说明清楚")
+    ),
+    *(
+        f"请{ask},对接资源。"
+        for ask in ("您说明要求", "你说明你的需求", "先说明贵司需求", "注明贵公司的要求")
+    ),
+    *(
+        f"以便{so}"
+        for so in ("我们更好地为您对接", "快速给你匹配厂房", "尽快帮您对接", "帮您快速对接", "为你尽快匹配")
+    ),
+    *(f"{what}:13391219793" for what in ("联系电话", "咨询热线", "服务手机", "客服微信", "业务方式")),
+    *(f"长按识别{then}" for then in ("加我们", "添加好友", "关注微信")),
+    "联系人:欧阳明远经理",
+]
+
+
+@pytest.mark.parametrize("line", NEXT_TO_SCANNING)
+def test_lines_of_footers_have_many_words(line: str) -> None:
+    assert kept(SENTENCE, SCAN, line) == [SENTENCE]
+
+
+@pytest.mark.parametrize("verb", ["欢迎", "敬请", "请拨", "可拨", "详询", "拨打", "致电", "联系", "咨询"])
+def test_a_sentence_that_asks_for_calls_is_no_line_of_a_footer(verb: str) -> None:
+    assert kept(SENTENCE, f"{verb}招商热线400 0123 021", SCAN) == [SENTENCE, f"{verb}招商热线400 0123 021"]
+
+
+@pytest.mark.parametrize("verb", ["关注", "官方", "公众", "添加", "扫", "请加", "或加", "加"])
+def test_a_line_that_names_no_person_is_no_line_of_a_footer(verb: str) -> None:
+    assert kept(SENTENCE, f"{verb}徐州微信号", SCAN) == [SENTENCE, f"{verb}徐州微信号"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_cut"),
+    [
+        (["来源:徐州日报", "编辑:李明", "审核:张华"], True),
+        (["来源:徐州日报", "编辑:李明", "审核:张华", "监制:王强"], False),
+        (["来源:徐州日报", picture("1.jpg"), "编辑:李明", picture("2.jpg"), "审核:张华"], True),
+        (["来源" * 20], True),
+        (["来源" * 20 + "。"], False),
+    ],
+)
+@pytest.mark.parametrize("lines", [[SCAN], [NAME, MOBILE]], ids=["one strong line", "two fair lines"])
+def test_a_lone_or_doubtful_footer_is_cut_where_no_more_than_three_short_lines_follow(
+    lines: list[str], behind: list[str | Block], is_cut: bool
+) -> None:
+    cut = [removed.text for removed in clean(body(SENTENCE, *lines, *behind)).removed]
+    assert cut == (lines if is_cut else [])
 
 
 @pytest.mark.parametrize(
@@ -178,6 +271,16 @@ def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]
         ([picture("202209240.jpg"), picture("wx.jpg"), *FOOTER], ["202209240.jpg"]),
         ([*FOOTER, picture("weixin.jpg"), picture("202209241.jpg")], ["202209241.jpg"]),
         ([SENTENCE, picture("weixin.jpg")], [SENTENCE, "weixin.jpg"]),
+        ([*FOOTER, picture("erweima.jpg")], []),
+        ([*FOOTER, picture("wechat-1.png")], []),
+        ([*FOOTER, picture("202209241.jpg", "公司二维码")], []),
+        ([*FOOTER, picture("202209241.jpg", "扫码咨询")], []),
+        ([*FOOTER, picture("202209241.jpg", "扫一扫咨询")], []),
+        ([*FOOTER, picture("202209241.jpg", "长按识别")], []),
+        ([*FOOTER, picture("202209241.jpg", "公司微信")], []),
+        ([*FOOTER, picture("202209241.jpg", "微信图片_20220924")], ["202209241.jpg"]),
+        ([*FOOTER, picture("202209241.jpg", "微信截图_20220924")], ["202209241.jpg"]),
+        ([*FOOTER, picture("202209241.jpg", "微信文章配图")], ["202209241.jpg"]),
     ],
 )
 def test_the_qr_code_goes_with_the_footer_and_photos_stay(
@@ -277,6 +380,7 @@ def test_the_articles_own_words_right_before_a_footer_stay(line: str) -> None:
     [
         ["联系人:张先生", "联系电话:0516-83731234", "手机:13812345678", "微信:xzbj2022"],
         ["招商热线:0516-83731234", "手机/微信:13812345678", "地址:徐州高新区珠江路8号"],
+        ["长按识别微信", "招商热线:0516-83731234"],
     ],
 )
 def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:

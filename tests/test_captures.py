@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import takewhile
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -111,13 +112,17 @@ class Handler(socketserver.StreamRequestHandler):
     server: Server
 
     def handle(self) -> None:
-        while head := b"".join(iter(self.rfile.readline, b"\r\n")):
+        while head := self._head():
             self.server.heads.append(head + b"\r\n")
             path = head.split(b" ")[1].decode().partition("?")[0]
             answers = self.server.left[path]
             self.wfile.write(answers.pop(0) if len(answers) > 1 else answers[0])
             if path == "/broken":
                 return
+
+    def _head(self) -> bytes:
+        """The lines up to the empty one; nothing where the other side has hung up."""
+        return b"".join(takewhile(lambda line: line != b"\r\n", self.rfile))
 
 
 @dataclass(frozen=True)

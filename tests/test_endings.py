@@ -12,8 +12,6 @@ from xzcrawl.boilerplate.endings import Endings
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.items import Article, Removed
 
-pytestmark = pytest.mark.crawl
-
 CALL = "欢迎来电咨询:0516-83731234"
 
 
@@ -73,6 +71,7 @@ class _Adding(DemoSite):
         return status, headers | {"Content-Length": str(len(page))}, page
 
 
+@pytest.mark.crawl
 def test_a_crawl_tells_of_a_footer_that_no_rule_knows_once(tmp_path: Path) -> None:
     usual = demo(articles=12, seed=73)
     site, url = _Adding(usual.options, usual.now), archive_url(tmp_path)
@@ -102,6 +101,7 @@ def _pictures(url: str) -> tuple[set[int], set[int], set[int]]:
     return shown, taken, {one.id for one in records if one.revision > 1}
 
 
+@pytest.mark.crawl
 def test_a_picture_that_most_articles_repeat_is_learned_and_taken_out(tmp_path: Path) -> None:
     """The first run tells of it. From the next on it is no article's, for good, and that is no edit."""
     usual = demo(articles=12, seed=73)
@@ -116,6 +116,7 @@ def test_a_picture_that_most_articles_repeat_is_learned_and_taken_out(tmp_path: 
     assert _pictures(url) == (set(), every, set())
 
 
+@pytest.mark.crawl
 def test_reading_anew_takes_the_picture_out_too(tmp_path: Path) -> None:
     usual = demo(articles=12, seed=73)
     site, url = _Coding(usual.options, usual.now), archive_url(tmp_path)
@@ -125,6 +126,7 @@ def test_reading_anew_takes_the_picture_out_too(tmp_path: Path) -> None:
     assert _pictures(url) == (set(), set(range(1, 13)), set())
 
 
+@pytest.mark.crawl
 def test_a_picture_of_this_run_alone_is_not_learned(tmp_path: Path) -> None:
     """New articles may share a picture by chance: more than half of all must have it."""
     usual = demo(articles=30, seed=73, hidden_each=0)

@@ -10,8 +10,6 @@ from xzcrawl.archive.engine.address import (
     shown,
 )
 from xzcrawl.archive.engine.connections import (
-    BUSY_SECONDS,
-    SETTLE_SECONDS,
     archive_errors,
     close_reading,
     close_writing,
@@ -26,9 +24,7 @@ from xzcrawl.archive.engine.connections import (
 )
 
 __all__ = [
-    "BUSY_SECONDS",
     "MAIN_NAME",
-    "SETTLE_SECONDS",
     "archive_errors",
     "close_reading",
     "close_writing",
