@@ -27,8 +27,8 @@ def fetched(crawl, key="6202", *, body=b"<html>", at=0, **more):
     article = crawl.article(key, at=at, **more)
     name = f"{key} {at}"
     capture = crawl.capture(name, body, at=at)
-    article.page = crawl.page(article.url, at=at, record_id=record_id(name))
-    return capture, article
+    page = crawl.page(article.url, at=at, record_id=record_id(name))
+    return capture, replace(article, page=page)
 
 
 def test_a_row_points_at_the_record_as_received(put, rows, crawl, stored):

@@ -1,5 +1,6 @@
 """What readers get of an article's past, and what a crawl is told of the past of a site."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,10 +19,10 @@ def archive(archive_url):
 
 def with_page(item, name):
     """The item as read from the snapshot of this name."""
-    item.page = type(item.page)(
+    page = type(item.page)(
         item.page.url, 200, {}, b"<html>", item.page.requested_at, item.page.fetched_at, record_id(name)
     )
-    return item
+    return replace(item, page=page)
 
 
 def test_a_revision_names_the_page_it_was_read_from(archive, put, crawl):

@@ -1,5 +1,6 @@
 """Authors and categories that lists tell, where the pages of the articles do not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,7 @@ def listed(crawl):
         shown = ListingPage(kind, key, page, url, posts, pinned, last, "", name)
         sights = [crawl.sight(post) for post in (*posts, *pinned)]
         item = crawl.listing(*sights, at=at, shown=shown)
-        item.kind = kind
-        return item
+        return replace(item, kind=kind)
 
     return make
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
@@ -224,8 +225,7 @@ def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put, crawl, rows):
     put(crawl.full_article())
     changes = rows("changes")
     again = crawl.full_article()
-    again.page = crawl.page(again.url, at=5)
-    put(again, at=5)
+    put(replace(again, page=crawl.page(again.url, at=5)), at=5)
     assert rows("changes") == changes
 
 

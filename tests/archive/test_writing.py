@@ -1,5 +1,6 @@
 """What becomes of articles, listings and misses in the archive."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
@@ -365,8 +366,7 @@ def test_a_miss_of_an_address_nobody_linked_is_kept(put, crawl, rows):
 
 def test_two_sites_keep_their_own_keys_and_tags(archive_url, put, crawl, start):
     put(crawl.article("1", tags=["产业"]))
-    other = crawl.article("1", tags=["产业"])
-    other.site = "sz.example"
+    other = replace(crawl.article("1", tags=["产业"]), site="sz.example")
     writer = start(archive_url)
     with pytest.raises(ValueError, match=r"an item of sz\.example in a run of xz\.example"):
         writer.put(other)
@@ -411,9 +411,9 @@ def test_a_run_ends_with_the_count_of_what_it_read_without_any_date(archive_url,
     with start(archive_url) as writer:
         for key, reading in (("1", crawl.reading()), ("2", crawl.reading(None, None))):
             article = crawl.article(key, reading=reading)
-            article.page = crawl.page(article.url, record_id=record_id(key))
+            page = crawl.page(article.url, record_id=record_id(key))
             writer.put(crawl.capture(key))
-            writer.put(article)
+            writer.put(replace(article, page=page))
         writer.finish_run(outcome="finished", ended_at=hours(1), counts={})
     with Archive(archive_url) as archive:
         assert archive.runs(1)[0].counts["articles_undated"] == 1
@@ -487,8 +487,8 @@ def test_a_batch_is_ended_by_its_size_too(archive_url, crawl, start):
 
 def test_blocks_are_the_html(archive_url, put, crawl):
     article = crawl.article(lines=())
-    article.blocks = [Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>")]
-    put(article)
+    blocks = [Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>")]
+    put(replace(article, blocks=blocks))
     with Archive(archive_url) as archive:
         assert archive.article(1).html.replace("\n", "") == "<ul><li>一</li><li>二</li></ul>"
 
