@@ -31,6 +31,7 @@ def _is_pinned(item: LexborNode) -> bool:
 DEFAULT: Final = Theme(
     name="default",
     built=_built,
+    resembles=_POST,
     kind=kind_of_body,
     title=_title,
     post=_POST,
