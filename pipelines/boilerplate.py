@@ -30,13 +30,12 @@ class BoilerplatePipeline:
         if not isinstance(item, Article):
             return item
         run = self._crawler.get_extension(ArchiveRun)
-        adapter, cleaned = ItemAdapter(item), clean(item, run.known_images if run else ())
-        adapter["blocks"], adapter["removed"] = cleaned.blocks, cleaned.removed
-        for removed in cleaned.removed:
+        cleaned = clean(item, run.known_images if run else ())
+        for removed in ItemAdapter(cleaned)["removed"]:
             self._crawler.stats.inc_value(f"xzcrawl/removed/{removed.rule}")
         self._note_footer(cleaned)
         self._endings.note(cleaned)
-        return item
+        return cleaned
 
     def close_spider(self) -> None:
         if run := self._crawler.get_extension(ArchiveRun):

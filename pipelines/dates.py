@@ -1,6 +1,7 @@
 """Date texts -> readings."""
 
 import logging
+from dataclasses import replace
 from typing import Any, Self, cast
 
 from itemadapter import ItemAdapter
@@ -8,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from xzcrawl.dates import Attempt, Rounding, attempt, attempt_article
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource, Zones
+from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource, Sight, Zones
 from xzcrawl.spider import SiteSpider
 from xzcrawl.urls import Kind
 
@@ -29,16 +30,19 @@ class DatesPipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        adapter = ItemAdapter(item)
         if isinstance(item, Article):
-            adapter["reading"] = self._noted(attempt_article(item, self._rounding, self._zones), item.page)
+            tried = attempt_article(item, self._rounding, self._zones)
+            return replace(item, reading=self._noted(tried, item.page))
         if isinstance(item, Listing):
-            source: ReadingSource = "feed" if adapter["kind"] == Kind.FEED else "listing"
-            for sight in map(ItemAdapter, adapter["sights"]):
-                if sight["date_text"] is not None:
-                    tried = attempt(sight["date_text"], item.page, source, self._rounding, self._zones)
-                    sight["reading"] = self._noted(tried, item.page)
+            return replace(item, sights=[self._dated(sight, item) for sight in item.sights])
         return item
+
+    def _dated(self, sight: Sight, shown_by: Listing) -> Sight:
+        if sight.date_text is None:
+            return sight
+        source: ReadingSource = "feed" if ItemAdapter(shown_by)["kind"] == Kind.FEED else "listing"
+        tried = attempt(sight.date_text, shown_by.page, source, self._rounding, self._zones)
+        return replace(sight, reading=self._noted(tried, shown_by.page))
 
     @property
     def _rounding(self) -> Rounding | None:

@@ -184,5 +184,5 @@ def seen(key: str, html: str, *, at: float = 0, **more: Any) -> tuple[Capture, A
     name = f"{key} {at}"
     capture = replace(CRAWL.capture(name, html.encode(), at=at), url=CRAWL.url(key))
     article = CRAWL.article(key, at=at, **more)
-    article.page = CRAWL.page(article.url, at, record_id=record_id(name))
-    return capture, article
+    page = CRAWL.page(article.url, at, record_id=record_id(name))
+    return capture, replace(article, page=page)

@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from xzcrawl import boilerplate, extract
 from xzcrawl.families import Site, named
 from xzcrawl.items import Article, Page
+from xzcrawl.page_reader import read_page
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.html"))
 
@@ -29,7 +29,9 @@ def served(sample: Path) -> Page:
 def read(sample: Path, page: Page) -> Article:
     family = named(judged(sample).get("family", "zblog-tpure"))
     site = Site.at(urljoin(page.url, "/"), family)
-    return boilerplate.clean(extract.article(extract.parse(page, family.theme), page, site))
+    article = read_page(page, site).article
+    assert article is not None
+    return article
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)

@@ -135,7 +135,7 @@ class Removed:
     rule: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
     """One mention of an article on a page that is not its own; ``shown_by`` is what links it there."""
 
@@ -176,7 +176,7 @@ class ListingPage:
     name: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as its own page shows it."""
 
@@ -214,7 +214,7 @@ class Article:
         return [block.image for block in self.blocks if block.image is not None]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A page that shows articles: a home, category, tag, author or month page, or the feed.
 
@@ -230,7 +230,7 @@ class Listing:
     zones: Zones | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
     """An article address that could not be had: why, and the HTTP status where there was one.
 

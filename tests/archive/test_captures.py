@@ -33,8 +33,8 @@ def fetched(
     article = crawl.article(key, at=at, **more)
     name = f"{key} {at}"
     capture = crawl.capture(name, body, at=at)
-    article.page = crawl.page(article.url, at=at, record_id=record_id(name))
-    return capture, article
+    page = crawl.page(article.url, at=at, record_id=record_id(name))
+    return capture, replace(article, page=page)
 
 
 def test_a_row_points_at_the_record_as_received(

@@ -1,6 +1,7 @@
 """What an archive remembers of an article: revisions, re-datings, that it went and came back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -51,10 +52,9 @@ def test_a_new_title_is_a_revision(put: Put, rows: Rows, crawl: Crawl) -> None:
 def test_what_varies_from_fetch_to_fetch_is_no_revision(put: Put, rows: Rows, crawl: Crawl) -> None:
     put(crawl.full_article())
     again = crawl.full_article()
-    again.page = crawl.page(again.url, at=24)
-    again.views, again.related, again.removed = 99, [Link(crawl.url("1"), "别的")], [Removed("孙晓梅", "x")]
-    again.blocks = [block for block in again.blocks if block.kind != "image"]
-    put(again, at=24)
+    blocks = [block for block in again.blocks if block.kind != "image"]
+    varied: Any = {"views": 99, "related": [Link(crawl.url("1"), "别的")], "removed": [Removed("孙晓梅", "x")]}
+    put(replace(again, page=crawl.page(again.url, at=24), blocks=blocks, **varied), at=24)
     assert len(rows("revisions")) == 1
 
 

@@ -1,6 +1,7 @@
 """What readers get of an article's past, and what a crawl is told of the past of a site."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +21,10 @@ def archive(archive_url: str) -> Iterator[Archive]:
 
 def with_page(item: Any, name: str) -> Any:
     """The item as read from the snapshot of this name."""
-    item.page = type(item.page)(
+    page = type(item.page)(
         item.page.url, 200, {}, b"<html>", item.page.requested_at, item.page.fetched_at, record_id(name)
     )
-    return item
+    return replace(item, page=page)
 
 
 def test_a_revision_names_the_page_it_was_read_from(archive: Archive, put: Put, crawl: Crawl) -> None:

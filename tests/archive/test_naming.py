@@ -1,6 +1,7 @@
 """Authors and categories that lists tell, where the pages of the articles do not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,8 +30,7 @@ def listed(crawl: Crawl) -> Callable[..., Listing]:
         shown = ListingPage(kind, key, page, url, posts, pinned, last, "", name)
         sights = [crawl.sight(post) for post in (*posts, *pinned)]
         item = crawl.listing(*sights, at=at, shown=shown)
-        item.kind = kind
-        return item
+        return replace(item, kind=kind)
 
     return make
 

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -183,8 +184,7 @@ def test_two_crawls_of_two_sites_write_one_archive(archive_url: str, crawl: Craw
         )  # fmt: skip
         for key in range(50):
             one.put(crawl.article(str(key), tags=["产业"]))
-            other = crawl.article(str(key), tags=["产业"])
-            other.site = "sz.example"
+            other = replace(crawl.article(str(key), tags=["产业"]), site="sz.example")
             two.put(other)
     with Archive(archive_url) as archive:
         assert (archive.count(site="xz.example"), archive.count(site="sz.example")) == (50, 50)

@@ -1,6 +1,7 @@
 """Articles written anew from their snapshots, and an archive that checks itself, on both databases."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,8 +23,8 @@ def stored(archive_url: str, put: Put, crawl: Crawl) -> Iterator[ReparseSource]:
     for at, name in enumerate(("a", "b")):
         article = crawl.full_article()
         seen = crawl.page(article.url, at)
-        article.page = Page(article.url, 200, {}, b"", seen.requested_at, seen.fetched_at, record_id(name))
-        article.reading = crawl.reading(at=at)
+        page = Page(article.url, 200, {}, b"", seen.requested_at, seen.fetched_at, record_id(name))
+        article = replace(article, page=page, reading=crawl.reading(at=at))
         put(crawl.capture(name, at=at), article, at=at)
     put(crawl.capture("list", b"list", at=2, kind="listing"), at=2)
     with Database(archive_url) as database:

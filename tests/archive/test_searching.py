@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -242,8 +243,7 @@ def test_what_is_seen_unchanged_is_no_change_in_the_sequence(put: Put, crawl: Cr
     put(crawl.full_article())
     changes = rows("changes")
     again = crawl.full_article()
-    again.page = crawl.page(again.url, at=5)
-    put(again, at=5)
+    put(replace(again, page=crawl.page(again.url, at=5)), at=5)
     assert rows("changes") == changes
 
 

@@ -1,5 +1,6 @@
 """What becomes of articles, listings and misses in the archive."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -394,8 +395,7 @@ def test_two_sites_keep_their_own_keys_and_tags(
     archive_url: str, put: Put, crawl: Crawl, start: Start
 ) -> None:
     put(crawl.article("1", tags=["产业"]))
-    other = crawl.article("1", tags=["产业"])
-    other.site = "sz.example"
+    other = replace(crawl.article("1", tags=["产业"]), site="sz.example")
     writer = start(archive_url)
     with pytest.raises(ValueError, match=r"an item of sz\.example in a run of xz\.example"):
         writer.put(other)
@@ -442,9 +442,9 @@ def test_a_run_ends_with_the_count_of_what_it_read_without_any_date(
     with start(archive_url) as writer:
         for key, reading in (("1", crawl.reading()), ("2", crawl.reading(None, None))):
             article = crawl.article(key, reading=reading)
-            article.page = crawl.page(article.url, record_id=record_id(key))
+            page = crawl.page(article.url, record_id=record_id(key))
             writer.put(crawl.capture(key))
-            writer.put(article)
+            writer.put(replace(article, page=page))
         writer.finish_run(outcome="finished", ended_at=hours(1), counts={})
     with Archive(archive_url) as archive:
         assert archive.runs(1)[0].counts["articles_undated"] == 1
@@ -524,8 +524,8 @@ def test_a_batch_is_ended_by_its_size_too(archive_url: str, crawl: Crawl, start:
 
 def test_blocks_are_the_html(archive_url: str, put: Put, crawl: Crawl) -> None:
     article = crawl.article(lines=())
-    article.blocks = [Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>")]
-    put(article)
+    blocks = [Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>")]
+    put(replace(article, blocks=blocks))
     with Archive(archive_url) as archive:
         assert archive.article(1).html.replace("\n", "") == "<ul><li>一</li><li>二</li></ul>"
 

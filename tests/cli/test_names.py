@@ -1,6 +1,7 @@
 """Where nothing is found, names that the archive does not have are told, with those that come near."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,8 @@ def archive(tmp_path: Path) -> Path:
     path = tmp_path / "archive.db"
     with begun(path) as writer:
         for number, article in enumerate(four_articles()):
-            article.category = ["徐州产业信息", "徐州招商政策", "徐州厂房", "沛县厂房"][number]
-            article.tags, article.author = ["新能源"], "admin"
-            writer.put(article)
+            category = ["徐州产业信息", "徐州招商政策", "徐州厂房", "沛县厂房"][number]
+            writer.put(replace(article, category=category, tags=["新能源"], author="admin"))
     return path
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,8 +32,7 @@ def crawled(path: Path, site: str, hours_ago: float, outcome: str | None, reason
             versions={"extractor": "7"},
         )
         for article in four_articles() if outcome == "finished" else ():
-            article.site = site
-            writer.put(article)
+            writer.put(replace(article, site=site))
         if outcome:
             writer.finish_run(outcome=outcome, reason=reason, ended_at=at, counts={})
 

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -62,8 +63,7 @@ def _block(text: str) -> Block:
 
 def _cleaned(texts: list[str]) -> object:
     article = Article(page=page(""), site="xz.example", key="1", url=_URL, source_id="1", title="题")
-    article.blocks = [_block(text) for text in texts]
-    return clean(article)
+    return clean(replace(article, blocks=[_block(text) for text in texts]))
 
 
 def _address(text: str) -> object:

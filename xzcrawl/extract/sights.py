@@ -1,9 +1,11 @@
 """What the outline of a page becomes in items. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from xzcrawl.extract import FeedEntry, Outline
-from xzcrawl.items import Listing, ListingLink, ListingPage, Page, Sight
+from xzcrawl.items import Article, Listing, ListingLink, ListingPage, Page, Sight
 from xzcrawl.urls import Address, Kind
 
 
@@ -25,6 +27,11 @@ def listing(page: Page, site: str, kind: Kind, outline: Outline, shown: ListingP
     """The page of a listing, with what a walk is to remember of it."""
     found, links = sights(outline), listing_links(outline)
     return Listing(page=page, site=site, kind=kind, shown=shown, sights=found, listings=links)
+
+
+def with_links(article: Article, outline: Outline, **more: Any) -> Article:
+    """An article with what its page links, and with the fields of ``more``."""
+    return replace(article, sights=sights(outline), listings=listing_links(outline), **more)
 
 
 def feed_sights(entries: Iterable[FeedEntry]) -> list[Sight]:

@@ -57,17 +57,13 @@ def _unknown(_: object) -> None:
     return None
 
 
-def _never(_: object) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Theme:
     """Where a theme puts what. Selectors are of the whole page unless told otherwise; "" is what it lacks.
 
     ``rounding`` is how its relative clock rounds. ``built``: whether a page of an article has this theme's
-    markup, ``resembled``: or that of a theme made from it. ``kind``: what a page says it is: ``article``,
-    ``page`` (static), one of ``LISTS``, or "".
+    markup. ``resembles``: what themes made from it have too. ``kind``: what a page says it is,
+    ``article``, ``page`` (static), one of ``LISTS``, or "".
 
     Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``category``,
     ``date``, ``views`` and ``tags`` are looked for; ``body`` holds its text, whose ``boundary`` may be found
@@ -88,7 +84,7 @@ class Theme:
     name: str
     rounding: Rounding | None = None
     built: Callable[[Tree], bool]
-    resembled: Callable[[Tree], bool] = _never
+    resembles: Finder = ""
     kind: Callable[[Tree], str]
 
     title: Reader

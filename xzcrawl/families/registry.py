@@ -9,7 +9,7 @@ from xzcrawl.families.family import Family
 from xzcrawl.families.themes.default import DEFAULT
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.families.themes.zit import ZIT
-from xzcrawl.families.tree import Tree
+from xzcrawl.families.tree import Tree, find
 from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.text import normalise
 
@@ -55,9 +55,14 @@ def built_otherwise(tree: Tree, own: Family) -> str | None:
         return f"the theme {min(themes)}" + (f" ({system})" if system else "")
     if system and not system.startswith(own.cms.generator):
         return system
-    resembled = (family for family in FAMILIES.values() if family.theme.resembled(tree))
-    other = recognise(tree) or next(resembled, None)
+    other = recognise(tree) or _resembled(tree)
     return f"a theme like {other.theme.name} of {other.cms.name}" if other else None
+
+
+def _resembled(tree: Tree) -> Family | None:
+    """The family from whose theme that of a page seems to be made."""
+    found = (family for family in FAMILIES.values() if find(tree, family.theme.resembles))
+    return next(found, None)
 
 
 def _generator(tree: Tree) -> str:

@@ -9,13 +9,12 @@ from typing import Any, Final
 from xzcrawl import extract
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ArticlePage, StoredResponse, admitted, page_values
-from xzcrawl.boilerplate import clean
-from xzcrawl.check import refusal
-from xzcrawl.dates import attempt, attempt_article
+from xzcrawl.dates import attempt
 from xzcrawl.errors import HostilePage, SnapshotError
 from xzcrawl.extract.sights import memberships
 from xzcrawl.families import Site
 from xzcrawl.items import Page, Reading, Zones
+from xzcrawl.page_reader import finish
 from xzcrawl.reader import Reader
 from xzcrawl.snapshots import read
 
@@ -114,15 +113,13 @@ def _page(folder: Path, sheet: StoredResponse) -> Page:
 
 def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
     contents = _READER.read(page, source.site)
-    article = contents.article
-    if article is None:
-        return ReadAgain(contents.problem)
-    article.memberships = memberships(contents.outline.memberships)
-    reading = attempt_article(article, source.site.rounding, zones).reading
-    kept = admitted(clean(article, source.repeated_images))
+    read = finish(contents, source.site, zones, source.repeated_images)
+    if read.article is None:
+        return ReadAgain(read.problem)
+    kept = admitted(replace(read.article, memberships=memberships(read.outline.memberships)))
     if kept is None:
         return ReadAgain("an article that the archive does not take in")
-    return ReadAgain(refusal(kept), page_values(kept), reading)
+    return ReadAgain(None, page_values(kept), kept.reading)
 
 
 def _sights(source: Source, sheet: StoredResponse, page: Page) -> list[tuple[str, Reading]]:

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from xzcrawl import extract
 from xzcrawl.errors import EmptyListing, HostilePage
 from xzcrawl.extensions.past import Past
-from xzcrawl.extract.sights import listing, listing_links, memberships, sights
+from xzcrawl.extract.sights import listing, memberships, with_links
 from xzcrawl.families import Family, Site, named
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
@@ -151,12 +151,11 @@ class SiteSpider(OpeningSpider):
             miss = miss_of_page(self.site.key, visit, page, reason, gone)
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
-        article.asked_key, article.asked_url = visit.address.key, visit.url
         self._claims.came(article.key, article.source_id, visit.address.key)
         visits = self.frontier.saw_article(article.key, article.source_id, outline, visit.address.key)
-        article.sights, article.listings = sights(outline), listing_links(outline)
-        article.memberships = memberships(self.frontier.memberships(article.key, outline))
-        yield from self._admit(article)
+        asked = {"asked_key": visit.address.key, "asked_url": visit.url}
+        named = memberships(self.frontier.memberships(article.key, outline))
+        yield from self._admit(with_links(article, outline, memberships=named, **asked))
         yield from map(self._request, visits)
 
     def missed(self, failure: Any) -> Output:

@@ -20,11 +20,6 @@ def _built(tree: Tree) -> bool:
     return is_article or (kind_of_body(tree) == "page" and tree.css_first(_POST) is not None)
 
 
-def _resembled(tree: Tree) -> bool:
-    """Whether ``single`` and ``post`` stand on one element, as in themes made from this one."""
-    return tree.css_first(_POST) is not None
-
-
 def _title(place: Place) -> str:
     return own_text(place.css_first(f"{_POST} > h2.post-title"))
 
@@ -36,7 +31,7 @@ def _is_pinned(item: LexborNode) -> bool:
 DEFAULT: Final = Theme(
     name="default",
     built=_built,
-    resembled=_resembled,
+    resembles=_POST,
     kind=kind_of_body,
     title=_title,
     post=_POST,
