@@ -10,12 +10,13 @@ from xzcrawl.boilerplate.contact import RULE
 from xzcrawl.boilerplate.endings import Endings
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article
+from xzcrawl.runs import Count, CountOf
 
 
 class BoilerplatePipeline:
     """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article.
 
-    At the end of the run it remarks on what most articles still begin or end with.
+    At the end of the run it counts what most articles still begin or end with.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -32,7 +33,7 @@ class BoilerplatePipeline:
         run = self._crawler.get_extension(ArchiveRun)
         cleaned = clean(item, run.known_images if run else ())
         for removed in ItemAdapter(cleaned)["removed"]:
-            self._crawler.stats.inc_value(f"xzcrawl/removed/{removed.rule}")
+            self._crawler.stats.inc_value(CountOf.REMOVED.statistic(removed.rule))
         self._note_footer(cleaned)
         self._endings.note(cleaned)
         return cleaned
@@ -40,11 +41,11 @@ class BoilerplatePipeline:
     def close_spider(self) -> None:
         if run := self._crawler.get_extension(ArchiveRun):
             for ending in self._endings.repeated():
-                run.remark(f"ending/{ending.text}", ending.page, ending.articles)
+                run.note_example(CountOf.ENDING.named(ending.text), ending.page, ending.articles)
                 run.repeated_images.update([ending.text] if ending.is_image else [])
 
     def _note_footer(self, article: Article) -> None:
         if any(removed.rule == RULE for removed in article.removed):
-            self._crawler.stats.inc_value("xzcrawl/with_footer")
+            self._crawler.stats.inc_value(Count.WITH_FOOTER.statistic)
         elif run := self._crawler.get_extension(ArchiveRun):
-            run.remark("no_footer", article.page.url)
+            run.note_example(Count.NO_FOOTER, article.page.url)

@@ -8,10 +8,11 @@ from scrapy.exceptions import DropItem
 from xzcrawl.check import failed, missing, refusal
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article, Miss
+from xzcrawl.runs import Count, CountOf
 
 
 class CheckPipeline:
-    """Drops an article that cannot be kept; remarks on expected fields that are missing, and on failures."""
+    """Drops an article that cannot be kept; counts expected fields that are missing, and failures."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -24,17 +25,17 @@ class CheckPipeline:
         if isinstance(item, Article):
             self._check(item)
         elif isinstance(item, Miss) and failed(item):
-            self._remark("errors", item.url)
+            self._note_example(Count.ERRORS, item.url)
         return item
 
     def _check(self, article: Article) -> None:
         if reason := refusal(article):
-            self._remark("refused", article.page.url)
+            self._note_example(Count.REFUSED, article.page.url)
             raise DropItem(reason)
-        self._crawler.stats.inc_value("xzcrawl/articles_read")
+        self._crawler.stats.inc_value(Count.ARTICLES_READ.statistic)
         for name in missing(article):
-            self._remark(f"missing/{name}", article.page.url)
+            self._note_example(CountOf.MISSING.named(name), article.page.url)
 
-    def _remark(self, name: str, url: str) -> None:
+    def _note_example(self, name: str, url: str) -> None:
         if run := self._crawler.get_extension(ArchiveRun):
-            run.remark(name, url)
+            run.note_example(name, url)

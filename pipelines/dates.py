@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from xzcrawl.dates import Attempt, Rounding, attempt, attempt_article
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource, Sight, Zones
+from xzcrawl.runs import Count
 from xzcrawl.spider import SiteSpider
 from xzcrawl.urls import Kind
 
@@ -19,7 +20,7 @@ _log = logging.getLogger(__name__)
 class DatesPipeline:
     """Sets ``reading`` on an article and on every dated mention of another one.
 
-    A text that cannot be read, or that contradicts itself, gives a reading without a date; both are remarked.
+    A text that cannot be read, or that contradicts itself, gives a reading without a date; both are counted.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -55,14 +56,14 @@ class DatesPipeline:
     def _noted(self, tried: Attempt, page: Page) -> Reading:
         """The reading, once what is odd about it has been said and counted."""
         if tried.reading.interval is not None:
-            self._crawler.stats.inc_value("xzcrawl/dates_read")
+            self._crawler.stats.inc_value(Count.DATES_READ.statistic)
         elif tried.contradiction is not None:
-            self._remark("dates_contradictory", tried.contradiction, page)
+            self._note_example(Count.DATES_CONTRADICTORY, tried.contradiction, page)
         elif tried.is_unread:
-            self._remark("dates_unread", f"no date in {tried.reading.text!r}", page)
+            self._note_example(Count.DATES_UNREAD, f"no date in {tried.reading.text!r}", page)
         return tried.reading
 
-    def _remark(self, name: str, reason: object, page: Page) -> None:
+    def _note_example(self, name: str, reason: object, page: Page) -> None:
         _log.warning("%s on %s", reason, page.url)
         if run := self._crawler.get_extension(ArchiveRun):
-            run.remark(name, page.url)
+            run.note_example(name, page.url)

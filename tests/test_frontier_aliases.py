@@ -14,10 +14,11 @@ from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.site import Answer
 from xzcrawl.extract import Mention, Outline, Post
 from xzcrawl.families.zblog import classify
-from xzcrawl.frontier import HOME, Extent, Frontier, Known, KnownArticle, Visit
+from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, Visit
 from xzcrawl.frontier.aliases import CONFIRMED, TO_ONE, Aliases, form_of
 from xzcrawl.frontier.mentions import AT_ONCE
 from xzcrawl.items import DateInterval
+from xzcrawl.runs import Extent
 
 ALIASES = [
     ("12-s1f3a", "12"),

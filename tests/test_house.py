@@ -20,7 +20,7 @@ import spiders
 from bench.table import DOCUMENT, RESULTS, document, read_results
 from xzcrawl import __version__, settings
 from xzcrawl.cli.app import app
-from xzcrawl.runs import SUMMARY_WORDS
+from xzcrawl.runs import SUMMARY_WORDS, Count, CountOf
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "tests" / "samples"
@@ -114,7 +114,20 @@ def test_a_documented_setting_has_the_documented_default() -> None:
     assert {name: default for name, default in rows if name in plain} == plain
 
 
-def test_every_remark_of_a_run_is_in_the_documents() -> None:
+@pytest.mark.parametrize("path", [path for path in MODULES if "tests" not in path.parts], ids=relative)
+def test_what_runs_count_is_named_once(path: Path) -> None:
+    """In ``xzcrawl/runs.py``; rules of health that are named after what they count have their own table."""
+    if path.name in ("runs.py", "notify.py") or "health" in path.parts:
+        return
+    names = {str(count) for count in Count if "_" in count} | {str(count) for count in CountOf}
+    literals = (
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)
+    )
+    found = [node.value for node in literals if node.value in names]
+    assert found == ([] if path.name != "middleware.py" else ["most_requests"])  # an attribute of spiders
+
+
+def test_all_words_of_a_summary_are_in_the_documents() -> None:
     operations = " ".join(text_of("docs/operations.md").split())
     unnamed = [
         words for words in SUMMARY_WORDS.values() if not any(f"`{word}`" in operations for word in words)

@@ -11,6 +11,7 @@ from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.frontier.addresses import KnownAddress
 from xzcrawl.items import ListingPage
+from xzcrawl.runs import MODES
 from xzcrawl.spider import plan
 from xzcrawl.urls import Address, Kind
 
@@ -60,7 +61,7 @@ def test_auto_is_a_full_walk_first_and_every_thirty_days(full_at: datetime | Non
 
 
 def test_a_mode_that_was_asked_for_stands_and_an_unknown_one_is_refused() -> None:
-    assert [plan.settle_mode(mode, None, NOW, 30) for mode in plan.EXTENTS] == [*plan.EXTENTS]
+    assert [plan.settle_mode(mode, None, NOW, 30) for mode in MODES] == [*MODES]
     with pytest.raises(UsageError, match="unknown mode 'nightly': use one of auto, full, recheck, update"):
         plan.checked_mode("nightly")
 
@@ -117,14 +118,14 @@ def test_a_date_in_the_text_of_an_article_dates_no_other() -> None:
 def test_every_run_asks_again_for_what_robots_txt_forbade() -> None:
     """It costs nothing: where it is still forbidden, no request goes out."""
     forbidden = past(replace(NEVER_FETCHED, state="forbidden"))
-    asked = {mode: sorted(plan.known(forbidden, mode, NOW, 50).unknown) for mode in plan.EXTENTS}
-    assert asked == {mode: ["1"] for mode in plan.EXTENTS}
+    asked = {mode: sorted(plan.known(forbidden, mode, NOW, 50).unknown) for mode in MODES}
+    assert asked == {mode: ["1"] for mode in MODES}
 
 
 def test_a_walk_of_the_whole_site_asks_again_for_what_failed_often_and_is_listed() -> None:
     shown = KnownAddress("http://xz.example/index.php/post/1.html", "list", listed_at=NOW - DAY)
     hopeless = replace(NEVER_FETCHED, state="failed", failures=99, addresses=(shown,))
-    asked = {mode: [*plan.known(past(hopeless), mode, NOW, 50).unknown] for mode in plan.EXTENTS}
+    asked = {mode: [*plan.known(past(hopeless), mode, NOW, 50).unknown] for mode in MODES}
     assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
 
 

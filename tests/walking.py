@@ -13,8 +13,9 @@ from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, parse_pub_date, read
 from xzcrawl.demo import DemoSite, Options
 from xzcrawl.families.themes.tpure import TPURE
-from xzcrawl.frontier import HOME, Extent, Frontier, Known, KnownArticle, SideListing, Visit, page_shown
+from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, SideListing, Visit, page_shown
 from xzcrawl.items import Article, ListingPage, Page, Reading
+from xzcrawl.runs import Extent
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://127.0.0.1/"  # where the embedded site believes to be when it is not served

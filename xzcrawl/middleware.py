@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 
 from xzcrawl.errors import UsageError
 from xzcrawl.items import Capture, SnapshotKind
-from xzcrawl.runs import PREFIX, Count, CountOf
+from xzcrawl.runs import Count, CountOf
 from xzcrawl.urls import Kind
 
 #: Keys of ``request.meta``, aware UTC: when the request left; when the response (or the failure) came.
@@ -27,7 +27,7 @@ RECORD_ID: Final = "record_id"
 SNAPSHOT_KIND: Final = "snapshot_kind"
 
 #: Statistics that a run has once it has used up its budget, or the most that a site of its size should take.
-OVER: Final = ("xzcrawl/over_budget", "xzcrawl/most_requests")
+OVER: Final = (Count.OVER_BUDGET.statistic, Count.MOST_REQUESTS.statistic)
 
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
@@ -149,7 +149,7 @@ class Budget:
             raise OverBudget(f"the budget of {limit} requests is used up")
         self._count_page(request)
         self._used += 1
-        self._crawler.stats.inc_value(f"{PREFIX}{CountOf.REQUESTS}{purpose(request) or 'robots'}")
+        self._crawler.stats.inc_value(CountOf.REQUESTS.statistic(purpose(request) or "robots"))
 
     def _count_page(self, request: Request) -> None:
         """Raises OverBudget where the run has asked for more than a site of its size has."""

@@ -135,6 +135,10 @@ class CountOf(StrEnum):
         """The key of the count of this name in ``runs.counts``."""
         return f"{self}{name}"
 
+    def statistic(self, name: str) -> str:
+        """The name of that count among Scrapy's statistics."""
+        return f"{PREFIX}{self}{name}"
+
 
 #: What our own counts begin with among Scrapy's statistics.
 PREFIX: Final = "xzcrawl/"

@@ -33,7 +33,7 @@ def leave_out(crawler: Crawler, allowance: Allowance, images: int = 1) -> None:
         _log.warning("%s shows more images than an article may have; the rest is left out", allowance.article)
     allowance.told = True
     if run := crawler.get_extension(ArchiveRun):
-        run.remark(Count.IMAGES_LEFT_OUT, allowance.article, images)
+        run.note_example(Count.IMAGES_LEFT_OUT, allowance.article, images)
 
 
 class ImageBytes:

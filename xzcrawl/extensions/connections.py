@@ -136,7 +136,7 @@ class Connections:
             self._tell(host, addresses[0])
             run = self._crawler.get_extension(ArchiveRun)
             if run and purpose(request):  # a robots.txt is only asked for because something else is
-                run.remark(Count.REFUSED_ADDRESSES, request.url)
+                run.note_example(Count.REFUSED_ADDRESSES, request.url)
             raise Refused(f"{host}:{port} is at {addresses[0]}, which is not public: not connected to")
 
     def _tell(self, host: str, address: str) -> None:

@@ -106,7 +106,7 @@ class RetryAfter:
             self._give_up(key)
         if key in self._given_up:
             if self._run:
-                self._run.remark(Count.GIVEN_UP, request.url)
+                self._run.note_example(Count.GIVEN_UP, request.url)
             raise GivenUp(f"{key} asks to wait too long")
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:

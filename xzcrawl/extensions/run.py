@@ -35,7 +35,7 @@ from xzcrawl.runs import OUTCOME, PREFIX, Count, Outcome
 
 _log = logging.getLogger(__name__)
 
-#: Pages remembered as examples of one remark.
+#: Pages remembered as examples of one count.
 _EXAMPLES: Final = 5
 #: Runs that a new one's health is compared with: a year of nights.
 _HISTORY: Final = 400
@@ -158,9 +158,9 @@ class ArchiveRun:
         """An error that leaves the walk incomplete: said at once, counted, and the run counts as failed."""
         _log.error(message)
         self._problem = self._problem or message
-        self.remark(name, url)
+        self.note_example(name, url)
 
-    def remark(self, name: str, url: str, count: int = 1) -> None:
+    def note_example(self, name: str, url: str, count: int = 1) -> None:
         """Counts something to be looked at as the statistic ``xzcrawl/NAME``, and keeps some pages of it."""
         self._crawler.stats.inc_value(f"{PREFIX}{name}", count)
         if len(self._examples[name]) < _EXAMPLES:

@@ -40,7 +40,7 @@ class SilentHosts:
             return
         if host in self._silent or len(self._silent) >= MOST_SILENT:
             if run := self._crawler.get_extension(ArchiveRun):
-                run.remark(Count.IMAGES_UNANSWERED, allowance.article)
+                run.note_example(Count.IMAGES_UNANSWERED, allowance.article)
             why = f"{host} has not answered" if host in self._silent else "too many hosts have not answered"
             raise IgnoreRequest(why)
 

@@ -13,11 +13,10 @@ from xzcrawl.frontier.emptiness import refuse_empty
 from xzcrawl.frontier.known import Known, KnownArticle, SideListing
 from xzcrawl.frontier.listings import page_shown
 from xzcrawl.frontier.visits import HOME, Visit
-from xzcrawl.frontier.walk import Extent, Frontier
+from xzcrawl.frontier.walk import Frontier
 
 __all__ = [
     "HOME",
-    "Extent",
     "Frontier",
     "Known",
     "KnownArticle",

@@ -6,6 +6,7 @@ from typing import Final
 
 from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.listings import ALIKE, BARREN, ListingState
+from xzcrawl.runs import Count
 
 _BARREN: Final = f"{ALIKE} pages in a row are not there or alike, or {BARREN} show nothing new"
 #: What is published while a walk goes on is counted and not shown: so many, or this share.
@@ -14,9 +15,9 @@ _PUBLISHED, _PUBLISHED_SHARE = 3, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was left unread: the ``name`` of its count, an address of it, how many, and why."""
+    """What was left unread: its count, an address of it, how many, and why."""
 
-    name: str
+    name: Count
     url: str
     count: int
     why: str
@@ -25,15 +26,15 @@ class Left:
 def left(book: Book, beyond: Sequence[ListingState]) -> Iterator[Left]:
     """What is left so far; ``beyond`` are categories that are too many to be read."""
     if ended := [state for state in book.listings.values() if state.unread]:
-        yield Left("listing_pages_left", ended[0].url, sum(state.unread for state in ended), _BARREN)
+        yield Left(Count.LISTING_PAGES_LEFT, ended[0].url, sum(state.unread for state in ended), _BARREN)
     if beyond:
-        yield Left("categories_left", beyond[0].url, len(beyond), "too many for the site's size")
+        yield Left(Count.CATEGORIES_LEFT, beyond[0].url, len(beyond), "too many for the site's size")
     if book.following and (keys := book.mentions.left(book.is_open, book.titles.is_same)):
         why = "no list shows them, and there are too many"
-        yield Left("mentions_left", book.addresses.of(keys[0])[0], len(keys), why)
+        yield Left(Count.MENTIONS_LEFT, book.addresses.of(keys[0])[0], len(keys), why)
     if unseen := _unseen(book):
         why = "the home listing counts them, and no page shows them"
-        yield Left("articles_unseen", book.home.url, unseen, why)
+        yield Left(Count.ARTICLES_UNSEEN, book.home.url, unseen, why)
 
 
 def _unseen(book: Book) -> int:

@@ -6,7 +6,7 @@ What every walk does with the pages it is shown is here; where walks differ, ``w
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.families import Site
@@ -24,10 +24,10 @@ from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.whole import WholeWalk
 from xzcrawl.items import Reading
+from xzcrawl.runs import Extent
 from xzcrawl.urls import Address, Kind
 
 #: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
-Extent = Literal["whole", "news", "none"]
 
 
 class Walk(Protocol):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from xzcrawl.extract import Outline
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Miss
+from xzcrawl.runs import Count
 from xzcrawl.spider.likeness import Said
 from xzcrawl.urls import Address, Kind
 
@@ -103,9 +104,12 @@ class Claims:
             is_archived = key in self.archived
             if key not in alike:
                 unlike = failed(claim.miss, "unlike the answer where nothing is")
-                yield "unlike_nowhere" if is_archived else None, unlike
+                yield Count.UNLIKE_NOWHERE if is_archived else None, unlike
             elif gone > self.most and is_archived:
-                yield "gone_at_once", failed(claim.miss, f"one of {gone:,} at once, more than {self.most:,}")
+                yield (
+                    Count.GONE_AT_ONCE,
+                    failed(claim.miss, f"one of {gone:,} at once, more than {self.most:,}"),
+                )
             elif is_unwell:
                 yield None, failed(claim.miss, "outage")
             else:

@@ -17,6 +17,7 @@ from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import Article, Listing, Miss
 from xzcrawl.middleware import OverBudget
+from xzcrawl.runs import UPDATE, Count
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
@@ -134,7 +135,7 @@ class ControlledSpider(TellingSpider):
     def _release(self) -> Iterator[Miss]:
         for kind, miss in self._claims.release(self.frontier.count_come()):
             if kind:
-                self._remark(kind, miss.url)
+                self._note_example(kind, miss.url)
             yield miss
 
     def probe_failed(self, failure: Any) -> Output:
@@ -207,7 +208,7 @@ class ControlledSpider(TellingSpider):
         What a main list of this run shows is not gone.
         """
         if miss.gone and self.frontier.is_listed(miss.key):
-            self._remark("listed_missing", miss.url)
+            self._note_example(Count.LISTED_MISSING, miss.url)
             yield failed(miss, "listed by the site")
         elif miss.gone and self._claims.is_believable(said):
             self._claims.confirmed.append(miss)
@@ -226,9 +227,9 @@ class ControlledSpider(TellingSpider):
             yield from map(self._request, others)
         elif visit.address.kind is Kind.HOME and meta[SECOND_LOOK] and visit.address.page <= self._last_page:
             self._unread(visit, f"{reason}, though the home page still links it")
-        elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == "update"):
+        elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == UPDATE.name):
             self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
-            self._remark("listings_missing", visit.url)
+            self._note_example(Count.LISTINGS_MISSING, visit.url)
             self.frontier.lacks_listing(visit.address)
         elif not has_ended:  # the pages with which it ended are looked at again, not all behind them
             self._claims.unlisted.append(visit)

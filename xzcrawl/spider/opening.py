@@ -16,6 +16,7 @@ from xzcrawl.dates import Pair, are_old, learn_zones
 from xzcrawl.extract.sights import feed_sights
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Listing, Page, Sight, Zones
+from xzcrawl.runs import Count
 from xzcrawl.spider.answers import page_of
 from xzcrawl.spider.control import Output
 from xzcrawl.spider.waiting import WaitingSpider
@@ -82,7 +83,7 @@ class OpeningSpider(WaitingSpider):
         entries = extract.feed(page, self.site)
         if stray := extract.stray_text(page):
             self.logger.warning("the feed %s begins with what is no feed: %s", page.url, stray)
-            self._run.remark("feeds_with_stray_text", page.url)
+            self._run.note_example(Count.FEEDS_WITH_STRAY_TEXT, page.url)
         self._feed = page
         visits = self.frontier.saw_feed(visit, entries, page.fetched_at)
         yield Listing(page=page, site=self.site.key, kind=Kind.FEED, sights=feed_sights(entries), zones=zones)
@@ -109,18 +110,18 @@ class OpeningSpider(WaitingSpider):
         self.frontier.settlement.zones = self.zones
         if self.zones.pages != Zones().pages:
             self.logger.warning("the site writes its times in %s", _offset(self.zones.pages))
-            self._run.remark("other_zone", url)
+            self._run.note_example(Count.OTHER_ZONE, url)
         if self.zones.feed is not None:
             low, high = map(_offset, self.zones.feed)
             where = f"are read as {low}" if low == high else f"may be of any zone from {low} to {high}"
             self.logger.warning("the feed names a wrong zone: its times %s", where)
-            self._run.remark("feed_zone_wrong", url)
+            self._run.note_example(Count.FEED_ZONE_WRONG, url)
         if self.zones.cached:
             self._tell_cached(url)
 
     def _tell_cached(self, url: str) -> None:
         self.logger.warning("pages come from a cache: how old an article is (3小时前) may be understated")
-        self._run.remark("cached_pages", url)
+        self._run.note_example(Count.CACHED_PAGES, url)
 
     def _learn_lag(self) -> None:
         """Takes in that the pages of articles come from a cache, where the home page did not."""

@@ -1,26 +1,19 @@
 """What a run does: its mode, and what the walk is told of the past. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from xzcrawl.archive import KnownUrl
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
-from xzcrawl.frontier import Extent, Known, KnownArticle, SideListing
+from xzcrawl.frontier import Known, KnownArticle, SideListing
 from xzcrawl.frontier.addresses import KnownAddress, in_order
 from xzcrawl.items import ListingPage
+from xzcrawl.runs import AUTO, FULL, MODES, UPDATE, Extent
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
-#: How much of the site a run of a mode looks at. What ``auto`` stands for is settled at its start.
-EXTENTS: Final[Mapping[str, Extent]] = {
-    "full": "whole",
-    "recheck": "whole",
-    "update": "news",
-    "revisit": "none",
-}
-MODES: Final = ("auto", *EXTENTS)
 #: After this many runs in which an address failed that never gave an article it is no longer asked for.
 MOST_FAILURES: Final = 5
 #: Visits again in one run, unless the setting says otherwise: so many or this share of the articles.
@@ -38,8 +31,9 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 def checked_mode(text: str) -> str:
     """A mode as users write it. UsageError for one that is unknown."""
-    if text not in MODES:
-        raise UsageError(f"unknown mode {text!r}: use one of {', '.join(MODES)}")
+    modes = (AUTO, *MODES)
+    if text not in modes:
+        raise UsageError(f"unknown mode {text!r}: use one of {', '.join(modes)}")
     return text
 
 
@@ -58,9 +52,10 @@ def count(name: str, setting: str | int, of: str, *, least: int = 0) -> int:
 
 def settle_mode(mode: str, full_at: datetime | None, now: datetime, every_days: int) -> str:
     """``auto`` is a full walk until one has finished, and again when that is long ago; else an update."""
-    if mode != "auto":
+    if mode != AUTO:
         return mode
-    return "full" if full_at is None or now - full_at >= timedelta(days=every_days) else "update"
+    is_due = full_at is None or now - full_at >= timedelta(days=every_days)
+    return (FULL if is_due else UPDATE).name
 
 
 def revisits_allowed(past: Past, setting: str | int | None) -> int:
@@ -89,9 +84,9 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
     archived = [url for url in past.urls if _is_archived(url)]
     others = [url for url in past.urls if not _is_archived(url)]
     gone = frozenset(url.key for url in past.urls if _is_gone(url))
-    opened = sorted((url for url in others if _is_open(url, EXTENTS[mode])), key=_tried)
+    opened = sorted((url for url in others if _is_open(url, MODES[mode].extent)), key=_tried)
     unknown = [url.key for url in opened]
-    due = _all_again(archived, since) if mode == "recheck" else _overdue(archived, now)[:revisits]
+    due = _all_again(archived, since) if MODES[mode].revisits == "all" else _overdue(archived, now)[:revisits]
     return Known(
         articles=_articles(archived, gone, past.full_at, since),
         addresses=_addresses(past.urls),

@@ -22,6 +22,7 @@ from xzcrawl.families import Family, Site, named
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
 from xzcrawl.middleware import AddressTooLong, OverBudget, snapshot_kinds
+from xzcrawl.runs import AUTO, MODES, UPDATE, Count
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
@@ -55,8 +56,8 @@ _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
 class SiteSpider(OpeningSpider):
     """Crawls one site. ``family`` says how its pages are read, ``name_zh`` is its name for people.
 
-    Arguments (``-a``): ``base_url``, another address; ``family``, that of the site there; ``mode``,
-    one of ``plan.MODES``; ``max_requests``, a budget for the run, robots.txt and retries included.
+    Arguments (``-a``): ``base_url``, another address; ``family``, that of the site there; ``mode``, one of
+    ``runs.MODES`` or ``auto``; ``max_requests``, a budget for the run, robots.txt and retries included.
     """
 
     family: Family
@@ -64,7 +65,7 @@ class SiteSpider(OpeningSpider):
     name_zh: ClassVar[str | None] = None
 
     def __init__(
-        self, base_url: str | None = None, mode: str = "auto", max_requests: str | None = None,
+        self, base_url: str | None = None, mode: str = AUTO, max_requests: str | None = None,
         family: str | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(**kwargs)
@@ -99,11 +100,11 @@ class SiteSpider(OpeningSpider):
         wanted = self.mode
         self.mode = plan.settle_mode(wanted, past.full_at, now, self.settings.getint("FULL_EVERY_DAYS"))
         allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
-        revisits = 0 if wanted == "update" else allowed
+        revisits = 0 if wanted == UPDATE.name else allowed
         known = plan.known(past, self.mode, now, revisits)
         self._endings = Endings(known=past.closes)
         self.zones, self._known_zones = past.zones or Zones(), past.zones
-        self.frontier = Frontier(self.site, known, plan.EXTENTS[self.mode])
+        self.frontier = Frontier(self.site, known, MODES[self.mode].extent)
         most = plan.most_gone(past, known, self.settings["MOST_GONE_AT_ONCE"])
         self._claims = Claims(known.gone, known.articles, most)
         if "image" in snapshot_kinds(self.settings):
@@ -122,13 +123,13 @@ class SiteSpider(OpeningSpider):
             return
         if visit.address == HOME and outline.original:
             self.logger.warning("%s links %s: read as a mirror of it", page.url, outline.original)
-            self._remark("mirrored", page.url)
+            self._note_example(Count.MIRRORED, page.url)
         visits = self.frontier.saw_listing(visit.address, outline)
         try:
             refuse_empty(visit.address, outline, self.site)
         except EmptyListing as error:
             came = what_came(page, outline.title)
-            self._problem("empty_listings", page.url, f"{error}: {page.url} (what came: {came})")
+            self._problem(Count.EMPTY_LISTINGS, page.url, f"{error}: {page.url} (what came: {came})")
         yield self._listing(page, visit, outline)
         yield from map(self._request, visits)
 
@@ -146,7 +147,7 @@ class SiteSpider(OpeningSpider):
             static = is_static(visit, page.url, outline, self.site)
             reason = NOT_ARTICLE if static else contents.problem or ""
             if outline.builder:
-                self._problem("other_theme", page.url, reason)
+                self._problem(Count.OTHER_THEME, page.url, reason)
             gone = None if static else gone_by_page(page, outline, self.site)
             miss = miss_of_page(self.site.key, visit, page, reason, gone)
             yield from self._absent(response.meta, visit, miss, Said.of(gone, page.body))
@@ -212,7 +213,7 @@ class SiteSpider(OpeningSpider):
         if requests:
             raise DontCloseSpider
         self._tell_inferred()
-        tell_lists(self.crawler.stats, self.frontier, self._remark)
+        tell_lists(self.crawler.stats, self.frontier, self._note_example)
 
     def _next_requests(self) -> list[scrapy.Request]:
         visits = self.frontier.idle(self._latest, self._spent()) if self._latest else []
@@ -243,7 +244,7 @@ class SiteSpider(OpeningSpider):
         if not self.site.has(page.url):
             raise HostilePage(f"redirected to {page.url}")
         broken = self._endings.breaks_off(page)
-        self.crawler.stats.set_value("xzcrawl/pages_whole", self._endings.whole)
+        self.crawler.stats.set_value(Count.PAGES_WHOLE.statistic, self._endings.whole)
         if broken:
             raise HostilePage("the page breaks off")
         return contents_of(response, self.site)

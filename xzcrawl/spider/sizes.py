@@ -1,17 +1,16 @@
 """How many pages the lists have whose size the health checks look at, and which of them are no more."""
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from scrapy.statscollectors import StatsCollector
 
 from xzcrawl.frontier import HOME, Frontier
 from xzcrawl.items import ListingPage
+from xzcrawl.runs import CountOf
 from xzcrawl.urls import Address, Kind
 
-_PAGES: Final = "xzcrawl/listing_pages/"
 
-
-class Remark(Protocol):
+class NoteExample(Protocol):
     """Counts something to be looked at by its name, with the URL of its page."""
 
     def __call__(self, name: str, url: str) -> None: ...
@@ -23,15 +22,17 @@ def note_size(stats: StatsCollector, frontier: Frontier, address: Address, shown
     At an address that nothing links any more a list may be out of use: its pager may be that of another.
     """
     if address.kind is Kind.HOME or (address.kind is Kind.CATEGORY and frontier.is_linked(address)):
-        stats.max_value(_PAGES + listing_name(address), max(shown.last_page, shown.page))
+        stats.max_value(
+            CountOf.LISTING_PAGES.statistic(listing_name(address)), max(shown.last_page, shown.page)
+        )
 
 
-def tell_lists(stats: StatsCollector, frontier: Frontier, remark: Remark) -> None:
+def tell_lists(stats: StatsCollector, frontier: Frontier, note_example: NoteExample) -> None:
     """At the end of a walk: a category that has moved has no size, and one that has gone is told."""
     for address in frontier.moved_categories():
-        stats.get_stats().pop(_PAGES + listing_name(address), None)
+        stats.get_stats().pop(CountOf.LISTING_PAGES.statistic(listing_name(address)), None)
     for state in frontier.vanished_categories():
-        remark(f"listing_gone/{listing_name(state.address)}", state.url)
+        note_example(CountOf.LISTING_GONE.named(listing_name(state.address)), state.url)
 
 
 def listing_name(address: Address) -> str:

@@ -1,4 +1,4 @@
-"""What a run tells of besides its articles: problems, remarks, its budget, what bounds have left unread."""
+"""What a run tells of besides its articles: problems, examples, its budget, what bounds have left unread."""
 
 import scrapy
 from scrapy.exceptions import NotConfigured
@@ -8,6 +8,7 @@ from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import Frontier, Visit
 from xzcrawl.items import Miss
 from xzcrawl.middleware import OVER
+from xzcrawl.runs import Count, CountOf
 from xzcrawl.spider.answers import FORBIDDEN, NOT_ARTICLE
 
 
@@ -36,14 +37,14 @@ class TellingSpider(scrapy.Spider):
     def _spent(self) -> int:
         """The requests so far but for images, of which each comes once and only for a new article."""
         stats = self.crawler.stats
-        images: int = stats.get_value("xzcrawl/requests/image", 0)
+        images: int = stats.get_value(CountOf.REQUESTS.statistic("image"), 0)
         return int(stats.get_value("downloader/request_count", 0)) - images
 
     def _problem(self, name: str, url: str, message: str) -> None:
         self._run.problem(name, url, message)
 
-    def _remark(self, name: str, url: str) -> None:
-        self._run.remark(name, url)
+    def _note_example(self, name: str, url: str) -> None:
+        self._run.note_example(name, url)
 
     def _note_miss(self, miss: Miss) -> None:
         """Counts why an article failed; that it is gone, or may not be fetched, is no failure."""
@@ -52,16 +53,16 @@ class TellingSpider(scrapy.Spider):
             self._note_reason(miss.reason)
 
     def _note_reason(self, reason: str) -> None:
-        self.crawler.stats.inc_value(f"xzcrawl/reason/{kind_of(reason)}")
+        self.crawler.stats.inc_value(CountOf.REASON.statistic(kind_of(reason)))
 
     def _unread(self, visit: Visit, reason: str, came: str = "") -> None:
         """A page of a listing did not come, or another one (``came``), so that the walk is incomplete."""
         self._note_reason(reason)
         reason += f" (what came: {came})" if came else ""
-        self._problem("failed_listings", visit.url, f"listing not read: {visit.url}: {reason}")
+        self._problem(Count.FAILED_LISTINGS, visit.url, f"listing not read: {visit.url}: {reason}")
 
     def _tell_left(self) -> None:
         """Says and counts what bounds have left unread."""
         for left in self.frontier.left():
             self.logger.warning("%s: %d left unread: %s", left.url, left.count, left.why)
-            self._run.remark(left.name, left.url, left.count)
+            self._run.note_example(left.name, left.url, left.count)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from xzcrawl.check import has_changed
 from xzcrawl.items import Article
+from xzcrawl.runs import Count
 from xzcrawl.spider.answers import miss_of_article
 from xzcrawl.spider.control import ControlledSpider, Output
 from xzcrawl.spider.sameness import Sameness
@@ -25,7 +26,7 @@ class WaitingSpider(ControlledSpider):
         own, refused = ([article], []) if known is None else self._sameness.admit(article)
         yield from own
         for one in refused:
-            self._remark("same_text", one.page.url)
+            self._note_example(Count.SAME_TEXT, one.page.url)
             yield miss_of_article(one, "several articles came with one and the same text")
 
     def _has_changed(self, article: Article) -> bool:
