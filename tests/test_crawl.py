@@ -41,6 +41,11 @@ def test_the_walk_costs_little_more_than_its_articles(crawled: Crawled) -> None:
     assert len(crawled.pages) <= 1.15 * len(crawled.site.articles) + 60
 
 
+def test_the_site_has_the_name_that_its_feed_says(crawled: Crawled) -> None:
+    with Archive(crawled.url) as archive:
+        assert [site.name for site in archive.sites()] == ["徐州厂房网"]
+
+
 def test_each_article_is_fetched_once(crawled: Crawled) -> None:
     answered = Counter(path for path, status in crawled.site.requests if "post/" in path and status == 200)
     assert [path for path, count in answered.items() if count > 1] == []

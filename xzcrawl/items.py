@@ -218,7 +218,8 @@ class Article:
 class Listing:
     """A page that shows articles: a home, category, tag, author or month page, or the feed.
 
-    ``shown`` is what a walk remembers of it; None for a feed. ``zones`` are set where it has told them.
+    ``shown`` is what a walk remembers of it; None for a feed. ``zones`` are set where it has told them,
+    ``site_name`` where a feed names its site.
     """
 
     page: Page
@@ -228,6 +229,7 @@ class Listing:
     sights: list[Sight] = field(default_factory=list)
     listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
     zones: Zones | None = None
+    site_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

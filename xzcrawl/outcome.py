@@ -37,12 +37,14 @@ def outcome(run: RunRecord, newest: Collection[RunRecord], running: Collection[i
 class Standing:
     """How the crawls of a site stand.
 
-    ``run`` is the last one, ``outcome`` its outcome in a word (see ``outcome``). ``succeeded_at`` is when the
-    last run that ended well did so, None where none ever did. ``problems`` say what is not well, a line each;
-    while a run is under way, of the one before it.
+    ``name`` is what people call the site, None where that is not known. ``run`` is the last one, ``outcome``
+    its outcome in a word (see ``outcome``). ``succeeded_at`` is when the last run that ended well did so, None
+    where none ever did. ``problems`` say what is not well, a line each; while a run is under way, of the one
+    before it.
     """
 
     site: str
+    name: str | None
     articles: int
     run: RunRecord
     outcome: str
@@ -67,7 +69,9 @@ def standing(crawls: SiteCrawls, *, running: bool, now: datetime, max_age: timed
     problems = [problem for run in judged for problem in _problems(run)]
     problems += _silence(succeeded_at, now, max_age, under_way=under_way)
     word = outcome(last, [last], [last.id] if under_way else [])
-    return Standing(crawls.site.key, crawls.articles, last, word, succeeded_at, tuple(problems))
+    return Standing(
+        crawls.site.key, crawls.site.name, crawls.articles, last, word, succeeded_at, tuple(problems)
+    )
 
 
 def _problems(run: RunRecord) -> Iterator[str]:

@@ -419,6 +419,13 @@ def test_two_sites_keep_their_own_keys_and_tags(
         ]
 
 
+def test_a_site_without_a_name_has_that_of_its_feed(put: Put, crawl: Crawl, rows: Rows) -> None:
+    put(crawl.listing(crawl.sight("1"), site_name=None))
+    put(crawl.listing(crawl.sight("1"), site_name="徐州厂房网"))
+    put(crawl.listing(crawl.sight("1"), site_name="另一个名字"))
+    assert [row["name"] for row in rows("sites")] == ["徐州厂房网"]
+
+
 def test_a_run_is_recorded_with_the_counts_of_both(archive_url: str, crawl: Crawl, start: Start) -> None:
     with start(archive_url) as writer:
         writer.put(crawl.article("1", sights=[crawl.sight("2")]))

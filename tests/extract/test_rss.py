@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extract.pages import BASE, SITE, URL, page
-from xzcrawl.extract import FeedEntry, feed, stray_text
+from xzcrawl.extract import FeedEntry, feed, feed_title, stray_text
 
 ITEM = (
     "<item><title>{}</title><link>{}</link><description><![CDATA[<p>a&nbsp;&b</p>]]></description>"
@@ -94,3 +94,19 @@ def test_what_is_no_feed_has_no_entries(body: str) -> None:
 def test_a_feed_in_gbk_says_so_itself() -> None:
     body = RSS.format("", ITEM.format("徐州泉山区标题", URL, WHEN)).replace("utf-8", "gb2312").encode("gbk")
     assert [entry.title for entry in feed(page(body, f"{BASE}feed.php"), SITE)] == ["徐州泉山区标题"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (RSS.format("", ""), "站"),
+        (RSS.format(NOTICE, "").replace("站", " 徐州厂房网\n"), "徐州厂房网"),
+        (RSS.format("", "").replace("站", "R&D 厂房"), "R&D 厂房"),
+        (RSS.format("", "").replace("站", ""), None),
+        ("<rss><item><title>一</title></item></rss>", None),
+        ("<html><title>徐州厂房网</title></html>", None),
+        ("", None),
+    ],
+)
+def test_a_feed_names_its_site(body: str, name: str | None) -> None:
+    assert feed_title(page(body, f"{BASE}feed.php")) == name

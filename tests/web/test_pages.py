@@ -239,6 +239,17 @@ def test_runs_are_told_with_their_health(reader: TestClient) -> None:
     assert "2023-07-20 12:00 全站 完成 0:01:00 12 3" in shown
 
 
+def test_a_site_with_a_name_is_shown_by_it(tmp_path: Path) -> None:
+    with run(tmp_path, 0) as writer:
+        writer.put(CRAWL.article("1"))
+        writer.put(CRAWL.listing(CRAWL.sight("1"), site_name="徐州厂房网"))
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
+        archive.catch_up()
+        reader = client(create_app(archive, tmp_path))
+        for page in ("/runs", "/articles/1", "/?site=xz.example"):
+            assert "徐州厂房网（xz.example）" in reader.get(page).text
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_speaks_english_to_who_prefers_it(reader: TestClient, page: str) -> None:
     english = reader.get(page, headers={"accept-language": "en-GB,en;q=0.9,zh;q=0.8"})

@@ -54,7 +54,8 @@ def _table(found: Sequence[Standing]) -> Table:
         table.add_column(name, no_wrap=True)
     for one in found:
         began, succeeded = (local(at)[:16] if at else "-" for at in (one.run.started_at, one.succeeded_at))
-        table.add_row(one.site, f"{one.articles:,}", began, one.outcome, succeeded)
+        site = f"{one.name} ({one.site})" if one.name else one.site
+        table.add_row(site, f"{one.articles:,}", began, one.outcome, succeeded)
     return table
 
 

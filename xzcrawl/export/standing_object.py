@@ -11,6 +11,7 @@ def standing_object(standing: Standing) -> dict[str, Any]:
     run = standing.run
     return {
         "site": standing.site,
+        "name": standing.name,
         "well": standing.is_well,
         "problems": list(standing.problems),
         "outcome": standing.outcome,

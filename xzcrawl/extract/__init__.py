@@ -12,7 +12,7 @@ from xzcrawl.extract.fields import article
 from xzcrawl.extract.links import Mention
 from xzcrawl.extract.listing import Post
 from xzcrawl.extract.markup import assemble
-from xzcrawl.extract.rss import FeedEntry, feed, stray_text
+from xzcrawl.extract.rss import FeedEntry, feed, feed_title, stray_text
 from xzcrawl.extract.source import decode, parse
 from xzcrawl.extract.survey import Outline, outline
 
@@ -26,6 +26,7 @@ __all__ = [
     "assemble",
     "decode",
     "feed",
+    "feed_title",
     "is_dear",
     "outline",
     "parse",

@@ -8,7 +8,7 @@ from html import unescape
 from lxml import etree
 
 from xzcrawl.dates.numerals import LONGEST_TEXT
-from xzcrawl.extract.limits import LONGEST_TITLE, within
+from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.source import decode
 from xzcrawl.families import Site
@@ -45,11 +45,7 @@ def feed(page: Page, site: Site) -> list[FeedEntry]:
 
     What stands before the root element, such as a notice of PHP's, is skipped: ``stray_text`` tells of it.
     """
-    text = decode(page)
-    root_at = _ROOT.search(text)
-    xml = _mended(text[root_at.start() :]).encode() if root_at else b""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(xml, parser) if xml else None
+    root = _root(page)
     items = list(root.iter("item")) if root is not None else []
     links = [absolute(_field(item, "link"), page.url) for item in items]
     original = original_of((url for url in links if url), site)
@@ -59,6 +55,21 @@ def feed(page: Page, site: Site) -> list[FeedEntry]:
         if url
         for entry in _entry(item, moved(url, original, site.base_url), site)
     ]
+
+
+def feed_title(page: Page) -> str | None:
+    """What the feed calls its site; None where it names none."""
+    root = _root(page)
+    channel = root.find("channel") if root is not None else None
+    return within(_field(channel, "title"), LONGEST_NAME) or None if channel is not None else None
+
+
+def _root(page: Page) -> etree._Element | None:
+    text = decode(page)
+    root_at = _ROOT.search(text)
+    xml = _mended(text[root_at.start() :]).encode() if root_at else b""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    return etree.fromstring(xml, parser) if xml else None
 
 
 def stray_text(page: Page) -> str | None:

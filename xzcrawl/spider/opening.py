@@ -86,7 +86,14 @@ class OpeningSpider(WaitingSpider):
             self._run.note_example(Count.FEEDS_WITH_STRAY_TEXT, page.url)
         self._feed = page
         visits = self.frontier.saw_feed(visit, entries, page.fetched_at)
-        yield Listing(page=page, site=self.site.key, kind=Kind.FEED, sights=feed_sights(entries), zones=zones)
+        yield Listing(
+            page=page,
+            site=self.site.key,
+            kind=Kind.FEED,
+            sights=feed_sights(entries),
+            zones=zones,
+            site_name=extract.feed_title(page),
+        )
         yield from map(self._request, visits)
 
     def _tell_inferred(self) -> None:

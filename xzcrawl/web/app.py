@@ -51,7 +51,7 @@ def create_app(
         dependencies=[Depends(known_parameters)],
     )
     app.state.library = library = Library(archive, Overview(archive.database), snapshots, is_running)
-    app.state.render = Renderer()
+    app.state.render = Renderer(library.site_names)
     app.state.access = access or Access()
     app.state.metrics = Metrics(archive, library.standings)
     app.state.turns = turns()

@@ -38,6 +38,10 @@ class Library:
         """Whether a crawl of any site is under way."""
         return any(self.is_running(site.key) for site in self.archive.sites())
 
+    def site_names(self) -> dict[str, str]:
+        """The sites that have a name for people, by key."""
+        return {site.key: site.name for site in self.archive.sites() if site.name}
+
     def standings(self) -> list[Standing]:
         """How the crawls of each site stand now."""
         now = datetime.now(UTC)

@@ -1,8 +1,9 @@
 """Templates into pages, in the reader's language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
@@ -30,9 +31,13 @@ _NO_BOUND: Final = 2**31
 
 
 class Renderer:
-    """The templates of the pages. Everything they are given is escaped unless it is marked as safe HTML."""
+    """The templates of the pages. Everything they are given is escaped unless it is marked as safe HTML.
 
-    def __init__(self) -> None:
+    ``site_names`` gives the names of sites by key. It is asked on pages that show a site.
+    """
+
+    def __init__(self, site_names: Callable[[], Mapping[str, str]]) -> None:
+        self._site_names = site_names
         self._environment = Environment(
             loader=PackageLoader("xzcrawl.web"),
             autoescape=True,
@@ -43,6 +48,7 @@ class Renderer:
         self._environment.globals |= {"static": address, "version": __version__, "longest": LONGEST}
         self._environment.filters |= {
             "brief": cut,
+            "site": _site,
             "day": _day,
             "local": local,
             "iso": iso,
@@ -68,7 +74,9 @@ class Renderer:
     def __call__(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
         """A page, in the language that the request prefers."""
         t = messages(request)
-        page = self._environment.get_template(template).render(t=t, path=request.scope["path"], **values)
+        page = self._environment.get_template(template).render(
+            t=t, path=request.scope["path"], site_names=cache(self._site_names), **values
+        )
         language = {"zh": "zh-Hans", "en": "en"}[t.language]
         return HTMLResponse(page, code, {"Content-Language": language, "Vary": "Accept-Language"})
 
@@ -91,6 +99,13 @@ def _interval(article: Dated) -> str:
 def _messages(context: Context) -> Messages:
     found: Messages = context["t"]
     return found
+
+
+@pass_context
+def _site(context: Context, key: str) -> str:
+    """``徐州厂房网（xuzhou.021cf.cn）``; the key alone of a site without a name."""
+    name = context["site_names"]().get(key)
+    return f"{name}（{key}）" if name else key
 
 
 def _took(run: RunRecord) -> str:

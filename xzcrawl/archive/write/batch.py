@@ -9,14 +9,17 @@ from sqlalchemy import Connection, select
 
 from xzcrawl.archive.index.change_sequence import note_changes
 from xzcrawl.archive.schema.tables import sites
-from xzcrawl.archive.write import addresses as address_book
-from xzcrawl.archive.write import admission as door
-from xzcrawl.archive.write import articles as content
-from xzcrawl.archive.write import history as changes
-from xzcrawl.archive.write import listings as walks
-from xzcrawl.archive.write import names as naming
-from xzcrawl.archive.write import snapshots as captures
-from xzcrawl.archive.write import urls as addresses
+from xzcrawl.archive.write import (
+    addresses,
+    admission,
+    articles,
+    history,
+    listings,
+    names,
+    runs,
+    snapshots,
+    urls,
+)
 from xzcrawl.archive.write.addresses import SeenAddress
 from xzcrawl.archive.write.articles import StoredRow, Version
 from xzcrawl.archive.write.gone import record_absences
@@ -77,15 +80,16 @@ def write_batch(
     """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
-    admitted = list(door.admit(items, counts := Counter[str]()))
+    admitted = list(admission.admit(items, counts := Counter[str]()))
     captured = [item for item in admitted if isinstance(item, Capture)]
     others = [item for item in admitted if not isinstance(item, Capture)]
-    kept = captures.keep(connection, run.id, captured, warc, counts)
+    kept = snapshots.keep(connection, run.id, captured, warc, counts)
     earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
-    batch = _Batch(connection, run, kept | captures.snapshot_ids(connection, earlier), counts)
+    batch = _Batch(connection, run, kept | snapshots.snapshot_ids(connection, earlier), counts)
     _write(batch, others)
-    walks.save_listings(connection, run.site, others)
+    listings.save_listings(connection, run.site, others)
     save_zones(connection, run.id, others)
+    runs.name_site(connection, run.site, others)
     note_changes(connection, batch.changed, now)
     return counts
 
@@ -97,8 +101,8 @@ def _record_id(item: Item) -> str | None:
 def _write(batch: _Batch, items: Sequence[Item]) -> None:
     """One pass, or where two items are about one article one by one: the later must see the earlier."""
     connection, run = batch.connection, batch.run
-    mentions = [each for item in items for each in addresses.mentions_of(item)]
-    rows, found = addresses.ensure_urls(connection, run.site, mentions)
+    mentions = [each for item in items for each in urls.mentions_of(item)]
+    rows, found = urls.ensure_urls(connection, run.site, mentions)
     batch.counts[Count.URLS_FOUND] += found
     stored = _load_stored(connection, run, items, rows)
     part(connection, items, rows, stored)
@@ -109,20 +113,20 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
         return
     _unite_aliases(connection, matches, stored)
     mains = {key: row.main for key, row in rows.items()}
-    content.make_due(connection, walks.retitled(connection, items, mains))
+    articles.make_due(connection, listings.retitled(connection, items, mains))
     _write_articles(batch, _Known(items, rows, stored, matches))
     fetched = [each for match in matches for each in fetched_rows(match)]
     since = run.started_at, run.ahead
-    batch.counts[Count.ARTICLES_FAILED] -= addresses.count_failed(
+    batch.counts[Count.ARTICLES_FAILED] -= urls.count_failed(
         connection, [row.id for row, *_ in fetched], *since
     )
-    addresses.record_fetches(connection, fetched, run.ahead)
-    walks.note_listed(connection, items, mains)
-    naming.note_members(connection, items, mains)
+    urls.record_fetches(connection, fetched, run.ahead)
+    listings.note_listed(connection, items, mains)
+    names.note_members(connection, items, mains)
     misses = [(rows[item.key], item) for item in items if isinstance(item, Miss)]
     misses += [miss for match in matches for miss in led_away(match)]
-    address_book.save_seen(connection, _seen(mentions, rows))
-    address_book.save_answers(connection, answers_in(rows, matches, misses), run.ahead)
+    addresses.save_seen(connection, _seen(mentions, rows))
+    addresses.save_answers(connection, answers_in(rows, matches, misses), run.ahead)
     _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
 
 
@@ -132,7 +136,7 @@ def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[S
 
 
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
-    missed = addresses.record_misses(batch.connection, misses, batch.run.ahead)
+    missed = urls.record_misses(batch.connection, misses, batch.run.ahead)
     batch.counts[Count.MISSES] += missed.total()
     batch.counts[Count.ARTICLES_FAILED] += missed["failed"]
     mains = [(row.main, miss) for row, miss in misses]
@@ -145,11 +149,11 @@ def _load_stored(
     connection: Connection, run: Run, items: Sequence[Item], rows: Mapping[str, UrlRow]
 ) -> dict[int, StoredRow]:
     """The stored articles, by address row, that the items are or speak of."""
-    articles = [item for item in items if isinstance(item, Article)]
-    url_ids = {rows[key].main for article in articles for key in addresses.keys_of(article)}
+    crawled = [item for item in items if isinstance(item, Article)]
+    url_ids = {rows[key].main for article in crawled for key in urls.keys_of(article)}
     url_ids |= {url_id for url_id, _ in _sighted(items, rows)}
-    source_ids = {article.source_id for article in articles}
-    return {row.url_id: row for row in content.load_stored(connection, run.site, url_ids, source_ids)}
+    source_ids = {article.source_id for article in crawled}
+    return {row.url_id: row for row in articles.load_stored(connection, run.site, url_ids, source_ids)}
 
 
 def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequence[ArticleMatch]) -> bool:
@@ -176,7 +180,7 @@ def _unite_aliases(
         for row in match.rows.values()
         if row.main != match.main and row.main not in stored
     ]
-    addresses.record_aliases(connection, {row.id: main for row, main in strays})
+    urls.record_aliases(connection, {row.id: main for row, main in strays})
     for row, main in strays:
         row.alias_of = main
 
@@ -189,16 +193,16 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     ]
     evidence = _weigh(batch, known)
     current = [version for version in versions if version.change != "stale"]
-    ids, found_otherwise = content.save_articles(connection, run.site, current, evidence, run.extractor)
+    ids, found_otherwise = articles.save_articles(connection, run.site, current, evidence, run.extractor)
     others = (evidence.touched & known.stored.keys()) - ids.keys()
-    content.save_published(connection, others, evidence)
+    articles.save_published(connection, others, evidence)
     ids |= {url_id: known.stored[url_id].id for url_id in others}
     batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
-    changes.save_revisions(connection, run.id, current, ids, run.extractor)
+    history.save_revisions(connection, run.id, current, ids, run.extractor)
     batch.counts.update(f"articles_{version.change}" for version in versions)
     batch.counts[Count.ARTICLES_SEEN_AHEAD] += sum(version.is_of_a_later_run for version in versions)
-    batch.counts[Count.ARTICLES_RETURNED] += changes.save_returns(connection, run.id, current, ids)
-    batch.counts[Count.ARTICLES_REDATED] += changes.save_redatings(connection, run.id, evidence, ids)
+    batch.counts[Count.ARTICLES_RETURNED] += history.save_returns(connection, run.id, current, ids)
+    batch.counts[Count.ARTICLES_REDATED] += history.save_redatings(connection, run.id, evidence, ids)
     batch.counts[Count.READINGS_ADDED] += evidence.save(connection)
 
 

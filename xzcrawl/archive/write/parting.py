@@ -11,7 +11,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, case, delete, select, update
 
 from xzcrawl.archive.schema.tables import addresses, readings, urls
-from xzcrawl.archive.write import articles as content
+from xzcrawl.archive.write import articles
 from xzcrawl.archive.write.articles import StoredRow
 from xzcrawl.archive.write.matching import holds_another
 from xzcrawl.archive.write.urls import Item, UrlRow, answers_of
@@ -42,7 +42,7 @@ def part(
             connection.execute(
                 delete(readings).where(readings.c.url_id == own, readings.c.source.not_in(_OF_PAGE))
             )
-            content.make_due(connection, {own: article.page.fetched_at})
+            articles.make_due(connection, {own: article.page.fetched_at})
             rows[key] = UrlRow(other, None)
             if held.source_id in rows:
                 rows[held.source_id] = UrlRow(own, None)

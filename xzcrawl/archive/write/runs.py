@@ -1,6 +1,6 @@
 """Writing the ``runs`` table, and the site of a run with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from xzcrawl.archive.records import Finding
 from xzcrawl.archive.schema.tables import articles, runs, sites, snapshots
+from xzcrawl.archive.write.urls import Item
+from xzcrawl.items import Listing
 
 
 def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple[int, datetime | None]:
@@ -27,6 +29,14 @@ def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple
     ahead: datetime | None = connection.scalar(earlier.where(runs.c.started_at > started_at))
     run = insert(runs).values({**row, "counts": {}, "findings": []})
     return int(connection.execute(run.returning(runs.c.id)).scalar_one()), ahead
+
+
+def name_site(connection: Connection, site: str, items: Iterable[Item]) -> None:
+    """Give a site that has no name the one that its feed says."""
+    named = [item.site_name for item in items if isinstance(item, Listing) and item.site_name]
+    if named:
+        nameless = sites.c.key == site, sites.c.name.is_(None)
+        connection.execute(update(sites).where(*nameless).values(name=named[-1]))
 
 
 def count_undated(connection: Connection, run_id: int) -> int:
