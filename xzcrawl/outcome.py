@@ -38,9 +38,9 @@ class Standing:
     """How the crawls of a site stand.
 
     ``name`` is what people call the site, None where that is not known. ``run`` is the last one, with its
-    ``outcome`` in a word (see ``outcome``). ``succeeded_at`` is when the last run that ended well did so, None
-    where none ever did. ``problems`` say what is not well, a line each; while a run is under way, of the one
-    before it.
+    ``outcome`` in a word (see ``outcome``). ``succeeded_at`` is when the last run that ended well did so,
+    None where none ever did. ``problems`` say what is not well, a line each; while a run is under way, of the
+    one before it.
     """
 
     site: str
