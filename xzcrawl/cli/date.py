@@ -1,4 +1,4 @@
-"""``xzcrawl date``: what a date text means."""
+"""``xzcrawl date`` says what a date text means."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -59,7 +59,10 @@ def date_(
 
 
 def _contradiction(error: ContradictoryDate, seen_at: datetime) -> str:
-    """The reason, and what the text could mean, if anything, on one line; a future day only if all are."""
+    """The reason and the dates that the text could mean, on one line.
+
+    Dates after ``seen_at`` are named only where there are no others.
+    """
     past = [interval for interval in error.candidates if interval.earliest <= seen_at]
     found = past or error.candidates
     texts = {interval.text for interval in found}
@@ -82,7 +85,7 @@ def _object(interval: DateInterval, seen_at: datetime) -> dict[str, object]:
 
 
 def _width(interval: DateInterval) -> timedelta:
-    """How long the interval is, both of its ends included."""
+    """The length of the interval, including both of its ends."""
     return interval.latest - interval.earliest + timedelta(seconds=1)
 
 
