@@ -42,7 +42,7 @@ class _Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except OverflowError as error:
-            typer.echo("xzcrawl: a date or number is beyond what a calendar or database can hold", err=True)
+            typer.echo("xzcrawl: a date or number is too large for a calendar or database", err=True)
             raise typer.Exit(_WRONG) from error
         except (XzcrawlError, OSError) as error:
             typer.echo(f"xzcrawl: {error}", err=True)

@@ -36,7 +36,7 @@ def date_(
 ) -> None:
     """Say which instants a date text can mean, and how far it is known, as the archive would keep it.
 
-    Exit code 1: the text is no date. 2: it contradicts itself or the clock.
+    Exit code 1: the text has no date. 2: it contradicts itself or the clock.
 
     Examples:
       xzcrawl date '10个月前 (09-24)' --seen-at 2023-07-20T12:00

@@ -79,7 +79,7 @@ def export(
         typer.Option(
             parser=hit_order,
             metavar="ORDER",
-            help="relevance (best first) or date (newest first); by id unless told.",
+            help="relevance (best first) or date (newest first); by default by id.",
         ),
     ] = None,
     limit: Limit = None,
@@ -104,7 +104,7 @@ def export(
     snapshots: SnapshotDir = None,
     index: IndexDir = None,
 ) -> None:
-    """Write articles to a file, a folder or a pipe, by id unless told otherwise.
+    """Write articles to a file, a folder or a pipe, by default in the order of their ids.
 
     A file appears whole or not at all. Equal archives give equal bytes, but for
     formats that say when they were written: json, wacz, an atom without entries.

@@ -46,7 +46,7 @@ def list_(
     filters: Filters,
     query: Matching = None,
     limit: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="At most so many; 20 unless told, with --json all.")
+        int | None, typer.Option(min=0, metavar="N", help="At most so many; by default 20, with --json all.")
     ] = None,
     offset: Offset = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
