@@ -105,7 +105,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # In this queue requests that must wait do not keep the others waiting.
 SCHEDULER_PRIORITY_QUEUE = "xzcrawl.extensions.waiting.PatientQueue"
-# The only transfers: from checked addresses, and such that can be broken off when the run has to stop.
+# Transfers come only from checked addresses, and can be broken off when the run has to stop. The other
+# schemes have no handler.
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "xzcrawl.extensions.connections.CheckedDownloads"),
     **dict.fromkeys(("data", "file", "ftp", "s3")),

@@ -68,7 +68,8 @@ def combine(readings: Sequence[Reading]) -> Published | None:
 def known_precision(interval: DateInterval, spoken: Precision) -> Precision:
     """The unit to which ``interval`` is known, where its text speaks in units of ``spoken``.
 
-    Where the day is open it is a month at least; else the best instant would look like a known day.
+    Where the day is open it is at least a month, because the best instant would otherwise look like a known
+    day.
     """
     return spoken if within_one_day(interval) else coarser(spoken, "month")
 

@@ -9,7 +9,7 @@ _LABEL = re.compile(
     rf"(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))(?:日期|时间|于|(?i:\s(?:on|at))|(?=\s*[:\]】]))[\s:|\]】]*"
     rf"|(?P<behind>(?<=[\d日号前秒分])\s?(?:(?P<published_>{_PUBLISHED})|(?:{_CHANGED}))(?![\u4e00-\u9fff]))"
 )
-#: 2022-03-08 发布 names what stands before it, 阅读38 发布 does not.
+#: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
 _LIKE_A_DATE = re.compile(r"\d\s?[-/.年月:]\s?\d|[今昨前]天|前$")
 _PUBLICATION, _UNLABELLED, _CHANGE = range(3)
 _LUNAR = re.compile(r"[农阴旧]历")

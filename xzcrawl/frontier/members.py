@@ -47,7 +47,7 @@ class Members:
         return self._listings.get(key, frozenset())
 
     def correct(self, key: str, memberships: frozenset[Address]) -> None:
-        """Does what ``join`` does with what a list shows now; a moved article leaves its earlier listings."""
+        """Notes the listings that a list shows for an article now; a moved one leaves its earlier ones."""
         known = self._listings.get(key, frozenset())
         moved = {address.kind for address in memberships - known}
         left = {address for address in known if address.kind in moved}
