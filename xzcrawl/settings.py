@@ -7,30 +7,31 @@ from xzcrawl import __version__
 BOT_NAME = "xzcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
-# "scrapy crawl" that says in one line what is wrong with its arguments.
+# A "scrapy crawl" that reports wrong arguments in one line.
 COMMANDS_MODULE = "xzcrawl.commands"
 
-# Where the archive is: the path of a SQLite file (from the working directory), or a SQLAlchemy URL.
+# The archive: the path of a SQLite file (from the working directory), or a SQLAlchemy URL.
 ARCHIVE_URL = os.environ.get("XZCRAWL_ARCHIVE_URL", "sqlite:///data/archive.db")
 
-# Where the WARC files go; unless told into the archive's own folder beside it, "snapshots" of archive.db.
+# The folder of the WARC files; by default the archive's own beside it, which is "snapshots" for archive.db.
 SNAPSHOT_DIR = os.environ.get("XZCRAWL_SNAPSHOT_DIR")
-# Where the search index goes; unless told beside the archive. It is derived and can be thrown away.
+# The folder of the search index; by default beside the archive. The index is derived and can be deleted.
 INDEX_DIR = os.environ.get("XZCRAWL_INDEX_DIR")
-# What is kept beside articles, which always are: as much as proves what the site said.
+# The kinds of responses that are kept besides articles, which always are: enough to prove what the site
+# showed.
 SNAPSHOT_KINDS = ["listing", "feed", "image", "error"]
 
-# "auto" walks the whole site again after so many days, which finds what was published with an old date.
+# "auto" walks the whole site again after so many days, which finds articles published with an old date.
 FULL_EVERY_DAYS = 30
-# Articles visited again in one run; None is the larger of 50 and 2 % of those archived.
+# The most articles that one run visits again; None is the larger of 50 and 2 % of those archived.
 REVISITS_PER_RUN = None
 
-# Says who is asking and, where the operator tells it, whom to write to.
+# Names the crawler and, where the operator gives one, an address to write to.
 _contact = os.environ.get("XZCRAWL_CONTACT", "")
 USER_AGENT = f"xzcrawl/{__version__} (archiving crawler{f'; {_contact}' if _contact else ''})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xzcrawl"
-# Seconds until a robots.txt that could not be had is asked for again; twice as many after each further try.
+# Seconds until a robots.txt that could not be fetched is tried again; twice as many after each further try.
 ROBOTSTXT_RETRY_DELAY = 2
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -45,51 +46,52 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5
 DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_TIMEOUT = 60
-# Pages of the family have some 50 KB.
+# Pages of the family have some 50 KB, so this leaves much room.
 DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
-# Images of one article that are asked for in a run, and bytes that they may take: a long report in pictures.
+# The most images of one article that a run fetches, and the bytes that they may take: enough for a long
+# report in pictures.
 IMAGES_PER_ARTICLE = 100
 IMAGE_BYTES_PER_ARTICLE = 100 * 1024 * 1024
-# The CMS answers 500 when several readers lock its database; the page comes on a later try.
+# The CMS answers 500 when several readers lock its database; a later try gets the page.
 RETRY_TIMES = 5
 # Seconds before the first of these tries; twice as many before each further one, up to a minute.
 RETRY_BACKOFF = 1
-# Seconds that a run waits for a host in all because it asks to (Retry-After): a night's run is not for ever.
+# Seconds that a run waits in all because a host asks for it (Retry-After): a nightly run has to end.
 MOST_WAITED = 1800
-# So many tries of articles, or of listings, that fail in a row end the run: nobody is there to answer.
+# So many failed tries of articles, or of listings, in a row end the run, because the site does not answer.
 BREAKER_TRIES = 24
 COOKIES_ENABLED = False
-# The frontier asks for each page once; a page that is asked for again (recheck, a retry) is meant.
+# The frontier asks for each page once; a page that is asked for again (a recheck or a retry) is intended.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 REDIRECT_MAX_TIMES = 5
-# A meta refresh inside an archived article is the article's markup, not an order to the crawler.
+# A meta refresh inside an article is part of the article's markup, and the crawler must not follow it.
 METAREFRESH_ENABLED = False
 
-# What seems to be gone is looked at a second time, so many seconds after the rest of the run is done: a
-# server that was too busy, or had locked its database, has had time to recover.
+# Articles that seem to be gone are visited a second time, so many seconds after the rest of the run is done.
+# A server that was too busy, or had locked its database, has had time to recover by then.
 SECOND_LOOK_DELAY = 30
 
-# Articles that may be gone in one run; of more at once none is believed. None: 50 (or half of a small site),
-# a tenth of a large one, or five times as many as went in any earlier run.
+# The most articles that may go in one run; if more seem to be gone at once, none is believed to be. None is
+# 50 (or half of a small site), a tenth of a large site, or five times as many as went in any earlier run.
 MOST_GONE_AT_ONCE = None
 
-# An address that is too long is missed for that reason; Scrapy drops its request without telling the spider.
+# An address that is too long becomes a miss; Scrapy's middleware would drop it without telling the spider.
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 DOWNLOADER_MIDDLEWARES = {
-    # nearest to the spider, so that only what it will see is read
+    # nearest to the spider, so that it reads only the pages that the spider will see
     "xzcrawl.spider.dear.DearPages": 10,
     "xzcrawl.middleware.AddressLengths": 20,
-    # before robots.txt of such a host is waited for
+    # before the wait for the robots.txt of such a host
     "xzcrawl.extensions.silence.SilentHosts": 90,
-    # a robots.txt that cannot be had closes its host (RFC 9309); to Scrapy it has no rules then
+    # a robots.txt that cannot be fetched closes its host (RFC 9309); to Scrapy it would have no rules
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,
-    # once the Crawl-delay of the host is known
+    # after robots.txt, so that the Crawl-delay of the host is known
     "xzcrawl.extensions.politeness.RetryAfter": 110,
-    # its retries go out at once
+    # Scrapy's retries go out at once, ours wait
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "xzcrawl.extensions.retries.Retries": 550,
-    # a page of the site that leads to another host says so; Scrapy drops it without a word
+    # ours reports a page of the site that redirects to another host; Scrapy drops it without a word
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "xzcrawl.extensions.redirects.Redirects": 600,
     "xzcrawl.extensions.allowance.ImageBytes": 830,
@@ -97,27 +99,29 @@ DOWNLOADER_MIDDLEWARES = {
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than retries (550) and redirects (600), so that each try counts
     "xzcrawl.extensions.breaker.Breaker": 860,
-    # nearer to the wire than what undoes content codings (590), so that bodies are kept as received
+    # nearer to the wire than the decompression (590), so that bodies are kept as received
     "xzcrawl.middleware.Captures": 900,
     "xzcrawl.middleware.Timestamps": 950,
 }
-# Requests that must wait do so there, beside those that go on.
+# In this queue requests that must wait do not keep the others waiting.
 SCHEDULER_PRIORITY_QUEUE = "xzcrawl.extensions.waiting.PatientQueue"
-# Transfers from checked addresses, which can be broken off when the run is told to stop; and no others.
+# Transfers come only from checked addresses, and can be broken off when the run has to stop. The other
+# schemes have no handler.
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "xzcrawl.extensions.connections.CheckedDownloads"),
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
-# Networks inside, such as "10.1.0.0/16", that pages may lead to. The host and port of base_url need none.
+# Internal networks, such as "10.1.0.0/16", to which pages may lead. The host and port of base_url need no
+# entry.
 ALLOWED_NETWORKS: list[str] = []
-# A proxy connects to what it is told, whatever ALLOWED_NETWORKS says; without this it comes from http_proxy.
+# A proxy connects to any address, whatever ALLOWED_NETWORKS says; Scrapy would take one from http_proxy.
 HTTPPROXY_ENABLED = False
 EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
     "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
-    # articles only: the listings and misses that pass through the pipelines are no export's business
+    # exports articles only: the listings and misses that pass through the pipelines do not belong in a feed
     "xzcrawl.extensions.feeds.ArticleFeeds": 300,
     "scrapy.extensions.feedexport.FeedExporter": None,
 }
@@ -127,14 +131,14 @@ ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 300,
     "pipelines.store.StorePipeline": 900,
 }
-# Scrapy starts this many tasks for every response; a page gives few items.
+# Scrapy starts this many tasks for every response; few are enough, because a page gives few items.
 CONCURRENT_ITEMS = 4
 
-# Both open a port that runs any Python.
+# Each of the two would open a port that runs any Python.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# Whom "xzcrawl crawl" tells of a run that failed or is unhealthy: addresses of apprise, or none.
+# Addresses (of apprise) that "xzcrawl crawl" notifies of a run that failed or is unhealthy; may be empty.
 NOTIFY_URLS = os.environ.get("XZCRAWL_NOTIFY_URLS", "")
 
 LOG_LEVEL = "INFO"

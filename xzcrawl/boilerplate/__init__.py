@@ -1,7 +1,7 @@
-"""Which blocks of a body are not the article, and why: footer, copyright notice, repeated image. Pure.
+"""Cuts boilerplate out of bodies: contact footers, copyright notices, repeated images. Pure.
 
 ``find`` names the cuts, ``clean`` makes them. Every cut is kept in ``Article.removed`` with its rule, so
-nothing is lost that a rule takes by mistake. Cleaning twice is cleaning once.
+nothing is lost that a rule takes by mistake. Cleaning a cleaned article changes nothing.
 """
 
 import re
@@ -23,17 +23,17 @@ _HINT = re.compile(
 _HTML_PART = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&[a-z#0-9]+;)|[^<&]+|.")
 
 
-#: The rule by which a picture goes that most articles of the site have.
+#: The rule that cuts a picture that most articles of the site have.
 REPEATED_IMAGE: Final = "repeated-image"
-#: A cut may uncover what is to be cut next, which editors bring about two or three times.
+#: A cut may uncover more boilerplate. Bodies by real editors need two or three rounds.
 _MOST_ROUNDS: Final = 8
 
 
 def clean(article: Article, repeated: Container[str] = ()) -> Article:
-    """The article without its boilerplate; what was taken out is added to ``removed`` in reading order.
+    """The article without its boilerplate; the cuts are added to ``removed`` in reading order.
 
-    ``repeated`` are the URLs of pictures that the articles of the site repeat. A body that is nothing but one
-    footer after another stays as it is.
+    ``repeated`` are the URLs of pictures that the articles of the site repeat. A body that still has
+    boilerplate after eight rounds, because it is one footer after another, stays as it is.
     """
     blocks, removed = list(article.blocks), list(article.removed)
     for _ in range(_MOST_ROUNDS):
@@ -48,7 +48,7 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
 
 
 def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
-    """What to cut, in reading order. Lines that only a first cut uncovers are found by asking again."""
+    """The cuts to make, in reading order. Lines that a cut uncovers are found by calling this again."""
     cuts = [
         Cut(index, 0, REPEATED_IMAGE)
         for index, block in enumerate(blocks)
@@ -61,12 +61,12 @@ def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
 
 
 def _removed_text(block: Block, start: int) -> str:
-    """What a reader of the list sees: the line, or for an image its alt text, or its address."""
+    """The text that the list of cuts shows: the line, or for an image its alt text, or its address."""
     return block.text[start:] or (block.image.url if block.image else "")
 
 
 def _head(block: Block, start: int) -> Block | None:
-    """The part of a block before a cut, None if nothing is left."""
+    """The part of a block before a cut; None if nothing is left."""
     text = block.text[:start].rstrip()
     if not text:
         return None

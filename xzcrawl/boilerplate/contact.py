@@ -1,14 +1,14 @@
-"""The site's contact footer, wherever and however an editor put it.
+"""Finds the site's contact footer, wherever and however an editor put it. Pure.
 
 Neighbouring lines with a footer's shapes (``shapes``) make a run, whatever their order. A run is cut if it
-holds a strong line and company, or, with nothing but a few short lines after it (来源, 编辑), one strong line
-or two different fair ones. Its topmost lines stay if they may be the article's own contact. Of a paragraph
-that holds a sentence too, the tail is cut only if it is several footer lines, one of them strong. So a phone
-number, 微信号 or 扫一扫 in a sentence always stays.
+has a strong line and at least one more. Where only a few short lines follow it (来源, 编辑), one strong line
+or two different fair ones are enough. Its topmost lines stay if they may be the article's own contact. Where
+a paragraph also has a sentence, its tail is cut only if it has several footer lines, one of them strong. So a
+phone number, 微信号 or 扫一扫 in a sentence always stays.
 
-The QR code goes with the lines: images between them; images next to them whose address or alt text says what
-they are; else one right behind the run that has no alt text. One before the run that says nothing may be the
-article's last photo and stays.
+The QR code is cut with the lines. It is an image between them, an image next to them whose address or alt
+text names a code, or else one image right behind the run that has no alt text. An image before the run that
+names nothing may be the article's last photo, and stays.
 """
 
 import re
@@ -22,29 +22,30 @@ from xzcrawl.items import Block
 
 RULE = "contact-footer"
 
-#: In a file name or alt text. 微信图片_2022… is what WeChat calls any picture it saves.
+#: Words for a QR code in a file name or alt text. WeChat names any picture that it saves 微信图片_2022….
 _QR = re.compile(
     r"qr|erweima|ewm|二维码|微信(?!图片|截图|文章)|扫码|扫一扫|长按|^(?:weixin|wechat|wx)[\d_-]*\.",
     re.IGNORECASE,
 )
-#: What may follow a footer at the end of a body: this many lines, each at most this long (来源:徐州日报).
+#: At the end of a body this many lines may follow a footer, each with at most so many characters
+#: (来源:徐州日报).
 _AFTERWORDS = 3
 _AFTERWORD_LENGTH = 40
-#: Kinds of lines of which an article may have one of its own above the footer's.
+#: The kinds of lines of which an article may have its own above that of the footer.
 _NUMBERED = frozenset(("hotline", "mobile"))
 
 _Run = list[tuple[int, Shape]]
 
 
 def find(blocks: Sequence[Block], skipped: Container[int] = ()) -> list[Cut]:
-    """The cuts of all footers of a body, leaving out blocks that another rule has cut already."""
+    """The cuts of all footers of a body; ``skipped`` are the indexes of blocks that another rule has cut."""
     indexes = [index for index in range(len(blocks)) if index not in skipped]
     starts = _starts([blocks[index] for index in indexes])
     return [Cut(indexes[position], start, RULE) for position, start in starts.items()]
 
 
 def _starts(shown: Sequence[Block]) -> dict[int, int]:
-    """From which character on the blocks of footers are to be cut, by their position."""
+    """The character from which each block of a footer is to be cut, by the position of the block."""
     starts: dict[int, int] = {}
     end, top = _end(shown), 0
     for run in _runs(shown):
@@ -60,7 +61,10 @@ def _starts(shown: Sequence[Block]) -> dict[int, int]:
 
 
 def _end(shown: Sequence[Block]) -> int:
-    """Where a footer must end to stand at the end of a body, with nothing but a few short lines after it."""
+    """The position at which, or behind which, a footer must end to count as one at the end of the body.
+
+    A few short lines may follow it.
+    """
     after = 0
     for position in range(len(shown) - 1, -1, -1):
         if shown[position].image is None:
@@ -71,7 +75,10 @@ def _end(shown: Sequence[Block]) -> int:
 
 
 def _runs(shown: Sequence[Block]) -> Iterator[_Run]:
-    """Footer-shaped lines with only images and rulers between; a line that begins otherwise opens a run."""
+    """The runs of footer lines with only images and rulers between them.
+
+    A line that begins with other text and ends as a footer opens a new run.
+    """
     run: _Run = []
     for position, block in enumerate(shown):
         if block.image:
@@ -90,7 +97,8 @@ def _runs(shown: Sequence[Block]) -> Iterator[_Run]:
 def _without_article_contact(run: _Run) -> _Run:
     """The run without the lines at its top that may be the article's own contact.
 
-    Those are weak lines, and a second hotline or number, unless they name a person or number of the footer.
+    Those are weak lines, and the first of two hotlines or mobile numbers, unless they name a person or number
+    that the footer names too.
     """
     last_kind = {kind: position for position, (_, found) in enumerate(run) for kind, _ in found.kinds}
     last_token = {token: position for position, (_, found) in enumerate(run) for token in found.tokens}
@@ -103,14 +111,21 @@ def _without_article_contact(run: _Run) -> _Run:
 
 
 def _without_own_sentence(run: _Run) -> _Run:
-    """The run without a first line that is footer only in its tail, and hardly that: it may be a sentence."""
+    """The run without a first line of which only the tail looks like a footer, unless the tail is sure.
+
+    Such a line may be a sentence of the article. A tail is sure if it has several footer lines, one of them
+    strong.
+    """
     first = run[0][1] if run else None
     sure = first is None or not first.start or (first.level is Level.STRONG and len(first.kinds) > 1)
     return run if sure else run[1:]
 
 
 def _rulers(shown: Sequence[Block], run: _Run) -> list[int]:
-    """The rulers between the lines of a run, right below it, and right above it if it begins a line."""
+    """The rulers between the lines of a run, right below it, and right above it.
+
+    Those above count only if the run begins at the start of a line.
+    """
     first, last = run[0][0], run[-1][0] + 1
     while not run[0][1].start and first > 0 and _divides(shown[first - 1]):
         first -= 1
@@ -124,7 +139,7 @@ def _divides(block: Block) -> bool:
 
 
 def _name_line(shown: Sequence[Block], run: _Run) -> list[int]:
-    """The line right above the run if it names, in whatever shape, whom the 扫一扫 line names."""
+    """The line right above the run if it names, in any shape, the person whom the 扫一扫 line names."""
     above = next((at for at in range(run[0][0] - 1, -1, -1) if not shown[at].image), None)
     if above is None:
         return []
@@ -140,7 +155,11 @@ def _is_footer(run: _Run, at_end: bool) -> bool:
 
 
 def _codes(shown: Sequence[Block], run: _Run, below: bool) -> list[int]:
-    """The images that belong to a footer; one under a footer above all else may be the whole article."""
+    """The images that belong to a footer.
+
+    An image without a name under a footer at the very top of a body (``below`` is false) may be the whole
+    article, and stays.
+    """
     first, last = run[0][0], run[-1][0]
     inside = [position for position in range(first + 1, last) if shown[position].image]
     before = _images(shown, range(first - 1, -1, -1))

@@ -1,4 +1,4 @@
-"""The value the rules hand to ``clean``."""
+"""The value that the rules pass to ``clean``."""
 
 from dataclasses import dataclass
 

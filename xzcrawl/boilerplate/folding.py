@@ -1,6 +1,7 @@
-"""Lines as the rules compare them: half width, without spaces, in simplified characters, 微信 by its name.
+"""Folds lines into the form that the rules compare. Pure.
 
-Sellers write 微信 in other ways, for fear of being blocked, or to be quick.
+Folded text has half width, no spaces and simplified characters, and 微信 by its name. Sellers write 微信 in
+other ways, for fear of being blocked, or to be quick.
 """
 
 import re
@@ -8,11 +9,11 @@ from typing import Final
 
 from xzcrawl import text as texts
 
-#: Characters of the footer and the notice as traditional Chinese writes them.
+#: The traditional forms of the characters in the footer and the notice.
 _TRADITIONAL: Final = "業產廠倉庫對應資說請電話聯繫係絡掃碼號機長識別熱線專務權聲發備註個們轉"
-#: Nearly no line has one of these, so nearly all are compared as they are.
+#: Hardly any line has one of these characters, so that nearly all lines skip the longer folding.
 _RARE: Final = re.compile(f"[{_TRADITIONAL}vVwWｖＶｗＷ薇徽崴溦]")
-#: All of them two characters long, as 微信 is, so that nothing moves.
+#: Other ways to write 微信. All have two characters, as 微信 has, so that offsets stay the same.
 _WECHAT: Final = re.compile(
     r"(?<![a-z0-9])[vw]x(?=[^\w]|号|同|及|或|和|[手电]|1[3-9]\d{9}|$)|(?<![a-z0-9])v信|[薇徽崴溦]信(?![用心息任访])",
     re.IGNORECASE,
@@ -20,13 +21,13 @@ _WECHAT: Final = re.compile(
 
 
 def fold(text: str) -> str:
-    """The text for comparison."""
+    """The text in the form that the rules compare."""
     if not _RARE.search(text):
         return texts.fold(text)
     return _WECHAT.sub("微信", texts.fold(texts.simplify(text)))
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """``fold``, and for each of its characters its index in ``text``; last comes ``len(text)``."""
+    """The folded text, and for each of its characters the index in ``text``; last comes ``len(text)``."""
     folded, offsets = texts.fold_with_offsets(texts.simplify(text) if _RARE.search(text) else text)
     return _WECHAT.sub("微信", folded), offsets

@@ -1,8 +1,9 @@
-"""The site's copyright notice inside a body (older articles carry the theme's sentence in their text).
+"""Finds the site's copyright notice inside a body. Pure.
 
-It is recognised by its wording, 版权声明:本文由…发布, as a line of its own or as the last sentences of one; a
-line that only mentions a 版权声明 stays. What the theme marks as a notice goes whatever it says. The
-lines 本文链接:… and 转载请注明… go only right behind a notice.
+Older articles have the theme's sentence in their text. It is recognised by its wording, 版权声明:本文由…发布,
+as a line of its own or as the last sentences of a line; a line that only mentions a 版权声明 stays. A block
+that the theme marks as a notice is cut whatever it says. The lines 本文链接:… and 转载请注明… are cut only
+right behind a notice.
 """
 
 import re
@@ -17,13 +18,13 @@ RULE = "copyright-notice"
 _DEED = "(?:发布|原创|整理|编辑|提供|上传)"
 _MORE_BEGINS = "(?:(?:本文|原文|文章)(?:链接|地址)|转载|如需转载|欢迎转载|未经|如有侵权)"
 _MORE = f"{_MORE_BEGINS}[^。]*+。?"
-#: Up to the end of its sentence, or to where more of a notice begins: nothing is read twice.
+#: Matches up to the end of the sentence, or to the start of more of the notice: nothing is read twice.
 _SENTENCE = rf"{_DEED}(?:(?!{_MORE_BEGINS})[^。!?])*+[。!?]?"
 _TEXT = rf"(?:版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_SENTENCE}(?:\W*+(?>{_MORE}))*+\W*+)++$"
 _WHOLE = re.compile(rf"\W*{_TEXT}")
 _TAIL = re.compile(rf"(?<=[。!?;”…)])[\[【(*\-—]*{_TEXT}")
 _COMPANION = re.compile(rf"\W*+(?:(?>{_MORE})\W*+)++$")
-#: A notice with its link is shorter than this; what is longer is some other text.
+#: A notice with its link has fewer characters than this; a longer text is something else.
 _LONGEST = 1_000
 
 
@@ -42,7 +43,7 @@ def _cuts(blocks: Sequence[Block]) -> Iterator[Cut]:
 
 
 def _start(block: Block, behind_notice: bool) -> int | None:
-    """Where the notice begins in a block's text, None if there is none."""
+    """The index at which the notice begins in a block's text; None if there is none."""
     if block.role == "notice":
         return 0
     before = max(0, len(block.text) - _LONGEST)

@@ -1,10 +1,10 @@
-"""The lines of the site's contact footer, each recognised by its whole shape.
+"""Recognises the lines of the site's contact footer, each by its whole shape. Pure.
 
-How much a shape proves:
+A shape proves more or less:
 
 - STRONG: nobody else writes it (产业招商/厂房土地租售:…; 请说明您的需求…对接资源; 长按/扫一扫加…的微信号);
-- FAIR: an article might end so, but hardly with two of them (葛毅明微信号; 或微信/手机:…; 招商热线:…);
-- WEAK: any article's own contact (电话:…, a bare number, 联系人:…).
+- FAIR: an article might end with one, but hardly with two (葛毅明微信号; 或微信/手机:…; 招商热线:…);
+- WEAK: it may be any article's own contact (电话:…, a bare number, 联系人:…).
 """
 
 import re
@@ -24,7 +24,7 @@ class Level(IntEnum):
 
 
 class Shape(NamedTuple):
-    """The footer lines one block consists of, from character ``start`` of its text on.
+    """The footer lines in one block, from character ``start`` of its text to the end.
 
     ``kinds`` are their kinds and levels in order, ``tokens`` the names and numbers in them.
     """
@@ -39,10 +39,10 @@ class Shape(NamedTuple):
         return max(level for _, level in self.kinds)
 
 
-# All patterns match folded text: half width, no spaces, simplified, 微信 by its name.
+# All patterns match folded text (``folding``): half width, no spaces, simplified, 微信 by its name.
 _HAN = r"[\u4e00-\u9fff]"
 _NAME = rf"(?:{_HAN}{{1,4}}?(?:先生|女士|小姐|经理|主任|老师|顾问|总监|总)|{_HAN}{{2,4}})"
-#: What may stand where the footer has a name: Tony张, 王经理(徐州), 苏州厂房网陆建华.
+#: Any text that may stand where the footer has a name: Tony张, 王经理(徐州), 苏州厂房网陆建华.
 _ANY_NAME = r"[\w·()]{1,16}?"
 _GAP = "[-.·—–]?"
 _PHONE = (
@@ -104,29 +104,29 @@ _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
 _NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?)(?:先生|女士|小姐|经理)?(?={_WHOSE}|:|$)")
 _MORE_LINES = rf"(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$"
-#: Footer lines up to the end of a text; and behind a name.
+#: _TAIL matches footer lines up to the end of a text, _GLUED those that follow a name.
 _TAIL = re.compile(rf"(?:(?<!\w)(?>{_ANY})|(?>{_STRONG})){_MORE_LINES}")
 _GLUED = re.compile(rf"{_WHOSE}号?{_MORE_LINES}")
 _NUMBER = re.compile(_PHONE)
 _SCANNED = re.compile(rf"{_ADD}({_ANY_NAME}){_WHOSE}")
 _NAME_LINE = re.compile(rf"(.+?){_WHOSE}(?:号|二维码)?[\W_]*")
-#: Every pattern needs one of these.
+#: Every pattern needs one of these words.
 _CLUE = re.compile(
     rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|热线|方式|联系人|\d{{4}}{_GAP}\d{{3}}"
 )
 _PUNCTUATION = re.compile(r"[\W_]*")
-#: What editors draw between lines: ========, ———, 👇👇👇.
+#: A ruler that editors draw between lines: ========, ———, 👇👇👇.
 _RULER = re.compile(r"[\W_]{2,}")
-#: A whole footer is shorter than this; nothing before that is looked at.
+#: A whole footer has fewer characters than this; nothing further from the end is looked at.
 _LONGEST = 400
-#: Characters that fold to no fewer than so many: a clean line has no two spaces in a row.
+#: So many characters fold to at least _LONGEST, because a clean line has no two spaces in a row.
 _WINDOW = 2 * _LONGEST + 1
 
 
 def shape(text: str) -> Shape | None:
-    """The footer lines at the end of a line of text, None if it does not end with one.
+    """The footer lines at the end of a line of text; None if it does not end with one.
 
-    Unless they are the whole line they must follow a sentence: the first of them begins with words that only
+    Unless they are the whole line, they must follow a sentence: the first of them begins with words that only
     the footer has, or stands behind punctuation.
     """
     before = max(0, len(text) - _WINDOW)
@@ -145,7 +145,7 @@ def shape(text: str) -> Shape | None:
 
 
 def is_ruler(text: str) -> bool:
-    """Whether a line only divides what is above from what is below it."""
+    """Whether a line only divides the lines above it from those below it."""
     return _RULER.fullmatch(text) is not None
 
 
@@ -162,9 +162,10 @@ def is_name_line(text: str, names: Iterable[str]) -> bool:
 
 
 def _tail_start(folded: str) -> int | None:
-    """Where the footer lines begin with which a text ends.
+    """The index at which the footer lines at the end of a text begin; None where there are none.
 
-    In a footer glued to a sentence nothing but its 扫一扫 line tells where the name of its first line begins.
+    Where a footer is glued to a sentence, only the name in its 扫一扫 line shows where the name in its first
+    line begins.
     """
     earliest = max(0, len(folded) - _LONGEST)
     match, name = _TAIL.search(folded, earliest), _SCANNED.search(folded, earliest)

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. ``main`` is the command ``xzcrawl``."""
+"""The command line, which parses, calls and prints. ``main`` is the command ``xzcrawl``."""
 
 from xzcrawl.cli.app import main
 

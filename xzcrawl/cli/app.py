@@ -1,4 +1,4 @@
-"""The command ``xzcrawl``: its subcommands, and how errors and ends of pipes leave it."""
+"""The command ``xzcrawl``: its subcommands, and how it ends on errors and closed pipes."""
 
 import os
 import sys
@@ -25,16 +25,16 @@ from xzcrawl.cli.status import status
 from xzcrawl.cli.verify import verify
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 
-#: Wrong usage, or anything else that is told in one line.
+#: The exit code for wrong usage and any other error that is reported in one line.
 _WRONG: Final = 2
-#: sysexits.h EX_TEMPFAIL: come back later.
+#: The exit code EX_TEMPFAIL of sysexits.h: try again later.
 _LATER: Final = 75
-#: What a shell gives a process that Ctrl-C ended.
+#: The exit code that a shell gives a process that Ctrl-C ended.
 _INTERRUPTED: Final = 130
 
 
 class _Commands(TyperGroup):
-    """Turns what a user can be told, and what the system refuses, into one line and an exit code."""
+    """Turns the project's errors, and those of the system, into one line and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -42,7 +42,7 @@ class _Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except OverflowError as error:
-            typer.echo("xzcrawl: a date or number is beyond what a calendar or database can hold", err=True)
+            typer.echo("xzcrawl: a date or number is too large for a calendar or database", err=True)
             raise typer.Exit(_WRONG) from error
         except (XzcrawlError, OSError) as error:
             typer.echo(f"xzcrawl: {error}", err=True)
@@ -94,7 +94,7 @@ app.add_typer(sites, name="site")
 
 
 def main() -> None:
-    """Run the command line and end the process.
+    """Runs the command line and ends the process.
 
     Exit codes: 0 done, 1 failed or no date, 2 wrong usage, 3 an unhealthy run, 75 locked.
     """
@@ -108,7 +108,7 @@ def main() -> None:
 def _run() -> None:
     try:
         sys.exit(app(prog_name="xzcrawl", standalone_mode=False))
-    except typer.TyperException as error:  # wrong usage, which names the option in its formatted message
+    except typer.TyperException as error:  # wrong usage; the formatted message names the option
         message = getattr(error, "format_message", error.__str__)()
         if message:  # a bare `xzcrawl` has shown its help already
             typer.echo(f"xzcrawl: {message} (see --help)", err=True)
@@ -116,13 +116,13 @@ def _run() -> None:
     except typer.Abort:
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
-        # The reader (`head`) has seen enough. Python flushes stdout once more at exit: to nowhere, then.
+        # The reader (`head`) has seen enough. Python flushes stdout once more at exit, which must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
 
 def _require_text(arguments: list[str]) -> None:
-    """End where an argument is in another encoding: no archive holds what Python makes of it."""
+    """Ends the process where an argument is in another encoding: no archive can have such a text."""
     try:
         "".join(arguments).encode()
     except UnicodeEncodeError:

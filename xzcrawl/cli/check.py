@@ -1,4 +1,4 @@
-"""``xzcrawl status --check``: whether the crawls of all sites go well, for monitors."""
+"""``xzcrawl status --check`` says, for monitors, whether the crawls of all sites go well."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,12 +11,12 @@ from xzcrawl.cli.output import print_json
 from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import Standing, standing
 
-#: The exit code where a site is not well, as that of an unhealthy run.
+#: The exit code where a site is not well; an unhealthy run has the same.
 NOT_WELL = 3
 
 
 def standings(archive: Archive, url: str, site: str | None, max_age: timedelta) -> list[Standing]:
-    """How the crawls of each site stand now, or those of one."""
+    """The state of the crawls of each site now, or of one ``site`` (a key)."""
     now = datetime.now(UTC)
     return [
         standing(each, running=is_running(url, each.site.key), now=now, max_age=max_age)
@@ -26,7 +26,7 @@ def standings(archive: Archive, url: str, site: str | None, max_age: timedelta) 
 
 
 def check(archive: Archive, url: str, site: str | None, days: float, *, as_json: bool) -> None:
-    """Print a line for each site that is not well, and end with 3 where there is one."""
+    """Prints a line for each site that is not well, and ends with 3 where there is one, else with 0."""
     found = standings(archive, url, site, timedelta(days=days))
     if as_json:
         print_json([standing_object(one) for one in found])

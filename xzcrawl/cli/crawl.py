@@ -1,4 +1,4 @@
-"""``xzcrawl crawl``: a run made for schedulers."""
+"""``xzcrawl crawl``: a crawl that is made for schedulers."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ def crawl(
 ) -> None:
     """Crawl a site into the archive: the same run as 'scrapy crawl', made for schedulers.
 
-    One run of a site at a time. A terminal gets a display, anything else a log on standard error.
+    A site can have one run at a time. A terminal gets a display, anything else a log on standard error.
 
     At the end comes one line on standard output, and one for each thing that looks wrong with the run.
 
@@ -67,20 +67,24 @@ def crawl(
     given |= {"CLOSESPIDER_TIMEOUT": str(time_limit)} if time_limit else {}
     project = project_settings(given)
     planned = plan(load_spider(project, spider), pairs(arguments or [], "-a"), project)
-    told = services(addresses(project["NOTIFY_URLS"]))
-    with _notified(planned.site, told):
+    recipients = services(addresses(project["NOTIFY_URLS"]))
+    with _notified(planned.site, recipients):
         report = run_locked(planned)
     typer.echo("\n".join(report.lines))
     tell_unsettled(planned.settings["ARCHIVE_URL"])
     if report.exit_code:
         _tell(
-            notice(planned.site, report.line, report.findings, failed=report.outcome == Outcome.FAILED), told
+            notice(planned.site, report.line, report.findings, failed=report.outcome == Outcome.FAILED),
+            recipients,
         )
     raise typer.Exit(report.exit_code)
 
 
 def run_locked(planned: "Plan") -> "CrawlReport":
-    """Make the planned crawl under the site's lock, once it is sure that the archive can be written."""
+    """Makes the planned crawl under the site's lock, after a check that the archive can be written.
+
+    Raises AlreadyRunning where another run has the lock, and ArchiveError.
+    """
     from xzcrawl.cli.crawl_run import run
 
     url = planned.settings["ARCHIVE_URL"]
@@ -90,17 +94,17 @@ def run_locked(planned: "Plan") -> "CrawlReport":
 
 
 @contextmanager
-def _notified(site: str, told: Sequence[Service]) -> Iterator[None]:
-    """Tell of what keeps a run from being made at all, such as an archive that cannot be written."""
+def _notified(site: str, recipients: Sequence[Service]) -> Iterator[None]:
+    """Notifies of an error that keeps a run from starting, such as an archive that cannot be written."""
     try:
         yield
     except AlreadyRunning:
         raise
     except (XzcrawlError, OSError) as error:
-        _tell(notice(site, str(error), (), failed=True), told)
+        _tell(notice(site, str(error), (), failed=True), recipients)
         raise
 
 
-def _tell(message: Notice, told: Sequence[Service]) -> None:
-    for name in send(message, told):
+def _tell(message: Notice, recipients: Sequence[Service]) -> None:
+    for name in send(message, recipients):
         typer.echo(f"xzcrawl: the notification could not be delivered to {name}", err=True)

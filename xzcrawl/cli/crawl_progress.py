@@ -1,4 +1,4 @@
-"""The display of a crawl on a terminal: one line that is drawn anew."""
+"""The display of a crawl on a terminal: one line that is drawn again and again."""
 
 from collections import Counter
 from datetime import timedelta
@@ -16,7 +16,7 @@ _FAILURES: Final = ("log_count/ERROR", "log_count/CRITICAL")
 
 
 class Progress:
-    """Counts what a crawler does; rich draws it (``__rich__``), from a thread of its own."""
+    """Counts the work of a crawler; rich draws the line (``__rich__``) from a thread of its own."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -39,7 +39,7 @@ class Progress:
         return Text.assemble(spinner, " ", "  ".join(self._parts()), no_wrap=True, overflow="ellipsis")
 
     def _parts(self) -> list[str]:
-        """The line's parts, what matters most first: a narrow terminal cuts the last ones off."""
+        """The parts of the line, the most important first: a narrow terminal cuts off the last ones."""
         seconds = monotonic() - self._begun
         requests = self._stat("downloader/request_count")
         stopping = self._opened and not self._crawler.crawling

@@ -1,4 +1,4 @@
-"""What a crawl came to: an exit code and one line. Pure."""
+"""The result of a crawl as an exit code and one line. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ _ARTICLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
-    """``outcome`` and ``reason`` are those of ``runs``, ``stats`` are Scrapy's.
+    """The result of a crawl.
 
-    ``findings`` are what the health checks found.
+    ``outcome`` and ``reason`` are those of ``runs``, ``stats`` are Scrapy's, ``seconds`` is the time that the
+    crawl took. ``findings`` are those of the health checks.
     """
 
     spider: str
@@ -38,14 +39,14 @@ class CrawlReport:
 
     @property
     def line(self) -> str:
-        """``xzinfo finished: 312 articles (300 new, 0 changed), 355 requests, 2 dates unread, 41 s``."""
+        """One line, such as ``xzinfo finished: 312 articles (300 new, 0 changed), 355 requests, 41 s``."""
         ended = f"finished, {self.reason}" if self.outcome == Outcome.BUDGET else self.outcome
         reason = f"{self.reason}; " if self.outcome == Outcome.FAILED and self.reason else ""
         return f"{self.spider} {ended}: {reason}{', '.join(self._parts())}"
 
     @property
     def lines(self) -> list[str]:
-        """The line, and one more for each finding, with the pages to look at."""
+        """The line, and one more for each finding with the pages to look at."""
         return [self.line, *(f"unhealthy: {told(finding)}" for finding in self.findings)]
 
     def _parts(self) -> Iterator[str]:
@@ -63,7 +64,7 @@ class CrawlReport:
 
 
 def told(finding: Finding) -> str:
-    """``author is missing on 9 of 9 articles, before on 0%; see http://… http://…``."""
+    """A finding as ``author is missing on 9 of 9 articles, before on 0%; see http://… http://…``."""
     return "; see ".join(part for part in (finding.message, " ".join(finding.pages)) if part)
 
 

@@ -1,6 +1,6 @@
-"""One crawl in this process, as ``scrapy crawl`` does it, and what came of it.
+"""Makes one crawl in this process, as ``scrapy crawl`` does, and reports its result.
 
-Scrapy is imported here and not by the commands that read: it takes half a second to load.
+Scrapy is imported here and not by the commands that only read, because it takes half a second to load.
 """
 
 import logging
@@ -32,7 +32,7 @@ _NO_CHECKOUT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A crawl about to be made; ``site`` is the host it goes to."""
+    """A crawl that is about to be made; ``site`` is the key of the site."""
 
     spidercls: type[Spider]
     arguments: Mapping[str, str]
@@ -41,7 +41,10 @@ class Plan:
 
 
 def project_settings(given: Mapping[str, str]) -> Settings:
-    """The checkout's settings, ``given`` over them. UsageError outside a checkout and for unusable values."""
+    """The checkout's settings with ``given`` over them.
+
+    Raises UsageError outside a checkout and for unusable values.
+    """
     if not inside_project():
         raise UsageError(_NO_CHECKOUT)
     try:
@@ -56,17 +59,24 @@ def project_settings(given: Mapping[str, str]) -> Settings:
 
 
 def plan(spidercls: type[Spider], arguments: Mapping[str, str], settings: Settings) -> Plan:
-    """A crawl by this spider. UsageError where it cannot take the arguments, or a setting is unusable."""
+    """The plan of a crawl by this spider.
+
+    Raises UsageError where the spider cannot take the arguments, or a setting is unusable.
+    """
     return Plan(spidercls, arguments, settings, checked_site(spidercls, arguments, settings))
 
 
 def run(crawl: Plan) -> CrawlReport:
-    """Make the crawl, until it ends or Ctrl-C or SIGTERM does. Once a process: no reactor starts twice."""
+    """Makes the crawl until it is done, or until Ctrl-C or SIGTERM ends it.
+
+    A process can do this only once, because a reactor does not start twice. Raises UsageError where the
+    settings cannot be used.
+    """
     terminal = Console(stderr=True)
     begun = monotonic()
     if terminal.is_interactive and not crawl.settings["LOG_FILE"]:
-        crawl.settings.set("LOG_LEVEL", "WARNING", priority="spider")  # a level given with -s still holds
-        # It starts first: log lines that Scrapy writes to stderr then go above the display, not into it.
+        crawl.settings.set("LOG_LEVEL", "WARNING", priority="spider")  # a level given with -s still counts
+        # The display starts first: Scrapy's log lines on stderr then go above it, and not into it.
         with Live(console=terminal, transient=True) as live:
             crawler, error = _crawl(crawl, live)
     else:
@@ -75,7 +85,10 @@ def run(crawl: Plan) -> CrawlReport:
 
 
 def _crawl(crawl: Plan, live: Live | None = None) -> tuple[Crawler, BaseException | None]:
-    """The crawler after the crawl, and what kept it from starting or broke it off; no error for a signal."""
+    """The crawler after the crawl, and the error that kept it from starting or broke it off.
+
+    A crawl that a signal ended has no error.
+    """
     try:
         process = AsyncCrawlerProcess(crawl.settings)
     except (ValueError, OSError) as error:
@@ -85,12 +98,12 @@ def _crawl(crawl: Plan, live: Live | None = None) -> tuple[Crawler, BaseExceptio
         live.update(Progress(crawler))
     task = process.crawl(crawler, **crawl.arguments)
     process.start()
-    # a second signal, or one that came while it was starting, leaves the task behind
+    # after a second signal, or one that came while it was starting, the task is not done
     return crawler, task.exception() if task.done() and not task.cancelled() else None
 
 
 def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> CrawlReport:
-    """What came of the crawl."""
+    """The result of the crawl."""
     name = crawler.spidercls.name
     if error is not None:
         _log.debug("the crawl was broken off", exc_info=error)
@@ -99,11 +112,11 @@ def _report(crawler: Crawler, error: BaseException | None, seconds: float) -> Cr
             name, Outcome.FAILED, {}, seconds, str(error) if known else f"{type(error).__name__}: {error}"
         )
     try:
-        stats, tie = crawler.stats.get_stats(), crawler.get_extension(ArchiveRun)
-    except RuntimeError:  # told to stop before anything was there
+        stats, archived = crawler.stats.get_stats(), crawler.get_extension(ArchiveRun)
+    except RuntimeError:  # the crawl was stopped before statistics and extensions were there
         return CrawlReport(name, Outcome.STOPPED, {}, seconds)
-    # a run that was told to stop before it was opened has no outcome
+    # a run that was stopped before it was opened has no outcome
     outcome = stats.get(OUTCOME, Outcome.FAILED if "finish_reason" in stats else Outcome.STOPPED)
-    if tie is None:
+    if archived is None:
         return CrawlReport(name, outcome, stats, seconds)
-    return CrawlReport(name, outcome, stats, seconds, tie.reason, tie.findings)
+    return CrawlReport(name, outcome, stats, seconds, archived.reason, archived.findings)

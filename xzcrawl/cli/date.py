@@ -1,4 +1,4 @@
-"""``xzcrawl date``: what a date text means."""
+"""``xzcrawl date`` says what a date text means."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ def date_(
 ) -> None:
     """Say which instants a date text can mean, and how far it is known, as the archive would keep it.
 
-    Exit code 1: the text is no date. 2: it contradicts itself or the clock.
+    Exit code 1: the text has no date. 2: it contradicts itself or the clock.
 
     Examples:
       xzcrawl date '10个月前 (09-24)' --seen-at 2023-07-20T12:00
@@ -59,7 +59,10 @@ def date_(
 
 
 def _contradiction(error: ContradictoryDate, seen_at: datetime) -> str:
-    """The reason, and what the text could mean, if anything, on one line; a future day only if all are."""
+    """The reason and the dates that the text could mean, on one line.
+
+    Dates after ``seen_at`` are named only where there are no others.
+    """
     past = [interval for interval in error.candidates if interval.earliest <= seen_at]
     found = past or error.candidates
     texts = {interval.text for interval in found}
@@ -82,7 +85,7 @@ def _object(interval: DateInterval, seen_at: datetime) -> dict[str, object]:
 
 
 def _width(interval: DateInterval) -> timedelta:
-    """How long the interval is, both of its ends included."""
+    """The length of the interval, including both of its ends."""
     return interval.latest - interval.earliest + timedelta(seconds=1)
 
 

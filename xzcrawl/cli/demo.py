@@ -1,4 +1,4 @@
-"""``xzcrawl demo``: the embedded site, a real crawl of it, and what came of that."""
+"""``xzcrawl demo`` serves the embedded site, makes a real crawl of it, and shows the result."""
 
 import shlex
 import shutil
@@ -67,7 +67,10 @@ def _database(url: str) -> Path:
 
 
 def _replace(url: str, path: Path) -> None:
-    """Remove an earlier demo's archive. UsageError for any other file: it may be years of work."""
+    """Removes the archive of an earlier demo.
+
+    Raises UsageError for any other file, which may be years of work.
+    """
     if not path.exists():
         return
     beside = _of_a_demo(url)
@@ -78,7 +81,7 @@ def _replace(url: str, path: Path) -> None:
 
 
 def _of_a_demo(url: str) -> list[Path] | None:
-    """The WARC files and locks of an archive that demos alone have written; None of any other."""
+    """The WARC files and locks of an archive that only demos have written; None for any other file."""
     folder = snapshot_folder(parse_url(url))
     try:
         with Archive(url) as archive:
@@ -127,10 +130,10 @@ def _suggest(path: Path) -> None:
 
 
 def _command() -> str:
-    """What to type for this very program: its bare name only where the shell would find this one."""
+    """The command to type for this program: its bare name only where the shell would find this one."""
     script = Path(sys.argv[0])
     if script.name == "__main__.py":
-        # a virtual environment's Python is a link to one without xzcrawl: links are not followed
+        # links are not followed: the Python of a virtual environment is a link to one without xzcrawl
         found = shutil.which(python := Path(sys.executable).name)
         return f"{python if found == sys.executable else shlex.quote(sys.executable)} -m xzcrawl"
     found = shutil.which(script.name)

@@ -1,4 +1,4 @@
-"""What befell an article, in words. Times are Asia/Shanghai."""
+"""The events of an article in words. Times are in Asia/Shanghai."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from xzcrawl.items import DateInterval
 
 
 def event_line(event: EventRecord) -> str:
-    """One line: what happened, and between which instants or at which."""
+    """One line that says what happened, and when or between which instants."""
     details, at = event.details, local(event.at)
     if event.kind == "gone":
         return f"gone between {_instant(details['last_seen_at'])} and {at}: {_how(details)}"
@@ -29,7 +29,7 @@ def _instant(text: str) -> str:
 
 
 def _said(date: Mapping[str, str] | None) -> str:
-    """A date that was known, as short as it can be said, and its text on the page where it has one."""
+    """A date of an event in its short form, with its text on the page where it has one."""
     if date is None:
         return "no date"
     earliest, latest = (datetime.fromisoformat(date[end]) for end in ("earliest", "latest"))

@@ -1,4 +1,4 @@
-"""``xzcrawl export``: the archive in other formats."""
+"""``xzcrawl export`` writes the archive in other formats."""
 
 import sys
 from collections.abc import Iterable
@@ -79,7 +79,7 @@ def export(
         typer.Option(
             parser=hit_order,
             metavar="ORDER",
-            help="relevance (best first) or date (newest first); by id unless told.",
+            help="relevance (best first) or date (newest first); by default by id.",
         ),
     ] = None,
     limit: Limit = None,
@@ -104,7 +104,7 @@ def export(
     snapshots: SnapshotDir = None,
     index: IndexDir = None,
 ) -> None:
-    """Write articles to a file, a folder or a pipe, by id unless told otherwise.
+    """Write articles to a file, a folder or a pipe, by default in the order of their ids.
 
     A file appears whole or not at all. Equal archives give equal bytes, but for
     formats that say when they were written: json, wacz, an atom without entries.
@@ -141,21 +141,21 @@ def export(
         total = opened.count(**chosen)
         if not total:
             say_unknown(opened, chosen)
-        remark = deliver(format_, _shown(opened.articles(**chosen), total, output), output, dump)
+        note = deliver(format_, _shown(opened.articles(**chosen), total, output), output, dump)
     if _is_watched(output):
         typer.echo(f"{counted(total, 'article')} in {output}", err=True)
-    if remark is not None:
-        typer.echo(f"xzcrawl: {remark.text}", err=True)
-        raise typer.Exit(1 if remark.incomplete else 0)
+    if note is not None:
+        typer.echo(f"xzcrawl: {note.text}", err=True)
+        raise typer.Exit(1 if note.incomplete else 0)
 
 
 def _shown(records: Iterable[ArticleRecord], total: int, output: str) -> Iterable[ArticleRecord]:
-    """The records, with a bar on a terminal where the articles themselves do not go there."""
+    """The records, with a progress bar on a terminal unless the articles themselves go there."""
     console = Console(stderr=True)
     silent = not console.is_interactive or (output == "-" and sys.stdout.isatty())
     return track(records, "exporting", total, console=console, transient=True, disable=silent)
 
 
 def _is_watched(output: str) -> bool:
-    """Whether somebody waits at a terminal for a file; a scheduler is told only of what went wrong."""
+    """Whether somebody waits at a terminal for a file; a scheduler should see only what went wrong."""
     return output != "-" and sys.stderr.isatty()

@@ -1,4 +1,4 @@
-"""The filters as options of a command."""
+"""Gives commands the archive's filters as options."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -18,7 +18,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def takes_filters(command: _Command) -> _Command:
-    """Give a command an option for each filter, and what they say as its parameter ``filters``."""
+    """Gives a command an option for each filter, and passes their values as its parameter ``filters``."""
     own = signature(command).parameters.values()
     parameters = [one for each in own for one in (_parameters() if each.name == "filters" else [each])]
 
@@ -39,7 +39,7 @@ def _parameters() -> Iterator[Parameter]:
 
 
 def _filters(options: Mapping[str, Any]) -> Filters:
-    """Raises UsageError where both --certainly and --possibly are given."""
+    """The filters of some options. Raises UsageError where both --certainly and --possibly are given."""
     if options["certainly"] and options["possibly"]:
         raise UsageError("--certainly and --possibly exclude each other")
     certainty: Certainty | None = (
@@ -50,7 +50,7 @@ def _filters(options: Mapping[str, Any]) -> Filters:
 
 
 def _options() -> Iterator[tuple[str, tuple[Any, Any]]]:
-    """The options by name: their annotation and default."""
+    """The name of each option, with its annotation and default."""
     for name, filter_ in FILTERS.items():
         if filter_.kind == "certainty":
             yield "certainly", (_flag("--certainly", f"{_INTERVAL} must lie wholly within them"), False)

@@ -1,4 +1,4 @@
-"""``xzcrawl list``: articles for the eye, or as JSON."""
+"""``xzcrawl list`` prints articles as a table, or as JSON."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Final, cast
@@ -23,9 +23,9 @@ from xzcrawl.cli.output import console, print_json, short
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.export.article_object import article_object
 
-#: A screenful. JSON, which a program reads, has no such limit unless asked for.
+#: The most articles by default: they fit a screen. JSON is for programs and has no limit by default.
 _SCREENFUL: Final = 20
-#: What a program needs to choose an article; the rest is in ``show``.
+#: The fields that a program needs to choose an article; ``show`` has the rest.
 _SMALL: Final = (
     "id",
     "site",
@@ -46,7 +46,7 @@ def list_(
     filters: Filters,
     query: Matching = None,
     limit: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="At most so many; 20 unless told, with --json all.")
+        int | None, typer.Option(min=0, metavar="N", help="At most so many; by default 20, with --json all.")
     ] = None,
     offset: Offset = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
@@ -85,7 +85,7 @@ def _small(article: ArticleRecord) -> dict[str, Any]:
 
 
 def print_articles(found: Iterable[ArticleRecord], out: Console) -> None:
-    """A table: id, date, category, title."""
+    """Prints a table with id, date, category and title."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("id", justify="right", no_wrap=True)
     table.add_column("published", style="cyan", no_wrap=True)
@@ -97,7 +97,7 @@ def print_articles(found: Iterable[ArticleRecord], out: Console) -> None:
 
 
 def _say_what_is_left(shown: int, total: int, offset: int) -> None:
-    """Below the table, and beside a pipe rather than into it."""
+    """Says on standard error, and so not into a pipe, how many articles were not shown."""
     if offset + shown < total and shown:
         typer.echo(f"{shown} of {total:,} articles; go on with --offset {offset + shown}", err=True)
     elif not shown:

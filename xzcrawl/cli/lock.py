@@ -1,4 +1,4 @@
-"""One run of a site at a time: a lock file beside the archive."""
+"""A lock file beside the archive, which allows one run of a site at a time."""
 
 import re
 import tempfile
@@ -12,14 +12,14 @@ from filelock import FileLock, Timeout
 from xzcrawl.archive.engine import MAIN_NAME, file_of, is_sqlite, own_path, parse_url
 from xzcrawl.errors import AlreadyRunning, ArchiveError
 
-#: Seconds: whoever asks whether a run is under way (``is_running``) holds the lock for an instant.
+#: Seconds to wait for the lock: a check whether a run is under way (``is_running``) takes it for an instant.
 _PATIENCE: Final = 0.5
 
 
 def lock_path(archive_url: str, site: str) -> Path:
-    """``SITE.lock`` beside ``archive.db``, ``OTHER.db.SITE.lock`` beside another.
+    """The lock file: ``SITE.lock`` beside ``archive.db``, ``OTHER.db.SITE.lock`` beside any other file.
 
-    In this machine's temporary folder where the archive is on a server.
+    For an archive on a server it is in this machine's temporary folder.
     """
     url = parse_url(archive_url)
     name = re.sub(r"[^\w.-]", "_", site) + ".lock"
@@ -31,14 +31,17 @@ def lock_path(archive_url: str, site: str) -> Path:
 
 @contextmanager
 def locked(archive_url: str, site: str) -> Iterator[None]:
-    """Hold the site's lock; it ends with its process. Raises AlreadyRunning where another run has it."""
+    """Keeps the site's lock until the end of the ``with`` or of the process.
+
+    Raises AlreadyRunning where another run has it, and ArchiveError where no lock file can be made.
+    """
     path = lock_path(archive_url, site)
     lock = FileLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=_PATIENCE, poll_interval=0.01)
     except Timeout:
-        # where no file can be made (/proc), filelock goes on trying as if it were held
+        # where no file can be made (/proc), filelock goes on trying as if another process had the lock
         if not path.exists():
             raise _unwritable(path, "no file can be made there") from None
         raise AlreadyRunning(
@@ -53,14 +56,14 @@ def locked(archive_url: str, site: str) -> Iterator[None]:
 
 
 def is_running(archive_url: str, site: str) -> bool:
-    """Whether a run holds the site's lock. A run made by ``scrapy crawl`` holds none."""
+    """Whether a run has the site's lock. A run of ``scrapy crawl`` takes no lock."""
     path = lock_path(archive_url, site)
     try:
         with FileLock(path, timeout=0) if path.exists() else nullcontext():
             return False
     except Timeout:
         return True
-    except OSError:  # another user's lock file: it cannot be told
+    except OSError:  # another user's lock file cannot be opened, so nothing is known
         return False
 
 

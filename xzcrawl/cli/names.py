@@ -1,4 +1,4 @@
-"""Names that an archive does not have: that it has none such, and which were perhaps meant."""
+"""Reports names that an archive does not have, and suggests similar ones."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -11,24 +11,24 @@ from xzcrawl.archive.filters import Names
 from xzcrawl.archive.overview import Overview
 from xzcrawl.errors import UsageError
 
-#: Names that are offered at most.
+#: The most names that are suggested.
 _OFFERED: Final = 3
 
 
 def no_site(site: str, known: Collection[str]) -> UsageError:
-    """That there is no such site, with those there are."""
+    """The error for a site that the archive does not have; its text names the sites that it has."""
     return UsageError(f"no site {site!r} in the archive; its sites are: {', '.join(known) or 'none'}")
 
 
 def require_site(archive: Archive, site: str | None) -> None:
-    """Raise ``UsageError`` for a site that was never crawled."""
+    """Raises ``UsageError`` for a site that was never crawled."""
     known = [each.site.key for each in archive.crawls()]
     if site is not None and site not in known:
         raise no_site(site, known)
 
 
 def say_unknown(archive: Archive, filters: Filters) -> None:
-    """Say on standard error of each name that no article of the archive has, which come near to it."""
+    """Reports on standard error each filter's name that no article has, with similar names."""
     for line in _unknown(archive, filters):
         typer.echo(f"xzcrawl: {line}", err=True)
 

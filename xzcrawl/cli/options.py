@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their texts become values."""
+"""Options that several commands share, and the parsers of their texts."""
 
 from typing import Annotated, Final, get_args
 
@@ -11,7 +11,7 @@ DEFAULT_ARCHIVE: Final = "sqlite:///data/archive.db"
 
 
 def hit_order(text: str) -> Sort:
-    """An order of hits. UsageError for any other."""
+    """The order of hits that a text names. Raises UsageError for any other text."""
     for one in get_args(Sort):
         if one == text:
             found: Sort = one
@@ -20,7 +20,10 @@ def hit_order(text: str) -> Sort:
 
 
 def pairs(texts: list[str], option: str) -> dict[str, str]:
-    """``NAME=VALUE`` texts as a mapping; the last of a name holds. UsageError for a text that is no pair."""
+    """``NAME=VALUE`` texts as a mapping; the last value of a name counts.
+
+    Raises UsageError for a text that has another form.
+    """
     for text in texts:
         if not text.partition("=")[1] or text.startswith("="):
             raise UsageError(f"{option} {text!r} sets nothing: write {option} NAME=VALUE")

@@ -1,4 +1,4 @@
-"""What all commands print alike: consoles, bars, instants, intervals, JSON. Times are Asia/Shanghai."""
+"""Prints what all commands share: consoles, bars, instants, intervals, JSON. Times are in Asia/Shanghai."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -17,13 +17,16 @@ from xzcrawl.dates import short as short
 from xzcrawl.export.plain import plain
 from xzcrawl.items import DateInterval
 
-#: A pipe or a file has no edge at which to cut or wrap.
+#: The width of a pipe or a file, whose lines are neither cut nor wrapped.
 _NO_EDGE: Final = 100_000
 
 
 def console() -> Console:
-    """Standard output: as wide as the terminal; without colours and without an edge when it is none."""
-    # Titles hold brackets and colons: neither is markup.
+    """A console for standard output, as wide as the terminal.
+
+    Where standard output is not a terminal, there are no colours, and lines are not cut or wrapped.
+    """
+    # Titles have brackets and colons, which are not markup.
     out = Console(highlight=False, markup=False, emoji=False)
     if not out.is_terminal:
         out.width = _NO_EDGE
@@ -31,19 +34,22 @@ def console() -> Console:
 
 
 def tell_unsettled(archive: str, *, aside: bool = False) -> None:
-    """The last line of a command that writes, where the archive's file is not whole yet.
+    """Prints the last line of a command that writes, where the archive's file is not whole yet.
 
-    On standard error (``aside``) where a program reads standard output.
+    With ``aside`` the line goes to standard error, because a program reads standard output.
     """
-    if told := unsettled(parse_url(archive)):
-        typer.echo(told, err=aside)
+    if line := unsettled(parse_url(archive)):
+        typer.echo(line, err=aside)
 
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
-    """A bar on a terminal, on standard error; call it with the part that is done, 0 to 1."""
+    """A progress bar on standard error, if that is a terminal.
+
+    Call the result with the part that is done, from 0 to 1.
+    """
     err = Console(stderr=True)
-    # what is printed meanwhile goes above the bar on a terminal, but never out of a pipe
+    # lines printed meanwhile go above the bar on a terminal; those for a pipe stay in the pipe
     bar = Progress(
         console=err, transient=True, disable=not err.is_terminal, redirect_stdout=sys.stdout.isatty()
     )
@@ -53,18 +59,18 @@ def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
 
 
 def print_json(value: object) -> None:
-    """One JSON document, UTF-8 whatever the terminal speaks; instants in ISO 8601."""
+    """Prints one JSON document in UTF-8, whatever the terminal's encoding; instants are in ISO 8601."""
     typer.echo(orjson.dumps(plain(value), option=orjson.OPT_INDENT_2))
 
 
 def counted(count: int, name: str) -> str:
-    """``1 article``, ``2,300 articles``, ``1 file of a killed run``: the first word has the plural."""
+    """A count with its name: ``1 article``, ``2,300 articles``. The first word of the name is inflected."""
     noun, _, rest = name.partition(" ")
     return f"{count:,} {noun}{'' if count == 1 else 's'}{' ' if rest else ''}{rest}"
 
 
 def in_words(interval: DateInterval) -> str:
-    """What is known of an interval's day and time, to follow its short form."""
+    """Words that say how well the day and time of an interval are known, to follow its short form."""
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
     if earliest == latest:
         return "exact to the second"
@@ -78,7 +84,7 @@ def in_words(interval: DateInterval) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes as people say them: ``812 KB``, ``1.4 MB``."""
+    """A number of bytes in a short form: ``812 KB``, ``1.4 MB``."""
     if count < 1_000_000:
         return f"{count / 1_000:.0f} KB"
     return f"{count / 1_000_000:.1f} MB" if count < 1_000_000_000 else f"{count / 1_000_000_000:.1f} GB"

@@ -1,4 +1,4 @@
-"""What surrounds the process: the encoding of its texts, and the signals that end it."""
+"""Sets up the process: the encoding of its texts, and the signals that end it."""
 
 import os
 import signal
@@ -10,22 +10,22 @@ from types import FrameType
 
 
 class _Ended(BaseException):
-    """SIGTERM came. No error, so that nothing but what closes things has to do with it."""
+    """SIGTERM came. This is not an ``Exception``, so that only code that closes things reacts to it."""
 
 
 def ensure_utf8() -> None:
-    """Start anew in Python's UTF-8 mode where the locale (C, POSIX) knows ASCII alone.
+    """Starts the program again in Python's UTF-8 mode where the locale (C, POSIX) has only ASCII.
 
-    Arguments are UTF-8 there as a rule, and no file could be given a Chinese name.
+    Arguments are usually UTF-8 there, and no file could have a Chinese name.
     """
     if sys.getfilesystemencoding() == "ascii" and "utf8" not in sys._xoptions:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def print_whatever_comes() -> None:
-    """Print a question mark for what the terminal's encoding does not have: a traceback says less.
+    """Prints a question mark for characters that the terminal's encoding lacks, instead of a traceback.
 
-    One in GBK has no zero-width space, one in ASCII nothing Chinese.
+    GBK has no zero-width space, and ASCII nothing Chinese.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -34,18 +34,18 @@ def print_whatever_comes() -> None:
 
 @contextmanager
 def ending_in_order() -> Iterator[None]:
-    """Close what is open when SIGTERM or SIGHUP (its terminal was closed) comes; then end by SIGTERM.
+    """Closes everything that is open when SIGTERM or SIGHUP (the terminal was closed) comes, then ends.
 
-    So the database file is whole, and no unfinished file is left. A crawl and the web server have ways of
-    their own to end by SIGTERM. A second signal ends the process at once.
+    So the database file is whole, and no unfinished file is left. The process then ends by SIGTERM. A crawl
+    and the web server handle SIGTERM themselves. A second signal ends the process at once.
     """
     signal.signal(signal.SIGTERM, _end)
-    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # nohup has it ignored
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # under nohup it is ignored
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         yield
     except _Ended:
-        signal.raise_signal(signal.SIGTERM)  # whoever started the process sees what ended it
+        signal.raise_signal(signal.SIGTERM)  # the parent process sees which signal ended this one
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""``xzcrawl reindex``: make the search index anew; and how commands that search bring it up to date."""
+"""``xzcrawl reindex`` makes the search index again; ``catch_up`` updates it for commands that search."""
 
 from collections.abc import Iterable
 
@@ -13,14 +13,14 @@ from xzcrawl.search import Entry
 
 #: Seconds for which a command waits for another process that updates the index.
 PATIENCE = 10.0
-#: Fewer articles are taken in before a bar could be read.
+#: Fewer articles than this are indexed too fast for a progress bar.
 _MANY = 500
 
 
 def reindex(archive: ArchiveUrl = DEFAULT_ARCHIVE, index: IndexDir = None) -> None:
-    """Make the search index anew from the archive.
+    """Make the search index again from the archive.
 
-    It is derived from the archive and keeps up by itself; this is for one that was damaged.
+    It is derived from the archive and follows it by itself; this is for an index that was damaged.
 
     Until the new one is complete, searches use the old one.
     """
@@ -30,7 +30,10 @@ def reindex(archive: ArchiveUrl = DEFAULT_ARCHIVE, index: IndexDir = None) -> No
 
 
 def catch_up(opened: Archive) -> None:
-    """Bring the index up to date before a search, with a bar; says on standard error what it cannot have."""
+    """Updates the index before a search, with a progress bar.
+
+    Says on standard error how many changed articles the search will miss.
+    """
     behind = opened.catch_up(wait=PATIENCE, track=_bar)
     if behind:
         typer.echo(f"xzcrawl: {behind:,} articles that changed lately are not searched yet", err=True)

@@ -1,4 +1,4 @@
-"""``xzcrawl reparse``: extract everything again from the snapshots."""
+"""``xzcrawl reparse`` extracts everything again from the snapshots."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack

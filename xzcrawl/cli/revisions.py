@@ -1,4 +1,4 @@
-"""An article's versions: one of them, or what changed between two, on a terminal, in a pipe, as JSON."""
+"""Prints one revision of an article, or the changes between two, on a terminal or in a pipe."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -12,7 +12,7 @@ from xzcrawl.diff import Change, ChangeKind, Fold, compare, count_changed, fold
 from xzcrawl.errors import NotInArchive
 
 _COLOURS: Final[dict[ChangeKind, str]] = {"equal": "", "removed": "red strike", "added": "green"}
-#: As wdiff marks words, for what has no colours.
+#: The marks of wdiff, for output without colours.
 _MARKS: Final[dict[ChangeKind, tuple[str, str]]] = {
     "equal": ("", ""),
     "removed": ("[-", "-]"),
@@ -22,7 +22,7 @@ _NEWLINE: Final = "¶"
 
 
 def choose(revisions: Sequence[RevisionRecord], article_id: int, number: int) -> RevisionRecord:
-    """The revision of this number. Raises ``NotInArchive``."""
+    """The revision with this number. Raises ``NotInArchive`` where there is none."""
     for revision in revisions:
         if revision.number == number:
             return revision
@@ -31,7 +31,7 @@ def choose(revisions: Sequence[RevisionRecord], article_id: int, number: int) ->
 
 
 def print_revision(revision: RevisionRecord, out: Console) -> None:
-    """The title and text of a revision, and whence it is."""
+    """Prints the title and text of a revision, and when and by what it was made."""
     out.print(Text(revision.title, style="bold"))
     out.print(Text(f"{_named(revision)}, Asia/Shanghai; extractor {revision.extractor}", style="dim"))
     for line in revision.text.splitlines():
@@ -40,7 +40,10 @@ def print_revision(revision: RevisionRecord, out: Console) -> None:
 
 
 def print_comparison(old: RevisionRecord, new: RevisionRecord, out: Console) -> None:
-    """What changed, with what is equal folded; in colours, or where there are none between marks."""
+    """Prints the changes between two revisions, in colours or, where there are none, between marks.
+
+    Long equal parts are folded.
+    """
     title, text = compare(old.title, new.title), compare(old.text, new.text)
     removed, added = count_changed([*title, *text])
     out.print(Text(f"{_named(old)} -> {_named(new)}, Asia/Shanghai", style="dim"))
@@ -58,7 +61,7 @@ def _named(revision: RevisionRecord) -> str:
 
 
 def _parts(changes: Iterable[Change | Fold], coloured: bool) -> Iterator[tuple[str, str]]:
-    """Texts with their styles; a fold stands on a line of its own."""
+    """The texts with their styles; a fold stands on a line of its own."""
     at_start = True
     for change in changes:
         if isinstance(change, Fold):
@@ -72,7 +75,7 @@ def _parts(changes: Iterable[Change | Fold], coloured: bool) -> Iterator[tuple[s
 
 
 def _line(kind: ChangeKind, line: str, coloured: bool) -> str:
-    """A line of a change between its marks; one that is nothing but its end is shown as a sign."""
+    """A line of a change between its marks; an empty line is shown as a sign."""
     opening, closing = ("", "") if coloured else _MARKS[kind]
     body, end = line.rstrip("\n"), line[len(line.rstrip("\n")) :]
     if body or kind == "equal":

@@ -1,4 +1,4 @@
-"""``xzcrawl search``: what the archive has on something, for the eye or as JSON."""
+"""``xzcrawl search`` finds articles and prints them for people, or as JSON."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -69,7 +69,7 @@ def search(
 
 
 def print_found(found: Found, offset: int, out: Console) -> None:
-    """Each hit in two lines, title and snippet, and on standard error how many there are."""
+    """Prints each hit in two lines, title and snippet, and on standard error the number of hits."""
     for hit in found:
         out.print(_heading(hit), soft_wrap=True)
         if hit.snippet:
@@ -89,5 +89,5 @@ def _heading(hit: Hit) -> Text:
 
 
 def _marked(pieces: Sequence[Piece], hit: str, other: str = "") -> Text:
-    """The pieces as terminals show them."""
+    """The pieces as styled text for a terminal."""
     return Text.assemble(*((piece.text, hit if piece.is_hit else other) for piece in pieces))

@@ -1,4 +1,4 @@
-"""``xzcrawl serve``: the archive in a browser."""
+"""``xzcrawl serve`` shows the archive in a browser."""
 
 import secrets
 from functools import partial
@@ -12,7 +12,7 @@ from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, IndexDir, SnapshotD
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.errors import UsageError
 
-#: A token that can be guessed is none.
+#: The fewest characters of a token: a shorter one could be guessed.
 _SHORTEST_TOKEN: Final = 16
 _MEGABYTE: Final = 1_000_000
 
@@ -70,7 +70,10 @@ def serve_archive(
     names: list[str] | None = None,
     export_room: int | None = None,
 ) -> None:
-    """Serve an archive's pages until Ctrl-C. UsageError for what would let strangers read."""
+    """Serves an archive's pages until Ctrl-C.
+
+    Raises UsageError for options that would let strangers read.
+    """
     from xzcrawl.archive import Archive
     from xzcrawl.web import Access, create_app
     from xzcrawl.web.access import LOOPBACK

@@ -1,4 +1,4 @@
-"""``xzcrawl show``: an article with its evidence and history, one of its versions, or what two differ in."""
+"""``xzcrawl show`` prints an article with its evidence and history, one of its revisions, or a comparison."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -43,9 +43,9 @@ def show(
 ) -> None:
     """Show one article.
 
-    Its text, its date and the sights that gave it, its revisions, whether it was
-    re-dated or went and came back, where its page is kept, and what was cut out
-    of it by which rule.
+    Its text, its date and the readings that gave it, its revisions, whether it
+    was re-dated or went and came back, where its page is kept, and what was cut
+    out of it by which rule.
 
     Examples:
       xzcrawl show 1
@@ -112,10 +112,10 @@ def _dating(article: ArticleRecord, history: History) -> Iterator[tuple[str, str
         yield "between", f"{local(interval.earliest)} and {local(interval.latest)}"
     earliest, latest = history.bounds
     if earliest == latest:
-        yield "evidence", _sight(earliest) if earliest else article.published_text
+        yield "evidence", _observation(earliest) if earliest else article.published_text
     else:
-        yield "earliest by", _sight(earliest)
-        yield "latest by", _sight(latest)
+        yield "earliest by", _observation(earliest)
+        yield "latest by", _observation(latest)
     yield "doubt", "another reading contradicts it" if article.published_contradicted else None
 
 
@@ -143,8 +143,8 @@ def _seen(article: ArticleRecord, history: History) -> Iterator[tuple[str, str |
     yield "times", "Asia/Shanghai"
 
 
-def _sight(reading: ReadingRecord | None) -> str | None:
-    """Which sight it was: ``listing, seen 2023-07-20 12:00:00: 10个月前 (09-24)``, and where that page is."""
+def _observation(reading: ReadingRecord | None) -> str | None:
+    """A reading as ``listing, seen 2023-07-20 12:00:00: 10个月前 (09-24)``, and the place of its page."""
     if reading is None:
         return None
     said = f"{reading.source}, seen {local(reading.seen_at)}" + (f": {reading.text}" if reading.text else "")

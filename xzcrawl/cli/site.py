@@ -1,4 +1,4 @@
-"""``xzcrawl site``: the sites of an archive, and removing one."""
+"""``xzcrawl site`` lists the sites of an archive, or removes one."""
 
 import sys
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ sites = typer.Typer(
 def list_sites(archive: ArchiveUrl = DEFAULT_ARCHIVE, as_json: AsJson = False) -> None:
     """Show every site that was ever crawled: its articles, and how its crawls stand.
 
-    One without articles never gave any; it is in no filter and no count of the archive.
+    A site without articles never gave any; no filter and no count of the archive has it.
     """
     with Archive(archive) as opened:
         found = standings(opened, archive, None, MAX_AGE)
@@ -67,7 +67,7 @@ def remove(
     snapshots: SnapshotDir = None,
     index: IndexDir = None,
 ) -> None:
-    """Remove a site with all that the archive holds of it: articles, history, addresses, runs.
+    """Remove a site with all that the archive has of it: articles, history, addresses, runs.
 
     For a site that was crawled by mistake, such as a mistyped base_url. It cannot be undone.
 
@@ -112,8 +112,8 @@ def _removed(site: str, removal: Removal, aside: Sequence[Path]) -> str:
     rows = ", ".join(f"{name} {count:,}" for name, count in sorted(removal.rows.items()) if name != "sites")
     lines = [f"removed {site}, rows of each table: {rows}"]
     if aside:
-        held = size(sum(path.stat().st_size for path in aside))
-        lines.append(f"WARC files taken out of use: {len(aside):,} ({held}), {aside[0].parent}/*{REMOVED}")
+        total = size(sum(path.stat().st_size for path in aside))
+        lines.append(f"WARC files taken out of use: {len(aside):,} ({total}), {aside[0].parent}/*{REMOVED}")
     if removal.shared:
         lines.append(f"in use for other sites: {', '.join(removal.shared)}")
     return "\n".join(lines)

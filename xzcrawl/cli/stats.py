@@ -1,4 +1,4 @@
-"""``xzcrawl stats``: what is in the archive, in figures."""
+"""``xzcrawl stats`` prints the archive in figures."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -31,7 +31,7 @@ def stats(archive: ArchiveUrl = DEFAULT_ARCHIVE, as_json: AsJson = False) -> Non
 
 
 def print_stats(figures: Stats, out: Console) -> None:
-    """All figures, the total first."""
+    """Prints all figures, the total first."""
     out.print(_overview(figures))
     print_counts(out, "category", figures.by_category.items(), absent="(none)")
     print_counts(out, "date known to the", figures.by_precision.items(), absent="(no date)")
@@ -42,7 +42,7 @@ def print_stats(figures: Stats, out: Console) -> None:
 def print_counts(
     out: Console, title: str, counts: Collection[tuple[str | None, int]], absent: str = ""
 ) -> None:
-    """A table of names, counts and bars in proportion; nothing where there is nothing to count."""
+    """Prints a table of names, counts and proportional bars; nothing where there are no counts."""
     if not counts:
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -76,7 +76,7 @@ def _span(figures: Stats) -> str:
 
 
 def _times(by_month: Mapping[str, int]) -> tuple[str, Collection[tuple[str, int]]]:
-    """By month while that fits a screen, else by year."""
+    """The title and counts by month while they fit a screen, else by year."""
     if len(by_month) <= _MONTHS:
         return "month", by_month.items()
     by_year: Counter[str] = Counter()

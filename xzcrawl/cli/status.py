@@ -1,4 +1,4 @@
-"""``xzcrawl status``: the last runs, whether they went well, and what is due."""
+"""``xzcrawl status`` shows the last runs, whether they went well, and what is due."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from xzcrawl.cli.output import console, local, print_json
 from xzcrawl.outcome import MAX_AGE, newest_of_each_site, outcome
 from xzcrawl.runs import SUCCESSES, Count, Outcome
 
-#: Counts of a run that are columns of their own.
+#: The counts of a run that have columns of their own.
 _COLUMNS: Final = {
     Count.REQUESTS: "requests",
     Count.ARTICLES_NEW: "new",
@@ -27,7 +27,7 @@ _COLUMNS: Final = {
     Count.ARTICLES_GONE: "gone",
     Count.ARTICLES_FAILED: "failed",
 }
-#: Runs shown unless told.
+#: The number of runs that are shown by default.
 _RUNS: Final = 10
 _WORDS: Final = {
     "running": "under way",
@@ -40,7 +40,7 @@ _WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``runs`` are the newest first; ``running`` are the ids of those under way, as far as it can be told."""
+    """``runs`` has the newest run first; ``running`` has the ids of the runs known to be under way."""
 
     runs: Sequence[RunRecord]
     running: Sequence[int]
@@ -80,46 +80,46 @@ def status(
     running = [
         run.id for run in newest_of_each_site(runs) if run.ended_at is None and is_running(archive, run.site)
     ]
-    told = Status(runs, running, due)
+    found = Status(runs, running, due)
     if as_json:
-        print_json(told)
+        print_json(found)
     else:
-        print_status(told, console())
+        print_status(found, console())
 
 
-def print_status(told: Status, out: Console) -> None:
-    """Runs, health, and what is due, one under the other."""
-    out.print(_runs(told) if told.runs else "no runs")
-    for run in newest_of_each_site(told.runs):
+def print_status(found: Status, out: Console) -> None:
+    """Prints the runs, their health, and what is due, one under the other."""
+    out.print(_runs(found) if found.runs else "no runs")
+    for run in newest_of_each_site(found.runs):
         out.print()
-        for line in _health(run, told):
+        for line in _health(run, found):
             out.print(line, soft_wrap=True)
-    if failures := _earlier_failures(told):
+    if failures := _earlier_failures(found):
         out.print("\nearlier:")
         out.print("\n".join(f"  {line}" for line in failures), soft_wrap=True)
     out.print()
-    out.print(_due(told.due))
+    out.print(_due(found.due))
     out.print("\nAll times are Asia/Shanghai.")
 
 
-def _runs(told: Status) -> Table:
-    """A row a run, 77 columns wide as long as it is of one site."""
+def _runs(found: Status) -> Table:
+    """A table with a row per run; it is 77 columns wide where all runs are of one site."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    several = len(newest_of_each_site(told.runs)) > 1
+    several = len(newest_of_each_site(found.runs)) > 1
     for name in ("started", *(["site"] if several else []), "mode", "outcome"):
         table.add_column(name, no_wrap=True)
     for name in ("took", *_COLUMNS.values()):
         table.add_column(name, justify="right")
-    for run in told.runs:
+    for run in found.runs:
         site = [run.site] if several else []
         figures = [f"{run.counts.get(name, 0):,}" if run.ended_at else "-" for name in _COLUMNS]
-        ended = "unhealthy" if run.findings and run.outcome != Outcome.FAILED else _outcome(run, told)
+        ended = "unhealthy" if run.findings and run.outcome != Outcome.FAILED else _outcome(run, found)
         table.add_row(local(run.started_at)[:16], *site, run.mode, ended, _took(run), *figures)
     return table
 
 
-def _outcome(run: RunRecord, told: Status) -> str:
-    return outcome(run, newest_of_each_site(told.runs), told.running)
+def _outcome(run: RunRecord, found: Status) -> str:
+    return outcome(run, newest_of_each_site(found.runs), found.running)
 
 
 def _took(run: RunRecord) -> str:
@@ -128,16 +128,16 @@ def _took(run: RunRecord) -> str:
     return str(timedelta(seconds=round((run.ended_at - run.started_at).total_seconds())))
 
 
-def _health(run: RunRecord, told: Status) -> Iterator[str]:
-    """What is to be said of a site's last run: a headline, then each finding with its pages."""
-    yield f"last run of {run.site}: {_in_words(run, told)}"
+def _health(run: RunRecord, found: Status) -> Iterator[str]:
+    """The lines on a site's last run: a headline, then each finding with its pages."""
+    yield f"last run of {run.site}: {_in_words(run, found)}"
     for finding in run.findings:
         yield f"  {finding.message}"
         yield from (f"    {page}" for page in finding.pages)
 
 
-def _in_words(run: RunRecord, told: Status) -> str:
-    ended = _outcome(run, told)
+def _in_words(run: RunRecord, found: Status) -> str:
+    ended = _outcome(run, found)
     said = _why(run) or _WORDS.get(ended, ended)
     if run.findings:
         return f"{said}; unhealthy:"
@@ -145,16 +145,16 @@ def _in_words(run: RunRecord, told: Status) -> str:
 
 
 def _why(run: RunRecord) -> str | None:
-    """Why a run ended as it did; runs of older versions do not tell."""
+    """Why a run ended as it did; None where that is not known, as for runs of older versions."""
     if run.reason is None:
         return None
     return f"failed: {run.reason}" if run.outcome == Outcome.FAILED else f"{run.reason}; the next run goes on"
 
 
-def _earlier_failures(told: Status) -> list[str]:
-    """Why runs failed that were not the last of their site, a line each."""
-    newest = newest_of_each_site(told.runs)
-    failed = (run for run in told.runs if run.reason and run.outcome == Outcome.FAILED and run not in newest)
+def _earlier_failures(found: Status) -> list[str]:
+    """A line for each failed run that was not the last of its site, with the reason."""
+    newest = newest_of_each_site(found.runs)
+    failed = (run for run in found.runs if run.reason and run.outcome == Outcome.FAILED and run not in newest)
     return [f"{local(run.started_at)[:16]} {run.site} {_why(run)}" for run in failed]
 
 

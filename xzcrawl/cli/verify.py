@@ -1,4 +1,4 @@
-"""``xzcrawl verify``: whether the archive and its snapshots are whole."""
+"""``xzcrawl verify`` checks that the archive and its snapshots are whole."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +17,7 @@ def verify(
     """Check that the archive and its snapshots are whole.
 
     Reads every record of every WARC file against its digests, every row against
-    its record, and computes the digest of every title and text anew. Tells of a
+    its record, and computes the digest of every title and text again. Reports a
     database that is older than its snapshots. A crawl may be under way.
 
     Exit code 0: all is whole. 1: something is torn, missing, changed or wrong; each is a line.

@@ -1,1 +1,4 @@
-"""Commands of Scrapy's own command line that this project says better. One module a command, by its name."""
+"""Commands of Scrapy's own command line for which this project has clearer errors.
+
+Each module has the name of its command.
+"""

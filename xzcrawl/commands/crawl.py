@@ -1,4 +1,4 @@
-"""``scrapy crawl``, which says in one line what it cannot do."""
+"""``scrapy crawl`` with wrong usage reported in one line."""
 
 import sys
 from argparse import Namespace
@@ -11,14 +11,17 @@ from xzcrawl.spider.usage import check_given, checked_site, load_spider
 
 
 class Command(crawl.Command):
-    """Scrapy's command; but wrong usage ends it before its log begins, as ``xzcrawl crawl`` does."""
+    """Scrapy's command, which wrong usage ends before the log begins, as it does ``xzcrawl crawl``.
+
+    Wrong usage gives one line on standard error and exit code 2.
+    """
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         assert self.settings is not None  # Scrapy has set it by now
         defaults = self.settings.copy()
         super().process_options(args, opts)
         if len(args) != 1:
-            return  # Scrapy's own business
+            return  # Scrapy reports this itself
         try:
             check_given(defaults, arglist_to_dict(opts.set))
             checked_site(load_spider(self.settings, args[0]), opts.spargs, self.settings)

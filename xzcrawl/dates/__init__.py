@@ -1,6 +1,6 @@
-"""Chinese date text + the moment it was seen -> an interval of instants. Pure.
+"""Turns a Chinese date text and the moment at which it was seen into an interval of instants. Pure.
 
-``parse_date`` reads one text, ``read`` reads it off a page, ``combine`` weighs what several sights said.
+``parse_date`` reads one text, ``read`` reads a text on a fetched page, ``combine`` weighs several readings.
 """
 
 from xzcrawl.dates.ago import Rounding

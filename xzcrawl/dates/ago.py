@@ -1,13 +1,12 @@
-"""The site's relative clock, inverted: ``10个月前 (09-24)``, ``1小时10分前`` and their kin. Pure.
+"""Inverts the site's relative clock: ``10个月前 (09-24)``, ``1小时10分前`` and similar texts. Pure.
 
-With e = now - published in
-whole seconds the first unit whose length is at most e is used, and e/unit is printed, rounded half
-up (PHP's ``round``); a count is therefore capped by the next longer unit. Other themes
-print the same words but round down, and some lack a unit: a count the cap would make
-impossible (15天前) is read without it.
+With e = now - published in whole seconds, the clock uses the longest unit that is not longer than e, and
+prints e/unit, rounded half up (PHP's ``round``). The next longer unit therefore caps a count. Other themes
+print the same words but round down, and some lack a unit: a count that the cap would make impossible (15天前)
+is read without the cap.
 
-A clock that prints several units (1天2小时前) counts all but the last in full and rounds the last alone. One
-that prints halves (1个半小时前) or tenths (1.5小时前) rounds to these.
+A clock that prints several units (1天2小时前) counts all but the last in full and rounds the last alone. A
+clock that prints halves (1个半小时前) or tenths (1.5小时前) rounds to these.
 """
 
 import re
@@ -25,7 +24,7 @@ Rounding = Literal["half-up", "down"]
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK, _MONTH, _YEAR = 7 * _DAY, 30 * _DAY, 12 * 30 * _DAY
 _NEXT_LONGER = {1: _MINUTE, _MINUTE: _HOUR, _HOUR: _DAY, _DAY: _WEEK, _WEEK: _MONTH, _MONTH: _YEAR}
-#: There is no week among the precisions; the next coarser claims no more than it knows.
+#: The precisions have no week. The next coarser one is used, which claims no more than is known.
 _UNITS: dict[str, tuple[int, Precision]] = {
     "秒": (1, "second"),
     "分": (_MINUTE, "minute"),
@@ -39,12 +38,12 @@ _UNITS: dict[str, tuple[int, Precision]] = {
     "月": (_MONTH, "month"),
     "年": (_YEAR, "year"),
 }
-_LONGEST_AGE = 2_000_000_000  # seconds, some 63 years: what is longer is no age of a web page
+_LONGEST_AGE = 2_000_000_000  # seconds, some 63 years: no web page is older
 
 _UNIT = r"(?P<unit>秒|分|小时|钟头|天|日|周|星期|礼拜|月|年)钟?"
-#: A unit before the last one. 2022年, 9月 and 3日 are parts of a date and no ages; nor is 9月3日前 one.
+#: A unit before the last one. 2022年, 9月 and 3日 are parts of a date and not ages, and so is 9月3日前.
 _LARGER = r"(?:\d{1,2}\s*年|\d{1,4}\s*(?:个\s*月|天|分钟?|个?\s*(?:周|星期|礼拜|小时|钟头)))[\s,、零又和]*"
-#: 前 may begin a word: 10年前沿技术 is no age.
+#: 前 may begin a word: 10年前沿技术 is not an age.
 _NO_WORD = r"(?![列台夕方景期沿瞻端线置言身途进锋])"
 _AGO = re.compile(
     rf"(?<![\d.])(?<!\d[年月])(?P<larger>(?:{_LARGER})*)(?P<count>\d{{1,4}}(?:\.\d)?|(?<![大小])半)"
@@ -64,17 +63,21 @@ SKEW = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """What a relative text leaves possible, and the text ``beside`` it, where an exact date may stand."""
+    """The ``interval`` that a relative text leaves possible, and the text ``beside`` it.
+
+    An exact date may stand in the text beside it.
+    """
 
     interval: DateInterval
     beside: str
 
 
 def find_age(plain: str, seen: datetime, rounding: Rounding | None, text: str) -> Age | None:
-    """The age that a text tells, or None. ``rounding`` None gives the hull of both.
+    """The age that a text names, or None. Without a ``rounding`` the result is the hull of both.
 
-    A bracketed day narrows it, and nothing is then left beside it. Raises ContradictoryDate where the two
-    cannot both be true.
+    ``plain`` is the text as ``numerals.plain`` leaves it, ``text`` the original. ``seen`` is an aware moment
+    in whole seconds. A day in brackets narrows the age, and is then left out of the text beside it. Raises
+    ContradictoryDate where the age and the day cannot both be true.
     """
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
     for pattern, ages_of in ((_NOW, _just_now), (_WITHIN, _within), (_AGO, _counted)):
@@ -102,12 +105,12 @@ def _age(match: re.Match[str], ages: Sequence[tuple[int, int]], seen: datetime, 
 
 
 def _just_now(_: re.Match[str], rounding: Rounding) -> tuple[int, int]:
-    """刚刚: within this second; other themes say it for a whole minute."""
+    """刚刚 means within this second; other themes say it for a whole minute."""
     return 0, 0 if rounding == "half-up" else _MINUTE - 1
 
 
 def _within(match: re.Match[str], _: Rounding) -> tuple[int, int]:
-    """近三天内: at most three days ago. The theme Puock of WordPress prints it."""
+    """近三天内 means at most three days ago. The theme Puock of WordPress prints it."""
     return 0, int(match["count"]) * _UNITS[match["unit"][0]][0]
 
 
@@ -130,7 +133,7 @@ def _counted(match: re.Match[str], rounding: Rounding) -> tuple[int, int] | None
 
 
 def _steps(match: re.Match[str], unit: int) -> tuple[int, int]:
-    """How many units, halves or tenths of a unit the last figure counts, and the seconds of one of them."""
+    """How many units, halves or tenths of a unit the last figure counts, and the length of one in seconds."""
     halves = (match["half"] is not None) + (match["and_half"] is not None)
     count = match["count"]
     if count == "半":
@@ -143,7 +146,7 @@ def _steps(match: re.Match[str], unit: int) -> tuple[int, int]:
 def _longer_units(text: str, unit: int) -> list[tuple[int, int]]:
     """The units before the last one as (count, length in seconds), the shortest first.
 
-    They fall from one to the next: in 用时3分钟 2小时前 the minutes are another figure.
+    Each must be longer than the one behind it: in 用时3分钟 2小时前 the minutes belong to another figure.
     """
     longer = []
     for count, name in reversed(_ONE_LARGER.findall(text)):
@@ -156,7 +159,7 @@ def _longer_units(text: str, unit: int) -> list[tuple[int, int]]:
 
 
 def _narrowed(interval: DateInterval, bracket: re.Match[str]) -> DateInterval:
-    """The bracketed day's part of ``interval``; the whole day where a stale page explains the miss."""
+    """The part of ``interval`` in the bracketed day; the whole day where a stale page explains a mismatch."""
     days = list(_bracket_days(bracket, interval))
     if not days:
         raise ContradictoryDate(interval.text, "there is no day like the one in its brackets", [interval])
@@ -166,9 +169,10 @@ def _narrowed(interval: DateInterval, bracket: re.Match[str]) -> DateInterval:
 
 
 def agreeing(age: DateInterval, exact: Sequence[DateInterval], reason: str) -> DateInterval:
-    """The one of ``exact`` that the age bears out: it meets it, or misses it as that of a cached page may.
+    """The first of the ``exact`` intervals that the age confirms.
 
-    Raises ContradictoryDate with ``reason`` where there is none.
+    An interval is confirmed if it meets the age, or misses it by no more than a cached page explains. Raises
+    ContradictoryDate with ``reason`` where none is.
     """
     for slack, skew in ((timedelta(), timedelta()), (STALE, SKEW)):
         for each in exact:
@@ -178,12 +182,12 @@ def agreeing(age: DateInterval, exact: Sequence[DateInterval], reason: str) -> D
 
 
 def _bracket_days(match: re.Match[str], interval: DateInterval) -> Iterable[DateInterval]:
-    """The days the bracket can mean: one where it has a year, else that day of each year nearby."""
+    """The days that the bracket can mean: one where it has a year, else that day in each year nearby."""
     years = [int(match[1])] if match[1] else years_near(interval)
     days = [valid_day(year, int(match[2]), int(match[3])) for year in years]
     return (whole_day(day, interval.text) for day in days if day is not None)
 
 
 def years_near(interval: DateInterval) -> range:
-    """The years in which a day without a year can lie that an age is told of."""
+    """The years in which a day without a year can lie that stands beside an age."""
     return range(interval.earliest.year - 1, interval.latest.year + 2)

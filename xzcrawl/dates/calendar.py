@@ -1,4 +1,4 @@
-"""Days, times and spans on the site's calendar (Asia/Shanghai). Pure."""
+"""Days, times and spans on the calendar of the sites (Asia/Shanghai). Pure."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import cast
@@ -11,8 +11,9 @@ from xzcrawl.items import DateInterval, Precision
 SHANGHAI = cast(tzinfo, tz.gettz("Asia/Shanghai"))
 
 ONE_SECOND = timedelta(seconds=1)
-#: 1970 is what software writes that knows no date: PHP's ``date()`` of 0 is 1970-01-01 08:00:00 in Shanghai,
-#: and a time divided by 1000 once too often is a day of that January. Earlier years are zeros of databases.
+#: The years from which a web page can be. Software that knows no date writes 1970: PHP's ``date()`` of 0 is
+#: 1970-01-01 08:00:00 in Shanghai, and a time divided by 1000 once too often is a day of that January.
+#: Earlier years come from zeros in databases.
 YEARS = range(1971, 2200)
 FIRST_MOMENT = datetime(YEARS.start, 1, 1, tzinfo=SHANGHAI)
 _SPAN = {
@@ -26,14 +27,17 @@ _SPAN = {
 
 
 def local(moment: datetime) -> datetime:
-    """An aware instant on the site's clock, cut to whole seconds as PHP's ``time()`` is."""
+    """An aware instant in Asia/Shanghai, cut to whole seconds as PHP's ``time()`` is.
+
+    Raises ValueError for a datetime without a time zone.
+    """
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone: give an aware datetime")
     return moment.astimezone(SHANGHAI).replace(microsecond=0)
 
 
 def iso(moment: datetime) -> str:
-    """An aware instant in ISO 8601, on the site's clock with its offset, to the second."""
+    """An aware instant in ISO 8601, in Asia/Shanghai with its offset, to the second."""
     return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
 
@@ -42,7 +46,7 @@ def at(day: date, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
 
 
 def span(start: datetime, precision: Precision, text: str) -> DateInterval:
-    """The whole second, minute, ... year that begins at ``start``."""
+    """The whole second, minute, hour, day, month or year that begins at ``start``."""
     return DateInterval(start, start + _SPAN[precision] - ONE_SECOND, precision, text)
 
 
@@ -51,7 +55,7 @@ def whole_day(day: date, text: str) -> DateInterval:
 
 
 def valid_day(year: int, month: int, day: int) -> date | None:
-    """The day, or None where there is none or the year is none a web page is from."""
+    """The day, or None where the calendar has no such day or no web page is from that year."""
     if year not in YEARS:
         return None
     try:

@@ -1,7 +1,7 @@
-"""The time of a day as pages write it: 24 and 12 hours, zones, the weekday beside it. Pure.
+"""Reads the time of a day as pages write it: 24 and 12 hours, zones, the weekday beside it. Pure.
 
-``WEEKDAY_BEFORE``, the pattern of a day and ``TIME`` make one pattern; ``time_of`` reads its match. Text is
-expected as ``numerals.plain`` leaves it.
+``WEEKDAY_BEFORE``, the pattern of a day and ``TIME`` together make one pattern; ``time_of`` reads its match.
+The text must be as ``numerals.plain`` leaves it.
 """
 
 import re
@@ -14,7 +14,7 @@ from xzcrawl.dates.calendar import SHANGHAI, at, span, whole_day
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
 
-#: What each word says of the hours beside it.
+#: The words for parts of the day, grouped by the hours that they allow beside them.
 _SMALL_HOURS: Final = ("凌晨",)
 _MORNING: Final = ("清晨", "清早", "早晨", "早上", "早间", "上午", "午前", "早", "晨")
 _NOON: Final = ("中午", "正午", "午间")
@@ -37,7 +37,7 @@ _ZONES: Final = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "CST": 8, "BJT": 8, "HKT": 8, "SGT": 8, "PRC": 8, "JST": 9, "KST": 9,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
-#: UTC+8, GMT+0800, +08:00, Z, CST. A sign and one digit alone are no zone (顶 +8), 9:00-12 is a time span.
+#: UTC+8, GMT+0800, +08:00, Z, CST. A sign and one digit alone are not a zone (顶 +8); 9:00-12 is a time span.
 ZONE: Final = (
     r"(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|\+\d{2}(?::?\d{2})?|-\d{2}:?\d{2})(?![\d:])"
     rf"|(?:{'|'.join(_ZONES)})(?![A-Za-z])"
@@ -50,13 +50,13 @@ _HOUR: Final = (
     rf"(?:\s?[(\[【]?(?P<weekday_after>{_WEEKDAY}))?"
 )
 _WEEKDAY_BETWEEN: Final = rf"(?:\s?[(\[【]?\s?(?P<weekday>{_WEEKDAY})\s?[)\]】]?)?"
-#: What follows a day: a weekday, a time, both or nothing; and where there must be a time.
+#: TIME matches what follows a day: a weekday, a time, both or nothing. CERTAIN_TIME demands a time.
 TIME: Final = f"{_WEEKDAY_BETWEEN}(?:{_HOUR})?"
 CERTAIN_TIME: Final = _WEEKDAY_BETWEEN + _HOUR
 
 
 def check_weekday(day: date, match: re.Match[str], interval: DateInterval) -> None:
-    """Raises ContradictoryDate where the text names another weekday than that of its day."""
+    """Raises ContradictoryDate where the text names another weekday than its day has."""
     said = [name for group, name in match.groupdict().items() if group.startswith("weekday") and name]
     for name in said:
         if _weekday_number(name) != day.weekday():
@@ -64,15 +64,15 @@ def check_weekday(day: date, match: re.Match[str], interval: DateInterval) -> No
 
 
 def _weekday_number(name: str) -> int:
-    """星期一, Mon and Monday are 0."""
+    """The number of a weekday; 星期一, Mon and Monday are 0."""
     chinese = "一二三四五六日天".find(name[-1])
     return min(chinese, 6) if chinese >= 0 else _WEEKDAYS.index(name[:3].lower())
 
 
 def time_of(day: date, match: re.Match[str], text: str) -> DateInterval:
-    """The day, or the hour, minute or second of it that a match of ``TIME`` names.
+    """The interval that a match of ``TIME`` names: the whole day, or an hour, minute or second of it.
 
-    Raises ContradictoryDate for a time that no day has.
+    ``text`` becomes the text of the interval. Raises ContradictoryDate for a time that no day has.
     """
     if match["hour"] is None:
         return whole_day(day, text)
@@ -86,7 +86,7 @@ def time_of(day: date, match: re.Match[str], text: str) -> DateInterval:
 
 
 def _minutes(match: re.Match[str]) -> tuple[int, int, Precision]:
-    """Minute, second, and how finely the time is told."""
+    """The minute, the second, and the precision of the time."""
     if fraction := match["fraction"]:
         return (30 if fraction == "半" else 15 * int(fraction[0])), 0, "minute"
     minute, second = match["minute"] or match["minute_"], match["second"] or match["second_"]
@@ -97,8 +97,8 @@ def _minutes(match: re.Match[str]) -> tuple[int, int, Precision]:
 def _hours(match: re.Match[str], hour: int) -> tuple[int, ...]:
     """The hours that may be meant, from 24 on those of the next day; none where words and figure do not fit.
 
-    晚上12点 ends the day, 上午12点 (AM) begins it. The night of a day is to some the one before its morning,
-    to others the one after its evening: 半夜2点 and 午夜12点 may be of either.
+    晚上12点 ends the day, 上午12点 (AM) begins it. To some readers the night of a day is the one before its
+    morning, to others the one after its evening: 半夜2点 and 午夜12点 may mean either.
     """
     words = [word.lower().replace(".", "") for word in (match["part"], match["noon"]) if word]
     meant = [set(_hours_of(word, hour)) for word in words] or [{hour} if hour <= 24 else set()]
@@ -132,7 +132,10 @@ def _is_end_of_span(zone: str, match: re.Match[str]) -> bool:
 
 
 def zone_of(zone: str, text: str) -> timezone:
-    """UTC+8, +0800, CST, ... Raises ContradictoryDate for an offset that no zone has."""
+    """The zone that a text such as UTC+8, +0800 or CST names.
+
+    Raises ContradictoryDate for an offset that no zone has.
+    """
     if zone in _ZONES:
         return timezone(timedelta(hours=_ZONES[zone]))
     sign, digits = re.sub(r"[A-Z\s:]", "", zone)[0], re.sub(r"\D", "", zone)

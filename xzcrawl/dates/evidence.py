@@ -1,11 +1,12 @@
-"""What several sights of one article say together. Pure.
+"""Combines the readings of one article's date into one. Pure.
 
-Sights agree where their intervals meet, and then narrow each other. Where they do not, the more
-trusted one stands: the feed is exact to the second, the order of neighbours is an inference, and a date
-inside the body may be that of another publication, so it speaks only where nothing else does.
+Readings agree where their intervals meet, and then narrow each other. Where they do not meet, the more
+trusted one counts: the feed is exact to the second, the order of neighbours is an inference, and a date
+inside the body may be that of another publication, so it counts only where there is no other reading.
 
-A page from a cache lags, and what lags says too young an age. So of two relative texts seen within a few
-hours of each other that fit together badly, the one that says earlier stands: it is true either way.
+A page from a cache lags, and a page that lags gives too young an age. So of two relative texts that were seen
+within a few hours of each other and fit together badly, the one with the earlier date counts: it is true in
+either case.
 """
 
 import re
@@ -18,7 +19,7 @@ from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
-#: Sights this close together are of one crawl; further apart, two texts differ because time passed.
+#: Readings this close together are of one crawl; further apart, two texts differ because time has passed.
 CLOSE = timedelta(hours=12)
 _SAME_MOMENT = timedelta(seconds=5)
 #: Signs of an age: N天前, 刚刚, 剛剛, 近三天内.
@@ -30,11 +31,11 @@ _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article was published, as all its readings say together.
+    """When an article was published, by all its readings together.
 
-    The ``precision`` of ``interval`` is ``day`` or finer only where the day is known.
-    ``source`` is the reading that says most; ``text`` the date text of the article's own page where
-    there is one; ``contradicted`` tells that two readings did not meet and the less trusted was left out.
+    The ``precision`` of ``interval`` is ``day`` or finer only where the day is known. ``source`` is that of
+    the most precise reading, and ``text`` the date text of the article's own page where there is one.
+    ``contradicted`` says that two readings did not meet and the less trusted one was left out.
     """
 
     interval: DateInterval
@@ -44,7 +45,7 @@ class Published:
 
 
 def combine(readings: Sequence[Reading]) -> Published | None:
-    """The intersection of all readings that meet, in the order of trust; None where none has a date."""
+    """The intersection of all readings that meet, taken in the order of trust; None where none has a date."""
     dated = by_trust(readings)
     if not dated:
         return None
@@ -65,8 +66,10 @@ def combine(readings: Sequence[Reading]) -> Published | None:
 
 
 def known_precision(interval: DateInterval, spoken: Precision) -> Precision:
-    """The unit to which ``interval`` is known, of a text that speaks in ``spoken``: where the day is open,
-    nothing finer than a month, or the best instant would pass for a known day.
+    """The unit to which ``interval`` is known, where its text speaks in units of ``spoken``.
+
+    Where the day is open it is at least a month, because the best instant would otherwise look like a known
+    day.
     """
     return spoken if within_one_day(interval) else coarser(spoken, "month")
 
@@ -81,9 +84,10 @@ def _meets_by_accident(
     other: tuple[Reading, DateInterval],
     shared: DateInterval,
 ) -> bool:
-    """Whether two relative texts meet only in the time that passed between their sights.
+    """Whether two relative texts meet only in the time that passed between the two readings.
 
-    Fresh, they would tell of an article published in just those seconds; far more often one is stale.
+    If both pages were fresh, the article would have been published in just those seconds; far more often one
+    of the pages is stale.
     """
     return (
         _may_lag(agreeing, other[0])
@@ -93,13 +97,13 @@ def _meets_by_accident(
 
 
 def _may_lag(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> bool:
-    """Whether these sights can differ because one came from a cache: relative texts seen close together."""
+    """Whether readings can differ because one came from a cache: relative texts seen close together."""
     relative = all(is_open(reading) for reading in (*(pair[0] for pair in agreeing), other))
     return relative and _gap(agreeing, other) <= CLOSE
 
 
 def is_open(reading: Reading) -> bool:
-    """Whether a reading is a relative text without a day beside it: its ends move with the clock."""
+    """Whether a reading is a relative text without a day beside it, so that its ends move with the clock."""
     return is_relative(reading) and _WRITTEN_DAY.search(reading.text or "") is None
 
 
@@ -118,7 +122,7 @@ def _width(interval: DateInterval) -> timedelta:
 def _most_telling(
     agreeing: Sequence[tuple[Reading, DateInterval]], result: DateInterval
 ) -> tuple[Reading, DateInterval]:
-    """The reading that names the day most precisely; an inference only where no other names it."""
+    """The reading that names the day most precisely; an inference only where no other reading names it."""
     said = [pair for pair in agreeing if pair[0].source != "order"] or agreeing
     best = min(said, key=lambda pair: (not within_one_day(pair[1]), _FINENESS.index(pair[1].precision)))
     if within_one_day(best[1]) or not within_one_day(result):
@@ -127,7 +131,7 @@ def _most_telling(
 
 
 def by_trust(readings: Sequence[Reading]) -> list[tuple[Reading, DateInterval]]:
-    """The readings that have a date, most trusted and, among equals, latest seen first."""
+    """The readings that have a date: the most trusted first and, among equals, the latest first."""
     dated = [(reading, reading.interval) for reading in readings if reading.interval is not None]
     outside = [pair for pair in dated if pair[0].source != "body"]
     ranked = sorted(outside or dated, key=lambda pair: pair[0].seen_at, reverse=True)
@@ -139,21 +143,21 @@ def _page_text(dated: Iterable[tuple[Reading, DateInterval]]) -> str | None:
 
 
 def meet(one: DateInterval, other: DateInterval) -> DateInterval | None:
-    """The instants both allow, or None where there are none."""
+    """The instants that both intervals allow, or None where there are none."""
     earliest, latest = max(one.earliest, other.earliest), min(one.latest, other.latest)
     return replace(one, earliest=earliest, latest=latest) if earliest <= latest else None
 
 
 def within_one_day(interval: DateInterval) -> bool:
-    """Whether the day is known: both ends lie in one day of the site's calendar."""
+    """Whether the day is known, because both ends lie in one day of Asia/Shanghai."""
     return interval.earliest.astimezone(SHANGHAI).date() == interval.latest.astimezone(SHANGHAI).date()
 
 
 def best_instant(interval: DateInterval) -> datetime:
-    """The best single instant, Asia/Shanghai, never outside of the interval.
+    """The best single instant in the interval, in Asia/Shanghai.
 
-    The minute or second where it is known; for a known day without a time its 00:00, or the first instant
-    that is left of it; else the middle.
+    It is the minute or second where that is known. For a known day without a time it is 00:00, or the first
+    instant that is left of the day. Else it is the middle of the interval.
     """
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
     is_minute = earliest.replace(second=0) == latest.replace(second=0)

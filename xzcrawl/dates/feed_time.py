@@ -12,16 +12,16 @@ from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Zones
 
-#: RFC 822, 5.1, and RFC 3339; a comment in brackets may follow.
+#: A zone by RFC 822, 5.1, and RFC 3339; a comment in brackets may follow.
 _ZONE: Final = re.compile(
     r"(?:\b(?:GMT|UTC?|Z)|(?<=\dZ)|(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?)\s*(?:\(.*\))?\s*$"
 )
 
 
 def zone_of(pub_date: str) -> tuple[int, bool] | None:
-    """The zone that a feed says its time is in, in minutes, and whether only by the name of UTC.
+    """The zone of a feed's time in minutes east of Greenwich, and whether it is given only as a name of UTC.
 
-    None where it says none, or another name; ``-0000`` says none (RFC 5322, 3.3).
+    None where the text gives no zone, or another name; ``-0000`` gives no zone (RFC 5322, 3.3).
     """
     match = _ZONE.search(pub_date) if len(pub_date) <= LONGEST_TEXT else None
     if match is None:
@@ -35,9 +35,10 @@ def zone_of(pub_date: str) -> tuple[int, bool] | None:
 
 
 def feed_instant(text: str, seen: datetime, zones: Zones) -> DateInterval | None:
-    """The instants that a ``pubDate`` can mean, one where the zone is known; None for a text that is no date.
+    """The instants that a ``pubDate`` can mean: one where the zone is known. None for a text without a date.
 
-    Raises ContradictoryDate for one after the moment it was seen: its zone is wrong, or it is yet to come.
+    ``seen`` is an aware moment; ``zones`` are those of the site. Raises ContradictoryDate for a date after
+    the moment at which it was seen: its zone is wrong, or it is yet to come.
     """
     interval = parse_pub_date(text) or parse_date(text, seen)
     label = zone_of(text)

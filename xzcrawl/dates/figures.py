@@ -1,4 +1,4 @@
-"""Dates that are written in figures alone: 20220308, 2022 11 23, 22-03-08. Pure."""
+"""Reads dates that are written in figures alone: 20220308, 2022 11 23, 22-03-08. Pure."""
 
 import re
 
@@ -16,7 +16,7 @@ _SHORT = re.compile(r"(\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
 def whole_date(part: str) -> str:
-    """A text without what frames it (``[时间: …]``); a day of figures alone is spelled ``2022-11-23``."""
+    """A text without its frame (``[时间: …]``); a day in figures alone becomes ``2022-11-23``."""
     bare = _FRAME.sub("", part.strip(" :|,;/()[]【】·-"))
     if match := _FIGURES.match(bare) or _SPACED.match(bare) or _SHORT.match(bare):
         year, month, day, *clock = match.groups()
@@ -26,5 +26,5 @@ def whole_date(part: str) -> str:
 
 
 def full_year(year: str) -> int:
-    """98 is 1998, 22 is 2022."""
+    """The year with its century: 98 is 1998, 22 is 2022."""
     return int(year) + (0 if len(year) > 2 else 1900 if int(year) >= YEARS.start % 100 else 2000)

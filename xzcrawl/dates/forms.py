@@ -1,7 +1,7 @@
-"""The forms in which pages name a day, a month or a year. Pure.
+"""Reads the forms in which pages name a day, a month or a year. Pure.
 
-Text is expected as ``numerals.plain`` leaves it. Forms that could be something else in the midst of a text
-(20220308, 03/08, 2022-03) are read only where they are the whole of it.
+The text must be as ``numerals.plain`` leaves it. Forms that could be something else in the midst of a text
+(20220308, 03/08, 2022-03) are read only where they are the whole text.
 """
 
 import re
@@ -28,33 +28,36 @@ _MONTH_WORD: Final = r"(?P<months_ago>上上个?|上个?|本|这个?|当)月份?
 _DAY_WORD: Final = r"(?P<days_ago>今天|今日|昨天|昨日|大前天|(?<![目以之日提])前[天日])"
 _AGO: Final = {"今": 0, "本": 0, "去": 1, "昨": 1, "前": 2, "大": 3}
 _MONTH_DAY: Final = r"\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?"
-_DAY_SIGN: Final = r"[日号](?!\s?[之以]?前)"  # 9月24日前 is the end of some span
-#: A word for a day is a date before a time or at the end; elsewhere it is part of another word (今日头条).
+_DAY_SIGN: Final = r"[日号](?!\s?[之以]?前)"  # 9月24日前 is the end of a span
+#: A word for a day names a date before a time or at the end; elsewhere it is part of a name (今日头条).
 _ENDS: Final = rf"(?=$|[\s\d()\[【,]|{PART_OF_DAY})"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The day a text was seen on, and the years that a day without one may be of, the likeliest first."""
+    """The day on which a text was seen, and the years in which a day without one may lie, likeliest first."""
 
     day: date
     years: Sequence[int]
 
 
-#: The days that a match can mean; None for one that is not in the calendar.
+#: Gives the days that a match can mean; None for a day that is not in the calendar.
 Days = Callable[[re.Match[str], Seen], Iterable[date | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The days that a text can name, the likeliest first, and how. Without days: there is no such day."""
+    """The days that a text can name, the likeliest first, and the match that names them.
+
+    ``days`` is empty where the calendar has no such day.
+    """
 
     days: Sequence[date]
     match: re.Match[str]
 
     @property
     def is_bare_word(self) -> bool:
-        """Whether it is 昨天 or 周三 and no more."""
+        """Whether the text is a word such as 昨天 or 周三 without a time."""
         return not {"days_ago", "week"}.isdisjoint(self.match.groupdict()) and self.match["hour"] is None
 
 
@@ -73,7 +76,10 @@ def _matches(part: str) -> Iterator[tuple[re.Match[str] | None, Days]]:
 
 
 def find_span(part: str, seen: date, text: str) -> DateInterval | None:
-    """The month or year that a text names, or None. Raises ContradictoryDate for a month that no year has."""
+    """The month or year that a text names, or None.
+
+    Raises ContradictoryDate for a month that no year has.
+    """
     whole = whole_date(part)
     for match in (_MONTH.search(part), *(pattern.fullmatch(whole) for pattern in _SPANS)):
         if match and not _is_zero(match):
@@ -95,7 +101,7 @@ def _span(groups: Mapping[str, str | None], seen: date, text: str) -> DateInterv
 
 
 def _is_zero(match: re.Match[str]) -> bool:
-    """Whether the year is from before the web, as software writes it that knows no date."""
+    """Whether the year lies before the web: software that knows no date writes such years."""
     year = match.groupdict().get("year")
     return year is not None and full_year(year) < YEARS.start
 
@@ -139,7 +145,7 @@ def _of_day_word(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
 
 
 def _of_week(match: re.Match[str], seen: Seen) -> Iterable[date | None]:
-    """上周五 is the Friday of the week before (weeks begin on Monday); 周五 alone the latest Friday."""
+    """上周五 is the Friday of the week before (weeks begin on Monday); 周五 alone is the latest Friday."""
     number = min("一二三四五六日天".index(match["named"]), 6)
     this_week = seen.day + timedelta(days=number - seen.day.weekday())
     if match["week"] is None:
@@ -170,7 +176,7 @@ _ANYWHERE: Final = [
             rf"(?P<year>\d{{4}}){TIME}(?!\d)",
             _named_month,
         ),
-        # 09/24/2022, 24.09.2022: a day that no month can be tells which of the two it is
+        # 09/24/2022, 24.09.2022: a number above 12 must be the day
         (
             r"(?<![\d/.-])(?:(?P<month>0?[1-9]|1[0-2])(?P<mark>[-/.])(?P<day>1[3-9]|2\d|3[01])(?P=mark)"
             r"|(?P<day_>1[3-9]|2\d|3[01])(?P<mark_>[-/.])(?P<month_>0?[1-9]|1[0-2])(?P=mark_))"

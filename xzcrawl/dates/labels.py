@@ -1,4 +1,4 @@
-"""Which part of a date line tells the publication, by the labels in it. Pure."""
+"""Orders the parts of a date line by their labels: the publication before the last change. Pure."""
 
 import re
 from operator import itemgetter
@@ -9,11 +9,11 @@ _LABEL = re.compile(
     rf"(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))(?:日期|时间|于|(?i:\s(?:on|at))|(?=\s*[:\]】]))[\s:|\]】]*"
     rf"|(?P<behind>(?<=[\d日号前秒分])\s?(?:(?P<published_>{_PUBLISHED})|(?:{_CHANGED}))(?![\u4e00-\u9fff]))"
 )
-#: 2022-03-08 发布 names what stands before it, 阅读38 发布 does not.
+#: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
 _LIKE_A_DATE = re.compile(r"\d\s?[-/.年月:]\s?\d|[今昨前]天|前$")
 _PUBLICATION, _UNLABELLED, _CHANGE = range(3)
 _LUNAR = re.compile(r"[农阴旧]历")
-#: The day behind that label: 八月初三, 2025年闰六月二十三日, 腊月廿三.
+#: The lunar day behind its label: 八月初三, 2025年闰六月二十三日, 腊月廿三.
 _LUNAR_DAY = re.compile(
     r"[\s:]{0,2}(?:(?:\d{4}|\w{2})\s?年)?\s?闰?(?:\d{1,2}|[正冬腊])\s?月\s?"
     r"(?:初[一二三四五六七八九十]|[一二三十廿卅]{1,2}[一二三四五六七八九十]?|\d{1,2})[日号]?"
@@ -38,10 +38,10 @@ def by_trust(plain: str) -> list[str]:
 
 
 def without_lunar(plain: str) -> str:
-    """The text around the days of the lunar calendar, as 2022年3月8日 农历二月初六 has one.
+    """The text without its days of the lunar calendar, such as the second one in 2022年3月8日 农历二月初六.
 
-    It is empty where the label stands last, and says what the day before it is: 2022年二月初六(农历). What
-    stands behind the label and is no such day is left out.
+    The result is empty where the label stands last, because the day before it is lunar then, as in
+    2022年二月初六(农历). Text behind the label that is not a lunar day is left out.
     """
     solar, *lunar = _LUNAR.split(plain, maxsplit=1)
     if not lunar:

@@ -1,8 +1,8 @@
-"""One date text + the moment it was seen -> an interval. Pure.
+"""Turns one date text and the moment at which it was seen into an interval. Pure.
 
-A text is made plain (``numerals``), its parts are ordered by their labels (``labels``), and the first that
-is a date counts: an age (``ago``), a day (``forms``) with its time (``clock``), a month or a year. Where an
-exact date stands beside an age, the date counts and the age checks it.
+The text is made plain (``numerals``), its parts are ordered by their labels (``labels``), and the first part
+that is a date counts: an age (``ago``), a day (``forms``) with its time (``clock``), a month or a year. Where
+an exact date stands beside an age, the date counts and the age checks it.
 """
 
 import re
@@ -22,18 +22,18 @@ from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
 
 _BRACKET_AFTER = re.compile(r"\s?\((?:\d{4}[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\)")
-#: 29 February can be eight years back.
+#: The last 29 February can be eight years back.
 _YEARS_BACK = 8
 
 
 def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None) -> DateInterval | None:
-    """The instants ``text`` can mean when seen at ``seen_at`` (aware; whole seconds count).
+    """The instants that ``text`` can mean when seen at ``seen_at`` (aware; cut to whole seconds).
 
-    ``rounding`` is that of the theme's relative clock; None means an unknown theme and gives the hull
-    of both. Both ends of the result are Asia/Shanghai and inclusive; nothing after ``seen_at`` is in
-    it, an hour of skew between two clocks excepted. Returns None for a text that is no date, or longer than
-    any (``numerals.LONGEST_TEXT``). Raises ContradictoryDate for a text that contradicts itself or the clock,
-    with the intervals that disagree.
+    ``rounding`` is that of the theme's relative clock; None means an unknown theme and gives the hull of
+    both. Both ends of the result are in Asia/Shanghai and inclusive. The result ends at ``seen_at`` at the
+    latest, or up to an hour later where all of it lies after and two clocks may differ. Returns None for a
+    text that has no date, or is longer than any date (``numerals.LONGEST_TEXT``). Raises ContradictoryDate,
+    with the intervals that disagree, for a text that contradicts itself or the clock.
     """
     seen = local(seen_at)
     parts = by_trust(without_lunar(plain(text)))
@@ -51,9 +51,10 @@ def _read(part: str, seen: datetime, rounding: Rounding | None, text: str) -> Da
 
 
 def _checked(age: Age, seen: datetime) -> DateInterval:
-    """The exact date beside an age where there is one, if the age bears it out; else the age.
+    """The exact date beside an age, which must confirm it; the age where there is no such date.
 
-    A day beside hours or minutes is the coarser of the two, and narrows them; 昨天 or 周三 may be of a name.
+    A day beside hours or minutes is coarser than these, and narrows them. 昨天 or 周三 may be part of a name,
+    and does not count.
     """
     named = find_day(age.beside, Seen(seen.date(), years_near(age.interval)))
     if named is None or named.is_bare_word:
@@ -67,9 +68,10 @@ def _checked(age: Age, seen: datetime) -> DateInterval:
 def _settled(
     named: Named, choose: Callable[[Sequence[DateInterval]], DateInterval], text: str, seen: datetime
 ) -> DateInterval:
-    """The chosen one of the days that a text can name, with its time.
+    """The interval, with its time, that ``choose`` takes from the days that a text can name.
 
-    Raises ContradictoryDate where there is none, or where the weekday or a bracket behind it names another.
+    Raises ContradictoryDate where there is no such day, or where the weekday or a bracket behind it names
+    another day.
     """
     if not named.days:
         raise ContradictoryDate(text, "there is no such day")
@@ -84,7 +86,10 @@ def _settled(
 
 
 def _not_after(intervals: Sequence[DateInterval], seen: datetime) -> DateInterval:
-    """The first that does not begin later than skew explains: what was seen was published before."""
+    """The first interval that does not begin after ``seen``, or only as much as clock skew explains.
+
+    Raises ContradictoryDate where all begin later: an article cannot be seen before it is published.
+    """
     for interval in intervals:
         if interval.earliest <= seen + SKEW:
             return interval
@@ -92,6 +97,6 @@ def _not_after(intervals: Sequence[DateInterval], seen: datetime) -> DateInterva
 
 
 def _cut(interval: DateInterval, seen: datetime) -> DateInterval:
-    """The part before the moment it was seen; where all of it lies after, the part that skew explains."""
+    """The part of an interval before ``seen``; where all of it lies after, the part that skew explains."""
     end = seen if interval.earliest <= seen else seen + SKEW
     return replace(interval, latest=min(interval.latest, end))

@@ -1,4 +1,4 @@
-"""The date of a feed's entry, which is also that of an HTTP header: RFC 822, as amended by RFC 5322. Pure."""
+"""Reads the date of a feed's entry or an HTTP header: RFC 822, as amended by RFC 5322. Pure."""
 
 import re
 
@@ -13,15 +13,16 @@ from xzcrawl.items import DateInterval
 _RFC_822 = re.compile(
     rf"{WEEKDAY_BEFORE}(?P<day>\d{{1,2}})[\s-]{MONTH_NAME}[\s-](?P<year>\d{{4}}|\d{{2}}){CERTAIN_TIME}(?:\s?\(.*\))?"
 )
-#: PHP prints zones that have no name as +08, and some feeds as +8.
+#: PHP prints zones that have no name as +08, and some feeds print them as +8.
 _OFFSET = re.compile(r"(?<=\s)([+-])(\d{1,2})(?::?(\d\d))?(?=$|\s)")
 
 
 def parse_pub_date(text: str) -> DateInterval | None:
-    """The exact second (the minute, where the text has no seconds) of an RSS ``pubDate``, or None.
+    """The exact second of an RSS ``pubDate`` (the minute, where the text has no seconds), or None.
 
-    A text without zone is in Asia/Shanghai; CST is China's, as PHP prints it. None too for a year that no web
-    page is from (software that knows no date writes 1970 or year 1) and for a text that contradicts itself.
+    A text without a zone is in Asia/Shanghai; CST is China's zone, as PHP prints it. The result is also None
+    for a year from which no web page is (software that knows no date writes 1970 or year 1), and for a text
+    that contradicts itself.
     """
     match = _RFC_822.fullmatch(_OFFSET.sub(_in_four_digits, plain(text)))
     day = match and valid_day(full_year(match["year"]), month_number(match["name"]), int(match["day"]))

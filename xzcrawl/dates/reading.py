@@ -1,4 +1,4 @@
-"""The readings of a page: which of its texts is read, and what comes of one that cannot be. Pure."""
+"""Makes the reading of a page: it chooses the text, and keeps the error of one that cannot be read. Pure."""
 
 from dataclasses import dataclass, replace
 
@@ -10,20 +10,23 @@ from xzcrawl.items import Article, Page, Reading, ReadingSource, Zones
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A reading; it has no interval where the text is no date, or contradicts itself, which is then told."""
+    """A reading, and the ``contradiction`` in its text, if there is one.
+
+    The reading has no interval where the text has no date or contradicts itself.
+    """
 
     reading: Reading
     contradiction: ContradictoryDate | None = None
 
     @property
     def is_unread(self) -> bool:
-        """Whether there was a text and no date was found in it."""
+        """Whether there was a text, and no date was found in it."""
         reading = self.reading
         return reading.text is not None and reading.interval is None and self.contradiction is None
 
 
 def attempt(text: str, page: Page, source: ReadingSource, rounding: Rounding | None, zones: Zones) -> Attempt:
-    """What a date text on a page says; ``rounding`` and ``zones`` are those of the site's clock."""
+    """The reading of a date text on a page; ``rounding`` and ``zones`` are those of the site's clock."""
     try:
         return Attempt(read(text, page, source, rounding=rounding, zones=zones))
     except ContradictoryDate as error:
@@ -31,7 +34,7 @@ def attempt(text: str, page: Page, source: ReadingSource, rounding: Rounding | N
 
 
 def attempt_article(article: Article, rounding: Rounding | None, zones: Zones) -> Attempt:
-    """What an article says of its own date (in its date line, else in its body) and views."""
+    """The reading of an article's own date (from its date line, else from its body) and of its views."""
     texts: tuple[tuple[str | None, ReadingSource], ...] = (
         (article.date_text, "page"),
         (article.body_date_text, "body"),

@@ -1,4 +1,4 @@
-"""Whether the site has changed the date of an article, and which readings count since. Pure."""
+"""Says whether the site has changed the date of an article, and which readings count since then. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,15 +11,15 @@ from xzcrawl.items import DateInterval, Reading, ReadingSource
 
 #: The sources that can prove that the date was changed.
 _PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
-#: For so long after a re-dating a sight of the old date comes from a cache.
+#: For so long after a re-dating, a reading of the old date comes from a cache.
 _CACHED: Final = timedelta(hours=12)
 
 
 def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
-    """Whether a new sight can be true only if the site has changed the date since the ``standing`` ones.
+    """Whether a new reading can be true only if the site has changed the date since the ``standing`` ones.
 
-    It must miss all that they leave possible, and also each of those that do not fit the others. Sights
-    of relative texts may come from a cache, and inferences and dates of a body prove nothing.
+    It must miss the interval that they leave possible together, and each of those that do not fit the others.
+    Relative texts may come from a cache; inferences and dates in a body prove nothing.
     """
     sure = [pair for pair in by_trust(standing) if pair[0].source in _PROOF]
     if not sure or new.interval is None or new.source not in _PROOF:
@@ -30,7 +30,7 @@ def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
 
 
 def _fitted(intervals: Iterable[DateInterval]) -> list[DateInterval]:
-    """The intersection of those that meet, most trusted first; after it those that miss it."""
+    """The intersection of the intervals that meet, taken by trust; behind it those that miss it."""
     first, *others = intervals
     left_out = []
     for other in others:
@@ -42,9 +42,9 @@ def _fitted(intervals: Iterable[DateInterval]) -> list[DateInterval]:
 
 
 def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
-    """What a sight leaves possible if its page came from a cache: a text that lags says too young an age.
+    """The interval that a reading leaves possible if its page came from a cache.
 
-    A day in brackets does not lag.
+    A text from a cache gives too young an age. A day in brackets does not lag.
     """
     earliest = interval.earliest - CLOSE
     if is_open(reading):
@@ -55,12 +55,12 @@ def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
 
 
 def standing(known: Iterable[Reading], since: datetime | None) -> list[Reading]:
-    """The readings that count of an article that was re-dated at ``since``, if ever it was."""
+    """The readings that count for an article that was re-dated at ``since``; all where ``since`` is None."""
     return [reading for reading in known if since is None or reading.seen_at >= since]
 
 
 def is_of_before(known: Sequence[Reading], since: datetime | None, reading: Reading) -> bool:
-    """Whether a reading is from a cache, of the date an article had until it was re-dated at ``since``."""
+    """Whether a reading comes from a cache and has the date from before the re-dating at ``since``."""
     if since is None or not timedelta(0) <= reading.seen_at - since <= _CACHED:
         return False
     now = standing(known, since)
@@ -69,7 +69,7 @@ def is_of_before(known: Sequence[Reading], since: datetime | None, reading: Read
 
 
 def is_news(known: Sequence[Reading], new: Reading) -> bool:
-    """Whether a reading changes what the ``known`` ones say together: narrows or contradicts it."""
+    """Whether a reading changes the result of the ``known`` ones: it narrows or contradicts them."""
     return _outcome([*known, new]) != _outcome(known)
 
 

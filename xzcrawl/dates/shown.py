@@ -1,4 +1,4 @@
-"""Instants and intervals as people read them, in figures alone. Times are Asia/Shanghai."""
+"""Writes instants and intervals for people, in figures alone. Times are in Asia/Shanghai."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -6,11 +6,11 @@ from typing import Any, Final
 from xzcrawl.dates.calendar import SHANGHAI
 from xzcrawl.items import DateInterval
 
-#: The precisions that say something of the time of a day.
+#: The precisions that include a time of day.
 FINER_THAN_DAY: Final = frozenset({"second", "minute", "hour"})
-#: From the first instant of a day to the last one.
+#: The length from the first second of a day to its last one.
 WHOLE_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
-#: Units as ``strftime`` writes them, the largest first, and what is set back where one begins.
+#: Units as ``strftime`` writes them, the largest first, with the fields of a datetime at the start of each.
 _UNITS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("%Y", {"month": 1, "day": 1, "hour": 0, "minute": 0}),
     ("%Y-%m", {"day": 1, "hour": 0, "minute": 0}),
@@ -20,15 +20,15 @@ _UNITS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 
 
 def local(moment: datetime | None) -> str:
-    """``2022-09-24 10:05:33``; a dash for none."""
+    """An aware instant as ``2022-09-24 10:05:33``; a dash for None."""
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else "-"
 
 
 def short(interval: DateInterval | None) -> str:
-    """An interval as short as it can honestly be said.
+    """An interval, as short as it can be written without claiming too much.
 
-    ``2022-09-24 10:05`` (the minute is known), ``2022-09-24 10:05..10:40``, ``2022-09-24`` (the day is),
-    ``2022-09-23..09-24`` (the day is open), ``2022-09``, ``2022``; a dash for none.
+    It is ``2022-09-24 10:05`` (the minute is known), ``2022-09-24 10:05..10:40``, ``2022-09-24`` (the day is
+    known), ``2022-09-23..09-24`` (the day is open), ``2022-09``, ``2022``; a dash for None.
     """
     if interval is None:
         return "-"
@@ -46,7 +46,7 @@ def short(interval: DateInterval | None) -> str:
 
 
 def _whole_unit(earliest: datetime, latest: datetime) -> str | None:
-    """The one minute, day, month or year that the two ends bound, or None."""
+    """The one minute, day, month or year that begins and ends with the two instants, or None."""
     after = latest + timedelta(seconds=1)
     for unit, start in _UNITS:
         begins = earliest.replace(**start, second=0, microsecond=0) == earliest

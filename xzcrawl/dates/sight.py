@@ -1,4 +1,4 @@
-"""A date text on a fetched page -> a reading, with the clock's own uncertainty in it. Pure."""
+"""Turns a date text on a fetched page into a reading that includes the uncertainty of the clock. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -18,24 +18,25 @@ from xzcrawl.items import DateInterval, Page, Precision, Reading, ReadingSource,
 _SHANGHAI = Zones()
 _NAMES_ZONE = re.compile(r"(?i)\d\s*(?:Z\b|GMT|UTC|CST|\(?中国标准时间|[+-]\d\d:?\d\d(?!\d|-))")
 _SAME_CLOCK = timedelta(seconds=2)
-#: A clock that was ever set is off by minutes, or by the hours of a wrong zone; one that was never set shows
-#: the day its counter starts from (1970, 1980, 2000), decades away. No cache keeps a page for so long: the
-#: standards had it at a year (RFC 2616, 14.21).
+#: A clock that was set once is off by minutes, or by the hours of a wrong zone. A clock that was never set
+#: shows the day on which its counter starts (1970, 1980, 2000), which is decades away. No cache keeps a page
+#: for so long: the standards allowed a year (RFC 2616, 14.21).
 _NO_CLOCK = timedelta(days=3652)
-#: A page from a cache that says nothing of itself says too young an age, by so much at most.
+#: A page from a cache that does not say so gives too young an age, by so much at most.
 CACHED = timedelta(hours=12)
-#: What is so much wider than its text says is not known to the minute, or not to the hour.
+#: An interval that is wider than its text says by so much is not known to the minute, or not to the hour.
 _MINUTE, _HALF_HOUR, _DAY = timedelta(minutes=1), timedelta(minutes=30), timedelta(days=1)
 _MOST_FIGURES = 9
 
 
 def written_between(page: Page) -> tuple[datetime, datetime]:
-    """The moments between which the server wrote the page, on the server's clock.
+    """The moments (Asia/Shanghai) between which the server wrote the page, on the server's clock.
 
-    Normally request and response. A ``Date`` header (RFC 9110, 6.6.1: when the message originated) that lies
-    elsewhere is the moment where ``Age`` bears it out (RFC 9111, 5.1): the page comes from a shared cache.
-    Without that, it may be of a cache, of another zone, or of a clock that is wrong, the server's or ours:
-    both moments are possible, and all between them. One that lies decades elsewhere is no clock.
+    They are normally those of request and response. A ``Date`` header (RFC 9110, 6.6.1: when the message
+    originated) that differs is the moment if the ``Age`` header confirms it (RFC 9111, 5.1): the page comes
+    from a shared cache. Without that, the header may come from a cache, from another zone, or from a wrong
+    clock, the server's or ours: both moments are possible, and all between them. A header that is decades
+    off does not come from a clock that was set, and is ignored.
     """
     asked, answered = local(page.requested_at) - ONE_SECOND, local(page.fetched_at)
     stamp = parse_pub_date(page.headers.get("date", ""))
@@ -51,7 +52,7 @@ def written_between(page: Page) -> tuple[datetime, datetime]:
 
 
 def _age(page: Page) -> timedelta | None:
-    """How long ago the origin wrote the page, as a cache says; None where none does."""
+    """How long ago the origin wrote the page, as a cache says; None where no cache says it."""
     text = page.headers.get("age", "").strip()
     is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_FIGURES
     return timedelta(seconds=int(text)) if is_number else None
@@ -65,10 +66,10 @@ def read(
     rounding: Rounding | None = None,
     zones: Zones = _SHANGHAI,
 ) -> Reading:
-    """What ``text`` on ``page`` says. ``interval`` is None for a text that is no date.
+    """The reading of ``text`` on ``page``. Its ``interval`` is None for a text that has no date.
 
-    ``zones`` are those of the site. Raises ContradictoryDate where the text cannot be true at any moment the
-    page may be from.
+    ``rounding`` and ``zones`` are those of the site. Raises ContradictoryDate where the text cannot be true
+    at any moment from which the page may be.
     """
     first, last = written_between(page)
     if source == "feed":
@@ -85,7 +86,7 @@ def read(
                 continue
             if interval is None:
                 return Reading(source, last, text, None)
-            # a day is read as it is written, in whatever zone: by it the site's readers name it
+            # a day counts as it is written, in whatever zone: the site's readers call it by that name
             if number == 0 or interval.precision in FINER_THAN_DAY:
                 intervals.append(_shifted(_whole_before(interval, text), behind))
     if not intervals:
@@ -95,23 +96,26 @@ def read(
 
 
 def _moments(first: datetime, last: datetime) -> list[datetime]:
-    """The ends of a span, and the ends of its first day and of the last one before its end.
+    """The moments of a span at which a text is read: its ends, and the ends of its first and last full day.
 
-    A text (今天 10:00) can be untrue at both ends of a span and true between them; at the end of a day it is
-    most often true.
+    A text (今天 10:00) can be untrue at both ends of a span and true between them; it is most often true at
+    the end of a day.
     """
     ends = [at(day.date()) + _DAY - ONE_SECOND for day in (first, last - _DAY)]
     return [first, *(end for end in dict.fromkeys(ends) if first < end < last), last]
 
 
 def _near(intervals: Sequence[DateInterval], span: timedelta) -> Sequence[DateInterval]:
-    """Without those much earlier than the latest: that a page may be old makes no day one of last year."""
+    """The intervals without those that are much earlier than the latest.
+
+    That a page may be hours old does not move a day without a year into the year before.
+    """
     least = max(each.earliest for each in intervals) - span - _DAY
     return [each for each in intervals if each.earliest >= least]
 
 
 def _hull(intervals: Sequence[DateInterval]) -> DateInterval:
-    """All that several readings of one text leave possible, in a unit that they are known to."""
+    """The interval that several readings of one text leave possible, with the unit to which it is known."""
     earliest, latest = min(each.earliest for each in intervals), max(each.latest for each in intervals)
     one = intervals[0]
     wider = (latest - earliest) - (one.latest - one.earliest)
@@ -120,18 +124,21 @@ def _hull(intervals: Sequence[DateInterval]) -> DateInterval:
 
 
 def wall_clock(moment: datetime, zones: Zones) -> datetime:
-    """What a site's own clock shows at an aware instant."""
+    """The time that a site's own clock shows at an aware instant."""
     return moment.astimezone(timezone(timedelta(minutes=zones.pages)))
 
 
 def possible_zones(zones: Zones) -> tuple[int, ...]:
-    """The zones that the pages may be of, the likeliest first. One that is open for the feed is for them."""
+    """The zones (minutes east of Greenwich) in which the pages may be written, the likeliest first.
+
+    While the zone of the feed is open, so is that of the pages.
+    """
     is_open = zones.feed is not None and zones.feed[0] != zones.feed[1]
     return tuple(dict.fromkeys([zones.pages, *(zones.feed if zones.feed and is_open else ())]))
 
 
 def _behind(text: str, zones: Zones) -> list[timedelta]:
-    """By how much the clock of a text may be behind Shanghai's; not at all where it names its zone."""
+    """By how much the clock of a text may be behind Shanghai's; by nothing where the text names its zone."""
     possible = (_SHANGHAI.pages,) if _NAMES_ZONE.search(text) else possible_zones(zones)
     return [timedelta(minutes=_SHANGHAI.pages - zone) for zone in possible]
 
@@ -141,9 +148,9 @@ def _shifted(interval: DateInterval, by: timedelta) -> DateInterval:
 
 
 def _whole_before(interval: DateInterval, text: str) -> DateInterval:
-    """A bracketed day from its 00:00 on: its age cuts only the end.
+    """A bracketed day from its 00:00 on; the age beside it cuts only the end.
 
-    A page from a cache says too young an age, so the age bounds the day from above and not from below.
+    A page from a cache gives too young an age, so the age bounds the day from above and not from below.
     """
     if interval.precision != "day" or "前" not in text or not within_one_day(interval):
         return interval

@@ -1,4 +1,4 @@
-"""Days and instants as people and programs write them: ISO 8601. Pure."""
+"""Reads days and instants as people and programs write them: ISO 8601. Pure."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from xzcrawl.errors import UsageError
 
 
 def day_or_instant(text: str) -> date:
-    """A date, or a datetime (Asia/Shanghai unless it names its zone). UsageError for anything else."""
+    """A date, or a datetime (Asia/Shanghai unless it names its zone). Raises UsageError for other texts."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -15,7 +15,7 @@ def day_or_instant(text: str) -> date:
 
 
 def instant(text: str) -> datetime:
-    """An aware datetime, Asia/Shanghai unless the text names its zone. UsageError for what is none."""
+    """An aware datetime, in Asia/Shanghai unless the text names its zone. Raises UsageError for others."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:

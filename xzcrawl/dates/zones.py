@@ -1,9 +1,10 @@
-"""In which zone a site writes its times, and whether its pages are old: its feed beside its home page. Pure.
+"""Learns in which zone a site writes its times, and whether its pages come from a cache. Pure.
 
-PHP's ``date("r")`` ends in the offset of the server's own zone, and a CMS in PHP writes pages and feed in one
-zone (``ViewFeed``, lib/rss2.php): ``+0000`` tells of a server in UTC, whose pages show UTC too. A name
-(``GMT``) is more often part of a format, whatever zone the digits are of. How old an article is (3小时前)
-depends on no zone, so ages tell which is true. Absolute texts tell how far the feed lies from the pages.
+It compares the site's feed with its home page. PHP's ``date("r")`` ends in the offset of the server's own
+zone, and a CMS in PHP writes pages and feed in one zone (``ViewFeed``, lib/rss2.php): ``+0000`` means a
+server in UTC, whose pages show UTC too. A name (``GMT``) is more often a fixed part of a format, whatever the
+zone of the digits. The age of an article (3小时前) depends on no zone, so ages show which is true. Absolute
+texts show how far the feed lies from the pages.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,14 +23,14 @@ from xzcrawl.items import DateInterval, Page, Reading, Zones
 _SHANGHAI: Final = Zones().pages
 #: Texts and feed are cut to whole seconds, each by itself.
 _SLACK: Final = timedelta(seconds=2)
-#: One article may contradict for reasons of its own: it has just been re-dated.
+#: So many articles may contradict for reasons of their own: one may just have been re-dated.
 _ODD: Final = 1
 _HOURS: Final = range(-11 * 60, 14 * 60 + 1, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An article in the feed, and its date text on the home page, None where that shows none."""
+    """The date of an article in the feed, and its date text on the home page (None where it shows none)."""
 
     pub_date: str
     text: str | None
@@ -37,7 +38,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """How many articles contradict an assumption, and how old a cache it needs for the others."""
+    """How many articles contradict an assumption, and how old a cache the others need under it."""
 
     misfits: int
     lag: timedelta = timedelta(0)
@@ -46,10 +47,11 @@ class _Score:
 def learn_zones(
     pairs: Sequence[Pair], home: Page, feed: Page, rounding: Rounding | None, known: Zones | None
 ) -> Zones:
-    """The zones of a site, by the articles of its feed. What is ``known`` of it stands while it fits.
+    """The zones of a site, learned from the articles of its feed. The ``known`` zones stay while they fit.
 
-    Where nothing decides between two zones of the feed, ``Zones.feed`` spans both. What is no date (1970)
-    tells nothing of a zone, whatever it ends in. That pages come from a cache is known for good.
+    Where nothing decides between two zones of the feed, ``Zones.feed`` spans both. A feed's text that has no
+    real date (1970) is ignored, whatever zone it ends in. Once pages have come from a cache, ``cached`` stays
+    true.
     """
     pairs = [pair for pair in pairs if parse_pub_date(pair.pub_date)]
     trial = _Trial(pairs, home, written_between(feed)[1], rounding)
@@ -59,7 +61,7 @@ def learn_zones(
 
 
 def are_old(lags: Sequence[timedelta]) -> bool:
-    """Whether ages that are too young by so much come from a cache: one article may have been re-dated."""
+    """Whether ages that are too young by ``lags`` come from a cache: one article alone may be re-dated."""
     return sum(lag > timedelta(0) for lag in lags) > _ODD
 
 
@@ -78,14 +80,14 @@ def _zones(trial: "_Trial", known: Zones | None) -> Zones:
 
 
 def _natural(label: int, is_named: bool) -> list[Zones]:
-    """What explains a feed without anything strange, the likeliest first."""
+    """The assumptions that explain a feed without anything strange, the likeliest first."""
     shanghai = Zones(feed=None if label == _SHANGHAI else (_SHANGHAI, _SHANGHAI))
     true = [Zones(), Zones(label)] if is_named else [Zones(label), Zones()]
     return list(dict.fromkeys([*true, shanghai]))
 
 
 def _others(label: int, natural: Sequence[Zones]) -> list[Zones]:
-    """Pages and feed in any other zone, and the feed wrong about it."""
+    """The assumptions that pages and feed are in any other zone, and that the feed is wrong about it."""
     every = (Zones(zone, (zone, zone)) for zone in _HOURS if zone != label)
     return [zones for zones in every if zones not in natural]
 
@@ -97,7 +99,7 @@ def _is_exact(zones: Zones) -> bool:
 def _fitting(scores: Mapping[Zones, _Score], least: int, is_named: bool) -> list[Zones]:
     """The assumptions that explain nearly as many articles as the best, the likeliest first.
 
-    A computed offset is believed where it does; else what needs the freshest pages is.
+    A computed offset is believed where it is among them; else the one is that needs the freshest pages.
     """
     fitting = [zones for zones, score in scores.items() if score.misfits <= least + _ODD]
     true = [zones for zones in fitting if zones.feed is None]
@@ -108,7 +110,7 @@ def _fitting(scores: Mapping[Zones, _Score], least: int, is_named: bool) -> list
 
 
 def _united(fitting: Sequence[Zones], label: int) -> Zones:
-    """One assumption of several: the likeliest for the pages, for the feed all that are possible."""
+    """One assumption made of several: the likeliest zone of the pages, and all possible zones of the feed."""
     pages = _SHANGHAI if any(zones.pages == _SHANGHAI for zones in fitting) else fitting[0].pages
     ends = [end for zones in fitting for end in zones.feed or (label, label)]
     feed = min(ends), max(ends)
@@ -125,16 +127,16 @@ class _Trial:
     rounding: Rounding | None
 
     def score(self, zones: Zones) -> _Score:
-        """How well an assumption explains what feed and home page say."""
+        """How well an assumption explains the dates in the feed and on the home page."""
         fitting = self.lags(zones)
         return _Score(len(self.pairs) - len(fitting), max(fitting, default=timedelta(0)))
 
     def lags(self, zones: Zones) -> list[timedelta]:
-        """How old the home page must be for each of its texts to be true, without those that cannot be."""
+        """How old the home page must be for each of its texts to be true, without texts that never are."""
         return [lag for pair in self.pairs if (lag := self._lag(pair, zones)) is not None]
 
     def _lag(self, pair: Pair, zones: Zones) -> timedelta | None:
-        """How old the home page must be for its text to be true; None where none of any age is."""
+        """How old the home page must be for its text to be true; None where it is true at no age."""
         try:
             stamp = feed_instant(pair.pub_date, self.seen, zones)
             shown = pair.text and read(pair.text, self.home, "listing", rounding=self.rounding, zones=zones)
@@ -144,9 +146,9 @@ class _Trial:
 
 
 def lag_of(shown: Reading, stamp: DateInterval) -> timedelta | None:
-    """How old a page must be for what it shows of an article to be true, which was published at ``stamp``.
+    """How old a page must be for ``shown`` to be true of an article that was published at ``stamp``.
 
-    None where none is old enough, and where it is older than any cache keeps it.
+    None where it is true at no age, or only at one to which no cache keeps a page.
     """
     if shown.interval is None:
         return timedelta(0)

@@ -1,8 +1,8 @@
-"""Writing the archive out in other formats: a registry of small streaming writers, one module each.
+"""Exports the archive in other formats: a registry of small streaming writers, one module each.
 
-``FORMATS[name].write(records, stream, dump)`` writes ``ArticleRecord``s as they come, in constant memory,
-to a binary stream that need not be seekable; ``deliver`` writes them to where a command line says. The same
-records give the same bytes. A new format is a module with a ``Format`` and a line here.
+``FORMATS[name].write(records, stream, dump)`` writes ``ArticleRecord``s as they come, in constant memory, to
+a binary stream that need not be seekable. ``deliver`` writes them to the target that a command line names.
+The same records give the same bytes. A new format is a module with a ``Format`` and a line here.
 """
 
 from collections.abc import Mapping

@@ -10,5 +10,5 @@ _VALUES: Final = tuple((field.name, field.kind.json) for field in FIELDS)
 
 
 def article_object(record: ArticleRecord) -> dict[str, Any]:
-    """The object, its keys in the documented order."""
+    """The object, with its keys in the documented order."""
     return {"schema": SCHEMA, **{name: json(getattr(record, name)) for name, json in _VALUES}}

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287): the articles as a feed, in the order they come; to its readers the order means nothing."""
+"""Atom (RFC 4287): the articles as a feed, in the order of the records, which has no meaning in Atom."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,15 @@ from xzcrawl.export.format import Dump, Format
 from xzcrawl.fields import iso
 
 _TYPE: Final = "application/atom+xml"
-#: What XML 1.0 cannot hold, not even as a character reference.
+#: The characters that XML 1.0 forbids, even as character references.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:
-    """Write the feed. It was updated when its last changed article was, an empty one when it was made.
+    """Writes the feed.
 
-    That is known at the end and stands there, so that records are written as they come.
+    Its ``updated`` is the latest change of an article; for an empty feed, the time of the export. The element
+    stands at the end, where the time is known, so that records are written as they come.
     """
     stream.write("\n".join(_head(dump)).encode())
     updated = None
@@ -69,16 +70,19 @@ def _entry(record: ArticleRecord, dump: Dump) -> Iterator[str]:
 
 
 def _links(record: ArticleRecord, base_url: str | None) -> Iterator[tuple[str, str]]:
-    """To the archive's page where there is one: the original (``via``) may have changed since, or be gone."""
+    """The links of an entry: the archive's page first, where there is one.
+
+    The original (``via``) may have changed since, or be gone.
+    """
     if base_url:
         yield "alternate", f"{base_url}articles/{record.id}"
     yield "via" if base_url else "alternate", record.url
 
 
 def _shown(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
-    """The entry as XHTML: a browser makes links of it in any XML, and readers of feeds pass it over.
+    """The entry as XHTML: a browser shows its links in any XML, and feed readers ignore it.
 
-    Its date is as short as it can honestly be said; an instant of Atom's must have a time.
+    Its date claims no more than is known, while an instant in Atom must have a time.
     """
     (_, page), *_ = _links(record, base_url)
     yield '<div xmlns="http://www.w3.org/1999/xhtml">'
@@ -89,7 +93,7 @@ def _shown(record: ArticleRecord, base_url: str | None) -> Iterator[str]:
 
 
 def _urn(name: str) -> str:
-    """An id that stays the same when an article's address or a site's links get another form."""
+    """An id that stays the same when the form of an article's address or of a site's links changes."""
     return uuid5(NAMESPACE_URL, name).urn
 
 

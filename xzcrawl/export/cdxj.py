@@ -1,4 +1,4 @@
-"""Lines of a CDXJ index: where in a set of WARC files the captures of a URL are (pywb's form of it)."""
+"""Lines of a CDXJ index in pywb's form: they say where in WARC files the captures of a URL are."""
 
 import re
 from datetime import UTC
@@ -11,7 +11,7 @@ from xzcrawl.snapshots import StoredRecord
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _WWW: Final = re.compile(r"^www\d*\.")
-#: Parameters that name a session, not a page: with what follows up to the next ones.
+#: Parameters that name a session and not a page; the second group is the rest of the query behind them.
 _SESSIONS: Final = tuple(
     re.compile(rf"^(.*){name}(?:&(.*))?$", re.IGNORECASE)
     for name in (
@@ -27,7 +27,7 @@ _KEPT: Final = "".join(map(chr, range(0x21, 0x7F))).translate({ord("%"): None, o
 
 
 def index_line(stored: StoredRecord, file: str, offset: int, length: int) -> bytes:
-    """The line of one capture; lines in the order of their bytes are an index."""
+    """The line of one capture. Lines sorted by their bytes make an index."""
     mime = stored.headers.get("content-type", "").partition(";")[0].strip().lower()
     fields = {
         "url": stored.url,
@@ -43,9 +43,9 @@ def index_line(stored: StoredRecord, file: str, offset: int, length: int) -> byt
 
 
 def surt(url: str) -> str:
-    """The key of a URL, as the Internet Archive's tools and pywb make it: ``cn,021cf,xuzhou)/?id=6202``.
+    """The key of a URL as the Internet Archive's tools and pywb make it, like ``cn,021cf,xuzhou)/?id=6202``.
 
-    Scheme, "www." and default port do not count, nor do case, the order of parameters and session ids.
+    Scheme, "www.", default port, case, the order of parameters and session ids do not count.
     """
     parts = urlsplit(url)
     host = ",".join(reversed(_WWW.sub("", parts.hostname or "").split(".")))
@@ -55,7 +55,7 @@ def surt(url: str) -> str:
 
 
 def _path(path: str) -> str:
-    """Unescaped, without relative and empty steps, in small letters."""
+    """The path unescaped, without relative and empty steps, in small letters."""
     kept: list[bytes] = []
     for step in _unescaped(path).split(b"/")[1:]:
         if step == b"..":
@@ -78,7 +78,7 @@ def _by_name(parameter: str) -> tuple[str, ...]:
 
 
 def _unescaped(text: str) -> bytes:
-    """Without percent-encoding, however often it was applied."""
+    """The bytes of a text without percent-encoding, however often it was applied."""
     before, after = b"", text.encode()
     while before != after:
         before, after = after, unquote_to_bytes(after)

@@ -1,4 +1,4 @@
-"""gzip and Zstandard, chosen by the name of the file. The same bytes in give the same bytes out."""
+"""Compresses with gzip or Zstandard, by the name of the file. Equal input gives equal bytes."""
 
 import gzip
 import sys
@@ -14,7 +14,7 @@ else:
 
 
 def _gzip(stream: BinaryIO) -> BinaryIO:
-    """Without name and time, which would differ from one export to the next."""
+    """A gzip stream without name and time, which would differ from one export to the next."""
     return cast("BinaryIO", gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0))
 
 
@@ -32,7 +32,7 @@ def is_compressed(name: str) -> bool:
 
 @contextmanager
 def compressing(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """A stream that compresses into ``stream`` what is written to it; ``stream`` itself for other names."""
+    """A stream that compresses its input into ``stream``; for other names, ``stream`` itself."""
     if not is_compressed(name):
         yield stream
         return

@@ -1,4 +1,4 @@
-"""CSV that Excel opens rightly: UTF-8 with BOM, CRLF, quotes where needed; on demand its dates too."""
+"""CSV that Excel opens correctly: UTF-8 with BOM, CRLF, quotes where needed, and on demand dates for it."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.export.format import Dates, Dump, Format
 from xzcrawl.fields import FIELDS, INSTANTS, iso
 
-#: The fields that fit a cell. ``html`` and ``snapshot`` do not: take jsonl for them.
+#: The fields that fit a cell. ``html`` and ``snapshot`` do not; jsonl has them.
 _COLUMNS: Final = tuple((field, field.kind.cell) for field in FIELDS if field.kind.cell is not None)
 
 #: A cell that begins like this runs as a formula in a spreadsheet (OWASP, "CSV Injection"; the full-width
@@ -20,7 +20,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:
-    """Write a header row and a row an article, in the order of the records."""
+    """Writes a header row and one row per article, in the order of the records."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         text.write("\ufeff")
@@ -39,12 +39,12 @@ def _cells(record: ArticleRecord, dates: Dates) -> Iterator[object]:
 
 
 def _spreadsheet_date(instant: datetime | None) -> str | None:
-    """As Excel and LibreOffice take it for a date in every language: local time, no ``T``, no offset."""
+    """An instant as Excel and LibreOffice read it in every language: Asia/Shanghai, no ``T``, no offset."""
     return f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if instant else None
 
 
 def _cell(value: object) -> object:
-    """Numbers as they are, lists joined by "; ", text that would run as a formula behind an apostrophe."""
+    """The value of a cell: lists joined by "; ", an apostrophe before text that would run as a formula."""
     if isinstance(value, list | tuple):
         value = "; ".join(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

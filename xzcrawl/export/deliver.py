@@ -1,4 +1,4 @@
-"""An export to where its reader wants it: a folder, a file, a compressed file, standard output."""
+"""Writes an export to its target: a folder, a file, a compressed file, standard output."""
 
 import sys
 from collections.abc import Iterable
@@ -15,10 +15,11 @@ from xzcrawl.export.output import open_output
 def deliver(
     format_: Format, records: Iterable[ArticleRecord], target: str, dump: Dump
 ) -> ExportRemark | None:
-    """Write the records to ``target``: a path, or ``-`` for standard output.
+    """Writes the records to ``target``: a path, or ``-`` for standard output.
 
-    A name that ends with ``.gz`` or ``.zst`` is compressed. A format of files makes a folder, unless the
-    name ends with ``.zip`` or is that of a pipe. Raises ``UsageError`` for what cannot be written there.
+    A file whose name ends with ``.gz`` or ``.zst`` is compressed. A format of files makes a folder, unless
+    the name ends with ``.zip`` or is that of a pipe. Returns the format's note on the file, if there is one.
+    Raises ``UsageError`` where the format cannot be written to the target.
     """
     format_.check()
     if format_.packed and is_compressed(target):

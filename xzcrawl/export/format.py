@@ -1,4 +1,4 @@
-"""What a format is."""
+"""The type of a format, and the values that a format takes and gives."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.errors import UsageError
 
-#: How a table writes an instant: ISO 8601 with its offset, or as spreadsheets take it for a date.
+#: How a table writes an instant: ISO 8601 with its offset, or in a form that spreadsheets read as a date.
 Dates = Literal["iso", "spreadsheet"]
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotSource:
-    """The responses behind the articles: the folder they lie in, and which are an article's, by its id."""
+    """The responses behind the articles: the ``folder`` of the WARC files, and ``of`` by an article's id."""
 
     folder: Path
     of: Callable[[int], ArticleSnapshots]
@@ -26,12 +26,13 @@ class SnapshotSource:
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """What a file says about itself: when it was made (aware), and which filters chose its articles.
+    """What an exported file says about itself.
 
-    ``title`` is what it is called, ``url`` the address at which it will be found, ``base_url`` (with a slash
-    at its end) that of the archive's web pages, ``stylesheet`` that of one where a browser shows it; they are
-    for feeds, and None where nobody gave them. ``dates`` is how a table writes instants. ``evidence`` is for
-    the formats that hold the responses too.
+    ``exported_at`` (aware) is the time of the export, and ``filters`` are those that chose its articles.
+    ``title``, ``url``, ``base_url`` and ``stylesheet`` are for feeds, and None where they were not given:
+    ``url`` is the address at which the feed will be found, ``base_url`` (with a slash at its end) that of the
+    archive's web pages, ``stylesheet`` that of a style sheet for browsers. ``dates`` is how a table writes
+    instants. ``evidence`` is for the formats that also have the responses.
     """
 
     exported_at: datetime
@@ -44,7 +45,10 @@ class Dump:
     dates: Dates = "iso"
 
     def given(self) -> dict[str, object]:
-        """The filters that are not None, as JSON has them: days and instants in ISO 8601, one name alone."""
+        """The filters that are not None, as values for JSON.
+
+        Days and instants are in ISO 8601; a list with one name becomes that name.
+        """
         return {name: _plain(value) for name, value in self.filters.items() if value is not None}
 
 
@@ -58,7 +62,7 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class ExportRemark:
-    """What the user should know of a file, in one line; ``incomplete``: it lacks what it should hold."""
+    """A note on an exported file in one line; ``incomplete`` says that the file lacks something."""
 
     text: str
     incomplete: bool
@@ -68,8 +72,8 @@ class ExportRemark:
 class File:
     """An article as a file of its own.
 
-    ``name`` is ``key``, a hyphen, and what may change from one export to the next; ``key`` never does.
-    ``changed_at`` (aware) is the time a ZIP archive gives it.
+    ``name`` is ``key``, a hyphen, and a part that may change from one export to the next; ``key`` never
+    changes. ``changed_at`` (aware) is the time of the file in a ZIP archive.
     """
 
     key: str
@@ -85,10 +89,10 @@ Write = Callable[[Iterable[ArticleRecord], BinaryIO, Dump], ExportRemark | None]
 class Format:
     """A way to write articles.
 
-    ``media_type`` and ``extension`` (without dot) are what a download of ``write``'s bytes is called.
-    ``packed``: they are no text, and compressed already. ``files``: the same articles as a folder, a file
-    each. ``needs``: the module of an extra without which nothing can be written. ``takes``: what of a
-    ``Dump`` it heeds that others do not.
+    ``media_type`` and ``extension`` (without dot) are for a download of the bytes that ``write`` writes.
+    ``packed`` says that these are binary and compressed already. ``files`` gives the same articles as a
+    folder, one file each. ``needs`` is the module of an extra without which nothing can be written. ``takes``
+    names the fields of ``Dump`` that this format uses and not every format does.
     """
 
     name: str
@@ -103,20 +107,20 @@ class Format:
 
     @property
     def is_usable(self) -> bool:
-        """Whether what the format needs is installed."""
+        """Whether the module that the format needs is installed."""
         return self.needs is None or find_spec(self.needs) is not None
 
     def check(self) -> None:
-        """Raise ``UsageError`` where what the format needs is not installed."""
+        """Raises ``UsageError`` where the module that the format needs is not installed."""
         if not self.is_usable:
             extra = f"xzcrawl[{self.name}]"
             text = f"{self.name} needs {self.needs}: install {extra}"
             raise UsageError(text, "format-lacks", format=self.name, needs=self.needs, extra=extra)
 
     def check_takes(self, sign: str = "", **given: object) -> None:
-        """Raise ``UsageError`` for what is given (not None) and this format does not heed.
+        """Raises ``UsageError`` for an option that is given (not None) and that this format does not use.
 
-        ``sign`` stands before the names of options.
+        ``sign`` is written before the name of the option.
         """
         for name, value in given.items():
             if value is not None and name not in self.takes:

@@ -1,4 +1,4 @@
-"""What a search found, as one JSON object (``docs/archive.md``)."""
+"""The result of a search as one JSON object (``docs/archive.md``)."""
 
 from collections.abc import Iterable
 from html import escape
@@ -10,7 +10,7 @@ from xzcrawl.search import Piece
 
 
 def found_object(found: Found) -> dict[str, Any]:
-    """The object, its keys in the documented order."""
+    """The object, with its keys in the documented order."""
     return {"query": found.query, "total": found.total, "results": [_hit_object(hit) for hit in found]}
 
 
@@ -31,7 +31,7 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
 
 
 def marked_html(pieces: Iterable[Piece]) -> str:
-    """Pieces of text as HTML: escaped, hits in ``<mark>``."""
+    """Pieces of text as escaped HTML with the hits in ``<mark>``."""
     return "".join(
         f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text) for piece in pieces
     )

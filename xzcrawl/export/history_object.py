@@ -1,4 +1,4 @@
-"""An article's history as JSON objects: its versions, what two differ in, its events, its date's evidence."""
+"""An article's history as JSON objects: revisions, comparisons, events, and the evidence of its date."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from xzcrawl.fields import iso, snapshot_object
 
 
 def history_object(history: History) -> dict[str, Any]:
-    """What befell an article, with the sights that gave the two ends of its date."""
+    """The history of an article, with the readings that gave the two ends of its date.
+
+    An end is None where no reading gave it.
+    """
     earliest, latest = map(_reading_object, history.bounds)
     return {
         "evidence": {"earliest": earliest, "latest": latest},
@@ -32,7 +35,7 @@ def revision_object(revision: RevisionRecord) -> dict[str, Any]:
 
 
 def comparison_object(old: RevisionRecord, new: RevisionRecord) -> dict[str, Any]:
-    """What changed: ``title`` and ``text`` as lists of ``{"kind", "clauses"}``, nothing left out."""
+    """The comparison of two revisions: ``title`` and ``text`` as complete lists of changes."""
     return {
         "old": revision_object(old),
         "new": revision_object(new),
@@ -42,7 +45,7 @@ def comparison_object(old: RevisionRecord, new: RevisionRecord) -> dict[str, Any
 
 
 def event_object(event: EventRecord) -> dict[str, Any]:
-    """An event."""
+    """An event of an article."""
     return {
         "kind": event.kind,
         "at": iso(event.at),

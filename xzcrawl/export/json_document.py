@@ -1,4 +1,4 @@
-"""JSON: one document around all articles."""
+"""JSON: one document with all articles."""
 
 from collections.abc import Iterable
 from typing import BinaryIO, Final
@@ -14,7 +14,7 @@ SCHEMA: Final = "xzcrawl.dump/1"
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:
-    """Write head, articles (one a line) and foot; the whole is one JSON document."""
+    """Writes head, articles (one a line) and foot, which together are one JSON document."""
     head = {"schema": SCHEMA, "exported_at": iso(dump.exported_at), "filters": dump.given()}
     stream.write(orjson.dumps(head).removesuffix(b"}") + b',"articles":[')
     separator = b"\n"

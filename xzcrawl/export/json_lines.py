@@ -11,7 +11,7 @@ from xzcrawl.export.format import Dump, Format
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - lines have no head
-    """Write every article as one UTF-8 line."""
+    """Writes every article as one UTF-8 line."""
     for record in records:
         stream.write(orjson.dumps(article_object(record), option=orjson.OPT_APPEND_NEWLINE))
 

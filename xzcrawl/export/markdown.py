@@ -1,4 +1,4 @@
-"""Markdown: a file an article, its fields as YAML front matter; as a folder, or as a ZIP archive of it."""
+"""Markdown: one file per article, with its fields as YAML front matter, in a folder or a ZIP archive."""
 
 import json
 import re
@@ -11,18 +11,21 @@ from xzcrawl.export.folder import write_zip
 from xzcrawl.export.format import Dump, File, Format
 from xzcrawl.export.markdown_body import to_markdown
 
-#: The fields of the dump that are no front matter: the body says them.
+#: The fields of the dump that the front matter leaves out, because the body has them.
 _BODY: Final = frozenset(("schema", "text", "html"))
-#: What YAML takes for a line break inside quotes, or refuses; JSON lets it stand.
+#: The characters that YAML reads as a line break inside quotes, or refuses, and JSON does not escape.
 _UNQUOTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-#: What Windows refuses in a name, as the full-width sign that looks like it.
+#: The characters that Windows refuses in a name, with the full-width ones that look like them.
 _FULL_WIDTH: Final = {ord(sign): ord(sign) + 0xFEE0 for sign in '<>:"/\\|?*'}
-#: Characters of a title in a file name: at four bytes each still a name that every file system takes.
+#: The most characters of a title in a file name: with four bytes each, every file system takes the name.
 _TITLE_LENGTH: Final = 60
 
 
 def files(records: Iterable[ArticleRecord]) -> Iterator[File]:
-    """A file an article, as they come; its key is the archive's id, so names sort and stay unique."""
+    """One file per article, in the order of the records.
+
+    The key of a file is the archive's id, so that names sort and are unique.
+    """
     for record in records:
         key = f"{record.id:08d}"
         data = f"{_front_matter(record)}\n{to_markdown(record.html)}\n".encode()
@@ -30,7 +33,7 @@ def files(records: Iterable[ArticleRecord]) -> Iterator[File]:
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - no head
-    """Write the ZIP archive of the folder."""
+    """Writes the ZIP archive of the folder."""
     write_zip(files(records), stream)
 
 
@@ -41,7 +44,7 @@ def _front_matter(record: ArticleRecord) -> str:
 
 
 def _yaml(value: object) -> str:
-    """JSON, which is YAML too, with everything escaped that some reader of YAML would stumble over."""
+    """The value as JSON, which is also YAML, with every character escaped that some YAML reader refuses."""
     text = json.dumps(value, ensure_ascii=False)
     return _UNQUOTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 

@@ -1,8 +1,8 @@
-"""An archived body as Markdown (CommonMark with the tables of GitHub): same lines, same words.
+"""Turns an archived body into Markdown (CommonMark with the tables of GitHub) with the same lines and words.
 
-Reads the HTML that ``extract.assemble`` writes. Text that looks like Markdown is escaped. Inline elements
-without a sign of their own (``u``, ``sub``, ``sup``) stay tags, which Markdown allows; so does emphasis that
-begins or ends with a punctuation mark, for ``定下**“大目标”**的`` is none by the rules of CommonMark.
+It reads the HTML that ``extract.assemble`` writes. Text that looks like Markdown is escaped. Inline elements
+that have no sign in Markdown (``u``, ``sub``, ``sup``) stay tags, which Markdown allows. Emphasis that begins
+or ends with a punctuation mark stays a tag too, because ``定下**“大目标”**的`` is not emphasis in CommonMark.
 """
 
 import re
@@ -14,18 +14,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _INLINE: Final = frozenset(("strong", "em", "b", "i", "u", "sub", "sup"))
 _HEADING: Final = re.compile(r"h([1-6])")
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
-#: Signs anywhere: a lone underscore inside a word means nothing, an ampersand only before a reference.
+#: The signs to escape anywhere. An underscore inside a word has no meaning, an ampersand only in a reference.
 _SIGN: Final = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-#: Signs at the beginning of a line (headings, lists, quotes, rules, definitions), and what ends a heading.
+#: The signs to escape at the start of a line (headings, lists, quotes, rules, definitions) and at its end.
 _AT_ENDS: Final = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$)))|^(?=[-+=>:#])|(?=#$)")
 _EMPHASIS: Final = re.compile(r"(?<!>)<(strong|b|em|i)>([^\W_](?:[^<>]*[^\W_])?)</\1>(?!<)")
 _STARS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-#: What ends a destination in angle brackets, or stands for something else in it.
+#: The characters that end a destination in angle brackets, or have another meaning in it.
 _IN_URL: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "\n": "%0A", "\r": "%0D", "&": "&amp;"})
 
 
 def to_markdown(html: str) -> str:
-    """The blocks of ``html`` with an empty line between them, without one at the end."""
+    """The blocks of ``html`` as Markdown with an empty line between them, without a newline at the end."""
     body = LexborHTMLParser(html).body
     blocks = map(_block, body.iter(include_text=True)) if body else ()
     return "\n\n".join(filter(None, blocks))
@@ -41,7 +41,10 @@ def _block(node: LexborNode) -> str:
 
 
 def _table(table: LexborNode) -> Iterator[str]:
-    """Its lines. Markdown has no table without a head, nor cells beyond it: the first row is the head."""
+    """The lines of a table.
+
+    The first row is its head, because a Markdown table needs one; all rows get the same number of cells.
+    """
     rows = [[_line(cell).replace("|", r"\|") for cell in row.css("td, th")] for row in table.css("tr")]
     width = max(map(len, rows), default=0)
     for number, row in enumerate(rows):
@@ -79,7 +82,7 @@ def _inside(node: LexborNode) -> str:
     for child in node.iter(include_text=True):
         piece = _piece(child)
         if line.endswith("!") and piece.startswith("["):
-            line = rf"{line[:-1]}\!"  # a link after an exclamation mark is no image
+            line = rf"{line[:-1]}\!"  # a link after an exclamation mark would become an image
         line += piece
     return line
 

@@ -1,4 +1,4 @@
-"""Where an export goes: a file that appears whole or not at all, or standard output."""
+"""Opens the target of an export: a file that appears whole or not at all, or standard output."""
 
 import os
 import sys
@@ -16,10 +16,10 @@ from xzcrawl.errors import UsageError
 def open_output(target: str | Path) -> Iterator[BinaryIO]:
     """A binary stream to a file, or for ``-`` to standard output.
 
-    The file is written under another name beside it and renamed at the end, so a failed export leaves what
-    was there before. What a killed export left is removed by the next one to the same file. What is no
-    regular file (a pipe, ``/dev/stdout``) is written to directly. Raises ``UsageError`` where the file cannot
-    be made or the disk is full.
+    The file is written under another name beside it and renamed at the end, so that a failed export leaves
+    the old file as it was. The unfinished file of a killed export is removed by the next export to the same
+    file. A target that is not a regular file (a pipe, ``/dev/stdout``) is written to directly. Raises
+    ``UsageError`` where the file cannot be made or the disk is full.
     """
     if str(target) == "-":
         yield sys.stdout.buffer
@@ -30,7 +30,7 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
     try:
         with writing as stream:
             yield stream
-    except BrokenPipeError:  # whoever reads has read enough
+    except BrokenPipeError:  # the reader has read enough
         raise
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
@@ -47,7 +47,7 @@ def _renamed(path: Path) -> Iterator[BinaryIO]:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with unfinished.open("wb") as stream:
-            with suppress(OSError):  # a file system without locks, on which nothing is removed either
+            with suppress(OSError):  # a file system without locks: nothing is removed there either
                 flock(stream, LOCK_EX | LOCK_NB)
                 _remove_dead(path)
             yield stream
@@ -59,10 +59,10 @@ def _renamed(path: Path) -> Iterator[BinaryIO]:
 
 
 def _remove_dead(path: Path) -> None:
-    """Remove what killed exports to ``path`` have left.
+    """Removes the unfinished files of killed exports to ``path``.
 
-    A lock ends with its process, however that ends: what can be locked is dead. What cannot be opened is
-    another user's.
+    A lock ends with its process, however that ends, so a file that can be locked has no writer any more. A
+    file that cannot be opened belongs to another user and stays.
     """
     for left in path.parent.glob(f".{escape(path.name)}.*.part"):
         with suppress(OSError), left.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""Parquet: a table for pandas, DuckDB, Polars and Spark, with typed columns. Needs pyarrow, an extra."""
+"""Parquet: a table with typed columns for pandas, DuckDB, Polars and Spark. It needs the extra pyarrow."""
 
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
@@ -9,13 +9,14 @@ from xzcrawl.export.article_object import SCHEMA, article_object
 from xzcrawl.export.format import Dump, Format
 from xzcrawl.fields import FIELDS, INSTANTS
 
-#: Articles that become columns at a time, and how often that makes a row group: columns take less memory.
+#: So many articles become columns at a time, and so many of these batches make a row group: columns take less
+#: memory than records.
 BATCH: Final = 100
 _BATCHES: Final = 10
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - see _schema
-    """Write a row an article: the fields of the dump, instants to the microsecond, lists and structs."""
+    """Writes one row per article: the fields of the dump, instants to the microsecond, lists and structs."""
     from pyarrow import Table, concat_tables
     from pyarrow.parquet import ParquetWriter
 
@@ -31,7 +32,7 @@ def _row(record: ArticleRecord) -> dict[str, Any]:
 
 
 def _schema() -> Any:
-    """The columns, in the dump's order. When the file was made is left out: it would change its bytes."""
+    """The columns in the dump's order. The time of the export is left out, as it would change the bytes."""
     import pyarrow as pa
 
     columns = [(field.name, field.kind.arrow(pa)) for field in FIELDS]

@@ -1,4 +1,4 @@
-"""The archive's records as what JSON has."""
+"""Turns the archive's records into values that JSON has."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -9,7 +9,10 @@ from xzcrawl.dates import SHANGHAI
 
 
 def plain(value: Any) -> Any:
-    """Records as objects, instants as texts; the key None (without a category, say) as ""."""
+    """A value for JSON: records become objects, instants become ISO 8601 texts in Asia/Shanghai.
+
+    The key None (articles without a category, for example) becomes "".
+    """
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).isoformat()
     if is_dataclass(value) and not isinstance(value, type):

@@ -1,4 +1,4 @@
-"""How the crawls of a site stand, as an object of JSON."""
+"""The state of a site's crawls as a JSON object."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from xzcrawl.outcome import Standing
 
 
 def standing_object(standing: Standing) -> dict[str, Any]:
-    """``well`` with its ``problems``, the last run, and when one last ended well."""
+    """The object: whether the crawls go ``well``, the ``problems``, the last run, and the last success."""
     run = standing.run
     return {
         "site": standing.site,

@@ -1,7 +1,7 @@
 """WACZ 1.1.1: the responses behind the articles as WARC files in a ZIP file, with an index and a page list.
 
-https://specs.webrecorder.net/wacz/1.1.1/. Records are copied byte for byte, so whatever was true of them in
-the archive is true of them here. The index is called ``index.cdx``, the one plain name that pywb unpacks.
+The specification is https://specs.webrecorder.net/wacz/1.1.1/. Records are copied byte for byte, so that
+digests and headers stay true. The index is called ``index.cdx``, the one plain name that pywb unpacks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,30 +23,34 @@ from xzcrawl.export.cdxj import index_line
 from xzcrawl.export.format import Dump, ExportRemark, Format, SnapshotSource
 from xzcrawl.snapshots import read_members, warcinfo
 
-#: A WARC file inside is ended at this size; an entry of a ZIP file that goes to a pipe may have 2 GiB.
+#: The most bytes of a WARC file inside; an entry of a ZIP file that goes to a pipe may have 2 GiB.
 _MAX_BYTES: Final = 1_000_000_000
 _COPY_BYTES: Final = 1024 * 1024
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> ExportRemark | None:
-    """Write the pages of every revision of the articles and their images, with the requests that led to them.
+    """Writes the pages of every revision of the articles and their images, with the requests for them.
 
-    Needs ``dump.evidence``. Only the index is held in memory, some 300 bytes a response. Returns how many
-    articles have no snapshot, and how many snapshots cannot be read.
+    ``dump.evidence`` must be given; ValueError where it is not. Only the index is kept in memory, some 300
+    bytes a response. Returns a note that says how many articles have no snapshot, and how many snapshots
+    cannot be read; None where all is there.
     """
     if dump.evidence is None:
         raise ValueError("WACZ needs the evidence")
     with _Package(stream, dump.exported_at) as package, TemporaryFile() as pages:
         with _Records(package, dump.evidence) as responses:
-            remark = _pack(records, responses, pages)
+            note = _pack(records, responses, pages)
         package.add("indexes/index.cdx", sorted(responses.index))
         package.add("pages/pages.jsonl", _from_start(pages))
         package.finish(dump)
-    return remark
+    return note
 
 
 def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[bytes]) -> ExportRemark | None:
-    """Write the responses into the package, and the pages' list aside: a package takes one file at a time."""
+    """Writes the responses into the package and the page list into ``pages``.
+
+    A package takes one file at a time.
+    """
     responses.begin()
     pages.write(orjson.dumps({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}) + b"\n")
     bare = 0
@@ -56,10 +60,10 @@ def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[byt
             responses.add(snapshot)
         pages.writelines(_page_line(page) for page in kept.pages)
         bare += not kept.pages
-    return _remark(bare, responses.unreadable)
+    return _note(bare, responses.unreadable)
 
 
-def _remark(bare: int, unreadable: int) -> ExportRemark | None:
+def _note(bare: int, unreadable: int) -> ExportRemark | None:
     parts = [f"articles without a snapshot: {bare}"] if bare else []
     parts += [f"snapshots that cannot be read: {unreadable} (see xzcrawl verify)"] if unreadable else []
     return ExportRemark("; ".join(parts), incomplete=unreadable > 0) if parts else None
@@ -87,7 +91,7 @@ def _from_start(file: IO[bytes]) -> Iterator[bytes]:
 
 
 class _Entry:
-    """A file being written into the package; its digest and size are known at the end."""
+    """A file that is being written into the package; its digest and size are known at the end."""
 
     def __init__(self, path: str, target: IO[bytes]) -> None:
         self.path, self._target, self._digest, self.size = path, target, sha256(), 0
@@ -98,13 +102,13 @@ class _Entry:
         self.size += len(data)
 
     def resource(self) -> Mapping[str, Any]:
-        """The entry as the data package lists it."""
+        """The entry as ``datapackage.json`` lists it."""
         name, digest = self.path.rpartition("/")[2], self._digest.hexdigest()
         return {"name": name, "path": self.path, "hash": f"sha256:{digest}", "bytes": self.size}
 
 
 class _Package:
-    """The ZIP file and the list of what is in it."""
+    """The ZIP file and the list of its entries."""
 
     def __init__(self, stream: BinaryIO, made_at: datetime) -> None:
         self._zip = ZipFile(stream, "w")
@@ -119,7 +123,7 @@ class _Package:
 
     @contextmanager
     def entry(self, path: str, compression: int = ZIP_DEFLATED) -> Iterator[_Entry]:
-        """A new file in the package; the one before must be ended."""
+        """A new file in the package; the file before it must be complete."""
         info = ZipInfo(path, self.made_at.astimezone(UTC).timetuple()[:6])
         info.compress_type = compression
         with self._zip.open(info, "w") as target:
@@ -128,14 +132,14 @@ class _Package:
         self._resources.append(entry.resource())
 
     def add(self, path: str, parts: Iterable[bytes]) -> Mapping[str, Any]:
-        """A file in one go; returns its resource."""
+        """Adds a whole file; returns its resource."""
         with self.entry(path) as entry:
             for part in parts:
                 entry.write(part)
         return entry.resource()
 
     def finish(self, dump: Dump) -> None:
-        """The list itself, and its digest."""
+        """Adds the list of entries, and its digest."""
         package = {
             "profile": "data-package",
             "wacz_version": "1.1.1",
@@ -150,7 +154,7 @@ class _Package:
 
 
 class _Records:
-    """The WARC files of the package: every response once, one file after the other."""
+    """The WARC files of the package, one after the other, with every response once."""
 
     def __init__(self, package: _Package, evidence: SnapshotSource) -> None:
         self.evidence = evidence
@@ -168,7 +172,7 @@ class _Records:
         self._open.__exit__(*error)
 
     def add(self, snapshot: SnapshotRecord) -> None:
-        """Copy a response and its request, unless that was done or they cannot be read."""
+        """Copies a response and its request, unless they were copied already or cannot be read."""
         if snapshot.id in self._done:
             return
         self._done.add(snapshot.id)
@@ -183,7 +187,7 @@ class _Records:
         self._entry.write(found.response + found.request)
 
     def begin(self) -> None:
-        """Begin a file; to be called within the ``with``, which ends it also where nobody reads any more."""
+        """Begins a file. Call it within the ``with``, which ends the file also where the reader is gone."""
         self._open.close()
         self._name = f"data-{next(self._serials):05d}.warc.gz"
         self._entry = self._open.enter_context(self._package.entry(f"archive/{self._name}", ZIP_STORED))

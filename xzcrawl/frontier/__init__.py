@@ -1,12 +1,14 @@
-"""What one walk of a site knows, and what it wants to fetch next. Pure: no request, no clock, no archive.
+"""The frontier keeps what one walk of a site knows, and decides what to fetch next.
 
-``walk`` takes in what pages show; ``whole`` and ``news`` decide which pages are visited, by the ``book`` of
-what was seen and asked for and by what was ``known`` before. ``listings`` says when a listing has nothing
-more to show, ``mentions`` what comes after that, ``bounds`` how much of it. ``aliases`` and ``renaming`` know
-articles under other keys. ``members`` tells what is in which listing, ``missing`` what is no longer shown,
-``feeds`` which feeds to ask, and ``settle`` what they tell of articles whose own page leaves the day open.
-``revisits`` is the schedule, ``moved`` knows lists under other keys, ``emptiness`` refuses those that show
-nothing.
+It is pure: it makes no request, reads no clock and knows no archive.
+
+``walk`` takes in what pages show. ``whole`` and ``news`` decide which pages are visited, by the state of the
+walk (``book``: what was seen and asked for) and by what was ``known`` before. ``listings`` says when a
+listing has nothing more to show, ``mentions`` which articles come after that, ``bounds`` how many of them.
+``aliases`` and ``renaming`` recognise articles under other keys. ``members`` says which article is in which
+listing, ``missing`` which articles are no longer shown. ``feeds`` says which feeds to fetch, and ``settle``
+infers from them the day of articles whose own page leaves it open. ``revisits`` is the schedule of further
+visits, ``moved`` recognises categories under other keys, ``emptiness`` refuses listings that show nothing.
 """
 
 from xzcrawl.frontier.emptiness import refuse_empty

@@ -1,11 +1,11 @@
-"""Keys that are another article's key with something added, such as the id of a session. Pure.
+"""Aliases: keys that consist of another article's key and an addition, such as a session id. Pure.
 
 A site may write ``post/12-s1f3a.html`` for ``post/12.html``, with other characters in each page that links
-it. Each such key is one more article to a crawler, until the page says by its canonical address that it is
-the one it has. Once several have said so, a key of the same form needs no visit where the article that it
-should be of is known. A key is visited all the same if two pages show it, if a list shows it beside the
-article that it should belong to, or if it has another title: none of these happens with the id of a session.
-A form is not believed while more than a few of its keys are articles of their own.
+it. A crawler takes each such key for one more article until the page names, as its canonical address, the
+article that is already known. Once several pages have done so, a key of the same form needs no visit where
+its article is known. Such a key is still visited if two pages show it, if a list shows it beside the article
+to which it should belong, or if it has another title: none of these happens with a session id. A form is
+not trusted while more than a few of its keys are articles of their own.
 """
 
 import re
@@ -16,17 +16,21 @@ from typing import Final, NamedTuple
 
 from xzcrawl.frontier.known import Known
 
-#: So many visits confirm a form, and so many for each exception.
+#: The visits that confirm a form: at least CONFIRMED, and TO_ONE for each exception.
 CONFIRMED, TO_ONE = 3, 10
-#: Forms that are remembered: ids of sessions have a few, aliases with words in them have one each.
+#: The most forms that are remembered. Session ids have a few forms; aliases with words in them have one each.
 _MOST: Final = 100
-#: What is added begins, or ends, with the letters and digits that differ from page to page.
+#: The addition begins (before the key) or ends (behind it) with letters and digits that differ in each page.
 _BEHIND: Final = re.compile(r"(.*[\W_])([^\W_]+)", re.DOTALL)
 _BEFORE: Final = re.compile(r"([^\W_]+)([\W_].*)", re.DOTALL)
 
 
 class Form(NamedTuple):
-    """What is added to a key: a fixed part, and ``length`` characters of some ``kinds`` that differ."""
+    """The form of an addition to a key: a ``fixed`` part, and ``length`` characters that differ.
+
+    ``kinds`` are the kinds of the characters that differ (digit, upper, lower). ``before`` says that the
+    addition stands before the key, not behind it.
+    """
 
     before: bool
     fixed: str
@@ -34,7 +38,7 @@ class Form(NamedTuple):
     kinds: frozenset[str]
 
     def stem(self, key: str) -> str | None:
-        """The key that this one is made of; None where it does not have this form."""
+        """The key without the addition; None where it does not have this form."""
         place = self.length if self.before else len(key) - self.length
         first, last = key[: max(place, 0)], key[max(place, 0) :]
         added, rest = (first, last) if self.before else (last, first)
@@ -50,7 +54,7 @@ class Form(NamedTuple):
 
 
 def form_of(key: str, canonical: str) -> Form | None:
-    """What is added to a canonical key in another key of its article; None where that does not contain it."""
+    """The form by which ``key`` extends the ``canonical`` key of its article; None where it does not."""
     if canonical and key.startswith(canonical) and (found := _BEHIND.fullmatch(key[len(canonical) :])):
         return Form(False, found[1], len(found[2]), _kinds(found[2]))
     if canonical and key.endswith(canonical) and (found := _BEFORE.fullmatch(key[: -len(canonical)])):
@@ -64,10 +68,12 @@ def _kinds(text: str) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Aliases:
-    """``found`` are the keys that have shown a form, ``exceptions`` the keys of it that are another article.
+    """The forms of aliases that a walk knows.
 
-    ``taken`` are the keys that were taken for another's without a visit, with an address of each, ``stable``
-    those that are no alias, or are to be looked at.
+    ``found`` has the keys that have shown each form, ``exceptions`` the keys of that form that belong to
+    another article. ``taken`` maps each key that was taken for an alias without a visit to one of its
+    addresses. ``stable`` has the keys that are not aliases, or that are to be visited before they count as
+    one.
     """
 
     found: defaultdict[Form, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -77,7 +83,7 @@ class Aliases:
 
     @classmethod
     def of(cls, known: Known) -> "Aliases":
-        """What earlier walks have told."""
+        """The forms that earlier walks have shown."""
         aliases = cls()
         for key, canonical in known.aliases.items():
             aliases.learn(key, canonical)
@@ -86,7 +92,11 @@ class Aliases:
         return aliases
 
     def learn(self, key: str, canonical: str) -> dict[str, str]:
-        """Takes in what the page at a key is; gives what was ``taken`` by a form that is given up."""
+        """Takes in the canonical key of the page at ``key``.
+
+        Returns all ``taken`` keys with their addresses where a form loses its confirmation by it, because
+        they must be judged again; else an empty dict.
+        """
         exceptions = [form for form in self.found if form.stem(key) not in (None, canonical)]
         before = list(map(self._is_confirmed, exceptions))
         for form in exceptions:
@@ -102,7 +112,7 @@ class Aliases:
         return taken
 
     def stem(self, key: str) -> str | None:
-        """The key of which this one should be an alias, by the forms that are confirmed."""
+        """The key of which this one should be an alias by a confirmed form; None where there is none."""
         if key in self.stable:
             return None
         stems = (form.stem(key) for form in self.found if self._is_confirmed(form))
@@ -112,7 +122,10 @@ class Aliases:
         return len(self.found[form]) >= max(CONFIRMED, TO_ONE * len(self.exceptions.get(form, ())))
 
     def take(self, key: str, url: str, is_there: Callable[[str], bool]) -> str | None:
-        """The key of the article that a page's link is taken for; None where it is to be looked at itself."""
+        """The key of the article for which a link is taken; None where the link is to be visited itself.
+
+        ``is_there`` says whether the article of a key was asked for or is archived.
+        """
         stem = self.stem(key)
         if stem is None or is_there(key) or not is_there(stem):
             return None

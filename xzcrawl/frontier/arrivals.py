@@ -1,6 +1,6 @@
 """The articles that have come in a walk, and how many the lists of the site have shown. Pure.
 
-An article is what has one id of the CMS: a site may write a new key of it into every page.
+Articles are counted by their id in the CMS, because a site may write a new key of one into every page.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,14 @@ from xzcrawl.frontier.known import Known
 
 @dataclass(slots=True)
 class Arrivals:
-    """``own`` holds the keys of the articles that have come in this walk, and ``ids`` their ids of the CMS.
-    ``keys`` gives the id by each key, also by the one that was asked for.
+    """The articles of a walk by key and by id.
 
-    ``shown`` holds the ids of the articles that a list or the feed has ever shown, ``unread`` the keys that
-    one has shown and that have not led to an article yet. ``told`` holds the ids of archived and shown ones.
+    ``own`` has the keys of the articles that have come in this walk, and ``ids`` their ids in the CMS.
+    ``keys`` maps each key to its id, also the key that was asked for.
+
+    ``shown`` has the ids of the articles that a list or the feed has ever shown, ``unread`` the keys that a
+    list or the feed has shown and that have not led to an article yet. ``told`` has the ids of all articles
+    that are archived or shown.
     """
 
     known: Known
@@ -36,7 +39,7 @@ class Arrivals:
             self.show(key)
 
     def add(self, key: str, source_id: str, asked: str) -> bool:
-        """An article has come, by another key than its own perhaps; whether it is a new one."""
+        """Takes in an article that has come, perhaps by another key than its own; says whether it is new."""
         is_new = source_id not in self.ids and source_id not in self.told
         self.own.add(key)
         self.ids.add(source_id)
@@ -47,7 +50,7 @@ class Arrivals:
         return is_new
 
     def show(self, key: str) -> None:
-        """A list or the feed shows an article."""
+        """Takes in that a list or the feed shows an article."""
         article = self.known.articles.get(key)
         if source_id := article.source_id if article else self.keys.get(key):
             self.shown.add(source_id)
@@ -66,16 +69,19 @@ class Arrivals:
         return key in self.own or is_known or self.has_by_id(key)
 
     def has_by_id(self, key: str) -> bool:
-        """Whether a key is the id of an article that has come, as ?id=618 says; 618.html may be another."""
+        """Whether a key is the id of an article that has come.
+
+        This holds for ``?id=618``; the key of ``618.html`` may belong to another article.
+        """
         urls = self.addresses.of(key)
         return key in self.ids and bool(urls) and all(urlsplit(url).query for url in urls)
 
     @property
     def listed(self) -> int:
-        """How many articles lists have ever shown, as far as is known which keys are of one."""
+        """How many articles lists have ever shown, as far as the keys of one article are known to be one."""
         return len(self.shown) + len(self.unread)
 
     @property
     def size(self) -> int:
-        """How many articles the site has, as far as lists and earlier walks have told."""
+        """How many articles the site has, as far as lists and earlier walks have shown."""
         return len(self.told) + len(self.unread)

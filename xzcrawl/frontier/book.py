@@ -1,4 +1,4 @@
-"""What one walk has seen and asked for so far, shared by its parts. Pure."""
+"""The state of one walk, shared by its parts: what it has seen and asked for so far. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -24,15 +24,19 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
 @dataclass(slots=True)
 class Book:
-    """``listed`` are the articles that a main list has shown, ``kin`` those that the page of another one has
-    named as near or related to it. ``visits`` counts those asked for, each once, ``new`` those of them that a
-    list has shown as news. ``assumed`` gives for each that is asked for the article of which its key should
-    be an alias. ``lost`` are those that did not come from where they were asked for, ``doubted`` those that a
-    list shows with another date or title than the archive has. ``names_authors``: the page of an article has
-    linked its author's listing.
+    """The state of a walk.
 
-    While ``holding``, articles that are found are kept in ``held``. ``mentions``, which no list shows, wait
-    until the walk is ``following`` them. ``spent`` are the requests until nothing was under way last.
+    ``listed`` are the articles that a main list has shown, ``kin`` those that the page of another article
+    names as its neighbours or as related. ``asked`` are the articles that were asked for; ``visits`` counts
+    them, each once, and ``new`` counts those of them that a list has shown as news. ``static`` are the keys
+    of static pages. ``assumed`` maps each key that is asked for to the key of which it should be an alias.
+    ``lost`` are the articles that did not come from the address that was tried, ``doubted`` those that a list
+    shows with another date or title than the archive has. ``names_authors`` says that the page of an article
+    has linked its author's listing.
+
+    While ``holding`` is set, visits to articles that are found are kept in ``held``. ``mentions`` are the
+    articles that no list shows; they wait until the walk is ``following`` them. ``spent`` is the number of
+    requests made when nothing was under way last.
     """
 
     site: Site
@@ -62,7 +66,7 @@ class Book:
     spent: int = 0
 
     def __post_init__(self) -> None:
-        """Takes in what earlier walks told of articles and listings."""
+        """Takes in what earlier walks have learned of articles and listings."""
         self.addresses = Addresses(self.known.addresses)
         self.came = Arrivals(self.known, self.addresses)
         self.aliases = Aliases.of(self.known)
@@ -78,7 +82,7 @@ class Book:
                 self.settlement.learn(key, standing)
 
     def learn(self, key: str, reading: Reading | None) -> None:
-        """Takes in what a sight says of a date; an article of another date than the archive's is doubted."""
+        """Takes in a reading of an article's date; one that contradicts the archive makes it ``doubted``."""
         self.settlement.learn(key, reading)
         standing = self.known.reading(key)
         if reading and standing and is_redating([standing], reading):
@@ -87,7 +91,7 @@ class Book:
     # Articles
 
     def article(self, key: str, url: str, title: str = "") -> list[Visit]:
-        """Takes in what a page mentions, and gives a visit to it where its turn has come."""
+        """Takes in an article that a page mentions, and gives the visits whose turn has come."""
         self.addresses.see(key, url)
         if not self.is_open(key):
             return []
@@ -96,7 +100,11 @@ class Book:
         return self.follow() if self.following else []
 
     def is_open(self, key: str) -> bool:
-        """Whether an article was neither asked for nor settled, nor another that this key is an alias of."""
+        """Whether an article may still be visited.
+
+        It may while it was not asked for, nothing has come of it, and its key should not be an alias of an
+        article that was asked for or is archived.
+        """
         is_settled = key in self.asked or self.came.has_by_id(key) or key in self.static
         return not is_settled and self.known.is_news(key) and not self.is_there(self.aliases.stem(key) or "")
 
@@ -105,14 +113,17 @@ class Book:
         return key in self.asked or key in self.known.articles
 
     def follow(self) -> list[Visit]:
-        """Visits to articles that no list has shown, as many as may be; from now on when they are found."""
+        """Visits to articles that no list has shown, as many as allowed; later ones follow when found."""
         self.following = True
         return self.again(
             self.mentions.take(self.is_open, self.titles.is_same, most_mentions(self.came.listed))
         )
 
     def shown(self, key: str, url: str) -> list[Visit]:
-        """As ``article``, for what a main list or the feed shows: worth another try where it was lost."""
+        """Does what ``article`` does for an article that a main list or the feed shows.
+
+        Such an article is tried once more where it was lost, gone, or closed under its earlier addresses.
+        """
         is_other = url not in self.addresses.of(key)
         self.addresses.see(key, url, listed=True)
         self.mentions.show(key)
@@ -127,7 +138,10 @@ class Book:
         return self._ask(key)
 
     def unknown(self) -> list[Visit]:
-        """Visits to what lists have shown and earlier walks did not ask for; what else is unknown waits."""
+        """Visits to articles that lists have shown and earlier walks did not ask for.
+
+        Other articles that are unknown wait among the ``mentions``.
+        """
         keys, first = list(filter(self.is_open, self.known.unknown)), self.known.listed - self.known.tried
         listed = [key for key in keys if key in first]
         for key in keys:
@@ -136,18 +150,18 @@ class Book:
         return self.again(listed)
 
     def again(self, keys: Iterable[str]) -> list[Visit]:
-        """Visits to articles that are known, where they were not asked for yet."""
+        """Visits to those of these articles that were not asked for yet."""
         return [visit for key in keys if key not in self.asked for visit in self._ask(key)]
 
     def elsewhere(self, key: str) -> list[Visit]:
-        """A visit to an address of an article that was not asked for yet, after one that did not give it."""
-        stem = self.assumed.get(key, key)  # what it should be an alias of has other addresses
+        """A visit to an untried address of an article, after another address did not give it."""
+        stem = self.assumed.get(key, key)  # the key of which it should be an alias has other addresses
         self.lost.update((key, stem))
         url = self.addresses.untried(key) or self.addresses.untried(stem)
         return [self._visit(key, url)] if url else []
 
     def by_id(self, key: str) -> list[Visit]:
-        """A visit to where the CMS answers for an archived article by its id, unless that was asked."""
+        """A visit to the address at which the CMS finds an archived article by its id, if it is untried."""
         article = self.known.articles.get(key)
         if article is None or not article.source_id.isdigit():
             return []
@@ -170,12 +184,15 @@ class Book:
         return Visit(Address(Kind.ARTICLE, key), url)
 
     def release(self) -> list[Visit]:
-        """The articles held back; from now on each is asked for when it is found."""
+        """The visits that were kept back; from now on each article is asked for when it is found."""
         self.holding, held, self.held = False, self.held, []
         return held
 
     def arrived(self, asked: str, key: str, source_id: str) -> list[Visit]:
-        """An article has come; gives visits to what was wrongly taken for one of its keys or of another's."""
+        """Takes in an article that has come.
+
+        Gives visits to the keys that were wrongly taken for an alias of this article or of another.
+        """
         self.asked.add(key)
         self.mentions.came(asked, is_new=self.came.add(key, source_id, asked))
         self.titles.came(asked, key)
@@ -199,7 +216,7 @@ class Book:
         return [state for address, state in self.listings.items() if address.kind in kinds]
 
     def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
-        """Visits to pages of a listing, where they were not asked for yet."""
+        """Visits to those of these pages of a listing that were not asked for yet."""
         visits = [
             Visit(replace(state.address, page=page), state.page_url(page))
             for page in pages
@@ -209,12 +226,12 @@ class Book:
         return visits
 
     def read_again(self, most: int) -> list[Visit]:
-        """Visits to pages of the home listing that are to be read once more (``supposed``)."""
+        """Visits to at most ``most`` pages of the home listing that are to be read again (``supposed``)."""
         pages = self.supposed.take(most)
         return [Visit(replace(HOME, page=page), self.home.page_url(page), again=True) for page in pages]
 
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
-        """Takes in a page of a listing; what else it links to is left to the caller."""
+        """Takes in a page of a listing; the caller takes in the other links of the page."""
         for post in outline.posts:
             self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
@@ -238,10 +255,10 @@ class Book:
         return state
 
     def resume(self, outline: Outline) -> bool:
-        """Takes in the pages that this walk read before it was broken off, and tells whether it could.
+        """Takes in the pages that this walk read before it was broken off; says whether it could.
 
-        It cannot where the first page of the home listing has changed since: what was deleted has moved
-        articles from pages not read to pages read, and only reading all again finds them.
+        It cannot where the first page of the home listing has changed since. A deletion moves articles from
+        pages that were not read to pages that were, and only reading all pages again finds those articles.
         """
         if not is_first_page(page_shown(HOME, "", outline), self.known.pages):
             return False

@@ -1,4 +1,4 @@
-"""Pages of listings that show no article, where they should. Pure."""
+"""Refuses pages of listings that show no article where they should. Pure."""
 
 from xzcrawl.errors import EmptyListing
 from xzcrawl.extract import Outline
@@ -17,7 +17,7 @@ def refuse_empty(address: Address, outline: Outline, site: Site) -> None:
 
 
 def _why(outline: Outline, site: Site) -> str:
-    """What is on a listing's page instead of articles of the site, as far as it tells."""
+    """The rest of the error text: what the page shows instead of articles of the site; "" if unknown."""
     if outline.builder:
         theme = site.family.theme.name
         return f": it is a page of {outline.builder}, and {site.key} is read by the theme {theme}"

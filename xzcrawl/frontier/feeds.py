@@ -1,8 +1,8 @@
-"""Which feeds to ask, and what they tell. Pure.
+"""Which feeds a walk fetches, and what it learns from them. Pure.
 
-The plain feed first: the newest articles with their exact instants. Then, only while the day of an
-article is open and a feed could settle it, the feed of that day; then that of its category, where it
-reaches down to the article. A site that does not answer a filter is not asked for it again.
+The plain feed comes first: it has the newest articles with their exact instants. The feed of a day follows
+only while the day of an article is open and that feed could settle it; then the feed of the article's
+category, where it reaches down to the article. A filter that a site does not answer is not used again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from xzcrawl.frontier.visits import Query, Visit
 from xzcrawl.items import DateInterval, Reading
 from xzcrawl.urls import Address, Kind
 
-#: Feeds in one run, at most.
+#: The most feeds that one run fetches.
 MOST_FEEDS = 16
 _LONG_AGO = datetime(1990, 1, 1, tzinfo=SHANGHAI)
 
@@ -29,7 +29,12 @@ Stamps = Mapping[str, DateInterval]
 
 @dataclass(slots=True)
 class FeedPlan:
-    """The feeds of one walk. ``categories`` maps an article's key to its category's key, where known."""
+    """The feeds of one walk.
+
+    ``categories`` maps an article's key to its category's key, where that is known. ``asked`` are the queries
+    of the feeds that were fetched, ``unanswered`` the names of the filters that the site ignores. ``plain``
+    are the keys of the articles in the plain feed. ``told`` has the interval inferred last for each key.
+    """
 
     site: Site
     settlement: Settlement
@@ -41,11 +46,11 @@ class FeedPlan:
 
     @property
     def is_new(self) -> bool:
-        """Whether no feed was asked yet."""
+        """Whether no feed was asked for yet."""
         return not self.asked
 
     def next_visit(self, now: datetime) -> list[Visit]:
-        """The next feed worth asking; nothing when no feed can narrow anything more."""
+        """A visit to the next feed that is worth a request; none when no feed can narrow a date any more."""
         if self.is_new:
             return [self.ask_plain()]
         if len(self.asked) >= MOST_FEEDS or not self.plain:
@@ -68,7 +73,7 @@ class FeedPlan:
         return self.site.family.cms.feed_url(self.site.base_url, **narrowed)
 
     def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
-        """The feeds that could tell the day of an open article: of its days, then of its category."""
+        """The feeds that could settle the day of an article: those of its days, then that of its category."""
         keys = self.settlement.open_keys()
         days = self.settlement.open_days(keys, self.categories, now)
         still = [key for key in keys if days and self._among_newest(key)]
@@ -87,7 +92,7 @@ class FeedPlan:
         return newer < len(self.plain)
 
     def saw(self, query: Query, entries: Sequence[FeedEntry], now: datetime) -> None:
-        """Takes in a feed's entries: their exact instants, and what their list rules out."""
+        """Takes in a feed's entries: their exact instants, and the dates that their list rules out."""
         stamps = dict(self._stamps(entries, now))
         for key, stamp in stamps.items():
             self.settlement.learn(key, Reading("feed", now, stamp.text, stamp))
@@ -103,14 +108,14 @@ class FeedPlan:
         self.settlement.exclusions.extend([exclusion] if exclusion else [])
 
     def _stamps(self, entries: Sequence[FeedEntry], now: datetime) -> Iterator[tuple[str, DateInterval]]:
-        """The instants of a feed's articles, without those that are none or lie after now."""
+        """The instants of a feed's articles, without those that cannot be read or lie after ``now``."""
         for entry in entries:
-            with suppress(ContradictoryDate):  # the pipeline of dates tells of it
+            with suppress(ContradictoryDate):  # the pipeline of dates reports it
                 if stamp := feed_instant(entry.pub_date, now, self.settlement.zones):
                     yield entry.key, stamp
 
     def _is_answer(self, query: tuple[str, str], stamps: Stamps) -> bool:
-        """Whether the site narrowed the feed, rather than giving the plain one whatever is asked."""
+        """Whether the site narrowed the feed, and did not give the plain feed whatever the query was."""
         name, value = query
         if name == "date":
             first, last = self._day_span(value)
@@ -129,13 +134,16 @@ class FeedPlan:
         return excluded_by(stamps, (_LONG_AGO, now), full, category=value)
 
     def _day_span(self, day: str) -> tuple[datetime, datetime]:
-        """A day of the site's own calendar."""
+        """The first and last second (Asia/Shanghai) of a day of the site's own calendar."""
         zone = timezone(timedelta(minutes=self.settlement.zones.pages))
         start = datetime.combine(date.fromisoformat(day), time(), zone).astimezone(SHANGHAI)
         return start, start + timedelta(days=1) - ONE_SECOND
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
-        """What feeds and neighbours tell of articles whose day is open: each new bound once, as a reading."""
+        """The readings that follow from feeds and neighbours for articles whose day is open.
+
+        Each new bound is given once, as a pair of an article's key and a reading of the source "order".
+        """
         found = []
         for key in self.settlement.open_keys():
             interval = self.settlement.infer(key, self.categories, now)

@@ -1,4 +1,4 @@
-"""What a walk is told at its start of what is known from earlier ones. Pure."""
+"""The values that a walk gets at its start: what earlier walks have learned of the site. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +10,12 @@ from xzcrawl.urls import Address
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article that the archive holds, and that was there when it was last asked for.
+    """An article that the archive has, and that was there when it was last asked for.
 
     ``source_id`` is the CMS's id, which all its keys share. ``interval`` is when it was published,
-    ``memberships`` the listings that it is in. ``shown`` says that the home listing showed it in the walk
-    before this one or since: where it no longer does, it may be gone. ``listed_title`` is the title by which
-    it showed it last. ``content_sha256`` is that of its title and text.
+    ``memberships`` are the listings that it is in. ``shown`` says that the home listing showed it in the walk
+    before this one or since; where it no longer does, the article may be gone. ``listed_title`` is the title
+    under which the home listing last showed it. ``content_sha256`` is the hash of its title and text.
     """
 
     source_id: str
@@ -28,7 +28,11 @@ class KnownArticle:
 
 @dataclass(frozen=True, slots=True)
 class SideListing:
-    """A listing beside the home page by the URL of its first page; ``read_at``: when that was read last."""
+    """A listing other than the home page.
+
+    ``url`` is the URL of its first page, and ``read_at`` the time at which that page was last read (aware;
+    None for never).
+    """
 
     address: Address
     url: str
@@ -37,15 +41,16 @@ class SideListing:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A site as the archive knows it. Articles are named by their keys, of which one may have several.
+    """A site as the archive knows it. Articles are named by their keys; one article may have several.
 
-    ``addresses`` are the URLs of each key's article, the best to ask first. ``gone`` are asked for again only
-    where a main list shows them; so are ``closed``, no articles or not to be had, and only at an address that
-    is new. ``unknown`` were discovered and not fetched so far, ``due`` are archived and to be fetched again,
-    in their order. ``pages`` are those this walk read before it was broken off.
-    ``recent`` were found since the last finished run, by runs that may have left pages behind them unread.
-    ``listed`` are those that a main list or the feed has ever shown, ``tried`` those that failed. ``aliases``
-    gives for other keys of an article its main one.
+    ``addresses`` are the URLs of each key's article, the best one to fetch first. Articles in ``gone`` are
+    asked for again only where a main list shows them. Keys in ``closed`` are not articles, or cannot be
+    fetched; they are asked for again only where a main list shows them at a new address. ``unknown`` were
+    discovered and not fetched so far; ``due`` are archived and are to be fetched again, in this order.
+    ``listings`` are the side listings. ``pages`` are the listing pages that this walk read before it was
+    broken off. ``recent`` were found since the last finished run, by runs that may have left pages behind
+    them unread. ``listed`` are those that a main list or the feed has ever shown, ``tried`` those that
+    failed. ``aliases`` maps other keys of an article to its main key.
     """
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -66,22 +71,22 @@ class Known:
         return {self.articles[key].source_id for key in keys if key in self.articles}
 
     def reading(self, key: str) -> Reading | None:
-        """When the archive says that an article was published."""
+        """The archive's date of an article as a reading; None where it has none."""
         article = self.articles.get(key)
         if article is None or article.interval is None:
             return None
         return Reading("page", article.interval.latest, article.interval.text, article.interval)
 
     def is_retitled(self, key: str, title: str) -> bool:
-        """Whether a list shows an article by another title than before: its text may be another."""
+        """Whether a list shows an article under another title than before: its text may have changed."""
         article = self.articles.get(key)
         before = article.listed_title if article else None
         return before is not None and before != title
 
     def is_news(self, key: str) -> bool:
-        """Whether nothing ever came of this key: no article, no refusal, no absence."""
+        """Whether this key never led to anything: not to an article, a refusal or an absence."""
         return key not in self.articles and key not in self.closed and key not in self.gone
 
     def may_hide_news(self, key: str) -> bool:
-        """Whether what a list shows behind this article may be unread: the article is new, or recent."""
+        """Whether articles behind this one in a list may be unread, because this one is new or ``recent``."""
         return key in self.recent or self.is_news(key)

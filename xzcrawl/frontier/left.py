@@ -1,4 +1,4 @@
-"""What a walk has left unread: by its bounds, or because no page shows it. Pure."""
+"""The counts of what a walk has left unread because of its bounds, or because no page shows it. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from xzcrawl.frontier.listings import ALIKE, BARREN, ListingState
 from xzcrawl.runs import Count
 
 _BARREN: Final = f"{ALIKE} pages in a row are not there or alike, or {BARREN} show nothing new"
-#: What is published while a walk goes on is counted and not shown: so many, or this share.
+#: The home listing may count articles that are published during the walk, which it has not shown: so many, or
+#: this share of the articles known.
 _PUBLISHED, _PUBLISHED_SHARE = 3, 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was left unread: its count, an address of it, how many, and why."""
+    """Something that was left unread: its counter, one ``url``, how many, and ``why``."""
 
     name: Count
     url: str
@@ -24,7 +25,7 @@ class Left:
 
 
 def left(book: Book, beyond: Sequence[ListingState]) -> Iterator[Left]:
-    """What is left so far; ``beyond`` are categories that are too many to be read."""
+    """What is left unread so far; ``beyond`` are the categories above the most that a run may read."""
     if ended := [state for state in book.listings.values() if state.unread]:
         yield Left(Count.LISTING_PAGES_LEFT, ended[0].url, sum(state.unread for state in ended), _BARREN)
     if beyond:
@@ -38,7 +39,7 @@ def left(book: Book, beyond: Sequence[ListingState]) -> Iterator[Left]:
 
 
 def _unseen(book: Book) -> int:
-    """How many articles more the home listing counts than are known, where it was read whole."""
+    """How many more articles the home listing counts than are known, if it was read whole; else 0."""
     size = book.home.size() if book.home.is_whole else None
     known = book.came.keys.keys() | book.known.articles.keys() | book.known.gone
     there = len(book.came.told | book.came.ids) + len(book.listed - known)

@@ -1,11 +1,11 @@
-"""One listing of a site: which of its pages were seen, and whether all it holds is known. Pure.
+"""One listing of a site: which of its pages were seen, and whether all its articles are known. Pure.
 
-A listing shows how much it holds: full pages up to the last, and the last page's rest. Posts pinned in a
-listing stand before the others on its page 1, belonging to it or not, and are left out of its counting.
+A listing shows how many articles it has: all pages are full but the last, which has the rest. Posts that are
+pinned in a listing stand before the others on its page 1, whether they belong to it or not, and do not count.
 
-A pager may name pages that are not there, or lead on for ever. So a listing is read a few pages ahead, and
-ends where three pages in a row are not there or alike, or ten show nothing that an earlier one has not shown,
-unless a page behind them shows something new: its last page is asked for that.
+A pager may name pages that are not there, or lead on without end. So a listing is read a few pages ahead. It
+ends where three pages in a row are not there or repeat earlier ones, or where ten in a row show nothing new,
+unless a later page shows something new: the last page is fetched to find that out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,21 +19,23 @@ from xzcrawl.families import Cms
 from xzcrawl.items import ListingPage
 from xzcrawl.urls import Address, Kind
 
-#: No listing is walked beyond this page, whatever its pager says: one may show something new for ever.
+#: No listing is walked beyond this page, whatever its pager says: one may show something new without end.
 LAST_PAGE_EVER: Final = 20_000
-#: Pages of a listing that are under way at once: as many as have shown something new, but not fewer nor more
-#: than these. The most is several times as many as are asked for beside each other.
+#: As many pages of a listing may be under way at once as have shown something new, but not fewer nor more
+#: than these. WINDOW is several times the number of requests that are made at the same time.
 FEWEST_AHEAD, WINDOW = 3, 16
-#: A listing ends with so many pages in a row that are not there, or show just what earlier ones do,
+#: A listing ends with so many pages in a row that are not there, or show just what an earlier page shows.
 ALIKE: Final = 3
-#: or show nothing new: what is published meanwhile moves articles to later pages.
+#: A listing also ends with so many pages in a row that show nothing new. The number is larger, because what
+#: is published during the walk moves articles to later pages.
 BARREN: Final = 10
-#: Other URLs of a first page that are remembered: a session id in a link makes ever new ones.
+#: The most other URLs of a first page that are remembered. A session id in a link would make new ones without
+#: end.
 _MOST_OTHERS: Final = 8
 
 
 def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
-    """What a walk has to remember of a page of a listing."""
+    """A page of a listing as a walk remembers it."""
     last_page, last_url = outline.pager or (1, "")
     return ListingPage(
         kind=address.kind,
@@ -49,7 +51,7 @@ def page_shown(address: Address, url: str, outline: Outline) -> ListingPage:
 
 
 def is_first_page(now: ListingPage, pages: Iterable[ListingPage]) -> bool:
-    """Whether the home page shows what the first of its ``pages`` showed when these were read."""
+    """Whether the home page still shows what it showed when ``pages`` were read."""
     first = next((page for page in pages if page.kind == Kind.HOME and page.page == 1), None)
     return first is not None and _what(first) == _what(now)
 
@@ -60,14 +62,18 @@ def _what(page: ListingPage) -> tuple[object, ...]:
 
 @dataclass(slots=True)
 class ListingState:
-    """``pages``: unpinned posts of each page seen; ``pinned``: the others; ``asked``: pages requested.
-    ``absent`` pages are said not to be there, ``failed`` ones did not come for another reason.
-    ``first_on`` is the first page that shows each post, ``first_as`` that shows just these posts, and
-    ``fruitful`` are the pages that are the first to show any. ``end`` is the first of the pages in a row
-    with which it ended, or 0, and ``last_look`` the last page that its pager named then. ``read_at`` is
-    when an earlier walk last read its first page, ``others`` are other URLs of that page. ``near``: the
-    home page links it. ``linked``: a page of this walk other than its own links it. ``missing``: the site
-    says it is not there.
+    """What a walk knows of a listing.
+
+    ``pages`` has the unpinned posts of each page seen, ``pinned`` the pinned posts, and ``asked`` the numbers
+    of the pages that were requested. The site says of ``absent`` pages that they are not there; ``failed``
+    pages did not come for another reason. ``first_on`` maps each post to the first page that shows it, and
+    ``first_as`` each sequence of posts to the first page that shows just these. ``fruitful`` are the pages
+    that were the first to show some post. ``last_page`` and ``last_url`` are the highest page that a pager
+    has named and its URL. ``end`` is the first of the pages in a row with which the listing ended, or 0, and
+    ``last_look`` the last page that its pager named then. ``read_at`` is when an earlier walk last read its
+    first page, ``others`` are other URLs of that page. ``near`` says that the home page links the listing,
+    ``linked`` that a page of this walk other than its own does, ``missing`` that the site says it is not
+    there.
     """
 
     address: Address
@@ -92,7 +98,7 @@ class ListingState:
     near: bool = False
 
     def saw_link(self, url: str) -> None:
-        """Takes in the URL by which a page of this walk links the first page: an earlier one may be dead."""
+        """Takes in a URL by which a page of this walk links the first page: an earlier URL may be dead."""
         if url == self.url or url in self.others or len(self.others) >= _MOST_OTHERS:
             return
         if 1 in self.asked:
@@ -102,19 +108,19 @@ class ListingState:
             self.url = url
 
     def saw(self, shown: ListingPage) -> None:
-        """Takes in one page: its unpinned and pinned posts, and the highest page it links to."""
+        """Takes in one page: its unpinned and pinned posts, and the highest page to which it links."""
         self.pages[shown.page] = shown.posts
         self.asked.add(shown.page)
         self.pinned.update(shown.pinned)
         if self.last_page < shown.last_page:
             self.last_page, self.last_url = min(shown.last_page, LAST_PAGE_EVER), shown.last_url
-        if shown.page in self.absent:  # it was said not to be there, and is: so may be those behind it
+        if shown.page in self.absent:  # the site denied this page and has it: so may it have later ones
             self.absent.remove(shown.page)
             self.end = 0
         self._judge(shown.page, *self._earlier(shown))
 
     def _earlier(self, shown: ListingPage) -> list[int]:
-        """Notes where each post was shown first; gives the later pages that show nothing new after all."""
+        """Notes where each post was shown first; returns the later pages that show nothing new after all."""
         self.first_as[shown.posts] = min(shown.page, self.first_as.get(shown.posts, shown.page))
         before = {key: self.first_on.get(key, LAST_PAGE_EVER + 1) for key in shown.posts}
         self.first_on.update((key, shown.page) for key, page in before.items() if shown.page < page)
@@ -126,13 +132,13 @@ class ListingState:
         return barren
 
     def missed(self, page: int, *, absent: bool) -> None:
-        """Takes in a page that did not come; ``absent``: the site says that there is none."""
+        """Takes in a page that did not come; ``absent`` says that the site denies that it has the page."""
         self.asked.add(page)
         (self.absent if absent else self.failed).add(page)
         self._judge(page)
 
     def _judge(self, *pages: int) -> None:
-        """Notes whether the listing ends with one of these pages: no later one is fruitful."""
+        """Notes whether the listing ends with one of these pages, so that no later page is ``fruitful``."""
         goes_on_to = max(self.fruitful, default=0)
         if self.end > goes_on_to:
             return
@@ -149,7 +155,7 @@ class ListingState:
         )
 
     def _is_alike(self, page: int) -> bool:
-        """Whether a page is not there, or shows what an earlier one shows."""
+        """Whether a page is not there, or shows just what an earlier one shows."""
         shown = self.pages.get(page)
         return page in self.absent if shown is None else self.first_as[shown] < page
 
@@ -163,9 +169,10 @@ class ListingState:
         return self.end > 0
 
     def neighbours(self, page: int) -> Iterator[tuple[str, str]]:
-        """(newer, older) pairs that a page shows, by itself and with the pages next to it.
+        """The (newer, older) pairs of keys that a page shows, by itself and with the pages next to it.
 
-        Pages that overlap were not written at the same moment: their ends are not in one order.
+        Pages that overlap were not written at the same moment, so the end of one and the start of the next
+        are not in one order.
         """
         yield from pairwise(self.pages[page])
         for first in (page - 1, page):
@@ -177,9 +184,10 @@ class ListingState:
         return self.url if page == 1 else self.cms.page_url(self.last_url, page)
 
     def unasked(self) -> list[int]:
-        """The pages still to be read. A listing that has ended may only have a gap: its last page tells.
+        """The pages still to be read.
 
-        That is left out where the page before it was read: then the list repeats itself.
+        A listing that has ended may only have a gap, which its last page shows. The last page is left out
+        where the page before it was read, because then the list repeats itself.
         """
         if self.ended:
             pages: Iterable[int] = [self.last_look] if self.last_look - 1 not in self.pages else []
@@ -188,23 +196,23 @@ class ListingState:
         return [page for page in pages if page not in self.asked]
 
     def next_pages(self) -> list[int]:
-        """As many of the pages still to be read as may be under way beside those that are."""
+        """The pages still to be read that may be requested now, beside those that are under way."""
         under_way = self.asked - self.pages.keys() - self.absent - self.failed
         return self.unasked()[: max(self.ahead - len(under_way), 0)]
 
     @property
     def ahead(self) -> int:
-        """How many of its pages may be under way at once."""
+        """How many pages of the listing may be under way at once."""
         return min(max(len(self.fruitful), FEWEST_AHEAD), WINDOW)
 
     @property
     def in_vain(self) -> int:
-        """How many requests a listing that has ended took for pages that are missing or show nothing new."""
+        """How many requests went to pages that are missing or show nothing new; 0 before its end."""
         return sum(map(self._is_barren, self.asked)) if self.ended else 0
 
     @property
     def unread(self) -> int:
-        """How many pages its end has left unread."""
+        """How many pages are left unread because the listing ended; 0 before it has."""
         return max(self.last_page - len(self.asked), 0) if self.ended else 0
 
     @property
@@ -218,7 +226,7 @@ class ListingState:
         return all(page in self.pages for page in range(1, self.last_page + 1))
 
     def size(self) -> int | None:
-        """How many unpinned articles the listing holds; None until its first and last page were seen."""
+        """How many unpinned articles the listing has; None until its first and last page were seen."""
         if 1 not in self.pages or self.last_page not in self.pages:
             return None
         if self.last_page == 1:
@@ -226,10 +234,10 @@ class ListingState:
         return (self.last_page - 1) * len(self.pages[1]) + len(self.pages[self.last_page])
 
     def is_complete(self, members: Mapping[str, frozenset[Address]]) -> bool:
-        """Whether the known ``members`` (key -> its listings of this kind) are all it holds.
+        """Whether the known ``members`` (key -> its listings of this kind) are all articles of the listing.
 
-        A parent category shows its children's articles too, or only its own, by an option of the CMS:
-        its own are those that lie in no deeper category.
+        An option of the CMS decides whether a parent category shows its children's articles too, or only its
+        own: those that are not in a deeper category.
         """
         size = self.size()
         if size is None:

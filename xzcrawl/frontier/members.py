@@ -1,4 +1,4 @@
-"""Which listings each article is in, as far as pages have told. Pure."""
+"""The listings that each article is in, as far as pages have shown. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -10,9 +10,10 @@ from xzcrawl.urls import Address, Kind
 
 @dataclass(slots=True)
 class Members:
-    """``categories`` gives the category of an article, None where it is in several or its page names none.
+    """The listings of articles, and the articles of listings.
 
-    ``told`` are the listings that each article was said to be in by pages of this walk.
+    ``categories`` maps an article's key to the key of its category, or to None where it is in several or its
+    page names none. ``told`` has, for each article, the listings in which pages of this walk put it.
     """
 
     categories: dict[str, str | None] = field(default_factory=dict)
@@ -21,7 +22,7 @@ class Members:
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def join(self, key: str, memberships: frozenset[Address]) -> None:
-        """Notes listings that an article says to be in."""
+        """Notes listings that an article's page says it is in."""
         self.told[key] |= memberships
         self.recall(key, memberships)
 
@@ -46,7 +47,7 @@ class Members:
         return self._listings.get(key, frozenset())
 
     def correct(self, key: str, memberships: frozenset[Address]) -> None:
-        """As ``join``, with what a list shows now: an article that was moved has left what it was in."""
+        """Notes the listings that a list shows for an article now; a moved one leaves its earlier ones."""
         known = self._listings.get(key, frozenset())
         moved = {address.kind for address in memberships - known}
         left = {address for address in known if address.kind in moved}
@@ -63,7 +64,7 @@ class Members:
         return len(self._articles[address])
 
     def of(self, address: Address, among: Collection[str]) -> dict[str, frozenset[Address]]:
-        """The articles of a listing that are ``among`` some, each with all its listings of that kind."""
+        """The articles of a listing that are in ``among``, each with all its listings of that kind."""
         return {
             key: frozenset(each for each in self._listings[key] if each.kind is address.kind)
             for key in self._articles[address]

@@ -1,9 +1,9 @@
-"""Articles that only other pages mention: which of them are asked for, and in what order. Pure.
+"""Mentions: articles that no list shows and other pages link. Pure.
 
-They come after those that a main list or the feed shows, and no more of them in one run than
-``bounds.most_mentions`` allows: a site can make up such articles for ever, or link thousands that are dead.
-The search ends when many articles in a row turn out to have come already, under another key. The next run
-finds in the archive what is left.
+This module decides which of them are visited, and in what order. They come after the articles that a main
+list or the feed shows. One run visits no more of them than ``bounds.most_mentions`` allows, because a site
+can make up such articles without end, or link thousands that are dead. The search ends when many articles in
+a row turn out to have come already, under another key. The next run finds the rest in the archive.
 """
 
 from collections import defaultdict, deque
@@ -12,25 +12,28 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from typing import Final
 
-#: The order of what waits: what the page of another article names as near or related to it, what several
-#: pages mention, what one does, and what failed in earlier runs.
+#: The order of the articles that wait: those that the page of another article names as its neighbours or as
+#: related, those that several pages mention, those that one page mentions, and those that failed in earlier
+#: runs.
 _KIN, _OFTEN, _ONCE, _TRIED = _ORDER = range(4)
-#: So many in a row that have come already end the search for articles that no list shows,
+#: The search ends with so many articles in a row that have come already.
 _IN_VAIN: Final = 32
-#: and so many are asked for until nothing is under way.
+#: So many articles are asked for before the walk waits until nothing is under way.
 AT_ONCE: Final = 32
 
-#: Says something of an article by its key.
+#: A test of an article by its key.
 Test = Callable[[str], bool]
 
 
 @dataclass(slots=True)
 class Mentions:
-    """``tried`` are those that failed in earlier runs, ``followed`` those asked for that no list has shown so
-    far; the last ``in_vain`` of these had come already under another key. As many as ``free`` says may be
-    asked for now. ``waiting`` are the others, by their place in the order and by the number of the ``page``
-    that mentioned them first, 0 for earlier runs: pages take turns, so that one with thousands of links does
-    not keep those of the others waiting.
+    """The articles that no list has shown.
+
+    ``tried`` are those that failed in earlier runs. ``followed`` are those that were asked for and that no
+    list has shown so far; the last ``in_vain`` of these had come already under another key. ``free`` is how
+    many may be asked for now. ``waiting`` are the others, by their place in the order and by the number of
+    the ``page`` that mentioned them first (0 for earlier runs). Pages take turns, so that a page with
+    thousands of links does not keep the links of the others waiting.
     """
 
     tried: frozenset[str]
@@ -42,7 +45,10 @@ class Mentions:
     _places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def see(self, key: str, *, kin: bool) -> None:
-        """An article that no list has shown so far; ``kin``: another one's page names it as its own."""
+        """Takes in an article that no list has shown so far.
+
+        ``kin`` says that the page of another article names it as its neighbour or as related.
+        """
         before = self._places.get(key)
         order = _KIN if kin else _TRIED if key in self.tried else _OFTEN if before else _ONCE
         if before is None or (order < before[0] and self.page != before[1]):
@@ -51,25 +57,29 @@ class Mentions:
             self.waiting[order, self.page][key] = None
 
     def show(self, key: str) -> None:
-        """A list shows an article."""
+        """Takes in that a list shows an article."""
         self.followed.discard(key)
 
     def came(self, key: str, *, is_new: bool) -> None:
-        """An article has come; ``is_new``: it had not come before, nor is it archived, under any key."""
+        """Takes in that an article has come.
+
+        ``is_new`` says that it had not come before and is not archived, under any of its keys.
+        """
         if key in self.followed:
             self.in_vain = 0 if is_new else self.in_vain + 1
 
     def drop(self, keys: Iterable[str]) -> None:
-        """Articles that wait no longer."""
+        """Removes articles from those that wait."""
         for place, key in [(self._places.pop(key), key) for key in keys if key in self._places]:
             del self.waiting[place][key]
             if not self.waiting[place]:
                 del self.waiting[place]
 
     def take(self, is_open: Test, is_same: Test, most: int) -> Iterator[str]:
-        """The articles to be asked for now, of those that are still open when the turn comes to them.
+        """The keys of the articles to be asked for now, of those that are still open when their turn comes.
 
-        ``most`` of them may be asked for in the walk. What ``is_same``, by its title, as another comes last.
+        The whole walk may ask for ``most`` of them. Those that have the title of another article
+        (``is_same``) come last.
         """
         free = 0 if self.in_vain >= _IN_VAIN else min(most - len(self.followed), self.free)
         for key in list(islice(self._open(is_open, is_same), free)) if free > 0 else []:
@@ -79,7 +89,7 @@ class Mentions:
                 yield key
 
     def left(self, is_open: Test, is_same: Test) -> list[str]:
-        """The articles that wait, of those that are still open."""
+        """The articles that wait and are still open."""
         return list(self._open(is_open, is_same))
 
     def _open(self, is_open: Test, is_same: Test) -> Iterator[str]:

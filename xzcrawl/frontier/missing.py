@@ -1,6 +1,7 @@
-"""Which archived articles may be gone, because the home listing no longer shows them. Pure.
+"""The archived articles that may be gone, because the home listing no longer shows them. Pure.
 
-Those count that it showed in the walk before or since. What became of each only a request can tell.
+Only articles count that the home listing showed in the walk before this one or since. A request must show
+what has become of each.
 """
 
 from xzcrawl.frontier.book import Book
@@ -8,18 +9,24 @@ from xzcrawl.items import DateInterval
 
 
 def missing(book: Book) -> list[str]:
-    """What a home listing that was read whole does not show."""
+    """The keys of archived articles that the home listing does not show; none unless it was read whole."""
     return _absent(book) if book.home.pages.get(1) and book.home.is_whole else []
 
 
 def missing_newest(book: Book) -> list[str]:
-    """What is surely newer than the last post of the pages read from the first one on, and not on them."""
+    """The keys of archived articles that should be on the pages read, and are not.
+
+    They are surely newer than the last post of the pages that were read without a gap from the first one on.
+    """
     last = _last_read(book)
     return [key for key in _absent(book) if last and _is_newer(book.known.articles[key].interval, last)]
 
 
 def _absent(book: Book) -> list[str]:
-    """By the CMS's id, each once: a list may show an article under another key than before."""
+    """The keys of articles that the home listing no longer shows, each article once.
+
+    They are compared by the CMS's id, because a list may show an article under another key than before.
+    """
     shown = book.known.source_ids(book.home.shown) | book.came.source_ids(book.home.shown)
     articles = book.known.articles.items()
     absent = [(one.source_id, key) for key, one in articles if one.shown and one.source_id not in shown]
@@ -28,7 +35,7 @@ def _absent(book: Book) -> list[str]:
 
 
 def _last_read(book: Book) -> DateInterval | None:
-    """When the last post of the pages read from the first one on was published."""
+    """When the last post was published that the pages read without a gap from the first one on show."""
     page = 0
     while page + 1 in book.home.pages:
         page += 1

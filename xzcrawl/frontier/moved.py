@@ -1,7 +1,7 @@
-"""Categories that have moved to another address or have gone, by the articles they are known to hold. Pure.
+"""Categories that have moved to another address or are gone, judged by the articles that they had. Pure.
 
-A category is what it holds: where most of its articles are said to be in another one now, which did not have
-them before, it goes on there, whatever its address was.
+A category is known by its articles. Where most of them are now in another category, in which they were not
+before, the category has moved there, whatever its address was.
 """
 
 from collections import Counter, defaultdict
@@ -12,12 +12,12 @@ from xzcrawl.urls import Address, Kind
 
 
 def moved(book: Book) -> list[Address]:
-    """The categories of which more articles are seen to have left for one other than to have stayed."""
+    """The categories of which more articles have moved to one other category than have stayed."""
     return [address for address, keys in _members(book).items() if _has_moved(book, address, keys)]
 
 
 def vanished(book: Book) -> list[ListingState]:
-    """The categories that held articles, are not there or empty now, and that no page links."""
+    """The categories that had articles, are now missing or empty, and that no page links any more."""
     members, gone_on = _members(book), set(moved(book))
     return [
         state
@@ -31,7 +31,7 @@ def _is_void(state: ListingState) -> bool:
 
 
 def _members(book: Book) -> dict[Address, list[str]]:
-    """By category, the keys of the articles that it held before this walk."""
+    """The keys of the articles that each category had before this walk."""
     members: defaultdict[Address, list[str]] = defaultdict(list)
     for key, article in book.known.articles.items():
         for address in article.memberships:
@@ -41,7 +41,10 @@ def _members(book: Book) -> dict[Address, list[str]]:
 
 
 def _has_moved(book: Book, address: Address, keys: list[str]) -> bool:
-    """What is told of an article's narrower or wider categories alone says nothing."""
+    """Whether more articles have moved from a category to one other than have stayed.
+
+    A narrower or wider category that an article was in before does not count as the one it moved to.
+    """
     told = [(key, book.members.told[key]) for key in keys if key in book.members.told]
     stay = sum(address in listings for _, listings in told)
     new = (

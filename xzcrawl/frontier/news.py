@@ -1,14 +1,16 @@
 """The walk that reads what is new and stops. Pure.
 
-1. The home page, and the pages after it while they show something new.
-2. Then each category in the same way, and as far as the allowance goes the listings of authors and tags,
-   those first that were not read for longest: over the runs every one has its turn.
-3. Only then the new articles. Whenever the run is broken off, an article that was fetched so proves that the
-   pages behind it have been read, and the next run may stop where it meets one.
-4. The feeds (``feeds``), beyond the plain one within the allowance.
+It reads, in this order:
 
-With ``k`` new articles this takes at most 12 + 1.2 k requests, robots.txt and a control of the site
-included, and those for articles that are due besides.
+1. The home page, and the pages after it while they show something new.
+2. Each category in the same way, and, as far as the allowance goes, the listings of authors and tags. Those
+   come first that were not read for longest, so that every one has its turn over the runs.
+3. The new articles. They come only now, so that an article that was fetched proves, whenever the run is
+   broken off, that the pages behind it have been read. The next run may stop where it meets one.
+4. The feeds (``feeds``): the plain one, and others within the allowance.
+
+With ``k`` new articles this takes at most 12 + 1.2 k requests, including robots.txt and a check that the site
+is well. The requests for articles that are due come on top.
 """
 
 from collections.abc import Iterable
@@ -22,9 +24,10 @@ from xzcrawl.frontier.missing import missing_newest
 from xzcrawl.frontier.visits import Visit
 from xzcrawl.urls import Kind
 
-#: Requests that are no articles may number this many, plus this share of the new articles.
+#: Requests for pages other than articles may number this many, plus this share of the new articles.
 ALLOWED, ALLOWED_SHARE = 12, 0.2
-#: Of these, kept for what proves that the site is well before articles are said to be gone, and for the feed.
+#: Some of these are kept for the requests that prove that the site is well before articles are said to be
+#: gone, and for the feed.
 _CONTROL, _FEED = 2, 1
 _OPTIONAL = (Kind.AUTHOR, Kind.TAG)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -32,7 +35,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(slots=True)
 class NewsWalk:
-    """What a walk asks for next that reads only what is new.
+    """A walk that reads only what is new; it decides what is asked for next.
 
     ``begun`` are the listings of which a page was asked for.
     """
@@ -46,7 +49,7 @@ class NewsWalk:
         return self.book.unknown() + self._begin(self.book.home)
 
     def after(self, state: ListingState) -> list[Visit]:
-        """The next page, where the end of the last one read was new."""
+        """A visit to the next page, where the last post of the last page read may hide news."""
         posts = state.pages[_last_read(state)]
         return self._next(state) if posts and self.book.known.may_hide_news(posts[-1]) else []
 
@@ -57,7 +60,7 @@ class NewsWalk:
         return self.feeds.next_visit(now) if self.feeds.is_new or self._may(0) else []
 
     def _further(self) -> list[Visit]:
-        """The page after one that showed anything new: what is new may lie apart."""
+        """A visit to the page after one that showed anything new: new articles need not stand together."""
         return self._first(
             self._next(state) for state in self.begun if self._shows_news(state) and self._may()
         )
@@ -74,7 +77,10 @@ class NewsWalk:
         return self._begin(waiting[0]) if waiting and self._may() else []
 
     def _others(self) -> list[Visit]:
-        """Listings in rotation, out of the fixed part of the allowance: what is new may need the rest."""
+        """A visit to the next listing in rotation, within the fixed part of the allowance.
+
+        New articles may need the rest of the allowance.
+        """
         waiting = self._waiting(*_OPTIONAL)
         return self._begin(waiting[0]) if waiting and self._may(share=0) else []
 
@@ -85,13 +91,16 @@ class NewsWalk:
         )
 
     def _articles(self) -> list[Visit]:
-        """What was held back, and known articles that are to be looked at."""
+        """Visits to the articles that were kept back, and to known articles that may be gone or changed."""
         held = self.book.release()
         found = self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
         return held + found + self.book.follow()
 
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:
-        """Whether one more request that is no article is allowed, the plain ``feed`` still to come."""
+        """Whether one more request for a page other than an article is allowed.
+
+        ``feed`` requests are kept for the plain feed until it was fetched.
+        """
         book, feed = self.book, feed if self.feeds.is_new else 0
         others = book.spent - (book.visits - len(book.held))
         return others + 1 + feed + _CONTROL <= ALLOWED + share * book.new
@@ -101,7 +110,7 @@ class NewsWalk:
         return self.book.pages(state, [1])
 
     def _next(self, state: ListingState) -> list[Visit]:
-        """The page after those read and those that are not there; none after one that failed."""
+        """A visit to the page after those read and those that are absent; none after one that failed."""
         return self.book.pages(state, [] if state.failed else state.unasked()[:1])
 
     def _first(self, found: Iterable[list[Visit]]) -> list[Visit]:
@@ -109,6 +118,6 @@ class NewsWalk:
 
 
 def _last_read(state: ListingState) -> int:
-    """The last page that was read before the first that was not asked for."""
+    """The number of the last page that was read before the first one that was not asked for; 0 for none."""
     front = next(iter(state.unasked()), state.last_page + 1)
     return max((page for page in state.pages if page < front), default=0)

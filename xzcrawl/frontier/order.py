@@ -1,9 +1,9 @@
-"""In which order lists show articles, and whether that order tells anything of their dates. Pure.
+"""The order in which lists show articles, and whether that order is evidence of their dates. Pure.
 
 A list is evidence of dates only if it is in their order, and that is the site's choice: themes order by
 views, by the last comment, by id, and put pinned articles first with or without a mark. Lists of one kind
-are made by one query, so they are judged together: one article that is certainly older than one behind it,
-and no list of that kind is evidence. The links to the previous and the next article are such a kind.
+are made by one query, so they are judged together: if one article is certainly older than one behind it, no
+list of that kind is evidence. The links to the previous and the next article count as a kind of list.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,24 +12,25 @@ from typing import Final
 
 from xzcrawl.items import DateInterval
 
-#: How far along a list the next article is looked for whose date is sure.
+#: How many articles of a list are looked at to find the next one whose date is sure.
 _CHAIN: Final = 300
-#: The kind of the links that an article's own page shows: nothing stands between, while lists leave some out.
+#: The kind of the links to its neighbours that an article's own page shows. No article is missing between
+#: neighbours, while lists leave some out.
 NEIGHBOURS: Final = "neighbours"
 
-#: The instants that are possible of an article whose date is sure; None of another.
+#: Gives the possible instants of an article whose date is sure, by its key; None for any other article.
 Sure = Callable[[str], DateInterval | None]
 
 
 @dataclass(slots=True)
 class Order:
-    """What lists of one kind show one after the other: the next older and the next newer article by key."""
+    """The order that lists of one kind show: the next ``older`` and ``newer`` article of each key."""
 
     older: dict[str, str] = field(default_factory=dict)
     newer: dict[str, str] = field(default_factory=dict)
 
     def falls(self, sure: Sure) -> bool:
-        """Whether no article that is shown before another is certainly older than that one."""
+        """Whether the sure dates fall: no article is certainly older than one that is shown behind it."""
         return all(
             behind.earliest <= interval.latest
             for key in self.older
@@ -45,13 +46,13 @@ class Orders:
     kinds: dict[str, Order] = field(default_factory=lambda: {NEIGHBOURS: Order()})
 
     def learn(self, kind: str, newer: str, older: str) -> None:
-        """Take in two articles that a list of a kind shows one after the other."""
+        """Takes in two articles that a list of a kind shows one after the other."""
         order = self.kinds.setdefault(kind, Order())
         order.older.setdefault(newer, older)
         order.newer.setdefault(older, newer)
 
     def learn_neighbours(self, key: str, older: str | None, newer: str | None) -> None:
-        """Take in what an article's own page links to; its own word counts more than its neighbours'."""
+        """Takes in the neighbours that an article's own page links; they override what other pages say."""
         order = self.kinds[NEIGHBOURS]
         if older:
             order.older[key] = older
@@ -61,7 +62,7 @@ class Orders:
             order.older.setdefault(newer, key)
 
     def trusted(self, sure: Sure) -> Order:
-        """The orders in which the dates that are sure fall, in one; neighbours before lists."""
+        """All orders in which the sure dates fall, merged into one; neighbours count before lists."""
         every = Order()
         for order in self.kinds.values():
             if order.falls(sure):

@@ -1,7 +1,7 @@
-"""What a page shows, with what should be aliases of known articles under the keys of those. Pure.
+"""Replaces, in what a page shows, the keys that should be aliases by the keys of known articles. Pure.
 
-That a key is an alias is only probable, so that what the page tells of it beside its address is left out: its
-date, its lists, and which articles stand before and after it.
+It is only probable that a key is an alias. So everything that the page shows of it but its address is left
+out: its date, its lists, and the articles before and after it.
 """
 
 from collections import Counter
@@ -13,12 +13,12 @@ from xzcrawl.extract import Mention, Outline, Post
 from xzcrawl.families import Site
 from xzcrawl.frontier.book import Book
 
-#: Another key of an article, and what it is to be known by: its key, and an address of that key.
+#: Maps an alias to the key that replaces it, and to an address of that key.
 _Names = dict[str, tuple[str, str]]
 
 
 def unaliased(outline: Outline, book: Book, site: Site) -> Outline:
-    """The same page with the aliases of known articles (``aliases``) replaced."""
+    """The same outline with the aliases of known articles (``aliases``) replaced."""
     names = dict(_names(outline, book, site)) if book.aliases.found else {}
     if not names:
         return outline
@@ -42,7 +42,10 @@ def _supposed(post: Post, names: _Names) -> Post:
 
 
 def _names(outline: Outline, book: Book, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What each alias on a page stands for. A list shows an article once, so two of one stem are two."""
+    """The key and address that replace each alias on a page.
+
+    A list shows an article once, so two keys in it that share a stem are two articles.
+    """
     posts = {post.key: post.url for post in outline.posts}
     stems = Counter(book.aliases.stem(key) or key for key in posts)
     own = {key for key in posts if stems[book.aliases.stem(key) or key] > 1}
@@ -56,9 +59,9 @@ def _names(outline: Outline, book: Book, site: Site) -> Iterator[tuple[str, tupl
 
 
 def _retitled(outline: Outline, book: Book) -> set[str]:
-    """The keys that a page shows by another title than that of the article of which they should be aliases.
+    """The keys that a page shows with another title than the article of which they should be aliases has.
 
-    Beside another article a title may be cut.
+    A title on the page of another article may be cut.
     """
     titles = {one.key: (one.title, True) for one in outline.mentions if one.key in outline.kin}
     titles |= {post.key: (post.title, False) for post in outline.posts}
@@ -72,7 +75,7 @@ def _retitled(outline: Outline, book: Book) -> set[str]:
 
 
 def _address(key: str, url: str, stem: str, book: Book, site: Site) -> str | None:
-    """An address of an article's own key: one that is known, else this one without what is added."""
+    """An address of the article's own key: a known one, else the alias's address without the addition."""
     written = url.replace(quote(key), quote(stem)).replace(key, stem)
     for one in (*book.addresses.of(stem), written):
         address = site.article_at(one)

@@ -1,27 +1,31 @@
-"""When an article is visited again: soon while it is young or has just changed, then ever later. Pure."""
+"""The schedule of further visits to an article: soon while it is young or has just changed, then less often.
+
+Pure.
+"""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-#: Days after which an article is looked at again that is young, has changed, went or came back.
+#: Days until the next visit to an article that is young, has changed, is gone or has come back.
 SOON: Final = 1
-#: However long nothing changes, an article is looked at once in so many days.
+#: The longest wait in days, however long nothing has changed.
 LONGEST: Final = 90
-#: An article that is old when it is found waits this part of its age.
+#: An article that is old when it is found waits its age divided by this number.
 _PART_OF_AGE: Final = 8
-#: Runs of a schedule start a little earlier or later: what was seen late last night is due tonight.
+#: Scheduled runs start a little earlier or later: an article that was seen late last night is due tonight.
 _SLACK: Final = timedelta(hours=3)
 
 
 def first_wait(age: timedelta | None) -> int:
-    """Days until the first visit again of an article that was found at this age (None: not known)."""
+    """Days until the second visit to an article that was found at this age (None where it is not known)."""
     return SOON if age is None else max(SOON, min(age.days // _PART_OF_AGE, LONGEST))
 
 
 def next_visit(seen_at: datetime, days: int, due: datetime, *, changed: bool) -> tuple[int, datetime]:
-    """The wait in days and the moment of the next visit, after one at ``seen_at`` that was due at ``due``.
+    """The next wait in days and the moment of the next visit.
 
-    A visit before its time that finds nothing changed leaves both as they were.
+    The last visit was at ``seen_at``, after a wait of ``days`` that ended at ``due`` (both aware). A visit
+    before it was due that finds nothing changed leaves wait and moment as they were.
     """
     if not changed and seen_at < due:
         return days, due

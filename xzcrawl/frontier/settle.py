@@ -1,8 +1,8 @@
-"""Which day was it? Settles the day of articles whose own page leaves it open. Pure.
+"""Infers the day of articles whose own page leaves it open. Pure.
 
-The site's clock says ``3天前`` for 24 hours that belong to two days. Three things tell which: the
-feed (its ``pubDate`` is exact), an article's absence from a feed that would show it (a CMS
-gives the newest ten of a day, month or category), and its neighbours in time.
+The site's clock says ``3天前`` for 24 hours that belong to two days. Three things show which of them it was:
+the feed (its ``pubDate`` is exact), an article's absence from a feed that would show it (a CMS gives the
+newest ten of a day, month or category), and its neighbours in time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,16 +25,21 @@ from xzcrawl.items import DateInterval, Reading, Zones
 
 _NO_TIME, _SECOND = timedelta(0), timedelta(seconds=1)
 _DAY = timedelta(days=1)
-#: A feed may come from a cache, hours old: it says nothing of articles that may be younger than this.
+#: A feed may come from a cache and be hours old, so it rules out nothing for articles that may be younger
+#: than this.
 _SETTLED_AGE = timedelta(hours=12)
-#: An article that may be from more days than this is not worth a feed for each of them.
+#: An article that may be from more days than this is not worth fetching a feed for each of them.
 _MOST_DAYS = 9
 _LONG_AGO = datetime(1990, 1, 1, tzinfo=SHANGHAI)
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Instants at which a feed shows that no article was published that it does not list."""
+    """A span in which, by a feed, no article was published but those that the feed lists.
+
+    ``earliest`` and ``latest`` are aware and inclusive, ``listed`` are the keys in the feed. ``category``
+    limits the statement to one category; None means all.
+    """
 
     earliest: datetime
     latest: datetime
@@ -44,17 +49,17 @@ class Exclusion:
 
 @dataclass(slots=True)
 class Settlement:
-    """Readings, neighbours and exclusions gathered over one walk, by article key."""
+    """The readings, neighbours and exclusions that one walk has gathered, by article key."""
 
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     orders: Orders = field(default_factory=Orders)
     exclusions: list[Exclusion] = field(default_factory=list)
-    #: Articles that the home page or a category lists. What these hide a feed may hide too.
+    #: Articles that the home page or a category lists. A feed may hide the articles that these hide.
     listed: set[str] = field(default_factory=set)
-    #: Articles that a feed has shown. Of categories without any it may show none, by a plug-in.
+    #: Articles that a feed has shown. A plug-in may keep whole categories out of the feed.
     fed: set[str] = field(default_factory=set)
     zones: Zones = field(default_factory=Zones)
-    #: By how much the ages that pages show of an article are younger than the feed allows.
+    #: By how much the ages that pages show for an article are younger than its instant in the feed allows.
     lags: dict[str, timedelta] = field(default_factory=dict)
     _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
     _sure: dict[str, DateInterval | None] = field(default_factory=dict)
@@ -69,7 +74,7 @@ class Settlement:
         self._trusted = None
 
     def forget_ages(self) -> None:
-        """Leaves out what texts have told so far that a cache may have made untrue."""
+        """Drops the readings so far that a cache may have made untrue: relative texts without a day."""
         for key, readings in self.readings.items():
             self.readings[key] = [each for each in readings if not is_open(each)]
         self._intervals.clear()
@@ -77,7 +82,7 @@ class Settlement:
         self._trusted = None
 
     def _learn_lag(self, key: str, reading: Reading) -> None:
-        """Notes by how much an age is too young of an article that the feed of this walk has shown."""
+        """Notes by how much an age is too young, for an article that the feed of this walk has shown."""
         stamps = [each.interval for each in self.readings.get(key, ()) if each.source == "feed"]
         lags = [lag_of(reading, stamp) for stamp in stamps if stamp and is_open(reading)]
         self.lags[key] = max([self.lags.get(key, _NO_TIME), *(lag for lag in lags if lag)])
@@ -88,7 +93,7 @@ class Settlement:
         self._trusted = None
 
     def learn_neighbours(self, key: str, older: str | None, newer: str | None) -> None:
-        """Takes in what an article's own page says stands before and after it."""
+        """Takes in the articles before and after an article, as its own page names them."""
         self.orders.learn_neighbours(key, older, newer)
         self._trusted = None
 
@@ -97,17 +102,18 @@ class Settlement:
         return [key for key in self.readings if not _one_day(self.interval(key))]
 
     def interval(self, key: str) -> DateInterval | None:
-        """What an article's readings say together."""
+        """The interval that an article's readings give together; None where they give none."""
         if key not in self._intervals:
             published = combine(self.readings.get(key, ()))
             self._intervals[key] = published.interval if published else None
         return self._intervals[key]
 
     def sure(self, key: str) -> DateInterval | None:
-        """The instant or whole day of an article that can date others; None where that is not sure.
+        """The instant or whole day of an article, where it is sure enough to date others; else None.
 
-        It is not where only texts name it that a cache may have made untrue, where its readings disagree (it
-        may just have been re-dated), or where only its body does, which may quote another publication.
+        It is not sure where only texts name it that a cache may have made untrue, where its readings disagree
+        (it may just have been re-dated), or where only its body names it, which may quote another
+        publication.
         """
         if key not in self._sure:
             self._sure[key] = _certain([each for each in self.readings.get(key, ()) if not is_open(each)])
@@ -116,7 +122,7 @@ class Settlement:
     def open_days(
         self, keys: Iterable[str], categories: Mapping[str, str | None], now: datetime
     ) -> list[date]:
-        """The days a feed could settle, newest first: no day where it is open in which zone days begin."""
+        """The days that a feed could settle, newest first; none while it is open in which zone days begin."""
         if len(possible_zones(self.zones)) > 1:
             return []
         days: set[date] = set()
@@ -129,12 +135,15 @@ class Settlement:
         return sorted(days, reverse=True)
 
     def _days(self, interval: DateInterval) -> Sequence[date]:
-        """The days of the site's own calendar that an interval touches, or just too many."""
+        """The days of the site's own calendar that an interval touches; at most one more than allowed."""
         first, last = (wall_clock(end, self.zones).date() for end in (interval.earliest, interval.latest))
         return [first + _DAY * number for number in range(min((last - first).days, _MOST_DAYS) + 1)]
 
     def infer(self, key: str, categories: Mapping[str, str | None], now: datetime) -> DateInterval | None:
-        """What neighbours and exclusions leave of an article's interval; None where they say nothing new."""
+        """The part of an article's interval that neighbours and exclusions leave; None if they add nothing.
+
+        Without an interval so far, the result is None unless it is one day.
+        """
         known = self.interval(key)
         start = known or DateInterval(_LONG_AGO, now, "day", "")
         bounded = self._between_neighbours(key, start) or start
@@ -146,7 +155,7 @@ class Settlement:
         return result if (result.earliest, result.latest) != (known.earliest, known.latest) else None
 
     def _between_neighbours(self, key: str, interval: DateInterval) -> DateInterval | None:
-        """Not before any older article, not after any newer one; None where the order cannot be true."""
+        """The part of an interval between the older and newer neighbour; None if the order must be wrong."""
         if self._trusted is None:
             self._trusted = self.orders.trusted(self.sure)
         older, newer = (
@@ -189,10 +198,10 @@ def excluded_by(
     full: bool,
     category: str | None = None,
 ) -> Exclusion | None:
-    """What a feed over ``span`` rules out: all of it or, when full, what is newer than its oldest entry.
+    """The dates that a feed over ``span`` rules out: all of it or, when full, those after its oldest entry.
 
-    None of a feed that is not in the order of its dates (``stamps`` are in the feed's): what it leaves out
-    may be of any date.
+    ``stamps`` are in the order of the feed. A feed that is not in the order of its dates gives None: the
+    articles that it leaves out may be of any date.
     """
     falling = all(newer.latest >= older.earliest for newer, older in pairwise(stamps.values()))
     if not falling or (full and not stamps):

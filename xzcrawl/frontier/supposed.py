@@ -1,4 +1,4 @@
-"""Articles of which lists seem to have shown an alias, as far as its form tells. Pure."""
+"""Articles of which lists seem to have shown an alias, judged by the form of its key. Pure."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from xzcrawl.extract import Outline
 class Supposed:
     """``keys`` are those articles. ``pages`` of the home listing that seem to show aliases are read twice.
 
-    The id of a session has changed by then; a key that has stayed the same is visited.
+    A session id has changed by the second time; a key that has stayed the same is visited.
     """
 
     keys: set[str] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""By which titles pages call articles. Pure."""
+"""The titles that pages give to articles. Pure."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ _CUT = ".… "
 
 @dataclass(slots=True)
 class Titles:
-    """``of`` gives the titles of each key in this walk, ``keys`` the articles that have a title.
+    """``of`` has the titles of each key in this walk, ``keys`` the keys of the articles with each title.
 
-    These are those that main lists show by it, and those that have come where a page had it.
+    ``keys`` has only articles that main lists show with that title, and those that have come.
     """
 
     known: Known
@@ -21,14 +21,14 @@ class Titles:
     keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def see(self, key: str, title: str, *, sure: bool = False) -> None:
-        """A page calls an article so; ``sure``: a main list, or the article has come."""
+        """Takes in a title of an article; ``sure`` if a main list shows it, or the article has come."""
         if title:
             self.of[key].add(title)
         if title and sure:
             self.keys[title].add(key)
 
     def came(self, asked: str, key: str) -> None:
-        """The article at one key is that of another: pages have called it by the titles of both."""
+        """Takes in that the article asked for at one key has another: the titles of both keys are its own."""
         titles = self.of.get(asked, set()) | self.of.get(key, set())
         for title in titles:
             self.see(key, title, sure=True)
@@ -38,11 +38,14 @@ class Titles:
         return self.keys.get(title or "", set())
 
     def is_same(self, key: str) -> bool:
-        """Whether a page calls an article by the title of one that a list has shown, or that has come."""
+        """Whether an article has the title of an article that a list has shown, or that has come."""
         return any(title in self.keys for title in self.of.get(key, ()))
 
     def is_other(self, key: str, title: str, *, cut: bool = False) -> bool:
-        """Whether an article is known by other titles alone; one that may be ``cut`` is their beginning."""
+        """Whether an article is known under other titles only.
+
+        A title that may be ``cut`` counts as known if a known title begins with it.
+        """
         article = self.known.articles.get(key)
         before = article.listed_title if article else None
         titles = self.of.get(key, set()) | ({before} if before else set())

@@ -1,4 +1,4 @@
-"""A page that a walk wants to fetch. Pure."""
+"""Visits: the pages that a walk wants to fetch. Pure."""
 
 from dataclasses import dataclass
 
@@ -6,16 +6,16 @@ from xzcrawl.urls import Address, Kind
 
 HOME = Address(Kind.HOME, "")
 
-#: What a feed is narrowed by, such as ("date", "2026-11-17"); None for the plain one.
+#: The filter of a feed and its value, such as ("date", "2026-11-17"); None for the plain feed.
 Query = tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page to fetch, by what it is and where it is; ``query`` is that of a feed.
+    """A page to fetch: its kind and key (``address``), its ``url``, and for a feed its ``query``.
 
-    ``guessed``: no page links it, so that nothing is wrong where it does not come. ``again``: a page of the
-    home listing that has come in this walk.
+    ``guessed`` says that no page links it, so that nothing is wrong if it does not come. ``again`` marks a
+    page of the home listing that has come in this walk already.
     """
 
     address: Address

@@ -1,6 +1,6 @@
-"""The walk of a site: what to visit next, with close to the least number of requests. Pure.
+"""The walk of a site: it decides what to visit next, with close to the least number of requests. Pure.
 
-What every walk does with the pages it is shown is here; where walks differ, ``whole`` and ``news`` decide.
+This module does what every walk does with the pages it takes in; ``whole`` and ``news`` do the rest.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,11 +27,9 @@ from xzcrawl.items import Reading
 from xzcrawl.runs import Extent
 from xzcrawl.urls import Address, Kind
 
-#: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` fetches what is due alone.
-
 
 class Walk(Protocol):
-    """What differs between walks: what to ask for at the start, after a listing's page, and when idle."""
+    """The part in which walks differ: the visits at the start, after a listing's page, and when idle."""
 
     def start(self) -> list[Visit]: ...
 
@@ -44,9 +42,10 @@ _WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk
 
 
 class Frontier:
-    """One walk. Tell it every page seen (``saw_…``); ask ``idle`` when nothing is under way any more.
+    """One walk of a site.
 
-    ``resumed`` says whether it goes on with a walk that was broken off (``Known.pages``).
+    Pass it every page that was seen (``saw_…``), and call ``idle`` when nothing is under way any more.
+    ``resumed`` says whether it continues a walk that was broken off (``Known.pages``).
     """
 
     def __init__(self, site: Site, known: Known | None = None, extent: Extent = "whole") -> None:
@@ -82,7 +81,7 @@ class Frontier:
     def missed_listing(self, address: Address, *, absent: bool) -> list[Visit]:
         """Takes in a page of a listing that did not come, and gives the visits it leads to.
 
-        ``absent``: the site says that there is no such page.
+        ``absent`` says that the site denies that it has the page.
         """
         state = self._book.listings.get(replace(address, page=1))
         if state is None:
@@ -91,14 +90,15 @@ class Frontier:
         return self._walk.after(state) if self._walk and state.pages else []
 
     def has_ended(self, address: Address) -> bool:
-        """Whether the listing of a page has ended before its pager does."""
+        """Whether the listing of a page has ended before the last page that its pager names."""
         state = self._book.listings.get(replace(address, page=1))
         return state is not None and state.ended
 
     def saw_article(self, key: str, source_id: str, outline: Outline, asked: str) -> list[Visit]:
-        """Takes in an article's page; ``key`` is that of its canonical address, an alias or the CMS's id.
+        """Takes in an article's page, and gives the visits it leads to.
 
-        ``asked`` is the key by which it was asked for.
+        ``key`` is that of its canonical address, an alias or the CMS's id; ``asked`` is the key by which it
+        was asked for.
         """
         found = self._book.arrived(asked, key, source_id)
         self._book.members.join(key, outline.memberships)
@@ -108,58 +108,61 @@ class Frontier:
         return found + self._saw_links(outline)
 
     def unaliased(self, outline: Outline) -> Outline:
-        """What a page shows, with known articles under their own keys where it seems to show aliases."""
+        """The outline with aliases of known articles replaced by the keys of those articles."""
         return unaliased(outline, self._book, self.site)
 
     def memberships(self, key: str, outline: Outline) -> frozenset[Address]:
-        """The listings an article's page names; without author or category, those that have shown it."""
+        """The listings that an article is in, by its page.
+
+        Where the page names no author, or no category, the listings of that kind that have shown it count.
+        """
         unnamed = {Kind.AUTHOR, Kind.CATEGORY} - {address.kind for address in outline.memberships}
         shown = self._book.members.shown_in(key)
         return outline.memberships | {address for address in shown if address.kind in unnamed}
 
     def learn(self, key: str, reading: Reading | None) -> None:
-        """Takes in what one sight of an article said of its date."""
+        """Takes in one reading of an article's date; None where a page had no date."""
         self._book.learn(key, reading)
 
     def first_feed(self) -> Visit:
-        """A visit to the plain feed before all else; without it, it is asked for last."""
+        """A visit to the plain feed before all else. A walk that does not call this asks for it last."""
         return self._feeds.ask_plain()
 
     def saw_feed(self, visit: Visit, entries: Sequence[FeedEntry], now: datetime) -> list[Visit]:
-        """Takes in a feed: its articles, and what it tells of the days of others."""
+        """Takes in a feed: its articles, and what it shows of the days of others; gives visits."""
         self._feeds.saw(visit.query, entries, now)
         return [visit for entry in entries for visit in self._book.shown(entry.key, entry.url)]
 
     def elsewhere(self, key: str) -> list[Visit]:
-        """A visit to another address of an article that did not come from where it was asked for, if any."""
+        """A visit to another address of an article that did not come from the one tried, if there is one."""
         return self._book.elsewhere(key)
 
     def by_id(self, key: str) -> list[Visit]:
-        """A visit to where the CMS answers for an archived article by its id, unless that was asked."""
+        """A visit to the address at which the CMS finds an archived article by its id, if it is untried."""
         return self._book.by_id(key)
 
     def listing_elsewhere(self, address: Address) -> list[Visit]:
-        """A visit to another address of the first page of a listing that did not come, if any."""
+        """A visit to another address of a listing's first page that did not come, if there is one."""
         state = self._book.listings.get(address)
         return [Visit(address, state.others.pop())] if state and state.others else []
 
     def is_linked(self, address: Address) -> bool:
-        """Whether any page but its own has linked a listing in this walk."""
+        """Whether any page has linked a listing in this walk, other than the listing's own pages."""
         state = self._book.listings.get(replace(address, page=1))
         return state is not None and state.linked
 
     def lacks_listing(self, address: Address) -> None:
-        """Takes in that the site says a page of a listing is not there."""
+        """Takes in that the site says that a page of a listing is not there."""
         state = self._book.listings.get(replace(address, page=1))
         if state and address.page == 1:
             state.missing = True
 
     def moved_categories(self) -> list[Address]:
-        """The categories whose articles are in another one now; ask once the walk is done."""
+        """The categories whose articles are in another one now; call this once the walk is done."""
         return moved(self._book)
 
     def vanished_categories(self) -> list[ListingState]:
-        """The categories that the site has taken away without a successor; ask once the walk is done."""
+        """The categories that the site has removed without a successor; call this once the walk is done."""
         return vanished(self._book)
 
     def has_come(self, key: str) -> bool:
@@ -175,23 +178,24 @@ class Frontier:
         return len(self._book.came.own)
 
     def listed_again(self, outline: Outline) -> list[Visit]:
-        """Visits to what a page of the home listing that is read a second time shows by the same name."""
+        """Visits to the articles that a page of the home listing shows under the same key when read again."""
         return [visit for post in outline.posts for visit in self._book.shown(post.key, post.url)]
 
     def saw_again(self, outline: Outline) -> None:
-        """Takes in the home page that was read again to see if the site is well: what it lists is there."""
+        """Takes in the home page that was read again to see if the site is well; its articles are there."""
         for post in outline.posts:
             self._book.addresses.see(post.key, post.url, listed=True)
 
     def archived(self, key: str) -> KnownArticle | None:
-        """What the archive has of an article that was there so far."""
+        """The archived article of this key, if it was there when it was last asked for; else None."""
         return self._book.known.articles.get(key)
 
     def is_listed(self, key: str) -> bool:
         """Whether the site itself has named an article in this walk, under any of its keys.
 
-        By a main list or the feed, or on the page of another article as its neighbour or as related to it.
-        What a list shows under a key that is new, and has not come, may be the article of the same title.
+        It has where a main list or the feed shows the article, or where the page of another article names it
+        as its neighbour or as related. It may also have where a list shows the article's title under a new
+        key whose page has not come: this counts too.
         """
         book = self._book
         listed = book.listed | book.kin | book.addresses.listed.keys()
@@ -203,37 +207,40 @@ class Frontier:
         return is_unread or article.source_id in book.known.source_ids(listed)
 
     def inferences(self, now: datetime) -> list[tuple[str, Reading]]:
-        """What feeds and neighbours tell of articles whose own pages leave the day open."""
+        """The readings that follow from feeds and neighbours for articles whose day is open.
+
+        Each is a pair of an article's key and a reading of the source "order".
+        """
         return self._feeds.inferences(now)
 
     def idle(self, now: datetime, requests: int) -> list[Visit]:
-        """What is still worth a visit once everything asked for has come; nothing when the walk is done.
+        """The visits still worth making once everything asked for has come; none when the walk is done.
 
-        ``requests`` is what the walk has cost so far, robots.txt and tries again included.
+        ``now`` is aware. ``requests`` is the number of requests so far, including robots.txt and retries.
         """
         self._book.spent, self._book.mentions.free = requests, AT_ONCE
         return self._walk.idle(now) if self._walk else []
 
     @property
     def most_requests(self) -> int:
-        """How many requests the walk may take, images and tries again apart."""
+        """How many requests the walk may make, not counting images and retries."""
         return most_requests(self._book.came.size)
 
     def left(self) -> list[Left]:
-        """What the walk has left unread so far."""
+        """The counts of what the walk has left unread so far."""
         return list(left(self._book, self._walk.beyond if isinstance(self._walk, WholeWalk) else ()))
 
     def url_of(self, key: str) -> str | None:
-        """An address of an article, by a page of this walk or by the archive; None where neither has one.
+        """An address of an article, from a page of this walk or from the archive; None where neither has one.
 
-        A page may name its article by another key than any address does.
+        A page may give its article a key that no address has.
         """
         return next(iter(self._book.addresses.of(key)), None)
 
     def _saw_links(self, outline: Outline, own: Address | None = None) -> list[Visit]:
-        """Notes the side listings a page links to; gives visits for the articles it mentions.
+        """Notes the side listings that a page links; gives visits for the articles that it mentions.
 
-        A listing of which it is a page itself (``own``) counts as not linked.
+        The listing to which the page itself belongs (``own``) does not count as linked.
         """
         self._book.static |= outline.static_keys
         self._book.mentions.page += 1

@@ -1,14 +1,17 @@
 """The walk that sees the whole site. Pure.
 
-1. The home listing with all its pages, and every article any page shows that is not known: at the first
-   walk about 1.1 requests an article. Known articles that it showed before and no longer does are looked at.
-2. When that is done, the articles that no list has shown (``mentions``).
-3. Category and author listings: first and last page tell how many articles each holds; only one that holds
-   more than is known of it is walked whole. Those of authors only as far as the allowance goes.
-   The categories that the home page links or that articles name come first; of others as many as
-   ``bounds`` allows, those first that were not read for longest.
-4. Tag listings as those of authors, those with the fewest known articles first.
-5. Where no page names an author, the listings of authors by the CMS's ids.
+It reads, in this order:
+
+1. The home listing with all its pages, and every unknown article that any page shows. The first walk takes
+   about 1.1 requests an article for this. Known articles that the home listing showed before and no longer
+   does are visited.
+2. The articles that no list has shown (``mentions``).
+3. Category and author listings. The first and last page show how many articles each has; only a listing with
+   more articles than are known is walked whole, and author listings only as far as the allowance goes. The
+   categories come first that the home page links or that articles name. Of the others as many are read as
+   ``bounds`` allows, beginning with those that were not read for longest.
+4. Tag listings in the same way as author listings, those with the fewest known articles first.
+5. The listings of authors by the CMS's ids, where no page names an author.
 6. The feeds (``feeds``).
 """
 
@@ -25,14 +28,17 @@ from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.urls import Address, Kind
 
-#: StoredArticle back from optional listings: feeds, and tries again after an error.
+#: Requests that optional listings may not use: they are kept for feeds, and for retries after an error.
 RESERVE = 20
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class WholeWalk:
-    """What a whole walk asks for next. ``beyond`` are the categories that are too many to be read."""
+    """A walk of the whole site; it decides what is asked for next.
+
+    ``beyond`` are the categories above the most that one run may read.
+    """
 
     book: Book
     feeds: FeedPlan
@@ -42,7 +48,7 @@ class WholeWalk:
         return self.book.pages(self.book.home, [1]) + self.book.unknown()
 
     def after(self, state: ListingState) -> list[Visit]:
-        """The home listing page by page; other listings are counted first."""
+        """Visits to the next pages of the home listing; other listings are counted before they are read."""
         return self.book.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
@@ -59,8 +65,9 @@ class WholeWalk:
         return self.book.again([*missing(self.book), *sorted(self.book.doubted)])
 
     def _categories(self) -> list[Visit]:
-        """All ends first; then whole, one by one, those that hold more than is known: the smallest first, as
-        what a category holds is in its parent too.
+        """Visits to first and last pages of all categories; then to all pages of those with unknown articles.
+
+        Those are read one by one, the smallest first, because a category's articles are in its parent too.
         """
         states = self._within_reach(self.book.of_kind(Kind.CATEGORY))
         if ends := [visit for state in states for visit in self._end(state)]:
@@ -68,7 +75,7 @@ class WholeWalk:
         return self._one(sorted(states, key=lambda state: state.last_page), LAST_PAGE_EVER)
 
     def _within_reach(self, states: Sequence[ListingState]) -> list[ListingState]:
-        """The categories that were begun, and of the others as many as may be."""
+        """The categories that were begun, and of the others as many as are allowed."""
         begun = [state for state in states if state.asked]
         others = [state for state in states if not state.asked]
         others.sort(key=lambda state: (not self.book.members.is_near(state), state.read_at or _NEVER))
@@ -80,10 +87,10 @@ class WholeWalk:
         return self._optional(Kind.AUTHOR)
 
     def _unlinked_authors(self) -> list[Visit]:
-        """The listing of the next author, where no page names authors and those known did not write all.
+        """A visit to the listing of the next author, where no page names authors and some articles have none.
 
-        The CMS counts its authors from 1. Where the last two show the same, or nothing, there are no more.
-        They come last: their listings seldom show an article that is new.
+        The CMS numbers its authors from 1. There are no more where the last two listings show the same, or
+        nothing. These listings come last, because they seldom show a new article.
         """
         book, known = self.book, {state.address.key: state for state in self.book.of_kind(Kind.AUTHOR)}
         next_id = len(known) + 1
@@ -107,17 +114,17 @@ class WholeWalk:
         return self._optional(Kind.TAG)
 
     def _optional(self, kind: Kind) -> list[Visit]:
-        """Listings one by one, so that each is weighed with what the ones before it brought."""
+        """Visits to listings of a kind, one by one, so that each is weighed with what earlier ones showed."""
         states = self.book.of_kind(kind)
         members = self.book.members
         states.sort(key=lambda state: (not members.is_near(state), members.count(state.address)))
         return self._one(states, self._spare())
 
     def _spare(self) -> int:
-        """Requests left for optional listings before the walk costs more than it may.
+        """How many requests are left for optional listings before the walk costs more than it may.
 
-        Pages that a site makes up do not count, nor categories where there are too many: its tags and authors
-        are not to be hidden by them.
+        Pages that a site makes up do not count, nor do categories where there are too many, because they
+        must not keep the walk from the site's tags and authors.
         """
         book = self.book
         size = len(book.asked | book.known.articles.keys())
@@ -126,7 +133,10 @@ class WholeWalk:
         return book.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
 
     def _one(self, states: list[ListingState], most: int) -> list[Visit]:
-        """What the first listing that needs a look needs next, where it takes at most ``most`` requests."""
+        """Visits to the next pages of the first listing that has some to read.
+
+        A listing that takes more than ``most`` requests is left out.
+        """
         for state in states:
             if len(pages := self._end_pages(state) or self._rest(state)) > most:
                 continue
@@ -138,15 +148,16 @@ class WholeWalk:
         return self.book.pages(state, self._end_pages(state))
 
     def _end_pages(self, state: ListingState) -> list[int]:
-        """The first page, then the last one, which the first one tells."""
+        """The number of the first page, then that of the last page, which the first page names."""
         if 1 not in state.asked:
             return [1]
         return [state.last_page] if state.last_page not in state.asked and not state.ended else []
 
     def _rest(self, state: ListingState) -> list[int]:
-        """All pages between of a listing that holds more than is known of it.
+        """The other pages of a listing that has more articles than are known to be in it.
 
-        An article that no listing has shown does not count: what hides it from the others may hide it here.
+        An article that no listing has shown does not count as known here: whatever hides it from the other
+        listings may hide it from this one.
         """
         members = self.book.members.of(state.address, self.book.listed)
         return [] if state.is_complete(members) else state.unasked()

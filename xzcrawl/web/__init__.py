@@ -1,4 +1,4 @@
-"""The archive in a browser: pages, a JSON API, feeds, metrics; read-only. ``create_app`` is all of it."""
+"""The archive in a browser, read-only: pages, a JSON API, feeds, metrics. ``create_app`` makes all of it."""
 
 from xzcrawl.web.access import Access
 from xzcrawl.web.app import create_app

@@ -1,4 +1,4 @@
-"""Who may read: by which host names, with what token; and what browsers are told to refuse."""
+"""Decides who may read: by which host names and with which token. Sets the headers for browsers."""
 
 import hashlib
 import hmac
@@ -18,12 +18,12 @@ from xzcrawl.web.refusal import refusal
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE: Final = "xzcrawl_token"
-#: Answered without a token: the page that asks for it and its looks, and whether the server is well.
+#: The paths that are answered without a token: the page that asks for it, and whether the server is well.
 _OPEN: Final = frozenset({"/token", "/healthz", "/healthz/crawls"})
 _LOOKS: Final = "/static/"
-#: A Host header as a whole (RFC 9110, 7.2): a name or an address, and a port.
+#: A whole Host header (RFC 9110, 7.2): a name or an address, and a port.
 _HOST: Final = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[\w.-]+))(?::[0-9]{0,5})?", re.ASCII)
-#: Pages run our own scripts alone and load from here alone; none may be framed by another site.
+#: Pages run only our own scripts, load only from here, and cannot be framed by another site.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -40,10 +40,10 @@ _HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """By which names of this host, and with what token, the pages may be read.
+    """The host names by which the pages may be read, and the token that a reader needs.
 
-    ``beyond_loopback``: also by any address of this machine. An address cannot be rebound to another site, as
-    a name can (DNS rebinding). ``token`` None asks for none; ``brake`` holds up who guesses it.
+    ``beyond_loopback`` also allows any address of this machine. An address cannot be rebound to another site,
+    while a name can (DNS rebinding). With ``token`` None no token is needed. ``brake`` slows down guesses.
     """
 
     hosts: frozenset[str] = field(default=LOOPBACK)
@@ -52,13 +52,13 @@ class Access:
     brake: Brake = field(default_factory=Brake)
 
     def knows(self, host: str) -> bool:
-        """Whether a Host header names this server, and nothing else stands in it."""
+        """Whether a Host header names this server and has nothing else in it."""
         found = _HOST.fullmatch(host.lower())
         name = (found["v6"] or found["name"]) if found else ""
         return name in self.hosts or (self.beyond_loopback and _is_address(name))
 
     def tries(self, given: str, asking: HTTPConnection) -> bool:
-        """Whether this is the token. After too many wrong ones of an address none of it is looked at."""
+        """Whether this is the token. After too many wrong tokens, an address is refused without a look."""
         address = asking.client.host if asking.client else ""
         if self.brake.seconds(address):
             return False
@@ -68,7 +68,7 @@ class Access:
         return False
 
     def must_wait(self, asking: HTTPConnection) -> int:
-        """For how many seconds no token is looked at of the address that asks."""
+        """For how many more seconds all tokens from the asking address are refused; 0 for none."""
         return self.brake.seconds(asking.client.host if asking.client else "")
 
     def admits(self, given: str | None) -> bool:
@@ -77,13 +77,13 @@ class Access:
 
     @property
     def cookie(self) -> str:
-        """What a browser keeps instead of the token, which cannot be read off it."""
+        """The cookie that a browser keeps instead of the token; the token cannot be computed from it."""
         return hmac.new((self.token or "").encode(), COOKIE.encode(), hashlib.sha256).hexdigest()
 
     def allows(self, asking: HTTPConnection) -> bool:
         """Whether a request carries the token, in its cookie or as a bearer.
 
-        A cookie is as long as no guess is, and so is never held up.
+        The cookie is too long to be guessed, so the brake does not apply to it.
         """
         if self.token is None or hmac.compare_digest(_cookie(asking.headers).encode(), self.cookie.encode()):
             return True
@@ -108,13 +108,13 @@ def _cookie(headers: Headers) -> str:
 
 
 class Guard:
-    """Refuses what may not be read, and gives every answer its security headers."""
+    """Refuses requests that may not read, and gives every answer its security headers."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app, self._access = app, access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or let the application do so."""
+        """Refuses a request, or lets the application answer it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -125,7 +125,7 @@ class Guard:
         if not self._access.knows(asking.headers.get("host", "")):
             said = "this name is not one of this server: see xzcrawl serve --help"
             return refusal(421, "本服务器不叫这个名字：见 xzcrawl serve --help。", said)
-        # not ``url.path``, which is read off a text that the Host header is part of
+        # not ``url.path``, which is parsed from a text that contains the Host header
         path = asking.scope["path"]
         if path in _OPEN or path.startswith(_LOOKS) or self._access.allows(asking):
             return None
@@ -141,7 +141,7 @@ class Guard:
 
 
 def too_many_tries(seconds: int) -> Response:
-    """The answer to an address that gave too many wrong tokens: to come again in so many seconds."""
+    """The answer (status 429) to an address that gave too many wrong tokens: try again in so many seconds."""
     return refusal(
         429,
         f"口令错得太多，请过 {seconds} 秒再试。",
@@ -151,7 +151,7 @@ def too_many_tries(seconds: int) -> Response:
 
 
 def secured(send: Send) -> Send:
-    """Sends each answer with the headers that tell a browser what to refuse; what it sets itself stays."""
+    """A ``send`` that adds the security headers to each answer; headers that the answer has stay."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

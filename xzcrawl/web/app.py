@@ -1,4 +1,4 @@
-"""The application: what it reads, what guards it, which routes it has."""
+"""Makes the application: its archive, its guards and its routes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,11 +35,12 @@ def create_app(
     is_running: Callable[[str], bool] = _never,
     export_room: int = ROOM,
 ) -> FastAPI:
-    """The web pages of ``archive``, which stays the caller's to close; its search index must be there.
+    """The web application of ``archive``, which the caller must close; its search index must be there.
 
-    ``snapshots`` is the folder of its WARC files. ``access`` says by which host names and with what token it
-    may be read, by default by those of loopback without one; ``is_running`` tells of a site whether a crawl
-    is under way. All exports on their way to readers have ``export_room`` bytes on the disk.
+    ``snapshots`` is the folder of its WARC files. ``access`` says by which host names and with which token it
+    may be read; by default by the names of loopback, without a token. ``is_running`` says whether a crawl of
+    a site (given by its key) is under way. All exports under way together may take ``export_room`` bytes on
+    the disk.
     """
     app = FastAPI(
         title="xzcrawl",

@@ -1,4 +1,4 @@
-"""Style sheet, scripts and icon: all of them from here, none from a host elsewhere."""
+"""Serves style sheets, scripts and the icon. All of them come from here, none from another host."""
 
 from functools import cache
 from hashlib import sha256
@@ -13,13 +13,13 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 @cache
 def address(name: str) -> str:
-    """Where a file is served: an address that changes with its content, so that browsers may keep it."""
+    """The address of a file. It changes with the file's content, so that browsers may keep the file."""
     content = files("xzcrawl.web").joinpath("static", name).read_bytes()
     return f"/static/{name}?{sha256(content).hexdigest()[:12]}"
 
 
 class _Kept(StaticFiles):
-    """Files that a browser may keep for ever where their address holds their digest."""
+    """Files that a browser may keep for a year where their address has their digest."""
 
     async def get_response(self, path: str, scope: Any) -> Response:
         response = await super().get_response(path, scope)

@@ -1,4 +1,4 @@
-"""The geometry of the charts; templates draw it. Pure. Lengths are SVG user units."""
+"""Computes the geometry of the charts, which templates draw. Pure. Lengths are SVG user units."""
 
 from calendar import monthrange
 from collections import Counter
@@ -9,10 +9,10 @@ from typing import Final
 
 from xzcrawl.archive.records import MonthCount, ReadingRecord
 
-#: Categories with a colour of their own; the rest is drawn as one.
+#: The number of categories with a colour of their own; the rest is drawn as one.
 COLOURS: Final = 7
 _HEIGHT = 220
-#: A month is so wide at least (then the chart scrolls), so wide at most, and all together as wide as a page.
+#: The least width of a month (with which a long chart scrolls), its largest width, and the width of a page.
 _NARROWEST, _WIDEST, _PAGE = 20, 64, 980
 #: The part of a month's width that its bar takes.
 _FILLED = 0.8
@@ -22,7 +22,7 @@ _LINES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar: the articles of what has this colour, its place in the legend."""
+    """A piece of a bar: the articles with this colour, which is a place in the legend (from 0)."""
 
     colour: int
     articles: int
@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month, ``2022-09``. ``year`` is written below it where one begins and there is room; else ""."""
+    """The bar of a month (``2022-09``). ``year`` is the year to write below it, or ""."""
 
     month: str
     year: str
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A category, or all other ones, its colour (from 0), and its articles in all months."""
+    """A category (or all other ones together), its colour (from 0), and its articles in all months."""
 
     category: str | None
     is_rest: bool
@@ -53,7 +53,10 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A bar a month, months without articles too; ``lines`` are (y, articles) of the grid."""
+    """A chart with a bar per month, also for months without articles.
+
+    ``lines`` are the (y, articles) of the grid, and ``bar`` is the width of a bar.
+    """
 
     width: int
     height: int
@@ -64,7 +67,7 @@ class Timeline:
 
 
 def timeline(counts: Sequence[MonthCount]) -> Timeline:
-    """The articles of every month from the first to the last, by category."""
+    """The chart of the articles of every month from the first to the last, by category."""
     totals = Counter[str | None]()
     for count in counts:
         totals[count.category] += count.articles
@@ -91,7 +94,7 @@ def timeline(counts: Sequence[MonthCount]) -> Timeline:
 
 
 def _year(months: Sequence[str], place: int) -> str:
-    """The year to be written below a month: of January, and of the first month unless January is near."""
+    """The year to write below a month: below January, and below the first month unless January is near."""
     month = months[place]
     near = any(other.endswith("-01") for other in months[1:3])
     return month[:4] if month.endswith("-01") or (place == 0 and not near) else ""
@@ -120,7 +123,7 @@ def _legend(totals: Counter[str | None], coloured: dict[str | None, int]) -> Ite
 
 
 def _months(found: Sequence[str]) -> Iterator[str]:
-    """Every month from the first to the last of those found."""
+    """Every month from the first to the last one found."""
     if not found:
         return
     number, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(found), max(found)))
@@ -136,7 +139,7 @@ def last_day(month: str) -> str:
 
 
 def _round_up(most: int) -> int:
-    """The next number that a grid divides evenly."""
+    """The next larger number that the lines of the grid divide evenly."""
     unit = _LINES
     while unit * 10 < most:
         unit *= 10
@@ -145,7 +148,7 @@ def _round_up(most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The views of an article at an instant."""
+    """The views of an article at an instant, and the place of the point."""
 
     x: float
     y: float
@@ -155,7 +158,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """An article's views over time; ``line`` is a path through all points."""
+    """The chart of an article's views over time."""
 
     width: int
     height: int
@@ -168,8 +171,8 @@ class Views:
 
 
 def views(readings: Iterable[ReadingRecord]) -> Views | None:
-    """The views that every sight of an article gave; None where fewer than two tell any."""
-    seen = [(sight.seen_at, sight.views) for sight in readings if sight.views is not None]
+    """The chart of the views in an article's readings; None where fewer than two have any."""
+    seen = [(reading.seen_at, reading.views) for reading in readings if reading.views is not None]
     if len(seen) < 2:
         return None
     first, last = seen[0][0], seen[-1][0]

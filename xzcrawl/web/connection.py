@@ -1,4 +1,4 @@
-"""A reader's connection, with an end: uvicorn's own waits for ever for who sends or takes nothing."""
+"""A reader's connection with time limits: uvicorn's own waits without end for a silent reader."""
 
 import asyncio
 from typing import Final
@@ -9,12 +9,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from xzcrawl.web.access import secured
 from xzcrawl.web.refusal import busy
 
-#: Open at once. A browser opens six. A process may have 1,024 files open on most systems; the archive, its
-#: index, exports, and connections that were just taken and not counted yet need some too.
+#: The most connections open at once. A browser opens six. A process may have 1,024 files open on most
+#: systems; the archive, its index, exports, and connections that are accepted but not counted yet need some
+#: too.
 MOST: Final = 128
-#: A request's head comes at once; this is for a phone in a tunnel.
+#: The seconds for a request's head. It normally comes at once; a phone in a tunnel may need so long.
 HEAD_SECONDS: Final = 10.0
-#: In this time a reader takes the next part of an answer, at most 256 KB; who reads slower is no person.
+#: The seconds for a reader to take the next part of an answer, at most 256 KB; no browser is slower.
 PART_SECONDS: Final = 60.0
 _LATE: Final = "等待请求太久，连接已关闭。\nThe request took too long to come.\n".encode()
 _TOO_LATE: Final = (
@@ -24,10 +25,10 @@ _TOO_LATE: Final = (
 
 
 class Connection(H11Protocol):
-    """Closes when no request comes, or none of the answer is taken, for long.
+    """A connection that closes when no request comes, or nothing of the answer is taken, for too long.
 
-    Where too many are open, the one that has waited longest for a request makes room for a new one; where all
-    are busy, the new one is told so.
+    Where too many are open, the one that has waited longest for a request is closed for a new one; where all
+    are busy, the new one gets status 503.
     """
 
     transport: asyncio.Transport
@@ -36,30 +37,30 @@ class Connection(H11Protocol):
     _idle_since: float = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A reader has connected."""
+        """Takes in a new reader, and starts the time for its request."""
         super().connection_made(transport)
-        transport.set_write_buffer_limits(0)  # so that whatever is not taken is known
+        transport.set_write_buffer_limits(0)  # so that ``pause_writing`` is called whenever data waits
         self._await_request()
         if len(self.connections) > MOST:
             self._make_room()
 
     def on_response_complete(self) -> None:
-        """An answer was made; the next request may have come already."""
+        """Starts the time for the next request, which may have come already."""
         self._await_request()
         super().on_response_complete()
 
     def pause_writing(self) -> None:
-        """The reader does not take what is sent."""
+        """Starts the time in which the reader must take the data."""
         super().pause_writing()
         self._part_timer = self.loop.call_later(PART_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It was taken."""
+        """Ends that time: the reader has taken the data."""
         _cancel(self._part_timer)
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is no more."""
+        """Ends all times of a closed connection."""
         _cancel(self._head_timer)
         _cancel(self._part_timer)
         super().connection_lost(exc)

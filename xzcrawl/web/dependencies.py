@@ -1,4 +1,4 @@
-"""What the pages read: the archive, and the snapshots beside it."""
+"""The sources that the pages read: the archive, and the snapshots beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +23,11 @@ _Frames = Reader[[Mapping[str, str], Family], str]
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """``snapshots`` is the folder of WARC files; ``is_running`` tells whether a site is being crawled.
+    """The archive with its snapshots.
 
-    ``frames`` makes of an archived page a document for a frame, of a dear one in a process of its own.
+    ``snapshots`` is the folder of WARC files; ``is_running`` says whether a site is being crawled.
+    ``frames`` turns an archived page into a document for a frame; it reads a costly page in a process of its
+    own.
     """
 
     archive: Archive
@@ -43,7 +45,7 @@ class Library:
         return {site.key: site.name for site in self.archive.sites() if site.name}
 
     def standings(self) -> list[Standing]:
-        """How the crawls of each site stand now."""
+        """The state of the crawls of each site now."""
         now = datetime.now(UTC)
         return [
             standing(crawls, running=self.is_running(crawls.site.key), now=now)
@@ -51,11 +53,11 @@ class Library:
         ]
 
     def family_of(self, site: str) -> Family:
-        """How the pages of a site of the archive are read."""
+        """The family by which the pages of an archived site (a key) are read."""
         return named(next(one.family for one in self.archive.sites() if one.key == site))
 
     def received(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> StoredRecord:
-        """A response as it was received; of a revisit record the one that has the payload.
+        """A response as it was received; for a revisit record, the response that has the payload.
 
         Raises SnapshotError where it cannot be read.
         """
@@ -63,17 +65,17 @@ class Library:
         return read(self.snapshots, whole.file, whole.offset, whole.length)
 
     def with_payload(self, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> SnapshotRecord:
-        """The snapshot that has the payload of this one. Raises SnapshotError where the archive lost it."""
+        """The snapshot that has the payload of this one. Raises SnapshotError where it is not archived."""
         if snapshot.refers_to is None:
             return snapshot
         for original in kept.originals:
             if original.id == snapshot.refers_to:
                 return original
-        raise SnapshotError(f"snapshot {snapshot.id} repeats one that the archive does not hold")
+        raise SnapshotError(f"snapshot {snapshot.id} repeats one that the archive does not have")
 
 
 def choose_revision(revisions: Sequence[RevisionRecord], number: int) -> RevisionRecord:
-    """The revision of this number. Raises ``NotInArchive``."""
+    """The revision with this number. Raises ``NotInArchive`` where there is none."""
     for revision in revisions:
         if revision.number == number:
             return revision
@@ -81,7 +83,7 @@ def choose_revision(revisions: Sequence[RevisionRecord], number: int) -> Revisio
 
 
 def image_snapshots(article: ArticleRecord, kept: ArticleSnapshots) -> dict[int, SnapshotRecord]:
-    """The newest snapshot of each image of an article that has one, by its number (from 1)."""
+    """The newest snapshot of each archived image of an article, by the number of the image (from 1)."""
     numbered = enumerate(article.images, start=1)
     return {number: kept.pictures[image.url] for number, image in numbered if image.url in kept.pictures}
 

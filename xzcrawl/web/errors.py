@@ -1,4 +1,4 @@
-"""What goes wrong, told to people as a page and to programs as JSON."""
+"""Answers errors: a page for people, JSON for programs."""
 
 import logging
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from xzcrawl.errors import (
     XzcrawlError,
 )
 
-#: Which status an error is, the nearest class first, and the template that tells of it.
+#: The HTTP status of each class of errors, the most special class first.
 _KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
     (NotInArchive, 404),
     (SnapshotError, 404),
@@ -27,13 +27,13 @@ _KINDS: Final[tuple[tuple[type[XzcrawlError], int], ...]] = (
     (ArchiveError, 503),
     (SearchIndexError, 503),
 )
-#: What readers are told of errors whose own text names files of this machine; that goes to the log.
+#: The texts that readers see instead of errors that name files of this machine; those go to the log.
 _INSTEAD: Final[tuple[tuple[type[XzcrawlError], Problem], ...]] = (
     (SnapshotError, Problem("the snapshot cannot be read", "snapshot-unreadable")),
     (ArchiveError, Problem("the archive cannot be read now", "archive-unreadable")),
     (SearchIndexError, Problem("the search index cannot be read now", "index-unreadable")),
 )
-#: What is wrong with a parameter, by the validator's name for it.
+#: The text for a fault of a parameter, by the validator's name for the fault.
 _REASONS: Final = {
     "value_error": "{error}",
     "greater_than_equal": "must be {ge} or more",
@@ -48,13 +48,13 @@ _REASONS: Final = {
     "string_pattern_mismatch": "no text holds the sign NUL",
     "too_long": "at most {max_length} values",
 }
-#: When to ask again where the archive could not be read: a crawl's commit, or a migration, takes no longer.
+#: When to try again where the archive could not be read: a crawl's commit, or a migration, is done by then.
 _AGAIN: Final = {"Retry-After": "5"}
 _log = logging.getLogger(__name__)
 
 
 def register(app: FastAPI) -> None:
-    """Let the application tell of every error that can be told in a line."""
+    """Registers the handlers of all errors with the application."""
     app.add_exception_handler(XzcrawlError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
@@ -62,18 +62,20 @@ def register(app: FastAPI) -> None:
 
 
 def status_of(error: XzcrawlError) -> int:
-    """The HTTP status of an error; 400 for one that says what was asked wrongly."""
+    """The HTTP status of an error; 400 for an error in the request."""
     return next((status for kind, status in _KINDS if isinstance(error, kind)), 400)
 
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, XzcrawlError)
     status = status_of(error)
-    return _told(request, status, type(error).__name__, [problem_of(error)], _AGAIN if status == 503 else {})
+    return _answer(
+        request, status, type(error).__name__, [problem_of(error)], _AGAIN if status == 503 else {}
+    )
 
 
 def problem_of(error: XzcrawlError) -> Problem:
-    """What a reader is told of an error: nothing of where files lie on this machine."""
+    """The problem that a reader sees for an error; it does not name files of this machine."""
     instead = next((problem for kind, problem in _INSTEAD if isinstance(error, kind)), None)
     if instead is None:
         return error.problem
@@ -87,11 +89,11 @@ async def _invalid(request: Request, error: Exception) -> Response:
         return JSONResponse({"detail": [_fault(one) for one in error.errors()]}, 422)
     faults = [_problem(one) for one in error.errors()]
     is_date = any(one["type"] == "value_error" for one in error.errors())
-    return _told(request, 400, "BadDate" if is_date else "BadRequest", faults)
+    return _answer(request, 400, "BadDate" if is_date else "BadRequest", faults)
 
 
 def _problem(error: dict[str, Any]) -> Problem:
-    """In our own words, where the validator's are not for people."""
+    """A fault of a parameter in our own words, where the validator's are not for people."""
     parameter, context = error["loc"][1], error.get("ctx", {})
     words = _REASONS.get(error["type"])
     text = words.format(**context) if words else str(error["msg"])
@@ -101,21 +103,23 @@ def _problem(error: dict[str, Any]) -> Problem:
 
 
 def _fault(error: dict[str, Any]) -> dict[str, Any]:
-    """Without what was given: it may be anything."""
+    """A fault without the value that was given, which may be anything."""
     return {name: error[name] for name in ("loc", "msg", "type")}
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _told(request, error.status_code, "Http", [Problem(str(error.detail))], dict(error.headers or {}))
+    return _answer(
+        request, error.status_code, "Http", [Problem(str(error.detail))], dict(error.headers or {})
+    )
 
 
 async def _bug(request: Request, error: Exception) -> Response:
-    """The traceback goes to the log: Starlette raises the error again once this is sent."""
-    return _told(request, 500, "Bug", [Problem(type(error).__name__)])
+    """The answer to a bug. The traceback goes to the log: Starlette raises the error again after this."""
+    return _answer(request, 500, "Bug", [Problem(type(error).__name__)])
 
 
-def _told(
+def _answer(
     request: Request,
     status: int,
     kind: str,

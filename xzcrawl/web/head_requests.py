@@ -1,4 +1,4 @@
-"""HEAD, which link checkers and feed readers send: what GET answers, without its body."""
+"""Answers HEAD, which link checkers and feed readers send, as GET without a body."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -10,7 +10,7 @@ class Heads:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        # a copy: by its own the server knows that it was HEAD
+        """Answers a request."""
+        # a copy, because the server must still see HEAD in its own
         asked = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
         await self._app(asked, receive, send)

@@ -1,4 +1,4 @@
-"""What the archive's own terms mean to a reader. Every message is Chinese where it stands (``language``)."""
+"""The archive's own terms in words for readers. Messages are in Chinese here (see ``language``)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,29 +13,29 @@ from xzcrawl.web.charts import Legend
 from xzcrawl.web.language import Messages
 
 _NAMES: Final = {
-    # where a date was read
+    # the sources of a date
     "page": "文章页",
     "listing": "列表页",
     "feed": "订阅源",
     "order": "前后文章的次序",
     "body": "正文中的日期",
-    # how an article went
+    # the ways in which an article went
     "404": "404（页面不存在）",
     "410": "410（已永久删除）",
     "home": "跳转到首页",
     "error_page": "状态为 200 的错误页",
-    # what befell it
+    # the events of an article
     "first": "收录",
     "changed": "修改",
     "reparsed": "重新提取",
     "redated": "改期",
     "gone": "消失",
     "returned": "重现",
-    # why a line was cut
+    # the rules by which a line was cut
     "contact-footer": "联系方式尾注",
     "copyright-notice": "版权声明",
     "repeated-image": "多数文章都有的图片",
-    # how a run went
+    # the outcomes of a run
     "finished": "完成",
     "failed": "失败",
     "stopped": "中途停止",
@@ -43,7 +43,7 @@ _NAMES: Final = {
     "running": "进行中",
     "not ended": "未结束",
     "killed": "被中断",
-    # what a run did
+    # the modes of a run
     "full": "全站",
     "update": "更新",
     "revisit": "回访",
@@ -97,7 +97,7 @@ _PROBLEMS: Final = {
 
 
 def problems(found: Sequence[Problem], t: Messages) -> str:
-    """What was asked wrongly, in the reader's words; in English where one of it has no Chinese."""
+    """Problems in the reader's language; in English where one of them has no Chinese text."""
     if t.language == "zh" and all(one.code in _PROBLEMS for one in found):
         return "".join(map(_chinese, found))
     return "; ".join(one.text for one in found)
@@ -110,22 +110,22 @@ def _chinese(problem: Problem) -> str:
 
 
 def summary(format_: Format, t: Messages) -> str:
-    """What a format is for, in the reader's words; of one that has none yet in its own."""
+    """The purpose of a format in the reader's language; the format's own summary where there is none."""
     return t(_SUMMARIES[format_.name]) if format_.name in _SUMMARIES else format_.summary
 
 
 def named(name: str | None, t: Messages) -> str:
-    """A term of the archive in the reader's words; one that has none as it is."""
+    """A term of the archive in the reader's language; the term itself where there is no translation."""
     return t(_NAMES[name]) if name in _NAMES else name or ""
 
 
 def coloured(legend: Legend, t: Messages) -> str:
-    """What a colour of the timeline stands for."""
+    """The name of a colour in the timeline."""
     return t("其他分类") if legend.is_rest else cut(legend.category or t("无分类"))
 
 
 def certainty(interval: DateInterval | None, t: Messages) -> str:
-    """What is known of a date's day and time, to follow its short form."""
+    """Words that say how well a date's day and time are known, to follow its short form."""
     if interval is None:
         return t("日期未知")
     earliest, latest = (end.astimezone(SHANGHAI) for end in (interval.earliest, interval.latest))
@@ -141,7 +141,7 @@ def certainty(interval: DateInterval | None, t: Messages) -> str:
 
 
 def event(kind: str, details: Mapping[str, Any], t: Messages) -> str:
-    """What is known of an event, to follow its name and its time."""
+    """The details of an event in words, to follow its name and its time."""
     if kind == "gone":
         return t(
             "最后见到是 {last}，后来是：{how}",
@@ -159,7 +159,7 @@ def _instant(text: str) -> str:
 
 
 def _said(date: Mapping[str, str] | None, t: Messages) -> str:
-    """A date that was known, as short as it can be said, and its text on the page where it has one."""
+    """A date of an event in its short form, with its text on the page where it has one."""
     if date is None:
         return t("无日期")
     earliest, latest = (datetime.fromisoformat(date[end]) for end in ("earliest", "latest"))

@@ -1,4 +1,4 @@
-"""The languages of the pages: Chinese, and English for whoever prefers it (Accept-Language)."""
+"""The languages of the pages: Chinese, and English for readers who prefer it (Accept-Language)."""
 
 import json
 import re
@@ -11,9 +11,9 @@ from starlette.requests import Request
 
 Language = Literal["zh", "en"]
 
-#: Words that depend on a number: ``{n?article|articles}``.
+#: The pattern of words that depend on a number: ``{n?article|articles}``.
 _NUMBER: Final = re.compile(r"\{(\w+)\?([^|}]*)\|([^}]*)\}")
-#: Browsers send a few; a header of thousands is no browser's.
+#: The most languages that are read: browsers send a few, and a header of thousands does not come from one.
 _MOST: Final = 20
 
 
@@ -35,16 +35,16 @@ def _weight(parameter: str) -> float:
 
 
 class Messages:
-    """The words of the pages in one language. They are written in Chinese where they are used."""
+    """The words of the pages in one language. The code that uses them has them in Chinese."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self._translated = english() if language == "en" else {}
 
     def __call__(self, chinese: str, **values: object) -> str:
-        """The message, with ``{name}`` replaced by the value of that name.
+        """The message in this language, with ``{name}`` replaced by the value of that name.
 
-        In ``{name?one|several}`` the first stands where that value is 1, as English has it.
+        Of ``{name?one|several}`` the first word is used where that value is 1, the second for others.
         """
         message = self._translated.get(chinese, chinese)
         message = _NUMBER.sub(lambda choice: choice[2 if str(values[choice[1]]) == "1" else 3], message)
@@ -52,13 +52,13 @@ class Messages:
 
 
 def messages(request: Request) -> Messages:
-    """The words for whoever sent a request."""
+    """The words in the language that a request prefers."""
     return Messages(preferred(request.headers.get("accept-language", "")))
 
 
 @cache
 def english() -> Mapping[str, str]:
-    """Every message of the pages in English, by its Chinese."""
+    """Every message of the pages in English, by its Chinese text."""
     catalogue: Mapping[str, str] = json.loads(
         files("xzcrawl.web").joinpath("english.json").read_text(encoding="utf-8")
     )

@@ -1,4 +1,4 @@
-"""Pages and exports are made a few at a time, in the order in which they were asked for."""
+"""Makes pages and exports a few at a time, in the order in which they were asked for."""
 
 from asyncio import Semaphore
 from collections.abc import Callable, Coroutine, Mapping
@@ -7,28 +7,28 @@ from typing import Any, ClassVar, Final
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-#: They share one interpreter: of ten made at once all would be as late as the last. One that waits for a disk
-#: or a server leaves turns for others.
+#: Pages share one interpreter: of ten made at once, all would be as late as the last. With a few at once, one
+#: that waits for a disk or a server does not keep the others waiting.
 PAGES_AT_ONCE: Final = 3
-#: One holds up to two of the archive's connections (15 at most) for as long as it takes; pages need some too.
+#: An export uses up to two of the archive's connections (15 at most) until it is made; pages need some too.
 EXPORTS_AT_ONCE: Final = 4
 
 
 def turns() -> Mapping[str, Semaphore]:
-    """Those of an application: its ``state.turns``."""
+    """The semaphores of an application by kind of route: its ``state.turns``."""
     return {"page": Semaphore(PAGES_AT_ONCE), "export": Semaphore(EXPORTS_AT_ONCE)}
 
 
 class PageRoute(APIRoute):
     """A route whose answers take turns with those of its kind.
 
-    Not for what must answer whatever the others do.
+    It is not for routes that must always answer, such as health checks.
     """
 
     kind: ClassVar[str] = "page"
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """As FastAPI's, but in turn, and not for who has left meanwhile."""
+        """FastAPI's handler, but in turn, and without work for a reader who has left meanwhile."""
         make = super().get_route_handler()
 
         async def make_in_turn(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Which kind of picture some bytes are. What a server called them is not believed."""
+"""Finds the kind of a picture from its bytes. The type that a server gave is not believed."""
 
 from base64 import b64encode
 from typing import Final
@@ -14,7 +14,10 @@ _BRANDS: Final = {b"avif": "image/avif", b"avis": "image/avif"}
 
 
 def media_type(data: bytes) -> str | None:
-    """The type of a picture that a browser shows and that runs nothing; None for all else, SVG too."""
+    """The media type of a picture that a browser shows and that runs nothing.
+
+    None for anything else, including SVG, which can run scripts.
+    """
     for start, name in _STARTS:
         if data.startswith(start):
             return name
@@ -24,6 +27,6 @@ def media_type(data: bytes) -> str | None:
 
 
 def data_url(data: bytes) -> str | None:
-    """A picture as it can stand inside a page; None for what is no picture."""
+    """A picture as a ``data:`` URL for use inside a page; None for bytes that are not a picture."""
     name = media_type(data)
     return f"data:{name};base64,{b64encode(data).decode('ascii')}" if name else None

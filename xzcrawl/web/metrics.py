@@ -1,4 +1,4 @@
-"""Figures for Prometheus: requests as they come, the archive as it is when it is asked."""
+"""Figures for Prometheus: requests are counted as they come, the archive when the figures are asked for."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xzcrawl.archive import Archive
 from xzcrawl.outcome import Standing
 
-#: Of each site, in the order in which ``_crawls`` has their figures.
+#: The figures of each site with their descriptions, in the order of ``_crawls``.
 OF_SITES: Final = {
     "xzcrawl_last_run_started_seconds": "Start of the last run",
     "xzcrawl_last_run_ended_seconds": "End of the last run",
@@ -25,7 +25,7 @@ _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
 class Metrics:
-    """A registry of its own, so that two applications in one process count apart."""
+    """The figures of one application, in a registry of its own: two in one process count apart."""
 
     def __init__(self, archive: Archive, standings: Callable[[], Sequence[Standing]]) -> None:
         self._registry = CollectorRegistry()
@@ -42,7 +42,7 @@ class Metrics:
         self._registry.register(_Holdings(archive, standings))
 
     def text(self) -> bytes:
-        """Everything, in Prometheus's text format. Raises ArchiveError where the archive cannot be read."""
+        """All figures in Prometheus's text format. Raises ArchiveError where the archive cannot be read."""
         return generate_latest(self._registry)
 
 
@@ -53,11 +53,11 @@ class _Holdings(Collector):
         self._archive, self._standings = archive, standings
 
     def describe(self) -> list[Metric]:
-        """Nothing: asking is left to the moment when the figures are wanted."""
+        """No metrics, so that the archive is read only when the figures are asked for."""
         return []
 
     def collect(self) -> Iterator[Metric]:
-        """Articles, those that are gone, and of each site how its crawls stand."""
+        """The number of articles, of those that are gone, and the state of each site's crawls."""
         yield GaugeMetricFamily("xzcrawl_articles", "Articles in the archive", self._archive.count())
         gone = self._archive.count(gone=True)
         yield GaugeMetricFamily("xzcrawl_articles_gone", "Articles that their site no longer has", gone)
@@ -65,7 +65,7 @@ class _Holdings(Collector):
 
 
 def _crawls(standings: Sequence[Standing]) -> Iterator[Metric]:
-    """The last run of each site, when one last ended well, and whether all is well."""
+    """The last run of each site, the end of the last successful one, and whether all is well."""
     about = {name: GaugeMetricFamily(name, text, labels=["site"]) for name, text in OF_SITES.items()}
     info = GaugeMetricFamily(
         "xzcrawl_last_run_info",
@@ -89,7 +89,7 @@ class Measured:
         self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and count it."""
+        """Answers a request, and counts it."""
         begun, status = perf_counter(), 500
 
         async def sending(message: Message) -> None:
@@ -102,7 +102,7 @@ class Measured:
             await self._app(scope, receive, sending)
         finally:
             if scope["type"] == "http":
-                # an unknown address is no label: there are as many as anybody cares to send
+                # an unknown address is not used as a label, because anybody can send any number of them
                 route = getattr(scope.get("route"), "path", "other")
                 self._metrics.requests.labels(route, str(status)).inc()
                 self._metrics.seconds.labels(route).observe(perf_counter() - begun)

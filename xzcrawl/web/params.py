@@ -1,4 +1,4 @@
-"""What a reader asks for: words, filters, order, page, as they stand in the address of a page."""
+"""The parameters in the address of a page: words, filters, order, page number."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -23,9 +23,9 @@ from xzcrawl.search import Sort
 _T = TypeVar("_T")
 
 PAGE_SIZE: Final = 20
-#: Nothing is published outside of these, and beyond them no calendar can add a day or a zone.
+#: Days outside of these are moved to them: nothing is published there, and datetime could overflow.
 _FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
-#: The longest query that is read: a paragraph, not a book.
+#: The most characters of a query that is read.
 LONGEST: Final = 500
 #: The most names that a filter takes.
 MOST: Final = 50
@@ -34,7 +34,10 @@ _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _iso(text: object) -> object:
-    """Pydantic takes a bare number for seconds since 1970; nobody means that."""
+    """The text, if it is ISO 8601; ValueError for others.
+
+    Pydantic would take a bare number for seconds since 1970, which nobody means.
+    """
     if isinstance(text, str):
         try:
             is_moment = _ISO.match(text) and datetime.fromisoformat(text)
@@ -60,30 +63,30 @@ def each_once(values: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(values))
 
 
-#: No text of an archive holds NUL, and PostgreSQL takes none.
+#: A text without NUL, which no text of an archive has and PostgreSQL refuses.
 _WITHOUT_NUL: Final = r"^[^\x00]*$"
 _Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_NUL)]
-#: Each once: what is asked for twice is not wanted twice.
+#: Names without doubles: a name that is given twice counts once.
 _Names = Annotated[tuple[_Name, ...], Field(max_length=MOST), AfterValidator(each_once)]
-#: A day or an instant (without a zone: Asia/Shanghai).
+#: A day or an instant (in Asia/Shanghai where it has no zone).
 MomentParam = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
 
 
 def _filled(value: Any) -> Any:
-    """A field of a form, "" where there are only spaces in it; of several fields those that are filled in."""
+    """A field of a form, "" where it has only spaces; of a list of fields, those that are filled in."""
     if isinstance(value, list):
         return [one for one in value if _filled(one)]
     return "" if isinstance(value, str) and not value.strip() else value
 
 
 def _filter(name: str, default: Any = None) -> Any:
-    """A field that is described as the filter of that name is."""
+    """A field with the description of the filter of that name."""
     meaning = FILTERS[name].meaning
     return Field(default, description=meaning[:1].upper() + meaning[1:])
 
 
 class FilterParams(BaseModel):
-    """All filters but ``gone``, by the names that the command line has for them."""
+    """All filters but ``gone``, by their names on the command line."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -97,7 +100,7 @@ class FilterParams(BaseModel):
     changed_since: MomentParam = _filter("changed_since")
 
     def filters(self) -> Filters:
-        """Those that are given, as the archive takes them."""
+        """The filters that are given, as the archive takes them."""
         given = {name: getattr(self, name) for name in FILTERS if name in type(self).model_fields}
         return cast(Filters, {name: value for name, value in given.items() if value not in (None, ())})
 
@@ -107,11 +110,14 @@ class FilterParams(BaseModel):
         return bool(self.filters())
 
     def selection(self) -> Selection:
-        """The same for exports and lists, which take more than filters."""
+        """The filters as a selection, for exports and lists, which take more than filters."""
         return cast(Selection, self.filters())
 
     def link(self, path: str = "/", **other: Any) -> str:
-        """An address that asks for this with other values: its first page unless that is one of them."""
+        """The address of ``path`` with these parameters, ``other`` values replacing theirs.
+
+        It leads to the first page unless ``other`` names one.
+        """
         values: Mapping[str, Any] = {**self.model_dump(mode="json"), "page": 1, **other}
         given = {name: value for name, value in values.items() if value not in (None, "", [])}
         if given.get("page") == 1:
@@ -134,7 +140,7 @@ class QueryParams(AllFilterParams):
 
     @property
     def query(self) -> str:
-        """The words, without the spaces around them; "" for all articles."""
+        """The words without the spaces around them; "" asks for all articles."""
         return self.q.strip()
 
     def selection(self) -> Selection:
@@ -145,11 +151,11 @@ class QueryParams(AllFilterParams):
 class SearchParams(QueryParams):
     """Words, filters and order."""
 
-    sort: Sort | None = Field(None, description="By relevance unless told; without words by date")
+    sort: Sort | None = Field(None, description="By default by relevance; without words by date")
 
 
 class FormFields(BaseModel):
-    """What a form sends: an empty field was not filled in."""
+    """Parameters that a form sends: an empty field counts as not given."""
 
     @model_validator(mode="before")
     @classmethod
@@ -159,13 +165,13 @@ class FormFields(BaseModel):
 
 
 class SearchPageParams(FormFields, SearchParams):
-    """A search as the page asks it; ``page`` counts from 1."""
+    """The parameters of the search page; ``page`` counts from 1."""
 
     page: Annotated[int, Field(ge=1, le=5_000)] = 1
 
     @property
     def offset(self) -> int:
-        """How many articles stand on the pages before."""
+        """How many articles are on the pages before."""
         return (self.page - 1) * PAGE_SIZE
 
     def page_link(self, page: int) -> str:
@@ -173,18 +179,22 @@ class SearchPageParams(FormFields, SearchParams):
         return self.link(page=page)
 
     def export_link(self, name: str) -> str:
-        """The address of all that this search finds in a format, in the order of the page."""
+        """The address of an export of all that this search finds, in the order of the page.
+
+        ``name`` is that of the format.
+        """
         return self.link(f"/export/{name}", sort=self.sort or ("relevance" if self.query else "date"))
 
 
 class FeedParams(FormFields, QueryParams):
-    """A search whose feed is asked for."""
+    """The parameters of a search's feed."""
 
 
 class ExportParams(FormFields, SearchParams):
-    """A search to be taken away, by id unless told: all it finds, or what of it changed since a moment.
+    """The parameters of an export: all articles that a search finds, or those changed since a moment.
 
-    Without words there is no relevance, and the newest come first, as on the page.
+    Without ``sort`` the articles are in the order of their ids. Without words there is no relevance, and the
+    newest come first, as on the page.
     """
 
     dates: Dates | None = None

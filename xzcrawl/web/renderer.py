@@ -1,4 +1,4 @@
-"""Templates into pages, in the reader's language."""
+"""Renders templates as pages, in the reader's language."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ _NO_BOUND: Final = 2**31
 
 
 class Renderer:
-    """The templates of the pages. Everything they are given is escaped unless it is marked as safe HTML.
+    """The templates of the pages. All values are escaped unless they are marked as safe HTML.
 
     ``site_names`` gives the names of sites by key. It is asked on pages that show a site.
     """
@@ -86,7 +86,7 @@ def _day(moment: datetime | None) -> str:
 
 
 def _field(moment: date | None) -> str:
-    """A day, or an instant in Asia/Shanghai without its zone, as a field of a form has it."""
+    """A day or instant as text for a field of a form; an instant is in Asia/Shanghai, without its zone."""
     if isinstance(moment, datetime):
         return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%S")
     return moment.isoformat() if moment else ""
@@ -119,21 +119,21 @@ def _size(count: int) -> str:
 
 
 def _kinds(parameter: dict[str, Any]) -> str:
-    """What a parameter of the API may be: ``date, date-time``, ``relevance, date``, ``integer 0…100``."""
+    """The values that an API parameter takes: ``date, date-time``, ``relevance, date``, ``integer 0…100``."""
     schema = parameter["schema"]
     forms = [form for form in schema.get("anyOf", [schema]) if form.get("type") != "null"]
     return ", ".join(_kind(form) for form in forms)
 
 
 def _prose(text: str) -> Markup:
-    """A docstring as HTML: what stands in its double backticks is code."""
+    """A docstring as HTML: text in double backticks becomes code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _kind(form: dict[str, Any]) -> str:
     if form.get("type") == "array":
         return _kind(form["items"])
-    largest = form.get("maximum", _NO_BOUND)  # what a database can hold is no bound to a reader
+    largest = form.get("maximum", _NO_BOUND)  # the limit of a database does not interest a reader
     bounds = f" {form['minimum']}…{largest}" if largest < _NO_BOUND else ""
     return ", ".join(form.get("enum", [])) or form.get("format") or f"{form.get('type', '')}{bounds}"
 

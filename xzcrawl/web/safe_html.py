@@ -1,4 +1,4 @@
-"""Archived HTML is hostile: what of it may stand in a page of ours, and in a frame without rights."""
+"""Cleans archived HTML, which may be hostile, for a page of ours and for a frame without rights."""
 
 from collections.abc import Mapping
 from html import escape
@@ -22,7 +22,7 @@ _BODY_TAGS: Final = _set(
     "p ul ol li table tbody thead tr td th img a strong em b i u sub sup br h1 h2 h3 h4 h5 h6"
 )
 _BODY_ATTRIBUTES: Final = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}}
-#: What a page of a news site is made of, without anything that loads, runs, submits or refreshes.
+#: The elements of a news site's page, without any that loads, runs, submits or refreshes.
 _PAGE_TAGS: Final = _BODY_TAGS | _set(
     "abbr address article aside blockquote caption center cite code col colgroup dd del details dfn div dl "
     "dt figcaption figure font footer header hr ins kbd main mark nav pre q s section small span strike "
@@ -37,7 +37,7 @@ _PAGE_ATTRIBUTES: Final = {
     "font": {"color", "size"},
     "ol": {"start"},
 }
-#: Looks alone: no property of these loads anything or lies over what is around it.
+#: Properties of looks only: none of these loads anything or can cover its surroundings.
 _PAGE_STYLES: Final = _set(
     "background-color border border-bottom border-collapse border-left border-radius border-right border-top "
     "color display font-family font-size font-style font-weight height letter-spacing line-height list-style "
@@ -45,11 +45,11 @@ _PAGE_STYLES: Final = _set(
     "padding-right padding-top text-align text-decoration text-indent vertical-align visibility white-space "
     "width"
 )
-#: Characters of the pictures that stand in a page as it was seen; it may name one of them a thousand times.
+#: The most characters of pictures inside an archived page, which may name one picture a thousand times.
 MOST_PICTURES: Final = 30_000_000
 _SCHEMES: Final = {"http", "https"}
 _REL: Final = "noopener noreferrer nofollow"
-#: The policy of the frame: no script, no form, no origin; pictures only as they stand in the page itself.
+#: The policy of the frame: no script, no form, no origin; only pictures that are inside the page itself.
 FRAME_POLICY: Final = (
     "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'"
@@ -61,9 +61,9 @@ _FRAME_STYLE: Final = (
 
 
 def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
-    """An article's body for our own page; ``pictures`` leads from an image's URL to ours.
+    """An article's body for our own page; ``pictures`` maps an image's URL to our own.
 
-    An image that is none of them is replaced by its alternative text after ``absent``.
+    Any other image is replaced by its alternative text after ``absent``.
     """
     tree = LexborHTMLParser(f"<body>{html}")
     for node in tree.css("img"):
@@ -85,7 +85,7 @@ def body(html: str, pictures: Mapping[str, str], absent: str) -> str:
 def original(page: Page, pictures: Mapping[str, str], family: Family) -> str:
     """A page as it was served, as a document for the frame: words, markup, pictures, and nothing that acts.
 
-    A link leads nowhere, its address is its title. ``pictures`` leads from an image's URL to the image as a
+    A link leads nowhere and has its address as its title. ``pictures`` maps an image's URL to the image as a
     ``data:`` URL. ``family`` is that of the site. Raises HostilePage for a page that no parser should read.
     """
     tree, room = parse(page, family.theme), MOST_PICTURES

@@ -1,4 +1,4 @@
-"""Asking the archive what a reader asks the pages."""
+"""Finds in the archive the articles that a reader asks for."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from xzcrawl.web.params import SearchParams
 
 
 def find(library: Library, asked: SearchParams, *, limit: int, offset: int) -> Found:
-    """The articles that were asked for: by words, or without any the newest that pass the filters.
+    """The articles that were asked for; without words, the newest that pass the filters.
 
     Raises ``BadQuery``, ``SearchIndexError``.
     """
@@ -22,7 +22,7 @@ def find(library: Library, asked: SearchParams, *, limit: int, offset: int) -> F
 
 
 def _search(library: Library, asked: SearchParams, filters: Filters) -> Found:
-    """While a crawl is under way it is the crawl that keeps the index up, and no reader waits for that."""
+    """Searches the index. During a crawl, the crawl updates the index, and no reader waits for that."""
     search = partial(library.archive.search, asked.query, sort=asked.sort or "relevance", **filters)
     found = search(fresh=False)
     return search() if found.behind and not library.is_crawled() else found

@@ -1,4 +1,4 @@
-"""Serving the application with uvicorn, until a signal ends it."""
+"""Serves the application with uvicorn until a signal ends it."""
 
 import os
 import socket
@@ -13,14 +13,17 @@ from xzcrawl.errors import UsageError
 from xzcrawl.web.connection import Connection
 from xzcrawl.web.sparing import log_sparingly
 
-#: How long an answer under way may take once it was told to end.
+#: How many seconds an answer under way may take after the signal.
 _GRACE_SECONDS: Final = 3
-#: Connections that wait to be taken; asyncio takes them all at once, before it can be seen how many are open.
+#: The most connections that wait to be accepted. asyncio accepts all of them at once, before any is counted.
 _BACKLOG: Final = 64
 
 
 def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> None:
-    """Serve until Ctrl-C or SIGTERM; ``tell`` is given the address. UsageError where it cannot be had."""
+    """Serves until Ctrl-C or SIGTERM; ``tell`` is called with the address.
+
+    Raises UsageError where the address cannot be used.
+    """
     with listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         tell(f"http://{name}:{listener.getsockname()[1]}/")
@@ -48,14 +51,17 @@ def server(app: FastAPI) -> uvicorn.Server:
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket of our own, so that its address is known and a taken port is told in one line."""
+    """A socket of our own, so that its address is known and a taken port is reported in one line.
+
+    Raises UsageError where the address cannot be used.
+    """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        # create_server adds to the reason what was said already
+        # create_server adds host and port to the reason, which our own text has already
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise UsageError(f"cannot listen at {host}, port {port}: {reason}") from error
-    # what is accepted inherits it; asyncio sets it only on sockets whose protocol was named
+    # accepted connections inherit this; asyncio sets it only on sockets whose protocol was named
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener

@@ -1,4 +1,4 @@
-"""Two versions of a text side by side, paragraph by paragraph. Pure."""
+"""Puts two versions of a text side by side, paragraph by paragraph. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ _FOLDED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SidePiece:
-    """A stretch of text and whether it is in both versions, only in the old, or only in the new one."""
+    """A stretch of text; ``kind`` says whether both versions have it, only the old, or only the new one."""
 
     kind: ChangeKind
     text: str
@@ -21,7 +21,7 @@ class SidePiece:
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """A paragraph of both versions, or what stands in its place in one of them."""
+    """A paragraph of the old version beside that of the new one; a side may be empty."""
 
     old: tuple[SidePiece, ...]
     new: tuple[SidePiece, ...]
@@ -34,7 +34,7 @@ class SideRow:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows that follow one another; ``folded``: all are unchanged and need not be read."""
+    """Rows that follow one another; ``folded`` says that all are unchanged and need not be read."""
 
     rows: tuple[SideRow, ...]
     folded: bool
@@ -52,7 +52,7 @@ class _Sides:
         return not self.old and not self.new
 
     def take(self, change: Change) -> Iterator[SideRow]:
-        """Fill in a change; gives each row that it ends."""
+        """Adds a change to the row; gives each row that it completes."""
         for line in change.text.splitlines(keepends=True):
             ends = change.kind == "equal" and line.endswith("\n")
             self._add(SidePiece(change.kind, line.removesuffix("\n") if ends else line))
@@ -66,23 +66,23 @@ class _Sides:
             self.new.append(piece)
 
     def end(self) -> Iterator[SideRow]:
-        """The row, where a change has ended the paragraph in both versions."""
+        """Gives the row, if a change has ended the paragraph in both versions."""
         if all(side and side[-1].text.endswith("\n") for side in (self.old, self.new)):
             for side in (self.old, self.new):
                 side[-1] = replace(side[-1], text=side[-1].text.removesuffix("\n"))
             yield self.row()
 
     def row(self) -> SideRow:
-        """The row as it is; a new one begins."""
+        """Returns the row as it is, and begins a new one."""
         row = SideRow(tuple(self.old), tuple(self.new))
         self.old, self.new = [], []
         return row
 
 
 def side_by_side(changes: Iterable[Change]) -> list[SideRow]:
-    """The rows of two versions, cut where both end a paragraph.
+    """The rows of two versions; a row ends where both versions end a paragraph.
 
-    Whole paragraphs that were removed stand beside those that came in their place.
+    Whole paragraphs that were removed stand beside those that replace them.
     """
     rows: list[SideRow] = []
     sides = _Sides()

@@ -1,4 +1,4 @@
-"""A log that stays small, whatever is sent to the server."""
+"""Keeps the log small, whatever is sent to the server."""
 
 import logging
 from collections import Counter
@@ -6,13 +6,13 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-#: Messages a minute of one place in the code. What goes wrong more often than that has been said.
+#: The most messages a minute from one place in the code; more would only repeat them.
 MOST: Final = 5
 _SECONDS: Final = 60
 
 
 class Sparing(logging.Filter):
-    """Lets so many messages of each place in the code through a minute; the last one says so.
+    """Lets through ``MOST`` messages a minute from each place in the code; the last says that more follow.
 
     ``clock`` gives seconds that only grow.
     """
@@ -21,22 +21,22 @@ class Sparing(logging.Filter):
         super().__init__()
         self._clock = clock
         self._minute = 0
-        self._told = Counter[tuple[str, int]]()
+        self._counts = Counter[tuple[str, int]]()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a message is logged."""
         if (minute := int(self._clock() // _SECONDS)) != self._minute:
             self._minute = minute
-            self._told.clear()
+            self._counts.clear()
         place = record.pathname, record.lineno
-        self._told[place] += 1
-        if self._told[place] == MOST:
+        self._counts[place] += 1
+        if self._counts[place] == MOST:
             record.msg, record.args = f"{record.getMessage()} (more of the kind is left out for a minute)", ()
-        return self._told[place] <= MOST
+        return self._counts[place] <= MOST
 
 
 def log_sparingly() -> None:
-    """Write what this process logs to standard error, a line each, sparingly."""
+    """Writes the log of this process to standard error, one line a message, through ``Sparing``."""
     handler = logging.StreamHandler()
     handler.addFilter(Sparing())
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler], force=True)

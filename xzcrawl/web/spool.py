@@ -1,4 +1,4 @@
-"""Where exports lie until they are sent: how many there may be, and how large all together."""
+"""Stores exports until they are sent, and limits their number and their size all together."""
 
 import errno
 import io
@@ -12,32 +12,35 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from xzcrawl.web.refusal import busy
 
-#: Waiting, being made or being sent: each holds a connection, of which pages need most.
+#: The most exports that wait, are made or are sent: each uses a connection, and pages need most of those.
 EXPORTS_UNDER_WAY: Final = 16
-#: Bytes of all exports on their way, unless told: the text of a hundred thousand articles.
+#: The default for the bytes of all exports under way: the text of a hundred thousand articles.
 ROOM: Final = 4_000_000_000
 
 
 class Spool:
-    """Counts the bytes of all its files together; there are never more than ``room``."""
+    """Makes files and counts their bytes, which are never more than ``room`` all together."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room, self._lock = room, Lock()
         self.used = 0
 
     def file(self) -> BinaryIO:
-        """A file without a name, gone once it is closed; OSError (no space) where it gets too large."""
+        """A file without a name, which is gone once it is closed.
+
+        A write raises OSError (ENOSPC) where the files get too large.
+        """
         return cast("BinaryIO", io.BufferedRandom(_File(self)))
 
     def take(self, size: int) -> None:
-        """Count bytes that are about to be written."""
+        """Counts bytes that are about to be written. Raises OSError (ENOSPC) where there is no room."""
         with self._lock:
             if self.used + size > self._room:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             self.used += size
 
     def give_back(self, size: int) -> None:
-        """Count bytes no more."""
+        """Stops counting bytes of a file that is gone."""
         with self._lock:
             self.used -= size
 
@@ -62,13 +65,13 @@ class _File(io.FileIO):
 
 
 class Exports:
-    """Lets few exports through to the application inside it until each is sent; others are told at once."""
+    """Lets a few exports at a time through to the application inside it; others get status 503 at once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app, self._under_way = app, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Answers a request."""
         if scope["type"] != "http" or not scope["path"].startswith("/export/"):
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""What each address answers; one module a part of the pages."""
+"""The answers of all addresses; each module has one part of the pages."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The JSON API: the archive for programs, as the command line's ``--json`` has it."""
+"""The JSON API: the archive for programs, with the same objects as the command line's ``--json``."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
@@ -23,15 +23,16 @@ from xzcrawl.web.search import find
 
 
 class ProblemBody(BaseModel):
-    """What went wrong, in one line."""
+    """An error in one line."""
 
     detail: str
 
 
 class Fault(BaseModel):
-    """A parameter that cannot be understood, is given twice, or that there is not.
+    """A parameter that is unknown, is given twice, or cannot be understood.
 
-    ``loc`` is ``query`` or ``path``, its name, and of several values which one, from 0.
+    ``loc`` is ``query`` or ``path``, the name of the parameter and, of several values, the number of the
+    wrong one, from 0.
     """
 
     loc: list[str | int]
@@ -40,7 +41,7 @@ class Fault(BaseModel):
 
 
 class Faults(BaseModel):
-    """Which parameters are wrong."""
+    """The parameters that are wrong."""
 
     detail: list[Fault]
 
@@ -105,7 +106,7 @@ def _json(value: Any) -> Response:
 
 
 class SearchApiParams(SearchParams):
-    """Which of the articles found."""
+    """The parameters of a search, and the part of its results that is wanted."""
 
     limit: _Limit = 20
     offset: _Offset = 0
@@ -113,13 +114,13 @@ class SearchApiParams(SearchParams):
 
 @router.get("/search", response_model=Results)
 def search(asked: Annotated[SearchApiParams, Query()], library: LibraryDep) -> Response:
-    """Articles that say what is asked for, the most relevant first; without words the newest."""
+    """Articles that contain the words asked for, the most relevant first; without words, the newest."""
     found = find(library, asked, limit=asked.limit, offset=asked.offset)
     return _json(found_object(found))
 
 
 class ArticlesApiParams(AllFilterParams):
-    """Filters, and which of the articles that pass them."""
+    """Filters, and the part of the articles that is wanted."""
 
     limit: _Limit = 20
     offset: _Offset = 0
@@ -127,7 +128,7 @@ class ArticlesApiParams(AllFilterParams):
 
 @router.get("/articles", response_model=Articles)
 def articles(chosen: Annotated[ArticlesApiParams, Query()], library: LibraryDep) -> Response:
-    """Whole articles by id, as the dump has them: all, page by page, or those new since a moment."""
+    """Whole articles by id, as the dump has them: all, page by page, or those changed since a moment."""
     filters = chosen.selection()
     page = filters | Selection(limit=chosen.limit, offset=chosen.offset)
     objects = [article_object(article) for article in library.archive.articles(**page)]
@@ -142,7 +143,7 @@ def article(article_id: ArticleId, library: LibraryDep) -> dict[str, Any]:
 
 @router.get("/articles/{article_id}/history", responses=_MISSING)
 def history(article_id: ArticleId, library: LibraryDep) -> dict[str, Any]:
-    """What befell an article: the sights that date it, its revisions, its events."""
+    """The history of an article: the readings that date it, its revisions, its events."""
     return history_object(library.archive.history(article_id))
 
 
@@ -175,19 +176,19 @@ def stats(library: LibraryDep) -> dict[str, Any]:
 
 @router.get("/categories")
 def categories(library: LibraryDep) -> list[dict[str, Any]]:
-    """The categories with their articles, the fullest first; ``name`` is null for those in none."""
+    """The categories with their number of articles, the largest first; ``name`` is null for no category."""
     return list(plain(library.overview.categories()))
 
 
 @router.get("/tags")
 def tags(library: LibraryDep) -> list[dict[str, Any]]:
-    """The tags with their articles, the most used first."""
+    """The tags with their number of articles, the most used first."""
     return list(plain(library.overview.tags()))
 
 
 @router.get("/timeline")
 def timeline(library: LibraryDep) -> list[dict[str, Any]]:
-    """Articles by month (Asia/Shanghai) and category, oldest first."""
+    """The number of articles by month (Asia/Shanghai) and category, the oldest month first."""
     return list(plain(library.overview.months()))
 
 
@@ -200,20 +201,20 @@ def changes(
     limit: _Limit = 50,
     offset: _Offset = 0,
 ) -> list[dict[str, Any]]:
-    """What happened to articles, the latest first."""
+    """The events of articles, the latest first."""
     return list(plain(library.overview.activity(kind or ACTIVITY_KINDS, limit=limit, offset=offset)))
 
 
 @router.get("/runs")
 def runs(library: LibraryDep, limit: _Limit = 10) -> dict[str, Any]:
-    """The crawls, the last first, how they went, and what is due now."""
+    """The crawls, the last one first, with their outcomes, and what is due now."""
     found = library.archive.runs(limit)
     ended = outcomes(library, found)
-    told = [plain(run) | {"outcome": word} for run, word in zip(found, ended, strict=True)]
-    return {"runs": told, "due": plain(library.archive.due(datetime.now(UTC)))}
+    listed = [plain(run) | {"outcome": word} for run, word in zip(found, ended, strict=True)]
+    return {"runs": listed, "due": plain(library.archive.due(datetime.now(UTC)))}
 
 
 @router.get("/docs", include_in_schema=False)
 def docs(request: Request, render: RendererDep) -> Response:
-    """What there is, as a page; the schema itself is beside it."""
+    """A page that describes the API; the schema itself is at ``/api/openapi.json``."""
     return render(request, "api.html", schema=request.app.openapi())

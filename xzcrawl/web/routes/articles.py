@@ -1,4 +1,4 @@
-"""The pages of one article: itself, its versions side by side, and the page as it was seen."""
+"""The pages of one article: the article itself, and two of its revisions side by side."""
 
 from typing import Annotated
 
@@ -16,14 +16,14 @@ from xzcrawl.web.side_by_side import side_by_side, stretches
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
-#: What both databases can hold as an id.
+#: An id in the range of both databases.
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 _Number = Annotated[int | None, Query(ge=1)]
 
 
 @router.get("/articles/{article_id}")
 def show(article_id: ArticleId, request: Request, library: LibraryDep, render: RendererDep) -> Response:
-    """An article: its text, its date and why, its history."""
+    """The page of an article: its text, its date with the evidence, its history."""
     found = library.overview.detail(article_id)
     return render(
         request,
@@ -61,7 +61,7 @@ def diff(
     a: _Number = None,
     b: _Number = None,
 ) -> Response:
-    """Two versions side by side: by default the last one and the one before it."""
+    """Two revisions side by side: by default the last one and the one before it."""
     article = library.archive.article(article_id)
     revisions = list(library.archive.revisions(article_id))
     new = choose_revision(revisions, b or article.revision)

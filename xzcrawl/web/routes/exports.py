@@ -1,4 +1,4 @@
-"""What can be taken away: the articles of a search in every format."""
+"""Exports for download: the articles of a search in every format."""
 
 import errno
 from collections.abc import Iterable, Iterator
@@ -32,8 +32,8 @@ def export(
 ) -> Response:
     """All articles of a search as a file.
 
-    It is made before the first byte is sent: what goes wrong is told as an error, not as half a file, and a
-    reader who takes long holds no state of the archive open.
+    The file is made before the first byte is sent. So an error gives an error page and not half a file, and a
+    slow reader does not keep a transaction of the archive open.
     """
     format_ = FORMATS.get(name)
     if format_ is None:
@@ -47,7 +47,7 @@ def export(
     spool: Spool = request.app.state.spool
     file = spool.file()
     try:
-        remark = _write(file, format_, records, dump)
+        note = _write(file, format_, records, dump)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -55,13 +55,13 @@ def export(
     headers = {
         "Content-Disposition": f'attachment; filename="xzcrawl-{now:%Y-%m-%d}.{format_.extension}"',
         "Content-Length": str(file.tell()),
-        **({"X-Remark": quote(remark.text, safe=" :;()")} if remark else {}),
+        **({"X-Remark": quote(note.text, safe=" :;()")} if note else {}),
     }
     return _Sent(file, media_type=format_.media_type, headers=headers)
 
 
 class _Sent(StreamingResponse):
-    """A file on its way to a reader; it is closed at the end, also where the reader leaves before."""
+    """A file on its way to a reader; it is closed at the end, also where the reader leaves earlier."""
 
     def __init__(self, file: BinaryIO, **more: Any) -> None:
         super().__init__(_parts(file), **more)
@@ -76,16 +76,16 @@ def _write(
     file: BinaryIO, format_: Format, records: Iterable[ArticleRecord], dump: Dump
 ) -> ExportRemark | None:
     try:
-        remark = format_.write(records, file, dump)
+        note = format_.write(records, file, dump)
         file.flush()
     except BaseException:
         _close(file)
         raise
-    return remark
+    return note
 
 
 def _close(file: BinaryIO) -> None:
-    """Let go of a file; what it could not take in does not matter any more."""
+    """Closes a file; bytes that it could not take do not matter any more."""
     with suppress(OSError):
         file.close()
 

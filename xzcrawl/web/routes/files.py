@@ -1,4 +1,4 @@
-"""What can be taken away of a search and an article: its feed, its snapshots."""
+"""Files for download: the feed of a search, and the snapshots of an article."""
 
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,7 +17,7 @@ from xzcrawl.web.routes.originals import ArticleId, choose_snapshot
 
 router = APIRouter(include_in_schema=False)
 
-#: Articles of a feed: those that changed last.
+#: The number of articles in a feed: those that changed last.
 _FEED: Final = 50
 _XML: Final = "application/xml; charset=utf-8"
 _BINARY: Final = "application/octet-stream"
@@ -27,7 +27,8 @@ _BINARY: Final = "application/octet-stream"
 def feed(asked: Annotated[FeedParams, Query()], request: Request, library: LibraryDep) -> Response:
     """The articles of a search that are new or changed last, as an Atom feed.
 
-    A browser shows XML with its style sheet, but would show the source of a feed, or offer it as a file.
+    A browser gets the media type of XML, which it shows with the style sheet; it would show the source of a
+    feed, or offer it as a file.
     """
     t = messages(request)
     is_browser = "text/html" in request.headers.get("accept", "")
@@ -50,7 +51,7 @@ def feed(asked: Annotated[FeedParams, Query()], request: Request, library: Libra
 
 @router.get("/articles/{article_id}/snapshots/{snapshot}/warc")
 def warc(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: LibraryDep) -> Response:
-    """A page as its WARC records, with the request that led to it, and the record it repeats if it does."""
+    """A page as WARC records, with the request that led to it and, for a revisit, the record it repeats."""
     kept = library.archive.snapshots_of(article_id)
     chosen = choose_snapshot(kept, article_id, snapshot)
     name = f"article-{article_id}-{chosen.fetched_at:%Y%m%d%H%M%S}.warc.gz"
@@ -63,7 +64,7 @@ def warc(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: L
 
 @router.get("/articles/{article_id}/snapshots/{snapshot}/body")
 def body(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: LibraryDep) -> Response:
-    """A page's HTML as it was received, for an editor: never to be shown by this browser."""
+    """A page's HTML as it was received, as a download for an editor, which the browser must not show."""
     kept = library.archive.snapshots_of(article_id)
     chosen = choose_snapshot(kept, article_id, snapshot)
     name = f"article-{article_id}-{chosen.fetched_at:%Y%m%d%H%M%S}.html.txt"

@@ -1,4 +1,4 @@
-"""Responses as they were received: the page of an article in its frame, its images, and all to take away."""
+"""Archived responses: the page of an article in a frame, and its images."""
 
 from contextlib import suppress
 from typing import Annotated
@@ -16,7 +16,7 @@ from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
-#: What both databases can hold as an id.
+#: An id in the range of both databases.
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 _Number = Annotated[int | None, Query(ge=1)]
 
@@ -29,7 +29,7 @@ def page(
     render: RendererDep,
     snapshot: _Number = None,
 ) -> Response:
-    """The page as it was seen, in its frame: the one read last unless another is named."""
+    """The page around the frame with the archived page: the one read last, unless another is named."""
     article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
     shown = choose_snapshot(kept, article_id, snapshot)
     return render(
@@ -43,7 +43,7 @@ def page(
 
 
 def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> Problem | None:
-    """Why the frame would stay empty."""
+    """The reason why the frame would stay empty; None where it would not."""
     try:
         _framed(library, snapshot, kept)
     except (SnapshotError, HostilePage) as error:
@@ -53,7 +53,7 @@ def _problem(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots)
 
 @router.get("/articles/{article_id}/original")
 def original(article_id: ArticleId, library: LibraryDep, snapshot: _Number = None) -> Response:
-    """The page itself, for the frame: without scripts, without rights, loading nothing."""
+    """The archived page for the frame, without scripts and rights; it loads nothing."""
     kept = library.archive.snapshots_of(article_id)
     html = _framed(library, choose_snapshot(kept, article_id, snapshot), kept)
     policy = {"Content-Security-Policy": safe_html.FRAME_POLICY}
@@ -61,7 +61,10 @@ def original(article_id: ArticleId, library: LibraryDep, snapshot: _Number = Non
 
 
 def _framed(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) -> str:
-    """The document for the frame. Raises SnapshotError, and HostilePage for what no parser should read."""
+    """The document for the frame.
+
+    Raises SnapshotError, and HostilePage for a page that no parser should read.
+    """
     stored = library.received(snapshot, kept)
     asked, came = stored.requested_at, snapshot.fetched_at
     page = Page(snapshot.url, stored.status, stored.headers, stored.body, asked, came)
@@ -69,7 +72,10 @@ def _framed(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) 
 
 
 def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:
-    """The article's page with this snapshot's id, the one read last for None. Raises ``NotInArchive``."""
+    """The snapshot of the article's page with this id; for None, of the page read last.
+
+    Raises ``NotInArchive`` where there is none.
+    """
     for page in reversed(kept.pages):
         if wanted in (None, page.snapshot.id):
             return page.snapshot
@@ -77,9 +83,9 @@ def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None)
 
 
 def _pictures(library: Library, kept: ArticleSnapshots) -> dict[str, str]:
-    """The images of the article by their URLs, as many as a page has room for.
+    """The images of the article as ``data:`` URLs, by their URLs, as many as a page has room for.
 
-    One that cannot be read is as good as none.
+    An image that cannot be read is left out.
     """
     room, found = safe_html.MOST_PICTURES, {}
     for url, snapshot in kept.pictures.items():
@@ -100,7 +106,7 @@ def image(
     request: Request,
     library: LibraryDep,
 ) -> Response:
-    """The article's image of this number, from 1, as it was received."""
+    """The article's image with this number (from 1), as it was received."""
     article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
     snapshot = image_snapshots(article, kept).get(number)
     if snapshot is None:
@@ -111,5 +117,5 @@ def image(
     data = library.received(snapshot, kept).body
     media_type = media_types.media_type(data)
     if media_type is None:
-        raise SnapshotError(f"image {number} of article {article_id} is no picture that can be shown")
+        raise SnapshotError(f"image {number} of article {article_id} is not a picture that can be shown")
     return Response(data, media_type=media_type, headers=headers)

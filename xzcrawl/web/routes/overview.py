@@ -1,4 +1,4 @@
-"""What the archive is made of and what happened in it: months, categories, tags, changes, what is gone."""
+"""Pages on the whole archive: months, categories, tags, changes, and articles that are gone."""
 
 from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
@@ -16,10 +16,10 @@ from xzcrawl.web.routes.runs import last_run
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
-#: Activities and summaries a page.
+#: The number of activities or summaries on a page.
 _ROWS: Final = 50
 _Page = Annotated[int, Query(ge=1, le=1_000_000)]
-#: What the page of changes shows by the name of its tab: what the site did to articles it had, and the rest.
+#: The kinds of activity on each tab of the page of changes; "all" has those that the site itself made.
 _TABS: Final[dict[str, tuple[ActivityKind, ...]]] = {
     "all": ("changed", "redated", "gone", "returned"),
     "changed": ("changed",),
@@ -34,27 +34,27 @@ _Tab = Literal["all", "changed", "redated", "gone", "returned", "first", "repars
 
 @router.get("/timeline")
 def timeline(request: Request, library: LibraryDep, render: RendererDep) -> Response:
-    """Articles a month by category; every bar leads to its articles."""
+    """The chart of articles a month by category; every bar links to its articles."""
     chart = charts.timeline(library.overview.months())
-    # a chart of many years has a thousand links: what they share is written once
+    # a chart of many years has a thousand links: their common starts are computed once
     starts = [_start(one.category) for one in chart.legend]
     return render(request, "timeline.html", chart=chart, starts=starts, span=_span)
 
 
 def _start(category: str | None) -> str:
-    """How the address of a search in a category begins, or of one in all."""
+    """The start of the address of a search in a category; None searches in all."""
     is_asked = category and len(category) <= LONGEST
     return "/?" + (urlencode({"category": category}) + "&" if is_asked else "")
 
 
 def _span(month: str) -> str:
-    """The parameters of a month (``2022-09``)."""
+    """The parameters of a search in a month (``2022-09``)."""
     return urlencode({"since": f"{month}-01", "until": charts.last_day(month)})
 
 
 @router.get("/categories")
 def categories(request: Request, library: LibraryDep, render: RendererDep) -> Response:
-    """The categories, the fullest first, and the authors."""
+    """The categories, the largest first, and the authors."""
     overview = library.overview
     found = overview.categories()
     return render(
@@ -80,7 +80,7 @@ def changes(
     kind: _Tab = "all",
     page: _Page = 1,
 ) -> Response:
-    """What happened to articles lately."""
+    """The latest events of articles."""
     overview, kinds = library.overview, _TABS[kind]
     counts = overview.count_activity()
     totals = {tab: sum(counts.get(one, 0) for one in chosen) for tab, chosen in _TABS.items()}
@@ -97,7 +97,7 @@ def changes(
 
 
 class GonePageParams(FilterParams):
-    """Which of the articles that are gone."""
+    """Filters of the articles that are gone, and the page."""
 
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
@@ -109,7 +109,7 @@ def gone(
     render: RendererDep,
     asked: Annotated[GonePageParams, Query()],
 ) -> Response:
-    """The articles that their site no longer has, those missed last first."""
+    """The articles that their site no longer has, the latest ones first."""
     filters, offset = asked.filters(), (asked.page - 1) * _ROWS
     total = library.overview.count_vanished(filters)
     return render(

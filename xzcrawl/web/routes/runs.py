@@ -1,4 +1,4 @@
-"""The crawls: how they went, what looks wrong, what is due."""
+"""The page of crawls: how they went, what looks wrong, what is due."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -18,7 +18,7 @@ _RUNS: Final = 50
 
 @router.get("/runs")
 def runs(request: Request, library: LibraryDep, render: RendererDep) -> Response:
-    """The last runs, what a health check found after each site's last one, and what is due now."""
+    """The last runs, the findings of each site's last run, and what is due now."""
     found = library.archive.runs(_RUNS)
     return render(
         request,
@@ -37,7 +37,7 @@ def last_run(library: Library) -> tuple[RunRecord, str] | None:
 
 
 def outcomes(library: Library, found: list[RunRecord]) -> list[str]:
-    """How each of these runs went, which are the newest first."""
+    """The outcome of each of these runs, which must have the newest first."""
     newest = newest_of_each_site(found)
     running = [run.id for run in newest if run.ended_at is None and library.is_running(run.site)]
     return [outcome(run, newest, running) for run in found]

@@ -1,4 +1,4 @@
-"""The search page: words and filters in, articles out."""
+"""The search page, which shows the articles for words and filters."""
 
 from typing import Annotated
 
@@ -16,9 +16,9 @@ from xzcrawl.web.search import find
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
-#: The export menu: every format whose library is there.
+#: The export menu: every format whose library is installed.
 _FORMATS = [format_ for format_ in FORMATS.values() if format_.is_usable]
-#: Categories, authors and tags that the form suggests; any other can be typed.
+#: The most categories, authors and tags that the form suggests; any other can be typed.
 _NAMES = 200
 
 
@@ -29,7 +29,7 @@ def search(
     library: LibraryDep,
     render: RendererDep,
 ) -> Response:
-    """The articles that were asked for, a page of them; without words the newest."""
+    """A page of the articles that were asked for; without words, of the newest."""
     try:
         found, problem = find(library, asked, limit=PAGE_SIZE, offset=asked.offset), None
     except (BadQuery, UsageError) as error:
@@ -47,6 +47,6 @@ def search(
         names=library.overview.names(_NAMES),
         formats=_FORMATS,
     )
-    # what htmx asks for has all fields of the form in its address, filled in or not
+    # the address that htmx requests has all fields of the form, filled in or not
     page.headers["HX-Replace-Url"] = asked.link()
     return page

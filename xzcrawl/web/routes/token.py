@@ -1,4 +1,4 @@
-"""The page that asks a reader for the token, once for a browser."""
+"""The page that asks a reader for the token, once in each browser."""
 
 from asyncio import timeout
 from typing import Final
@@ -12,22 +12,22 @@ from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False)
 
-#: No token is longer; a form that is sent nonetheless is not read.
+#: The most bytes of a form that are read; no token is longer.
 _LONGEST: Final = 4_096
-#: Nor does a browser take longer for it.
+#: The most seconds in which a form must come.
 _SECONDS: Final = 10
 _YEAR: Final = 365 * 86_400
 
 
 @router.get("/token")
 def ask(request: Request, render: RendererDep) -> Response:
-    """The form."""
+    """The form for the token."""
     return render(request, "token.html", wrong=False)
 
 
 @router.post("/token")
 async def admit(request: Request, render: RendererDep) -> Response:
-    """Let a browser in that knows the token: it keeps a cookie that no script and no other site can use."""
+    """Admits a browser that gives the token: it gets a cookie that no script and no other site can use."""
     access: Access = request.app.state.access
     if not access.tries(await _given(request), request):
         seconds = access.must_wait(request)
