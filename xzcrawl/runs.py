@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
 
-#: How far a walk goes: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` reads no list
-#: and fetches only articles that are known already.
+#: How far a walk goes: ``whole`` sees the whole site, ``news`` reads what is new and stops, ``none`` reads no
+#: list and fetches only articles that are known already.
 Extent = Literal["whole", "news", "none"]
 
 
