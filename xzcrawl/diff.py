@@ -1,7 +1,7 @@
-"""What changed between two versions of a Chinese text, clause by clause. Pure.
+"""The differences between two versions of a Chinese text, clause by clause. Pure.
 
-A line of Chinese is a whole paragraph, so a diff by lines shows far too much, and one by characters falls to
-pieces. A clause ends at its punctuation, as a reader breathes.
+A line of Chinese is a whole paragraph, so a diff by lines shows far too much, and a diff by characters falls
+to pieces. A clause ends at its punctuation.
 """
 
 import re
@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import Final, Literal
 
 ChangeKind = Literal["equal", "removed", "added"]
-#: A tag of ``SequenceMatcher``'s, and from where to where it holds in the old text and in the new one.
+#: A tag of ``SequenceMatcher``, then the start and end of its clauses in the old text and in the new one.
 _Step = tuple[str, int, int, int, int]
 
-#: Full-width punctuation ends a clause, ASCII punctuation too unless it joins what stands around it (3.5,
-#: 10:30, xz.cn); what closes a quotation or a bracket belongs to the clause before it. A URL is one word.
+#: Full-width punctuation ends a clause, and so does ASCII punctuation unless it joins the characters around
+#: it (3.5, 10:30, xz.cn). A closing quotation mark or bracket belongs to the clause before it. A URL is one
+#: word.
 _CLAUSE: Final = re.compile(
     r"""
     (?: https?://[!-~]+ | (?<=[0-9A-Za-z])[,.:;!?](?=[0-9A-Za-z]) | [^。！？；，、：…,.:;!?] )*
@@ -26,8 +27,9 @@ _CLAUSE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-#: Longer texts are lined up by the clauses that stand once in both, and between two of them only where there
-#: are so few: to line up each with each would take hours for a text that was edited everywhere.
+#: Texts with more clauses than ``_LONG`` are aligned by the clauses that occur once in both. The clauses
+#: between two of these are compared only where there are at most ``_BETWEEN``: comparing each with each would
+#: take hours for a text that was edited everywhere.
 _LONG: Final = 2_000
 _BETWEEN: Final = 100
 #: Clauses shown before and after a change.
@@ -36,10 +38,11 @@ _CONTEXT: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Clauses that follow one another and are in both versions, in the old alone, or in the new alone.
+    """Consecutive clauses that are in both versions, only in the old one, or only in the new one.
 
-    The end of a paragraph is a newline at the end of its last clause, or, where only it came or went, a
-    change of its own. All that is not added makes the old text, all that is not removed the new one.
+    The end of a paragraph is a newline at the end of its last clause; where only the newline was added or
+    removed, it is a change of its own. The changes that are not ``added`` make up the old text, and those
+    that are not ``removed`` the new one.
     """
 
     kind: ChangeKind
@@ -47,19 +50,19 @@ class Change:
 
     @property
     def text(self) -> str:
-        """The clauses as they stand in the text."""
+        """The clauses joined, as in the text."""
         return "".join(self.clauses)
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """So many clauses that are in both versions and are not shown."""
+    """A number of clauses that are in both versions and are not shown."""
 
     count: int
 
 
 def clauses(text: str) -> list[str]:
-    """A text cut after every clause and every end of a line; joined again they are the text."""
+    """The clauses of a text, cut after every clause and every end of a line. Joined they are the text."""
     found = [part for line in text.splitlines(keepends=True) for part in _of_line(line)]
     assert "".join(found) == text
     return found
@@ -82,7 +85,7 @@ def compare(old: str, new: str) -> tuple[Change, ...]:
 
 
 def fold(changes: Sequence[Change]) -> list[Change | Fold]:
-    """The changes with what is equal cut down to the clauses next to a change; nothing where none is."""
+    """The changes, with equal clauses folded unless they are next to a change; empty if nothing changed."""
     if all(change.kind == "equal" for change in changes):
         return []
     last = len(changes) - 1
@@ -90,7 +93,7 @@ def fold(changes: Sequence[Change]) -> list[Change | Fold]:
 
 
 def count_changed(changes: Iterable[Change]) -> tuple[int, int]:
-    """How many clauses were removed and how many added."""
+    """The number of clauses removed and the number added."""
     counts = {"removed": 0, "added": 0, "equal": 0}
     for change in changes:
         counts[change.kind] += len(change.clauses)
@@ -122,7 +125,7 @@ def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
 
 
 def _short_steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
-    """Only what both texts do not begin or end with is left to a matcher, which compares each with each."""
+    """Steps between short texts. Common ends are split off first: the matcher compares each with each."""
     head, tail = _common_ends(before, after)
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if head:
@@ -134,7 +137,7 @@ def _short_steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]
 
 
 def _common_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
-    """How many clauses both texts begin with, and how many of the rest they end with."""
+    """The number of clauses that both texts begin with, and the number of the rest that both end with."""
     shorter = min(len(before), len(after))
     head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
     tail = next((at for at in range(shorter - head) if before[-1 - at] != after[-1 - at]), shorter - head)
@@ -142,8 +145,8 @@ def _common_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]
 
 
 def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
-    """Places of equal clauses in both texts, in their order: what both begin and end with, and in between the
-    longest row of those that stand there once.
+    """Places of equal clauses in both texts, in order: their common beginning and end, and between these the
+    longest row of clauses that occur there once in each text.
     """
     head, tail = _common_ends(before, after)
     once = [_once(text, head, len(text) - tail) for text in (before, after)]
@@ -153,13 +156,13 @@ def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
 
 
 def _once(text: Sequence[str], start: int, end: int) -> dict[str, int]:
-    """The clauses that stand once in a part of a text, in their order, and where."""
+    """The clauses that occur once in a part of a text, in order, with their places."""
     counts = Counter(text[start:end])
     return {text[at]: at for at in range(start, end) if counts[text[at]] == 1}
 
 
 def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs, given by their first numbers, whose second ones rise too (patience sorting)."""
+    """The longest series of pairs whose second numbers rise too (patience sorting)."""
     smallest: list[int] = []  # the smallest last number of a row of each length
     lengths = []
     for _, number in pairs:
@@ -176,7 +179,7 @@ def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _alike(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[ChangeKind, str]]:
-    """Clauses of the same words; a paragraph may end behind one of them in one version alone."""
+    """Steps for clauses of the same words; a paragraph may end after one of them in one version only."""
     for old, new in zip(before, after, strict=True):
         if old == new:
             yield "equal", old
@@ -198,7 +201,10 @@ def _joined(steps: Iterable[tuple[ChangeKind, str]]) -> Iterator[Change]:
 
 
 def _folded(change: Change, follows: bool, leads: bool) -> list[Change | Fold]:
-    """A change as it is, or what is equal with its middle folded; ``follows`` and ``leads`` a change."""
+    """A change as it is, or equal clauses with their middle folded.
+
+    ``follows`` and ``leads`` say whether there is a change before it and after it.
+    """
     head, tail = _CONTEXT * follows, _CONTEXT * leads
     hidden = len(change.clauses) - head - tail
     if change.kind != "equal" or hidden < _CONTEXT:

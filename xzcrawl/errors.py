@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Problem:
     """What is wrong, in one line of English.
 
-    ``code`` and ``parameters`` are for who words it in another language; a problem without a code is told as
-    it is.
+    ``code`` and ``parameters`` let a reader of the problem word it in another language. A problem without a
+    code is shown as it is.
     """
 
     text: str
@@ -22,9 +22,9 @@ class Problem:
 
 
 class XzcrawlError(Exception):
-    """Anything a user can be told in one line. Its text says what to do next.
+    """An error that one line explains to a user. Its text says what to do next.
 
-    ``problem`` is the same for who words it otherwise: the web pages.
+    ``problem`` is the same error for code that words it otherwise, such as the web pages.
     """
 
     def __init__(self, text: str, code: str = "", **parameters: object) -> None:
@@ -36,7 +36,7 @@ class ContradictoryDate(XzcrawlError):
     """A date text that contradicts itself or the clock.
 
     Raised by ``dates.parse_date``; caught by ``pipelines.dates``, which counts it and goes on
-    without a date. ``candidates`` holds the intervals that disagree (it may be empty).
+    without a date. ``candidates`` are the intervals that disagree (there may be none).
     """
 
     def __init__(self, text: str, reason: str, candidates: Sequence["DateInterval"] = ()) -> None:
@@ -51,10 +51,11 @@ class NotAnArticle(XzcrawlError):
 
 
 class HostilePage(XzcrawlError):
-    """A page that is not to be read: one built to keep its readers busy, or to fill the memory or the archive
-    (then ``extract`` or ``reader`` raise this), one that breaks off, or one of another site.
+    """A page that must not be read.
 
-    The spider counts it as missed, or as a listing not read, and its snapshot is kept.
+    It is built to keep its readers busy or to fill the memory or the archive (``extract`` and ``reader``
+    raise this error for it), it breaks off, or it belongs to another site. The spider counts it as missed, or
+    as a listing that was not read, and its snapshot is kept.
     """
 
 
@@ -63,7 +64,7 @@ class ArchiveError(XzcrawlError):
 
 
 class SnapshotError(XzcrawlError):
-    """A snapshot's record is missing, torn, or not the one that was asked for. Raised by ``snapshots``."""
+    """The record of a snapshot is missing, torn, or not the one asked for. Raised by ``snapshots``."""
 
 
 class SearchIndexError(XzcrawlError):
@@ -73,7 +74,7 @@ class SearchIndexError(XzcrawlError):
 class NotInArchive(XzcrawlError):
     """No article has this id or URL. Raised by ``archive``.
 
-    ``problem`` leaves out the archive's ``place`` on this machine, which a reader elsewhere is not told.
+    ``problem`` leaves out ``place``, where the archive is on this machine: readers elsewhere must not see it.
     """
 
     def __init__(self, text: str, code: str = "", *, place: str = "", **parameters: object) -> None:
@@ -82,7 +83,7 @@ class NotInArchive(XzcrawlError):
 
 
 class UsageError(XzcrawlError):
-    """The command line, a program or a page asks for what cannot be done, or what means nothing."""
+    """The command line, a program or a page asks for something impossible or meaningless."""
 
 
 class AlreadyRunning(XzcrawlError):
@@ -90,11 +91,11 @@ class AlreadyRunning(XzcrawlError):
 
 
 class EmptyListing(XzcrawlError):
-    """A listing that should hold articles and matches none: the markup changed, or the page is no listing.
+    """A listing that should show articles shows none: its markup changed, or the page is not a listing.
 
-    Raised by ``frontier``; the spider counts it, goes on by other ways, and the run counts as failed.
+    Raised by ``frontier``. The spider counts it and goes on in other ways; the run counts as failed.
     """
 
 
 class BadQuery(XzcrawlError):
-    """A search query that means nothing. Raised by ``search.query``; the web answers 400."""
+    """A search query that has no meaning. Raised by ``search.query``; the web answers 400."""

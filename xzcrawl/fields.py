@@ -1,7 +1,7 @@
 """The fields of an article: one table from which every dump is made.
 
-JSON, CSV, Parquet, Scrapy's own feed exports and ``docs/dump.schema.json`` take from it which fields there
-are, in which order, and how their values look. ``docs/archive.md`` says what each means.
+JSON, CSV, Parquet, Scrapy's own feed exports and ``docs/dump.schema.json`` take the fields, their order and
+the form of their values from it. ``docs/archive.md`` explains each field.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,11 +20,11 @@ def _as_it_is(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
-    """How the values of a field look.
+    """The form of the values of a field.
 
-    ``schema`` describes them for JSON Schema, ``arrow`` makes their type of the module ``pyarrow``, ``json``
-    makes the JSON of what a record holds, and ``cell`` the cell of a table: a text or a list of texts, None
-    where a value fits no cell.
+    ``schema`` describes them for JSON Schema. ``arrow`` takes the module ``pyarrow`` and returns their type.
+    ``json`` turns the value of a record into JSON. ``cell`` turns it into the cell of a table, a text or a
+    list of texts; it is None for a field that is not written into tables.
     """
 
     schema: Mapping[str, Any]
@@ -37,8 +37,8 @@ class ValueKind:
 class Field:
     """One field: its name in every dump and on ``ArticleRecord``, and its kind.
 
-    ``about`` says more of it in the JSON Schema; ``of_page`` tells that one page of an article says it, so
-    that Scrapy's feed has it.
+    ``about`` is its description in the JSON Schema. ``of_page`` is true where the value follows from one page
+    of the article; Scrapy's feed has only these fields.
     """
 
     name: str
@@ -53,12 +53,12 @@ class Field:
 
 
 def iso(instant: datetime | None) -> str | None:
-    """ISO 8601 in Asia/Shanghai with its offset, to the second; None for none."""
+    """An aware instant in ISO 8601, in Asia/Shanghai with its offset, to the second; None stays None."""
     return dates.iso(instant) if instant else None
 
 
 def snapshot_object(snapshot: SnapshotRecord | None) -> dict[str, Any] | None:
-    """Where the page lies that something was read from; None where it was not kept."""
+    """The place of the page that something was read from; None where the page was not kept."""
     if snapshot is None:
         return None
     return {

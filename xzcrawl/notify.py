@@ -1,7 +1,8 @@
-"""Telling people that a run failed or is unhealthy, through any service that apprise knows.
+"""Notifies people that a run failed or is unhealthy, through any service that apprise knows.
 
-The addresses of services hold their secrets: none is ever printed, a service is named by its place in
-``NOTIFY_URLS`` and its scheme. Needs the extra ``[notify]``; without addresses nothing of it is loaded.
+The addresses of services contain secrets, so none is ever printed: a service is named by its place in
+``NOTIFY_URLS`` and its scheme. The module needs the extra ``[notify]``, which is loaded only if there are
+addresses.
 """
 
 import logging
@@ -16,7 +17,7 @@ from xzcrawl.errors import UsageError
 if TYPE_CHECKING:
     from apprise import NotifyBase
 
-#: What the health rules find, as a reader of the message calls it.
+#: The names of the health rules in a message.
 RULES: Final = {
     "wrong_clock": "时钟有误",
     "nothing_new": "长期没有新文章",
@@ -37,13 +38,13 @@ RULES: Final = {
     "many_errors": "错误过多",
     "many_retries": "重试过多",
 }
-#: Between two addresses: an address may hold commas of its own.
+#: The separator of two addresses: it must be followed by a scheme, as an address may contain commas itself.
 _BETWEEN: Final = re.compile(r"[\s,]+(?=[A-Za-z][A-Za-z0-9+]*://)")
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message; ``failed`` for a run that failed, else it is unhealthy."""
+    """A message about a run: ``failed`` is true if the run failed, false if it is unhealthy."""
 
     title: str
     body: str
@@ -52,20 +53,20 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Where messages go; ``name`` can be shown (``the 2nd notification address (feishu)``)."""
+    """A service that takes messages; ``name`` may be shown (``address 2 of NOTIFY_URLS (feishu)``)."""
 
     name: str
     target: "NotifyBase"
 
 
 def addresses(given: str | Iterable[str] | None) -> list[str]:
-    """The addresses of a list, or of a text in which white space or commas part them."""
+    """The addresses of a list, or of a text in which white space or commas separate them."""
     texts = [given] if isinstance(given, str) else given or ()
     return [url.strip(" \t\r\n,") for text in texts for url in _BETWEEN.split(text) if url.strip(" \t\r\n,")]
 
 
 def services(urls: Sequence[str]) -> list[Service]:
-    """The services at these addresses. UsageError where apprise is not installed or one is unusable."""
+    """The services at these addresses. Raises UsageError if apprise is missing or an address is unusable."""
     if not urls:
         return []
     try:
@@ -74,7 +75,7 @@ def services(urls: Sequence[str]) -> list[Service]:
         raise UsageError(
             "NOTIFY_URLS is set but apprise is not installed: .venv/bin/pip install --editable '.[notify]'"
         ) from error
-    # apprise logs addresses, and what it logs otherwise is said here in one line
+    # apprise logs addresses; this module reports everything else it logs in one line
     logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
     asset, found = AppriseAsset(app_id="xzcrawl", app_desc="xzcrawl"), []
     for number, url in enumerate(urls, 1):
@@ -89,24 +90,24 @@ def services(urls: Sequence[str]) -> list[Service]:
 
 
 def _scheme(url: str) -> str:
-    """What kind of service an address is of; where it begins otherwise, even that may be secret."""
+    """The scheme of an address. If it begins with something else, even that may be secret."""
     found = re.match(r"([A-Za-z][A-Za-z0-9+]{0,20})://", url)
     return found[1].lower() if found else "no scheme"
 
 
 def notice(site: str, line: str, findings: Sequence[Finding], *, failed: bool) -> Notice:
-    """The message on a run: its one ``line``, what was found, and up to three pages of each."""
+    """The message about a run: its summary ``line``, then each finding with up to three of its pages."""
     title = f"{site} {'抓取失败' if failed else '抓取完成,需要检查'}"
-    return Notice(title, "\n".join([line, *(_told(finding) for finding in findings)]), failed)
+    return Notice(title, "\n".join([line, *(_worded(finding) for finding in findings)]), failed)
 
 
-def _told(finding: Finding) -> str:
+def _worded(finding: Finding) -> str:
     words = RULES.get(finding.rule, finding.rule)
     return "\n  ".join([f"· {words}: {finding.message}", *finding.pages[:3]])
 
 
 def send(notice: Notice, to: Sequence[Service]) -> list[str]:
-    """Send a message; returns the names of the services that did not take it."""
+    """Send a message. Returns the names of the services that did not accept it."""
     return [service.name for service in to if not _delivered(notice, service)]
 
 
@@ -118,6 +119,6 @@ def _delivered(notice: Notice, service: Service) -> bool:
         sent = service.target.notify(
             body=notice.body, title=notice.title, notify_type=kind, body_format=NotifyFormat.TEXT
         )
-    except Exception:  # noqa: BLE001 - whatever a service's plugin stumbles over, the run's own result stands
+    except Exception:  # noqa: BLE001 - an error in the plugin of a service must not change the result of the run
         return False
     return bool(sent)

@@ -1,4 +1,4 @@
-"""How a run went, and how the crawls of a site stand. Pure."""
+"""The outcome of a run, and the state of the crawls of a site. Pure."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Final
 from xzcrawl.archive.records import RunRecord, SiteCrawls
 from xzcrawl.runs import SUCCESSES, Outcome
 
-#: Unless told, a site is well that was crawled within so long: a run a week may come a day late.
+#: By default a site is well if a run ended well within this time: a weekly run may come a day late.
 MAX_AGE: Final = timedelta(days=8)
 
 
 def newest_of_each_site(runs: Sequence[RunRecord]) -> list[RunRecord]:
-    """The run of each site that was started last; ``runs`` are the newest first."""
+    """The latest run of each site. ``runs`` must be sorted, the newest first."""
     last: dict[str, RunRecord] = {}
     for run in runs:
         last.setdefault(run.site, run)
@@ -21,10 +21,10 @@ def newest_of_each_site(runs: Sequence[RunRecord]) -> list[RunRecord]:
 
 
 def outcome(run: RunRecord, newest: Collection[RunRecord], running: Collection[int]) -> str:
-    """Its outcome, or of a run without an end ``running``, ``killed`` or ``not ended``.
+    """The outcome of a run; ``running``, ``killed`` or ``not ended`` for a run without an end.
 
-    ``newest`` are the last runs of all sites, ``running`` the ids of those that hold a lock. Only a later run
-    of its site makes sure that one was killed.
+    ``newest`` are the last runs of all sites, ``running`` the ids of the runs that have the lock of their
+    site. A run is only known to be killed once its site has a later run.
     """
     if run.outcome:
         return run.outcome
@@ -35,12 +35,12 @@ def outcome(run: RunRecord, newest: Collection[RunRecord], running: Collection[i
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the crawls of a site stand.
+    """The state of the crawls of a site.
 
-    ``name`` is what people call the site, None where that is not known. ``run`` is the last one, with its
-    ``outcome`` in a word (see ``outcome``). ``succeeded_at`` is when the last run that ended well did so,
-    None where none ever did. ``problems`` say what is not well, a line each; while a run is under way, of the
-    one before it.
+    ``name`` is what people call the site, None if that is not known. ``run`` is the last one, ``outcome`` its
+    outcome in a word (see ``outcome``). ``succeeded_at`` (aware) is the end of the last run that ended well,
+    None if no run did. ``problems`` are lines, each of which says what is wrong; while a run is under way,
+    they are those of the run before it.
     """
 
     site: str
@@ -58,9 +58,9 @@ class Standing:
 
 
 def standing(crawls: SiteCrawls, *, running: bool, now: datetime, max_age: timedelta = MAX_AGE) -> Standing:
-    """How a site's crawls stand at ``now``; ``running``: a run of it holds its lock.
+    """The state of a site's crawls at ``now`` (aware). ``running``: a run has the lock of the site.
 
-    ``max_age`` is how long ago the last run that ended well may have ended.
+    ``max_age`` is the longest time since the end of the last run that ended well.
     """
     last, *before = crawls.latest
     under_way = running and last.outcome is None
@@ -75,7 +75,7 @@ def standing(crawls: SiteCrawls, *, running: bool, now: datetime, max_age: timed
 
 
 def _problems(run: RunRecord) -> Iterator[str]:
-    """What is wrong with a run that is not under way."""
+    """The problems of a run that is not under way."""
     if run.outcome is None:
         yield "the last run has no end: it was killed, or 'scrapy crawl' makes it now"
     elif run.outcome == Outcome.FAILED:
@@ -94,7 +94,7 @@ def _silence(
 
 
 def _length(time: timedelta) -> str:
-    """``8.1 days``, or where that would be none ``35 min``, ``less than a minute``."""
+    """A time in words: ``8.1 days``, or, if it is too short for days, ``35 min``, ``less than a minute``."""
     days, minutes = time / timedelta(days=1), time // timedelta(minutes=1)
     if days >= 0.05:
         return f"{days:.1f} days"

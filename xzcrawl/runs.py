@@ -1,4 +1,4 @@
-"""What a crawl of a site can be: its modes, how it ends, and what it counts (``docs/operations.md``)."""
+"""Names for runs: the modes of a crawl, its outcomes, and its counts (``docs/operations.md``)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Extent = Literal["whole", "news", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """What a run does: how far it walks, and which known articles it visits again."""
+    """A kind of run: how far it walks, and which known articles it visits again."""
 
     name: str
     extent: Extent
@@ -20,12 +20,12 @@ class Mode:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it walks the whole site."""
+        """Whether the run walks the whole site."""
         return self.extent == "whole"
 
     @property
     def reads_listings(self) -> bool:
-        """Whether it looks for news."""
+        """Whether the run reads listings to find new articles."""
         return self.extent != "none"
 
 
@@ -33,13 +33,13 @@ FULL: Final = Mode("full", "whole", "due")
 RECHECK: Final = Mode("recheck", "whole", "all")
 UPDATE: Final = Mode("update", "news", "none")
 REVISIT: Final = Mode("revisit", "none", "due")
-#: By name. ``auto`` is none of them: it becomes ``full``, or ``update`` with what is due.
+#: The modes by name. ``auto`` is not one of them: it becomes ``full``, or ``update`` with what is due.
 MODES: Final[Mapping[str, Mode]] = {mode.name: mode for mode in (FULL, RECHECK, UPDATE, REVISIT)}
 AUTO: Final = "auto"
 
 
 class Outcome(StrEnum):
-    """How a run ended. ``BUDGET``: it did what it was allowed to, and the next run goes on."""
+    """How a run ended. ``BUDGET``: the run used up the requests it was allowed; the next run goes on."""
 
     FINISHED = "finished"
     BUDGET = "budget"
@@ -47,12 +47,12 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-#: Outcomes of runs that did what they were told to.
+#: Outcomes of runs that did what they should.
 SUCCESSES: Final[Sequence[Outcome]] = (Outcome.FINISHED, Outcome.BUDGET)
 
 
 class Count(StrEnum):
-    """What a run counts: the keys of ``runs.counts``."""
+    """The counts of a run: the keys of ``runs.counts``."""
 
     REQUESTS = "requests"
     RETRIES = "retries"
@@ -122,7 +122,7 @@ class Count(StrEnum):
 
 
 class CountOf(StrEnum):
-    """Counts by something: the key in ``runs.counts`` is this and a name, ``missing/author``."""
+    """Counts by name: the key in ``runs.counts`` is this prefix and the name (``missing/author``)."""
 
     REQUESTS = "requests/"
     REASON = "reason/"
@@ -141,7 +141,7 @@ class CountOf(StrEnum):
         return f"{PREFIX}{self}{name}"
 
 
-#: What our own counts begin with among Scrapy's statistics.
+#: The prefix of our own counts among Scrapy's statistics.
 PREFIX: Final = "xzcrawl/"
 #: The outcome of a run among Scrapy's statistics.
 OUTCOME: Final = f"{PREFIX}outcome"
@@ -155,7 +155,7 @@ _SCRAPYS: Final[Mapping[Count, str]] = {
 }
 #: The counts that Scrapy keeps and ``runs.counts`` takes over.
 TAKEN_OVER: Final[Sequence[Count]] = tuple(count for count in _SCRAPYS if count != Count.EXCEPTIONS)
-#: Counts that mean the run did not do what it should have.
+#: Counts that mean that the run failed.
 FAILURES: Final[Sequence[Count]] = (
     Count.EXCEPTIONS,
     Count.EMPTY_LISTINGS,
@@ -163,7 +163,7 @@ FAILURES: Final[Sequence[Count]] = (
     Count.ITEM_ERRORS,
     Count.OTHER_THEME,
 )
-#: What the summary line of a run says whenever it has some: the words for one and for several.
+#: The words of the summary line of a run for each of these counts that is not 0: for one, and for several.
 SUMMARY_WORDS: Final[Mapping[Count, tuple[str, str]]] = {
     Count.ARTICLES_GONE: ("article gone", "articles gone"),
     Count.ARTICLES_RETURNED: ("article back", "articles back"),

@@ -1,4 +1,7 @@
-"""Widths, spaces, invisible and traditional characters of Chinese web text. Pure; words never change."""
+"""Normalises widths, spaces, invisible and traditional characters of Chinese web text. Pure.
+
+No function changes words.
+"""
 
 import re
 import unicodedata
@@ -10,7 +13,7 @@ from opencc import OpenCC
 
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINER = rf"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
-#: Nothing a reader sees: zero-width and bidi marks, soft hyphen, controls that are no white space.
+#: Invisible characters: zero-width and bidi marks, the soft hyphen, controls that are not white space.
 _INVISIBLE = re.compile(
     r"[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e"
     rf"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|{_JOINER}"
@@ -20,19 +23,19 @@ _CJK = (
     "\u00b7\u2014\u2018-\u201d\u2026\u2e80-\u2fff\u3001-\u30ff\u3130-\u318f\u31a0-\u9fff\ua960-\ua97f\uac00-\ud7af"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
-#: Two characters of Chinese text. Many editors type ASCII punctuation in it: 3月8日,在广大干群.
+#: Two adjacent characters of Chinese text, in which many editors type ASCII punctuation: 3月8日,在广大干群.
 _CHINESE_PAIR = re.compile(rf"[{_CJK}][{_CJK},.;:!?()\"']|[,.;:!?()\"'][{_CJK}]")
-#: Every run of white space but the most common one, a single plain space.
+#: Any run of white space except a single plain space, the most common one.
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 
 
 def normalise(text: str) -> str:
-    """One clean line: nothing invisible, spaces collapsed and trimmed, none where only the source broke.
+    """The text as one clean line: without invisible characters, with spaces collapsed and trimmed.
 
-    A line break of the source between two Chinese characters or their punctuation is no space; a plain space
+    A line break of the source between two Chinese characters or their punctuation is dropped. A plain space
     there stays, and so does a single U+3000 (``张　三``).
     """
-    if text.isprintable() and "  " not in text:  # most text: nothing invisible, no space but plain ones
+    if text.isprintable() and "  " not in text:  # most texts: no invisible characters, only plain spaces
         return text.strip()
     return _SPACES.sub(_space, _INVISIBLE.sub("", text).strip())
 
@@ -52,7 +55,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """``fold`` character by character, and for each of its characters the index in ``text`` it came from.
+    """The text folded character by character, and the index in ``text`` of each folded character.
 
     The list ends with ``len(text)``, so that the end of a match has an offset too.
     """
@@ -62,12 +65,12 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def simplify(text: str) -> str:
-    """Traditional characters as simplified ones (OpenCC), one by one, so that nothing changes its place."""
+    """The text with each traditional character simplified (OpenCC); every character keeps its place."""
     return text.translate(_SIMPLIFIED)
 
 
 class _Simplified(dict[int, str]):
-    """What ``str.translate`` puts for a character, found at its first sight."""
+    """A table for ``str.translate``; a character is looked up when it first occurs."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _simplifier().convert(chr(code))
@@ -83,5 +86,5 @@ def _simplifier() -> OpenCC:
 
 
 def content_sha256(title: str, text: str) -> str:
-    """What decides whether an article changed: SHA-256 over title, a newline and text, in UTF-8, as hex."""
+    """The digest that shows a change of an article: SHA-256 of title, a newline, text in UTF-8, as hex."""
     return sha256(f"{title}\n{text}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Spreading work over all cores, in processes of their own."""
+"""Spreads work over all cores, in separate processes."""
 
 import os
 import signal
@@ -13,22 +13,23 @@ from typing import Final, TypeVar
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
-#: Tasks handed out ahead, for each core: none waits for work, and what waits takes little memory.
+#: Tasks handed out ahead for each core: no core waits for work, and the waiting tasks take little memory.
 _AHEAD: Final = 4
 
 
 def spread(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], *, alone: bool
 ) -> Iterator[tuple[_Task, _Result]]:
-    """Every task with its result, in order; ``alone`` does them here: starting processes takes a second.
+    """Every task with its result, in order.
 
-    ``work`` must be a function of a module, tasks and results must be picklable. What it raises is raised.
+    With ``alone`` this process does all tasks itself, because starting processes takes a second. ``work``
+    must be a function of a module; tasks and results must be picklable. An error of ``work`` is raised here.
     """
     if alone:
         yield from ((task, work(task)) for task in tasks)
         return
     cores = os.cpu_count() or 1
-    # spawned: a forked process would share this one's connections, which no database stands
+    # spawned: a forked process would share the database connections of this one, which breaks them
     pool = ProcessPoolExecutor(cores, get_context("spawn"), initializer=_begin)
     try:
         yield from _results(pool, work, iter(tasks), cores * _AHEAD)
@@ -49,7 +50,7 @@ def _results(
 
 
 def _begin() -> None:
-    """Ctrl-C ends a worker without a traceback, and no worker outlives a parent that was killed."""
+    """Make Ctrl-C end a worker without a traceback, and make a worker end when its parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
 

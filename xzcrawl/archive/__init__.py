@@ -1,4 +1,4 @@
-"""The archive: all SQL of xzcrawl. ``Archive`` reads, ``xzcrawl.archive.store.Writer`` writes."""
+"""The archive: all SQL of xzcrawl. ``Archive`` reads, ``xzcrawl.archive.writer.Writer`` writes."""
 
 from xzcrawl.archive.archive import Archive
 from xzcrawl.archive.filters import Filters, Selection

@@ -1,4 +1,4 @@
-"""Reading the archive: frozen records out, nothing written."""
+"""Reads the archive. It returns frozen records and writes nothing."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ from xzcrawl.chunks import chunks
 from xzcrawl.items import Zones
 from xzcrawl.search import Sort
 
-#: Articles loaded at a time: bounds memory (some 20 KB each); more make nothing faster.
+#: Articles loaded at a time. This bounds memory (some 20 KB each); a larger number is not faster.
 ARTICLES_PER_SELECT: Final = 200
 
 
@@ -55,10 +55,10 @@ class Archive:
     """An archive to read from, also while a crawl writes into it. Close it, or use it in a ``with``.
 
     An archive of an older xzcrawl is brought up to date first, after a copy of it was made; ``write=True``
-    also creates one where there is none. Articles come in through ``writer.Writer`` alone. Raises
-    ``ArchiveError`` for an address that holds no archive this xzcrawl can read. Every method sees one
-    unchanging state of the archive. Threads may share it. ``index`` is the folder of the search index, beside
-    the archive unless told.
+    also creates a missing archive. Only ``writer.Writer`` writes articles. Raises ``ArchiveError`` if there
+    is no archive at the address that this xzcrawl can read. Every method sees one unchanging state of the
+    archive. Threads may share it. ``index`` is the folder of the search index; the default is one beside the
+    archive.
     """
 
     def __init__(self, url: str, *, write: bool = False, index: str | None = None) -> None:
@@ -66,7 +66,7 @@ class Archive:
         self._finder = Finder(self.database.url, index, self.database.reading)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the search index and the database."""
         self._finder.close()
         self.database.close()
 
@@ -80,7 +80,7 @@ class Archive:
 
     @takes(Selection)
     def articles(self, **filters: Unpack[Selection]) -> Iterator[ArticleRecord]:
-        """The articles that pass all filters, in constant memory, by id unless ordered."""
+        """The articles that pass all filters, in constant memory, sorted by id or by ``order``."""
         found: Iterable[int] | None = self._finder.ids(filters)
         with self.database.reading() as connection:
             if found is None:
@@ -91,7 +91,7 @@ class Archive:
 
     @takes(Selection)
     def count(self, **filters: Unpack[Selection]) -> int:
-        """How many articles pass all filters, cut to limit and offset."""
+        """The number of articles that pass all filters, after ``limit`` and ``offset``."""
         if (found := self._finder.ids(filters)) is not None:
             return len(found)
         with self.database.reading() as connection:
@@ -104,23 +104,24 @@ class Archive:
     ) -> Found:
         """The hits of a search query (``docs/archive.md``) that pass the filters, the best or newest first.
 
-        20 unless ``limit`` says otherwise. With ``fresh``, and for every other method that takes a query, the
-        index first takes in what changed, unless another process does so. Raises ``BadQuery``,
+        The default ``limit`` is 20. With ``fresh``, and for every other method that takes a query, the
+        changed articles are added to the index first, unless another process does so. Raises ``BadQuery``,
         ``SearchIndexError``.
         """
         behind = self.catch_up() if fresh else self._finder.behind()
         return self._finder.find(query, sort, filters, behind=behind)
 
     def catch_up(self, *, wait: float = 0, anew: bool = False, track: Track | None = None) -> int:
-        """Bring the search index up to date, or make it ``anew``; waits so many seconds for who else does.
+        """Bring the search index up to date, or with ``anew`` build it again.
 
-        ``track`` is given the articles that are taken in, and how many they are, and gives them back one by
-        one. Returns how many changed articles the index still lacks. Raises ``SearchIndexError``.
+        ``wait`` is for how many seconds to wait for another process that updates the index. ``track`` gets
+        the articles that are added, and their number, and must yield these articles one by one. Returns the
+        number of changed articles that the index still lacks. Raises ``SearchIndexError``.
         """
         return self._finder.catch_up(wait=wait, anew=anew, track=track)
 
     def article(self, name: int | str) -> ArticleRecord:
-        """One article by the archive's id (also as digits) or by any URL it answers to.
+        """One article, by its id in the archive (also as digits) or by any of its URLs.
 
         Raises ``NotInArchive``.
         """
@@ -133,12 +134,12 @@ class Archive:
             return iter(read_revisions(connection, article_id))
 
     def history(self, article_id: int) -> History:
-        """An article's versions, what befell it, and what every sight said of it. Raises ``NotInArchive``."""
+        """An article's versions, its events, and all readings of its date. Raises ``NotInArchive``."""
         with self._reading_of(article_id) as connection:
             return read_history(connection, article_id)
 
     def snapshots_of(self, article_id: int) -> ArticleSnapshots:
-        """The responses kept of an article: its pages, its images. Raises ``NotInArchive``."""
+        """The stored responses of an article: its pages and its images. Raises ``NotInArchive``."""
         with self._reading_of(article_id) as connection:
             return article_snapshots(connection, article_id, read_revisions(connection, article_id))
 
@@ -149,37 +150,40 @@ class Archive:
             yield connection
 
     def known_keys(self, site: str) -> dict[str, KnownUrl]:
-        """Every article address of a site that was ever discovered, by key."""
+        """All article addresses of a site that were ever discovered, by key."""
         with self.database.reading() as connection:
             return known_urls(connection, site)
 
     def known_listings(self, site: str) -> list[KnownListing]:
-        """Every page of a listing that was ever found on a site, by kind, key and page."""
+        """All pages of listings that were ever found on a site, sorted by kind, key and page."""
         with self.database.reading() as connection:
             return known_listings(connection, site)
 
     def held_images(self, site: str) -> frozenset[str]:
-        """The URLs of the images of which a crawl of the site has taken a snapshot."""
+        """The URLs of the images of a site of which there is a snapshot."""
         with self.database.reading() as connection:
             return held_images(connection, site)
 
     def missing_images(self, site: str, since: datetime | None) -> dict[str, list[str]]:
-        """The images, not held, of articles that are there and were read after ``since``, by their URL."""
+        """The images without a snapshot, by the URL of their article.
+
+        Only articles that are not gone and were read after ``since`` (aware; None: all) count.
+        """
         with self.database.reading() as connection:
             return missing_images(connection, site, since)
 
     def read_otherwise(self, site: str, extractor: str) -> int:
-        """How many articles of a site another version of the extractor read, from pages that are kept."""
+        """The number of a site's articles that another extractor version read from a page that is stored."""
         with self.database.reading() as connection:
             return read_otherwise(connection, site, extractor)
 
     def due(self, now: datetime, site: str | None = None) -> Due:
-        """What is due at ``now`` (aware), of one site or of all."""
+        """The visits that are due at ``now`` (aware), of one site or of all."""
         with self.database.reading() as connection:
             return gather_due(connection, now, site)
 
     def latest(self, limit: int, filters: Selection) -> list[ArticleRecord]:
-        """Of the articles that pass the filters those that changed last in any way, the last one first."""
+        """The articles that pass the filters and changed last in any way, the latest first."""
         chosen = cast(Selection, meant(filters, get_type_hints(Selection)))
         found = self._finder.ids(chosen)
         with self.database.reading() as connection:
@@ -191,26 +195,26 @@ class Archive:
             return read_sites(connection)
 
     def runs(self, limit: int | None = None, *, site: str | None = None) -> list[RunRecord]:
-        """The runs, the one started last first."""
+        """The runs of all sites or of one, the latest first; ``limit`` is the most of them, None for all."""
         with self.database.reading() as connection:
             return latest_runs(connection, limit, site)
 
     def crawls(self) -> list[SiteCrawls]:
-        """What the crawls of each site have come to, by its key."""
+        """The sites with their latest runs, sorted by key."""
         with self.database.reading() as connection:
             return read_crawls(connection)
 
     def zones(self, site: str) -> dict[int, Zones]:
-        """By run, in their order, the zones by which it read the times of a site; without those not known."""
+        """The time zones of a site that each run knew, by run id in order, without runs that knew none."""
         with self.database.reading() as connection:
             return zones_by_run(connection, site)
 
     def repeated_images(self, site: str) -> frozenset[str]:
-        """The URLs of the pictures that the articles of a site repeat, and that are cut out of them."""
+        """The URLs of the pictures that most articles of a site repeat, and that are cut out of them."""
         with self.database.reading() as connection:
             return repeated_images(connection, site)
 
     def stats(self) -> Stats:
-        """What is in the archive, in figures."""
+        """The figures of the archive."""
         with self.database.reading() as connection:
             return gather_stats(connection)

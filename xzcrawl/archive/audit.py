@@ -1,4 +1,4 @@
-"""Reading an archive to see whether it is whole: what the database finds itself, and rows to check."""
+"""Reads an archive to check that it is whole: the faults that the database finds, and rows to compare."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.schema.shapes import misshapen
 from xzcrawl.archive.schema.tables import articles, changes, metadata, revisions, snapshots
 
-#: Rows in memory at a time: a text has some 20 KB.
+#: Rows in memory at a time: a text takes some 20 KB.
 _ROWS: Final = 500
-#: Faults of a database that are told; a broken one may have millions.
+#: The most faults of a database that are reported; a broken one may have millions.
 _MOST_FAULTS: Final = 100
 _REVISED: Final = revisions.c.content_sha256.label("revised")
 
@@ -26,8 +26,8 @@ _REVISED: Final = revisions.c.content_sha256.label("revised")
 class Content:
     """A title and text with the digest stored beside them (see ``content.content_sha256``).
 
-    ``number`` is that of the revision, of an article its latest; ``revised`` is the digest which that
-    revision has, None where it is missing.
+    ``number`` is that of the revision; for an article, that of its latest one. ``revised`` is the digest of
+    that revision, None if the revision is missing.
     """
 
     article_id: int
@@ -39,20 +39,26 @@ class Content:
 
 
 class Audit:
-    """Reads an archive to see whether it is whole. Every method sees one state of it."""
+    """Reads an archive to check that it is whole. Every method sees one state of it.
+
+    Methods raise ``ArchiveError``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def faults(self) -> list[str]:
-        """What SQLite finds damaged in its file, and rows that point at none; a server sees to both."""
+        """The damage that SQLite finds in its file, and rows that point at missing rows.
+
+        PostgreSQL prevents both, so for it the list is empty.
+        """
         with self._database.reading("check") as connection:
             return list(_faults(connection)) if connection.dialect.name == "sqlite" else []
 
     def misshapen(self) -> list[tuple[str, str]]:
-        """Values that are not what their column is for: the row, and what is wrong with it.
+        """Values that do not fit their column: the row of each, and what is wrong with it.
 
-        A server sees to types, but not to what its JSON holds.
+        PostgreSQL checks types, but not the contents of JSON.
         """
         with self._database.reading() as connection:
             tables = metadata.sorted_tables
@@ -60,9 +66,9 @@ class Audit:
             return list(islice(found, _MOST_FAULTS))
 
     def misread(self) -> list[tuple[int, int | None]]:
-        """What cannot have been read from the snapshot it names, by article id and number of the revision.
+        """Contents that cannot be from the snapshot that they name, by article id and number of the revision.
 
-        The number is None of an article as it is now.
+        The number is None for the current content of an article.
         """
         current = _misread(articles.c.id, null(), articles.c.last_seen_at)
         former = _misread(revisions.c.article_id, revisions.c.number, revisions.c.seen_at)
@@ -71,12 +77,12 @@ class Audit:
             return [(article_id, number) for article_id, number in found]
 
     def snapshot_files(self) -> set[str]:
-        """The names of the files that snapshots are in."""
+        """The names of all files with snapshots."""
         with self._database.reading() as connection:
             return set(connection.scalars(select(snapshots.c.file).distinct()))
 
     def snapshots_in(self, file: str) -> Iterator[tuple[SnapshotRecord, str | None]]:
-        """The snapshots of a file by offset, each with the record id of the one it refers to."""
+        """The snapshots of a file sorted by offset, each with the record id of the one that it refers to."""
         original = snapshots.alias()
         columns = [snapshots.c[name] for name in SnapshotRecord.__slots__]
         statement = select(*columns, original.c.record_id.label("original"))
@@ -88,7 +94,7 @@ class Audit:
                 yield SnapshotRecord(*values), original_id
 
     def files_of_others(self) -> set[str]:
-        """The snapshot files of other archives that lie beside this one, and may share its folder."""
+        """The snapshot files of other archives beside this one, which may share its folder of snapshots."""
         if not is_sqlite(self._database.url):
             return set()
         with self._database.reading() as connection:
@@ -98,7 +104,7 @@ class Audit:
         return {name for other in others for name in files_of_other(other, own)}
 
     def last_ids(self) -> tuple[int, int]:
-        """The highest id of an article, and of a revision."""
+        """The highest id of an article and that of a revision; 0 if there are none."""
         with self._database.reading() as connection:
             last = (connection.scalar(select(func.max(table.c.id))) for table in (articles, revisions))
             article, revision = (found or 0 for found in last)

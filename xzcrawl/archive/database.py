@@ -16,7 +16,7 @@ class Database:
     """The connections of an archive's readers. Close it, or use it in a ``with``. Threads may share it.
 
     An archive of an older xzcrawl is brought up to date first, after a copy of it was made; ``write=True``
-    also creates one where there is none. Raises ``ArchiveError`` for an address that holds no archive this
+    also creates a missing archive. Raises ``ArchiveError`` if there is no archive at the address that this
     xzcrawl can read.
     """
 
@@ -35,7 +35,7 @@ class Database:
             raise
 
     def _upgrade(self) -> None:
-        # Alembic takes half a second to load, which a reader need not wait for.
+        # Alembic takes half a second to load, and readers seldom need it.
         from xzcrawl.archive.schema.migrate import upgrade
 
         upgrade(self.url)
@@ -49,15 +49,15 @@ class Database:
 
     @contextmanager
     def reading(self, doing: str = "read") -> Iterator[Connection]:
-        """A transaction that sees one unchanging state.
+        """A connection in a transaction that sees one unchanging state.
 
-        Raises ``ArchiveError``, which says that the archive cannot be read, opened, checked (``doing``).
+        Raises ``ArchiveError``; ``doing`` is the verb in its text: cannot read, open or check the archive.
         """
         with engines.archive_errors(self.url, doing), self._engine.begin() as connection:
             yield connection
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close all connections."""
         engines.close_reading(self._engine, self.url)
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Keeping the search index up while a crawl writes."""
+"""Keeps the search index up to date while a crawl writes."""
 
 import logging
 from collections.abc import Callable
@@ -11,25 +11,25 @@ _log = logging.getLogger(__name__)
 
 
 class IndexFollower:
-    """A thread that catches up whenever it is told of a commit.
+    """A thread that updates the index after each commit.
 
-    What goes wrong with the index is logged once and is no fault of the crawl: who searches next catches up.
+    An error of the index is logged once, and does not fail the crawl: the next search updates the index.
     """
 
     def __init__(self, catch_up: Callable[[], object]) -> None:
         self._catch_up = catch_up
-        self._told, self._ended = Event(), False
+        self._committed, self._ended = Event(), False
         self._thread = Thread(target=self._work, name="search-index", daemon=True)
         self._thread.start()
 
     def tell(self) -> None:
-        """Something was committed."""
-        self._told.set()
+        """Tell the thread that there was a commit."""
+        self._committed.set()
 
     def close(self) -> None:
-        """Take in what was committed last, and end."""
+        """Update the index once more, and end the thread."""
         self._ended = True
-        self._told.set()
+        self._committed.set()
         self._thread.join()
 
     def __enter__(self) -> Self:
@@ -41,8 +41,8 @@ class IndexFollower:
     def _work(self) -> None:
         last = False
         while not last:
-            self._told.wait()
-            self._told.clear()
+            self._committed.wait()
+            self._committed.clear()
             last = self._ended
             try:
                 self._catch_up()

@@ -1,4 +1,4 @@
-"""Reading an archive to look around in it: what it is made of, and what happened in it lately."""
+"""Reads an archive for an overview: its categories, authors, tags and months, and its latest activity."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -35,10 +35,10 @@ _gone = articles.c.gone_at
 
 
 class Overview:
-    """What people see who look around in an archive. Every method sees one state of it.
+    """The overview of an archive for people. Every method sees one state of it. Raises ``ArchiveError``.
 
-    What its articles are made of is counted anew only when one has changed (``change_sequence``); so a site
-    without articles has no name yet.
+    Names are counted again only when an article has changed (``change_sequence``). So a site without articles
+    is not among the names yet.
     """
 
     def __init__(self, database: Database) -> None:
@@ -47,7 +47,7 @@ class Overview:
         self._counting: defaultdict[object, Lock] = defaultdict(Lock)
 
     def _counted(self, count: Callable[..., _T], *arguments: object) -> _T:
-        """What a function counts. One thread counts, the others wait for what it finds."""
+        """The result of a function, counted again only after a change. One thread counts, the others wait."""
         key = count, arguments
         with self._counting[key], self._database.reading() as connection:
             state = latest_change(connection)
@@ -58,59 +58,59 @@ class Overview:
             return found
 
     def names(self, limit: int) -> FilterChoices:
-        """What filters can be set to: so many names of each kind."""
+        """The values that filters can have: up to ``limit`` names of each kind."""
         return self._counted(counts.read_names, limit)
 
     def extent(self) -> ArchiveExtent:
-        """How much there is, and from when to when."""
+        """The size of the archive, and the dates of its oldest and its newest article."""
         with self._database.reading() as connection:
             return counts.measure(connection)
 
     def categories(self) -> list[Facet]:
-        """The categories with their articles, the fullest first."""
+        """The categories with the numbers of their articles, the largest first."""
         return self._counted(counts.count_categories)
 
     def authors(self) -> list[Facet]:
-        """The authors with their articles, the busiest first."""
+        """The authors with the numbers of their articles, the largest first."""
         return self._counted(counts.count_authors)
 
     def tags(self, limit: int | None = None) -> list[Facet]:
-        """The tags with their articles, the most used first; without their newest."""
+        """The tags with the numbers of their articles, the largest first, without the dates of the newest."""
         return self._counted(counts.count_tags)[:limit]
 
     def months(self) -> list[MonthCount]:
-        """The articles with a date by month and category, oldest first."""
+        """The numbers of articles with a date by month and category, the oldest month first."""
         return self._counted(counts.count_months)
 
     def activity(
         self, kinds: Collection[ActivityKind] = ACTIVITY_KINDS, *, limit: int, offset: int = 0
     ) -> list[Activity]:
-        """What of these kinds happened in the whole archive, the latest first."""
+        """The activity of these kinds in the whole archive, the latest first."""
         with self._database.reading() as connection:
             return read_activity(connection, kinds, limit, offset)
 
     def count_activity(self) -> dict[ActivityKind, int]:
-        """How often each kind happened."""
+        """The number of activities of each kind."""
         return self._counted(count_activity)
 
     def vanished(
         self, filters: Filters | None = None, *, limit: int, offset: int = 0
     ) -> list[ArticleSummary]:
-        """The articles that pass the filters and are gone from their site, those missed last first."""
+        """The articles that pass the filters and are gone from their site, the last missed first."""
         statement = ALL_SUMMARIES.where(*_are_gone(filters))
         statement = statement.order_by(_gone.desc(), articles.c.id.desc()).limit(limit).offset(offset)
         with self._database.reading() as connection:
             return [summary(row) for row in connection.execute(statement)]
 
     def count_vanished(self, filters: Filters | None = None) -> int:
-        """How many articles that pass the filters are gone from their site."""
+        """The number of articles that pass the filters and are gone from their site."""
         statement = select(func.count()).select_from(articles)
         statement = statement.where(*_are_gone(filters))
         with self._database.reading() as connection:
             return connection.scalar(statement) or 0
 
     def detail(self, article_id: int) -> ArticleDetail:
-        """All that the archive holds of an article. Raises ``NotInArchive``."""
+        """All details of an article that the archive has. Raises ``NotInArchive``."""
         with self._database.reading() as connection:
             return read_detail(connection, named_article(connection, self._database.url, article_id))
 

@@ -1,4 +1,4 @@
-"""Removing a site with everything that the archive holds of it."""
+"""Removes a site with everything that the archive has of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import articles, changes, metadata, runs, sites, snapshots, urls
 from xzcrawl.snapshots import stem
 
-#: What points at a row of a site that names the site itself.
+#: Tables by the column that points to them: their rows name the site, and the rows that point to them do not.
 _PARENTS: Final = {"article_id": articles, "url_id": urls}
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was removed: ``rows`` by table, those with none left out.
+    """The result of a removal: the numbers of removed ``rows`` by table, without tables that lost none.
 
-    ``stems`` are what the WARC files of its runs are called, ``shared`` the names of those files in which
-    there still is a snapshot that another site's refer to.
+    ``stems`` are the stems of the WARC files of the site's runs. ``shared`` are the names of those files that
+    still have a snapshot to which snapshots of another site refer.
     """
 
     rows: Mapping[str, int]
@@ -30,10 +30,10 @@ class Removal:
 
 
 def remove_site(url: str, site: str, now: datetime) -> Removal:
-    """Remove all rows of a site, in one transaction; hold its lock meanwhile. Raises ``ArchiveError``.
+    """Remove all rows of a site, in one transaction; the caller has its lock. Raises ``ArchiveError``.
 
-    A snapshot whose payload other sites' snapshots refer to goes over to the first of them. Where articles
-    were removed, every search index of the archive is made anew by whoever searches next.
+    A snapshot to whose payload snapshots of other sites refer is given to the site of the first of these. If
+    articles were removed, the next search builds the index of the archive again. ``now`` is aware.
     """
     place = engines.parse_url(url)
     engine = engines.writing_engine(place)
@@ -59,7 +59,7 @@ def _remove(connection: Connection, site: str, now: datetime) -> Removal:
 
 
 def _is_of(table: Table, site: str) -> ColumnElement[bool] | None:
-    """Which rows of a table are of a site; None where none can be."""
+    """The condition for the rows of a site in a table; None if the table has no rows of sites."""
     if table is sites:
         return sites.c.key == site
     if "site" in table.c:
@@ -71,21 +71,21 @@ def _is_of(table: Table, site: str) -> ColumnElement[bool] | None:
 
 
 def _hand_over(connection: Connection, site: str) -> list[str]:
-    """Give the snapshots that another site's refer to that site, as payloads alone; returns their files."""
+    """Give snapshots to other sites whose snapshots refer to their payloads. Returns the files of these."""
     other = snapshots.alias()
     referring = select(snapshots.c.id.label("shared"), snapshots.c.file, other.c.site, other.c.run_id)
     referring = referring.join(other, other.c.refers_to == snapshots.c.id)
     referring = referring.where(snapshots.c.site == site, other.c.site != site).order_by(other.c.id.desc())
     found = connection.execute(referring).all()
     for row in {row.shared: row for row in found}.values():
-        # of a kind that is never read again
+        # snapshots of the kind "error" are never read again
         heir = {"site": row.site, "run_id": row.run_id, "kind": "error", "leads_to": None}
         connection.execute(update(snapshots).where(snapshots.c.id == row.shared).values(heir))
     return sorted({row.file for row in found})
 
 
 def _renew_sequence(connection: Connection, now: datetime) -> None:
-    """Give every change another token, and add one: no index is of this archive then."""
+    """Give every change another token, and add a change: then no existing index belongs to this archive."""
     engines.lock_changes(connection)
     tokens = [{"change": id_, "its_token": uuid4().hex} for id_ in connection.scalars(select(changes.c.id))]
     renewal = update(changes).where(changes.c.id == bindparam("change"))

@@ -1,4 +1,4 @@
-"""Reading an archive to read its snapshots again: which there are, and what was made of them."""
+"""Reads an archive whose snapshots are to be read again: the snapshots, and the articles stored from them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ _ORIGINALS: Final = snapshots.alias("originals")
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A snapshot to be read again; ``original`` is the one that has its payload where it has none itself."""
+    """A snapshot to be read again. If it has no payload itself, ``original`` is the one that has it."""
 
     snapshot: SnapshotRecord
     original: SnapshotRecord | None
@@ -37,7 +37,7 @@ class StoredResponse:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A page of an article; the current one is that from which its content was read."""
+    """A page of an article, ``sheet``. The current one is the page from which its content was read."""
 
     article_id: int
     sheet: StoredResponse
@@ -46,7 +46,7 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """A stored reading by its row; ``snapshot_id`` is that of the page it was read from."""
+    """A stored reading, its row id, and the id of the snapshot of the page that it was read from."""
 
     id: int
     snapshot_id: int | None
@@ -55,10 +55,10 @@ class StoredReading:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it is stored: ``values`` by name are the ``PAGE_COLUMNS``, ``PUBLISHED``, ``tags``,
-    ``images``.
+    """An article as it is stored.
 
-    Tags are names, images (URL, alt) pairs, both in order. ``snapshot_id`` is the page it was read from.
+    ``values`` are the ``PAGE_COLUMNS``, ``PUBLISHED``, ``tags`` and ``images``, by name. Tags are names,
+    images are (URL, alt) pairs, both in order. ``snapshot_id`` is that of the page the article was read from.
     """
 
     id: int
@@ -73,18 +73,18 @@ class StoredArticle:
     readings: Sequence[StoredReading]
 
     def with_page(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The ``page_values`` of its page, with the author and the category where the page names none."""
+        """The ``page_values`` of its page. If the page names no author or category, the stored ones stay."""
         return keep_named(said, self.values)
 
 
 def admitted(article: Article) -> Article | None:
-    """An article as the archive takes it in, without the parts that it cannot keep; None where it refuses."""
+    """An article without the parts that the archive cannot store; None if it cannot store the article."""
     found = next(admit([article], Counter()), None)
     return found if isinstance(found, Article) else None
 
 
 def page_values(article: Article) -> Mapping[str, Any]:
-    """What an article's page says, by the names of ``StoredArticle.values``."""
+    """The values from an article's page, by the names of ``StoredArticle.values``."""
     return page_columns(article) | {
         "memberships": [list(pair) for pair in article.memberships],
         "tags": list(dict.fromkeys(article.tags)),
@@ -93,38 +93,41 @@ def page_values(article: Article) -> Mapping[str, Any]:
 
 
 class ReparseSource:
-    """An archive whose snapshots are read again. Nothing may write to it meanwhile but who reads them."""
+    """An archive whose snapshots are read again. Only the reparse may write to it meanwhile.
+
+    Every method raises ``ArchiveError``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def zones(self, site: str) -> dict[int, Zones]:
-        """By run, in their order, the zones by which it read the times of a site; without those not known."""
+        """The time zones of a site that each run knew, by run id in order, without runs that knew none."""
         with self._database.reading() as connection:
             return zones_by_run(connection, site)
 
     def repeated_images(self, site: str) -> frozenset[str]:
-        """The URLs of the pictures that the articles of a site repeat, and that are cut out of them."""
+        """The URLs of the pictures that most articles of a site repeat, and that are cut out of them."""
         with self._database.reading() as connection:
             return repeated_images(connection, site)
 
     def listings(self, site: str, run_ids: Collection[int] | None = None) -> Iterator[StoredResponse]:
-        """The listings and feeds of a site, or of some runs, in the order in which they were fetched."""
+        """The listings and feeds of a site, or only of some of its runs, in the order of fetching."""
         own = [snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))]
         own += [] if run_ids is None else [snapshots.c.run_id.in_(run_ids)]
-        statement = _sheets().where(*own).order_by(snapshots.c.id)
+        statement = _responses().where(*own).order_by(snapshots.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(statement, execution_options={"yield_per": _ROWS})
-            yield from map(_sheet, rows)
+            yield from map(_response, rows)
 
     def main_addresses(self, site: str) -> dict[str, int]:
-        """The id of the main address row of every key of a site."""
+        """The row id of the main address of every key of a site."""
         statement = select(urls.c.key, func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.site == site)
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(statement)}
 
     def article_ids(self, site: str, run_ids: Collection[int] | None = None) -> list[int]:
-        """The articles of a site, or those of whose dates some runs have read something."""
+        """The ids of a site's articles, or only of those for which some runs read a date."""
         own = select(articles.c.id).where(articles.c.site == site).order_by(articles.c.id)
         if run_ids is not None:
             read = select(readings.c.url_id).where(readings.c.run_id.in_(run_ids))
@@ -133,7 +136,7 @@ class ReparseSource:
             return list(connection.scalars(own))
 
     def leaves(self, ids: Collection[int]) -> list[ArticlePage]:
-        """The pages of these articles that they or their readings were read from, as they were fetched."""
+        """The pages from which these articles or their readings were read, in the order of fetching."""
         own = select(articles.c.id, articles.c.snapshot_id, readings.c.snapshot_id.label("read_from"))
         own = own.outerjoin(readings, readings.c.url_id == articles.c.url_id)
         with self._database.reading() as connection:
@@ -143,32 +146,36 @@ class ReparseSource:
                 current[row.id] = row.snapshot_id
                 found = {row.snapshot_id, row.read_from} - {None}
                 wanted |= dict.fromkeys(found, row.id)
-            pages = _sheets().where(of_article())
+            pages = _responses().where(of_article())
             rows = sorted(select_in(connection, pages, snapshots.c.id, wanted), key=lambda row: row[0])
-        return [ArticlePage(wanted[row[0]], _sheet(row), current[wanted[row[0]]] == row[0]) for row in rows]
+        return [
+            ArticlePage(wanted[row[0]], _response(row), current[wanted[row[0]]] == row[0]) for row in rows
+        ]
 
     def held(self, ids: Collection[int]) -> list[StoredArticle]:
-        """The articles with these ids as they are stored, by id."""
+        """The articles with these ids as they are stored, sorted by id."""
         columns = [articles.c[name] for name in (*_OWN, *PAGE_COLUMNS, *PUBLISHED)]
         with self._database.reading() as connection:
             rows = list(select_in(connection, select(*columns).order_by(articles.c.id), articles.c.id, ids))
             tagged, shown = tags_of(connection, ids), images_of(connection, ids)
             read = _readings(connection, [row.url_id for row in rows])
-        return [_held(row, tagged.get(row.id, []), shown.get(row.id, []), read[row.url_id]) for row in rows]
+        return [
+            _article(row, tagged.get(row.id, []), shown.get(row.id, []), read[row.url_id]) for row in rows
+        ]
 
 
-def _sheets() -> Select[Any]:
+def _responses() -> Select[Any]:
     columns = [table.c[name] for table in (snapshots, _ORIGINALS) for name in SnapshotRecord.__slots__]
     return select(*columns).outerjoin(_ORIGINALS, _ORIGINALS.c.id == snapshots.c.refers_to)
 
 
-def _sheet(row: Row[Any]) -> StoredResponse:
+def _response(row: Row[Any]) -> StoredResponse:
     half = len(SnapshotRecord.__slots__)
     original = None if row[half] is None else SnapshotRecord(*row[half:])
     return StoredResponse(SnapshotRecord(*row[:half]), original)
 
 
-def _held(
+def _article(
     row: Row[Any], tagged: Sequence[str], shown: Sequence[Image], read: Sequence[StoredReading]
 ) -> StoredArticle:
     values = {name: row._mapping[name] for name in (*PAGE_COLUMNS, *PUBLISHED)}

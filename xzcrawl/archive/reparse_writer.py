@@ -1,4 +1,4 @@
-"""Writing what was read anew from snapshots. Nothing of it is news from the site: no visit is noted."""
+"""Writes articles that were read again from snapshots. They are not new from the site: no visit is noted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from xzcrawl.text import content_sha256
 
 @dataclass(frozen=True, slots=True)
 class Reparsed:
-    """What becomes of an article.
+    """The result of reading an article again; ``held`` is the article as it is stored.
 
     ``values`` are those of ``StoredArticle.values`` that differ, by name. ``page`` is the snapshot that they
-    are from, None where it could not be read. ``corrected`` are readings by row, ``added`` those that no row
-    holds yet.
+    are from, None if it could not be read. ``corrected`` are readings by row id, ``added`` those without a
+    row.
     """
 
     held: StoredArticle
@@ -46,42 +46,49 @@ class Reparsed:
 
 
 class ReparseWriter:
-    """Writes articles anew, a transaction a call. ``extractor`` is the version that has read them."""
+    """Writes articles that were read again, one transaction per call.
+
+    ``extractor`` is the version that read them.
+    """
 
     def __init__(self, url: str, extractor: str) -> None:
         self._url, self._extractor = engines.parse_url(url), extractor
         self._engine = engines.writing_engine(self._url)
 
     def close(self) -> None:
-        """Let go of the database, and leave it whole. Raises ArchiveError."""
+        """Close the database, and leave its file whole. Raises ArchiveError."""
         engines.close_writing(self._engine, self._url)
 
-    def save(self, site: str, rewritten: Sequence[Reparsed], now: datetime) -> None:
-        """Write what differs, and who has read it. ``now`` is when articles changed. Raises ArchiveError."""
+    def save(self, site: str, reparsed: Sequence[Reparsed], now: datetime) -> None:
+        """Write the values that differ, and the extractor version. Raises ArchiveError.
+
+        ``now`` (aware) is the instant at which the articles change.
+        """
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(select(sites.c.key).where(sites.c.key == site).with_for_update())
-            for one in rewritten:
+            for one in reparsed:
                 if one.is_revision:
                     connection.execute(insert(revisions).values(self._revision(one)))
                 if columns := self._columns(one, now):
                     connection.execute(update(articles).where(articles.c.id == one.held.id).values(columns))
-            _save_attachments(connection, site, rewritten)
-            _save_readings(connection, rewritten)
-            note_changes(connection, [one.held.id for one in rewritten if one.is_changed], now)
+            _save_attachments(connection, site, reparsed)
+            _save_readings(connection, reparsed)
+            note_changes(connection, [one.held.id for one in reparsed if one.is_changed], now)
 
     def leave_out(self, runs: Mapping[int, datetime | None]) -> None:
-        """Delete what lists of these runs told, until then, of dates of articles that never came.
+        """Delete readings that these runs took from lists, for articles that are not in the archive.
 
-        Raises ArchiveError.
+        ``runs`` gives, by run id, the instant (aware) up to which readings are deleted; None for all. Raises
+        ArchiveError.
         """
         archived = select(articles.c.id).where(articles.c.url_id == readings.c.url_id).exists()
         early = [
             and_(readings.c.run_id == run_id, true() if until is None else readings.c.seen_at <= until)
             for run_id, until in runs.items()
         ]
-        told = or_(false(), *early), readings.c.source == "listing", ~archived
+        chosen = or_(false(), *early), readings.c.source == "listing", ~archived
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
-            connection.execute(delete(readings).where(*told))
+            connection.execute(delete(readings).where(*chosen))
 
     def _columns(self, one: Reparsed, now: datetime) -> dict[str, Any]:
         columns = {name: value for name, value in one.values.items() if name not in ("tags", "images")}
@@ -93,7 +100,7 @@ class ReparseWriter:
         return columns
 
     def _revision(self, one: Reparsed) -> dict[str, Any]:
-        assert one.page is not None  # where title or text come from
+        assert one.page is not None  # title and text come from it
         return {
             "article_id": one.held.id,
             "number": one.held.revision + 1,
@@ -115,25 +122,23 @@ def _sha256(one: Reparsed) -> str:
     return content_sha256(**_content(one))
 
 
-def _save_attachments(connection: Connection, site: str, rewritten: Sequence[Reparsed]) -> None:
-    named = {one.held.id: one.values["tags"] for one in rewritten if "tags" in one.values}
+def _save_attachments(connection: Connection, site: str, reparsed: Sequence[Reparsed]) -> None:
+    named = {one.held.id: one.values["tags"] for one in reparsed if "tags" in one.values}
     save_tags(connection, named, list(named), site)
-    shown = {one.held.id: one.values["images"] for one in rewritten if "images" in one.values}
+    shown = {one.held.id: one.values["images"] for one in reparsed if "images" in one.values}
     pictures = {id_: [Image(url, alt) for url, alt in own] for id_, own in shown.items()}
     save_images(connection, pictures, list(pictures))
 
 
-def _save_readings(connection: Connection, rewritten: Sequence[Reparsed]) -> None:
+def _save_readings(connection: Connection, reparsed: Sequence[Reparsed]) -> None:
     corrected = [
-        {"row": row, **reading_columns(reading)}
-        for one in rewritten
-        for row, reading in one.corrected.items()
+        {"row": row, **reading_columns(reading)} for one in reparsed for row, reading in one.corrected.items()
     ]
     if corrected:
         connection.execute(update(readings).where(readings.c.id == bindparam("row")), corrected)
     added = [
         {"url_id": one.held.url_id, "run_id": page.run_id, "snapshot_id": page.id, **reading_columns(reading)}
-        for one in rewritten
+        for one in reparsed
         for page, reading in one.added
     ]
     if added:

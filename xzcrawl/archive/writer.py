@@ -1,8 +1,8 @@
-"""Writing into the archive from a crawl: a thread that commits in batches.
+"""Writes the items of a crawl into the archive: a thread commits them in batches.
 
-A crawl's event loop hands items over and goes on; the thread writes them in transactions of many items,
+The event loop of a crawl hands items over and goes on. The thread writes many items in one transaction,
 because a commit costs more than the rows in it. The archive reads no clock: every instant comes with the
-items, but for that of a commit, which the caller's clock gives.
+items, except that of a commit, which the caller's clock gives.
 """
 
 from collections import Counter
@@ -31,22 +31,23 @@ from xzcrawl.snapshots import Repair, WarcWriter, repair, stem
 
 
 class Writer:
-    """Hands crawled items to the archive. One writer is one run of one site; use it from one thread.
+    """Writes crawled items into the archive. One writer is one run of one site; use it from one thread.
 
-    Creates the archive, or brings it up to date, when made. Every article is written wholly or not at all.
-    ``put`` never waits for a commit, only, when ``batches.QUEUE_ITEMS`` wait, for the disk to catch up. A
-    failure in the thread (disk full, locked too long) drops everything after it and is raised as
-    ``ArchiveError`` by the next call of any method; nothing ever waits for a failed thread.
+    The constructor creates the archive, or brings it up to date. Every article is written wholly or not at
+    all. ``put`` does not wait for a commit; it only waits for the disk while ``batches.QUEUE_ITEMS`` are in
+    the queue. After a failure in the thread (disk full, locked too long), later items are dropped, and the
+    next call of any method raises it as ``ArchiveError``. No method waits for a failed thread.
 
     Snapshots go into WARC files in ``snapshot_folder`` (see ``engine.snapshot_folder``), each record before
-    the row that points at it. ``begin_run`` first mends the files of runs that were killed: ``repairs``.
-    ``clock`` tells (aware) when a batch is written; ``committed`` is called after each, and at the end.
+    the row that points at it. ``begin_run`` first repairs the files of runs that were killed; ``repairs`` are
+    the results. ``clock`` gives the instant (aware) at which a batch is written. ``committed`` is called
+    after each batch, and at the end.
 
-    ``counts`` holds what has been committed: ``articles_new``, ``articles_changed``, ``articles_unchanged``,
-    ``articles_stale`` (pages older than what is stored), ``articles_gone``, ``articles_returned``,
-    ``articles_redated``, ``articles_failed``, ``urls_found``, ``readings_added``, ``misses``,
-    ``snapshots_added``, ``items_refused`` and ``names_left_out`` (see ``door``); complete after ``flush``.
-    ``finish_run`` adds ``articles_undated``.
+    ``counts`` are the numbers of what has been committed: ``articles_new``, ``articles_changed``,
+    ``articles_unchanged``, ``articles_stale`` (pages older than the stored article), ``articles_gone``,
+    ``articles_returned``, ``articles_redated``, ``articles_failed``, ``urls_found``, ``readings_added``,
+    ``misses``, ``snapshots_added``, ``items_refused`` and ``names_left_out`` (see ``write.admission``). They
+    are complete after ``flush``. ``finish_run`` adds ``articles_undated``.
     """
 
     def __init__(
@@ -87,13 +88,13 @@ class Writer:
         robots: Literal["obey", "ignore"] = "obey",
         zones: Zones | None = None,
     ) -> int:
-        """Record the start of a run and return its id; must come first, once.
+        """Record the start of a run and return its id. Call it once, before all other methods.
 
-        ``versions`` says with what the run was made and must hold ``extractor``, which every article then
-        carries. ``name`` is the site's own name where it is known, ``rounding`` that of its
-        clock, ``family`` that of its pages,
-        ``robots`` what the run does with robots.txt (for the head of its WARC files), ``zones`` those of the
-        site as earlier runs have learned them.
+        ``started_at`` is aware. ``versions`` are those of the software that makes the run; among them must be
+        ``extractor``, which is stored with every article. ``name`` is the site's own name if it is known,
+        ``rounding`` that of its relative clock, and ``family`` the family of its pages. ``robots`` says what
+        the run does with robots.txt, for the head of its WARC files. ``zones`` are the time zones of the site
+        that earlier runs have learned. Raises ``ArchiveError``.
         """
         if self._run is not None:
             raise ValueError("this writer has a run already")
@@ -111,9 +112,9 @@ class Writer:
         return run_id
 
     def put(self, item: Item | Capture) -> None:
-        """Hand a ``Capture``, ``Article``, ``Listing`` or ``Miss`` over to be written.
+        """Hand over a ``Capture``, ``Article``, ``Listing`` or ``Miss`` to be written.
 
-        Do not change it afterwards. The capture of a page comes before what was read from the page.
+        Do not change it afterwards. The capture of a page must come before the items read from that page.
         """
         run = self._require_run()
         if item.site != run.site:
@@ -124,7 +125,7 @@ class Writer:
         self._queue.put(item)
 
     def flush(self) -> None:
-        """Return when everything put so far is committed."""
+        """Wait until everything put so far is committed."""
         self._signal(last=False)
 
     def finish_run(
@@ -137,9 +138,10 @@ class Writer:
         reason: str | None = None,
         repeated: Collection[str] = (),
     ) -> None:
-        """Commit what waits; record the end, also of a run that lost some. ``counts`` join the writer's.
+        """Commit the waiting items and record the end of the run, even if some items were lost.
 
-        Most of the run's articles begin or end with the pictures whose URLs are ``repeated``.
+        ``counts`` are stored with those of the writer. ``repeated`` are the URLs of pictures with which most
+        of the run's articles begin or end. Raises ``ArchiveError``.
         """
         run = self._require_run()
         self._wait(last=False)
@@ -155,9 +157,9 @@ class Writer:
         self._raise_failure()
 
     def close(self) -> None:
-        """Commit what waits and let go of all files, each whole. Raises ``ArchiveError`` where it cannot.
+        """Commit the waiting items and close all files, each of them whole. Raises ``ArchiveError``.
 
-        After a failure the WARC file stays open, as one of a run that was killed: not all of it has rows.
+        After a failure the WARC file stays open, like that of a killed run: not all of its records have rows.
         """
         with ExitStack() as closing:
             closing.callback(engines.close_writing, self._engine, self._url)
@@ -200,7 +202,7 @@ class Writer:
             raise ArchiveError(message) from failure
 
     def _work(self) -> None:
-        """The thread. It goes on taking items after a failure, so that nobody waits for room in the queue."""
+        """Do the work of the thread. After a failure it still takes items, so that no call waits for it."""
         run, ended = self._require_run(), False
         while not ended:
             items, signal = self._queue.next()
@@ -211,7 +213,7 @@ class Writer:
                 signal.done.set()
 
     def _commit(self, run: Run, items: Sequence[Item | Capture]) -> None:
-        assert self._warc is not None  # as the run, since the thread began
+        assert self._warc is not None  # set before the thread began
         try:
             with (
                 engines.archive_errors(self._url, "write"),
@@ -219,7 +221,7 @@ class Writer:
                 engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
             ):
                 counts = write_batch(connection, run, items, self._warc, self._clock())
-        except Exception as error:  # noqa: BLE001 - kept, and raised by the crawl's next call
+        except Exception as error:  # noqa: BLE001 - the next call of a method raises it
             self._failure = error
         else:
             self.counts += counts
@@ -227,5 +229,5 @@ class Writer:
 
 
 def _plain(counts: Mapping[str, int]) -> dict[str, int]:
-    """With keys that a JSON object takes."""
+    """The counts with texts as keys, which JSON needs."""
     return {str(name): number for name, number in counts.items()}

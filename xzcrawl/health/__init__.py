@@ -1,8 +1,8 @@
-"""Whether a run went as the runs of its site go. Pure.
+"""Checks whether a run went as usual for its site. Pure.
 
-The rules compare a run with the earlier runs of its site, so a first run that shows no authors, or a theme
-that never did, is not called unhealthy. A share must have risen both by much and by more than chance
-explains; few articles, or few in the past, say nothing. ``docs/operations.md`` tells what to do about each.
+The rules compare a run with the earlier runs of its site. So a first run without authors, or a theme that
+never shows any, is not called unhealthy. A share must have risen by much, and by more than chance explains;
+few articles, now or in the past, prove nothing. ``docs/operations.md`` says what to do about each finding.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,19 +20,20 @@ from xzcrawl.runs import Count, CountOf, Outcome
 
 __all__ = ["check"]
 
-#: Earlier runs that set the standard. Each counts the same, or the first walk would outweigh all later runs.
+#: Earlier runs that set the standard. Each has the same weight, or the first walk would outweigh all later
+#: runs.
 STANDARD_RUNS: Final = 30
-#: By how much a share must have risen. Dates are what the archive is for, and hardly ever fail.
+#: By how much a share must have risen. Dates matter most in this archive, and hardly ever fail.
 FIELD_RISE: Final = 0.2
 DATE_RISE: Final = 0.1
 FOOTER_RISE: Final = 0.2
 ERROR_RISE: Final = 0.1
 ARTICLE_RISE: Final = 0.2
 RETRY_RISE: Final = 0.2
-#: One dead page, asked for again and again, is no alarm.
+#: Fewer errors or retries are no alarm: one dead page may be asked for again and again.
 FEWEST_ERRORS: Final = 3
 FEWEST_RETRIES: Final = 20
-#: So many failures, a fifth of a run or more, are wrong whatever was before.
+#: At least this many failures that are at least this share of a run are wrong, whatever earlier runs had.
 MANY_ERRORS: Final = 10
 MOST_ERRORS: Final = 0.2
 
@@ -45,11 +46,12 @@ _ARTICLE_ERRORS: Final = (Count.ARTICLES_FAILED, Count.ARTICLES_REFUSED)
 def check(
     run: RunRecord, history: Sequence[RunRecord], examples: Examples, names: ListNames = MappingProxyType({})
 ) -> list[Finding]:
-    """What is wrong with ``run``, which has just ended.
+    """The findings on ``run``, which has just ended.
 
-    ``history`` are the site's earlier runs that ended, newest first; the longer, the better is its rhythm
-    known. ``examples`` are pages seen in this run by what was remarked, ``names`` what the site calls its
-    lists (``category 3``). A failed run is no standard.
+    ``history`` are the site's earlier runs that ended, newest first; the more there are, the better its
+    rhythm is known. ``examples`` are pages of this run, by the note that was made on them. ``names`` are the
+    site's own names of its lists, by their names among the counts (``category 3``). Failed runs do not count
+    for the standard.
     """
     standard = [earlier for earlier in history if earlier.outcome != Outcome.FAILED][:STANDARD_RUNS]
     return [
@@ -72,15 +74,15 @@ def check(
 
 
 def _wrong_clock(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """A run, or most of its pages, that seems to lie before an earlier one: runs come one after the other."""
+    """A run, or most of its pages, seems older than an earlier run. That cannot be: runs do not overlap."""
     later = [earlier.started_at for earlier in history if earlier.started_at > run.started_at]
     older = Share(
         total(run, Count.ARTICLES_STALE, Count.ARTICLES_SEEN_AHEAD), total(run, Count.ARTICLES_READ)
     )
     if later or (older.whole >= FEWEST_READ and 2 * older.part > older.whole):
         began = f"{max(later).astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if later else ""
-        told = f"an earlier run began at {began}" if later else f"{older} pages are older than what is stored"
-        yield Finding("wrong_clock", f"{told}: the clock was wrong, then or now", pages_of(examples, "home"))
+        sign = f"an earlier run began at {began}" if later else f"{older} pages are older than what is stored"
+        yield Finding("wrong_clock", f"{sign}: the clock was wrong, then or now", pages_of(examples, "home"))
 
 
 def _missing_fields(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
@@ -120,17 +122,22 @@ def _without_footer(run: RunRecord) -> Share:
 
 
 def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """What most articles begin or end with, such as a footer in a new wording; each is told once."""
+    """Most articles begin or end with the same text, such as a footer in a new wording.
+
+    Each text is reported once.
+    """
     own = {name for name in run.counts if name.startswith(CountOf.ENDING)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
-        told = ", ".join(f"{name.removeprefix(CountOf.ENDING)!r} ({_of_articles(name)(run)})" for name in new)
+        texts = ", ".join(
+            f"{name.removeprefix(CountOf.ENDING)!r} ({_of_articles(name)(run)})" for name in new
+        )
         yield Finding(
-            "repeated_ending", f"most articles begin or end with the same: {told}", pages_of(examples, *new)
+            "repeated_ending", f"most articles begin or end with the same: {texts}", pages_of(examples, *new)
         )
 
 
 def _forbidden(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """robots.txt keeps the crawler from articles: it was changed, or forbids the site from the start."""
+    """robots.txt keeps the crawler from articles: it was changed, or forbade the site from the start."""
     own = _kept_back(run)
     is_more = 2 * own.part > own.whole or rise(run, standard, _kept_back, ERROR_RISE)
     if own.part >= FEWEST_ERRORS and is_more:
@@ -144,7 +151,10 @@ def _kept_back(run: RunRecord) -> Share:
 
 
 def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """Of articles and of all pages, told once: lists that come do not hide that articles do not."""
+    """Many articles, or many of all pages, could not be read. Only the first of the two is reported.
+
+    Articles are counted alone too: else lists that can be read would hide articles that cannot.
+    """
     pages = pages_of(examples, Count.FAILED_LISTINGS, Count.EMPTY_LISTINGS, Count.REFUSED, Count.ERRORS)
     for errors, of, least in ((_article_errors, "articles", ARTICLE_RISE), (_errors, "pages", ERROR_RISE)):
         own = errors(run)
@@ -157,20 +167,20 @@ def _many_errors(run: RunRecord, standard: Sequence[RunRecord], examples: Exampl
 
 
 def _most_often(run: RunRecord) -> str:
-    """``; most often: HTTP 500 (28)``: the commonest reason of what failed, if any was told."""
+    """The most common reason of the failures, ``; most often: HTTP 500 (28)``; empty if none was counted."""
     reasons = {name: count for name, count in run.counts.items() if name.startswith(CountOf.REASON)}
     name, count = max(reasons.items(), key=itemgetter(1), default=("", 0))
     return f"; most often: {name.removeprefix(CountOf.REASON)} ({count:,})" if count else ""
 
 
 def _article_errors(run: RunRecord) -> Share:
-    """Articles that came to nothing, of all that were asked for."""
+    """The share of articles that failed, among all that were asked for."""
     failed = total(run, *_ARTICLE_ERRORS)
     return Share(failed, total(run, Count.ARTICLES_READ) + failed)
 
 
 def _errors(run: RunRecord) -> Share:
-    """Pages that came to nothing, of all that were asked for."""
+    """The share of pages that failed, among all that were asked for."""
     failed = (
         *_ARTICLE_ERRORS,
         Count.FAILED_LISTINGS,
@@ -182,7 +192,7 @@ def _errors(run: RunRecord) -> Share:
 
 
 def _many_retries(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """A site that is about to fail, or that we ask too much of: each page came, but not at once."""
+    """Many pages came only after retries: the site is about to fail, or the crawl asks too much of it."""
     found = rise(run, standard, _retries, RETRY_RISE)
     if found and found[0].part >= FEWEST_RETRIES:
         message = f"{found[0].part:,} retries for {found[0].whole:,} pages, before {found[1]:.0%}"
@@ -190,13 +200,13 @@ def _many_retries(run: RunRecord, standard: Sequence[RunRecord], examples: Examp
 
 
 def _retries(run: RunRecord) -> Share:
-    """A page may be retried several times; more than all cannot be."""
+    """The share of pages that were retried. Some are retried several times, so it is capped at the whole."""
     asked = _asked(run)
     return Share(min(total(run, Count.RETRIES), asked), asked)
 
 
 def _asked(run: RunRecord) -> int:
-    """Pages that were asked for; not images, of which a site may have many times as many."""
+    """The number of pages that were asked for, without images: a site may have many times more of these."""
     return max(
         total(run, Count.REQUESTS) - total(run, Count.RETRIES) - total(run, CountOf.REQUESTS.named("image")),
         0,

@@ -1,4 +1,4 @@
-"""Articles that are said to be gone, or came with another text, and why that is not believed. Pure."""
+"""Findings on articles that are said to be gone, or came with another text, and are not believed. Pure."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,10 @@ from xzcrawl.runs import Count
 
 
 def listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """What a main list shows is there: a server that says otherwise is too busy, or a shield is before it."""
+    """The server says that articles are gone that a main list shows.
+
+    They are there: the server is too busy, or there is a shield before it.
+    """
     if missing := total(run, Count.LISTED_MISSING):
         verb = "article is" if missing == 1 else "articles are"
         message = (
@@ -18,7 +21,10 @@ def listed_missing(run: RunRecord, examples: Examples) -> Iterator[Finding]:
 
 
 def doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """A shield, an error of the database or a login looks like this; so does a site that took much down."""
+    """Articles are said to be gone, too many at once or in unusual words.
+
+    This is how a shield, a database error or a login looks, and a site that took many articles down.
+    """
     if doubted := total(run, Count.GONE_AT_ONCE):
         message = _said_gone(doubted, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
         yield Finding("gone_at_once", message, pages_of(examples, Count.GONE_AT_ONCE))
@@ -32,7 +38,7 @@ def _said_gone(count: int, why: str) -> str:
 
 
 def same_texts(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """A login, a notice or an error in the theme's frame looks like this."""
+    """Known articles came with the same text: a login, a notice or an error in the theme's frame does so."""
     if shared := total(run, Count.SAME_TEXT):
         message = f"{shared:,} known articles came with one and the same text, which is not stored"
         yield Finding("same_text", message, pages_of(examples, Count.SAME_TEXT))

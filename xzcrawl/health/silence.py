@@ -1,4 +1,4 @@
-"""Whether a site has been silent for longer than it ever was. Pure."""
+"""Checks whether a site has been silent for longer than ever before. Pure."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -10,15 +10,15 @@ from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.runs import FULL, MODES, Count, Outcome
 
-#: Silence is long beyond five days (a long weekend) and three times what was usual so far.
+#: A silence is long if it is longer than five days (a long weekend) and three times the usual one so far.
 QUIET: Final = timedelta(days=5)
 PATIENCE: Final = 3
-#: Runs with news from which a rhythm can be told.
+#: Runs with new articles that are needed to know a rhythm.
 FEWEST_NEWS: Final = 3
 
 
 def nothing_new(run: RunRecord, history: Sequence[RunRecord], pages: tuple[str, ...]) -> Iterator[Finding]:
-    """Silence, against the rhythm in which the site's runs found something new."""
+    """The site has been silent for long, compared with the rhythm in which its runs found new articles."""
     looks = _looks(history)
     news = [look for look in looks if _is_news(look)]
     if not _is_look(run) or _is_news(run) or len(news) < FEWEST_NEWS:
@@ -34,7 +34,7 @@ def nothing_new(run: RunRecord, history: Sequence[RunRecord], pages: tuple[str, 
 
 
 def _looks(history: Sequence[RunRecord]) -> list[RunRecord]:
-    """The runs that tell whether there was news, oldest first, without those that filled the archive."""
+    """The runs that show whether there were new articles, oldest first, without those of the first walk."""
     looks = [
         run
         for run in reversed(history)
@@ -53,9 +53,9 @@ def _is_news(run: RunRecord) -> bool:
 
 
 def _longest_silence(looks: Sequence[RunRecord]) -> timedelta:
-    """The longest time between news and news with a look in vain between them.
+    """The longest time between two runs with new articles that had a run without any between them.
 
-    While nobody looked, as when the machine was off, nothing is known of silence.
+    Times in which no run looked, such as when the machine was off, do not count as silence.
     """
     at = [index for index, look in enumerate(looks) if _is_news(look)]
     silences = (looks[b].started_at - looks[a].started_at for a, b in pairwise(at) if b - a > 1)

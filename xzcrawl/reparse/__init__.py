@@ -1,9 +1,9 @@
-"""Reading every snapshot again with today's code, and making the archive what that code makes of it.
+"""Reads every snapshot again with today's code, and writes the results into the archive.
 
-First the listings and feeds of a site, for what they say of its articles' dates; then the articles, so many
-at a time, each in one transaction with all that changes of it. Whatever moment it is stopped at, what was
-written is right, and a second run does the rest: it reads everything again, because code may change without
-its version. Dates are read by the moments that were recorded, never by today's.
+It first reads the listings and feeds of a site, for the dates of its articles. Then it reads the articles, a
+number of them at a time; all changes of these are one transaction. It may be stopped at any moment: the
+written part is right, and a second run does the rest. That run reads everything again, because code may
+change without its version. Relative dates are read by the recorded moment of the page, never by today's.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,11 +38,13 @@ _FEW: Final = 200
 
 @dataclass(slots=True, kw_only=True)
 class Reparse:
-    """One reading of everything. ``extractor`` names the code, ``clock`` tells (aware) when articles change.
+    """Reads all snapshots again, once.
 
-    ``dry`` writes nothing. ``tell`` hears of every article that differs, in their order, ``progress`` how
-    much is done, 0 to 1. With ``only`` nothing but the dates that its pages tell is read. No crawl may write
-    into the archive meanwhile. Raises ArchiveError.
+    ``url`` is the archive, ``folder`` that of its snapshots. ``extractor`` is the version of the code;
+    ``clock`` gives the instants (aware) at which articles are changed. With ``dry`` nothing is written.
+    ``tell`` is called with every article that differs, in their order, and ``progress`` with the part of a
+    site that is done, 0 to 1. With ``only``, just the dates on the pages that it names are read. No crawl may
+    write into the archive meanwhile. Raises ArchiveError.
     """
 
     url: str
@@ -56,7 +58,7 @@ class Reparse:
     report: ReparseReport = field(default_factory=ReparseReport)
 
     def run(self, sites: Sequence[SiteRecord]) -> ReparseReport:
-        """Read the snapshots of these sites again."""
+        """Read the snapshots of these sites again, and return the report."""
         with (
             Database(self.url) as database,
             nullcontext() if self.dry else closing(ReparseWriter(self.url, self.extractor)) as writer,
@@ -65,45 +67,45 @@ class Reparse:
                 self._run(ReparseSource(database), writer, site)
         return self.report
 
-    def _run(self, sheets: ReparseSource, writer: ReparseWriter | None, site: SiteRecord) -> None:
-        known = sheets.zones(site.key), sheets.repeated_images(site.key)
+    def _run(self, archived: ReparseSource, writer: ReparseWriter | None, site: SiteRecord) -> None:
+        known = archived.zones(site.key), archived.repeated_images(site.key)
         source = Source(self.folder, _as_crawled(site), *known)
-        ids = sheets.article_ids(site.key, self.only.until.keys() if self.only else None)
+        ids = archived.article_ids(site.key, self.only.until.keys() if self.only else None)
         alone = len(ids) < _FEW
-        lists = read_lists(sheets, source, self.report, self.only, alone=alone)
-        tasks = (Task(chunk, self._leaves(sheets, chunk)) for chunk in chunks(ids, _ARTICLES))
+        lists = read_lists(archived, source, self.report, self.only, alone=alone)
+        tasks = (Task(chunk, self._pages(archived, chunk)) for chunk in chunks(ids, _ARTICLES))
         done = 0
-        for task, gleaned in spread(partial(glean_articles, source), tasks, alone=alone):
-            rewritten = list(self._weigh(sheets.held(task.ids), task.leaves, gleaned, lists))
+        for task, results in spread(partial(glean_articles, source), tasks, alone=alone):
+            reparsed = list(self._weigh(archived.held(task.ids), task.leaves, results, lists))
             if writer:
-                writer.save(site.key, rewritten, self.clock())
+                writer.save(site.key, reparsed, self.clock())
             done += len(task.ids)
             self.progress(done / len(ids))
 
-    def _leaves(self, sheets: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
-        leaves = sheets.leaves(ids)
-        return leaves if self.only is None else self.only.dates(leaves)
+    def _pages(self, archived: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
+        pages = archived.leaves(ids)
+        return pages if self.only is None else self.only.dates(pages)
 
     def _weigh(
         self,
         articles: Sequence[StoredArticle],
-        leaves: Sequence[ArticlePage],
-        gleaned: Sequence[ReadAgain],
+        pages: Sequence[ArticlePage],
+        results: Sequence[ReadAgain],
         lists: Lists,
     ) -> Iterator[Reparsed]:
-        """What becomes of each article, noted and told."""
+        """The result for each article. It is counted in the report and passed to ``tell``."""
         readable = [
-            (leaf, found)
-            for leaf, found in zip(leaves, gleaned, strict=True)
-            if self.report.takes(leaf.sheet.snapshot, found.problem)
+            (page, result)
+            for page, result in zip(pages, results, strict=True)
+            if self.report.takes(page.sheet.snapshot, result.problem)
         ]
-        for held in articles:
-            own = [(leaf, found) for leaf, found in readable if leaf.article_id == held.id]
-            rewritten = _rewritten(held, own, lists)
-            self.report.note(rewritten)
-            if rewritten.is_changed:
-                self.tell(differences(rewritten))
-            yield rewritten
+        for article in articles:
+            own = [(page, result) for page, result in readable if page.article_id == article.id]
+            reparsed = _reparsed(article, own, lists)
+            self.report.note(reparsed)
+            if reparsed.is_changed:
+                self.tell(differences(reparsed))
+            yield reparsed
 
 
 def _as_crawled(known: SiteRecord) -> Site:
@@ -113,13 +115,13 @@ def _as_crawled(known: SiteRecord) -> Site:
     return Site(key=known.key, base_url=known.base_url, family=family, name=known.name, rounding=rounding)
 
 
-def _rewritten(held: StoredArticle, own: Sequence[tuple[ArticlePage, ReadAgain]], lists: Lists) -> Reparsed:
-    said: dict[int, tuple[SnapshotRecord, Sequence[Reading]]] = {**lists.about(held)}
-    page: SnapshotRecord | None = None
+def _reparsed(article: StoredArticle, own: Sequence[tuple[ArticlePage, ReadAgain]], lists: Lists) -> Reparsed:
+    said: dict[int, tuple[SnapshotRecord, Sequence[Reading]]] = {**lists.about(article)}
+    current: SnapshotRecord | None = None
     values: Mapping[str, Any] = {}
-    for leaf, found in own:
-        snapshot = leaf.sheet.snapshot
-        said[snapshot.id] = snapshot, [found.reading] if found.reading else []
-        if found.values is not None:
-            page, values = snapshot, held.with_page(found.values)
-    return weigh(held, page, values, said)
+    for page, result in own:
+        snapshot = page.sheet.snapshot
+        said[snapshot.id] = snapshot, [result.reading] if result.reading else []
+        if result.values is not None:
+            current, values = snapshot, article.with_page(result.values)
+    return weigh(article, current, values, said)

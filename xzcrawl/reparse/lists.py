@@ -1,4 +1,4 @@
-"""What the listings and feeds of a site say today of the dates of its articles."""
+"""Reads the listings and feeds of a site again, for the dates of its articles."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,31 +20,32 @@ _LISTINGS: Final = 50
 
 @dataclass(slots=True)
 class Lists:
-    """The lists that could be read, by snapshot, and what they say of articles by main address row.
+    """The lists that could be read, by snapshot id, and their readings of dates.
 
-    A sight takes some 400 bytes: a million of them, some ten years of nightly runs, are 400 MB.
+    ``sights`` has the readings, each with the id of its snapshot, by the row id of the article's main
+    address. One takes some 400 bytes: a million of them, some ten years of nightly runs, take 400 MB.
     """
 
     read: dict[int, SnapshotRecord] = field(default_factory=dict)
     sights: defaultdict[int, list[tuple[int, Reading]]] = field(default_factory=lambda: defaultdict(list))
 
-    def about(self, held: StoredArticle) -> dict[int, tuple[SnapshotRecord, list[Reading]]]:
-        """By snapshot what each list says of an article that does, or did when it came."""
-        did = (reading.snapshot_id for reading in held.readings)
-        said: dict[int, list[Reading]] = {id_: [] for id_ in did if id_ in self.read}
-        for id_, reading in self.sights.get(held.url_id, ()):
+    def about(self, article: StoredArticle) -> dict[int, tuple[SnapshotRecord, list[Reading]]]:
+        """The lists that give readings of an article today, or gave some in the crawl, by snapshot id."""
+        in_crawl = (reading.snapshot_id for reading in article.readings)
+        said: dict[int, list[Reading]] = {id_: [] for id_ in in_crawl if id_ in self.read}
+        for id_, reading in self.sights.get(article.url_id, ()):
             said.setdefault(id_, []).append(reading)
         return {id_: (self.read[id_], readings) for id_, readings in said.items()}
 
 
 def read_lists(
-    sheets: ReparseSource, source: Source, report: ReparseReport, only: OfRuns | None, *, alone: bool
+    archived: ReparseSource, source: Source, report: ReparseReport, only: OfRuns | None, *, alone: bool
 ) -> Lists:
-    """Read every listing and feed of a site again, or all of some runs."""
-    lists, mains = Lists(), sheets.main_addresses(source.site.key)
-    tasks = chunks(sheets.listings(source.site.key, only.until.keys() if only else None), _LISTINGS)
-    for task, gleaned in spread(partial(glean_lists, source), tasks, alone=alone):
-        _take(lists, mains, task, gleaned, report)
+    """Read every listing and feed of a site again, or with ``only`` all of its runs."""
+    lists, mains = Lists(), archived.main_addresses(source.site.key)
+    tasks = chunks(archived.listings(source.site.key, only.until.keys() if only else None), _LISTINGS)
+    for task, results in spread(partial(glean_lists, source), tasks, alone=alone):
+        _take(lists, mains, task, results, report)
     return lists
 
 
@@ -52,12 +53,12 @@ def _take(
     lists: Lists,
     mains: dict[str, int],
     task: Sequence[StoredResponse],
-    gleaned: Sequence[ReadAgain],
+    results: Sequence[ReadAgain],
     report: ReparseReport,
 ) -> None:
-    for sheet, found in zip(task, gleaned, strict=True):
-        if report.takes(sheet.snapshot, found.problem):
-            lists.read[sheet.snapshot.id] = sheet.snapshot
-            for key, reading in found.sights:
+    for response, result in zip(task, results, strict=True):
+        if report.takes(response.snapshot, result.problem):
+            lists.read[response.snapshot.id] = response.snapshot
+            for key, reading in result.sights:
                 if key in mains:
-                    lists.sights[mains[key]].append((sheet.snapshot.id, reading))
+                    lists.sights[mains[key]].append((response.snapshot.id, reading))

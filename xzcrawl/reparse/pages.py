@@ -1,4 +1,4 @@
-"""Reading a snapshot again with today's code, as the crawl read it when it came. Runs in many processes."""
+"""Reads a snapshot again with today's code, in the same way as the crawl read it. Runs in many processes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,15 +18,16 @@ from xzcrawl.page_reader import finish
 from xzcrawl.reader import Reader
 from xzcrawl.snapshots import read
 
-#: Each process has its own.
+#: Each process has its own reader.
 _READER: Final = Reader(extract.read)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What must be known of a site to read its pages, its ``repeated_images`` by URL.
+    """The knowledge of a site that is needed to read its pages.
 
-    ``folder`` has its snapshots, ``zones`` are those that its runs knew, by run.
+    ``folder`` has its snapshots. ``zones`` are the time zones that its runs knew, by run id.
+    ``repeated_images`` are URLs.
     """
 
     folder: Path
@@ -34,21 +35,21 @@ class Source:
     zones: Mapping[int, Zones]
     repeated_images: frozenset[str]
 
-    def zones_in(self, sheet: StoredResponse) -> Zones:
-        """The zones by which the run that fetched a page read it; before any was known, those known first."""
+    def zones_in(self, response: StoredResponse) -> Zones:
+        """The time zones that the run of a page knew. A run that knew none gets the first known ones."""
         first = next(iter(self.zones.values()), Zones())
-        return self.zones.get(sheet.snapshot.run_id, first)
+        return self.zones.get(response.snapshot.run_id, first)
 
 
 @dataclass(frozen=True, slots=True)
 class OfRuns:
-    """All lists of some runs, and their pages of articles that came ``until`` a moment (aware; None: all)."""
+    """Some runs, by id: all their lists, and their pages of articles up to an instant (aware; None: all)."""
 
     until: Mapping[int, datetime | None]
 
-    def dates(self, leaves: Sequence[ArticlePage]) -> list[ArticlePage]:
-        """These pages of articles, of which no content but the reading counts."""
-        return [replace(leaf, is_current=False) for leaf in leaves if self._takes(leaf.sheet.snapshot)]
+    def dates(self, pages: Sequence[ArticlePage]) -> list[ArticlePage]:
+        """The pages of these runs, marked so that only their dates are read, not their content."""
+        return [replace(page, is_current=False) for page in pages if self._takes(page.sheet.snapshot)]
 
     def _takes(self, page: SnapshotRecord) -> bool:
         until = self.until.get(page.run_id)
@@ -57,7 +58,7 @@ class OfRuns:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Articles to be read again together, and all their pages."""
+    """The ids of articles that are read again together, and all their pages."""
 
     ids: Sequence[int]
     leaves: Sequence[ArticlePage]
@@ -65,10 +66,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """What a snapshot says today, or why it says nothing (``problem``).
+    """The result of reading a snapshot again; ``problem`` says why it could not be read.
 
-    Of an article's page ``values`` are its ``page_values``, and ``reading`` is its own; of a listing or feed
-    ``sights`` are the readings of other articles by key.
+    For a page of an article, ``values`` are its ``page_values`` and ``reading`` is that of its date. For a
+    listing or feed, ``sights`` are the readings of its articles, each with the article's key.
     """
 
     problem: str | None = None
@@ -77,36 +78,36 @@ class ReadAgain:
     sights: Sequence[tuple[str, Reading]] = ()
 
 
-def glean_lists(source: Source, sheets: Sequence[StoredResponse]) -> list[ReadAgain]:
-    """What listings and feeds say today."""
-    return [_glean(source, sheet) for sheet in sheets]
+def glean_lists(source: Source, responses: Sequence[StoredResponse]) -> list[ReadAgain]:
+    """Read listings and feeds again."""
+    return [_read_again(source, response) for response in responses]
 
 
 def glean_articles(source: Source, task: Task) -> list[ReadAgain]:
-    """What pages of articles say today; of a page that is not current only the reading matters."""
-    gleaned = [_glean(source, leaf.sheet) for leaf in task.leaves]
+    """Read pages of articles again. A page that is not the current one gives only the reading of its date."""
+    results = [_read_again(source, page.sheet) for page in task.leaves]
     return [
-        one if leaf.is_current else replace(one, values=None)
-        for leaf, one in zip(task.leaves, gleaned, strict=True)
+        result if page.is_current else replace(result, values=None)
+        for page, result in zip(task.leaves, results, strict=True)
     ]
 
 
-def _glean(source: Source, sheet: StoredResponse) -> ReadAgain:
+def _read_again(source: Source, response: StoredResponse) -> ReadAgain:
     try:
-        page = _page(source.folder, sheet)
-        if sheet.snapshot.kind in ("listing", "feed"):
-            return ReadAgain(sights=_sights(source, sheet, page))
-        return _of_article(source, page, source.zones_in(sheet))
+        page = _page(source.folder, response)
+        if response.snapshot.kind in ("listing", "feed"):
+            return ReadAgain(sights=_readings(source, response, page))
+        return _of_article(source, page, source.zones_in(response))
     except (SnapshotError, HostilePage) as error:
         return ReadAgain(problem=str(error))
 
 
-def _page(folder: Path, sheet: StoredResponse) -> Page:
-    """The page as it came: the payload may stand in another record, the moment and the headers never do."""
-    own, holder = sheet.snapshot, sheet.original or sheet.snapshot
-    stored = read(folder, holder.file, holder.offset, holder.length)
+def _page(folder: Path, response: StoredResponse) -> Page:
+    """The page as the crawl got it. Only its payload may be in another record; time and headers never are."""
+    own, with_payload = response.snapshot, response.original or response.snapshot
+    stored = read(folder, with_payload.file, with_payload.offset, with_payload.length)
     body, headers = stored.body, stored.headers
-    if sheet.original is not None:
+    if response.original is not None:
         headers = read(folder, own.file, own.offset, own.length).headers
     return Page(own.url, own.status, headers, body, own.requested_at, own.fetched_at, own.record_id)
 
@@ -122,9 +123,9 @@ def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
     return ReadAgain(None, page_values(kept), kept.reading)
 
 
-def _sights(source: Source, sheet: StoredResponse, page: Page) -> list[tuple[str, Reading]]:
-    rounding, zones = source.site.rounding, source.zones_in(sheet)
-    if sheet.snapshot.kind == "feed":
+def _readings(source: Source, response: StoredResponse, page: Page) -> list[tuple[str, Reading]]:
+    rounding, zones = source.site.rounding, source.zones_in(response)
+    if response.snapshot.kind == "feed":
         entries = extract.feed(page, source.site)
         return [(e.key, attempt(e.pub_date, page, "feed", rounding, zones).reading) for e in entries]
     posts = _READER.read(page, source.site).outline.posts

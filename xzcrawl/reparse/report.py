@@ -1,4 +1,4 @@
-"""What reading everything again has changed, or would change."""
+"""The report of a reparse: the changes that it made, or would make in a dry run."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,10 @@ _SHOWN: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that differs, its old and new value in short; of a text, how many clauses went and came."""
+    """A field that differs, with short forms of its old and new value.
+
+    For a text these are the numbers of clauses removed and added.
+    """
 
     field: str
     old: str
@@ -26,7 +29,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """An article of which something differs, by its number in the archive and its URL."""
+    """An article that differs: its id in the archive, its URL, and the fields that differ."""
 
     id: int
     url: str
@@ -35,7 +38,7 @@ class ArticleChange:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A snapshot from which nothing could be read, as ``FILE@OFFSET``, with its URL, and why."""
+    """A snapshot that could not be read: its place as ``FILE@OFFSET``, its URL, and the reason."""
 
     where: str
     url: str
@@ -55,7 +58,7 @@ class ReparseReport:
     unreadable: list[Unreadable] = field(default_factory=list)
 
     def takes(self, snapshot: SnapshotRecord, problem: str | None) -> bool:
-        """Note that a snapshot was read, or why it could not be; whether it was."""
+        """Record that a snapshot was read, or why it could not be read. Returns whether it was read."""
         self.counts["snapshots"] += problem is None
         if problem is not None:
             where = f"{snapshot.file}@{snapshot.offset}"
@@ -63,7 +66,7 @@ class ReparseReport:
         return problem is None
 
     def note(self, one: Reparsed) -> None:
-        """Count what becomes of an article."""
+        """Count the result for an article."""
         self.counts["articles"] += 1
         self.counts["changed"] += one.is_changed
         self.counts["revisions"] += one.is_revision
@@ -72,7 +75,7 @@ class ReparseReport:
 
 
 def differences(one: Reparsed) -> ArticleChange:
-    """What differs in an article, field by field. All of a publication is one field; so are its readings."""
+    """The changes of an article, field by field. All ``published_*`` are one field; so are the readings."""
     return ArticleChange(one.held.id, one.held.url, tuple(_fields(one)))
 
 
@@ -98,7 +101,7 @@ def _short(value: Any) -> str:
 
 
 def _item(value: Any) -> str:
-    """A member of a list: a name, a link or a line that was cut out, an image, a listing."""
+    """A member of a list in words: a name, a link, a line that was cut out, an image, or a listing."""
     if isinstance(value, Mapping):
         return str(value.get("title", value.get("text")))
     return value if isinstance(value, str) else " ".join(value)

@@ -1,4 +1,4 @@
-"""Search: queries and texts folded into tokens, and an index of them that is derived from the archive."""
+"""Search: folds queries and texts into tokens, and keeps an index that is derived from the archive."""
 
 from xzcrawl.search.entry import Entry, microseconds
 from xzcrawl.search.index import Index

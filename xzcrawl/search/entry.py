@@ -1,4 +1,4 @@
-"""What the index holds of an article, and how: its fields as tantivy has them."""
+"""The entry of an article in the index, and the fields of tantivy in which it is stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import tantivy
 
 from xzcrawl.search.tokens import tokens
 
-#: Which fields there are and what is in them, folded texts too; an index of another form is made anew.
+#: The version of the fields and their contents, folded texts included. An index of another form is rebuilt.
 FORM: Final = 2
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE: Final = int((_EPOCH - datetime(1, 1, 1, tzinfo=UTC)).total_seconds())
@@ -19,9 +19,9 @@ _NAMES: Final = ("site", "category", "author", "tag")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index holds of an article; instants are aware, None where unknown.
+    """An article as the index stores it. Instants are aware, None where unknown.
 
-    ``change_at`` is when the archive took in its last change.
+    ``change_at`` is the instant at which the archive stored the last change of the article.
     """
 
     id: int
@@ -39,9 +39,9 @@ class Entry:
 
 
 def schema() -> tantivy.Schema:
-    """The fields: those of ``Entry``, ``content`` (title and text), and ``newest``, to sort by."""
+    """The fields of the index: those of ``Entry``, ``content`` (title and text), ``newest`` to sort by."""
     builder = tantivy.SchemaBuilder()
-    # not unsigned: tantivy 0.27 for Python finds no such term to delete, and says nothing
+    # not unsigned: tantivy 0.27 for Python finds no unsigned term to delete, and reports no error
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_unsigned_field("newest", fast=True)
     for name in ("title", "content"):
@@ -55,7 +55,7 @@ def schema() -> tantivy.Schema:
 
 
 def document(entry: Entry, schema: tantivy.Schema) -> tantivy.Document:
-    """An entry as the index takes it."""
+    """An entry as a document of the index."""
     title, text = tokens(entry.title), tokens(entry.text)
     instants = {name: getattr(entry, name) for name in _INSTANTS}
     values: dict[str, Any] = {
@@ -73,12 +73,12 @@ def document(entry: Entry, schema: tantivy.Schema) -> tantivy.Document:
 
 
 def _newest(entry: Entry) -> int:
-    """Sorts by date (none comes first), then by id: seconds since the year 1, and 24 bits of the id."""
+    """A number to sort by date, then id: seconds since the year 1 (0 without a date), 24 bits of the id."""
     moment = entry.published_at
     seconds = 0 if moment is None else microseconds(moment) // 1_000_000 + _YEAR_ONE
     return (seconds << 24) | (entry.id & 0xFFFFFF)
 
 
 def microseconds(instant: datetime) -> int:
-    """An aware instant in Unix time."""
+    """An aware instant in Unix time, in microseconds."""
     return (instant - _EPOCH) // timedelta(microseconds=1)

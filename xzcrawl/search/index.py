@@ -1,4 +1,4 @@
-"""The index: a folder of tantivy's, derived from the archive, that finds articles by what they say."""
+"""The search index: a folder of tantivy, derived from the archive, that finds articles by their words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,16 +17,16 @@ from xzcrawl.errors import SearchIndexError
 from xzcrawl.search.entry import FORM, Entry, document, schema
 from xzcrawl.search.reader import IndexReader, State, faults
 
-#: Bytes of memory and threads of the writer: to take a few changes in, and to make a whole index.
+#: Bytes of memory and threads of the writer, for adding a few changes and for building a whole index.
 _SMALL: Final = (30_000_000, 1)
 _LARGE: Final = (400_000_000, 2)
-#: The name of a folder that holds an index (``uuid4().hex``).
+#: The name of a folder that contains an index (``uuid4().hex``).
 _OURS: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Pointer:
-    """Which folder is the index, of which form it is, and its state: what the file ``state.json`` holds."""
+    """The content of the file ``state.json``: the form of the index, the folder it is in, and its state."""
 
     form: int
     folder: str
@@ -36,9 +36,9 @@ class _Pointer:
 class Index:
     """An index in ``folder``, made by the first ``update``. Many processes may read, one at a time updates.
 
-    ``state.json`` says which folder in it holds the index and how far that goes; it is replaced after each
-    commit. So a process that is killed leaves an index that is whole, and at worst takes changes in twice.
-    Raises ``SearchIndexError`` for what cannot be read or written.
+    ``state.json`` names the subfolder with the index and the last change in it; it is replaced after each
+    commit. So a process that is killed leaves a whole index; at worst, changes are added twice. Raises
+    ``SearchIndexError`` if the index cannot be read or written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -48,7 +48,7 @@ class Index:
 
     @property
     def state(self) -> State | None:
-        """How far the index goes; None where there is none of today's form."""
+        """The last change that the index contains; None if there is no index of today's form."""
         pointer = self._pointer()
         return pointer.state if pointer else None
 
@@ -63,12 +63,12 @@ class Index:
             except ValueError:
                 if self._pointer() == pointer:
                     raise
-                return self.reader()  # another has taken its place meanwhile
+                return self.reader()  # another index has replaced it meanwhile
         return IndexReader(self.folder, pointer.state, self._schema, searcher)
 
     @contextmanager
     def lock(self, timeout: float) -> Iterator[bool]:
-        """Hold the right to update, once it is free; False where it is not within ``timeout`` seconds."""
+        """Take the lock for updates. Gives False if it does not become free within ``timeout`` seconds."""
         with faults(self.folder, "write"):
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / "lock", timeout=timeout)
@@ -83,9 +83,9 @@ class Index:
             lock.release()
 
     def update(self, entries: Iterable[Entry], state: State, *, anew: bool) -> None:
-        """Take entries in, each in place of the one with its id, and be at ``state``; hold the lock for it.
+        """Add entries, each in place of the one with its id, and store ``state``. The caller has the lock.
 
-        ``anew`` makes another index, which takes the old one's place when it is complete.
+        ``anew`` builds another index, which replaces the old one when it is complete.
         """
         pointer = self._pointer()
         name = pointer.folder if pointer and not anew else uuid4().hex
@@ -102,21 +102,22 @@ class Index:
         writer, last = index.writer(*size), _last_id(index)
         try:
             for entry in entries:
-                if entry.id <= last:  # looking for what is not there takes longer than adding it
+                if entry.id <= last:  # looking for an entry that is not there takes longer than adding it
                     writer.delete_documents_by_term("id", entry.id)
                 writer.add_document(document(entry, self._schema))
             writer.commit()
             self._point(pointer)
         finally:
-            # A merge of segments outlives the writer, and would remove files that the next one commits.
+            # A merge of segments goes on after the writer, and would remove files that the next one commits.
             writer.wait_merging_threads()
 
     def _tidy(self) -> None:
-        """Remove the index that was before, or what was not completed; whatever else is there stays."""
+        """Remove the previous index, or an incomplete one. Other files in the folder stay."""
         pointer = self._pointer()
         for path in self.folder.iterdir():
             if _OURS.fullmatch(path.name) and not (pointer and path.name == pointer.folder):
-                rmtree(path, ignore_errors=True)  # who reads it may make a file in it just now: next time
+                # a reader may make a file in it just now; then the next update removes it
+                rmtree(path, ignore_errors=True)
 
     def _pointer(self) -> _Pointer | None:
         pointer = self._pointed()
@@ -126,10 +127,10 @@ class Index:
 
     def _pointed(self) -> _Pointer | None:
         try:
-            held = orjson.loads((self.folder / "state.json").read_bytes())
-            pointer = _Pointer(held["form"], held["folder"], State(**held["state"]))
+            stored = orjson.loads((self.folder / "state.json").read_bytes())
+            pointer = _Pointer(stored["form"], stored["folder"], State(**stored["state"]))
         except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
-            return None  # none, or what is left of one: it is made anew
+            return None  # there is no file, or it is damaged: the index is rebuilt
         return pointer if pointer.form == FORM else None
 
     def _point(self, pointer: _Pointer) -> None:
@@ -149,8 +150,8 @@ class Index:
 
 
 def _last_id(index: tantivy.Index) -> int:
-    """The largest id of an entry; 0 without any."""
-    # four times as quick as a search for the one that comes first; exact up to 2^53
+    """The largest id of an entry; 0 if there are no entries."""
+    # four times as quick as a sorted search for the largest one; exact up to 2^53
     largest = {"largest": {"max": {"field": "id"}}}
     found = index.searcher().aggregate(tantivy.Query.all_query(), largest)
     return int(found["largest"]["value"] or 0)

@@ -1,4 +1,4 @@
-"""A query and its filters as tantivy asks for them."""
+"""Turns a query and its filters into a query of tantivy."""
 
 import re
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from tantivy import Query as Lookup
 from xzcrawl.search.query import And, Not, Or, Query, Word, sought
 from xzcrawl.search.tokens import phrase
 
-#: How much more a word in the title says than one in the text.
+#: How much more a word in the title counts than one in the text.
 _TITLE_BOOST: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which entries may be found: those that meet all conditions of ``exact`` and ``ranges``.
+    """The entries that may be found: those that meet all conditions of ``exact`` and ``ranges``.
 
-    An exact one is a field of ``Entry`` and its values, of which the entry must have one. A range is a field
-    and two instants (inclusive) in microseconds of Unix time, None for an open end; an entry without a value
-    is in none.
+    An exact condition is a field of ``Entry`` and values, one of which the entry must have. A range is a
+    field and two instants (inclusive) in microseconds of Unix time, None for an open end; an entry without a
+    value is in no range.
     """
 
     exact: tuple[tuple[str, tuple[str | bool, ...]], ...] = ()
@@ -29,7 +29,7 @@ class Scope:
 
 
 def matching(schema: Schema, query: Query, scope: Scope) -> Lookup:
-    """What has all that is asked for, unranked."""
+    """A lookup of the entries in ``scope`` that match the query, without ranks."""
     parts = [(Occur.Must, _content(schema, query))]
     parts += [(Occur.Must, Lookup.const_score_query(part, 0.0)) for part in _scope(schema, scope)]
     return _only(parts)
@@ -63,7 +63,7 @@ def _condition(schema: Schema, part: Query) -> tuple[Occur, Lookup]:
 
 
 def _only(parts: list[tuple[Occur, Lookup]]) -> Lookup:
-    """A query of exclusions alone finds nothing: they are taken from everything."""
+    """The conditions as one lookup. Exclusions alone would find nothing: they are taken from all entries."""
     if all(occur is Occur.MustNot for occur, _ in parts):
         parts = [(Occur.Must, Lookup.all_query()), *parts]
     return parts[0][1] if len(parts) == 1 else Lookup.boolean_query(parts)

@@ -1,10 +1,10 @@
-"""What is asked for: words, ``"a phrase"``, AND, OR, NOT and brackets, as a tree. Pure.
+"""Parses a search query: words, ``"a phrase"``, AND, OR, NOT and brackets become a tree. Pure.
 
 A space, a comma, ``、`` or ``;`` is AND, ``|`` is OR; a minus right before a word, at the start or after one
-of these, is NOT. NOT binds most, then ``|``, AND, OR. All other characters are text, of which letters and
-digits count: ``2019-2020``, ``GB/T``. Title marks (``《十四五 规划》``) keep together what is in them, and so
-does a number with its grouping commas. Signs may have any width and quotes any form; a quote that is not
-closed ends with the text.
+of these, is NOT. NOT binds most, then ``|``, AND, OR. All other characters are text, of which only letters
+and digits count: ``2019-2020``, ``GB/T``. The text between title marks (``《十四五 规划》``) stays together,
+and so does a number with its grouping commas. Signs may have any width and quotes any form; a quote that is
+not closed ends with the text.
 """
 
 import re
@@ -15,10 +15,10 @@ from typing import Final, TypeAlias
 from xzcrawl.errors import BadQuery
 from xzcrawl.search.fold import GROUPED_NUMBER, fold, runs
 
-#: Longer or deeper ones are no questions of people.
+#: People write no longer queries, and no brackets deeper in each other.
 MOST_CHARACTERS: Final = 1_000
 MOST_BRACKETS: Final = 20
-#: The forms that input methods and other languages have of a sign, by the one that is read.
+#: Other forms of a sign, from input methods and other languages, by the sign that the parser reads.
 _FORMS: Final = {
     '"': "“”„‟＂〝〞〟", "「": "｢﹁", "」": "｣﹂", "『": "﹃", "』": "﹄", "《": "〈", "》": "〉",
     "(": "（﹙", ")": "）﹚", "|": "｜", "-": "－﹣", ",": "，﹐", ";": "；﹔、﹑､",
@@ -38,28 +38,28 @@ _OPERATORS: Final = frozenset(("AND", "OR", "NOT"))
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Folded runs of letters and digits that follow each other; a text holds it if they stand in it so."""
+    """Folded runs of letters and digits. A text contains the word if the runs follow each other in it."""
 
     runs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """A text must hold all parts."""
+    """A text must match all parts."""
 
     parts: tuple["Query", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """A text must hold one of the parts."""
+    """A text must match at least one of the parts."""
 
     parts: tuple["Query", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """A text must not hold the part."""
+    """A text must not match the part."""
 
     part: "Query"
 
@@ -68,7 +68,7 @@ Query: TypeAlias = Word | And | Or | Not
 
 
 def parse(text: str) -> Query:
-    """The tree of a query; ``BadQuery`` where there is none, or nothing to search for."""
+    """The tree of a query. Raises ``BadQuery`` if it is wrong, too long, or has nothing to search for."""
     if len(text) > MOST_CHARACTERS:
         most = f"a query may have {MOST_CHARACTERS} characters; this one has {len(text):,}"
         raise BadQuery(most, "query-too-long", most=MOST_CHARACTERS)
@@ -83,13 +83,13 @@ def parse(text: str) -> Query:
 
 
 def has_small_operator(text: str) -> bool:
-    """Whether ``and``, ``or`` or ``not`` is a word of the query; operators have capitals."""
+    """Whether ``and``, ``or`` or ``not`` is a word of the query. Operators are written in capitals."""
     words = (token.text for token in _tokens(text) if token.kind == "text")
     return any(word.upper() in _OPERATORS for word in words)
 
 
 def sought(query: Query) -> Iterator[Word]:
-    """The words that make a text a hit: all but those under NOT."""
+    """The words to mark in a hit: all except those under NOT."""
     if isinstance(query, Word):
         yield query
     elif not isinstance(query, Not):
@@ -99,7 +99,7 @@ def sought(query: Query) -> Iterator[Word]:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """``kind`` is an operator (``|`` too), an opening or closing bracket, or ``text``."""
+    """A part of a query. ``kind`` is an operator (also ``|``), an opening or closing bracket, or ``text``."""
 
     kind: str
     text: str
@@ -120,7 +120,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 class _Parser:
-    """Descends into the query. A word without letters and digits is nothing, and so is what has only such."""
+    """A recursive descent parser. A part without letters and digits gives None."""
 
     def __init__(self, text: str) -> None:
         self._tokens = _tokens(text)

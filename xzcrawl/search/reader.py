@@ -1,4 +1,4 @@
-"""Reading an index: it stays as it was when it was opened, whatever is committed meanwhile."""
+"""Reads an index. A reader sees the index as it was when it was opened, whatever is committed meanwhile."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ Order = Literal["id", "newest", "relevance"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Up to which change of which archive an index goes: the change's number, and a token only it has."""
+    """The last change that an index contains: its number, and a token that no other change or archive has."""
 
     change: int
     token: str
@@ -26,7 +26,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article that was found; ``score`` is None where they are sorted by date."""
+    """An article that was found. ``score`` is None if the matches are sorted by date."""
 
     id: int
     score: float | None
@@ -34,9 +34,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class IndexReader:
-    """An index as it was committed last: all that ``state`` goes up to, and perhaps more.
+    """An index as it was committed last. It contains all changes up to ``state``, and perhaps later ones.
 
-    Raises ``SearchIndexError`` for what cannot be read in ``folder``.
+    Raises ``SearchIndexError`` if the index in ``folder`` cannot be read.
     """
 
     folder: Path
@@ -47,9 +47,12 @@ class IndexReader:
     def search(
         self, query: Query, scope: Scope, sort: Sort, limit: int, offset: int
     ) -> tuple[int, list[Match]]:
-        """How many match, and those from ``offset`` on: the best first, or those published last."""
+        """The number of all matches, and up to ``limit`` of them from ``offset`` on.
+
+        They come sorted, the best or the last published first.
+        """
         ranks = sort == "relevance"
-        every = self.searcher.num_docs  # tantivy makes room for as many as it is asked for
+        every = self.searcher.num_docs  # tantivy reserves memory for as many as are asked for
         most = min(limit, max(every - offset, 0))
         with faults(self.folder, "read"):
             lookup = (ranked if ranks else matching)(self.schema, query, scope)
@@ -64,7 +67,7 @@ class IndexReader:
         ]
 
     def ids(self, query: Query, scope: Scope, order: Order = "id") -> list[int]:
-        """All that match: in ascending order, those published last first, or the best first."""
+        """The ids of all matches: in ascending order, the last published first, or the best first."""
         every = max(self.searcher.num_docs, 1)
         with faults(self.folder, "read"):
             if order == "relevance":
@@ -81,10 +84,10 @@ class IndexReader:
 
 @contextmanager
 def faults(folder: Path, doing: str) -> Iterator[None]:
-    """What the file system or tantivy (ValueError) refuses becomes a ``SearchIndexError``.
+    """Turn errors of the file system and of tantivy (ValueError) into a ``SearchIndexError``.
 
-    So does what Rust panics over in a damaged file: an exception that is no ``Exception`` and has no name to
-    import.
+    A panic of Rust over a damaged file becomes one too: it is not an ``Exception``, and its class cannot be
+    imported.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""What shows that a text was found: pieces of it, the hits marked. Pure; the text stays as published."""
+"""Titles and pieces of text for a list of hits, with the hits marked. Pure; the text stays as published."""
 
 import re
 from collections import Counter
@@ -11,17 +11,17 @@ from typing import Final
 from xzcrawl.search.fold import fold_with_offsets
 from xzcrawl.search.query import MOST_CHARACTERS, Word
 
-#: Characters of a snippet, and how many of them come before its first hit.
+#: Characters of a snippet, and how many of these come before its first hit.
 LENGTH: Final = 120
 _BEFORE: Final = 24
-#: Characters of a title that a list shows. No title of a person has more.
+#: Characters of a title that a list shows. People write no longer titles.
 TITLE: Final = 300
-#: Characters of a text in which words are looked for: a book has fewer.
+#: Characters at the beginning of a text in which words are looked for: a book has fewer.
 _LOOKED_AT: Final = 200_000
-#: Hits in a text that are weighed, all words together, and of one word at least.
+#: The most hits in a text that are considered, for all words together, and the fewest allowed for each word.
 _MOST_HITS: Final = 1_000
 _FEWEST_HITS: Final = 10
-#: What is between two runs (see ``fold``); the point of a number is not.
+#: The break between two runs (see ``fold``). The point of a number is not a break.
 _BREAK: Final = r"(?!(?<=\d)\.\d)[\W_]+"
 _ENDS: Final = "。!！?？;；,，、:：\n"
 _CUT: Final = "…"
@@ -29,7 +29,7 @@ _CUT: Final = "…"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text; ``is_hit`` where it is what was asked for."""
+    """A part of a text. ``is_hit`` is true if it is a word of the query."""
 
     text: str
     is_hit: bool
@@ -43,20 +43,20 @@ class _Hit:
 
 
 def cut(text: str, length: int = TITLE) -> str:
-    """The text as a list shows it: of a longer one the beginning and an ellipsis."""
+    """The text as a list shows it: a longer one is cut after ``length`` characters and gets an ellipsis."""
     return text if len(text) <= length else text[:length] + _CUT
 
 
 def marked(title: str, words: Sequence[Word]) -> tuple[Piece, ...]:
-    """A title as a list shows it (``cut``), the places marked where one of the words stands."""
+    """A title as a list shows it (``cut``), with the words marked."""
     shown = cut(title)
     return tuple(_pieces(shown, 0, len(shown), _hits(shown, words)))
 
 
 def snippet(text: str, words: Sequence[Word], length: int = LENGTH) -> tuple[Piece, ...]:
-    """The part of the text with most of the words, some ``length`` characters, in one line.
+    """The part of the text with most of the words, about ``length`` characters, in one line.
 
-    The beginning of the text where none of the words stands in it.
+    It is the beginning of the text if the text has none of the words.
     """
     hits = _hits(text, words)
     start = _start(text, hits, length) if len(text) > length else 0
@@ -70,9 +70,9 @@ def snippet(text: str, words: Sequence[Word], length: int = LENGTH) -> tuple[Pie
 
 
 def _hits(text: str, words: Sequence[Word]) -> list[_Hit]:
-    """Where the words stand in the text, in order; of two that overlap the first, then the longer one.
+    """The places of the words in the text, in order. Of two that overlap the first counts, then the longer.
 
-    Of a text or a word that is repeated without end only so much is looked at.
+    Only the beginning of a very long text is searched, and only so many places of each word.
     """
     if not words:
         return []
@@ -97,7 +97,7 @@ def _pattern(runs: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _start(text: str, hits: Sequence[_Hit], length: int) -> int:
-    """Where to begin: shortly before the hit with most words after it, at a clause if one begins there."""
+    """The start of the snippet: shortly before the best hit, at the start of a clause if there is one."""
     if not hits:
         return 0
     best = _best(hits, length - _BEFORE)
@@ -107,7 +107,7 @@ def _start(text: str, hits: Sequence[_Hit], length: int) -> int:
 
 
 def _best(hits: Sequence[_Hit], length: int) -> _Hit:
-    """The first hit with the most words in so many characters from it on; in one pass over the hits."""
+    """The first hit with the most words within ``length`` characters from it, found in one pass."""
     best, most, last = hits[0], 0, 0
     within = Counter[int]()
     for hit in hits:

@@ -1,8 +1,9 @@
-"""Tokens of the index: two characters that follow each other, and the last one of a run by itself. Pure.
+"""Tokens of the index: each two adjacent characters of a run, and the last character alone. Pure.
 
-Each character of a run is the first of exactly one token, so a position is a character, a word of two or more
-is a phrase of tokens, and one character is every token it begins. A run ends with a token of its own, so
-no phrase of two-character tokens leads from one run into the next.
+Each character of a run is the first of exactly one token. So the position of a token is that of a character,
+a word of two or more characters is a phrase of tokens, and a single character matches every token that begins
+with it. The last character of a run is a token of its own, so no phrase of two-character tokens leads from
+one run into the next.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from xzcrawl.search.fold import fold, runs
 
 
 def grams(run: str) -> Iterator[str]:
-    """The two-character tokens of a run; none of a run of one character."""
+    """The two-character tokens of a run. A run of one character has none."""
     return map(add, run, run[1:])
 
 
@@ -23,9 +24,10 @@ def tokens(text: str) -> str:
 
 
 def phrase(parts: Sequence[str]) -> tuple[list[str], str | None]:
-    """The tokens that follow each other where these runs do, and what the token after them begins with.
+    """The tokens of these runs in a text, and the beginning of the next token, or None.
 
-    The last run of a word may go on in the text; where it has only one character, that is a beginning.
+    The last run of a word may go on in the text. So where it has only one character, a token that begins with
+    this character must follow.
     """
     before = [token for run in parts[:-1] for token in _closed(run)]
     last = parts[-1]

@@ -1,7 +1,7 @@
 """Snapshots: every response as received, in WARC/1.1 files (ISO 28500:2017), one gzip member a record.
 
-``WarcWriter`` writes, ``read`` and ``scan`` read, ``repair`` cuts what a killed writer left torn. This
-package knows files and records alone; which record belongs to which article is the archive's business.
+``WarcWriter`` writes, ``read`` and ``scan`` read, ``repair`` cuts off the torn end that a killed writer left.
+This package knows only files and records; the archive knows which record belongs to which article.
 """
 
 from xzcrawl.snapshots.exchange import Original, payload_sha256, warcinfo

@@ -1,6 +1,6 @@
-"""Undoing content codings as the crawl did (RFC 9110, 8.4.1; br: RFC 7932; zstd: RFC 8878).
+"""Undoes content codings as the crawl did (RFC 9110, 8.4.1; br: RFC 7932; zstd: RFC 8878).
 
-A crawl asks for gzip and deflate, which decades of software can read; some servers send others unasked.
+A crawl asks for gzip and deflate, which much software has read for decades; some servers send others unasked.
 """
 
 import sys
@@ -20,7 +20,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-#: Bytes a body may inflate to: far beyond any page; a hostile one can hold a thousand times its size.
+#: Bytes that a body may inflate to: far more than any page. A hostile body can inflate to a thousand times
+#: its size.
 LARGEST_BODY: Final = 64 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _ZLIB, _RAW = 15, -15
@@ -29,9 +30,9 @@ _ZLIB, _RAW = 15, -15
 def undo(codings: str, body: bytes) -> bytes:
     """A body without the codings that its Content-Encoding header lists.
 
-    A body that breaks off, or whose checksum is wrong, gives what there is of it, and one in a coding that
-    nobody knows is left as it is, as in the crawl. Raises SnapshotError for a body that is nothing of the
-    kind, and for one of absurd size.
+    As in the crawl, a body that breaks off, or has a wrong checksum, gives the part that can be read, and a
+    body in an unknown coding is left as it is. Raises SnapshotError for a body that is not in the coding that
+    its header names, and for one that inflates to more than ``LARGEST_BODY``.
     """
     for coding in reversed([name.strip().lower() for name in codings.split(",")]):
         if coding not in _UNDONE:
@@ -53,7 +54,7 @@ def _joined(parts: Iterator[bytes]) -> bytes:
 
 
 def _gunzipped(body: bytes) -> Iterator[bytes]:
-    """What a body inflates to, piece by piece, as far as it can be read."""
+    """The pieces of a body in gzip, decoded as far as it can be read."""
     stream = GzipFile(fileobj=BytesIO(body))
     with suppress(OSError, EOFError, zlib.error):
         while part := stream.read1(_CHUNK):
@@ -61,7 +62,7 @@ def _gunzipped(body: bytes) -> Iterator[bytes]:
 
 
 def _inflated(body: bytes) -> Iterator[bytes]:
-    """Likewise. Some servers send it without zlib's frame."""
+    """The pieces of a body in deflate, as above. Some servers send it without the frame of zlib."""
     inflater = zlib.decompressobj(_ZLIB if _is_zlib(body) else _RAW)
     with suppress(zlib.error):
         while body:
@@ -70,7 +71,7 @@ def _inflated(body: bytes) -> Iterator[bytes]:
 
 
 def _unbrotlied(body: bytes) -> Iterator[bytes]:
-    """Likewise."""
+    """The pieces of a body in brotli, as above."""
     decoder = brotli.Decompressor()
     with suppress(brotli.error):
         while part := decoder.process(body, output_buffer_limit=_CHUNK):
@@ -79,7 +80,7 @@ def _unbrotlied(body: bytes) -> Iterator[bytes]:
 
 
 def _unzstd(body: bytes) -> Iterator[bytes]:
-    """Likewise, of one frame or several."""
+    """The pieces of a body in zstd, as above. It may have several frames."""
     stream = zstd.ZstdFile(BytesIO(body))
     with suppress(zstd.ZstdError, EOFError):
         while part := stream.read(_CHUNK):

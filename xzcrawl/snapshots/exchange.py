@@ -1,7 +1,7 @@
-"""An HTTP exchange as the two WARC/1.1 records it becomes, each a gzip member of its own.
+"""Turns an HTTP exchange into two WARC/1.1 records, each of which is a gzip member.
 
-Digests are SHA-256 in hexadecimal digits (``sha256:…``): warcio, pywb and wacz take them, and they are what
-the archive's rows hold. Blocks are stored as they are given, byte for byte: no head is parsed and rewritten.
+Digests are SHA-256 in hexadecimal digits (``sha256:…``): warcio, pywb and wacz accept them, and the rows of
+the archive have the same. Blocks are stored byte for byte as they are given: no head is parsed and rewritten.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,14 @@ from xzcrawl import __version__
 from xzcrawl.items import Capture
 
 _VERSION: Final = "WARC/1.1"
-#: The payload is that of another record, which is named (ISO 28500:2017, 6.7.2).
+#: The profile of a record whose payload is in another record, which it names (ISO 28500:2017, 6.7.2).
 _SAME_PAYLOAD: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-#: Level 2 of igzip takes a fifth of the time of zlib's default and a few per cent more room.
+#: Level 2 of igzip takes a fifth of the time of zlib's default and makes files a few per cent larger.
 _LEVEL: Final = 2
 _GZIP: Final = 31
 _END: Final = b"\r\n\r\n"
 
-#: What every warcinfo record says.
+#: The fields of every warcinfo record.
 _INFO: Final = {
     "software": f"xzcrawl/{__version__}",
     "format": "WARC File Format 1.1",
@@ -37,7 +37,7 @@ Headers = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A stored response that has the payload already. ``requested_at`` is aware."""
+    """A stored response that already has the same payload. ``requested_at`` is aware."""
 
     record_id: str
     url: str
@@ -45,14 +45,14 @@ class Original:
 
 
 def payload_sha256(capture: Capture) -> str:
-    """The digest of a body as received, content coding and all: 64 hexadecimal digits."""
+    """The SHA-256 of a body as received, with its content coding: 64 hexadecimal digits."""
     return sha256(capture.body).hexdigest()
 
 
 def exchange(capture: Capture, digest: str, original: Original | None) -> tuple[bytes, bytes]:
-    """The two members of an exchange: its response or revisit record, and its request record.
+    """The two gzip members of an exchange: its response or revisit record, and its request record.
 
-    ``digest`` is its ``payload_sha256``.
+    ``digest`` is the ``payload_sha256`` of the capture. With ``original`` the first is a revisit record.
     """
     common = [("WARC-Target-URI", capture.url), ("WARC-Date", warc_date(capture.requested_at))]
     payload = ("WARC-Payload-Digest", f"sha256:{digest}")
@@ -73,7 +73,7 @@ def exchange(capture: Capture, digest: str, original: Original | None) -> tuple[
 
 
 def warcinfo(file: str, at: datetime, info: Mapping[str, str]) -> bytes:
-    """The member a file begins with. ``info`` adds named fields to its own."""
+    """The first member of a file, its warcinfo record. ``info`` adds fields by name. ``at`` is aware."""
     fields = [("WARC-Type", "warcinfo"), ("WARC-Record-ID", _derived_id(f"warcinfo {file} {at.isoformat()}"))]
     fields += [("WARC-Date", warc_date(at)), ("WARC-Filename", file)]
     block = "".join(f"{name}: {value}\r\n" for name, value in {**_INFO, **info}.items())
@@ -99,7 +99,7 @@ def _truncated(capture: Capture) -> Headers:
 
 
 def _derived_id(name: str) -> str:
-    """An id of its own that follows from ``name``: the same captures give the same bytes."""
+    """A record id computed from ``name``, so that the same captures give the same bytes."""
     return f"<{uuid5(NAMESPACE_URL, name).urn}>"
 
 

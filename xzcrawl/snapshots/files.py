@@ -1,7 +1,7 @@
-"""The files of a folder of snapshots: their names, their locks, and making them durable.
+"""The files in a folder of snapshots: their names, their locks, and how they are made durable.
 
-A file that is being written is called ``NAME.open`` and its writer holds the lock ``NAME.open.lock``, which
-ends with its process however that ends: an open file whose lock is free was left by a killed process.
+A file that is being written is called ``NAME.open``, and its writer has the lock ``NAME.open.lock``. The lock
+ends with the process, however that ends: an open file whose lock is free was left by a killed process.
 """
 
 import errno
@@ -23,7 +23,7 @@ _LOCK: Final = ".lock"
 
 
 def stem(site: str, started_at: datetime, run_id: int) -> str:
-    """The name of a run's files, but for their number: ``xuzhou.021cf.cn-20261124063000-r00012``."""
+    """The name of a run's files without their number: ``xuzhou.021cf.cn-20261124063000-r00012`` (UTC)."""
     host = re.sub(r"[^\w.-]", "_", site)
     return f"{host}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-r{run_id:05d}"
 
@@ -34,20 +34,20 @@ def opened(path: Path) -> Path:
 
 
 def closed(path: Path) -> Path:
-    """The final name of a file, written whole or not yet."""
+    """The final name of a file, which may still be open."""
     return path.with_name(path.name.removesuffix(OPEN))
 
 
 def warc_files(folder: Path) -> list[Path]:
-    """Every WARC file of a folder by name, those being written included; none where there is no folder."""
+    """Every WARC file of a folder by name, with those being written; empty if there is no folder."""
     found = (path for end in (SUFFIX, SUFFIX + OPEN) for path in folder.glob(f"*{end}"))
     return sorted(found, key=lambda path: path.name)
 
 
 def set_aside(folder: Path, stems: Collection[str], keep: Collection[str] = ()) -> list[Path]:
-    """Take the files of these runs out of use, written whole or not: their names end with ``.removed`` then.
+    """Take the files of these runs out of use, closed or open: ``.removed`` is added to their names.
 
-    Returns their new names. Those with the final names ``keep``, and one that is being written, stay.
+    Returns their new paths. Files with the final names ``keep``, and files that are being written, stay.
     """
     aside = []
     for path in warc_files(folder):
@@ -58,12 +58,12 @@ def set_aside(folder: Path, stems: Collection[str], keep: Collection[str] = ()) 
 
 
 def is_live(path: Path) -> bool:
-    """Whether a process is writing this file right now, so that its end may be half a record."""
+    """Whether a process is writing this file now, so that its end may be half a record."""
     if not path.name.endswith(OPEN) or not _lock_file(path).exists():
         return False
     try:
         lock = acquire(path)
-    except OSError:  # not ours to try (another user's, a read-only disk): it may be
+    except OSError:  # the lock cannot be tried (another user's file, a read-only disk): assume a writer
         return True
     if lock is not None:
         lock.release()
@@ -75,7 +75,7 @@ def _lock_file(path: Path) -> Path:
 
 
 def acquire(path: Path) -> FileLock | None:
-    """The lock of an open file, held; None where another process or writer holds it."""
+    """The lock of an open file, acquired; None if another process or writer has it."""
     # the writer's file is opened by one thread and may be closed by another
     lock = FileLock(_lock_file(path), thread_local=False)
     try:
@@ -86,19 +86,19 @@ def acquire(path: Path) -> FileLock | None:
 
 
 def release(lock: FileLock) -> None:
-    """Let go of a lock and take its file away: its WARC file has its final name now, or is gone."""
+    """Release a lock and remove its file: the WARC file has its final name now, or is removed."""
     Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
 
 
 def settle(path: Path) -> None:
-    """Give an open file, itself durable already, its final name, durably. Hold its lock meanwhile."""
+    """Durably give an open file its final name. It must be durable already, and the caller has its lock."""
     path.rename(closed(path))
     sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can."""
+    """Make the names in a folder durable, if the system can do so."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -108,7 +108,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def reading(folder: Path, file: str) -> Iterator[int]:
-    """A descriptor of the file with this final name, closed yet or not. Raises FileNotFoundError."""
+    """A descriptor of the file with this final name, closed or still open. Raises FileNotFoundError."""
     descriptor = _descriptor(folder / file)
     try:
         yield descriptor
@@ -117,7 +117,7 @@ def reading(folder: Path, file: str) -> Iterator[int]:
 
 
 def _descriptor(path: Path) -> int:
-    # the final name twice: the file may get it between the first two looks
+    # the final name is tried twice: the file may get it between the first two tries
     for name in (path, opened(path)):
         try:
             return open_file(name)
@@ -127,7 +127,7 @@ def _descriptor(path: Path) -> int:
 
 
 def open_file(path: Path, flags: int = os.O_RDONLY) -> int:
-    """A descriptor of a file. Raises OSError also for what never ends, or lets its reader wait (a FIFO)."""
+    """A descriptor of a regular file. Raises OSError also for anything else: a FIFO lets its reader wait."""
     descriptor = os.open(path, flags | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

@@ -1,7 +1,7 @@
-"""Gzip members in a file that may be torn anywhere, or made to keep a reader busy.
+"""Reads the gzip members of a file that may be torn anywhere, or made to keep a reader busy.
 
-A member is whole if it inflates to its end, which is not too far, and its checksum is right. Behind damage
-the next member is looked for, so that what follows is not lost with it; but not for ever.
+A member is whole if it inflates to its end, is not too large, and its checksum is right. After damage the
+next member is looked for, so that the rest of the file is not lost; this search is bounded.
 """
 
 import os
@@ -11,25 +11,26 @@ from typing import Final
 
 from isal import isal_zlib
 
-#: Bytes that a record may inflate to; none that is written has more. A hostile one has a thousand times its
-#: size.
+#: Bytes that a record may inflate to; the writer writes no larger ones. A hostile record can inflate to a
+#: thousand times its size.
 LARGEST_RECORD: Final = 64 * 1024 * 1024
-#: Bytes of a body that a record has room for, beside its own head and the answer's.
+#: Bytes of a body that fit into a record, beside the head of the record and that of the response.
 LARGEST_BLOCK: Final = LARGEST_RECORD - 4 * 1024 * 1024
 _MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP: Final = 31
-#: Bytes read at a time: a usual record in one go.
+#: Bytes read at a time: enough for a usual record.
 _CHUNK: Final = 32 * 1024
-#: Bytes of a file that may be read and inflated without a record to show for it; then its rest is given up.
-#: Damage costs a few chunks, at each place in it that looks like a member's beginning.
+#: Bytes of a file that may be read and inflated without finding a record; then the rest is given up. Damage
+#: costs a few chunks for each place in it that looks like the beginning of a member.
 _IN_VAIN: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``length`` bytes at ``offset`` and what they inflate to; None where they are no whole member.
+    """``length`` bytes at ``offset`` of a file, a gzip member or a damaged part.
 
-    ``size`` is how many bytes they inflated to, as far as that was tried.
+    ``data`` are the inflated bytes, None if this is not a whole member. ``size`` is how many bytes were
+    inflated before the member ended or was given up.
     """
 
     offset: int
@@ -44,12 +45,12 @@ class Member:
 
 
 def members(descriptor: int) -> Iterator[Member]:
-    """The members of a file in order; a stretch without any between them comes as one without data."""
+    """The members of a file in order. A part of the file without members is given as one without data."""
     return _Walk(descriptor).members()
 
 
 class _Walk:
-    """Goes through a file, and counts what it tried in vain."""
+    """Goes through a file, and counts the bytes that it read without finding a member."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor, self._end = descriptor, os.fstat(descriptor).st_size
@@ -71,7 +72,7 @@ class _Walk:
         return member
 
     def _next(self, offset: int) -> int:
-        """Where the next whole member begins, the end where none does, or none was found for too long."""
+        """The offset of the next whole member; the end if there is none, or the search took too long."""
         while (found := _find(self._descriptor, offset, self._end)) < self._end and self._patience > 0:
             if self._inflate(found).data is not None:
                 return found
@@ -80,9 +81,9 @@ class _Walk:
 
 
 def inflate(descriptor: int, offset: int, end: int) -> Member:
-    """The member at ``offset``, read no further than ``end``; without data where none is whole there.
+    """The member at ``offset``, read no further than ``end``.
 
-    The length is then that of what was read of it.
+    If there is no whole member, it has no data, and its length is the number of bytes that were read.
     """
     inflater = isal_zlib.decompressobj(_GZIP)
     position, parts, size = offset, [], 0
@@ -101,7 +102,7 @@ def inflate(descriptor: int, offset: int, end: int) -> Member:
 
 
 def _find(descriptor: int, offset: int, end: int) -> int:
-    """Where gzip's first bytes stand next, ``end`` where nowhere."""
+    """The offset at which the first bytes of a gzip member occur next; ``end`` if they do not."""
     while offset < end:
         chunk = os.pread(descriptor, min(_CHUNK, end - offset), offset)
         found = chunk.find(_MAGIC)

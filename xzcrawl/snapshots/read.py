@@ -1,4 +1,4 @@
-"""Reading one snapshot at its place."""
+"""Reads one snapshot at its place in a WARC file."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -17,11 +17,11 @@ from xzcrawl.snapshots.record import Record, parse
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A response as it was stored. Header names are lower case, several of one name joined by ", ".
+    """A response as it was stored. Header names are lower case; values of one name are joined by ", ".
 
-    ``requested_at`` is aware, UTC, to the microsecond. ``payload`` is the body as received; a ``revisit`` has
-    none, its ``refers_to`` is the record id of the response that has it. ``payload_sha256`` (64
-    hexadecimal digits) was computed from the payload, or is what the revisit states.
+    ``requested_at`` is aware, UTC, to the microsecond. ``payload`` is the body as received. A ``revisit`` has
+    an empty one; its ``refers_to`` is the record id of the response with the payload. ``payload_sha256`` (64
+    hexadecimal digits) is computed from the payload, or is the digest that the revisit states.
     """
 
     record_id: str
@@ -36,15 +36,15 @@ class StoredRecord:
 
     @property
     def body(self) -> bytes:
-        """The payload with its content codings undone. Raises SnapshotError where it is not in them."""
+        """The payload without its content codings. Raises SnapshotError if it is not in these codings."""
         return undo(self.headers.get("content-encoding", ""), self.payload)
 
 
 @dataclass(frozen=True, slots=True)
 class GzipMembers:
-    """An exchange as it lies in its file: a response or revisit record's member, and its request record's.
+    """The bytes of an exchange in its file: the member of its response or revisit, and that of its request.
 
-    ``request`` is empty where the writer was killed between the two.
+    ``request`` is empty if the writer was killed between the two.
     """
 
     stored: StoredRecord
@@ -53,17 +53,17 @@ class GzipMembers:
 
 
 def read(folder: Path, file: str, offset: int, length: int) -> StoredRecord:
-    """The response or revisit record at a place, whether its file is closed yet or not.
+    """The response or revisit record at a place. Its file may be closed or still open.
 
-    Raises SnapshotError where there is no such file, or no whole record of such a kind just there, or one
-    that is not what its digests say.
+    Raises SnapshotError if there is no such file, no whole response or revisit record of this length at the
+    offset, or one that does not match its digests.
     """
     with _place(folder, file, offset) as descriptor:
         return _read(descriptor, offset, length)
 
 
 def read_members(folder: Path, file: str, offset: int, length: int) -> GzipMembers:
-    """What ``read`` gives, with the bytes of the file that hold it and the request that led to it."""
+    """The record that ``read`` gives, with its bytes in the file and those of the request that led to it."""
     with _place(folder, file, offset) as descriptor:
         stored = _read(descriptor, offset, length)
         request = inflate(descriptor, offset + length, os.fstat(descriptor).st_size)
@@ -74,7 +74,7 @@ def read_members(folder: Path, file: str, offset: int, length: int) -> GzipMembe
 
 @contextmanager
 def _place(folder: Path, file: str, offset: int) -> Iterator[int]:
-    """The file's descriptor; what goes wrong with it becomes a SnapshotError."""
+    """A descriptor of the file. Errors while it is read become a SnapshotError."""
     place = f"{file} at {offset}"
     try:
         with files.reading(folder, file) as descriptor:

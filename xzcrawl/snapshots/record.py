@@ -1,4 +1,4 @@
-"""A WARC record read back, and whether it is what its digests say."""
+"""Parses a WARC record, and compares it with its digests."""
 
 import re
 from collections import defaultdict
@@ -20,9 +20,9 @@ _PARSER: Final = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0"])
 
 @dataclass(frozen=True)
 class Record:
-    """A record: its header fields (names in lower case) and its block, a head and a body where it is of HTTP.
+    """A record: its header fields (names in lower case) and its block, which for HTTP is a head and a body.
 
-    Properties raise ValueError where the record does not have what they name.
+    A property raises ValueError if the record does not have its value.
     """
 
     fields: Mapping[str, str]
@@ -35,7 +35,7 @@ class Record:
 
     @property
     def record_id(self) -> str:
-        """Without its angle brackets: ``urn:uuid:…``."""
+        """The WARC-Record-ID without its angle brackets: ``urn:uuid:…``."""
         return self._field("warc-record-id").strip("<>")
 
     @property
@@ -48,18 +48,18 @@ class Record:
 
     @property
     def url(self) -> str:
-        """The WARC-Target-URI; "" in a warcinfo, which is of none."""
+        """The WARC-Target-URI; "" for a warcinfo record, which has none."""
         return self.fields.get("warc-target-uri", "")
 
     @property
     def refers_to(self) -> str | None:
-        """The id of the record that a revisit record repeats."""
+        """The id of the record that a revisit record repeats; None for other records."""
         named = self.fields.get("warc-refers-to")
         return named.strip("<>") if named else None
 
     @property
     def is_answer(self) -> bool:
-        """Whether its block is a response's head, with its body or, in a revisit record, without."""
+        """Whether the block is the head of a response, with its body or (in a revisit record) without it."""
         return self.kind in ("response", "revisit")
 
     @property
@@ -72,7 +72,7 @@ class Record:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The header lines of an answer: names in lower case, several of one name joined by ", "."""
+        """The header lines of an answer: names in lower case, values of one name joined by ", "."""
         lines = self.block[: self._body_at].split(b"\r\n")[1:-2]
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name, _, value in (line.decode("latin-1").partition(":") for line in lines):
@@ -81,18 +81,18 @@ class Record:
 
     @property
     def payload(self) -> bytes:
-        """The body of an answer as received; nothing in a revisit record."""
+        """The body of an answer as received; empty in a revisit record."""
         return self.block[self._body_at :]
 
     @cached_property
     def payload_sha256(self) -> str:
-        """The digest of an answer's body: that of the bytes, in a revisit record the one it states."""
+        """The digest of an answer's body, computed from its bytes; a revisit record states it."""
         if self.kind == "revisit":
             return self._field("warc-payload-digest").removeprefix(_SHA256)
         return sha256(self.payload).hexdigest()
 
     def problem(self) -> str | None:
-        """What a digest says against the record; None where all that are there are right."""
+        """The digest that does not match the record, in words; None if all digests match or are missing."""
         stated = self.fields.get("warc-block-digest")
         if stated is not None and stated != _SHA256 + sha256(self.block).hexdigest():
             return "its block is not what its digest says"
@@ -113,12 +113,12 @@ class Record:
 
 
 def parse(data: bytes) -> Record:
-    """An inflated member as the record it holds. Raises ValueError for what is no whole record."""
+    """The record in an inflated member. Raises ValueError if the data is not one whole record."""
     stream = BytesIO(data)
     try:
         head = _PARSER.parse(stream)
         length = int(head.get_header("Content-Length"))
-    except Exception as error:  # warcio raises its own kinds, and TypeErrors for what it did not expect
+    except Exception as error:  # warcio raises its own errors, and TypeErrors for unexpected data
         raise ValueError("no WARC record") from error
     block = stream.read()
     if len(block) != length + len(_END) or not block.endswith(_END):

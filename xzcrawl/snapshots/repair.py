@@ -1,4 +1,4 @@
-"""Putting right what a killed writer left: its torn end is cut, its file gets its final name."""
+"""Repairs the files that killed writers left: cuts off a torn end, and gives the file its final name."""
 
 import os
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from xzcrawl.snapshots.record import parse
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A file (by its final name) that was put right: the bytes kept, and those cut off its end."""
+    """A repaired file (by its final name): how many bytes were kept, and how many were cut off its end."""
 
     file: str
     kept: int
@@ -19,9 +19,9 @@ class Repair:
 
 
 def repair(folder: Path) -> list[Repair]:
-    """Close every file of the folder whose writer is dead; files being written are left alone.
+    """Close every open file of the folder whose writer is dead. Files that are being written are left alone.
 
-    What stands behind a file's last whole record is cut; one without any record is removed. Raises OSError.
+    The bytes after the last whole record are cut off; a file without records is removed. Raises OSError.
     """
     left = sorted(folder.glob(f"*{files.SUFFIX}{files.OPEN}"))
     return [done for path in left if (done := _repair(path)) is not None]
@@ -53,7 +53,7 @@ def _close(path: Path) -> Repair:
 
 
 def _end_of_records(descriptor: int) -> int:
-    """Where the last whole record ends; damage before it stays, or the good record behind it would go too."""
+    """The end of the last whole record. Damage before it stays: cutting it off would lose whole records."""
     ends = (member.offset + member.length for member in members(descriptor) if _is_record(member.data))
     return max(ends, default=0)
 

@@ -1,4 +1,4 @@
-"""Going through a whole WARC file: every record with its place, and whether it is what its digests say."""
+"""Goes through a whole WARC file: gives every record with its place, and compares it with its digests."""
 
 import os
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from xzcrawl.snapshots.record import Record, parse
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A record of a file, or a stretch that is none: then ``problem`` says so and all else is None.
+    """A record of a file, or a damaged part: then ``problem`` says so, and the other fields are None.
 
-    ``kind`` is the record's WARC-Type. ``requested_at`` is aware, UTC. ``payload_sha256`` was computed from a
-    response's body and is what a revisit record states; ``status`` is of these two only. ``refers_to`` is the
-    record id of a revisit record's original. ``problem`` is None where every digest is right.
+    ``kind`` is the WARC-Type of the record. ``requested_at`` is aware, UTC. ``payload_sha256`` is computed
+    from the body of a response; a revisit record states it. Only these two have a ``status``. ``refers_to``
+    is the record id of the original of a revisit record. ``problem`` is None if every digest matches.
     """
 
     offset: int
@@ -33,10 +33,10 @@ class Scanned:
 
 
 def scan(path: Path) -> Iterator[Scanned]:
-    """Every record of a file in order, in the memory of one record.
+    """Every record of a file in order, with the memory of one record.
 
-    Damage is an entry of its own, and the records behind it follow. The end of a file that is being written
-    (``is_live``, to be asked before) may be half a record. Raises OSError.
+    Damage is given as an entry of its own, followed by the records after it. The end of a file that is being
+    written may be half a record: call ``is_live`` before. Raises OSError.
     """
     descriptor = open_file(path)
     try:

@@ -1,4 +1,4 @@
-"""Writing WARC files: whole exchanges, whole files, and after a failure what was whole before it."""
+"""Writes WARC files with whole exchanges. After a failure the exchanges written before it are still whole."""
 
 import os
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ from xzcrawl.snapshots.exchange import Original, exchange, payload_sha256, warci
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record lies: ``length`` bytes at ``offset`` of ``file``, its final name in the folder.
+    """The place of a record: ``length`` bytes at ``offset`` of ``file``, its final name in the folder.
 
-    ``payload_sha256`` is over the body as received, in 64 hexadecimal digits.
+    ``payload_sha256`` is the digest of the body as received, in 64 hexadecimal digits.
     """
 
     file: str
@@ -29,12 +29,13 @@ class Place:
 
 
 class WarcWriter:
-    """Writes exchanges into ``FOLDER/STEM-00000.warc.gz`` and, when that is full, into the next.
+    """Writes exchanges into ``FOLDER/STEM-00000.warc.gz`` and, when that is full, into the next file.
 
-    A file is made when there is something to write, called ``….open`` until it is closed, and never written
-    over one that exists. ``info`` goes into the warcinfo record each file begins with. Files have at most
-    ``max_bytes``, unless one exchange alone has more. Raises OSError (disk full, no permission); what was
-    written before is whole then, and the writer can be used on and closed. For one thread at a time.
+    A file is made when there is something to write and is called ``….open`` until it is closed. It never
+    replaces an existing file. ``info`` goes into the warcinfo record with which each file begins. Files have
+    at most ``max_bytes``, unless one exchange alone has more. Raises OSError (disk full, no permission); the
+    exchanges written before it are whole then, and the writer can still be used and closed. Only one thread
+    at a time may use it.
     """
 
     def __init__(
@@ -45,9 +46,9 @@ class WarcWriter:
         self._file: _OpenFile | None = None
 
     def write(self, capture: Capture, original: Original | None = None) -> Place:
-        """Append an exchange; given an ``original``, as a record that refers to it and repeats no payload.
+        """Append an exchange. With an ``original``, the record refers to it and has no payload.
 
-        The place is that of the response. It is durable after the next ``sync`` or ``close``.
+        Returns the place of the response. The exchange is durable after the next ``sync`` or ``close``.
         """
         digest = payload_sha256(capture)
         response, request = exchange(capture, digest, original)
@@ -56,7 +57,7 @@ class WarcWriter:
         return Place(file.name, offset, len(response), digest)
 
     def has(self, file: str) -> bool:
-        """Whether the file of this final name is in the folder, closed yet or not."""
+        """Whether the file with this final name is in the folder, closed or still open."""
         path = self._folder / file
         return files.opened(path).exists() or path.exists()  # in this order: it may be closed meanwhile
 
@@ -72,7 +73,7 @@ class WarcWriter:
             file.close()
 
     def leave(self) -> None:
-        """Let go of the file as a killed writer does, still called ``….open``: ``repair`` closes it."""
+        """Leave the file as a killed writer does, still called ``….open``: ``repair`` closes it."""
         file, self._file = self._file, None
         if file is not None:
             file.leave()
@@ -95,7 +96,7 @@ class _OpenFile:
 
     @classmethod
     def create(cls, folder: Path, stem: str, at: datetime, info: Mapping[str, str]) -> Self:
-        """The first free name of the stem, begun with its warcinfo."""
+        """A new file with the first free name of the stem; it begins with its warcinfo record."""
         folder.mkdir(parents=True, exist_ok=True)
         file = next(file for serial in count() if (file := cls._new(folder / _name(stem, serial))))
         try:
@@ -108,7 +109,7 @@ class _OpenFile:
 
     @classmethod
     def _new(cls, path: Path) -> Self | None:
-        """The file of this name, new; None where there is one or another process is about to make it."""
+        """A new file of this name; None if the name is taken or another process is making the file."""
         unfinished = files.opened(path)
         lock = files.acquire(unfinished)
         if lock is None:
@@ -124,7 +125,7 @@ class _OpenFile:
         return cls(unfinished, descriptor, lock)
 
     def append(self, data: bytes) -> int:
-        """Write at the end and return where that was. On OSError the file is as it was before."""
+        """Write at the end and return the offset. On OSError the file is as it was before."""
         offset = self.end
         try:
             _write_all(self._descriptor, data, offset)
@@ -150,7 +151,7 @@ class _OpenFile:
         files.release(self._lock)
 
     def discard(self) -> None:
-        """Take a file away that was never begun."""
+        """Remove a new file whose warcinfo record could not be written."""
         os.close(self._descriptor)
         self._path.unlink()
         files.release(self._lock)
@@ -161,7 +162,7 @@ def _name(stem: str, serial: int) -> str:
 
 
 def _write_all(descriptor: int, data: bytes, offset: int) -> None:
-    """Write all of ``data``; a system call may take less of it, and says why only when it is called again."""
+    """Write all of ``data``. A system call may write only a part; the next call then raises the error."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.pwrite(descriptor, rest, offset + len(data) - len(rest)) :]

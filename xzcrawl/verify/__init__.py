@@ -1,7 +1,8 @@
-"""Whether an archive and its snapshots are whole: records against digests, rows against records.
+"""Checks that an archive and its snapshots are whole: records against digests, rows against records.
 
-A file at a time and so many texts at a time, on all cores, each in the memory of a few records. A crawl may
-go on meanwhile: a file's rows are read before the file, so each of them has its record there.
+The work is split by file and by a number of texts, and done on all cores; each task needs the memory of a few
+records. A crawl may go on meanwhile: the rows of a file are read before the file, so every row has its record
+there.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ from xzcrawl.workers import spread
 
 __all__ = ["Fault", "VerifyReport", "verify"]
 
-#: Texts in one task, and about how many bytes one of them weighs beside those of files.
+#: Texts in one task, and the number of bytes that one text counts in the progress, beside those of files.
 _TEXTS: Final = 5_000
 _TEXT_BYTES: Final = 10_000
 #: With less to read, starting processes takes longer than reading.
@@ -32,7 +33,7 @@ _FEW_BYTES: Final = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A part of the archive that can be looked at by itself. ``ids`` are the first and the last one."""
+    """A part of the archive that can be checked by itself. ``ids`` are its first and its last id."""
 
     what: Literal["file", "articles", "revisions"]
     url: str
@@ -43,7 +44,10 @@ class _Task:
 
 
 def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda _: None) -> VerifyReport:
-    """Look at everything. ``progress`` is told how much is done, 0 to 1. Raises ``ArchiveError``, OSError."""
+    """Check the archive at ``url`` and the snapshots in ``folder``.
+
+    ``progress`` is called with the part that is done, 0 to 1. Raises ``ArchiveError`` and OSError.
+    """
     report = VerifyReport()
     tasks = _plan(url, folder, report)
     whole, done = sum(task.bytes for task in tasks) or 1, 0
@@ -51,15 +55,15 @@ def verify(url: str, folder: Path, progress: Callable[[float], object] = lambda 
         report.add(found)
         done += task.bytes
         progress(done / whole)
-    with _told(report), Archive(url) as archive:
+    with _reported(report), Archive(url) as archive:
         look_at_runs(archive, folder, report)
     report.problems.sort(key=lambda problem: problem.where)
     return report
 
 
 @contextmanager
-def _told(report: VerifyReport) -> Iterator[None]:
-    """A database so damaged that it cannot say more is a problem, once."""
+def _reported(report: VerifyReport) -> Iterator[None]:
+    """Report an ``ArchiveError``, such as that of a damaged database, as a problem, and only once."""
     try:
         yield
     except ArchiveError as error:
@@ -68,8 +72,8 @@ def _told(report: VerifyReport) -> Iterator[None]:
 
 
 def _plan(url: str, folder: Path, report: VerifyReport) -> Sequence[_Task]:
-    """What there is to look at; nothing where the database is so damaged that it cannot say."""
-    with Database(url) as database, _told(report):
+    """The tasks of a verification; none if the database is so damaged that they cannot be listed."""
+    with Database(url) as database, _reported(report):
         audit = Audit(database)
         report.problems += [Fault("changed", "archive", fault) for fault in audit.faults()]
         report.problems += [Fault("changed", where, what) for where, what in audit.misshapen()]
@@ -82,7 +86,7 @@ def _plan(url: str, folder: Path, report: VerifyReport) -> Sequence[_Task]:
 
 
 def _files(audit: Audit, url: str, folder: Path, report: VerifyReport) -> Sequence[_Task]:
-    """The files that are there, and those that snapshots are in; none where their folder is elsewhere."""
+    """Tasks for the files in the folder and those that snapshots name; none if there is no such folder."""
     named = audit.snapshot_files()
     if named and not folder.exists():
         where = "no such folder: name this archive's with --snapshots"
@@ -114,7 +118,7 @@ def _bytes(ids: tuple[int, int]) -> int:
 
 def _look(task: _Task) -> VerifyReport:
     report = VerifyReport()
-    with _told(report), Database(task.url) as database:
+    with _reported(report), Database(task.url) as database:
         audit = Audit(database)
         if task.what == "file":
             look_at_file(audit.snapshots_in(task.file), task.folder, task.file, report)

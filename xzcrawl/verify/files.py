@@ -1,4 +1,4 @@
-"""Whether a WARC file is whole, and every snapshot in it what its row says."""
+"""Checks that a WARC file is whole, and that every snapshot in it matches its row."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
@@ -9,21 +9,21 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.snapshots import Scanned, closed, is_live, opened, scan
 from xzcrawl.verify.report import Fault, VerifyReport
 
-#: Stretches of a file that are no records and hold none of its rows: so many are told of one by one.
+#: Damaged parts of a file to which no row points: this many are reported one by one, the rest as a number.
 _MOST_STRAYS: Final = 100
 #: A snapshot's row with the record id of the one it refers to.
 SnapshotRow = tuple[SnapshotRecord, str | None]
 
 
 class _Rows:
-    """A file's rows by offset, read as far as they are asked for; the first one at once."""
+    """The rows of a file by offset. The first one is read at once, the others when they are asked for."""
 
     def __init__(self, rows: Iterator[SnapshotRow]) -> None:
         self._rows = rows
         self._next = next(rows, None)
 
     def before(self, offset: float) -> Iterator[SnapshotRow]:
-        """Those that begin before this offset and were not given yet."""
+        """The rows that begin before this offset and were not given before."""
         while self._next is not None and self._next[0].offset < offset:
             row, self._next = self._next, next(self._rows, None)
             yield row
@@ -32,14 +32,14 @@ class _Rows:
 def look_at_file(found: Iterator[SnapshotRow], folder: Path, file: str, report: VerifyReport) -> None:
     """Go through a file and its rows side by side.
 
-    The rows are asked for first: a crawl under way has written every record before its row.
+    The rows are asked for before the file is read: a crawl writes every record before its row.
     """
     rows = _Rows(found)
     report.counts["files"] += 1
     try:
         path, live = _opened(folder / file)
         for entry, following in pairwise(chain(scan(path), (None,))):
-            if entry is not None:  # None is the mark of the end alone
+            if entry is not None:  # None marks the end of the file
                 own = list(rows.before(entry.offset + entry.length))
                 report.counts["snapshots"] += len(own)
                 is_end = following is None and path != closed(path)
@@ -60,14 +60,14 @@ def look_at_file(found: Iterator[SnapshotRow], folder: Path, file: str, report: 
 def _opened(path: Path) -> tuple[Path, bool]:
     """The file under the name it has now, and whether a crawl is writing it."""
     unfinished = opened(path)
-    live = is_live(unfinished)  # asked first: when it is closed meanwhile, its end is whole
+    live = is_live(unfinished)  # asked first: if the file is closed meanwhile, its end is whole
     return (unfinished, live) if unfinished.exists() else (path, False)
 
 
 def _look_at(
     entry: Scanned, own: Iterable[SnapshotRow], file: str, report: VerifyReport, *, torn_end: bool, live: bool
 ) -> None:
-    """A record, or a stretch of a file that is none, with the rows that point into it."""
+    """Check a record, or a damaged part of a file, with the rows that point into it."""
     if entry.problem is None:
         report.counts["records"] += 1
         report.problems += _contradictions(entry, own)
@@ -94,7 +94,7 @@ def _contradictions(entry: Scanned, own: Iterable[SnapshotRow]) -> Iterator[Faul
 
 
 def _compared(entry: Scanned, row: SnapshotRecord, original: str | None) -> dict[str, tuple[object, object]]:
-    """What the row says and what the record is, by name."""
+    """The values of the row and those of the record, in pairs by name."""
     return {
         "type": ("response" if row.refers_to is None else "revisit", entry.kind),
         "id": (row.record_id, entry.record_id),

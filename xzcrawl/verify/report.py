@@ -1,17 +1,18 @@
-"""What a verification has looked at, and what it found."""
+"""The report of a verification: counts of the parts that were checked, and the faults found."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-#: ``torn``: bytes that are no record. ``missing``: no file or record where a row points. ``changed``: bytes
-#: or texts that are not what their digest says. ``wrong``: rows that contradict their record, or each other.
+#: ``torn``: bytes that are not a record. ``missing``: a row points where there is no file or record.
+#: ``changed``: bytes or texts that do not match their digest. ``wrong``: rows that contradict their record or
+#: each other.
 FaultKind = Literal["torn", "missing", "changed", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not whole: in which way, where (``FILE@OFFSET``, ``article 17``), and what it is."""
+    """A fault: its kind, its place (``FILE@OFFSET``, ``article 17``), and a description."""
 
     kind: FaultKind
     where: str
@@ -20,15 +21,15 @@ class Fault:
 
 @dataclass(slots=True)
 class VerifyReport:
-    """Counts of what was looked at, and the problems found.
+    """Counts of the parts that were checked, and the problems found.
 
-    ``files``, ``records`` (of any type), ``snapshots`` (rows), ``articles`` and ``revisions`` were looked at.
-    ``unused`` are responses that no row points at: the last ones of a run that was killed, or of one under
-    way. ``torn_ends`` are files that a killed run left open and torn at the end; the next crawl cuts it off.
-    ``unended_runs`` are runs without an end that were killed, as far as can be seen.
+    ``counts`` has the numbers of checked ``files``, ``records`` (of any type), ``snapshots`` (rows),
+    ``articles`` and ``revisions``. ``unused`` are responses to which no row points: the last ones of a run
+    that was killed or is under way. ``torn_ends`` are files that a killed run left open with a torn end; the
+    next crawl cuts it off. ``unended_runs`` are runs without an end that were killed, as far as can be seen.
 
-    ``newer`` says of a file how many responses stand behind the last one that a row points at, ``strays`` how
-    many stretches of it are neither a record nor what a row points at.
+    For each file, ``newer`` counts the responses after the last one to which a row points, and ``strays`` the
+    damaged parts to which no row points.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -37,7 +38,7 @@ class VerifyReport:
     strays: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "VerifyReport") -> None:
-        """Take in what another part of the archive gave."""
+        """Add the report on another part of the archive."""
         self.counts.update(other.counts)
         self.problems += other.problems
         self.newer.update(other.newer)

@@ -1,9 +1,9 @@
-"""Whether the archive knows the runs whose files lie beside it, and how each of them ended.
+"""Checks that the archive knows the runs whose files are beside it, and their ends.
 
-A run's row is committed before its first file is made, and its end before its last file gets its final name.
-So a database that lacks the run of a file, or the end of one whose files are all closed, is older than they
-are: it was copied without its log, or comes from an earlier backup. A run that was killed leaves its file
-open, until the next run has closed it.
+The row of a run is committed before its first file is made, and its end before its last file gets its final
+name. So a database is older than its files if it lacks the run of a file, or the end of a run whose files are
+all closed: it was copied without its log, or comes from an earlier backup. A run that was killed leaves its
+file open until the next run closes it.
 """
 
 import re
@@ -18,7 +18,7 @@ from xzcrawl.archive.writer import BATCH_ITEMS
 from xzcrawl.snapshots import closed, is_live, stem, warc_files
 from xzcrawl.verify.report import Fault, VerifyReport
 
-#: What a run calls its files: its stem, and a number.
+#: The name of a file of a run: its stem, and a number.
 _NAME: Final = re.compile(r"(.+-\d{14}-r\d{5,})-\d{5}\.warc\.gz")
 _HINT: Final = (
     "the database is older than its snapshots: copied without the -wal file beside it, or from a backup;"
@@ -27,7 +27,10 @@ _HINT: Final = (
 
 
 def look_at_runs(archive: Archive, folder: Path, report: VerifyReport) -> None:
-    """Compare runs and files; call it last, for ``report.newer``. The files are listed before the rows."""
+    """Compare runs and files. Call it last, as it needs ``report.newer``.
+
+    The files are listed before the rows are read.
+    """
     files, live = _files(folder)
     runs = {stem(run.site, run.started_at, run.id): run for run in archive.runs()}
     newest = max(map(_begun, runs), default="")
@@ -54,12 +57,15 @@ def _files(folder: Path) -> tuple[Mapping[str, Sequence[Path]], set[str]]:
 
 
 def _begun(name: str) -> str:
-    """When a run began, off its stem; texts that sort."""
+    """The time at which a run began, taken from its stem, as a text that sorts."""
     return name.rsplit("-", 2)[1]
 
 
 def _of_unknown_runs(audit: Audit, names: set[str], report: VerifyReport) -> Iterator[Fault]:
-    """Only of runs newer than all that are known: other archives may have had older ones in the folder."""
+    """Faults for files of unknown runs that are newer than all known ones, except files of other archives.
+
+    Older files may be those of an archive that once had the same folder.
+    """
     for name in sorted(names - audit.files_of_others() if names else ()):
         said = f"its responses ({report.newer[name]:,}) are of a run that the archive does not know"
         yield Fault("missing", name, f"{said}: {_HINT}")
@@ -68,7 +74,7 @@ def _of_unknown_runs(audit: Audit, names: set[str], report: VerifyReport) -> Ite
 def _look_at_run(run: RunRecord, paths: Sequence[Path], report: VerifyReport, *, is_last: bool) -> None:
     newer = sum(report.newer[closed(path).name] for path in paths)
     was_closed = is_last and bool(paths) and all(path == closed(path) for path in paths)
-    if was_closed or newer > BATCH_ITEMS:  # a kill loses one batch at most
+    if was_closed or newer > BATCH_ITEMS:  # a killed run loses one batch at most
         seen = (
             f"and {newer:,} of its responses are newer than the last row"
             if newer

@@ -1,4 +1,4 @@
-"""Whether titles and texts are what their digests say."""
+"""Checks that titles and texts match their digests."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -11,7 +11,7 @@ from xzcrawl.verify.report import Fault, VerifyReport
 def look_at_texts(
     contents: Iterable[Content], what: Literal["articles", "revisions"], report: VerifyReport
 ) -> None:
-    """Compute every digest anew, and see that an article is what its latest revision says."""
+    """Compute every digest again, and check that an article is the same as its latest revision."""
     for content in contents:
         report.counts[what] += 1
         where = f"article {content.article_id}"

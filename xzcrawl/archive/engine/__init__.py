@@ -1,4 +1,4 @@
-"""How the archive's databases are addressed, opened and let go of. Outside of the archive, ask here alone."""
+"""Addresses, opens and closes the databases of archives. Other parts of the house use only this module."""
 
 from xzcrawl.archive.engine.address import (
     MAIN_NAME,

@@ -1,4 +1,4 @@
-"""Where an archive is: its address, a URL or a path, and what belongs beside it. Nothing is opened here."""
+"""The address of an archive, a URL or a path, and the files and folders beside it. Nothing is opened here."""
 
 import os
 import re
@@ -11,26 +11,27 @@ from sqlalchemy.exc import ArgumentError
 from xzcrawl.archive.engine.sqlite_file import beside
 from xzcrawl.errors import ArchiveError
 
-#: An archive of this name, which is the default, has its WARC files in ``snapshots``.
+#: The default name of an archive. An archive of this name has its WARC files in ``snapshots``.
 MAIN_NAME: Final = "archive.db"
-#: How a URL begins, and a path does not.
+#: The beginning of a URL, which no path has.
 _SCHEME: Final = re.compile(r"[A-Za-z][\w+.-]*://")
 
 
 def parse_url(text_url: str) -> URL:
-    """The archive's address, a URL or the path of a SQLite file; ``ArchiveError`` if it is no usable one.
+    """The address of an archive, given as a URL or as the path of a SQLite file.
 
-    A text that does not begin as a URL does is a path, each of its characters as it stands.
+    A text that does not begin like a URL is a path; none of its characters has a special meaning. Raises
+    ``ArchiveError`` if the address cannot be used.
     """
     if not _SCHEME.match(text_url):
         return _checked(URL.create("sqlite", database=text_url))
     try:
         url = make_url(text_url)
-    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+    except (ArgumentError, ValueError) as error:  # a port that is not a number raises ValueError
         raise ArchiveError(
             f"{text_url!r} is no archive address; write sqlite:///path/archive.db or postgresql+psycopg://…"
         ) from error
-    if is_sqlite(url) and "?" in text_url:  # SQLAlchemy drops what is no option behind it
+    if is_sqlite(url) and "?" in text_url:  # SQLAlchemy drops text after it that is not an option
         raise ArchiveError(f"{text_url} has options, and SQLite takes none here: write ? in a path as %3F")
     return _checked(url)
 
@@ -44,7 +45,7 @@ def _checked(url: URL) -> URL:
 
 
 def _require_path(url: URL, database: str) -> None:
-    """Refuse what SQLAlchemy would take for another file than the one that was meant, or for none."""
+    """Refuse addresses for which SQLAlchemy would open another file than the intended one, or no file."""
     if url.host or url.username or url.port:
         raise ArchiveError(f"{url} names a host, and SQLite has none: write sqlite:/// and then the path")
     if database in ("", ":memory:"):
@@ -71,12 +72,12 @@ def shown(url: URL) -> str:
 
 
 def index_folder(url: URL, given: str | None = None) -> Path:
-    """Where an archive's search index is: ``given``, else beside its file (or in ``data``, by server)."""
+    """The folder of an archive's search index: ``given``, else beside its file (for a server in ``data``)."""
     return Path(given) if given else own_path(url, "index")
 
 
 def own_path(url: URL, name: str) -> Path:
-    """What is named after an archive: ``archive.db.NAME`` beside its file, ``data/DATABASE@HOST.NAME``."""
+    """A path named after an archive: ``archive.db.NAME`` beside its file, or ``data/DATABASE@HOST.NAME``."""
     if is_sqlite(url):
         return beside(file_of(url), f".{name}")
     server = "_".join([url.host or "localhost", *([str(url.port)] if url.port else [])])

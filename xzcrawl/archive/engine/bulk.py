@@ -1,4 +1,4 @@
-"""Reading many rows by key with few statements."""
+"""Reads many rows by key with few statements."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, Final
@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Row, Select
 
 from xzcrawl.chunks import chunks
 
-#: Keys in one statement: far below the databases' limits (32,766 and 65,535), yet a batch needs few.
+#: Keys in one statement: far below the databases' limits (32,766 and 65,535), yet few statements are needed.
 KEYS_PER_SELECT: Final = 1_000
 
 

@@ -1,4 +1,4 @@
-"""How the archive's databases are opened and let go of, SQLite and PostgreSQL each in its way."""
+"""Opens and closes the databases of archives, SQLite and PostgreSQL."""
 
 import logging
 import sqlite3
@@ -27,26 +27,26 @@ from xzcrawl.errors import ArchiveError
 _log = logging.getLogger(__name__)
 
 #: How long one connection waits for another's commit. Commits take milliseconds; only a stuck process or a
-#: very slow disk holds the lock longer, and then a clear failure is better than a crawl that hangs.
+#: very slow disk keeps the lock longer, and then a clear failure is better than a crawl that hangs.
 BUSY_SECONDS: Final = 30.0
-#: How long whoever wrote waits, at its end, for readers of an older state, and keeps others from writing.
+#: How long a writer waits, at its end, for readers of an older state; others cannot write meanwhile.
 SETTLE_SECONDS: Final = 5.0
 _LOCKED: Final = "database is locked"
-#: A full disk, which who wrote has told; others that write, and leave the file whole themselves.
+#: Expected errors: a full disk, which the writer has reported; other writers, which leave the file whole.
 _EXPECTED: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-#: Characters of a value that is told as wrong.
+#: Characters of a wrong value that an error shows.
 _SHOWN: Final = 60
-#: Any number no other user of the same PostgreSQL server takes: it guards the migrations.
+#: The number of the lock on migrations: any that no other user of the same PostgreSQL server takes.
 _MIGRATION_LOCK: Final = 0x787A6372
-#: Likewise, for the change sequence.
+#: The number of the lock on the change sequence, chosen likewise.
 _CHANGE_LOCK: Final = 0x787A6373
 
 
 def snapshot_folder(url: URL, given: str | None = None) -> Path:
-    """Where an archive's WARC files lie: ``given``, else its own folder beside its file (or in ``data``).
+    """The folder of an archive's WARC files: ``given``, else its own beside its file (or in ``data``).
 
-    That of ``archive.db`` is ``snapshots``. Up to xzcrawl 0.3 all archives beside each other had that one: an
-    archive whose files lie there keeps it. Raises ``ArchiveError`` where the archive cannot be asked.
+    The folder of ``archive.db`` is ``snapshots``. Up to xzcrawl 0.3 all archives in a folder shared that one:
+    an archive whose files are there keeps it. Raises ``ArchiveError`` if the archive cannot be read.
     """
     if given:
         return Path(given)
@@ -57,7 +57,7 @@ def snapshot_folder(url: URL, given: str | None = None) -> Path:
 
 
 def _lies_in(url: URL, folder: Path) -> bool:
-    """Whether the folder holds the file that the archive's last snapshot is in."""
+    """Whether the file with the archive's last snapshot is in the folder."""
     if is_sqlite(url) and not file_of(url).is_file():
         return False
     engine = reading_engine(url)
@@ -72,9 +72,9 @@ def _lies_in(url: URL, folder: Path) -> bool:
 
 
 def reading_engine(url: URL) -> Engine:
-    """Connections that cannot write, each transaction one unchanging view, also while a crawl commits.
+    """Connections that cannot write. Each transaction sees one unchanging state, also while a crawl commits.
 
-    To be closed by ``close_reading``.
+    Close them with ``close_reading``.
     """
     if not is_sqlite(url):
         return _engine(url, isolation_level="REPEATABLE READ").execution_options(postgresql_readonly=True)
@@ -84,7 +84,7 @@ def reading_engine(url: URL) -> Engine:
             f'no archive at {path}; run "xzcrawl crawl SPIDER" first, or give the address of another '
             "(the demo's is data/demo/archive.db)"
         )
-    # who may not write has to see anew, at each transaction, in which way the file can be read
+    # a user who may not write must check before each transaction in which way the file can be read
     kept = {} if may_write(path) else {"poolclass": NullPool}
     engine = _sqlite_engine(path, begin="BEGIN", pragmas=("query_only=ON",), reads=True, **kept)
     if kept:
@@ -93,7 +93,7 @@ def reading_engine(url: URL) -> Engine:
 
 
 def _watch(engine: Engine, path: Path) -> None:
-    """Refuse what was read of a file that was taken for one that does not change, and did."""
+    """Raise an error if a file changed that was read as one that does not change."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -106,18 +106,18 @@ def _watch(engine: Engine, path: Path) -> None:
 
 
 def close_reading(engine: Engine, url: URL) -> None:
-    """Let go of the connections, and leave the file whole as far as nobody hinders it."""
+    """Close the connections, and leave the file whole unless another process prevents it."""
     engine.dispose()
     if is_sqlite(url) and may_write(file_of(url)):
-        # a reader reports no failure here, as SQLite reports none when a last connection closes
+        # a reader reports no failure here, as SQLite reports none when the last connection closes
         with suppress(sqlite3.Error):
             settle(file_of(url), patience=0)
 
 
 def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
-    """Connections that write, to be closed by ``close_writing``.
+    """Connections that write. Close them with ``close_writing``.
 
-    Migrations take no ``foreign_keys``: SQLite changes a table by copying it.
+    Migrations switch ``foreign_keys`` off: SQLite changes a table by copying it.
     """
     if not is_sqlite(url):
         return _engine(url)
@@ -131,9 +131,9 @@ def writing_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
 
 
 def close_writing(engine: Engine, url: URL) -> None:
-    """Let go of the connections, and leave one whole file behind. Raises ``ArchiveError`` (disk full).
+    """Close the connections, and leave one whole file. Raises ``ArchiveError`` (disk full).
 
-    A reader may keep the last changes out of it for longer than anybody should wait: see ``unsettled``.
+    A reader may keep the last changes out of the file for too long to wait for it: see ``unsettled``.
     """
     engine.dispose()
     if is_sqlite(url):
@@ -142,7 +142,7 @@ def close_writing(engine: Engine, url: URL) -> None:
 
 
 def unsettled(url: URL) -> str | None:
-    """Why the file of an archive must not be copied alone yet, and what to do; None where it is whole."""
+    """Why the file of an archive must not be copied alone yet, and what to do; None if it is whole."""
     if not is_sqlite(url) or not may_write(path := file_of(url)):
         return None
     try:
@@ -161,9 +161,9 @@ def unsettled(url: URL) -> str | None:
 
 
 def warn_unsettled(url: URL) -> None:
-    """Say in the log what ``unsettled`` tells."""
-    if told := unsettled(url):
-        _log.warning("%s", told)
+    """Write the result of ``unsettled`` into the log."""
+    if warning := unsettled(url):
+        _log.warning("%s", warning)
 
 
 def _engine(url: URL, **options: Any) -> Engine:
@@ -192,7 +192,7 @@ def _sqlite_engine(
     path: Path, begin: str, pragmas: tuple[str, ...], *, reads: bool = False, **options: Any
 ) -> Engine:
     def connect() -> sqlite3.Connection:
-        # isolation_level=None: the driver must not begin transactions by itself, it would be too late
+        # isolation_level=None: the driver must not begin transactions itself, because it does so too late
         uri = reading_uri(path) if reads else path
         return sqlite3.connect(
             uri, uri=reads, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -214,7 +214,7 @@ def _sqlite_engine(
 
 @contextmanager
 def archive_errors(url: URL, doing: str) -> Iterator[None]:
-    """What the database refuses becomes an ``ArchiveError`` of one line."""
+    """Turn errors of the database into an ``ArchiveError`` of one line; ``doing`` is the verb in it."""
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -226,7 +226,7 @@ def archive_errors(url: URL, doing: str) -> Iterator[None]:
 
 @contextmanager
 def snapshot_errors(folder: Path, doing: str) -> Iterator[None]:
-    """What the folder of snapshots refuses becomes an ``ArchiveError`` that names it: it may be elsewhere."""
+    """Turn errors of the folder of snapshots into an ``ArchiveError`` that names it: it may be elsewhere."""
     try:
         yield
     except OSError as error:
@@ -235,12 +235,12 @@ def snapshot_errors(folder: Path, doing: str) -> Iterator[None]:
 
 
 def lock_migrations(connection: Connection) -> None:
-    """Make a second process that opens a new archive wait (SQLite: its BEGIN IMMEDIATE has done so)."""
+    """Make a second process that opens a new archive wait (on SQLite, BEGIN IMMEDIATE has done so)."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
 
 
 def lock_changes(connection: Connection) -> None:
-    """Make the transactions that change articles commit in the order of their numbers (SQLite's do)."""
+    """Make the transactions that change articles commit in the order of their numbers (on SQLite they do)."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHANGE_LOCK})

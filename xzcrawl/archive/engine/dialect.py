@@ -1,4 +1,4 @@
-"""What the two databases say differently in SQL."""
+"""SQL that differs between the two databases."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, text
 
 
 def size_in_bytes(connection: Connection) -> int:
-    """What the archive takes on disk."""
+    """The size of the archive on disk, in bytes."""
     if connection.dialect.name == "postgresql":
         return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -25,7 +25,10 @@ def month_of(connection: Connection, instant: ColumnElement[Any]) -> ColumnEleme
 
 
 def month_end(connection: Connection, instant: ColumnElement[Any]) -> ColumnElement[datetime]:
-    """The instant at which that month is over, as the column has it; none for the last month of year 9999."""
+    """The end of the month of an instant's column in Asia/Shanghai, in the form of the column.
+
+    NULL for the last month of the year 9999.
+    """
     if connection.dialect.name == "postgresql":
         begin = func.date_trunc("month", func.timezone("Asia/Shanghai", instant))
         return func.timezone("Asia/Shanghai", begin + func.make_interval(0, 1))

@@ -1,8 +1,8 @@
 """A SQLite archive as the file that people copy, move and hand on.
 
-What was committed last lies in a log beside the file, ``archive.db-wal``, whose index is ``archive.db-shm``.
-SQLite carries it over into the file (a checkpoint) when the last connection closes, but only where that one
-may write; so all of ours may, where the user may, and those that read are kept from it by ``query_only``.
+The last commits are in a log beside the file, ``archive.db-wal``, whose index is ``archive.db-shm``. SQLite
+moves them into the file (a checkpoint) when the last connection closes, but only if that connection may
+write. So all our connections may write, if the user may; ``query_only`` keeps readers from changing anything.
 """
 
 import os
@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from xzcrawl.errors import ArchiveError
 
-#: When a file was changed last (nanoseconds), and its bytes: what shows that it was changed meanwhile.
+#: The time of the last change of a file (nanoseconds) and its size in bytes. They show whether it changed.
 Mark = tuple[int, int]
 
 
 def beside(path: Path, suffix: str) -> Path:
-    """What belongs to an archive alone, and is named after it: ``archive.db`` and the suffix."""
+    """The path of a file or folder of one archive, named after it: ``archive.db`` and the suffix."""
     return path.parent / f"{path.name}{suffix}"
 
 
@@ -28,10 +28,10 @@ def may_write(path: Path) -> bool:
 
 
 def reading_uri(path: Path) -> str:
-    """The URI by which SQLite opens the file for a reader. Raises ``ArchiveError`` where it cannot be read.
+    """The URI by which SQLite opens the file for a reader. Raises ``ArchiveError`` if it cannot be read.
 
-    Who may not write can read beside whoever does, while the two files of the log are there. Without them
-    nobody has the file open, so it is read as one that does not change, unless something waits in the log.
+    A user who may not write can read while others write, if the two files of the log are there. Without them
+    nobody has the file open, so it is read as one that does not change, unless there are commits in the log.
     """
     if may_write(path):
         mode = "mode=rw"
@@ -44,7 +44,7 @@ def reading_uri(path: Path) -> str:
 
 
 def is_frozen(path: Path) -> bool:
-    """Whether nobody has the file open and it is whole, for a user who may not write it."""
+    """Whether the file is whole, nobody has it open, and this user may not write it."""
     logged = _logged(path)
     return not may_write(path) and not logged and not (logged == 0 and beside(path, "-shm").exists())
 
@@ -58,7 +58,7 @@ def _require_index(path: Path) -> None:
 
 
 def _logged(path: Path) -> int | None:
-    """The bytes of the log; None where there is none."""
+    """The size of the log in bytes; None if there is no log."""
     try:
         return beside(path, "-wal").stat().st_size
     except FileNotFoundError:
@@ -66,16 +66,17 @@ def _logged(path: Path) -> int | None:
 
 
 def mark(path: Path) -> Mark:
-    """Two equal marks: the file was not changed between them."""
+    """A mark of the file's state. If two marks are equal, the file was not changed between them."""
     found = path.stat()
     return found.st_mtime_ns, found.st_size
 
 
 def settle(path: Path, patience: float) -> int:
-    """Carry what waits in the log over into the file; returns how many pages still wait.
+    """Move the commits in the log into the file. Returns how many pages are still in the log.
 
-    Waits so many seconds for readers that began before the last commit: what came since must stay out of the
-    file while they read. Nobody else can write meanwhile. Raises ``sqlite3.Error`` (disk full).
+    ``patience`` is for how many seconds to wait for readers that began before the last commit: later commits
+    must stay out of the file while they read. Nobody else can write meanwhile. Raises ``sqlite3.Error`` (disk
+    full).
     """
     if not _logged(path):
         return 0
@@ -87,12 +88,12 @@ def settle(path: Path, patience: float) -> int:
 def copy_aside(path: Path, suffix: str) -> Path:
     """A whole copy of the file beside it, ``archive.db.SUFFIX``.
 
-    Safe while others write, for one process at a time; a copy of that name that exists is replaced.
+    This is safe while others write, but only one process at a time may copy. An existing copy is replaced.
     """
     copy, unfinished, journal = (
         beside(path, f".{suffix}{end}") for end in ("", ".unfinished", ".unfinished-journal")
     )
-    for left in (unfinished, journal):  # by a process that was killed over its copy
+    for left in (unfinished, journal):  # by a process that was killed while it copied
         left.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
@@ -104,9 +105,9 @@ def copy_aside(path: Path, suffix: str) -> Path:
 
 
 def files_of_other(path: Path, token: str | None) -> set[str]:
-    """The files that another archive's snapshots are in; none where it is a copy of the one that is asking.
+    """The files with another archive's snapshots; empty if it is a copy of this archive, or not an archive.
 
-    Of that one ``token`` is the first change's, which no other has. None also of what is no archive.
+    ``token`` is that of this archive's first change, which only its copies share.
     """
     try:
         with closing(sqlite3.connect(reading_uri(path), uri=True)) as connection:

@@ -1,4 +1,4 @@
-"""Which articles a reader asks for: the filters, what their values mean, and their SQL."""
+"""The filters by which readers choose articles, the meaning of their values, and their SQL."""
 
 from xzcrawl.archive.filters.declared import (
     FILTERS,

@@ -1,7 +1,7 @@
-"""The filters: one declaration from which SQL, search index, Python, command line, pages and API take theirs.
+"""Declares the filters, once for SQL, the search index, Python, the command line, the pages and the API.
 
-A new filter is a key of ``Filters`` and a row of ``FILTERS``; where it asks for a field that is no column of
-``articles``, also a row in ``translated``.
+A new filter is a key of ``Filters`` and a row of ``FILTERS``. If it compares a field that is not a column of
+``articles``, it also needs a row in ``translated``.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,17 +13,17 @@ from xzcrawl.archive.filters.moments import Moment, first_instant, last_instant
 from xzcrawl.search import Order, Sort
 
 Certainty = Literal["best", "certainly", "possibly"]
-#: The order of a list that a search sorted so would have.
+#: The order of a list of articles that corresponds to the sorting of a search.
 ORDERS: Final[Mapping[Sort, Order]] = {"relevance": "relevance", "date": "newest"}
 #: A name, or several of them.
 Names: TypeAlias = str | Sequence[str]
-#: What the values of a filter are: one or several names, a day or an instant, true or false, a ``Certainty``.
+#: The kinds of values: one or several names, a day or an instant, true or false, a ``Certainty``.
 FilterKind = Literal["names", "moment", "flag", "certainty"]
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """That a field of an article has one of these values."""
+    """The condition that a field of an article has one of these values."""
 
     field: str
     values: tuple[str | bool, ...]
@@ -31,7 +31,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """That a field of an article, an instant, lies between two, both inclusive; None is open."""
+    """The condition that a field, an instant, lies between two instants, both inclusive; None is open."""
 
     field: str
     first: datetime | None
@@ -42,7 +42,7 @@ Condition: TypeAlias = OneOf | Between
 
 
 class Filters(TypedDict, total=False):
-    """The keyword arguments of ``Archive.search`` (``MEANINGS``); None is as good as none."""
+    """The keyword arguments of ``Archive.search`` (``MEANINGS``). None means that the filter is not used."""
 
     category: Names | None
     tag: Names | None
@@ -66,9 +66,9 @@ class Selection(Filters, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a filter means to readers, of which kind its values are, and which conditions one sets.
+    """A filter: the kind of its values, its meaning for readers, and the conditions that a value sets.
 
-    ``conditions`` takes the value and all filters beside it.
+    ``conditions`` takes the value and all filters that are given.
     """
 
     kind: FilterKind
@@ -116,7 +116,7 @@ def _gone(value: bool, _: Filters) -> Iterator[Condition]:
     yield OneOf("is_gone", (value,))
 
 
-#: What ``since`` and ``until`` are compared with.
+#: The fields with which ``since`` and ``until`` are compared.
 _COMPARED: Final[Mapping[Certainty, tuple[str, str]]] = {
     "best": ("published_at", "published_at"),
     "certainly": ("published_earliest", "published_latest"),
@@ -141,7 +141,7 @@ FILTERS: Final[Mapping[str, Filter]] = {
     ),
     "gone": Filter("flag", "only what vanished from its site, or only what did not", _gone),
 }
-#: What each keyword argument asks for, a line each.
+#: The meaning of each keyword argument, in one line.
 MEANINGS: Final[Mapping[str, str]] = {
     **{name: filter_.meaning for name, filter_ in FILTERS.items()},
     "limit": "at most so many, after ordering",

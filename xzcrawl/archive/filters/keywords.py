@@ -1,4 +1,4 @@
-"""Functions that take ``**filters: Unpack[…]``: ``help()`` names each, and each call is checked."""
+"""Gives functions with ``**filters: Unpack[…]`` named arguments: ``help()`` shows them, calls are checked."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,12 +14,12 @@ _Function = TypeVar("_Function", bound=Callable[..., object])
 def takes(keys: type) -> Callable[[_Function], _Function]:
     """Give a function the keys of a ``TypedDict`` as keyword arguments, None by default, and their meanings.
 
-    Called with any other, or with a value that means nothing, it raises ``UsageError``.
+    The function raises ``UsageError`` for an unknown argument, and for a value without a meaning.
     """
 
     def named(function: _Function) -> _Function:
-        told = signature(function)
-        own = [one for one in told.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        declared = signature(function)
+        own = [one for one in declared.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
         taken = [
             Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
             for name, kind in get_type_hints(keys).items()
@@ -32,7 +32,7 @@ def takes(keys: type) -> Callable[[_Function], _Function]:
             return function(*arguments, **meant(given, known))
 
         asked.__doc__ = f"{cleandoc(function.__doc__ or '')}\n\n{meanings}"
-        asked.__signature__ = told.replace(parameters=[*own, *taken])  # type: ignore[attr-defined]
+        asked.__signature__ = declared.replace(parameters=[*own, *taken])  # type: ignore[attr-defined]
         return cast(_Function, asked)
 
     return named

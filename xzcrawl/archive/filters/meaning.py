@@ -1,4 +1,4 @@
-"""Making sure that what is asked of an archive means something: its names, its values, and all together."""
+"""Checks the filters that are given: their names, their values, and their combination."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
@@ -10,17 +10,17 @@ from xzcrawl.archive.filters.moments import first_instant, last_instant, read_mo
 from xzcrawl.errors import UsageError
 from xzcrawl.search import Order, Sort
 
-#: Nothing was published outside of these years, and beyond them no calendar can add a day or a zone.
+#: No article was published outside of these years; far beyond them, no day or zone can be added to a date.
 _YEARS: Final = range(1000, 9001)
-#: What both databases can hold as a number.
+#: The largest number that both databases can store.
 _LARGEST: Final = 2**63 - 1
 
 
 def meant(given: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
-    """What is given (not None), as the archive takes it.
+    """The given values that are not None, in the form that the archive uses.
 
-    Raises ``UsageError`` for a name that is not ``known``, a value that is none of those a name can have, and
-    for what can have no effect.
+    Raises ``UsageError`` for a name that is not ``known``, a value that the name cannot have, and for filters
+    that have no effect together.
     """
     if unknown := [name for name in given if name not in known]:
         raise UsageError(f"no filter {unknown[0]!r}: {_instead(unknown[0], known)}")
@@ -101,7 +101,7 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
 
 
 def _check_together(found: Mapping[str, Any]) -> None:
-    """What would be without effect was meant otherwise, and the answer would be taken for what was meant."""
+    """Refuse filters without an effect: the user meant something else, and would misread the answer."""
     since, until = found.get("since"), found.get("until")
     if since is None and until is None and (certainty := found.get("certainty", "best")) != "best":
         text = f"{certainty!r} says how since and until are meant: give one of them too"

@@ -1,11 +1,11 @@
-"""Days and instants that filters compare with."""
+"""Days and instants with which filters compare."""
 
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from xzcrawl.dates import SHANGHAI, day_or_instant
 
-#: A day or an instant; a text has it in ISO 8601.
+#: A day or an instant; a text must be in ISO 8601.
 Moment: TypeAlias = date | datetime | str
 
 
@@ -26,5 +26,5 @@ def last_instant(moment: Moment) -> datetime:
 
 
 def read_moment(moment: Moment) -> date | datetime:
-    """The day or instant that a text stands for. Raises ``UsageError`` for a text that is none."""
+    """The day or instant that a text names. Raises ``UsageError`` for any other text."""
     return day_or_instant(moment) if isinstance(moment, str) else moment

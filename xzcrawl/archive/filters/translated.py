@@ -1,4 +1,4 @@
-"""The filters as SQL, and as conditions on the fields of the search index."""
+"""Translates the filters into SQL, and into conditions on the fields of the search index."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -12,9 +12,9 @@ from xzcrawl.search import Scope, microseconds
 
 
 def matching_ids(filters: Selection) -> Select[tuple[int]]:
-    """The ids of the articles that pass all filters, in their order, cut to limit and offset.
+    """The ids of the articles that pass all filters, in the wanted order, with limit and offset.
 
-    A ``query`` is the search index's business.
+    A ``query`` is ignored: the search index handles it.
     """
     statement = select(articles.c.id).where(*conditions(filters))
     if (filters.get("order") or "id") != "id":
@@ -25,7 +25,7 @@ def matching_ids(filters: Selection) -> Select[tuple[int]]:
 
 
 def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """What the filters ask of a row of ``articles``."""
+    """The conditions of the filters on a row of ``articles``."""
     for condition in asked(filters):
         yield from _SQL.get(condition.field, _of_column)(condition)
 
@@ -71,7 +71,7 @@ def _of_change(condition: Between) -> Iterator[ColumnElement[bool]]:
     yield articles.c.change_id.in_(select(changes.c.id).where(changes.c.at >= condition.first))
 
 
-#: Fields that are no column of ``articles``.
+#: Conditions on fields that are not columns of ``articles``.
 _SQL: Final[Mapping[str, Callable[..., Iterator[ColumnElement[bool]]]]] = {
     "tag": _of_tags,
     "is_gone": _of_gone,

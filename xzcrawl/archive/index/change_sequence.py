@@ -1,9 +1,9 @@
-"""The change sequence: which articles changed after which others, in the order of commits.
+"""The change sequence: the changes of articles, numbered in the order of commits.
 
-Whoever follows the archive (the search index) remembers the last change it has seen and asks for what came
-after it. A change is one transaction's articles: those that are new, have another title, text, author,
-category, tag or date, went or came back; not those that were merely seen again. Its token tells it from one
-of the same number in another archive, or in a copy that was restored and went on.
+The search index follows it: it remembers the last change that it contains and asks for the articles changed
+later. A change is the articles of one transaction that are new, have another title, text, author, category,
+tag or date, vanished or came back; not those that were only seen again. Its token distinguishes it from a
+change of the same number in another archive, or in a restored copy that was written to later.
 """
 
 from collections.abc import Collection, Iterator
@@ -33,7 +33,10 @@ _OWN: Final = select(changes.c.id).where(
 
 
 def note_changes(connection: Connection, article_ids: Collection[int], at: datetime) -> None:
-    """Give these articles the next number of the sequence; call it last in their transaction, ``at`` now."""
+    """Give these articles the next number of the sequence, at the instant ``at`` (aware).
+
+    Call it last in their transaction.
+    """
     if not article_ids:
         return
     engines.lock_changes(connection)
@@ -44,25 +47,25 @@ def note_changes(connection: Connection, article_ids: Collection[int], at: datet
 
 
 def latest_change(connection: Connection) -> State:
-    """The last change."""
+    """The last change of the archive."""
     return State(*connection.execute(_LATEST).one())
 
 
 def has_change(connection: Connection, state: State) -> bool:
-    """Whether a change is one of this archive."""
+    """Whether a change belongs to this archive."""
     own = {"change": state.change, "its_token": state.token}
     return connection.execute(_OWN, own).first() is not None
 
 
 def count_changed(connection: Connection, since: State | None) -> int:
-    """How many articles changed after a change; all without one."""
+    """The number of articles changed after a change; of all articles if ``since`` is None."""
     return connection.execute(select(func.count()).select_from(articles).where(*_after(since))).scalar_one()
 
 
 def changed_entries(connection: Connection, since: State | None) -> Iterator[Entry]:
-    """The articles that changed after a change (all without one), as the index takes them."""
+    """The articles changed after a change (None: all articles), as entries of the index."""
     columns = (*(articles.c[name] for name in _COLUMNS), articles.c.gone_at, changes.c.at)
-    # by id alone SQLite would go through all articles rather than through the index of changes
+    # ordered only by id, SQLite would go through all articles instead of the index on changes
     order = [articles.c.id] if since is None else [articles.c.change_id, articles.c.id]
     statement = select(*columns).outerjoin(changes).where(*_after(since)).order_by(*order)
     rows = connection.execute(statement, execution_options={"yield_per": _ARTICLES})

@@ -1,4 +1,4 @@
-"""Finding articles by what they say: the search index beside an archive, kept up with its change sequence."""
+"""Finds articles by their words, with the search index beside an archive, which follows its changes."""
 
 import errno
 import logging
@@ -20,11 +20,11 @@ from xzcrawl.search import Entry, Index, IndexReader, Sort, State, marked, parse
 
 _log = logging.getLogger(__name__)
 
-#: What a system says where a user may not write.
+#: The errors of a system if a user may not write.
 _NOT_OURS: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-#: Hits of a search unless told.
+#: Hits of a search without a ``limit``.
 _PAGE: Final = 20
-#: Goes through entries as they are taken into the index, of so many: a progress bar.
+#: Passes on the entries that are added to the index, given their number: a progress bar.
 Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
 
 
@@ -41,23 +41,23 @@ class Finder:
         self._temporary: TemporaryDirectory[str] | None = None
 
     def close(self) -> None:
-        """Remove the index that was made for this once, if any was."""
+        """Remove the temporary index, if there is one."""
         if self._temporary is not None:
             self._temporary.cleanup()
 
     def catch_up(self, *, wait: float, anew: bool = False, track: Track | None = None) -> int:
-        """Take in what changed since; waits so many seconds for another process that does.
+        """Add the articles changed since to the index, or with ``anew`` build it again.
 
-        Returns how many changed articles are not in the index: none, unless another process holds it, or it
-        is there but cannot be written. Where there is none of this archive and its folder, which nobody has
-        named, may not be written, one is made in a temporary folder until ``close``. Raises
-        ``SearchIndexError`` where none can be made.
+        Waits up to ``wait`` seconds for another process that updates it. Returns the number of changed
+        articles that are not in the index: 0, unless another process has its lock, or it cannot be written.
+        If this archive has no index and the default folder may not be written, one is built in a temporary
+        folder and used until ``close``. Raises ``SearchIndexError`` if none can be built.
         """
         if not anew and self._is_current():
             return 0
         try:
-            with self._index.lock(wait) as held:
-                if held:
+            with self._index.lock(wait) as locked:
+                if locked:
                     self._update(anew, track or (lambda entries, _: entries))
         except SearchIndexError as error:
             if not anew and self._is_own():
@@ -67,12 +67,12 @@ class Finder:
                 raise
             self._make_temporary(error)
             return self.catch_up(wait=wait, track=track)
-        if anew and not held:
+        if anew and not locked:
             raise SearchIndexError("another process is updating the search index; try again later")
-        return 0 if held else self.behind()
+        return 0 if locked else self.behind()
 
     def _may_not_write(self, error: SearchIndexError) -> bool:
-        """Whether the folder beside the archive is another user's, or on a disk that is only read."""
+        """Whether the folder beside the archive is another user's, or on a read-only disk."""
         cause = error.__cause__
         return not self._is_named and isinstance(cause, OSError) and cause.errno in _NOT_OURS
 
@@ -82,20 +82,20 @@ class Finder:
         self._index = Index(Path(self._temporary.name))
 
     def behind(self) -> int:
-        """How many changed articles the index does not have."""
+        """The number of changed articles that the index does not have."""
         with self._reading() as connection:
-            held = self._held(connection)
-            return 0 if held == latest_change(connection) else count_changed(connection, held)
+            state = self._state(connection)
+            return 0 if state == latest_change(connection) else count_changed(connection, state)
 
     def _warn(self, error: SearchIndexError) -> None:
-        """Once: a crawl tries again with each batch."""
+        """Warn only once: a crawl tries again with each batch."""
         if not self._has_warned:
             self._has_warned = True
             _log.warning("%s", error)
 
     def _is_own(self) -> bool:
         with self._reading() as connection:
-            return self._held(connection) is not None
+            return self._state(connection) is not None
 
     def _is_current(self) -> bool:
         with self._reading() as connection:
@@ -103,19 +103,19 @@ class Finder:
 
     def _update(self, anew: bool, track: Track) -> None:
         with self._reading() as connection:
-            held, newest = None if anew else self._held(connection), latest_change(connection)
-            if held != newest:
-                entries = changed_entries(connection, held)
-                shown = track(entries, count_changed(connection, held))
-                self._index.update(shown, newest, anew=held is None)
+            state, newest = None if anew else self._state(connection), latest_change(connection)
+            if state != newest:
+                entries = changed_entries(connection, state)
+                shown = track(entries, count_changed(connection, state))
+                self._index.update(shown, newest, anew=state is None)
 
-    def _held(self, connection: Connection) -> State | None:
-        """Up to which change of this archive the index goes; None where it is not this one's."""
+    def _state(self, connection: Connection) -> State | None:
+        """The last change of this archive in the index; None if the index is not of this archive."""
         state = self._index.state
         return state if state and has_change(connection, state) else None
 
     def ids(self, filters: Selection) -> Sequence[int] | None:
-        """The articles that a query and its filters ask for, in order; None where there is no query."""
+        """The ids of the articles found by a query and its filters, in order; None without a query."""
         if (query := filters.get("query")) is None:
             return None
         tree, scope = parse(query), scope_of(filters)
@@ -126,7 +126,7 @@ class Finder:
         return found[offset : None if limit is None else offset + limit]
 
     def find(self, query: str, sort: Sort, filters: Filters, *, behind: int) -> Found:
-        """The hits of a query that pass the filters, from ``offset`` on; ``_PAGE`` without a ``limit``."""
+        """The hits of a query that pass the filters, from ``offset`` on; 20 of them without a ``limit``."""
         tree = parse(query)
         limit, offset = filters.get("limit"), filters.get("offset") or 0
         words = list(sought(tree))
@@ -143,7 +143,7 @@ class Finder:
         return Found(query, total, hits, behind)
 
     def _reader(self, connection: Connection) -> IndexReader:
-        """The index, made sure that it is this archive's: another's would show other articles."""
+        """A reader of the index. Another archive's index raises an error: it would find other articles."""
         reader = self._index.reader()
         if not has_change(connection, reader.state):
             raise SearchIndexError(

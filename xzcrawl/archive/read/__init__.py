@@ -1,1 +1,1 @@
-"""Reading the tables. A module is named for what it reads; ``write`` has the one of the same name."""
+"""Reads the tables. A module is named for what it reads; ``write`` has a module of the same name."""

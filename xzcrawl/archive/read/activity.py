@@ -1,4 +1,4 @@
-"""What happened in an archive: the revisions and the events of all its articles as one sequence."""
+"""Reads the activity of an archive: the revisions and the events of all its articles as one sequence."""
 
 from collections.abc import Collection
 from typing import Any, Final
@@ -15,10 +15,10 @@ _REVISIONS: Final = frozenset({"first", "changed", "reparsed"})
 def read_activity(
     connection: Connection, kinds: Collection[ActivityKind], limit: int, offset: int
 ) -> list[Activity]:
-    """What of these kinds happened, the latest first."""
+    """The activity of these kinds, the latest first."""
     if not kinds:
         return []
-    # each kind by itself, so that an index of kind and time gives it in order
+    # each kind is read alone, so that an index on kind and time gives it in order
     every = union_all(
         *(
             _of_events(kind) if kind not in _REVISIONS else _of_revisions(kind)
@@ -48,7 +48,7 @@ def _of_revisions(kind: ActivityKind) -> Select[Any]:
 
 
 def count_activity(connection: Connection) -> dict[ActivityKind, int]:
-    """How often each kind happened."""
+    """The number of activities of each kind."""
     counted = (
         connection.execute(select(column, func.count()).group_by(column)).all()
         for column in (revisions.c.cause, events.c.kind)

@@ -1,4 +1,4 @@
-"""All that the archive holds of one article: itself, its history, its evidence, and what is around it."""
+"""Reads one article with all its details: its history, its snapshots, and the articles around it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,7 +17,7 @@ from xzcrawl.chunks import chunks
 
 
 def read_detail(connection: Connection, article: ArticleRecord) -> ArticleDetail:
-    """The dossier of an article that is there."""
+    """The details of an article that is in the archive."""
     history = read_history(connection, article.id)
     return ArticleDetail(
         article,
@@ -29,7 +29,7 @@ def read_detail(connection: Connection, article: ArticleRecord) -> ArticleDetail
     )
 
 
-# Made once: to make one takes as long as to run it.
+# Built once: building a statement takes as long as running it.
 _SITE: Final[BindParameter[str]] = bindparam("site")
 _READ_BY: Final = select(sites.c.base_url, sites.c.family).where(sites.c.key == _SITE)
 _ALIASES: Final = urls.alias()
@@ -54,7 +54,7 @@ def _related(connection: Connection, article: ArticleRecord) -> list[ArticleSumm
 
 
 def _neighbour(*, older: bool) -> tuple[Select[Any], Select[Any]]:
-    """The article next to one on its site: of the same instant by id, else of the next instant."""
+    """The article next to another on its site, by instant and, at the same instant, by id."""
     at, id_ = articles.c.published_at, articles.c.id
     own_at: BindParameter[datetime] = bindparam("at", type_=at.type)
     own_id: BindParameter[int] = bindparam("article_id")

@@ -1,4 +1,4 @@
-"""Articles as records: each row with its tags, images and snapshot."""
+"""Reads articles as records: each row with its tags, images and snapshot."""
 
 from collections.abc import Collection, Sequence
 from heapq import nlargest
@@ -15,7 +15,7 @@ from xzcrawl.items import Image, Link, Removed
 
 _OWN: Final = [*(articles.c[name] for name in ArticleRecord.__slots__ if name in articles.c), urls.c.key]
 _OWN_NAMES: Final = [column.name for column in _OWN]
-# Made once: to make one takes as long as to run it.
+# Built once: building a statement takes as long as running it.
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _ARTICLES: Final = (
     select(*_OWN, *SNAPSHOT_COLUMNS)
@@ -45,7 +45,7 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRec
 
 
 def tags_of(connection: Connection, ids: Collection[int]) -> dict[int, list[str]]:
-    """The tags of articles, in order; no entry for one without."""
+    """The tags of articles by id, in order. An article without tags has no entry."""
     named: dict[int, list[str]] = {}
     for id_, name in connection.execute(_TAGS, {"ids": ids}):
         named.setdefault(id_, []).append(name)
@@ -53,7 +53,7 @@ def tags_of(connection: Connection, ids: Collection[int]) -> dict[int, list[str]
 
 
 def images_of(connection: Connection, ids: Collection[int]) -> dict[int, list[Image]]:
-    """The images of articles, in order; no entry for one without."""
+    """The images of articles by id, in order. An article without images has no entry."""
     shown: dict[int, list[Image]] = {}
     for id_, url, alt in connection.execute(_IMAGES, {"ids": ids}):
         shown.setdefault(id_, []).append(Image(url, alt))
@@ -71,9 +71,9 @@ def _record(row: Row[Any], names: Sequence[str], shown: Sequence[Image]) -> Arti
 def last_changed(
     connection: Connection, filters: Selection, found: Sequence[int] | None, limit: int
 ) -> list[int]:
-    """The ids of the articles that pass the filters, by the archive's change sequence.
+    """The ids of articles that pass the filters, the last changed first, by the archive's change sequence.
 
-    ``found`` are the articles that a query asks for.
+    If the filters have a query, ``found`` are the ids that pass all filters; else it is None.
     """
     change, id_ = articles.c.change_id, articles.c.id
     if found is None:

@@ -1,4 +1,4 @@
-"""What a crawl asks first: the addresses, listing pages and images that the archive knows of a site."""
+"""Reads what a crawl needs at its start: the known addresses, listing pages and images of a site."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from xzcrawl.archive.schema.tables import addresses, articles, images, listing_p
 from xzcrawl.frontier.addresses import KnownAddress
 from xzcrawl.items import ListingPage
 
-#: Both tables have an ``id``: the address's is meant.
+#: The columns of known addresses. Both tables have an ``id``; this is that of the address.
 _KNOWN: Final = [
     urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__ if name != "addresses"
 ]
@@ -21,7 +21,7 @@ _ADDRESSES: Final = [addresses.c[name] for name in KnownAddress.__slots__]
 
 
 def known_urls(connection: Connection, site: str) -> dict[str, KnownUrl]:
-    """Every article address of a site that was ever discovered, by key."""
+    """All article addresses of a site that were ever discovered, by key."""
     main = func.coalesce(urls.c.alias_of, urls.c.id)
     statement = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main).where(urls.c.site == site)
     seen = _known_addresses(connection, site)
@@ -29,7 +29,7 @@ def known_urls(connection: Connection, site: str) -> dict[str, KnownUrl]:
 
 
 def _known_addresses(connection: Connection, site: str) -> dict[int, list[KnownAddress]]:
-    """What was seen of each key, by the id of its row."""
+    """The URLs that were seen of each key, by the id of its row."""
     statement = select(addresses.c.url_id, *_ADDRESSES).join(urls).where(urls.c.site == site)
     seen: dict[int, list[KnownAddress]] = {}
     for url_id, *values in connection.execute(statement.order_by(addresses.c.id)):
@@ -38,28 +38,28 @@ def _known_addresses(connection: Connection, site: str) -> dict[int, list[KnownA
 
 
 def known_listings(connection: Connection, site: str) -> list[KnownListing]:
-    """Every page of a listing that was ever found on a site, by kind, key and page."""
+    """All pages of listings that were ever found on a site, sorted by kind, key and page."""
     statement = select(listing_pages).where(listing_pages.c.site == site)
     ordered = statement.order_by(listing_pages.c.kind, listing_pages.c.key, listing_pages.c.page)
     return [_known_listing(row) for row in connection.execute(ordered)]
 
 
 def held_images(connection: Connection, site: str) -> frozenset[str]:
-    """The URLs of the images of which a crawl of the site has taken a snapshot."""
+    """The URLs of the images of a site of which there is a snapshot."""
     statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == "image")
     return frozenset(connection.scalars(statement))
 
 
 def missing_images(connection: Connection, site: str, since: datetime | None) -> dict[str, list[str]]:
-    """The images, not held yet, of articles that are there and were read after ``since`` (None: whenever).
+    """The images without a snapshot, by the URL of their article, in its order.
 
-    By the URL of their article, in its order.
+    Only articles that are not gone and were read after ``since`` (aware; None: all) count.
     """
-    held = exists().where(
+    stored = exists().where(
         snapshots.c.url == images.c.url, snapshots.c.site == site, snapshots.c.kind == "image"
     )
     statement = select(articles.c.url, images.c.url).join(images, images.c.article_id == articles.c.id)
-    statement = statement.where(articles.c.site == site, articles.c.gone_at.is_(None), ~held)
+    statement = statement.where(articles.c.site == site, articles.c.gone_at.is_(None), ~stored)
     if since is not None:
         statement = statement.where(articles.c.last_seen_at > since)
     missing: defaultdict[str, list[str]] = defaultdict(list)
@@ -69,7 +69,7 @@ def missing_images(connection: Connection, site: str, since: datetime | None) ->
 
 
 def read_otherwise(connection: Connection, site: str, extractor: str) -> int:
-    """How many articles of a site another version of the extractor read, from pages that are kept."""
+    """The number of a site's articles that another extractor version read from a page that is stored."""
     own = select(func.count()).where(articles.c.site == site, articles.c.extractor != extractor)
     return connection.scalar(own.where(articles.c.snapshot_id.is_not(None))) or 0
 
@@ -97,6 +97,6 @@ def _keys(stored: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def repeated_images(connection: Connection, site: str) -> frozenset[str]:
-    """The URLs of the pictures that were learned to be no article's own."""
+    """The URLs of the pictures that most articles of a site repeat, as runs have learned."""
     known = connection.scalar(select(sites.c.repeated_images).where(sites.c.key == site))
     return frozenset(known or ())

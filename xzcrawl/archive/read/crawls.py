@@ -1,4 +1,4 @@
-"""What the crawls of each site have come to."""
+"""Reads the sites with the latest runs of each."""
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -9,12 +9,12 @@ from xzcrawl.runs import SUCCESSES
 
 
 def read_crawls(connection: Connection) -> list[SiteCrawls]:
-    """Every site that was ever crawled, by key, also one that never gave an article."""
-    held, made = _by_site(connection, articles), _by_site(connection, runs)
+    """Every site that was ever crawled, sorted by key, even if it never gave an article."""
+    stored, made = _by_site(connection, articles), _by_site(connection, runs)
     return [
         SiteCrawls(
             site,
-            held.get(site.key, 0),
+            stored.get(site.key, 0),
             made.get(site.key, 0),
             latest_runs(connection, 2, site.key),
             next(iter(latest_runs(connection, 1, site.key, SUCCESSES)), None),

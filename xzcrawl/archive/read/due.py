@@ -1,4 +1,4 @@
-"""What of an archive is waiting: articles to be visited again, addresses to be fetched."""
+"""Counts the visits that are due: articles to be visited again, addresses to be fetched."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from xzcrawl.archive.schema.tables import articles, sites, urls
 
 
 def gather_due(connection: Connection, now: datetime, site: str | None = None) -> Due:
-    """What is due at ``now``: a few counts over indexes."""
+    """The visits that are due at ``now`` (aware), from a few counts over indexes."""
     visit = articles.c.next_visit_at
 
     def count(table: Table, *conditions: ColumnElement[bool]) -> int:
@@ -32,5 +32,5 @@ def gather_due(connection: Connection, now: datetime, site: str | None = None) -
 
 
 def _of(table: Table, site: str | None) -> ColumnElement[bool]:
-    """Of one site or of each: the indexes begin with the site."""
+    """The condition for one site, or for any site: the indexes begin with the site."""
     return table.c.site.in_(select(sites.c.key)) if site is None else table.c.site == site

@@ -1,4 +1,4 @@
-"""What an archive is made of: its articles counted by category, author, tag and month."""
+"""Counts the articles of an archive by category, author, tag and month."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
@@ -11,14 +11,14 @@ from xzcrawl.archive.records import ArchiveExtent, Facet, FilterChoices, MonthCo
 from xzcrawl.archive.schema.tables import article_tags, articles, sites, tags
 
 _published = articles.c.published_at
-#: Characters of a name that a form offers: none that is taken in has more, but an older archive may hold one.
+#: Characters of a name that a form offers. No new name has more, but an older archive may have longer ones.
 _LONGEST_NAME: Final = 255
 
 
 def read_names(connection: Connection, limit: int) -> FilterChoices:
-    """So many names of each kind, each found by a look into an index, however many articles have it.
+    """Up to ``limit`` names of each kind. Each takes one look into an index, however many articles have it.
 
-    A site that never gave an article is none of them.
+    A site that never gave an article is not among them.
     """
     known = (
         select(tags.c.name).distinct().where(_is_short(tags.c.name)).order_by(tags.c.name),
@@ -39,7 +39,7 @@ def _is_short(name: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _names(named: ColumnElement[Any]) -> CTE:
-    """The values of a column that an index begins with: from one to the next larger, not from row to row."""
+    """The values of a column with which an index begins, found from each to the next larger one."""
     step = select(func.min(named).label("name")).cte("step", recursive=True)
     following = select(func.min(named)).where(named > step.c.name).scalar_subquery()
     steps = step.union_all(select(following).where(step.c.name.is_not(None)))
@@ -47,24 +47,24 @@ def _names(named: ColumnElement[Any]) -> CTE:
 
 
 def measure(connection: Connection) -> ArchiveExtent:
-    """How much there is."""
+    """The number of articles, their oldest and newest date, and the size."""
     number = connection.scalar(select(func.count()).select_from(articles)) or 0
     oldest, newest = (connection.scalar(select(end(_published))) for end in (func.min, func.max))
     return ArchiveExtent(number, oldest, newest, size_in_bytes(connection))
 
 
 def count_categories(connection: Connection) -> list[Facet]:
-    """The fullest first."""
+    """The categories with the numbers of their articles, the largest first."""
     return _by(connection, articles.c.category)
 
 
 def count_authors(connection: Connection) -> list[Facet]:
-    """The busiest first."""
+    """The authors with the numbers of their articles, the largest first."""
     return _by(connection, articles.c.author)
 
 
 def _by(connection: Connection, named: ColumnElement[Any]) -> list[Facet]:
-    """By a column that has an index with the date, which is all that is read."""
+    """Counts by a column that has an index with the date: only this index is read."""
 
     def counted(own: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         number = select(func.count()).select_from(articles).where(own)
@@ -78,7 +78,7 @@ def _by(connection: Connection, named: ColumnElement[Any]) -> list[Facet]:
 
 
 def count_tags(connection: Connection) -> list[Facet]:
-    """The most used first, without a look at the articles; sites may share the name of a tag."""
+    """The tags, the most used first, without reading the articles. Sites may share the name of a tag."""
     tag, used = article_tags.c.tag_id, func.count().label("used")
     uses = select(tag, used).group_by(tag).subquery()
     statement = select(tags.c.name, func.sum(uses.c.used), null()).join(uses, uses.c.tag_id == tags.c.id)
@@ -86,13 +86,16 @@ def count_tags(connection: Connection) -> list[Facet]:
 
 
 def _ordered(rows: Iterable[Row[Any, Any, Any]]) -> list[Facet]:
-    """Most frequent first, equals by name, what has none last among its equals."""
+    """The most frequent first; among equals by name, with None last."""
     ordered = sorted(rows, key=lambda row: (-row[1], row[0] is None, row[0] or ""))
     return [Facet(row[0], int(row[1]), row[2]) for row in ordered]
 
 
 def count_months(connection: Connection) -> list[MonthCount]:
-    """The articles with a date, oldest month first: a few looks into an index for each month and category."""
+    """The numbers of articles with a date by month and category, the oldest month first.
+
+    They take a few looks into an index for each month and category.
+    """
     category, names = articles.c.category, _names(articles.c.category)
     named = _months(connection, select(names.c.name), lambda name: category == name)
     without = _months(connection, select(cast(null(), Text).label("name")), lambda _: category.is_(None))
@@ -103,9 +106,9 @@ def count_months(connection: Connection) -> list[MonthCount]:
 def _months(
     connection: Connection, names: Select[Any], own: Callable[[ColumnElement[Any]], ColumnElement[bool]]
 ) -> Select[Any]:
-    """Month, name and number of articles; for each name from one month that has any to the next.
+    """A statement for the month, name and number of articles. It skips months in which a name has none.
 
-    ``own`` are the articles of a name.
+    ``own`` gives the condition for the articles of a name.
     """
 
     def first(name: ColumnElement[Any], *after: ColumnElement[bool]) -> ColumnElement[Any]:

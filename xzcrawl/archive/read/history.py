@@ -1,4 +1,4 @@
-"""Reading an article's history: its revisions, what befell it, and what every sight said of its date."""
+"""Reads the history of an article: its revisions, its events, and all readings of its date."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,7 +16,7 @@ def _with_snapshots(record: type[Any], table: Table) -> Select[Any]:
     return select(*own, *SNAPSHOT_COLUMNS).select_from(joined)
 
 
-# Made once: to make one takes as long as to run it.
+# Built once: building a statement takes as long as running it.
 _ID: Final[BindParameter[int]] = bindparam("article_id")
 _REVISIONS: Final = (
     _with_snapshots(RevisionRecord, revisions)
@@ -36,14 +36,14 @@ _DATED: Final[Select[Any]] = select(
 
 
 def read_history(connection: Connection, article_id: int) -> History:
-    """The history of the article with this id, which must be there."""
-    sights = _read(connection, _READINGS, ReadingRecord, article_id)
+    """The history of the article with this id, which must be in the archive."""
+    seen = _read(connection, _READINGS, ReadingRecord, article_id)
     dated = connection.execute(_DATED, {"article_id": article_id}).one()
     return History(
         read_revisions(connection, article_id),
         _read(connection, _EVENTS, EventRecord, article_id),
-        sights,
-        _bounds(dated, sights),
+        seen,
+        _bounds(dated, seen),
     )
 
 
@@ -58,27 +58,27 @@ def _read(connection: Connection, statement: Select[Any], record: type[Any], art
 
 
 def _own(record: type[Any], row: Row[Any]) -> dict[str, Any]:
-    """The record's fields in a row, but for the snapshot."""
+    """The fields of the record in a row, without the snapshot."""
     return {name: row._mapping[name] for name in record.__slots__ if name in row._mapping}
 
 
 def _bounds(
-    article: Row[Any], sights: Sequence[ReadingRecord]
+    article: Row[Any], seen: Sequence[ReadingRecord]
 ) -> tuple[ReadingRecord | None, ReadingRecord | None]:
-    """Of an article's readings the first that gave ``published_earliest``, and the first for ``…_latest``.
+    """The first reading that gave ``published_earliest``, and the first that gave ``published_latest``.
 
-    Those from before the article was last re-dated count no longer; a date in the body counts only where it
-    is all there is.
+    Readings from before the article was last re-dated no longer count. A date in the body counts only if
+    there is no other.
     """
     if article.published_earliest is None:
         return None, None
     standing = [
-        sight
-        for sight in sights
-        if (article.dated_since is None or sight.seen_at >= article.dated_since)
-        and (sight.source != "body" or article.published_source == "body")
+        reading
+        for reading in seen
+        if (article.dated_since is None or reading.seen_at >= article.dated_since)
+        and (reading.source != "body" or article.published_source == "body")
     ]
     return (
-        next((sight for sight in standing if sight.earliest == article.published_earliest), None),
-        next((sight for sight in standing if sight.latest == article.published_latest), None),
+        next((reading for reading in standing if reading.earliest == article.published_earliest), None),
+        next((reading for reading in standing if reading.latest == article.published_latest), None),
     )

@@ -1,4 +1,4 @@
-"""Which article an id or a URL names."""
+"""Finds the article that an id or a URL names."""
 
 from typing import Final
 
@@ -12,12 +12,12 @@ from xzcrawl.errors import NotInArchive
 from xzcrawl.families import named
 from xzcrawl.urls import absolute
 
-#: What both databases can hold as an id; a larger number is nobody's.
+#: The largest id that both databases can store; no article has a larger one.
 LARGEST_ID: Final = 2**63 - 1
 
 
 def named_article(connection: Connection, url: URL, name: int | str) -> ArticleRecord:
-    """The article of the archive at ``url`` with this id (also as digits), or that any of its URLs names.
+    """The article of the archive at ``url`` with this id (also as digits), or with this URL among its own.
 
     Raises ``NotInArchive``.
     """
@@ -30,7 +30,7 @@ def named_article(connection: Connection, url: URL, name: int | str) -> ArticleR
 
 
 def require_article(connection: Connection, url: URL, article_id: int) -> None:
-    """Raise ``NotInArchive`` where no article of the archive at ``url`` has this id."""
+    """Raise ``NotInArchive`` if no article of the archive at ``url`` has this id."""
     own = select(articles.c.id).where(articles.c.id == article_id)
     if not 0 < article_id <= LARGEST_ID or connection.scalar(own) is None:
         raise _missing(url, article_id)
@@ -43,7 +43,7 @@ def _missing(url: URL, name: int | str) -> NotInArchive:
 
 
 def _id_at(connection: Connection, name: str) -> int:
-    """The id of the article that a URL leads to, on whichever site of the archive it is; 0 where to none."""
+    """The id of the article to which a URL leads, on any site of the archive; 0 if it leads to none."""
     for site in connection.execute(select(sites.c.key, sites.c.base_url, sites.c.family)).all():
         key = key_at(name, site.base_url, site.family)
         if key is not None:
@@ -52,14 +52,14 @@ def _id_at(connection: Connection, name: str) -> int:
 
 
 def key_at(link: str, base_url: str, family: str | None) -> str | None:
-    """The key of the article that a link names on a site, as its family reads addresses; None for none."""
+    """The key of the article that a link names on a site, as its family reads addresses; None if none."""
     url = absolute(link, base_url)
     address = named(family).cms.article_at(url, base_url) if url else None
     return address.key if address else None
 
 
 def _id_by_key(connection: Connection, site: str, key: str) -> int | None:
-    """By key or by the CMS's id: on a site with aliases ``?id=6202`` need never have been fetched."""
+    """Find by key or by the CMS's id: on a site with aliases, ``?id=6202`` may never have been fetched."""
     main = func.coalesce(urls.c.alias_of, urls.c.id)
     by_key = select(articles.c.id).join(urls, articles.c.url_id == main)
     by_key = by_key.where(urls.c.site == site, urls.c.key == key)

@@ -1,4 +1,4 @@
-"""Which snapshots belong to an article: the pages it was read from, its images, and what these refer to."""
+"""Reads the snapshots of an article: the pages it was read from, its images, and those they refer to."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -10,7 +10,7 @@ from xzcrawl.archive.records import ArticleSnapshots, PageSnapshot, RevisionReco
 from xzcrawl.archive.schema.rows import SNAPSHOT_COLUMNS, snapshot_in
 from xzcrawl.archive.schema.tables import articles, images, snapshots
 
-# Made once: to make one takes as long as to run it.
+# Built once: building a statement takes as long as running it.
 _ID: Final[BindParameter[int]] = bindparam("article_id")
 _READ_LAST: Final = (
     select(articles.c.title, articles.c.text, *SNAPSHOT_COLUMNS)
@@ -20,16 +20,17 @@ _READ_LAST: Final = (
 
 
 def of_article() -> ColumnElement[bool]:
-    """Whether a snapshot is one that an article was read from.
+    """The condition that an article was read from a snapshot.
 
-    Up to xzcrawl 0.3 what came with another status than 200 was called an error, whatever was read from it.
+    Up to xzcrawl 0.3, every response with another status than 200 had the kind ``error``, even if an article
+    was read from it.
     """
     came_otherwise = and_(snapshots.c.kind == "error", snapshots.c.status.between(201, 299))
     return or_(snapshots.c.kind == "article", came_otherwise)
 
 
 def _led_to() -> Select[Any]:
-    """What came of an article's images, oldest first, each with the URL in the article that led there."""
+    """A statement for the responses of an article's images, oldest first, with the URLs in the article."""
     of_article = select(images.c.url).where(images.c.article_id == _ID)
     site = select(articles.c.site).where(articles.c.id == _ID).scalar_subquery()
     own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
@@ -46,7 +47,7 @@ _LED_TO: Final = _led_to()
 def article_snapshots(
     connection: Connection, article_id: int, revisions: Iterable[RevisionRecord]
 ) -> ArticleSnapshots:
-    """The snapshots of the article with this id, whose revisions these are."""
+    """The snapshots of the article with this id and these revisions."""
     pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
     led = _images(connection, article_id)
     pictures = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}

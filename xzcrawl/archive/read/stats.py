@@ -1,4 +1,4 @@
-"""The archive in figures: counts, runs, sites."""
+"""Reads the figures of the archive, its runs and its sites."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ _published = articles.c.published_at
 
 
 def gather_stats(connection: Connection) -> Stats:
-    """All figures, of one moment."""
+    """All figures of the archive, from one state of it."""
     oldest, newest = connection.execute(select(func.min(_published), func.max(_published))).one()
     contradicted = select(func.count()).where(articles.c.published_contradicted)
     last = latest_runs(connection, 1)
@@ -41,9 +41,9 @@ def latest_runs(
     site: str | None = None,
     outcomes: Collection[str] | None = None,
 ) -> list[RunRecord]:
-    """The runs (of one site, with one of these outcomes), the last first.
+    """The runs (of one site, with one of these outcomes), the latest first.
 
-    They are numbered as they began, whatever their clocks said.
+    The order is that of their ids, which do not depend on the clock.
     """
     statement = select(*(runs.c[name] for name in RunRecord.__slots__))
     if site is not None:
@@ -60,7 +60,7 @@ def _run(row: Row[Any]) -> RunRecord:
 
 
 def read_sites(connection: Connection, *, with_articles: bool = False) -> tuple[SiteRecord, ...]:
-    """The sites that were ever crawled, or those of which there are articles, by key."""
+    """The sites that were ever crawled, or only those with articles, sorted by key."""
     statement = select(*(sites.c[name] for name in SiteRecord.__slots__)).order_by(sites.c.key)
     if with_articles:
         statement = statement.where(has_articles())
@@ -68,18 +68,18 @@ def read_sites(connection: Connection, *, with_articles: bool = False) -> tuple[
 
 
 def has_articles() -> ColumnElement[bool]:
-    """Whether there is an article of a site: a look into an index for each."""
+    """The condition that a site has an article: one look into an index for each site."""
     return exists().where(articles.c.site == sites.c.key)
 
 
 def _frequencies(connection: Connection, column: Column[Any]) -> dict[Any, int]:
-    """How often each value of a column occurs, most frequent first, equals by value (None last)."""
+    """The number of rows for each value of a column, the largest first, equals by value (None last)."""
     rows = connection.execute(select(column, func.count()).group_by(column)).all()
     return dict(sorted(rows, key=lambda row: (-row[1], row[0] is None, row[0] or "")))
 
 
 def _months(connection: Connection, oldest: datetime | None) -> Iterator[tuple[str, int]]:
-    """Articles by month of the site's calendar: two look-ups in an index a month, on every database alike."""
+    """The numbers of articles by month in Asia/Shanghai, with two looks into an index for each month."""
     while oldest is not None:
         local = oldest.astimezone(SHANGHAI)
         month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""Summaries of articles, as a list shows them: without their texts."""
+"""Reads summaries of articles for lists, without their texts."""
 
 from collections.abc import Collection
 from typing import Any, Final

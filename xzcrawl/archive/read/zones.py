@@ -1,4 +1,4 @@
-"""In which zones a site writes its times: what each run read its pages by."""
+"""Reads the time zones by which each run read the times of a site."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from xzcrawl.items import Zones
 
 
 def zones_by_run(connection: Connection, site: str) -> dict[int, Zones]:
-    """The zones that the runs of a site have read by, those that knew them, in the order of the runs."""
+    """The time zones of a site that each run knew, by run id in order, without runs that knew none."""
     statement = select(runs.c.id, runs.c.zones).where(runs.c.site == site).order_by(runs.c.id)
     return {row.id: _zones(row.zones) for row in connection.execute(statement) if row.zones is not None}
 

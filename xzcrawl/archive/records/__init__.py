@@ -1,4 +1,4 @@
-"""What the archive hands out: frozen records. All instants are aware, in UTC."""
+"""The frozen records that the archive returns. All instants are aware, in UTC."""
 
 from xzcrawl.archive.records.articles import (
     ArticleRecord,

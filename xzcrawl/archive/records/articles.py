@@ -1,4 +1,4 @@
-"""Articles, their versions, and what was observed of them."""
+"""Records of articles, their versions, their events, and the readings of their dates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from typing import Any, Literal, Protocol
 from xzcrawl.archive.records.snapshots import SnapshotRecord
 from xzcrawl.items import DateInterval, GoneKind, Image, Link, Precision, ReadingSource, Removed
 
-#: Whether an article's page named its author or category, or the listing of that author or category did.
+#: The source of an author or category: the article's page, or the listing of that author or category.
 NameSource = Literal["page", "listing"]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article as the archive holds it now.
+    """An article as it is stored now.
 
     ``id`` is the archive's own number, ``key`` the site's name for the article in URLs, ``source_id`` the
     CMS's id. ``published_at`` is the best single instant, ``published_earliest`` and ``…_latest`` bound it
-    (both inclusive); all ``published_*`` are None where no date could be read. ``text`` has one line a
-    paragraph, heading, list item or table row. ``revision`` counts from 1; ``content_sha256`` is over title
-    and text.
+    (both inclusive); all ``published_*`` are None if no date could be read. ``text`` has one line for each
+    paragraph, heading, list item or table row. ``revision`` counts from 1; ``content_sha256`` is the digest
+    of title and text.
     """
 
     id: int
@@ -81,7 +81,7 @@ class ArticleSummary:
 
 
 class Dated(Protocol):
-    """What has a date as the archive keeps it: an ``ArticleRecord``, a ``ArticleSummary``."""
+    """A record with a date as the archive stores it: an ``ArticleRecord`` or an ``ArticleSummary``."""
 
     @property
     def published_earliest(self) -> datetime | None: ...
@@ -94,22 +94,22 @@ class Dated(Protocol):
 
 
 def published(article: Dated) -> DateInterval | None:
-    """When an article was published, as an interval; None where no date could be read."""
+    """The interval in which an article was published; None if no date could be read."""
     earliest, latest = article.published_earliest, article.published_latest
     if earliest is None or latest is None or article.published_precision is None:
         return None
     return DateInterval(earliest, latest, article.published_precision, article.published_text or "")
 
 
-#: Why a revision was written: the article is new, the site changed it, or a later extractor read it anew.
+#: Why a revision was written: the article is new, the site changed it, or a later extractor read it again.
 Cause = Literal["first", "changed", "reparsed"]
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionRecord:
-    """A version of an article's title and text. ``number`` counts from 1, without gaps where all are known.
+    """A version of an article's title and text. ``number`` counts from 1, without gaps if all are known.
 
-    ``seen_at`` is when the page was fetched that it was read from, whatever extractor read it.
+    ``seen_at`` is the instant at which its page was fetched, whatever extractor read that page.
     """
 
     article_id: int
@@ -128,11 +128,11 @@ EventKind = Literal["redated", "gone", "returned"]
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """What befell an article. ``details`` by ``kind``:
+    """An event of an article. ``details`` depend on ``kind``:
 
     ``redated``: ``from`` and ``to``, each ``{"earliest", "latest", "text"}`` (ISO 8601, Asia/Shanghai).
     ``gone``: ``how`` (a ``GoneKind``), ``status``, ``last_seen_at``: it vanished between that and ``at``.
-    ``returned``: ``gone_at``, since when it had been missing.
+    ``returned``: ``gone_at``, the instant since which it had been missing.
     """
 
     article_id: int
@@ -144,7 +144,7 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRecord:
-    """What one sight said of an article's date and views; ``snapshot`` is the page it was read from."""
+    """One reading of an article's date and views; ``snapshot`` is the page it was read from."""
 
     source: ReadingSource
     seen_at: datetime
@@ -160,10 +160,10 @@ class ReadingRecord:
 class History:
     """An article's past.
 
-    ``revisions`` are the versions of its title and text, oldest first; ``events`` what befell it (re-dated,
-    gone, returned), in the order in which it was recorded; ``readings`` what every sight said of its date and
-    views, earliest seen first. ``bounds`` are the readings that gave ``published_earliest`` and
-    ``published_latest``; None where there is no date.
+    ``revisions`` are the versions of its title and text, oldest first. ``events`` (re-dated, gone, returned)
+    are in the order in which they were recorded. ``readings`` are all readings of its date and views, those
+    seen earliest first. ``bounds`` are the readings that gave ``published_earliest`` and
+    ``published_latest``; None if there is no date.
     """
 
     revisions: Sequence[RevisionRecord]

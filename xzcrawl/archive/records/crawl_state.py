@@ -1,4 +1,4 @@
-"""What a crawl needs to know of a site at its start."""
+"""Records of what the archive knows of a site, which a crawl reads at its start."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ UrlState = Literal["discovered", "fetched", "failed", "gone", "not_article", "fo
 
 @dataclass(frozen=True, slots=True)
 class KnownUrl:
-    """What a crawl needs to know of an article address at its start.
+    """An article address, with what a crawl needs to know of it at its start.
 
-    ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the attempts
-    in a row that failed since; ``alias_of`` is set where another address is the article's main one.
-    ``found_at`` is when it was discovered, ``listed_at`` when the home listing last showed it, by the title
-    ``listed_title``. ``source_id``, ``content_sha256``, ``published_source`` and all from ``next_visit_at``
-    to ``published_latest`` are None without an article; ``memberships`` are (kind, key)s. ``addresses`` are
-    the URLs that were seen of this key.
+    ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the number
+    of failed attempts in a row since; ``alias_of`` is set if another address is the article's main one.
+    ``found_at`` is the instant of its discovery, ``listed_at`` that at which the home listing last showed it,
+    with the title ``listed_title``. ``source_id``, ``content_sha256``, ``published_source`` and all fields
+    from ``next_visit_at`` to ``published_latest`` are None without an article; ``memberships`` are pairs
+    (kind, key). ``addresses`` are the URLs that were seen of this key.
     """
 
     id: int
@@ -51,7 +51,10 @@ class KnownUrl:
 
     @property
     def interval(self) -> DateInterval | None:
-        """When the article was published, as far as it is known. A date in its text may be of another one."""
+        """When the article was published, as far as it is known.
+
+        A date in its text does not count: it may be that of another article.
+        """
         if (
             self.published_earliest is None
             or self.published_latest is None
@@ -63,7 +66,7 @@ class KnownUrl:
 
 @dataclass(frozen=True, slots=True)
 class KnownListing:
-    """A page of a listing, the ``url`` it was found by, and what it showed at ``read_at`` (None: unread)."""
+    """A page of a listing: the ``url`` it was found by, and its content at ``read_at`` (None: unread)."""
 
     kind: str
     key: str

@@ -1,4 +1,4 @@
-"""Sites, and how their crawls went."""
+"""Records of sites and their crawls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from datetime import datetime
 class SiteRecord:
     """A site that was crawled. ``key`` is the host of ``base_url``.
 
-    ``rounding`` is how its relative clock rounds (``dates.Rounding``), None where that is not known.
-    ``family`` names how its pages are read (``families``), ``name`` is its name for people.
+    ``rounding`` is how its relative clock rounds (``dates.Rounding``), None if that is not known. ``family``
+    names the family of its pages (``families``), ``name`` is its name for people.
     """
 
     key: str
@@ -23,7 +23,7 @@ class SiteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a health check found wrong after a run: the rule, one sentence, and URLs to look at."""
+    """A problem that a health check found after a run: the rule, one sentence, and URLs to look at."""
 
     rule: str
     message: str
@@ -32,7 +32,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A crawl. ``ended_at`` and ``outcome`` are None while it runs, and stay so where it was killed.
+    """A crawl. ``ended_at`` and ``outcome`` are None while it runs, and stay None if it was killed.
 
     ``mode`` is never ``auto``; ``docs/operations.md`` names the counts. ``reason``: why it did not finish.
     """
@@ -54,8 +54,8 @@ class RunRecord:
 class SiteCrawls:
     """A site, its ``articles``, and how many ``runs`` were made of it.
 
-    ``latest`` are its last two runs, the last one first; ``success`` is the last one that ended well, None
-    where none ever did.
+    ``latest`` are its last two runs, the last one first; ``success`` is the last run that ended well, None if
+    no run did.
     """
 
     site: SiteRecord
@@ -67,11 +67,11 @@ class SiteCrawls:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due at ``at`` (of one site, or of all).
+    """The visits that are due at the instant ``at`` (of one site, or of all).
 
-    ``overdue`` articles have a next visit at or before ``at``, the first of them at ``overdue_since``;
-    ``within_*`` count the visits of the time after it, each including the shorter ones. ``discovered``
-    addresses were never tried, ``failed`` ones gave no article at their last attempt.
+    ``overdue`` counts articles with a next visit at or before ``at``, the first of them at ``overdue_since``.
+    ``within_*`` count the visits in the time after ``at``, each including the shorter ones. ``discovered``
+    counts addresses that were never tried, ``failed`` those whose last attempt gave no article.
     """
 
     at: datetime

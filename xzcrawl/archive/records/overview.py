@@ -1,4 +1,4 @@
-"""What an archive is made of, and what happened in it."""
+"""Records for an overview of an archive: its figures, its names, and its activity."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from xzcrawl.items import Precision
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What is in the archive; ``sites`` are those with articles.
+    """The figures of an archive; ``sites`` are those with articles.
 
-    ``by_category`` and ``by_precision`` are most frequent first (None: without one), ``by_month`` (2022-09,
-    Asia/Shanghai) oldest first; ``contradicted`` dates have readings that differ; ``size`` is in bytes.
+    ``by_category`` and ``by_precision`` have the most frequent value first (None: articles without one),
+    ``by_month`` (2022-09, Asia/Shanghai) the oldest. ``contradicted`` counts dates with readings that
+    disagree; ``size`` is in bytes.
     """
 
     articles: int
@@ -36,7 +37,7 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How many articles have a name (None: none), and their newest date (None where it is not counted)."""
+    """A name (None: no name), its number of articles, and their newest date (None: not determined)."""
 
     name: str | None
     articles: int
@@ -45,7 +46,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """How many articles of a category a month has (``2022-09``, Asia/Shanghai)."""
+    """The number of articles of a category in a month (``2022-09``, Asia/Shanghai)."""
 
     month: str
     category: str | None
@@ -54,7 +55,7 @@ class MonthCount:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveExtent:
-    """How many articles an archive has, from when to when they were published, and its size in bytes."""
+    """The number of articles of an archive, their oldest and newest date, and its size in bytes."""
 
     articles: int
     oldest: datetime | None
@@ -64,7 +65,7 @@ class ArchiveExtent:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What filters can be set to: the first names of each kind in their order, and the sites' keys."""
+    """Values that filters can have: the first names of each kind in their order, and the sites' keys."""
 
     categories: Sequence[str]
     authors: Sequence[str]
@@ -72,8 +73,8 @@ class FilterChoices:
     sites: Sequence[str]
 
 
-#: What can happen to an article: it is found, its title or text changes, a later extractor reads it anew,
-#: its date changes, it goes, it comes back.
+#: The kinds of activity of an article: it is found, its title or text changes, a later extractor reads it
+#: again, its date changes, it vanishes, it comes back.
 ActivityKind = Literal["first", "changed", "reparsed", "redated", "gone", "returned"]
 
 
@@ -82,10 +83,10 @@ ACTIVITY_KINDS: Final[tuple[ActivityKind, ...]] = get_args(ActivityKind)
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Something that befell an article at an instant (of a revision: when its page was fetched).
+    """Something that happened to an article, and the instant (of a revision: when its page was fetched).
 
-    ``revision`` is the number of the version it led to, None of an event, whose ``details`` are those of
-    ``EventRecord``.
+    ``revision`` is the number of the version that it led to. It is None for an event, whose ``details`` are
+    those of ``EventRecord``.
     """
 
     at: datetime
@@ -102,10 +103,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article with all that is known of it.
+    """An article with all its details.
 
-    ``related`` are the articles in the archive that its page named as related, in its order; ``older`` and
-    ``newer`` those of its site published just before and after it, None for one without a date.
+    ``related`` are the articles in the archive that its page named as related, in the order of the page.
+    ``older`` and ``newer`` are the articles of its site published just before and after it, None for an
+    article without a date.
     """
 
     article: ArticleRecord

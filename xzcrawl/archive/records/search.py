@@ -1,4 +1,4 @@
-"""What a search found."""
+"""Records of the result of a search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from xzcrawl.search import Piece
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found, and where: its title, and the part of its text that shows best.
+    """An article that was found, with its title and the best part of its text, the words marked.
 
-    ``score`` is None where hits are sorted by date.
+    ``score`` is None if the hits are sorted by date.
     """
 
     article: ArticleRecord
@@ -24,7 +24,7 @@ class Hit:
 class Found:
     """Some of the ``total`` hits of a query.
 
-    ``behind`` is how many changed articles the index does not have yet.
+    ``behind`` is the number of changed articles that the index does not have yet.
     """
 
     query: str

@@ -1,4 +1,4 @@
-"""Responses as they were received, and where they lie."""
+"""Records of stored responses and their places in WARC files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from xzcrawl.items import SnapshotKind
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRecord:
-    """Where a response lies: ``length`` bytes at ``offset`` of ``file`` (in the folder of snapshots).
+    """The place of a response: ``length`` bytes at ``offset`` of ``file`` (in the folder of snapshots).
 
-    ``payload_sha256`` is over the body as received, content coding and all. ``refers_to`` is the id of the
-    snapshot that has the payload, where this one is a revisit record without it.
+    ``payload_sha256`` is the digest of the body as received, with its content coding. ``refers_to`` is the id
+    of the snapshot that has the payload, if this one is a revisit record without it.
     """
 
     id: int
@@ -42,12 +42,12 @@ class PageSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSnapshots:
-    """The evidence for one article.
+    """The stored responses of one article.
 
-    ``pages`` has one of each revision that has a snapshot, oldest first, and last the one that was read last.
-    ``pictures`` are the images of the article as it is now, by URL, the newest that came of each; ``images``
-    all responses about them: of other times too, and redirects that led to one. ``originals`` have the
-    payloads of those that are revisit records.
+    ``pages`` has one page of each revision with a snapshot, oldest first, then the page that was read last.
+    ``pictures`` are the images of the article as it is now, by URL, the newest response of each. ``images``
+    are all responses for images, with those of other times and redirects that led to one. ``originals`` have
+    the payloads of revisit records among these.
     """
 
     pages: Sequence[PageSnapshot]

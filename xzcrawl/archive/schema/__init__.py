@@ -1,1 +1,1 @@
-"""What the archive stores: its tables and their types, its version and the steps from one to the next."""
+"""The tables of the archive and their types, its version, and the migrations between versions."""

@@ -1,4 +1,4 @@
-"""Bringing an archive into being, or up to date."""
+"""Creates an archive, or brings it up to date."""
 
 import logging
 
@@ -15,16 +15,16 @@ _log = logging.getLogger(__name__)
 
 
 def upgrade(url: URL) -> None:
-    """Create what is missing and run every migration, in one transaction.
+    """Create the archive if it is missing, and run every migration, in one transaction.
 
-    A SQLite archive that has something to lose is copied first, as ``archive.db.before-VERSION``. Raises
-    ``ArchiveError`` where the archive is newer than this xzcrawl, is no database or cannot be written.
+    An existing SQLite archive is copied first, as ``archive.db.before-VERSION``. Raises ``ArchiveError`` if
+    the archive is newer than this xzcrawl, is not a database, or cannot be written.
     """
     with engines.archive_errors(url, "open"):
         engine = engines.writing_engine(url, foreign_keys=False)
-        close = engines.close_reading  # nobody waits where nothing was written
+        close = engines.close_reading  # it does not wait for readers, as long as nothing is written
         try:
-            # The write lock is held while the copy is made: no other process can renew the archive meanwhile.
+            # The copy is made under the write lock, so no other process can update the archive meanwhile.
             with engine.begin() as connection:
                 engines.lock_migrations(connection)
                 if _upgrade(connection, url):
@@ -42,7 +42,7 @@ def _keep_copy(url: URL, version: str) -> None:
 
 
 def _upgrade(connection: Connection, url: URL) -> bool:
-    """Whether there was anything to be done."""
+    """Run the migrations. Returns whether there were any."""
     version = version_of(connection)
     require_known(version, engines.shown(url))
     if version == KNOWN_VERSIONS[-1]:

@@ -21,20 +21,20 @@ PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
     "related": lambda article: [{"url": link.url, "title": link.title} for link in article.related],
     "memberships": lambda article: article.memberships,
 }
-#: What a page leaves out where its info line is off.
+#: The columns that a page leaves out if its info line is off.
 NAMED: Final = ("author", "category")
 
 
 def page_columns(article: Article) -> dict[str, object]:
-    """The values of ``PAGE_COLUMNS``."""
+    """The values of ``PAGE_COLUMNS`` for an article."""
     return {name: of(article) for name, of in PAGE_COLUMNS.items()}
 
 
 def keep_named(said: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """What a page said, with the author and the category that were ``known`` where it names none.
+    """The columns ``said`` by a page, with the ``known`` author and category where the page has none.
 
-    The CMS gives every article both: a page without them has its info line off. The listings of a kind that
-    the page does not name stay likewise.
+    The CMS gives every article both: a page without them has its info line off. Known memberships in listings
+    of authors or categories stay too, if the page names none of that kind.
     """
     unnamed = [name for name in NAMED if said[name] is None]
     kept = {column: known[column] for name in unnamed for column in (name, f"{name}_source")}

@@ -1,4 +1,4 @@
-"""What rows hold as values, and values as columns, where reading and writing both need it."""
+"""Turns rows into values and values into columns, for both reading and writing."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,14 +10,14 @@ from xzcrawl.archive.schema.tables import snapshots
 from xzcrawl.dates import SHANGHAI, Published, best_instant
 from xzcrawl.items import DateInterval, Reading
 
-#: A snapshot's columns as they stand in a row after those of what was read from it.
+#: The columns of a snapshot, which come last in a row that was read from it.
 SNAPSHOT_COLUMNS: Final[Sequence[ColumnElement[Any]]] = [
     snapshots.c[name].label(f"snapshot_{name}") for name in SnapshotRecord.__slots__
 ]
 
 
 def snapshot_in(row: Row[Any]) -> SnapshotRecord | None:
-    """The snapshot in a row that ends with ``SNAPSHOT_COLUMNS``; None where an outer join found none."""
+    """The snapshot in a row that ends with ``SNAPSHOT_COLUMNS``; None if an outer join found none."""
     values = row[-len(SNAPSHOT_COLUMNS) :]
     return None if values[0] is None else SnapshotRecord(*values)
 
@@ -32,7 +32,7 @@ def reading_in(row: Row[Any]) -> Reading:
 
 
 def reading_columns(reading: Reading) -> dict[str, object]:
-    """The columns of ``readings`` that hold what was read."""
+    """The columns of ``readings`` with the values of a reading."""
     interval = reading.interval
     return {
         "source": reading.source,
@@ -46,7 +46,7 @@ def reading_columns(reading: Reading) -> dict[str, object]:
 
 
 def published_columns(published: Published | None) -> dict[str, object]:
-    """The ``published_*`` columns of ``articles``."""
+    """The ``published_*`` columns of ``articles`` for a date; None is no date."""
     interval = published.interval if published else None
     return {
         "published_at": best_instant(interval) if interval else None,

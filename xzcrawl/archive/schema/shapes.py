@@ -1,4 +1,4 @@
-"""Whether the values of a table are what its columns are for."""
+"""Checks whether the values of a table fit its columns."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -13,9 +13,9 @@ _ROWS: Final = 500
 
 
 def misshapen(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
-    """The rows with a value of another type or shape, and what is wrong with each.
+    """The rows with a value of a wrong type or shape, and what is wrong with each.
 
-    SQLite takes any value in any column; a server takes any JSON.
+    SQLite accepts any value in any column; PostgreSQL accepts any JSON.
     """
     if connection.dialect.name == "sqlite":
         yield from _of_other_types(connection, table)
@@ -23,12 +23,12 @@ def misshapen(connection: Connection, table: Table) -> Iterator[tuple[str, str]]
 
 
 def _of_other_types(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
-    held = {column: func.typeof(column) for column in table.c}
-    wrong = (type_.not_in((_stored_as(column), "null")) for column, type_ in held.items())
-    statement = select(_name(table), *held.values()).where(or_(*wrong))
+    stored = {column: func.typeof(column) for column in table.c}
+    wrong = (type_.not_in((_stored_as(column), "null")) for column, type_ in stored.items())
+    statement = select(_name(table), *stored.values()).where(or_(*wrong))
     for row in _rows(connection, statement):
         types: tuple[str, ...] = row[1:]
-        for column, type_ in zip(held, types, strict=True):
+        for column, type_ in zip(stored, types, strict=True):
             if type_ not in (_stored_as(column), "null"):
                 yield f"{table.name} {row[0]}", f"{column.name}: {type_} where {_stored_as(column)} belongs"
 
@@ -48,12 +48,12 @@ def _rows(connection: Connection, statement: Any) -> Iterator[Row[Any]]:
 
 
 def _name(table: Table) -> Column[Any]:
-    """What a row is called by: the first column of its key."""
+    """The column that names a row: the first column of the primary key."""
     return next(iter(table.primary_key.columns))
 
 
 def _stored_as(column: Column[Any]) -> str:
-    """How SQLite keeps what belongs into a column."""
+    """The type with which SQLite stores the values of a column."""
     return "integer" if isinstance(column.type, Integer | Boolean) else "text"
 
 

@@ -22,24 +22,24 @@ CONSTRAINT_NAMES: Final = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: aware in, aware UTC out; a naive one is refused with ``ValueError``.
+    """An instant. It takes an aware datetime and gives an aware one in UTC.
 
-    What was damaged in the archive and is none comes out as an ``ArchiveError``.
+    A naive datetime raises ``ValueError``. A damaged value in the archive raises ``ArchiveError``.
 
-    timestamptz on PostgreSQL; elsewhere text of one width, ``2022-09-24T02:05:33.000000Z``, which sorts
-    as the instants do and which any other reader of the file understands.
+    The column is timestamptz on PostgreSQL. Elsewhere it is text of one width,
+    ``2022-09-24T02:05:33.000000Z``, which sorts like the instants, and which other programs can read.
     """
 
     impl = String(27)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """timestamptz where the database has it."""
+        """The type of the column: timestamptz if the database has it."""
         native = dialect.name == "postgresql"
         return dialect.type_descriptor(DateTime(timezone=True) if native else String(27))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Aware datetime to what the database keeps."""
+        """Turn an aware datetime into the value that the database stores."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -48,7 +48,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return utc if dialect.name == "postgresql" else utc.isoformat(timespec="microseconds")[:26] + "Z"
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """What the database keeps to an aware datetime in UTC."""
+        """Turn the value that the database stores into an aware datetime in UTC."""
         if value is None:
             return None
         try:
@@ -59,8 +59,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 _INSTANTS: Final = {"earliest": str, "latest": str, "text": (str, None)}
-#: What a JSON column holds, by name. ``[x]`` is a list of x, ``[x, y]`` one of just these two, ``{str: x}`` a
-#: mapping to x, any other mapping has just these names; ``(x, y)`` is one of these.
+#: The shapes of JSON columns, by name. ``[x]`` is a list of x, ``[x, y]`` a list of exactly these two,
+#: ``{str: x}`` a mapping to x. Any other mapping has exactly these names. ``(x, y)`` is either x or y.
 SHAPES: Final[dict[str, Any]] = {
     "texts": [str],
     "pairs": [[str, str]],
@@ -79,12 +79,12 @@ SHAPES: Final[dict[str, Any]] = {
         {"gone_at": (str, None)},
     ),
 }
-#: Of a value that is told as wrong.
+#: Characters of a wrong value that an error shows.
 _SHOWN: Final = 60
 
 
 class Json(TypeDecorator[Any]):
-    """A value of one of the ``SHAPES``. What was damaged in the archive comes out as an ``ArchiveError``."""
+    """A value of one of the ``SHAPES``. A damaged value in the archive raises ``ArchiveError``."""
 
     impl = JSON
     cache_ok = True
@@ -94,14 +94,14 @@ class Json(TypeDecorator[Any]):
         self.shape = shape
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
-        """The value, as it was written."""
+        """The value as it was written."""
         if value is None or fits(value, SHAPES[self.shape]):
             return value
         raise ArchiveError(f"the archive is damaged: {self.shape} expected, found {repr(value)[:_SHOWN]}")
 
 
 def fits(value: Any, shape: Any) -> bool:
-    """Whether a value read from JSON is of a shape (see ``SHAPES``)."""
+    """Whether a value read from JSON has a shape (see ``SHAPES``)."""
     if isinstance(shape, tuple):
         return any(fits(value, one) for one in shape)
     if isinstance(shape, list):

@@ -1,4 +1,4 @@
-"""Writing the ``addresses`` table: every URL seen of an article, what showed it, and what it answered."""
+"""Writes the ``addresses`` table: every URL seen of an article, what showed it, and what it answered."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,14 +14,14 @@ from xzcrawl.archive.schema.types import UtcDateTime
 from xzcrawl.frontier.addresses import MOST
 from xzcrawl.items import AddressSource
 
-#: What a source says of an address, the strongest first: that of a weaker one gives way.
+#: The sources of addresses, the strongest first: a stronger source replaces a weaker one.
 _STRENGTH: Final[Mapping[AddressSource, int]] = {"list": 0, "feed": 1, "canonical": 2, "link": 3}
 _LISTS: Final = ("list", "feed")
 
 
 @dataclass(frozen=True, slots=True)
 class SeenAddress:
-    """An address as a page showed it; ``url_id`` is the row of its key, ``found_on`` the linking page."""
+    """An address that a page showed. ``url_id`` is the row of its key, ``found_on`` the linking page."""
 
     url_id: int
     url: str
@@ -40,7 +40,7 @@ class SeenAddress:
 
 @dataclass(frozen=True, slots=True)
 class AddressAnswer:
-    """What an address answered; ``reason`` is None where it gave the article."""
+    """The answer of an address; ``reason`` is None if it gave the article."""
 
     url_id: int
     url: str
@@ -50,20 +50,20 @@ class AddressAnswer:
 
 
 def save_seen(connection: Connection, seen: Iterable[SeenAddress]) -> None:
-    """Insert the addresses that are new, and renew what showed the others."""
+    """Insert the new addresses, and update the sources of the others."""
     strongest: dict[tuple[int, str], SeenAddress] = {}
     for each in seen:
         known = strongest.get(each.name)
         if known is None or _STRENGTH[each.source] < _STRENGTH[known.source]:
             strongest[each.name] = each
     rows = select_in(connection, select(addresses), addresses.c.url_id, {name[0] for name in strongest})
-    held = {(row.url_id, row.url): row for row in rows}
+    stored = {(row.url_id, row.url): row for row in rows}
     _insert(
         connection,
-        [each for name, each in strongest.items() if name not in held],
-        Counter(n[0] for n in held),
+        [each for name, each in strongest.items() if name not in stored],
+        Counter(n[0] for n in stored),
     )
-    again = [(held[name], each) for name, each in strongest.items() if name in held]
+    again = [(stored[name], each) for name, each in strongest.items() if name in stored]
     _renew(
         connection,
         [
@@ -79,7 +79,7 @@ def save_seen(connection: Connection, seen: Iterable[SeenAddress]) -> None:
 
 
 def _insert(connection: Connection, fresh: Sequence[SeenAddress], count: Counter[int]) -> None:
-    """A main list's word is always kept; of other addresses ``MOST`` of an article."""
+    """Insert addresses. Those that main lists show are always stored, others up to ``MOST`` of an article."""
     rows = []
     for each in fresh:
         count[each.url_id] += 1
@@ -112,9 +112,9 @@ def _renew(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None
 def save_answers(
     connection: Connection, answers: Iterable[AddressAnswer], ahead: datetime | None = None
 ) -> None:
-    """Note what addresses answered, but for what is older than the last try.
+    """Record the answers of addresses, except those older than the last try.
 
-    Tries from ``ahead`` on are of an earlier run whose clock ran ahead.
+    Stored tries from ``ahead`` on (aware; None: none) are of an earlier run whose clock was ahead.
     """
     rows = [
         {"key_row": each.url_id, "at_url": each.url, "at": each.at, "code": each.status, "why": each.reason}

@@ -1,7 +1,7 @@
-"""The last door before the database: what no index can hold, or is no text, stays outside, and is counted.
+"""The last check before the database: refuses and counts values that an index or a text cannot store.
 
-A server's index takes 2,704 bytes at most, its text no NUL. SQLite takes all of it; but archives of one site
-must be the same in both. So an item that cannot be kept is refused alone, and not the batch it is in.
+An index of PostgreSQL takes at most 2,704 bytes, and its texts no NUL. SQLite accepts both; but archives of
+one site must be the same in both databases. Only the item that cannot be stored is refused, not its batch.
 """
 
 import logging
@@ -18,22 +18,22 @@ from xzcrawl.items import Article, Capture, Listing, ListingLink, ListingPage, S
 from xzcrawl.runs import Count
 from xzcrawl.snapshots import LARGEST_BLOCK
 
-#: UTF-8 bytes of an address: browsers and search engines know none that is longer.
+#: UTF-8 bytes of an address: browsers and search engines do not use longer ones.
 LONGEST_URL: Final = 2_000
-#: Characters of a key, id, tag, category or author, as the CMS itself has them.
+#: Characters of a key, id, tag, category or author: the limit of the CMS itself.
 LONGEST_NAME: Final = 255
-#: Of an address that is told in the log.
+#: Characters of an address that the log shows.
 _SHOWN: Final = 200
-#: NUL as JSON has it, and not a backslash before ``u0000``.
+#: NUL as JSON writes it, and not a backslash followed by ``u0000``.
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
 def admit(items: Iterable[Item | Capture], counts: Counter[str]) -> Iterator[Item | Capture]:
-    """The items that can be kept, without those of their parts that cannot.
+    """The items that can be stored, without their parts that cannot.
 
-    Counts ``items_refused`` and ``names_left_out``: tags, categories, authors, links, pages of listings.
+    Counts ``items_refused`` and ``names_left_out`` (tags, categories, authors, links, pages of listings).
     """
     for item in items:
         admitted = item if isinstance(item, Capture) else _without_unfit_parts(item, counts)
@@ -45,7 +45,7 @@ def admit(items: Iterable[Item | Capture], counts: Counter[str]) -> Iterator[Ite
 
 
 def _fault(item: Item | Capture) -> str | None:
-    """Why an item cannot be kept; None where it can."""
+    """The reason why an item cannot be stored; None if it can."""
     if not _is_url(_url(item)) or (isinstance(item, Article) and not _is_url(item.page.url)):
         return f"its address has more than {LONGEST_URL:,} bytes"
     if isinstance(item, Capture):
@@ -69,7 +69,7 @@ def _is_name(name: str) -> bool:
 
 
 def _is_text(item: Item) -> bool:
-    """Whether all texts of an item are Unicode without NUL; those of its page as it came do not matter."""
+    """Whether all texts of an item are Unicode without NUL. Those of its raw page do not matter."""
     values = [getattr(item, name) for name in item.__slots__ if name != "page"]
     try:
         return _NUL.search(orjson.dumps(values)) is None
@@ -86,7 +86,7 @@ def _without_unfit_parts(item: Item, counts: Counter[str]) -> Item:
 
 
 def _changed(item: _T, parts: dict[str, Any]) -> _T:
-    """The item with these parts; itself where they are what it has."""
+    """The item with these parts; the item itself if it has the same."""
     others = {name: value for name, value in parts.items() if value is not getattr(item, name)}
     return replace(item, **others) if others else item  # type: ignore[type-var]
 
@@ -106,10 +106,10 @@ def _of_article(article: Article, counts: Counter[str]) -> dict[str, Any]:
 
 
 def _of_listing(listing: Listing, counts: Counter[str]) -> dict[str, Any]:
-    sights = _fit(listing.sights, _is_linked, counts)
-    left_out = {sight.key for sight in listing.sights} - {sight.key for sight in sights}
+    fitting = _fit(listing.sights, _is_linked, counts)
+    left_out = {link.key for link in listing.sights} - {link.key for link in fitting}
     return {
-        "sights": sights,
+        "sights": fitting,
         "listings": _fit(listing.listings, _is_linked, counts),
         "shown": listing.shown and _shown(listing.shown, left_out, counts),
     }
@@ -126,14 +126,14 @@ def _shown(page: ListingPage, left_out: set[str], counts: Counter[str]) -> Listi
 
 
 def _own_or_none(item: Any, names: Iterable[str], counts: Counter[str]) -> dict[str, Any]:
-    """The names that an item has, None for each that does not fit."""
+    """None for each of these fields of an item whose name is too long or has NUL."""
     unfit = [name for name in names if not _is_name(getattr(item, name) or "")]
     counts[Count.NAMES_LEFT_OUT] += len(unfit)
     return dict.fromkeys(unfit)
 
 
 def _fit(values: list[_T], fits: Callable[[_T], bool], counts: Counter[str]) -> list[_T]:
-    """The values that fit; the list itself where all do."""
+    """The values that fit; the list itself if all fit."""
     fitting = [value for value in values if fits(value)]
     counts[Count.NAMES_LEFT_OUT] += len(values) - len(fitting)
     return values if len(fitting) == len(values) else fitting

@@ -1,4 +1,4 @@
-"""Writing the ``articles`` table: what is new, what changed, what stayed."""
+"""Writes the ``articles`` table: new, changed and unchanged articles."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,13 +20,13 @@ from xzcrawl.text import content_sha256
 
 ContentChange = Literal["new", "changed", "unchanged", "stale"]
 
-#: What an article is found by, beside title, text and tags.
+#: The columns by which searches and filters find an article, beside title, text and tags.
 _FOUND_BY: Final = ("category", "author", "published_at", "published_earliest", "published_latest")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """An article row as a batch needs it."""
+    """The columns of an article row that a batch needs."""
 
     id: int
     url_id: int
@@ -52,7 +52,7 @@ class StoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as fetched, the address row it hangs on, and what the archive holds of it so far."""
+    """A fetched article, the row id of its main address, and the article as stored before."""
 
     article: Article
     url_id: int
@@ -70,21 +70,21 @@ class Version:
         snapshots: Mapping[str, int],
         ahead: datetime | None,
     ) -> "Version":
-        """A fetched article beside what is stored of it; ``snapshots`` gives row ids by record id.
+        """Put a fetched article beside the stored one. ``snapshots`` gives row ids by record id.
 
-        What was stored from the moment ``ahead`` on is of a clock that ran ahead, and of an earlier run.
+        Stored instants from ``ahead`` on (aware; None: none) are of an earlier run whose clock was ahead.
         """
         sha256 = content_sha256(article.title, article.text)
         return cls(article, url_id, stored, sha256, snapshots.get(article.page.record_id or ""), ahead)
 
     @property
     def is_of_a_later_run(self) -> bool:
-        """Whether the page came after what is stored although it may look older: a clock ran ahead then."""
+        """Whether the page is newer than the stored article, though it may look older: a clock was ahead."""
         return self.stored is not None and is_from(self.stored.last_seen_at, self.ahead)
 
     @property
     def change(self) -> ContentChange:
-        """``stale`` is a page older than what is stored: it must not undo what came after it."""
+        """How the article changed. ``stale`` is a page older than the stored article: it changes nothing."""
         if self.stored is None:
             return "new"
         if self.article.page.fetched_at < self.stored.last_seen_at and not self.is_of_a_later_run:
@@ -93,7 +93,7 @@ class Version:
 
     @property
     def gone_at(self) -> datetime | None:
-        """Since when the article had been gone; None where it had not."""
+        """The instant since which the article had been gone; None if it had not."""
         return self.stored.gone_at if self.stored else None
 
     @property
@@ -103,14 +103,14 @@ class Version:
 
 
 def is_from(moment: datetime, ahead: datetime | None) -> bool:
-    """Whether a stored moment is of the clock that ran ahead from ``ahead`` on (None: there was none)."""
+    """Whether a stored instant is of a clock that was ahead, from ``ahead`` on (None: no clock was)."""
     return ahead is not None and moment >= ahead
 
 
 def load_stored(
     connection: Connection, site: str, url_ids: Collection[int], source_ids: Collection[str]
 ) -> list[StoredRow]:
-    """The articles that hang on one of the address rows or have one of the site's own ids."""
+    """The articles whose main address is one of these rows, or which have one of these ids of the CMS."""
     columns = [articles.c[name] for name in StoredRow.__slots__]
     every: Select[Any] = select(*columns)
     by_url = select_in(connection, every, articles.c.url_id, url_ids)
@@ -128,7 +128,7 @@ def save_articles(
 ) -> tuple[dict[int, int], set[int]]:
     """Insert and update articles with their tags and images.
 
-    Returns their ids by address row, and those that are found by other words or filters now.
+    Returns their ids by address row, and the ids of those that other words or filters find now.
     """
     rows = [(version, _row(site, version, evidence, extractor)) for version in versions]
     ids = {version.url_id: version.stored.id for version in versions if version.stored}
@@ -136,9 +136,9 @@ def save_articles(
     ids |= _insert(connection, [row for version, row in rows if version.stored is None])
     renewed = [{**row, "article": version.stored.id} for version, row in rows if version.stored]
     _update(connection, "article", articles.c.id, renewed)
-    held = {ids[version.url_id]: version.article for version in versions}
-    moved = save_tags(connection, {id_: article.tags for id_, article in held.items()}, known, site)
-    save_images(connection, {id_: article.images for id_, article in held.items()}, known)
+    fetched = {ids[version.url_id]: version.article for version in versions}
+    moved = save_tags(connection, {id_: article.tags for id_, article in fetched.items()}, known, site)
+    save_images(connection, {id_: article.images for id_, article in fetched.items()}, known)
     return ids, moved | {ids[version.url_id] for version, row in rows if _is_found_otherwise(version, row)}
 
 
@@ -150,16 +150,16 @@ def _is_found_otherwise(version: Version, row: Mapping[str, object]) -> bool:
 
 
 def save_published(connection: Connection, url_ids: Iterable[int], evidence: Evidence) -> None:
-    """Renew the date of articles (by address row) of which only another page spoke."""
+    """Update the dates of articles (by address row) for which only other pages gave readings."""
     rows = {url_id: {"address": url_id, **_dated(url_id, evidence)} for url_id in url_ids}
     _update(connection, "address", articles.c.url_id, list(rows.values()))
-    # What was re-dated may have been changed in other ways.
+    # A re-dated article may have other changes too.
     seen = {url_id: found.sight.reading.seen_at for url_id, found in evidence.redatings.items()}
     make_due(connection, {url_id: at for url_id, at in seen.items() if url_id in rows})
 
 
 def make_due(connection: Connection, seen: Mapping[int, datetime]) -> None:
-    """Have articles (by their row in ``urls``) visited again at once, as other pages have shown a change."""
+    """Make articles (by their row in ``urls``) due at once, because other pages have shown a change."""
     due = [{"address": url_id, "next_visit_at": at, "visit_days": SOON} for url_id, at in seen.items()]
     _update(connection, "address", articles.c.url_id, due)
 
@@ -171,7 +171,7 @@ def _dated(url_id: int, evidence: Evidence) -> dict[str, object]:
 def _update(
     connection: Connection, name: str, column: Column[Any], rows: Sequence[Mapping[str, object]]
 ) -> None:
-    """Update the articles whose ``column`` is what each row has under ``name``."""
+    """Update the articles whose ``column`` has the value of a row under ``name``."""
     if rows:
         connection.execute(update(articles).where(column == bindparam(name)), rows)
 
@@ -194,7 +194,7 @@ def _row(site: str, version: Version, evidence: Evidence, extractor: str) -> dic
         "url": article.url,
         **(keep_named(said, asdict(stored)) if stored else said),
         **_dated(version.url_id, evidence),
-        # neither can be after now: then an earlier run's clock was ahead
+        # neither can be later than this page, unless the clock of an earlier run was ahead
         "first_seen_at": min(stored.first_seen_at, seen) if stored else seen,
         "last_seen_at": seen,
         "changed_at": min(stored.changed_at, seen) if stored and version.change == "unchanged" else seen,

@@ -1,4 +1,4 @@
-"""Writing one batch of crawled items: whole articles, in the transaction of the caller."""
+"""Writes one batch of crawled items: whole articles, in the transaction of the caller."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ from xzcrawl.snapshots import WarcWriter
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The crawl that a batch belongs to; moments from ``ahead`` on are of a clock that an earlier run had."""
+    """The run of a batch. Stored instants from ``ahead`` on are of an earlier run whose clock was ahead."""
 
     id: int
     site: str
@@ -46,7 +46,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What writing a batch needs at every step: row ids by record id, and the articles that were written."""
+    """The state of writing a batch.
+
+    ``snapshots`` are row ids by record id, ``changed`` the ids of the articles that changed.
+    """
 
     connection: Connection
     run: Run
@@ -61,7 +64,7 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Items and what the archive has of them: address rows by key, articles by main row, and what matches."""
+    """Items with what is stored of them: address rows by key, articles by main row, and the matches."""
 
     items: Sequence[Item]
     rows: Mapping[str, UrlRow]
@@ -72,11 +75,11 @@ class _Known:
 def write_batch(
     connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter, now: datetime
 ) -> Counter[str]:
-    """Write the items in their order; returns what became of them (see ``Writer.counts``).
+    """Write the items in their order. Returns the counts of the results (see ``Writer.counts``).
 
-    What came after all that an earlier batch counted as failed is taken off again.
-
-    The records of captures are in ``warc`` and durable before any row. ``now`` is when articles changed.
+    An article that an earlier batch counted as failed, and that came now, is subtracted from that count. The
+    records of captures are in ``warc`` and durable before any row is written. ``now`` (aware) is the instant
+    at which articles change.
     """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
@@ -99,7 +102,7 @@ def _record_id(item: Item) -> str | None:
 
 
 def _write(batch: _Batch, items: Sequence[Item]) -> None:
-    """One pass, or where two items are about one article one by one: the later must see the earlier."""
+    """Write the items in one pass; one by one if two are about one article: the later needs the earlier."""
     connection, run = batch.connection, batch.run
     mentions = [each for item in items for each in urls.mentions_of(item)]
     rows, found = urls.ensure_urls(connection, run.site, mentions)
@@ -148,10 +151,10 @@ def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
 def _load_stored(
     connection: Connection, run: Run, items: Sequence[Item], rows: Mapping[str, UrlRow]
 ) -> dict[int, StoredRow]:
-    """The stored articles, by address row, that the items are or speak of."""
+    """The stored articles that the items are or mention, by address row."""
     crawled = [item for item in items if isinstance(item, Article)]
     url_ids = {rows[key].main for article in crawled for key in urls.keys_of(article)}
-    url_ids |= {url_id for url_id, _ in _sighted(items, rows)}
+    url_ids |= {url_id for url_id, _ in _readings_of_others(items, rows)}
     source_ids = {article.source_id for article in crawled}
     return {row.url_id: row for row in articles.load_stored(connection, run.site, url_ids, source_ids)}
 
@@ -173,7 +176,7 @@ def _repeats(items: Sequence[Item], rows: Mapping[str, UrlRow], matches: Sequenc
 def _unite_aliases(
     connection: Connection, matches: Sequence[ArticleMatch], stored: Mapping[int, StoredRow]
 ) -> None:
-    """Make the other addresses of an article aliases of its main one (unless an article hangs on them)."""
+    """Make the other addresses of an article aliases of its main one, unless they have their own article."""
     strays = [
         (row, match.main)
         for match in matches
@@ -186,7 +189,7 @@ def _unite_aliases(
 
 
 def _write_articles(batch: _Batch, known: _Known) -> None:
-    """Write contents, dates, readings and history."""
+    """Write the contents, dates, readings and history of articles."""
     connection, run = batch.connection, batch.run
     versions = [
         Version.of(one.article, one.main, one.stored, batch.snapshots, run.ahead) for one in known.matches
@@ -207,22 +210,22 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
 
 
 def _weigh(batch: _Batch, known: _Known) -> Evidence:
-    """All that is known and new of the dates of the articles that the items are or speak of."""
+    """The stored and new readings of the dates of all articles that the items are or mention."""
     mains = {id(match.article): match.main for match in known.matches}
-    about = {url_id for url_id, _ in _sighted(known.items, known.rows)} | set(mains.values())
+    about = {url_id for url_id, _ in _readings_of_others(known.items, known.rows)} | set(mains.values())
     since = {url_id: one.dated_since for url_id, one in known.stored.items()}
     evidence = Evidence(batch.connection, batch.run.id, about, since)
     for item in known.items:
         if isinstance(item, Article) and item.reading:
             evidence.add(mains[id(item)], item.reading, batch.snapshot_of(item))
-        for url_id, reading in _sighted([item], known.rows):
+        for url_id, reading in _readings_of_others([item], known.rows):
             evidence.add_if_news(url_id, reading, batch.snapshot_of(item))
     return evidence
 
 
-def _sighted(items: Iterable[Item], rows: Mapping[str, UrlRow]) -> Iterator[tuple[int, Reading]]:
-    """The dates that the items' pages give for other articles, with the address row of each."""
+def _readings_of_others(items: Iterable[Item], rows: Mapping[str, UrlRow]) -> Iterator[tuple[int, Reading]]:
+    """The dates that the pages of items give for other articles, each with its address row."""
     for item in items:
-        for sight in sights_of(item):
-            if sight.reading is not None and sight.reading.interval is not None:
-                yield rows[sight.key].main, sight.reading
+        for link in sights_of(item):
+            if link.reading is not None and link.reading.interval is not None:
+                yield rows[link.key].main, link.reading

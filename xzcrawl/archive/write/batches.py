@@ -14,21 +14,21 @@ from xzcrawl.items import Capture
 BATCH_ITEMS: Final = 200
 #: A crawl commits at least this often, so that readers see it grow and a kill loses little.
 BATCH_SECONDS: Final = 2.0
-#: Items waiting. An item holds its page (some 50 KB), so this bounds memory to about 50 MB; a crawl that is
-#: this far ahead of the disk has to wait for it.
+#: Items that wait in the queue. An item includes its page (some 50 KB), so this bounds memory to about 50 MB;
+#: a crawl that is this far ahead of the disk has to wait for it.
 QUEUE_ITEMS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Asks the thread to commit what it has, to tell so, and to end if this is the ``last`` thing it gets."""
+    """Asks the thread to commit its items, to set ``done``, and to end if this is the ``last`` signal."""
 
     last: bool
     done: Event = field(default_factory=Event)
 
 
 def growing(seconds: float) -> Iterator[float]:
-    """How long each batch may wait, ``seconds`` in the end."""
+    """The seconds that each batch may wait: they double up to ``seconds``."""
     wait = seconds / 20
     while True:
         yield min(wait, seconds)
@@ -36,10 +36,10 @@ def growing(seconds: float) -> Iterator[float]:
 
 
 class Batches:
-    """Hands out batches of at most ``items``, of which none waits longer than ``seconds``.
+    """Hands out batches of at most ``items``, none of which waits longer than ``seconds``.
 
-    The first waits a twentieth of that, each next one twice as long as the one before: a run that is killed
-    soon after its start has got on.
+    The first waits a twentieth of that, each next one twice as long as the one before. So even a run that is
+    killed soon after its start has stored something.
     """
 
     def __init__(self, items: int, seconds: float) -> None:
@@ -47,16 +47,16 @@ class Batches:
         self._queue: queue.Queue[Item | Capture | Signal] = queue.Queue(QUEUE_ITEMS)
 
     def put(self, item: Item | Capture) -> None:
-        """Add an item; waits while ``QUEUE_ITEMS`` are there already."""
+        """Add an item. Waits while there are ``QUEUE_ITEMS`` in the queue."""
         self._queue.put(item)
 
     def wait(self, signal: Signal) -> None:
-        """Add a signal, and return when the thread has answered it."""
+        """Add a signal, and wait until the thread has answered it."""
         self._queue.put(signal)
         signal.done.wait()
 
     def next(self) -> tuple[list[Item | Capture], Signal | None]:
-        """The next batch: full, or as old as allowed, or ended by a signal."""
+        """The next batch, and the signal that ended it. A batch also ends when it is full or old enough."""
         items: list[Item | Capture] = []
         deadline: float | None = None
         seconds = next(self._waits)

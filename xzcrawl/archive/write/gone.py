@@ -1,4 +1,4 @@
-"""Writing that articles are gone, or could not be had: the articles themselves stay."""
+"""Records that articles are gone, or could not be fetched. The articles themselves stay."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from xzcrawl.dates import iso
 from xzcrawl.frontier.revisits import next_visit
 from xzcrawl.items import Miss
 
-#: An article that could not be had, for no fault of its own, is asked for again this much later.
+#: An article that could not be fetched, but is not gone, is asked for again after this time.
 _LATER: Final = timedelta(hours=20)
 _COLUMNS: Final = ("id", "url_id", "last_seen_at", "gone_at", "visit_days", "next_visit_at")
 
@@ -26,11 +26,11 @@ def record_absences(
     snapshots: Mapping[str, int],
     ahead: datetime | None,
 ) -> list[int]:
-    """Mark the articles (by main address row) gone whose misses say so; returns those that went.
+    """Mark articles (by main address row) as gone if their misses say so. Returns those that newly vanished.
 
-    An article vanished between its ``last_seen_at`` and ``gone_at``. One that failed otherwise is only put
-    off. A miss older than the article's last sight says nothing, unless the clock of the run that had it was
-    ``ahead`` (see ``content.is_from``).
+    An article vanished between its ``last_seen_at`` and ``gone_at``. After another failure, only the next
+    visit is put off. A miss older than the last reading of the article is ignored, unless the clock of the
+    run that read it was ``ahead`` (see ``articles.is_from``).
     """
     latest = dict(misses)
     statement = select(*(articles.c[name] for name in _COLUMNS))

@@ -1,4 +1,4 @@
-"""Writing an article's history: revisions of its text, and what else befell it."""
+"""Writes the history of articles: revisions of their texts, and events."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from xzcrawl.dates import Published, iso
 def save_revisions(
     connection: Connection, run_id: int, versions: Iterable[Version], ids: Mapping[int, int], extractor: str
 ) -> None:
-    """Insert a revision for every version that is new or changed. ``ids``: articles by address row."""
+    """Insert a revision for every version that is new or changed. ``ids`` are articles by address row."""
     rows = [
         {
             "article_id": ids[version.url_id],
@@ -45,7 +45,7 @@ def save_event(
     details: Mapping[str, object],
     snapshot_id: int | None,
 ) -> None:
-    """Insert what befell an article; ``EventRecord`` says what ``details`` hold."""
+    """Insert an event of an article; ``EventRecord`` describes ``details``."""
     row = {"kind": kind, "run_id": run_id, "article_id": article_id, "at": at, "details": dict(details)}
     connection.execute(insert(events), row | {"snapshot_id": snapshot_id})
 
@@ -53,7 +53,7 @@ def save_event(
 def save_returns(
     connection: Connection, run_id: int, versions: Sequence[Version], ids: Mapping[int, int]
 ) -> int:
-    """Insert an event for every article that had been gone; returns how many."""
+    """Insert an event for every article that had been gone. Returns how many there are."""
     returned = [version for version in versions if version.gone_at]
     for version in returned:
         details = {"gone_at": version.gone_at and iso(version.gone_at)}
@@ -63,7 +63,7 @@ def save_returns(
 
 
 def save_redatings(connection: Connection, run_id: int, evidence: Evidence, ids: Mapping[int, int]) -> int:
-    """Insert an event for every article whose date the site has changed; returns how many."""
+    """Insert an event for every article whose date the site has changed. Returns how many there are."""
     redated = {url_id: found for url_id, found in evidence.redatings.items() if url_id in ids}
     for url_id, found in redated.items():
         details = {"from": _said(found.before), "to": _said(evidence.published(url_id))}

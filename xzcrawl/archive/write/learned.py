@@ -1,7 +1,7 @@
-"""What a run that came to its end teaches of its site.
+"""Stores what a run that came to its end has learned of its site.
 
-Its lists name the authors and categories that pages leave out (``naming``). A picture that most articles
-have, such as the QR code that a theme can put into every body, is no article's own.
+Its lists name the authors and categories that pages leave out (``names``). A picture that most articles have,
+such as the QR code that a theme can put into every body, does not belong to any article.
 """
 
 from collections.abc import Collection
@@ -15,15 +15,15 @@ from xzcrawl.archive.write.names import name_by_lists
 
 
 def learn(connection: Connection, site: str, candidates: Collection[str], now: datetime) -> None:
-    """Learn the names and, of the ``candidates`` (URLs), the pictures; articles that change do so ``now``."""
+    """Learn names, and repeated pictures among the ``candidates`` (URLs). Articles change at ``now``."""
     name_by_lists(connection, site, now)
     _learn_repeated(connection, site, candidates)
 
 
 def _learn_repeated(connection: Connection, site: str, candidates: Collection[str]) -> None:
-    """Learn those ``candidates``, by URL, that more than half of the articles of a site have.
+    """Learn the ``candidates`` (URLs) that more than half of the articles of a site have.
 
-    What was learned stays: articles that are read without these pictures no longer count for them.
+    Pictures learned before stay: they are cut out of articles now, so these no longer count for them.
     """
     if not candidates:
         return

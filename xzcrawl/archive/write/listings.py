@@ -1,4 +1,4 @@
-"""Writing what a walk must remember: the listings that were found, and what their pages showed."""
+"""Writes what later walks need: the listings that were found, and the contents of their pages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ _Name = tuple[str, str, int]
 
 
 def save_listings(connection: Connection, site: str, items: Sequence[Item]) -> None:
-    """Insert the listings that pages link to, where they are new, and renew those pages that were read."""
+    """Insert the new listings to which pages link, and update the pages of listings that were read."""
     found = dict(_found(items))
     shown = {_name(page): (page, seen) for page, seen in _shown(items)}
     known = _known(connection, site, found.keys() | shown.keys())
@@ -38,7 +38,7 @@ def save_listings(connection: Connection, site: str, items: Sequence[Item]) -> N
 
 
 def retitled(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> dict[int, datetime]:
-    """The articles (by their row in ``urls``) that the home listing shows by another title; when it did."""
+    """The articles (by their row in ``urls``) that the home listing shows with another title, and when."""
     shown = {rows[key]: (title, seen) for key, title, seen in _listed(items) if key in rows}
     statement = select(urls.c.id, urls.c.listed_title).where(urls.c.listed_title.is_not(None))
     before = select_in(connection, statement, urls.c.id, shown)
@@ -46,7 +46,7 @@ def retitled(connection: Connection, items: Iterable[Item], rows: Mapping[str, i
 
 
 def note_listed(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> None:
-    """Note when the home listing showed which articles, by what titles; ``rows`` are ids of ``urls``."""
+    """Record when the home listing showed articles, and their titles. ``rows`` are ids of ``urls``."""
     changes = [
         {"row": rows[key], "seen": seen, "title": title} for key, title, seen in _listed(items) if key in rows
     ]
@@ -60,7 +60,7 @@ def _listed(items: Iterable[Item]) -> Iterator[tuple[str, str | None, datetime]]
     """The articles that pages of the home listing show: key, title, and when."""
     for item in items:
         if isinstance(item, Listing) and item.shown is not None and item.shown.kind == Kind.HOME:
-            titles = {sight.key: sight.title for sight in item.sights}
+            titles = {link.key: link.title for link in item.sights}
             for key in (*item.shown.posts, *item.shown.pinned):
                 yield key, titles.get(key), item.page.fetched_at
 
@@ -72,7 +72,7 @@ def _shown(items: Iterable[Item]) -> Iterator[tuple[ListingPage, datetime]]:
 
 
 def _found(items: Iterable[Item]) -> Iterator[tuple[_Name, tuple[str, datetime]]]:
-    """Every listing page an item's page names or is, with its URL."""
+    """Every listing page that an item's page names or is, with its URL."""
     for item in items:
         if not isinstance(item, Article | Listing):
             continue

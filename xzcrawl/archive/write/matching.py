@@ -1,4 +1,4 @@
-"""Which stored article each crawled one is, and which addresses led to it. Reads no table."""
+"""Matches crawled articles with stored ones, and with the addresses that led to them. Reads no table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from xzcrawl.items import Article, Miss
 
 @dataclass(frozen=True, slots=True)
 class ArticleMatch:
-    """An article to be written, the address rows it answers to by key (its own first), what is stored of it.
+    """An article to be written, with the stored article.
 
-    ``others`` are addresses of other articles, by key, that led here instead.
+    ``rows`` are the rows of its addresses by key, its own first. ``others`` are addresses of other articles,
+    by key, that led to this one instead.
     """
 
     article: Article
@@ -23,12 +24,12 @@ class ArticleMatch:
 
     @property
     def main(self) -> int:
-        """The address row that the article hangs on."""
+        """The row id of the article's main address."""
         return self.stored.url_id if self.stored else next(iter(self.rows.values())).main
 
 
 def fetched_rows(match: ArticleMatch) -> Iterator[tuple[UrlRow, str, Article]]:
-    """The address rows of which something came, with the URL of each: the main one's is the canonical."""
+    """The address rows that gave the article, with their URLs; that of the main one is the canonical URL."""
     article = match.article
     sought = dict(answers_of(article))
     yield UrlRow(match.main, None), article.url, article
@@ -40,7 +41,7 @@ def fetched_rows(match: ArticleMatch) -> Iterator[tuple[UrlRow, str, Article]]:
 def answers_in(
     rows: Mapping[str, UrlRow], matches: Iterable[ArticleMatch], misses: Iterable[tuple[UrlRow, Miss]]
 ) -> Iterator[AddressAnswer]:
-    """What each address that was asked for answered."""
+    """The answer of each address that was asked for."""
     for match in matches:
         page = match.article.page
         for key, url in answers_of(match.article):
@@ -53,7 +54,7 @@ def answers_in(
 def match_articles(
     items: Sequence[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
 ) -> list[ArticleMatch]:
-    """Find each article again by the CMS's id, else by its own key, else by the address it was fetched by."""
+    """Find the stored article of each by the CMS's id, else by its own key, else by the fetched address."""
     by_source = {row.source_id: row for row in stored.values()}
     matches = []
     for article in (item for item in items if isinstance(item, Article)):
@@ -76,11 +77,11 @@ def _is_anothers(key: str, article: Article) -> bool:
 
 def holds_another(row: UrlRow, article: Article, stored: Mapping[int, StoredRow]) -> bool:
     """Whether the article that is stored at an address has another id of the CMS."""
-    held = stored.get(row.main)
+    known = stored.get(row.main)
     return (
-        held is not None
-        and _are_ids(held.source_id, article.source_id)
-        and held.source_id != article.source_id
+        known is not None
+        and _are_ids(known.source_id, article.source_id)
+        and known.source_id != article.source_id
     )
 
 
@@ -89,7 +90,7 @@ def _are_ids(*names: str) -> bool:
 
 
 def led_away(match: ArticleMatch) -> Iterator[tuple[UrlRow, Miss]]:
-    """The misses of the other articles: what their addresses lead to is not what they were asked for."""
+    """Misses for the other articles: their addresses led to this article instead."""
     page = match.article.page
     sought = dict(answers_of(match.article))
     for key, row in match.others.items():

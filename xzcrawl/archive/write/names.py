@@ -1,7 +1,7 @@
-"""Authors and categories by lists, for articles whose own pages name none.
+"""Takes authors and categories from lists, for articles whose own pages name none.
 
-A site can switch the info lines of its theme off. What an author or a category is called is then told by the
-pages of its listing, and which articles it has by what they show.
+A site can switch the info lines of its theme off. Then the pages of a listing give the name of the author or
+category, and the articles on them are those of that author or category.
 """
 
 from collections import defaultdict
@@ -23,16 +23,17 @@ _COLUMNS: Final = [articles.c[name] for name in ("id", "url_id", "memberships", 
 
 
 class _Listing(NamedTuple):
-    """What a listing is called, and how many articles it holds as far as its pages tell."""
+    """The name of a listing, and the number of its articles, as far as its pages show it."""
 
     name: str | None
     size: int
 
 
 def note_members(connection: Connection, items: Iterable[Item], rows: Mapping[str, int]) -> None:
-    """Note the listings that show articles whose own pages do not name them.
+    """Record the listings that show articles, if the articles' own pages do not name author or category.
 
-    ``rows`` are ids of main address rows by key. Pinned posts stand in lists that they are not in.
+    ``rows`` are ids of main address rows by key. Pinned posts do not count: lists show them without having
+    them.
     """
     shown: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     for item in items:
@@ -50,10 +51,10 @@ def note_members(connection: Connection, items: Iterable[Item], rows: Mapping[st
 
 
 def name_by_lists(connection: Connection, site: str, now: datetime) -> None:
-    """Name the authors and categories that pages left out; articles that are named otherwise changed ``now``.
+    """Name the authors and categories that pages left out. Articles with other names change at ``now``.
 
-    An article is in its category and in those above it: the smallest is its own. Call it when lists have been
-    read to their end, or the smallest may be one that was not read yet.
+    An article is in its category and in those above it: the smallest is its own. Call this after all lists
+    have been read to their end, or the smallest may be one that was not read yet.
     """
     unnamed = or_(*(source.is_distinct_from("page") for source in _SOURCES.values()))
     ids = connection.scalars(select(articles.c.id).where(articles.c.site == site, unnamed)).all()
@@ -71,7 +72,7 @@ def name_by_lists(connection: Connection, site: str, now: datetime) -> None:
 
 
 def _names(row: Row[Any], listings: Mapping[tuple[str, str], _Listing]) -> dict[str, str]:
-    """The columns of an article that lists make others."""
+    """The columns of an article that change because of lists."""
     columns: dict[str, str] = {}
     for kind, source in _SOURCES.items():
         pairs = [pair for pair in map(tuple, row.memberships or ()) if pair[0] == kind]
@@ -83,7 +84,7 @@ def _names(row: Row[Any], listings: Mapping[tuple[str, str], _Listing]) -> dict[
 
 
 def _smallest(listings: Sequence[_Listing]) -> str | None:
-    """The name of the smallest listing; None where it has none, or another is as small: either may be it."""
+    """The name of the smallest listing; None if it has no name, or if another listing is as small."""
     least = min((listing.size for listing in listings), default=0)
     smallest = [listing for listing in listings if listing.size == least]
     return smallest[0].name if len(smallest) == 1 else None

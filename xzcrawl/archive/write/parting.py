@@ -1,7 +1,7 @@
-"""Parting two articles that are stored at one address, as the page of one named that of the other as its own.
+"""Parts two articles that share an address, because the page of one named the other's address as its own.
 
-When the other one comes with its own id of the CMS, each gets its own address, and dates that only lists gave
-are deleted, since they may belong to either.
+When the other article comes with its own id of the CMS, each gets its own address. Dates that only lists gave
+are deleted, because they may belong to either.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -19,7 +19,7 @@ from xzcrawl.items import Article
 from xzcrawl.text import content_sha256
 
 _OWN = tuple(column for column in urls.c if column.name not in ("id", "alias_of"))
-#: Of the page of an article itself.
+#: The sources of readings that are the page of the article itself.
 _OF_PAGE = ("page", "body")
 
 
@@ -29,14 +29,14 @@ def part(
     rows: MutableMapping[str, UrlRow],
     stored: Mapping[int, StoredRow],
 ) -> None:
-    """Give what hangs on the address of another article, which came now, the address that led to it.
+    """Move a stored article from the address of another one, which came now, to the address that led to it.
 
-    Without one of its own it stays: then nothing tells that it is another. ``rows`` follow.
+    If it has no address of its own it stays: then nothing shows that it is another. ``rows`` are updated.
     """
-    for article, held in _taken(items, rows, stored):
+    for article, taking in _taken(items, rows, stored):
         key = article.key
         own = rows[key].id
-        query = select(urls.c.id).where(urls.c.key == held.source_id, urls.c.alias_of == own)
+        query = select(urls.c.id).where(urls.c.key == taking.source_id, urls.c.alias_of == own)
         if (other := connection.scalar(query)) is not None:
             _exchange(connection, own, other, _own_urls(article))
             connection.execute(
@@ -44,21 +44,21 @@ def part(
             )
             articles.make_due(connection, {own: article.page.fetched_at})
             rows[key] = UrlRow(other, None)
-            if held.source_id in rows:
-                rows[held.source_id] = UrlRow(own, None)
+            if taking.source_id in rows:
+                rows[taking.source_id] = UrlRow(own, None)
 
 
 def _taken(
     items: Iterable[Item], rows: Mapping[str, UrlRow], stored: Mapping[int, StoredRow]
 ) -> Iterator[tuple[Article, StoredRow]]:
-    """The articles that came from their own address, on which another hangs."""
+    """The articles that came from their own address, each with the other article stored at that address."""
     for article in (item for item in items if isinstance(item, Article)):
         row = rows[article.key]
         sought = {key for key, _ in answers_of(article)}
         if article.key in sought and row.alias_of is None and holds_another(row, article, stored):
-            held = stored[row.id]
-            if held.content_sha256 != content_sha256(article.title, article.text):
-                yield article, held
+            other = stored[row.id]
+            if other.content_sha256 != content_sha256(article.title, article.text):
+                yield article, other
 
 
 def _own_urls(article: Article) -> set[str]:
@@ -67,9 +67,10 @@ def _own_urls(article: Article) -> set[str]:
 
 
 def _exchange(connection: Connection, first: int, second: int, own: Container[str]) -> None:
-    """Two address rows exchange all but their numbers, and neither is an alias any more.
+    """Exchange all columns of two address rows except their ids. Neither is an alias afterwards.
 
-    A URL that was seen of both goes to the first one, to which the second gives way, where it is its ``own``.
+    A URL that was seen of both stays with only one of them: it is deleted at the second row if it is one of
+    the ``own`` URLs, else at the first. Then the URLs of the rows are exchanged too.
     """
     pair: Sequence[int] = (first, second)
     query = select(urls.c.id, *_OWN).where(urls.c.id.in_(pair))

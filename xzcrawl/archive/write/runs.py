@@ -1,4 +1,4 @@
-"""Writing the ``runs`` table, and the site of a run with it."""
+"""Writes the ``runs`` table, and the site of a run."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -14,10 +14,10 @@ from xzcrawl.items import Listing
 
 
 def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple[int, datetime | None]:
-    """Record the start of a run with the columns of ``row``, and its site with what is ``known`` of it.
+    """Record the start of a run with the columns of ``row``, and its site with the ``known`` columns.
 
-    Returns the run's id, and when the first of the earlier runs began that seem to have begun after it: their
-    clock ran ahead, or this one's is slow.
+    Returns the id of the run and an instant, or None. The instant is the first start among earlier runs that
+    seem to have started after this one: their clock was ahead, or that of this run is slow.
     """
     key, started_at = row["site"], row["started_at"]
     site_row = {column: value for column, value in known.items() if value is not None}
@@ -40,7 +40,7 @@ def name_site(connection: Connection, site: str, items: Iterable[Item]) -> None:
 
 
 def count_undated(connection: Connection, run_id: int) -> int:
-    """How many articles that a run has read are without any date."""
+    """The number of articles read by a run that have no date."""
     read = (
         select(func.count()).select_from(articles).join(snapshots, snapshots.c.id == articles.c.snapshot_id)
     )
@@ -49,6 +49,6 @@ def count_undated(connection: Connection, run_id: int) -> int:
 
 
 def end(connection: Connection, run_id: int, findings: Sequence[Finding], row: Mapping[str, Any]) -> None:
-    """Record the end of a run with what health found and the columns of ``row``."""
-    told = [asdict(finding) for finding in findings]
-    connection.execute(update(runs).where(runs.c.id == run_id).values({**row, "findings": told}))
+    """Record the end of a run with the findings on its health and the columns of ``row``."""
+    stored = [asdict(finding) for finding in findings]
+    connection.execute(update(runs).where(runs.c.id == run_id).values({**row, "findings": stored}))

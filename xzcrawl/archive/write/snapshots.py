@@ -1,4 +1,4 @@
-"""Writing snapshots: the WARC records of a batch first, then the rows that point at them."""
+"""Writes snapshots: first the WARC records of a batch, then the rows that point at them."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ from xzcrawl.snapshots import Original, Place, WarcWriter, payload_sha256
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A capture whose record is written. ``refers_to`` is the record id of the one that has its payload."""
+    """A capture whose record is written. ``refers_to`` is the id of the record that has its payload."""
 
     capture: Capture
     place: Place
@@ -30,15 +30,15 @@ def keep(
     warc: WarcWriter,
     counts: Counter[str],
 ) -> dict[str, int]:
-    """Write the captures' records, make them durable, insert their rows; returns row ids by record id.
+    """Write the records of captures, make them durable, insert their rows. Returns row ids by record id.
 
-    A payload that a snapshot has already is not written again: the new record refers to that one, if its file
-    is still in the folder.
+    A payload that a snapshot already has is not written again if the file of that snapshot is still in the
+    folder: the new record refers to it.
     """
     if not captures:
         return {}
-    held = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body}, warc)
-    kept = [_write(capture, held, warc) for capture in captures]
+    stored = _originals(connection, {payload_sha256(capture) for capture in captures if capture.body}, warc)
+    kept = [_write(capture, stored, warc) for capture in captures]
     warc.sync()
     counts[Count.SNAPSHOTS_ADDED] += len(kept)
     counts[Count.SNAPSHOTS_REPEATED] += sum(one.refers_to is not None for one in kept)
@@ -50,7 +50,7 @@ def keep(
 def _follow_redirects(
     connection: Connection, run_id: int, captures: Sequence[Capture], ids: Mapping[str, int]
 ) -> None:
-    """Redirects that led to an image are as good as the image: their addresses are held, and lead on."""
+    """Mark redirects that led to an image as images: their addresses count as stored, and lead to it."""
     found = [
         {"address": address, "target": target, "image": ids[capture.record_id]}
         for capture in captures
@@ -77,7 +77,7 @@ def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[st
 
 
 def _originals(connection: Connection, digests: Collection[str], warc: WarcWriter) -> dict[str, Original]:
-    """The snapshots that have these payloads, by digest; none of a file that was taken away."""
+    """The snapshots that have these payloads, by digest, without those whose file was removed."""
     columns = ("payload_sha256", "record_id", "url", "requested_at", "file")
     statement = select(*(snapshots.c[name] for name in columns)).where(snapshots.c.refers_to.is_(None))
     found = select_in(connection, statement, snapshots.c.payload_sha256, digests)
@@ -88,16 +88,16 @@ def _originals(connection: Connection, digests: Collection[str], warc: WarcWrite
     }
 
 
-def _write(capture: Capture, held: dict[str, Original], warc: WarcWriter) -> _Kept:
-    original = held.get(payload_sha256(capture))
+def _write(capture: Capture, stored: dict[str, Original], warc: WarcWriter) -> _Kept:
+    original = stored.get(payload_sha256(capture))
     place = warc.write(capture, original)
     if original is None and capture.body:
-        held[place.payload_sha256] = Original(capture.record_id, capture.url, capture.requested_at)
+        stored[place.payload_sha256] = Original(capture.record_id, capture.url, capture.requested_at)
     return _Kept(capture, place, original.record_id if original else None)
 
 
 def _insert(connection: Connection, run_id: int, kept: Sequence[_Kept]) -> dict[str, int]:
-    """Whole records first: those that refer to them need their ids."""
+    """Insert rows for whole records first: the records that refer to them need their ids."""
     whole = [one for one in kept if one.refers_to is None]
     repeats = [one for one in kept if one.refers_to is not None]
     ids = _insert_rows(connection, [_row(run_id, one, None) for one in whole])

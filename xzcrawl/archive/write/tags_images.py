@@ -1,4 +1,4 @@
-"""Writing what an article has several of, in the order of the page: tags and images."""
+"""Writes the tags and images of articles, in the order of the page."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -13,9 +13,9 @@ from xzcrawl.items import Image
 def save_tags(
     connection: Connection, names: Mapping[int, Sequence[str]], known: Collection[int], site: str
 ) -> set[int]:
-    """Make the tags of every article (by id) what they are now; ``known`` are the ids that may have some.
+    """Store the tags of every article (by id). ``known`` are the ids that may have stored tags.
 
-    Returns the articles whose tags were others.
+    Returns the ids of the articles whose tags were different.
     """
     ids = _tag_ids(connection, site, {name for own in names.values() for name in own})
     wanted = {article: [(ids[name],) for name in dict.fromkeys(own)] for article, own in names.items()}
@@ -23,7 +23,7 @@ def save_tags(
 
 
 def save_images(connection: Connection, found: Mapping[int, Sequence[Image]], known: Collection[int]) -> None:
-    """Make the images of every article (by id) what they are now; ``known`` as for tags."""
+    """Store the images of every article (by id). ``known`` are the ids that may have stored images."""
     wanted = {article: [(image.url, image.alt) for image in own] for article, own in found.items()}
     _replace(connection, images, ("url", "alt"), wanted, known)
 
@@ -35,7 +35,7 @@ def _replace(
     wanted: Mapping[int, list[tuple[Any, ...]]],
     known: Collection[int],
 ) -> set[int]:
-    """Rewrite the rows of the articles whose list differs from the stored one; returns these."""
+    """Rewrite the rows of the articles whose list differs from the stored one. Returns their ids."""
     stored = _stored(connection, table, names, known)
     changed = {article: rows for article, rows in wanted.items() if rows != stored.get(article, [])}
     if outdated := changed.keys() & stored.keys():
@@ -62,7 +62,7 @@ def _stored(
 
 
 def _tag_ids(connection: Connection, site: str, names: Collection[str]) -> dict[str, int]:
-    """The row ids of a site's tags, created where they are new."""
+    """The row ids of a site's tags. New tags are inserted."""
     statement = select(tags.c.name, tags.c.id).where(tags.c.site == site)
     ids = {row.name: row.id for row in select_in(connection, statement, tags.c.name, names)}
     fresh = [{"site": site, "name": name} for name in sorted(set(names) - ids.keys())]

@@ -1,6 +1,6 @@
-"""Writing the ``urls`` table: what was discovered, what came of every fetch, which keys are one article.
+"""Writes the ``urls`` table: discovered addresses, the result of every fetch, and keys of the same article.
 
-A row is a key; ``address_book`` has the URLs that were seen of each.
+A row is a key; ``addresses`` has the URLs that were seen of each key.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +23,7 @@ Item = Article | Listing | Miss
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sign of an address; ``source`` is what showed it, ``found_on`` the page that links it."""
+    """A mention of an address: ``source`` is what showed it, ``found_on`` the page that links to it."""
 
     key: str
     url: str
@@ -34,31 +34,31 @@ class Mention:
 
 @dataclass(slots=True)
 class UrlRow:
-    """A row of ``urls`` as a batch needs it."""
+    """The columns of a row of ``urls`` that a batch needs."""
 
     id: int
     alias_of: int | None
 
     @property
     def main(self) -> int:
-        """The row that the article and its readings hang on: this one, or the one it is an alias of."""
+        """The id of the row that the article and its readings belong to: this one, or its main row."""
         return self.id if self.alias_of is None else self.alias_of
 
 
 def state_of(miss: Miss) -> UrlState:
-    """What a miss says an address is."""
+    """The state of an address after a miss."""
     if miss.gone:
         return "gone"
     return "failed" if failed(miss) else cast(UrlState, miss.reason)
 
 
 def sights_of(item: Item) -> Sequence[Sight]:
-    """The other articles an item's page mentions."""
+    """The links to other articles on an item's page."""
     return () if isinstance(item, Miss) else item.sights
 
 
 def mentions_of(item: Item) -> Iterator[Mention]:
-    """The addresses that an item speaks of: its own, and those of other articles."""
+    """The addresses that an item mentions: its own, and those of other articles."""
     if isinstance(item, Miss):
         yield Mention(item.key, item.url, "link", None, item.seen_at)
         return
@@ -66,12 +66,12 @@ def mentions_of(item: Item) -> Iterator[Mention]:
     if isinstance(item, Article):
         yield Mention(item.key, item.url, "canonical", None, seen)
         yield from (Mention(key, url, "link", None, seen) for key, url in answers_of(item))
-    for sight in item.sights:
-        yield Mention(sight.key, sight.url, sight.shown_by, item.page.url, seen)
+    for link in item.sights:
+        yield Mention(link.key, link.url, link.shown_by, item.page.url, seen)
 
 
 def answers_of(article: Article) -> Iterator[tuple[str, str]]:
-    """The addresses that led to an article's page, with the key of each: where it is, where it was sought."""
+    """The keys and URLs that led to an article's page: the address of the page, and the one asked for."""
     if article.landed_key is not None:
         yield article.landed_key, article.page.url
     if article.asked_key is not None:
@@ -79,14 +79,14 @@ def answers_of(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def keys_of(article: Article) -> list[str]:
-    """The keys an article answers to: its own, those of the address it came from and the one asked for."""
+    """The keys of an article: its own, that of the address it came from, and that of the one asked for."""
     return list(dict.fromkeys([article.key, *(key for key, _ in answers_of(article))]))
 
 
 def ensure_urls(
     connection: Connection, site: str, mentions: Iterable[Mention]
 ) -> tuple[dict[str, UrlRow], int]:
-    """A row for every key that is mentioned (state ``discovered`` where new), and how many are new."""
+    """A row for every mentioned key, and the number of new rows, which get the state ``discovered``."""
     first: dict[str, Mention] = {}
     for mention in mentions:
         first.setdefault(mention.key, mention)
@@ -122,7 +122,7 @@ def _insert(connection: Connection, site: str, mentions: Sequence[Mention]) -> d
 
 
 def record_aliases(connection: Connection, aliases: Mapping[int, int]) -> None:
-    """Make rows (alias id -> main id) aliases, and hand what was read about them to the main row."""
+    """Make rows aliases (alias id -> main id), and give their readings to the main rows."""
     if not aliases:
         return
     pairs = [{"alias": alias, "main": main} for alias, main in aliases.items()]
@@ -133,9 +133,9 @@ def record_aliases(connection: Connection, aliases: Mapping[int, int]) -> None:
 
 
 def count_failed(connection: Connection, ids: Iterable[int], since: datetime, before: datetime | None) -> int:
-    """How many of these rows failed when they were tried last, in a run that began at ``since``.
+    """The number of these rows whose last try failed, in a run that began at ``since`` (aware).
 
-    Tries from ``before`` on are of an earlier run whose clock ran ahead.
+    Tries from ``before`` on (aware; None: none) are of an earlier run whose clock was ahead.
     """
     ended = [] if before is None else [urls.c.tried_at < before]
     failed = select(urls.c.id).where(urls.c.state == "failed", urls.c.tried_at >= since, *ended)
@@ -145,9 +145,9 @@ def count_failed(connection: Connection, ids: Iterable[int], since: datetime, be
 def record_fetches(
     connection: Connection, fetched: Iterable[tuple[UrlRow, str, Article]], ahead: datetime | None = None
 ) -> None:
-    """Note every (row, its URL, the article it gave) as fetched, but for what is older than the last try.
+    """Record every (row, its URL, the article it gave) as fetched, except those older than the last try.
 
-    Tries from ``ahead`` on are of an earlier run whose clock ran ahead.
+    Stored tries from ``ahead`` on (aware; None: none) are of an earlier run whose clock was ahead.
     """
     changes = [
         {"row": row.id, "url": url, "seen": article.page.fetched_at, "status": article.page.status}
@@ -168,9 +168,9 @@ def _tried_from(ahead: datetime | None) -> list[ColumnElement[bool]]:
 def record_misses(
     connection: Connection, misses: Iterable[tuple[UrlRow, Miss]], ahead: datetime | None = None
 ) -> Counter[UrlState]:
-    """Note every miss, once; returns how many were news, by state. ``fetched_at`` and the article stay.
+    """Record every miss, once. Returns the number of new ones by state. ``fetched_at`` and the article stay.
 
-    ``ahead`` as for ``record_fetches``.
+    ``ahead`` means the same as for ``record_fetches``.
     """
     changes: defaultdict[UrlState, list[dict[str, object]]] = defaultdict(list)
     for row, miss in misses:

@@ -1,4 +1,4 @@
-"""Writing in which zones a site writes its times: what each run read its pages by."""
+"""Writes the time zones by which each run read the times of a site."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -11,18 +11,19 @@ from xzcrawl.items import Listing
 
 
 def save_zones(connection: Connection, run_id: int, items: Iterable[Item]) -> None:
-    """Note what pages of a run have told of the site's zones.
+    """Record the time zones of a site that the pages of a run have shown.
 
-    That pages come from a cache holds for runs just before it, too, that ended before they could learn it.
+    If pages come from a cache, this is also recorded for the runs just before that ended too early to learn
+    it.
     """
-    told = [item.zones for item in items if isinstance(item, Listing) and item.zones is not None]
-    if told:
-        own = [runs.c.id == run_id, *([_unfinished_before(run_id)] if told[-1].cached else [])]
-        connection.execute(update(runs).where(or_(*own)).values(zones=asdict(told[-1])))
+    found = [item.zones for item in items if isinstance(item, Listing) and item.zones is not None]
+    if found:
+        own = [runs.c.id == run_id, *([_unfinished_before(run_id)] if found[-1].cached else [])]
+        connection.execute(update(runs).where(or_(*own)).values(zones=asdict(found[-1])))
 
 
 def _unfinished_before(run_id: int) -> ColumnElement[bool]:
-    """The runs of the same site between the last that finished before a run and that run."""
+    """The condition for the runs of the same site between a run and the last finished run before it."""
     before = runs.alias("before")
     site = select(before.c.site).where(before.c.id == run_id).scalar_subquery()
     last = select(func.coalesce(func.max(before.c.id), 0))

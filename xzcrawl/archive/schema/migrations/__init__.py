@@ -1,1 +1,1 @@
-"""Alembic's folder: ``env.py``, and under ``versions/`` one file a step, named NUMBER_what.py."""
+"""The folder of Alembic: ``env.py``, and in ``versions/`` one file per migration, named NUMBER_what.py."""

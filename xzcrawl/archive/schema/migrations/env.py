@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the steps on the connection that ``migrate.upgrade`` hands over."""
+"""The entry of Alembic: runs the migrations on the connection that ``migrate.upgrade`` hands over."""
 
 from alembic import context
 
@@ -8,7 +8,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
-    transactional_ddl=True,  # on SQLite too, with our BEGIN: a killed migration leaves nothing half done
+    transactional_ddl=True,  # on SQLite too, with our BEGIN: a killed migration leaves no partial changes
 )
 with context.begin_transaction():
     context.run_migrations()

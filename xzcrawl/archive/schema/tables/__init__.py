@@ -1,4 +1,4 @@
-"""The archive's tables. ``docs/archive.md`` tells what each column means.
+"""The tables of the archive. ``docs/archive.md`` explains each column.
 
 Instants are UTC; ``site`` is the host of the site's base URL and part of every key, so that hundreds of
 sister sites fit into one archive. Every change here needs a migration beside it: a test compares the two.

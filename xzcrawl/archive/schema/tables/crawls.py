@@ -1,4 +1,4 @@
-"""What crawls saw over time: sites, runs, responses, addresses, listings, versions, events, readings."""
+"""The tables that record crawls: sites, runs, responses, addresses, listings, versions, events, readings."""
 
 from typing import Final
 

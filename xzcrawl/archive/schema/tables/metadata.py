@@ -1,4 +1,4 @@
-"""What all tables belong to."""
+"""The metadata to which all tables belong."""
 
 from typing import Final
 
