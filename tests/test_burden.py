@@ -14,6 +14,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.errors import HostilePage
 from xzcrawl.extract import Contents, burden
+from xzcrawl.families import Site
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Page
 from xzcrawl.reader import Reader
@@ -28,7 +29,7 @@ def page(text: str) -> Page:
     return Page("http://xz.example/index.php/post/1.html", 200, {}, text.encode(), NOW, NOW)
 
 
-def refuse(page: Page, site: str, base: str) -> Contents:
+def refuse(page: Page, site: Site) -> Contents:
     raise HostilePage("hostile")
 
 

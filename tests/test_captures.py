@@ -38,7 +38,7 @@ base, out, more, asked = sys.argv[1], sys.argv[2], eval(sys.argv[3]), eval(sys.a
 seen, captures = [], []
 
 class Probe(scrapy.Spider):
-    name, site = "probe", "xz.example"
+    name, site = "probe", SimpleNamespace(key="xz.example")
     max_requests = more.pop("max_requests", None)
 
     async def start(self):

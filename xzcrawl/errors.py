@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from xzcrawl.items import DateInterval
@@ -44,6 +44,10 @@ class ContradictoryDate(XzcrawlError):
         self.text = text
         self.reason = reason
         self.candidates = tuple(candidates)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """Errors cross processes: this one is made again from what it was made of."""
+        return type(self), (self.text, self.reason, self.candidates)
 
 
 class NotAnArticle(XzcrawlError):

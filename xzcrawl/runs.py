@@ -38,6 +38,11 @@ MODES: Final[Mapping[str, Mode]] = {mode.name: mode for mode in (FULL, RECHECK, 
 AUTO: Final = "auto"
 
 
+def mode_of(name: str) -> Mode:
+    """The mode of a stored run. One that another program wrote counts as a run that looked for news."""
+    return MODES.get(name, Mode(name, "news", "none"))
+
+
 class Outcome(StrEnum):
     """How a run ended. ``BUDGET``: the run used up the requests it was allowed; the next run goes on."""
 

@@ -70,6 +70,7 @@ class Writer:
         self._queue = Batches(batch_items, batch_seconds)
         self._failure: Exception | None = None
         self._run: Run | None = None
+        self._family: tuple[str, Rounding | None] | None = None
         self._warc: WarcWriter | None = None
         self._thread = Thread(target=self._work, name="archive-writer", daemon=True)
 
@@ -98,6 +99,7 @@ class Writer:
         """
         if self._run is not None:
             raise ValueError("this writer has a run already")
+        self._family = None if family is None else (family, rounding)
         known = {"base_url": base_url, "name": name, "rounding": rounding, "family": family}
         with engines.snapshot_errors(self._folder, "open"):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -148,6 +150,8 @@ class Writer:
         row: dict[str, object] = {"outcome": outcome, "reason": reason, "ended_at": ended_at}
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             self.counts += Counter({Count.ARTICLES_UNDATED: run_rows.count_undated(connection, run.id)})
+            if outcome != Outcome.FAILED and self._family is not None:
+                run_rows.settle_family(connection, run.site, *self._family)
             if outcome == Outcome.FINISHED:
                 learn(connection, run.site, repeated, self._clock())
             run_rows.end(

@@ -23,7 +23,7 @@ def crawl(
     spider: Annotated[str, typer.Argument(metavar="SPIDER", help="A spider of the checkout, e.g. xzinfo.")],
     arguments: Annotated[
         list[str] | None,
-        typer.Option("-a", metavar="NAME=VALUE", help="A spider argument: base_url, mode, max_requests."),
+        typer.Option("-a", metavar="NAME=VALUE", help="A spider argument: base_url, family, mode…"),
     ] = None,
     settings: Annotated[
         list[str] | None, typer.Option("-s", metavar="NAME=VALUE", help="Any Scrapy setting.")

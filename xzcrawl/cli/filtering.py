@@ -65,7 +65,8 @@ def _names(name: str, filter_: Filter) -> Any:
 
 
 def _moment(_: str, filter_: Filter) -> Any:
-    option = typer.Option(metavar="DATE", parser=day_or_instant, help=_sentence(filter_.meaning))
+    about = f"{_sentence(filter_.meaning)} DATE is 2022-09-24, or 2022-09-24T10:05+08:00."
+    option = typer.Option(metavar="DATE", parser=day_or_instant, help=about)
     return Annotated[date | None, option]
 
 

@@ -20,8 +20,6 @@ from xzcrawl.runs import Count, Outcome
 
 _log = logging.getLogger(__name__)
 
-#: The count of a run that has read dates again: articles that got another date.
-
 
 @dataclass(frozen=True, slots=True)
 class OwnEarly:

@@ -10,7 +10,7 @@ from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.records import KnownListing, RunRecord
 from xzcrawl.items import Zones
-from xzcrawl.runs import FULL, MODES, RECHECK, Count, Outcome
+from xzcrawl.runs import FULL, RECHECK, Count, Outcome, mode_of
 
 #: A walk that was broken off longer ago is begun anew: its pages have shifted.
 _RESUMABLE: Final = timedelta(hours=24)
@@ -73,11 +73,11 @@ def names_of_lists(listings: Collection[KnownListing]) -> Mapping[str, str]:
 
 
 def _is_whole(run: RunRecord) -> bool:
-    return MODES[run.mode].is_whole and run.outcome == Outcome.FINISHED
+    return mode_of(run.mode).is_whole and run.outcome == Outcome.FINISHED
 
 
 def _read_listings(run: RunRecord) -> bool:
-    return MODES[run.mode].reads_listings and run.outcome == Outcome.FINISHED
+    return mode_of(run.mode).reads_listings and run.outcome == Outcome.FINISHED
 
 
 def _unfinished(runs: Sequence[RunRecord], since: datetime) -> Iterator[tuple[str, datetime]]:

@@ -31,8 +31,6 @@ _UNITS = {
     "十": 10, "百": 100, "千": 1_000, "k": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000,
     "億": 100_000_000,
 }  # fmt: skip
-#: A breadcrumb may name the day of an article too.
-_NO_PLACES = (Kind.HOME, Kind.MONTH)
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
 
 
@@ -128,7 +126,7 @@ def _breadcrumbs(tree: Tree, page_url: str, site: Site) -> list[tuple[str, Addre
     refuse_more("breadcrumbs", links, MOST_NAMES)
     steps = zip(links, found, strict=True)
     trail = [(within(line(link), LONGEST_NAME), step[1]) for link, step in steps if step]
-    return [(name, address) for name, address in trail if name and address and address.kind not in _NO_PLACES]
+    return [(name, address) for name, address in trail if name and address and address.kind is not Kind.HOME]
 
 
 def _names(nodes: Sequence[LexborNode]) -> list[str]:

@@ -119,7 +119,6 @@ class FeedPlan:
         name, value = query
         if name == "date":
             first, last = self._day_span(value)
-            last += self.site.family.cms.feed_overlap
             return all(
                 first <= stamp.latest and stamp.earliest <= last + self.site.family.cms.feed_overlap
                 for stamp in stamps.values()

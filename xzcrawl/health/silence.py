@@ -8,7 +8,7 @@ from typing import Final
 
 from xzcrawl.archive.records import Finding, RunRecord
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.runs import FULL, MODES, Count, Outcome
+from xzcrawl.runs import FULL, Count, Outcome, mode_of
 
 #: A silence is long if it is longer than five days (a long weekend) and three times the usual one so far.
 QUIET: Final = timedelta(days=5)
@@ -38,14 +38,14 @@ def _looks(history: Sequence[RunRecord]) -> list[RunRecord]:
     looks = [
         run
         for run in reversed(history)
-        if _is_look(run) or (MODES[run.mode].reads_listings and _is_news(run))
+        if _is_look(run) or (mode_of(run.mode).reads_listings and _is_news(run))
     ]
     looks = list(dropwhile(lambda run: run.outcome != Outcome.FINISHED, looks))
     return looks[1:] if looks and looks[0].mode == FULL.name else looks
 
 
 def _is_look(run: RunRecord) -> bool:
-    return MODES[run.mode].reads_listings and run.outcome == Outcome.FINISHED
+    return mode_of(run.mode).reads_listings and run.outcome == Outcome.FINISHED
 
 
 def _is_news(run: RunRecord) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import PUBLISHED, StoredArticle, StoredReading
 from xzcrawl.archive.reparse_writer import Reparsed, published_columns, reading_columns
-from xzcrawl.dates import combine, is_news, is_of_before, standing
+from xzcrawl.dates import combine, is_news, is_of_before, is_redating, standing
 from xzcrawl.items import Reading
 
 #: The snapshots that could be read, by id, each with its readings of an article today: none, one, or (of a
@@ -97,7 +97,21 @@ def _is_news(known: Sequence[Reading], article: StoredArticle, new: Reading) -> 
     counts = bool(standing([new], article.dated_since)) and not is_of_before(known, article.dated_since, new)
     now = standing(known, article.dated_since)
     moves = _bounds([*now, new]) != _bounds(now)
-    return counts and moves and all(is_news(now[:count], new) for count in range(len(now)))
+    return (
+        counts
+        and moves
+        and not _is_outdated(now, new)
+        and all(is_news(now[:count], new) for count in range(len(now)))
+    )
+
+
+def _is_outdated(known: Sequence[Reading], new: Reading) -> bool:
+    """Whether a later page shows that the site has changed the date since a reading was made."""
+    later = [reading for reading in known if reading.seen_at > new.seen_at]
+    return any(
+        is_redating([*(other for other in known if other.seen_at < reading.seen_at), new], reading)
+        for reading in later
+    )
 
 
 def _bounds(readings: Sequence[Reading]) -> tuple[datetime, datetime] | None:

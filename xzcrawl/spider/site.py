@@ -15,10 +15,10 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from xzcrawl import extract
-from xzcrawl.errors import EmptyListing, HostilePage
+from xzcrawl.errors import EmptyListing, HostilePage, UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.extract.sights import listing, memberships, with_links
-from xzcrawl.families import Family, Site, named
+from xzcrawl.families import FAMILIES, Family, Site, named
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
 from xzcrawl.middleware import AddressTooLong, OverBudget, snapshot_kinds
@@ -70,7 +70,7 @@ class SiteSpider(OpeningSpider):
     ) -> None:  # fmt: skip
         super().__init__(**kwargs)
         self.base_url = as_base(self.base_url if base_url is None else base_url)
-        self.family = named(family) if family else type(self).family
+        self.family = named(family) if family else self._declared_family()
         self.mode = plan.checked_mode(mode)
         self.max_requests = plan.budget(max_requests)
         self.site = self._declared_site(base_url is None)
@@ -82,6 +82,13 @@ class SiteSpider(OpeningSpider):
         self._latest: datetime | None = None
         self._endings = Endings()
         self.zones, self._known_zones, self._feed = Zones(), None, None
+
+    def _declared_family(self) -> Family:
+        """UsageError where the spider declares none, or one that the archive could not name."""
+        declared: Family | None = getattr(type(self), "family", None)
+        if declared is None or FAMILIES.get(declared.name) is not declared:
+            raise UsageError(f"the spider {self.name} must declare a family (known: {', '.join(FAMILIES)})")
+        return declared
 
     def _declared_site(self, is_own: bool) -> Site:
         """The site at ``base_url``; the name that is declared is that of the spider's own one."""

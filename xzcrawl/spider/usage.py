@@ -31,7 +31,12 @@ def _check_number(settings: BaseSettings, name: str, value: str) -> None:
 
 def load_spider(settings: BaseSettings, name: str) -> type[Spider]:
     """The project's spider of this name. UsageError, naming those there are, where there is none."""
-    loader = get_spider_loader(settings)
+    try:
+        loader = get_spider_loader(settings)
+    except ImportError as error:
+        raise UsageError(
+            f"a file in spiders/ cannot be loaded: {error}; see docs/adding_a_site.md"
+        ) from error
     try:
         return loader.load(name)
     except KeyError:

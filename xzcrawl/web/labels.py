@@ -60,7 +60,7 @@ _SUMMARIES: Final = {
     "wacz": "网页快照，可以回放",
 }
 
-#: Problems by their code; those of a parameter have the codes of ``errors`` and ``parameters``.
+#: Problems by their code; those of a parameter have the codes of ``errors`` and ``known_params``.
 _PROBLEMS: Final = {
     "bracket-not-closed": "有一个括号没有关上。",
     "bracket-not-opened": "有一个括号没有打开就关上了。",
@@ -103,9 +103,13 @@ def problems(found: Sequence[Problem], t: Messages) -> str:
     return "; ".join(one.text for one in found)
 
 
+def _choice(names: Sequence[str]) -> str:
+    return " 或 ".join(part for part in ("、".join(names[:-1]), names[-1]) if part)
+
+
 def _chinese(problem: Problem) -> str:
     given = problem.parameters.items()
-    values = {name: " 或 ".join(value) if isinstance(value, list) else value for name, value in given}
+    values = {name: _choice(value) if isinstance(value, list) else value for name, value in given}
     return _PROBLEMS[problem.code].format(**values)
 
 

@@ -21,8 +21,11 @@ def begin(connection: Connection, known: Mapping[str, Any], **row: Any) -> tuple
     """
     key, started_at = row["site"], row["started_at"]
     site_row = {column: value for column, value in known.items() if value is not None}
-    if connection.execute(select(sites.c.key).where(sites.c.key == key)).first():
-        connection.execute(update(sites).where(sites.c.key == key).values(site_row))
+    stored = connection.execute(select(sites.c.family).where(sites.c.key == key)).first()
+    if stored is not None:
+        own = {} if stored.family is None else {"family", "rounding"}  # settled by the end of a run
+        changed = {column: value for column, value in site_row.items() if column not in own}
+        connection.execute(update(sites).where(sites.c.key == key).values(changed))
     else:
         connection.execute(insert(sites).values(key=key, first_seen_at=started_at, **site_row))
     earlier = select(func.min(runs.c.started_at)).where(runs.c.site == key)
@@ -37,6 +40,12 @@ def name_site(connection: Connection, site: str, items: Iterable[Item]) -> None:
     if named:
         nameless = sites.c.key == site, sites.c.name.is_(None)
         connection.execute(update(sites).where(*nameless).values(name=named[-1]))
+
+
+def settle_family(connection: Connection, site: str, family: str, rounding: str | None) -> None:
+    """Note by which family the pages of a site were read, with the rounding that belongs to it."""
+    columns = {"family": family, "rounding": rounding}
+    connection.execute(update(sites).where(sites.c.key == site).values(columns))
 
 
 def count_undated(connection: Connection, run_id: int) -> int:

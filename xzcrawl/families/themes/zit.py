@@ -53,7 +53,7 @@ ZIT: Final = Theme(
     tags="h4 a.tag[href]",
     body="article#cont",
     boundary=Between(re.compile(r"<article\b[^<>]*\bid=\"?cont\b[^<>]*>"), re.compile(r"</article>"), ""),
-    breadcrumbs="nav#path a[href]",
+    breadcrumbs="nav#path a[href]:not(.kico-time)",
     related=_NEAR,
     memberships="nav#path a[href], #topic h5 a[href], #topic h4 a[href]",
     neighbours=_NEAR,
