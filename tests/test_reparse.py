@@ -98,7 +98,7 @@ def test_a_new_sight_that_contradicts_the_page_is_believed_where_it_is_more_trus
 
 def test_a_feed_that_was_missed_says_nothing_of_a_date_that_was_changed_after_it() -> None:
     """An older version took the later page for one from a cache, and noted no other date."""
-    stored = held((1, reading("20", text="2小时前")), (3, reading("26", text="2022-09-26", at=72)))
+    stored = held((1, reading("19..21", text="2小时前")), (3, reading("26", text="2022-09-26", at=72)))
     missed = reading("20", source="feed", at=0)
     assert not weigh(stored, None, {}, said(p2=[missed])).is_changed
 

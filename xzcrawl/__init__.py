@@ -1,3 +1,3 @@
 """An archiving crawler for Chinese news sites. This package is the library: it knows no site by name."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
