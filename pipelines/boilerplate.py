@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 
 from xzcrawl.boilerplate import clean
 from xzcrawl.boilerplate.contact import RULE
-from xzcrawl.boilerplate.endings import Endings
+from xzcrawl.boilerplate.endings import RepeatedEndings
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.items import Article
 from xzcrawl.runs import Count, CountOf
@@ -21,7 +21,7 @@ class BoilerplatePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._endings = Endings()
+        self._endings = RepeatedEndings()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 from tests.crawling import archive_url, crawl
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
-from xzcrawl.demo.trouble import Outage
+from xzcrawl.demo.outages import Outage
 from xzcrawl.extensions.breaker import Breaker
 from xzcrawl.frontier import Visit
 from xzcrawl.middleware import SNAPSHOT_KIND

@@ -13,11 +13,11 @@ from xzcrawl.archive.database import Database
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.errors import HostilePage
-from xzcrawl.extract import Contents, burden
+from xzcrawl.extract import Contents, parse_cost
 from xzcrawl.families import Site
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Page
-from xzcrawl.reader import Reader
+from xzcrawl.reader import KillableReader
 from xzcrawl.reparse import Reparse, pages
 
 pytestmark = pytest.mark.crawl
@@ -132,8 +132,8 @@ def test_a_reparse_lists_what_it_would_not_read(tmp_path: Path, monkeypatch: pyt
     site = demo(articles=12, seed=72)
     with serve(site) as base:
         run = crawl(site, base, archive_url(tmp_path))
-    monkeypatch.setattr(pages, "_READER", Reader(refuse))
-    monkeypatch.setattr(burden, "_FEW_TAGS", 0)
+    monkeypatch.setattr(pages, "_READER", KillableReader(refuse))
+    monkeypatch.setattr(parse_cost, "_FEW_TAGS", 0)
     with Archive(run.url) as archive:
         sites = archive.stats().sites
     folder = tmp_path / "snapshots"

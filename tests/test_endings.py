@@ -8,7 +8,7 @@ import pytest
 from tests.crawling import archive_url, crawl, demo, read_anew
 from tests.test_boilerplate import SENTENCE, body, picture
 from xzcrawl.archive import Archive
-from xzcrawl.boilerplate.endings import Endings
+from xzcrawl.boilerplate.endings import RepeatedEndings
 from xzcrawl.demo import DemoSite, serve
 from xzcrawl.items import Article, Removed
 
@@ -16,7 +16,7 @@ CALL = "欢迎来电咨询:0516-83731234"
 
 
 def repeated(*articles: Article) -> list[tuple[str, int]]:
-    endings = Endings()
+    endings = RepeatedEndings()
     for article in articles:
         endings.note(article)
     return [(ending.text, ending.articles) for ending in endings.repeated()]
@@ -53,7 +53,7 @@ def test_an_ending_is_told_that_most_articles_share(
 
 
 def test_a_site_of_many_different_endings_is_remembered_in_part_only() -> None:
-    endings = Endings()
+    endings = RepeatedEndings()
     for article in [*[body(SENTENCE)] * 10, *others(5_000)]:
         endings.note(article)
     assert len(endings._endings) == 2_000

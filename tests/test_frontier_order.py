@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.walking import NOW, Walk, demo
 from xzcrawl.dates import SHANGHAI, combine
+from xzcrawl.frontier.infer_dates import Settlement, excluded_by
 from xzcrawl.frontier.order import NEIGHBOURS, Orders
-from xzcrawl.frontier.settle import Settlement, excluded_by
 from xzcrawl.items import DateInterval, Reading, ReadingSource
 
 DAY = timedelta(days=1)

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -202,3 +203,25 @@ def test_the_wheel_packs_the_library_with_its_migrations_and_nothing_that_is_ign
         check=False,
     )
     assert (ignored.returncode, ignored.stdout) == (1, b"")
+
+
+def test_a_public_name_is_given_once() -> None:
+    """To one class or type alias of the library, so that it means one thing wherever it is read."""
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    for path in (ROOT / "xzcrawl").rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if name := _named(node):
+                given[name].append(relative(path))
+    assert {name: paths for name, paths in given.items() if len(paths) > 1} == {}
+
+
+def _named(node: ast.stmt) -> str | None:
+    """The name that a statement gives to a class or a type alias; constants have capitals alone."""
+    match node:
+        case (
+            ast.ClassDef(name=name)
+            | ast.Assign(targets=[ast.Name(id=name)])
+            | ast.AnnAssign(target=ast.Name(id=name))
+        ):
+            return name if name[0].isupper() and not name.isupper() else None
+    return None

@@ -12,7 +12,7 @@ from tests.crawling import Crawled, archive_url, crawl
 from tests.moving import MovingSite, usual
 from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
-from xzcrawl.demo.trouble import refuse
+from xzcrawl.demo.outages import refuse
 
 pytestmark = pytest.mark.crawl
 

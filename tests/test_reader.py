@@ -11,7 +11,7 @@ from xzcrawl.errors import HostilePage
 from xzcrawl.extract import Contents
 from xzcrawl.families import Site
 from xzcrawl.items import Page
-from xzcrawl.reader import Reader
+from xzcrawl.reader import KillableReader
 
 SITE = tpure("http://xz.example/")
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -26,7 +26,7 @@ def page(body: str = BODY) -> Page:
 DEAR = page(BODY * 3_000)
 
 
-def read(reader: Reader[[Site], Contents], of: Page) -> Contents:
+def read(reader: KillableReader[[Site], Contents], of: Page) -> Contents:
     return reader.read(of, SITE)
 
 
@@ -53,22 +53,22 @@ def failing(page: Page, site: Site) -> Contents:
 
 
 def test_a_page_reads_the_same_apart_and_here() -> None:
-    assert read(Reader(extract.read), DEAR) == extract.read(DEAR, SITE)
+    assert read(KillableReader(extract.read), DEAR) == extract.read(DEAR, SITE)
 
 
 def test_an_ordinary_page_is_read_here_and_starts_no_process() -> None:
-    assert read(Reader(who_reads), page()).problem == str(os.getpid())
+    assert read(KillableReader(who_reads), page()).problem == str(os.getpid())
 
 
 def test_dear_pages_are_read_by_one_process_that_is_not_this_one() -> None:
-    reader = Reader(who_reads)
+    reader = KillableReader(who_reads)
     first, second = read(reader, DEAR).problem, read(reader, DEAR).problem
     assert first == second != str(os.getpid())
 
 
 @pytest.mark.parametrize("work", [greedy, dying])
 def test_a_page_that_takes_too_much_memory_is_hostile_and_the_next_is_read(work: object) -> None:
-    reader = Reader(who_reads)
+    reader = KillableReader(who_reads)
     before = read(reader, DEAR).problem
     reader._work = work  # type: ignore[assignment]
     with pytest.raises(HostilePage, match=r"to read it takes more than \d+ MB of memory"):
@@ -80,21 +80,21 @@ def test_a_page_that_takes_too_much_memory_is_hostile_and_the_next_is_read(work:
 def test_a_page_that_takes_too_long_is_hostile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "SECONDS", 0.5)
     with pytest.raises(HostilePage, match=r"to read it takes more than 0.5 s"):
-        read(Reader(endless), DEAR)
+        read(KillableReader(endless), DEAR)
 
 
 def test_what_else_reading_raises_is_raised() -> None:
     with pytest.raises(ValueError, match="no page"):
-        read(Reader(failing), DEAR)
+        read(KillableReader(failing), DEAR)
 
 
 def test_a_hostile_page_is_hostile_apart_too() -> None:
     with pytest.raises(HostilePage, match="it was not read"):
-        read(Reader(extract.read), page("<div>" * 100_000))
+        read(KillableReader(extract.read), page("<div>" * 100_000))
 
 
 def test_a_closed_reader_leaves_no_process() -> None:
-    reader = Reader(who_reads)
+    reader = KillableReader(who_reads)
     child = int(read(reader, DEAR).problem or "")
     reader.close()
     with pytest.raises(ProcessLookupError):

@@ -16,8 +16,8 @@ from tests.crawling import Crawled, archive_url, crawl, demo
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Outage, serve
+from xzcrawl.demo.outages import Refusal
 from xzcrawl.demo.site import Answer
-from xzcrawl.demo.trouble import Refusal
 from xzcrawl.urls import host
 
 pytestmark = pytest.mark.crawl

@@ -30,7 +30,7 @@ SECONDS: Final[float] = 10
 MEMORY: Final = 512 * 1024 * 1024
 
 
-class Reader(Generic[P, T]):
+class KillableReader(Generic[P, T]):
     """Reads pages within bounds. It can be used by several threads, one at a time is served.
 
     ``work`` is what reads a page, a function of a module. The process ends with the reader, and with the

@@ -21,7 +21,7 @@ _CREDIT: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Ending:
+class RepeatedEnding:
     """A line (or the URL of a picture), and how many ``articles`` begin or end with it.
 
     ``page`` is the URL of the first of them.
@@ -33,11 +33,11 @@ class Ending:
     articles: int = 0
 
 
-class Endings:
+class RepeatedEndings:
     """The endings of the articles noted so far."""
 
     def __init__(self) -> None:
-        self._endings: dict[str, Ending] = {}
+        self._endings: dict[str, RepeatedEnding] = {}
         self._articles = 0
 
     def note(self, article: Article) -> None:
@@ -45,9 +45,9 @@ class Endings:
         self._articles += 1
         for text, is_image in {_text(block) for block in [*article.blocks[:1], *article.blocks[-_BLOCKS:]]}:
             if text in self._endings or len(self._endings) < _MOST_ENDINGS:
-                self._endings.setdefault(text, Ending(text, article.page.url, is_image)).articles += 1
+                self._endings.setdefault(text, RepeatedEnding(text, article.page.url, is_image)).articles += 1
 
-    def repeated(self) -> Iterator[Ending]:
+    def repeated(self) -> Iterator[RepeatedEnding]:
         """The endings of most articles, without a newspaper's credits."""
         for ending in self._endings.values():
             many = ending.articles >= _FEWEST and ending.articles > self._articles / 2

@@ -59,7 +59,9 @@ IndexDir = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
-Site = Annotated[str | None, typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn.")]
+SiteOption = Annotated[
+    str | None, typer.Option(metavar="HOST", help="Only of this site, e.g. xuzhou.021cf.cn.")
+]
 Matching = Annotated[
     str | None, typer.Option("--query", "-q", metavar="QUERY", help="Only what this search query finds.")
 ]

@@ -14,7 +14,7 @@ from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.records import SiteRecord
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
-from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site, SnapshotDir
+from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SiteOption, SnapshotDir
 from xzcrawl.cli.output import counted, print_json, progress_bar, tell_unsettled
 from xzcrawl.reparse import ArticleChange, Reparse, ReparseReport
 
@@ -23,7 +23,7 @@ def reparse(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, article by article; write nothing.")
     ] = False,
-    site: Site = None,
+    site: SiteOption = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     snapshots: SnapshotDir = None,
     as_json: AsJson = False,

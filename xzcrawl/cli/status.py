@@ -14,7 +14,7 @@ from xzcrawl.archive.records import Due
 from xzcrawl.cli.check import check as check_crawls
 from xzcrawl.cli.lock import is_running
 from xzcrawl.cli.names import require_site
-from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, Site
+from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SiteOption
 from xzcrawl.cli.output import console, local, print_json
 from xzcrawl.outcome import MAX_AGE, newest_of_each_site, outcome
 from xzcrawl.runs import SUCCESSES, Count, Outcome
@@ -49,7 +49,7 @@ class Status:
 
 def status(
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
-    site: Site = None,
+    site: SiteOption = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many runs.")] = _RUNS,
     check: Annotated[
         bool, typer.Option("--check", help="For monitors: only what is not well; exit code 3 where there is.")

@@ -6,9 +6,9 @@ values of ``xzcrawl.items``, so that it cannot agree with the crawler by constru
 """
 
 from xzcrawl.demo.options import Category, Options
+from xzcrawl.demo.outages import Outage
 from xzcrawl.demo.server import serve
 from xzcrawl.demo.site import DemoSite
-from xzcrawl.demo.trouble import Outage
 from xzcrawl.demo.truth import Truth
 
 __all__ = ["Category", "DemoSite", "Options", "Outage", "Truth", "serve"]

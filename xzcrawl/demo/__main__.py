@@ -9,11 +9,11 @@ from threading import Event
 from typing import Final
 
 from xzcrawl.demo.clock import SHANGHAI
+from xzcrawl.demo.edits import unsettle
 from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.server import serve
 from xzcrawl.demo.site import DemoSite
-from xzcrawl.demo.unrest import unsettle
 
 #: Old ones without pictures among them to be edited.
 _ENOUGH: Final = 150

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from html import escape
 from random import Random
 
-from xzcrawl.demo import tail
+from xzcrawl.demo import footer
 from xzcrawl.demo.lexicon import WORDS
 from xzcrawl.demo.markup import body_html
 from xzcrawl.demo.options import Category, Options
 from xzcrawl.demo.recipes import RECIPES, body_lines
 from xzcrawl.demo.schedule import ids, times
-from xzcrawl.demo.truth import Post, Truth
+from xzcrawl.demo.truth import DemoPost, Truth
 from xzcrawl.demo.visibility import hide, pin
-from xzcrawl.demo.writing import Writer
+from xzcrawl.demo.writing import DemoWriter
 
 #: Author ids count from 1.
 AUTHORS = ("admin", "小编", "招商专员")
@@ -38,7 +38,7 @@ def category_path(categories: Sequence[Category], category_id: int) -> tuple[str
     return tuple(names)
 
 
-def generate(options: Options, now: datetime) -> list[Post]:
+def generate(options: Options, now: datetime) -> list[DemoPost]:
     """All posts, oldest first; their URLs are relative to the site's root."""
     rng = Random(f"site {options.seed}")
     moments = times(options.articles, now, rng)
@@ -52,17 +52,17 @@ def generate(options: Options, now: datetime) -> list[Post]:
 
 def _post(
     options: Options, index: int, number: int, published: datetime, now: datetime, titles: set[str]
-) -> Post:
+) -> DemoPost:
     rng = Random(f"article {options.seed} {index}")
-    writer = Writer(rng, published)
+    writer = DemoWriter(rng, published)
     title = _fresh_title(writer, rng, titles)
     recipe = RECIPES[index % len(RECIPES)]
     lines = list(body_lines(recipe, writer, rng, published))
     category = rng.choice(options.categories)
     author = rng.choices(range(len(AUTHORS)), (8, 1, 1))[0]
     tags = sorted(rng.sample(range(len(TAGS)), rng.randint(0, 4))) if options.tags else []
-    ending = tail.ending(options, old=now - published > OLD, rng=rng)
-    return Post(
+    ending = footer.ending(options, old=now - published > OLD, rng=rng)
+    return DemoPost(
         truth=Truth(
             id=number,
             url=article_path(number, options),
@@ -104,7 +104,7 @@ def title_html(title: str, rng: Random) -> str:
     return html.replace("“", "&ldquo;").replace("”", "&rdquo;") if style == 2 else html
 
 
-def _fresh_title(writer: Writer, rng: Random, titles: set[str]) -> str:
+def _fresh_title(writer: DemoWriter, rng: Random, titles: set[str]) -> str:
     while True:
         title = writer.title(odd=rng.random() < 0.15)
         if title not in titles:

@@ -10,10 +10,10 @@ from xzcrawl.demo.clock import SHANGHAI
 from xzcrawl.demo.content import AUTHORS, article_path, category_path
 from xzcrawl.demo.markup import body_html
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import Line, Post, Truth
+from xzcrawl.demo.truth import DemoPost, Line, Truth
 
 
-def blank(options: Options, number: int, category_id: int, published: datetime) -> Post:
+def blank(options: Options, number: int, category_id: int, published: datetime) -> DemoPost:
     """An article without title and text, to be filled by ``retitled`` and ``rewritten``."""
     path = category_path(options.categories, category_id)
     truth = Truth(
@@ -33,7 +33,7 @@ def blank(options: Options, number: int, category_id: int, published: datetime) 
         notice=None,
         visible="category" if category_id in options.categories_hidden_from_home else "home",
     )
-    return Post(
+    return DemoPost(
         truth=truth,
         category_id=category_id,
         author_id=1,
@@ -45,19 +45,19 @@ def blank(options: Options, number: int, category_id: int, published: datetime) 
     )
 
 
-def retitled(post: Post, title: str) -> Post:
+def retitled(post: DemoPost, title: str) -> DemoPost:
     """The same post under another title."""
     return replace(post, truth=replace(post.truth, title=title), title_html=escape(title))
 
 
-def rewritten(post: Post, paragraphs: Sequence[str]) -> Post:
+def rewritten(post: DemoPost, paragraphs: Sequence[str]) -> DemoPost:
     """The same post with other lines, plain paragraphs all, and no images; footer and notice stay."""
     lines = [Line("paragraph", text) for text in paragraphs]
     body = body_html(lines, "plain", "none", Random(f"edit {post.truth.id}"))
     return replace(post, truth=replace(post.truth, paragraphs=tuple(paragraphs), images=()), body=body)
 
 
-def redated(post: Post, published: datetime) -> Post:
+def redated(post: DemoPost, published: datetime) -> DemoPost:
     """The same post with another publication time (aware)."""
     moment = published.astimezone(SHANGHAI).replace(microsecond=0)
     return replace(post, truth=replace(post.truth, published=moment))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xzcrawl.demo.clock import DateStyle
-from xzcrawl.demo.trouble import Refusal
+from xzcrawl.demo.outages import Refusal
 
 ThemeName = Literal["tpure", "default", "Zit"]
 UrlForm = Literal["rewrite", "query", "mixed"]

@@ -8,7 +8,7 @@ from random import Random
 from xzcrawl.demo import lexicon
 from xzcrawl.demo.markup import Layout, Noise
 from xzcrawl.demo.truth import Line
-from xzcrawl.demo.writing import Writer
+from xzcrawl.demo.writing import DemoWriter
 from xzcrawl.items import Image
 
 
@@ -43,7 +43,7 @@ RECIPES = (
 )
 
 
-def body_lines(recipe: Recipe, writer: Writer, rng: Random, published: datetime) -> Iterator[Line]:
+def body_lines(recipe: Recipe, writer: DemoWriter, rng: Random, published: datetime) -> Iterator[Line]:
     """The lines of one body, images among them."""
     if "only image" in recipe.extras:
         yield from (_image(writer, rng, published) for _ in range(rng.randint(1, 3)))
@@ -55,7 +55,9 @@ def body_lines(recipe: Recipe, writer: Writer, rng: Random, published: datetime)
     yield from _mixed(recipe, [Line("paragraph", text) for text in paragraphs], writer, rng, published)
 
 
-def _mixed(recipe: Recipe, lines: list[Line], writer: Writer, rng: Random, published: datetime) -> list[Line]:
+def _mixed(
+    recipe: Recipe, lines: list[Line], writer: DemoWriter, rng: Random, published: datetime
+) -> list[Line]:
     """The paragraphs with the recipe's extras put between them (never behind the last)."""
     for extra in recipe.extras:
         if extra == "headings":
@@ -71,18 +73,18 @@ def _mixed(recipe: Recipe, lines: list[Line], writer: Writer, rng: Random, publi
     return lines
 
 
-def _rows(writer: Writer, rng: Random) -> list[Line]:
+def _rows(writer: DemoWriter, rng: Random) -> list[Line]:
     head = rng.choice(lexicon.TABLE_HEADS)
     rows = [head, *(writer.row(head) for _ in range(rng.randint(2, 5)))]
     return [Line("row", " | ".join(row)) for row in rows]
 
 
-def _items(writer: Writer, rng: Random) -> list[Line]:
+def _items(writer: DemoWriter, rng: Random) -> list[Line]:
     patterns = rng.sample(lexicon.ITEMS, rng.randint(2, len(lexicon.ITEMS)))
     return [Line("item", writer.fill(pattern)) for pattern in patterns]
 
 
-def _image(writer: Writer, rng: Random, published: datetime) -> Line:
+def _image(writer: DemoWriter, rng: Random, published: datetime) -> Line:
     alt = writer.any(lexicon.CAPTIONS) if rng.random() < 0.5 else ""
     name = f"{published:%Y%m%d%H%M%S}{rng.randint(100000, 999999)}.jpg"
     return Line("image", "", Image(f"/zb_users/upload/{published:%Y/%m}/{name}", alt))

@@ -9,10 +9,10 @@ from threading import RLock
 
 from xzcrawl.demo import content, editing
 from xzcrawl.demo.options import Options
+from xzcrawl.demo.outages import Outage, Refusal, refuse
 from xzcrawl.demo.pictures import picture
-from xzcrawl.demo.trouble import Outage, Refusal, refuse
-from xzcrawl.demo.truth import Post, Truth
-from xzcrawl.demo.zblog.answers import Moment, page
+from xzcrawl.demo.truth import DemoPost, Truth
+from xzcrawl.demo.zblog.answers import DemoMoment, page
 from xzcrawl.demo.zblog.catalog import Catalog
 from xzcrawl.demo.zblog.feed import rss
 from xzcrawl.demo.zblog.routes import Route, feed_filter, route
@@ -46,7 +46,7 @@ class DemoSite:
         self.outage: Outage | None = None
         self._lock = RLock()
         self._failed: set[str] = set()
-        self._deleted: dict[int, Post] = {}
+        self._deleted: dict[int, DemoPost] = {}
         self._catalog = Catalog(content.generate(options, now()), options)
         self._views = {post.truth.id: post.truth.views for post in self._catalog.all}
 
@@ -106,7 +106,7 @@ class DemoSite:
         with self._lock:
             return self._put(self._deleted.pop(number))
 
-    def _put(self, post: Post) -> Truth:
+    def _put(self, post: DemoPost) -> Truth:
         others = [old for old in self._catalog.all if old.truth.id != post.truth.id]
         self._catalog = Catalog([*others, post], self.options)
         return self._absolute(post.truth)
@@ -185,9 +185,9 @@ class DemoSite:
             number = int(found.key)
             self._views[number] = self._views.get(number, 0) + 1
 
-    def _moment(self) -> Moment:
+    def _moment(self) -> DemoMoment:
         rng = Random(f"request {self.options.seed} {len(self.requests)}")
-        return Moment(self.options, self._catalog, self._views, self.now(), self.base_url, rng)
+        return DemoMoment(self.options, self._catalog, self._views, self.now(), self.base_url, rng)
 
     def _encode(self, text: str) -> bytes:
         """In the site's encoding; what it cannot hold becomes a character reference, as browsers post it."""

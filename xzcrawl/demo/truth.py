@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class DemoPost:
     """A row of the CMS: the truth (its URLs relative to the site's root) and the markup built from it."""
 
     truth: Truth

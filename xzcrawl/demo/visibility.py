@@ -5,19 +5,19 @@ from dataclasses import replace
 from random import Random
 
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import Post, Visible
+from xzcrawl.demo.truth import DemoPost, Visible
 
 #: A smaller site hides nothing: there would be little left to hide it behind.
 SMALLEST_WITH_HIDDEN = 30
 
 
-def shown(post: Post, way: Visible) -> bool:
+def shown(post: DemoPost, way: Visible) -> bool:
     """Whether this post takes part in that way of reaching posts ("home" for the home page's own list)."""
     visible = post.truth.visible
     return visible in ("home", way) or (visible == "category" and way != "home")
 
 
-def hide(posts: Sequence[Post], options: Options) -> list[Post]:
+def hide(posts: Sequence[DemoPost], options: Options) -> list[DemoPost]:
     """Let ``hidden_each`` posts be reachable in one way only, for each way there is.
 
     They are spread over the site's life; the feed-only ones are among the newest, for a feed is short.
@@ -39,7 +39,7 @@ def _ways(options: Options) -> list[Visible]:
     return ["chain", "sidebar", *related, *tag]
 
 
-def _hide_one(posts: list[Post], start: int, way: Visible) -> None:
+def _hide_one(posts: list[DemoPost], start: int, way: Visible) -> None:
     """Hide the first post from ``start`` back that can be reached this way."""
     for place in range(start, -1, -1):
         post = posts[place]
@@ -48,12 +48,12 @@ def _hide_one(posts: list[Post], start: int, way: Visible) -> None:
             return
 
 
-def pin(posts: Sequence[Post], options: Options, rng: Random) -> list[Post]:
+def pin(posts: Sequence[DemoPost], options: Options, rng: Random) -> list[DemoPost]:
     """Pin ``pinned`` of the older posts of the home page."""
     older = [place for place, post in enumerate(posts) if post.truth.visible == "home"][: len(posts) // 2]
     places = set(rng.sample(older, min(options.pinned, len(older))))
     return [_pinned(post) if place in places else post for place, post in enumerate(posts)]
 
 
-def _pinned(post: Post) -> Post:
+def _pinned(post: DemoPost) -> DemoPost:
     return replace(post, truth=replace(post.truth, pinned=True))

@@ -52,7 +52,7 @@ class Draw(dict[str, str]):
         return str(figure / divisor) if divisor > 1 else str(figure)
 
 
-class Writer:
+class DemoWriter:
     """Writes one article's lines; no sentence pattern comes again before all have been used."""
 
     def __init__(self, rng: Random, published: datetime) -> None:

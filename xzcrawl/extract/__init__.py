@@ -6,14 +6,14 @@ once (``parse``); ``outline`` reads its links, whatever kind of page it is, and 
 declared in ``families``.
 """
 
-from xzcrawl.extract.burden import is_dear
 from xzcrawl.extract.contents import Contents, read
+from xzcrawl.extract.document import decode, parse
 from xzcrawl.extract.fields import article
 from xzcrawl.extract.links import Mention
 from xzcrawl.extract.listing import Post
 from xzcrawl.extract.markup import assemble
+from xzcrawl.extract.parse_cost import is_dear
 from xzcrawl.extract.rss import FeedEntry, feed, feed_title, stray_text
-from xzcrawl.extract.source import decode, parse
 from xzcrawl.extract.survey import Outline, outline
 
 __all__ = [

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from xzcrawl.errors import NotAnArticle
+from xzcrawl.extract.document import parse
 from xzcrawl.extract.fields import article
-from xzcrawl.extract.source import parse
 from xzcrawl.extract.survey import Outline, outline
 from xzcrawl.families import Site
 from xzcrawl.items import Article, Page

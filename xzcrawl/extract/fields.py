@@ -12,13 +12,13 @@ from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import resolve
 from xzcrawl.extract.body import blocks
+from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.mirror import original_of
-from xzcrawl.extract.source import base_url, canonical_link
 from xzcrawl.families import Site, built_otherwise
-from xzcrawl.families.tree import Place, Reader, Tree, find, first, line, text
+from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind, absolute
@@ -49,7 +49,7 @@ def article(tree: Tree, page: Page, site: Site) -> Article:
         raise NotAnArticle(f"{page.url} shows no article")
     named = identify(tree, page.url, site)
     own = first(tree, theme.post)
-    post: Place = own or holder
+    post: PageOrNode = own or holder
     origin = base_url(tree, page.url)
     if abstract := theme.abstract(holder):
         abstract.decompose()
@@ -76,7 +76,7 @@ def article(tree: Tree, page: Page, site: Site) -> Article:
     )
 
 
-def _title(tree: Tree, heading: Reader) -> str:
+def _title(tree: Tree, heading: TextReader) -> str:
     graph = tree.css_first("meta[property='og:title'][content]")
     named = normalise(graph.attributes.get("content") or "") if graph else ""
     title = text(tree, heading) or named or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
@@ -84,7 +84,7 @@ def _title(tree: Tree, heading: Reader) -> str:
     return title
 
 
-def _name(place: Place, reader: Reader) -> str:
+def _name(place: PageOrNode, reader: TextReader) -> str:
     return within(text(place, reader), LONGEST_NAME)
 
 

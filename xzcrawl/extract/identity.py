@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from xzcrawl.errors import NotAnArticle
-from xzcrawl.extract.source import base_url, canonical_link
+from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.families import Site
 from xzcrawl.families.family import LISTS
 from xzcrawl.families.tree import Tree, find

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
-from xzcrawl.extract.source import base_url, canonical_link
 from xzcrawl.families import Site
 from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.text import normalise
@@ -31,7 +31,7 @@ class Mention:
     title: str
 
 
-class Found(NamedTuple):
+class FoundLink(NamedTuple):
     """A link that leads to something on the site."""
 
     node: LexborNode
@@ -39,7 +39,7 @@ class Found(NamedTuple):
     address: Address
 
 
-class Links:
+class PageLinks:
     """The links of one page, each classified once; ``is_list`` where it may have a list of articles.
 
     ``original`` is the root of the site that the page links instead of its own, where it is a mirror's.
@@ -80,7 +80,7 @@ class Links:
         addresses = (self._site.article_at(url) for url in (page_url, canonical) if url)
         return [address for address in addresses if address]
 
-    def _dated(self, selector: str) -> dict[int, Found]:
+    def _dated(self, selector: str) -> dict[int, FoundLink]:
         """The links to articles at ``selector`` whose address is that of a list anywhere else."""
         if not any(found.address.kind is Kind.MONTH for found in self._found.values()):
             return {}
@@ -88,11 +88,11 @@ class Links:
         named = ((found, self._site.article_at(found.url)) for found in linked)
         return {found.node.mem_id: found._replace(address=address) for found, address in named if address}
 
-    def _at(self, selector: str) -> list[Found]:
+    def _at(self, selector: str) -> list[FoundLink]:
         return [self._found[node.mem_id] for node in find(self._tree, selector) if node.mem_id in self._found]
 
     @cached_property
-    def _menus(self) -> list[Found]:
+    def _menus(self) -> list[FoundLink]:
         return self._at(self._theme.menus)
 
     @cached_property
@@ -102,7 +102,7 @@ class Links:
         side = [found for found in self._at(self._theme.side) if urlsplit(found.url).query]
         return {found.node.mem_id for found in self._at(self._theme.articles) + side} - menus
 
-    def article(self, node: LexborNode) -> Found | None:
+    def article(self, node: LexborNode) -> FoundLink | None:
         """The article a link leads to."""
         found = self._found.get(node.mem_id)
         return found if found and found.address.kind is Kind.ARTICLE else None
@@ -168,31 +168,31 @@ def _urls(tree: Tree, origin: str, site: Site) -> Iterator[str]:
     return (found[0] for found in resolved if found)
 
 
-def _mirrored(tree: Tree, origin: str, original: str, site: Site) -> Iterator[tuple[int, Found]]:
+def _mirrored(tree: Tree, origin: str, original: str, site: Site) -> Iterator[tuple[int, FoundLink]]:
     """As ``_classified``, with the links to the original as links to its mirror."""
     there = replace(site, base_url=original)
     for node in tree.css("a[href]"):
         resolved = resolve(node.attributes.get("href") or "", origin, there)
         if resolved and resolved[1]:
-            yield node.mem_id, Found(node, moved(resolved[0], original, site.base_url), resolved[1])
+            yield node.mem_id, FoundLink(node, moved(resolved[0], original, site.base_url), resolved[1])
 
 
-def _classified(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[int, Found]]:
+def _classified(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[int, FoundLink]]:
     for node in tree.css("a[href]"):
         resolved = resolve(node.attributes.get("href") or "", page_url, site)
         if resolved and resolved[1]:
-            yield node.mem_id, Found(node, resolved[0], resolved[1])
+            yield node.mem_id, FoundLink(node, resolved[0], resolved[1])
 
 
-def _certain(found: Found) -> bool:
+def _certain(found: FoundLink) -> bool:
     return found.address.kind is Kind.ARTICLE and found.address.certain
 
 
-def _ambiguous(found: Found) -> bool:
+def _ambiguous(found: FoundLink) -> bool:
     return found.address.kind is Kind.ARTICLE and not found.address.certain
 
 
-def _named(known: Mention | None, found: Found) -> Mention:
+def _named(known: Mention | None, found: FoundLink) -> Mention:
     """The link with a title: the first text found for it, else what its ``title`` or image says."""
     if known and known.title:
         return known

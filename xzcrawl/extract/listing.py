@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, within
-from xzcrawl.extract.links import Found, Links
+from xzcrawl.extract.links import FoundLink, PageLinks
 from xzcrawl.families import Theme
 from xzcrawl.families.tree import Tree, find, first, line, text
 from xzcrawl.urls import Address, Kind
@@ -25,7 +25,7 @@ class Post:
     memberships: frozenset[Address]
 
 
-def posts(tree: Tree, links: Links, theme: Theme) -> tuple[Post, ...]:
+def posts(tree: Tree, links: PageLinks, theme: Theme) -> tuple[Post, ...]:
     """The articles of the content column, each once, in page order."""
     column = first(tree, theme.column)
     if column is None:
@@ -38,7 +38,7 @@ def posts(tree: Tree, links: Links, theme: Theme) -> tuple[Post, ...]:
     return tuple(unique.values())
 
 
-def _own_posts(items: Iterable[LexborNode], links: Links, theme: Theme) -> Iterator[Post]:
+def _own_posts(items: Iterable[LexborNode], links: PageLinks, theme: Theme) -> Iterator[Post]:
     """The articles of the elements that hold one each, each at the first that shows its title."""
     seen: set[int] = set()
     for item in items:
@@ -50,7 +50,7 @@ def _own_posts(items: Iterable[LexborNode], links: Links, theme: Theme) -> Itera
             yield _post(item, title, found, links, theme)
 
 
-def _post(item: LexborNode, title: LexborNode, found: Found, links: Links, theme: Theme) -> Post:
+def _post(item: LexborNode, title: LexborNode, found: FoundLink, links: PageLinks, theme: Theme) -> Post:
     return Post(
         key=found.address.key,
         url=found.url,
@@ -61,7 +61,7 @@ def _post(item: LexborNode, title: LexborNode, found: Found, links: Links, theme
     )
 
 
-def listing_name(tree: Tree, links: Links, theme: Theme) -> str | None:
+def listing_name(tree: Tree, links: PageLinks, theme: Theme) -> str | None:
     """What the first page of a category or author calls it; None where it names none, or is another page.
 
     A category is named by the links to it in its breadcrumb or in a menu, an author by the theme.
@@ -74,7 +74,7 @@ def listing_name(tree: Tree, links: Links, theme: Theme) -> str | None:
     return within(text(tree, theme.author_name), LONGEST_NAME) or None
 
 
-def _bare_posts(column: LexborNode, links: Links) -> list[Post]:
+def _bare_posts(column: LexborNode, links: PageLinks) -> list[Post]:
     """The article links of a content column in a markup the theme does not have."""
     found = [(link, line(node)) for node in column.css("a[href]") if (link := links.article(node))]
     titles = {link.address.key: within(said, LONGEST_TITLE) for link, said in reversed(found) if said}

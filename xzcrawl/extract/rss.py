@@ -8,9 +8,9 @@ from html import unescape
 from lxml import etree
 
 from xzcrawl.dates.numerals import LONGEST_TEXT
+from xzcrawl.extract.document import decode
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
-from xzcrawl.extract.source import decode
 from xzcrawl.families import Site
 from xzcrawl.items import Page
 from xzcrawl.text import normalise

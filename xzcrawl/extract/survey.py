@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from xzcrawl.extract.document import base_url
 from xzcrawl.extract.limits import LONGEST_NAME, within
-from xzcrawl.extract.links import Links, Mention
+from xzcrawl.extract.links import Mention, PageLinks
 from xzcrawl.extract.listing import Post, listing_name, posts
-from xzcrawl.extract.source import base_url
 from xzcrawl.families import Site, built_otherwise
 from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.urls import Address, absolute
@@ -63,7 +63,7 @@ def outline(tree: Tree, page_url: str, site: Site) -> Outline:
     kind = theme.kind(tree)
     has_body = tree.css_first(theme.body) is not None
     single = kind in _SINGLE_PAGES or (not kind and has_body)
-    links = Links(tree, page_url, site, is_list=not single)
+    links = PageLinks(tree, page_url, site, is_list=not single)
     shown = () if single else posts(tree, links, theme)
     keys = {post.key for post in shown}
     static = links.static_keys(kind, keys)

@@ -10,7 +10,7 @@ from xzcrawl.families.family import Boundary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Between:
+class BetweenMarks:
     """Finds the boundary of a body: ``start`` matches all up to it, the first ``end`` behind it ends it."""
 
     start: re.Pattern[str]

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates import Rounding
-from xzcrawl.families.tree import Finder, Reader, Tree, classes
+from xzcrawl.families.tree import NodeFinder, TextReader, Tree, classes
 from xzcrawl.urls import Address, is_within, site_name
 
 
@@ -84,16 +84,16 @@ class Theme:
     name: str
     rounding: Rounding | None = None
     built: Callable[[Tree], bool]
-    resembles: Finder = ""
+    resembles: NodeFinder = ""
     kind: Callable[[Tree], str]
 
-    title: Reader
-    post: Finder
-    author: Reader = ""
-    category: Reader = ""
-    date: Reader = ""
-    views: Reader = ""
-    tags: Finder = ""
+    title: TextReader
+    post: NodeFinder
+    author: TextReader = ""
+    category: TextReader = ""
+    date: TextReader = ""
+    views: TextReader = ""
+    tags: NodeFinder = ""
     body: str
     boundary: Callable[[str], Boundary | None] = _unknown
     furniture: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -102,21 +102,21 @@ class Theme:
     breadcrumbs: str = ""
     back: str = ""
     related: str = ""
-    memberships: Finder = ""
+    memberships: NodeFinder = ""
     older: str = ""
     newer: str = ""
     neighbours: str = ""
     source_id: Callable[[Tree], str | None] = _unknown
 
-    column: Finder
+    column: NodeFinder
     items: str
     heading: str
-    heading_text: Reader
-    item_date: Reader
+    heading_text: TextReader
+    item_date: TextReader
     item_links: str = ""
     is_pinned: Callable[[LexborNode], bool]
     names: str = ""
-    author_name: Reader = ""
+    author_name: TextReader = ""
     pager: str
 
     articles: str = ""

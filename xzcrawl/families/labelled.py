@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.families.tree import Place
+from xzcrawl.families.tree import PageOrNode
 from xzcrawl.text import normalise
 
 _LABEL: Final = re.compile(r"\s*([^\s:：|]+)\s*[:：]\s*(.*)", re.DOTALL)
@@ -17,7 +17,7 @@ class _Labelled:
     selector: str
     labels: tuple[str, ...]
 
-    def __call__(self, place: Place) -> str:
+    def __call__(self, place: PageOrNode) -> str:
         line = place.css_first(self.selector)
         for part in _parts(line) if line else ():
             said = _LABEL.fullmatch(part)

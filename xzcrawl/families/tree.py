@@ -8,28 +8,28 @@ from xzcrawl.text import normalise
 
 Tree = LexborHTMLParser
 #: What is searched: a whole page, or one element of it.
-Place = LexborHTMLParser | LexborNode
+PageOrNode = LexborHTMLParser | LexborNode
 #: Elements: a CSS selector ("" for none), or a function that finds them in a place.
-Finder = str | Callable[[Place], list[LexborNode]]
+NodeFinder = str | Callable[[PageOrNode], list[LexborNode]]
 #: A text: a CSS selector of the element that holds it ("" for none), or a function that reads it in a place.
-Reader = str | Callable[[Place], str]
+TextReader = str | Callable[[PageOrNode], str]
 
 
-def find(place: Place, finder: Finder) -> list[LexborNode]:
+def find(place: PageOrNode, finder: NodeFinder) -> list[LexborNode]:
     """All elements that a theme declares, in the order of the page."""
     if not isinstance(finder, str):
         return finder(place)
     return place.css(finder) if finder else []
 
 
-def first(place: Place, finder: Finder) -> LexborNode | None:
+def first(place: PageOrNode, finder: NodeFinder) -> LexborNode | None:
     """The first of the elements that a theme declares."""
     if not isinstance(finder, str):
         return next(iter(finder(place)), None)
     return place.css_first(finder) if finder else None
 
 
-def text(place: Place, reader: Reader) -> str:
+def text(place: PageOrNode, reader: TextReader) -> str:
     """The text that a theme declares as one clean line, "" where there is none."""
     return line(first(place, reader)) if isinstance(reader, str) else reader(place)
 
@@ -44,6 +44,6 @@ def line(node: LexborNode | None) -> str:
     return normalise(node.text()) if node else ""
 
 
-def own_text(place: Place | None) -> str:
+def own_text(place: PageOrNode | None) -> str:
     """The text that stands in an element itself and not in one inside it, as one clean line."""
     return normalise(place.text(deep=False)) if place is not None else ""

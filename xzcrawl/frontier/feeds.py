@@ -15,8 +15,8 @@ from xzcrawl.dates.calendar import ONE_SECOND
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.extract import FeedEntry
 from xzcrawl.families import Site
-from xzcrawl.frontier.settle import Exclusion, Settlement, excluded_by
-from xzcrawl.frontier.visits import Query, Visit
+from xzcrawl.frontier.infer_dates import Exclusion, Settlement, excluded_by
+from xzcrawl.frontier.visits import FeedQuery, Visit
 from xzcrawl.items import DateInterval, Reading
 from xzcrawl.urls import Address, Kind
 
@@ -39,7 +39,7 @@ class FeedPlan:
     site: Site
     settlement: Settlement
     categories: Mapping[str, str | None]
-    asked: list[Query] = field(default_factory=list)
+    asked: list[FeedQuery] = field(default_factory=list)
     unanswered: set[str] = field(default_factory=set)
     plain: tuple[str, ...] = ()
     told: dict[str, DateInterval] = field(default_factory=dict)
@@ -64,11 +64,11 @@ class FeedPlan:
         """A visit to the feed of the newest articles."""
         return self._ask(None)
 
-    def _ask(self, query: Query) -> Visit:
+    def _ask(self, query: FeedQuery) -> Visit:
         self.asked.append(query)
         return Visit(Address(Kind.FEED, ""), self._url(query), query)
 
-    def _url(self, query: Query) -> str:
+    def _url(self, query: FeedQuery) -> str:
         narrowed = dict([query] if query else [])
         return self.site.family.cms.feed_url(self.site.base_url, **narrowed)
 
@@ -91,7 +91,7 @@ class FeedPlan:
         newer = sum(other is not None and other.earliest > interval.latest for other in others)
         return newer < len(self.plain)
 
-    def saw(self, query: Query, entries: Sequence[FeedEntry], now: datetime) -> None:
+    def saw(self, query: FeedQuery, entries: Sequence[FeedEntry], now: datetime) -> None:
         """Takes in a feed's entries: their exact instants, and the dates that their list rules out."""
         stamps = dict(self._stamps(entries, now))
         for key, stamp in stamps.items():

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.listings import ALIKE, BARREN, ListingState
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.runs import Count
 
 _BARREN: Final = f"{ALIKE} pages in a row are not there or alike, or {BARREN} show nothing new"
@@ -24,7 +24,7 @@ class Left:
     why: str
 
 
-def left(book: Book, beyond: Sequence[ListingState]) -> Iterator[Left]:
+def left(book: WalkState, beyond: Sequence[ListingState]) -> Iterator[Left]:
     """What is left unread so far; ``beyond`` are the categories above the most that a run may read."""
     if ended := [state for state in book.listings.values() if state.unread]:
         yield Left(Count.LISTING_PAGES_LEFT, ended[0].url, sum(state.unread for state in ended), _BARREN)
@@ -38,7 +38,7 @@ def left(book: Book, beyond: Sequence[ListingState]) -> Iterator[Left]:
         yield Left(Count.ARTICLES_UNSEEN, book.home.url, unseen, why)
 
 
-def _unseen(book: Book) -> int:
+def _unseen(book: WalkState) -> int:
     """How many more articles the home listing counts than are known, if it was read whole; else 0."""
     size = book.home.size() if book.home.is_whole else None
     known = book.came.keys.keys() | book.known.articles.keys() | book.known.gone

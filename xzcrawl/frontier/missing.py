@@ -4,16 +4,16 @@ Only articles count that the home listing showed in the walk before this one or 
 what has become of each.
 """
 
-from xzcrawl.frontier.book import Book
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import DateInterval
 
 
-def missing(book: Book) -> list[str]:
+def missing(book: WalkState) -> list[str]:
     """The keys of archived articles that the home listing does not show; none unless it was read whole."""
     return _absent(book) if book.home.pages.get(1) and book.home.is_whole else []
 
 
-def missing_newest(book: Book) -> list[str]:
+def missing_newest(book: WalkState) -> list[str]:
     """The keys of archived articles that should be on the pages read, and are not.
 
     They are surely newer than the last post of the pages that were read without a gap from the first one on.
@@ -22,7 +22,7 @@ def missing_newest(book: Book) -> list[str]:
     return [key for key in _absent(book) if last and _is_newer(book.known.articles[key].interval, last)]
 
 
-def _absent(book: Book) -> list[str]:
+def _absent(book: WalkState) -> list[str]:
     """The keys of articles that the home listing no longer shows, each article once.
 
     They are compared by the CMS's id, because a list may show an article under another key than before.
@@ -34,7 +34,7 @@ def _absent(book: Book) -> list[str]:
     return sorted(dict(absent).values())
 
 
-def _last_read(book: Book) -> DateInterval | None:
+def _last_read(book: WalkState) -> DateInterval | None:
     """When the last post was published that the pages read without a gap from the first one on show."""
     page = 0
     while page + 1 in book.home.pages:

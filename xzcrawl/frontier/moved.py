@@ -6,17 +6,17 @@ before, the category has moved there, whatever its address was.
 
 from collections import Counter, defaultdict
 
-from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.listings import ListingState
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.urls import Address, Kind
 
 
-def moved(book: Book) -> list[Address]:
+def moved(book: WalkState) -> list[Address]:
     """The categories of which more articles have moved to one other category than have stayed."""
     return [address for address, keys in _members(book).items() if _has_moved(book, address, keys)]
 
 
-def vanished(book: Book) -> list[ListingState]:
+def vanished(book: WalkState) -> list[ListingState]:
     """The categories that had articles, are now missing or empty, and that no page links any more."""
     members, gone_on = _members(book), set(moved(book))
     return [
@@ -30,7 +30,7 @@ def _is_void(state: ListingState) -> bool:
     return state.missing or (1 in state.pages and not state.shown)
 
 
-def _members(book: Book) -> dict[Address, list[str]]:
+def _members(book: WalkState) -> dict[Address, list[str]]:
     """The keys of the articles that each category had before this walk."""
     members: defaultdict[Address, list[str]] = defaultdict(list)
     for key, article in book.known.articles.items():
@@ -40,7 +40,7 @@ def _members(book: Book) -> dict[Address, list[str]]:
     return dict(members)
 
 
-def _has_moved(book: Book, address: Address, keys: list[str]) -> bool:
+def _has_moved(book: WalkState, address: Address, keys: list[str]) -> bool:
     """Whether more articles have moved from a category to one other than have stayed.
 
     A narrower or wider category that an article was in before does not count as the one it moved to.

@@ -23,7 +23,7 @@ Sure = Callable[[str], DateInterval | None]
 
 
 @dataclass(slots=True)
-class Order:
+class ListOrder:
     """The order that lists of one kind show: the next ``older`` and ``newer`` article of each key."""
 
     older: dict[str, str] = field(default_factory=dict)
@@ -43,11 +43,11 @@ class Order:
 class Orders:
     """The orders of all kinds of lists that a walk has seen."""
 
-    kinds: dict[str, Order] = field(default_factory=lambda: {NEIGHBOURS: Order()})
+    kinds: dict[str, ListOrder] = field(default_factory=lambda: {NEIGHBOURS: ListOrder()})
 
     def learn(self, kind: str, newer: str, older: str) -> None:
         """Takes in two articles that a list of a kind shows one after the other."""
-        order = self.kinds.setdefault(kind, Order())
+        order = self.kinds.setdefault(kind, ListOrder())
         order.older.setdefault(newer, older)
         order.newer.setdefault(older, newer)
 
@@ -61,9 +61,9 @@ class Orders:
             order.newer[key] = newer
             order.older.setdefault(newer, key)
 
-    def trusted(self, sure: Sure) -> Order:
+    def trusted(self, sure: Sure) -> ListOrder:
         """All orders in which the sure dates fall, merged into one; neighbours count before lists."""
-        every = Order()
+        every = ListOrder()
         for order in self.kinds.values():
             if order.falls(sure):
                 every.older = order.older | every.older

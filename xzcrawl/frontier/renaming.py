@@ -11,13 +11,13 @@ from urllib.parse import quote
 
 from xzcrawl.extract import Mention, Outline, Post
 from xzcrawl.families import Site
-from xzcrawl.frontier.book import Book
+from xzcrawl.frontier.walk_state import WalkState
 
 #: Maps an alias to the key that replaces it, and to an address of that key.
 _Names = dict[str, tuple[str, str]]
 
 
-def unaliased(outline: Outline, book: Book, site: Site) -> Outline:
+def unaliased(outline: Outline, book: WalkState, site: Site) -> Outline:
     """The same outline with the aliases of known articles (``aliases``) replaced."""
     names = dict(_names(outline, book, site)) if book.aliases.found else {}
     if not names:
@@ -41,7 +41,7 @@ def _supposed(post: Post, names: _Names) -> Post:
     return replace(post, key=key, url=url, date_text=None, memberships=frozenset())
 
 
-def _names(outline: Outline, book: Book, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
+def _names(outline: Outline, book: WalkState, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
     """The key and address that replace each alias on a page.
 
     A list shows an article once, so two keys in it that share a stem are two articles.
@@ -58,7 +58,7 @@ def _names(outline: Outline, book: Book, site: Site) -> Iterator[tuple[str, tupl
                 yield key, (stem, address)
 
 
-def _retitled(outline: Outline, book: Book) -> set[str]:
+def _retitled(outline: Outline, book: WalkState) -> set[str]:
     """The keys that a page shows with another title than the article of which they should be aliases has.
 
     A title on the page of another article may be cut.
@@ -74,7 +74,7 @@ def _retitled(outline: Outline, book: Book) -> set[str]:
     return retitled
 
 
-def _address(key: str, url: str, stem: str, book: Book, site: Site) -> str | None:
+def _address(key: str, url: str, stem: str, book: WalkState, site: Site) -> str | None:
     """An address of the article's own key: a known one, else the alias's address without the addition."""
     written = url.replace(quote(key), quote(stem)).replace(key, stem)
     for one in (*book.addresses.of(stem), written):

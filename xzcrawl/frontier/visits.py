@@ -7,7 +7,7 @@ from xzcrawl.urls import Address, Kind
 HOME = Address(Kind.HOME, "")
 
 #: The filter of a feed and its value, such as ("date", "2026-11-17"); None for the plain feed.
-Query = tuple[str, str] | None
+FeedQuery = tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,6 @@ class Visit:
 
     address: Address
     url: str
-    query: Query = None
+    query: FeedQuery = None
     guessed: bool = False
     again: bool = False

@@ -10,19 +10,19 @@ from typing import Final, Protocol
 
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.families import Site
-from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
+from xzcrawl.frontier.full_walk import FullWalk
+from xzcrawl.frontier.infer_dates import Settlement
 from xzcrawl.frontier.known import Known, KnownArticle
 from xzcrawl.frontier.left import Left, left
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.frontier.mentions import AT_ONCE
 from xzcrawl.frontier.moved import moved, vanished
-from xzcrawl.frontier.news import NewsWalk
 from xzcrawl.frontier.renaming import unaliased
-from xzcrawl.frontier.settle import Settlement
+from xzcrawl.frontier.update_walk import UpdateWalk
 from xzcrawl.frontier.visits import HOME, Visit
-from xzcrawl.frontier.whole import WholeWalk
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import Reading
 from xzcrawl.runs import Extent
 from xzcrawl.urls import Address, Kind
@@ -38,7 +38,7 @@ class Walk(Protocol):
     def idle(self, now: datetime) -> list[Visit]: ...
 
 
-_WALKS: Final[Mapping[Extent, type[WholeWalk | NewsWalk]]] = {"whole": WholeWalk, "news": NewsWalk}
+_WALKS: Final[Mapping[Extent, type[FullWalk | UpdateWalk]]] = {"whole": FullWalk, "news": UpdateWalk}
 
 
 class Frontier:
@@ -51,7 +51,7 @@ class Frontier:
     def __init__(self, site: Site, known: Known | None = None, extent: Extent = "whole") -> None:
         self.site = site
         self.resumed = False
-        self._book = Book(site, known or Known())
+        self._book = WalkState(site, known or Known())
         self._feeds = FeedPlan(site, self._book.settlement, self._book.members.categories)
         self._walk: Walk | None = _WALKS[extent](self._book, self._feeds) if extent in _WALKS else None
 
@@ -228,7 +228,7 @@ class Frontier:
 
     def left(self) -> list[Left]:
         """The counts of what the walk has left unread so far."""
-        return list(left(self._book, self._walk.beyond if isinstance(self._walk, WholeWalk) else ()))
+        return list(left(self._book, self._walk.beyond if isinstance(self._walk, FullWalk) else ()))
 
     def url_of(self, key: str) -> str | None:
         """An address of an article, from a page of this walk or from the archive; None where neither has one.

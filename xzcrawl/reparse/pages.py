@@ -15,11 +15,11 @@ from xzcrawl.extract.sights import memberships
 from xzcrawl.families import Site
 from xzcrawl.items import Page, Reading, Zones
 from xzcrawl.page_reader import finish
-from xzcrawl.reader import Reader
+from xzcrawl.reader import KillableReader
 from xzcrawl.snapshots import read
 
 #: Each process has its own reader.
-_READER: Final = Reader(extract.read)
+_READER: Final = KillableReader(extract.read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def what_came(page: Page, title: str) -> str:
     return f"{kind}, {len(page.body):,} bytes" + (f', "{title}"' if title else "")
 
 
-class Endings:
+class PageEnds:
     """Tells pages that stop midway, where others come to the end of their document.
 
     A script that dies midway answers with status 200. ``known``: pages of the run before came to their end;

@@ -15,7 +15,7 @@ from xzcrawl.extract import Contents
 from xzcrawl.families import Site
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Page
-from xzcrawl.reader import Reader
+from xzcrawl.reader import KillableReader
 from xzcrawl.spider.answers import page_of
 from xzcrawl.urls import Kind
 
@@ -38,7 +38,7 @@ class DearPages:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._shutdown = crawler.get_extension(Shutdown)
-        self._reader = Reader(extract.read)
+        self._reader = KillableReader(extract.read)
         self._turn = asyncio.Lock()
 
     @classmethod

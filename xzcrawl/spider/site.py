@@ -28,7 +28,7 @@ from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
     FORBIDDEN,
     NOT_ARTICLE,
-    Endings,
+    PageEnds,
     gone_by_status,
     miss_of_failure,
     miss_of_page,
@@ -80,7 +80,7 @@ class SiteSpider(OpeningSpider):
         self._vain = Vain()
         self._images: Images | None = None
         self._latest: datetime | None = None
-        self._endings = Endings()
+        self._endings = PageEnds()
         self.zones, self._known_zones, self._feed = Zones(), None, None
 
     def _declared_family(self) -> Family:
@@ -109,7 +109,7 @@ class SiteSpider(OpeningSpider):
         allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
         revisits = 0 if wanted == UPDATE.name else allowed
         known = plan.known(past, self.mode, now, revisits)
-        self._endings = Endings(known=past.closes)
+        self._endings = PageEnds(known=past.closes)
         self.zones, self._known_zones = past.zones or Zones(), past.zones
         self.frontier = Frontier(self.site, known, MODES[self.mode].extent)
         most = plan.most_gone(past, known, self.settings["MOST_GONE_AT_ONCE"])

@@ -14,11 +14,11 @@ from xzcrawl.archive.records import ArticleSnapshots, RevisionRecord, SnapshotRe
 from xzcrawl.errors import NotInArchive, SnapshotError
 from xzcrawl.families import Family, named
 from xzcrawl.outcome import Standing, standing
-from xzcrawl.reader import Reader
+from xzcrawl.reader import KillableReader
 from xzcrawl.snapshots import StoredRecord, read
 from xzcrawl.web import safe_html
 
-_Frames = Reader[[Mapping[str, str], Family], str]
+_Frames = KillableReader[[Mapping[str, str], Family], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Library:
     overview: Overview
     snapshots: Path
     is_running: Callable[[str], bool]
-    frames: _Frames = field(default_factory=lambda: Reader(safe_html.original))
+    frames: _Frames = field(default_factory=lambda: KillableReader(safe_html.original))
 
     def is_crawled(self) -> bool:
         """Whether a crawl of any site is under way."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
+from fastapi import Path
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -70,6 +71,10 @@ _Name = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=_WITHOUT_
 _Names = Annotated[tuple[_Name, ...], Field(max_length=MOST), AfterValidator(each_once)]
 #: A day or an instant (in Asia/Shanghai where it has no zone).
 MomentParam = Annotated[date | datetime | None, BeforeValidator(_iso), AfterValidator(_in_calendar)]
+
+
+#: The id of an article, in the path of an address.
+ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1, description="The archive's number of the article")]
 
 
 def _filled(value: Any) -> Any:

@@ -26,7 +26,7 @@ from xzcrawl.archive.write.gone import record_absences
 from xzcrawl.archive.write.matching import ArticleMatch, answers_in, fetched_rows, led_away, match_articles
 from xzcrawl.archive.write.parting import part
 from xzcrawl.archive.write.readings import Evidence
-from xzcrawl.archive.write.urls import Item, Mention, UrlRow, sights_of
+from xzcrawl.archive.write.urls import Item, UrlMention, UrlRow, sights_of
 from xzcrawl.archive.write.zones import save_zones
 from xzcrawl.items import Article, Capture, Miss, Reading
 from xzcrawl.runs import Count
@@ -133,7 +133,7 @@ def _write(batch: _Batch, items: Sequence[Item]) -> None:
     _write_misses(batch, [(row, miss) for row, miss in misses if not miss.elsewhere])
 
 
-def _seen(mentions: Iterable[Mention], rows: Mapping[str, UrlRow]) -> Iterator[SeenAddress]:
+def _seen(mentions: Iterable[UrlMention], rows: Mapping[str, UrlRow]) -> Iterator[SeenAddress]:
     for each in mentions:
         yield SeenAddress(rows[each.key].id, each.url, each.source, each.found_on, each.found_at)
 

@@ -22,7 +22,7 @@ Item = Article | Listing | Miss
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class UrlMention:
     """A mention of an address: ``source`` is what showed it, ``found_on`` the page that links to it."""
 
     key: str
@@ -57,17 +57,17 @@ def sights_of(item: Item) -> Sequence[Sight]:
     return () if isinstance(item, Miss) else item.sights
 
 
-def mentions_of(item: Item) -> Iterator[Mention]:
+def mentions_of(item: Item) -> Iterator[UrlMention]:
     """The addresses that an item mentions: its own, and those of other articles."""
     if isinstance(item, Miss):
-        yield Mention(item.key, item.url, "link", None, item.seen_at)
+        yield UrlMention(item.key, item.url, "link", None, item.seen_at)
         return
     seen = item.page.fetched_at
     if isinstance(item, Article):
-        yield Mention(item.key, item.url, "canonical", None, seen)
-        yield from (Mention(key, url, "link", None, seen) for key, url in answers_of(item))
+        yield UrlMention(item.key, item.url, "canonical", None, seen)
+        yield from (UrlMention(key, url, "link", None, seen) for key, url in answers_of(item))
     for link in item.sights:
-        yield Mention(link.key, link.url, link.shown_by, item.page.url, seen)
+        yield UrlMention(link.key, link.url, link.shown_by, item.page.url, seen)
 
 
 def answers_of(article: Article) -> Iterator[tuple[str, str]]:
@@ -84,10 +84,10 @@ def keys_of(article: Article) -> list[str]:
 
 
 def ensure_urls(
-    connection: Connection, site: str, mentions: Iterable[Mention]
+    connection: Connection, site: str, mentions: Iterable[UrlMention]
 ) -> tuple[dict[str, UrlRow], int]:
     """A row for every mentioned key, and the number of new rows, which get the state ``discovered``."""
-    first: dict[str, Mention] = {}
+    first: dict[str, UrlMention] = {}
     for mention in mentions:
         first.setdefault(mention.key, mention)
     rows = _load(connection, site, first)
@@ -96,13 +96,13 @@ def ensure_urls(
     return rows, len(fresh)
 
 
-def _load(connection: Connection, site: str, keys: Mapping[str, Mention]) -> dict[str, UrlRow]:
+def _load(connection: Connection, site: str, keys: Mapping[str, UrlMention]) -> dict[str, UrlRow]:
     statement = select(urls.c.key, urls.c.id, urls.c.alias_of)
     found = select_in(connection, statement.where(urls.c.site == site), urls.c.key, keys)
     return {row.key: UrlRow(row.id, row.alias_of) for row in found}
 
 
-def _insert(connection: Connection, site: str, mentions: Sequence[Mention]) -> dict[str, UrlRow]:
+def _insert(connection: Connection, site: str, mentions: Sequence[UrlMention]) -> dict[str, UrlRow]:
     if not mentions:
         return {}
     rows = [

@@ -5,7 +5,7 @@ from html import escape
 
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import (
-    Listing,
+    DemoListing,
     Neighbours,
     Side,
     Template,
@@ -17,16 +17,18 @@ from xzcrawl.demo.themes.template import (
     menu,
     window,
 )
-from xzcrawl.demo.truth import Post
-from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.truth import DemoPost
+from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
 
 _KINDS = {"article": "single article", "page": "single page"}
 
 
-def article(post: Post, view: View, _near: Neighbours, _related: Sequence[Post], _base_url: str) -> str:
+def article(
+    post: DemoPost, view: View, _near: Neighbours, _related: Sequence[DemoPost], _base_url: str
+) -> str:
     """The main column of an article's page."""
-    links = Links(view.options.url_form, f"article {post.truth.id}")
+    links = DemoLinks(view.options.url_form, f"article {post.truth.id}")
     return f"""<div class="post single">
 <h2 class="post-title">{post.title_html}<span class="post-date">{view.date(post, "Y-m-d H:i:s")}</span></h2>
 <div class="post-body">
@@ -38,12 +40,12 @@ def article(post: Post, view: View, _near: Neighbours, _related: Sequence[Post],
 </div>"""
 
 
-def _tags(post: Post, links: Links) -> str:
+def _tags(post: DemoPost, links: DemoLinks) -> str:
     tags = " ".join(link(links.listing("tag", str(tag)), tag_name(tag)) for tag in post.tag_ids)
     return f'<p class="post-tags">{tags}</p>'
 
 
-def _footer(post: Post, view: View, links: Links) -> str:
+def _footer(post: DemoPost, view: View, links: DemoLinks) -> str:
     values = (
         f"作者:{by_author(post, links)}",
         f"分类:{in_category(post, links)}",
@@ -53,13 +55,13 @@ def _footer(post: Post, view: View, links: Links) -> str:
     return f'<p class="post-footer">{" <small>|</small> ".join(values)}</p>'
 
 
-def listing(shown: Listing, view: View) -> str:
+def listing(shown: DemoListing, view: View) -> str:
     """The main column of a listing's page."""
-    links = Links(view.options.url_form, f"{shown.kind} {shown.key} {shown.page}")
+    links = DemoLinks(view.options.url_form, f"{shown.kind} {shown.key} {shown.page}")
     return "\n".join([*(_item(post, view, links, shown.kind) for post in shown.posts), _pager(shown, links)])
 
 
-def _item(post: Post, view: View, links: Links, kind: str) -> str:
+def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
     title = link(links.article(post.truth.id), post.title_html)
     if post.truth.pinned and kind in ("home", "category"):
         return f'<div class="post istop-post"><h2 class="post-title">[置顶]{title}</h2></div>'
@@ -72,7 +74,7 @@ def _item(post: Post, view: View, links: Links, kind: str) -> str:
 </div>"""
 
 
-def _pager(shown: Listing, links: Links) -> str:
+def _pager(shown: DemoListing, links: DemoLinks) -> str:
     ends = [("‹‹", 1), *[("‹", shown.page - 1)][: shown.page > 1]]
     numbers = [(str(number), number) for number in window(shown.page, shown.last)]
     rest = [*[("›", shown.page + 1)][: shown.page < shown.last], ("››", shown.last)]
@@ -80,7 +82,7 @@ def _pager(shown: Listing, links: Links) -> str:
     return f'<div class="pagebar">{" ".join(buttons)}</div>'
 
 
-def _button(text: str, number: int, shown: Listing, links: Links) -> str:
+def _button(text: str, number: int, shown: DemoListing, links: DemoLinks) -> str:
     if text == str(shown.page):
         return f'<span class="page now-page">{text}</span>'
     return link(links.listing(shown.kind, shown.key, number), f'<span class="page">{text}</span>')
@@ -94,7 +96,7 @@ def static(number: int, options: Options) -> str:
 
 def frame(options: Options, kind: str, title: str, head: str, main: str, side: Side) -> str:
     """A whole page; ``title`` is text, the rest is markup."""
-    name, links = escape(options.site_name), Links(options.url_form, "sidebar")
+    name, links = escape(options.site_name), DemoLinks(options.url_form, "sidebar")
     recent = "".join(
         f"<li>{link(links.article(post.truth.id), post.title_html)}</li>" for post in side.recent
     )

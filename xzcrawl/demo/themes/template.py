@@ -9,15 +9,15 @@ from dateutil.tz import gettz
 
 from xzcrawl.demo.clock import DateStyle, date_html
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import Post
-from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.truth import DemoPost
+from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES
 
 _EXCERPT = 150
 _WINDOW = 10
 
 #: The article before one and the one after it.
-Neighbours = tuple[Post | None, Post | None]
+Neighbours = tuple[DemoPost | None, DemoPost | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,20 @@ class View:
     clock: datetime
     views: Mapping[int, int]
 
-    def date(self, post: Post, style: DateStyle | None = None) -> str:
+    def date(self, post: DemoPost, style: DateStyle | None = None) -> str:
         """When a post was published, in the style of the options unless the theme has its own."""
         zone = gettz(self.options.zone)
         return date_html(post.truth.published, self.clock, style or self.options.date_style, zone)
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class DemoListing:
     """One page of a listing: its kind and key, what it is called, its posts, its number and the last."""
 
     kind: str
     key: str
     name: str
-    posts: Sequence[Post]
+    posts: Sequence[DemoPost]
     page: int
     last: int
 
@@ -50,8 +50,8 @@ class Listing:
 class Side:
     """What side lists show: the newest posts, the most read, the tags and the months by number of posts."""
 
-    recent: Iterable[Post]
-    hot: Iterable[Post]
+    recent: Iterable[DemoPost]
+    hot: Iterable[DemoPost]
     tags: Iterable[str]
     months: Mapping[str, int]
 
@@ -64,8 +64,8 @@ class Template:
     ``frame`` the options, the kind of page, its title, markup for its head, main column and side lists.
     """
 
-    article: Callable[[Post, View, Neighbours, Sequence[Post], str], str]
-    listing: Callable[[Listing, View], str]
+    article: Callable[[DemoPost, View, Neighbours, Sequence[DemoPost], str], str]
+    listing: Callable[[DemoListing, View], str]
     static: Callable[[int, Options], str]
     frame: Callable[[Options, str, str, str, str, Side], str]
 
@@ -75,7 +75,7 @@ def link(href: str, html: str, extra: str = "") -> str:
     return f'<a href="{escape(href)}"{extra}>{html}</a>'
 
 
-def excerpt(post: Post) -> str:
+def excerpt(post: DemoPost) -> str:
     """The first 150 characters of a body, as the CMS strips it of tags."""
     lines = (*post.truth.paragraphs, *post.truth.footer)
     return " ".join(lines)[:_EXCERPT] + "..."
@@ -83,7 +83,7 @@ def excerpt(post: Post) -> str:
 
 def menu(options: Options) -> str:
     """The items of the site's menu: categories and static pages."""
-    links = Links(options.url_form, "nav")
+    links = DemoLinks(options.url_form, "nav")
     items = [link("/", "首页")]
     items += [link(links.listing("category", str(c.id)), escape(c.name)) for c in options.categories]
     items += [link(links.static(number), name) for number, name in STATIC_PAGES.items()]
@@ -96,11 +96,11 @@ def window(page: int, last: int) -> range:
     return range(first, min(first + _WINDOW, last + 1))
 
 
-def by_author(post: Post, links: Links) -> str:
+def by_author(post: DemoPost, links: DemoLinks) -> str:
     """The link to the posts of a post's author."""
     return link(links.listing("author", str(post.author_id)), escape(post.truth.author))
 
 
-def in_category(post: Post, links: Links) -> str:
+def in_category(post: DemoPost, links: DemoLinks) -> str:
     """The link to the category of a post."""
     return link(links.listing("category", str(post.category_id)), escape(post.truth.category))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
-from xzcrawl.demo import tail
+from xzcrawl.demo import footer
 from xzcrawl.demo.content import article_path
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import (
-    Listing,
+    DemoListing,
     Neighbours,
     Template,
     View,
@@ -15,12 +15,12 @@ from xzcrawl.demo.themes.template import (
     link,
 )
 from xzcrawl.demo.themes.tpure_frame import breadcrumb, frame, pagebar
-from xzcrawl.demo.truth import Post
-from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.truth import DemoPost
+from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
 
 
-def info(post: Post, view: View, links: Links) -> str:
+def info(post: DemoPost, view: View, links: DemoLinks) -> str:
     """``div.info``: the parts the options name, in their order."""
     category = link(links.listing("category", str(post.category_id)), escape(post.truth.category))
     author = link(links.listing("author", str(post.author_id)), post.truth.author, ' rel="nofollow"')
@@ -36,14 +36,14 @@ def info(post: Post, view: View, links: Links) -> str:
 
 
 def article(
-    post: Post,
+    post: DemoPost,
     view: View,
     neighbours: Neighbours,
-    related: Sequence[Post],
+    related: Sequence[DemoPost],
     base_url: str,
 ) -> str:
     """The main column of an article page."""
-    links = Links(view.options.url_form, f"article {post.truth.id}")
+    links = DemoLinks(view.options.url_form, f"article {post.truth.id}")
     return f"""{_trail(post, view.options, links)}
 <div id="sticky"><div class="content"><div class="block"><div class="post">
 <h1>{post.title_html}</h1>
@@ -61,38 +61,38 @@ def article(
 </div></div>"""
 
 
-def _trail(post: Post, options: Options, links: Links) -> str:
+def _trail(post: DemoPost, options: Options, links: DemoLinks) -> str:
     ids = {category.name: str(category.id) for category in options.categories}
     steps = [link(links.listing("category", ids[name]), escape(name)) for name in post.truth.breadcrumbs]
     return breadcrumb(options, [*steps, "正文内容"])
 
 
-def _copynotice(post: Post, options: Options, base_url: str) -> str:
+def _copynotice(post: DemoPost, options: Options, base_url: str) -> str:
     if post.truth.notice:
         return ""
     address = escape(base_url.rstrip("/") + article_path(post.truth.id, options))
-    text = f"<p>{escape(tail.notice_line(options))}</p><p>本文链接:{link(address, address)}</p>"
+    text = f"<p>{escape(footer.notice_line(options))}</p><p>本文链接:{link(address, address)}</p>"
     return f'<div class="copynotice"><div class="copynoticetxt">{text}</div></div>'
 
 
-def _tags(post: Post, links: Links) -> str:
+def _tags(post: DemoPost, links: DemoLinks) -> str:
     tags = " ".join(link(links.listing("tag", str(tag)), tag_name(tag), ' rel="tag"') for tag in post.tag_ids)
     return f'<div class="tags">标签: {tags}</div>' if tags else ""
 
 
-def _pages(neighbours: Neighbours, links: Links) -> str:
+def _pages(neighbours: Neighbours, links: DemoLinks) -> str:
     older = _step(neighbours[0], "single-prev", "<em>上一篇</em>", links)
     newer = _step(neighbours[1], "single-next", "<em>下一篇</em>", links)
     return f'<div class="pages">{older}{newer}</div>'
 
 
-def _step(post: Post | None, name: str, label: str, links: Links) -> str:
+def _step(post: DemoPost | None, name: str, label: str, links: DemoLinks) -> str:
     if post is None:
         return f'<span class="{name}">{label}没有了</span>'
     return link(links.article(post.truth.id), label + post.title_html, f' class="{name}"')
 
 
-def _related(posts: Sequence[Post], view: View, links: Links) -> str:
+def _related(posts: Sequence[DemoPost], view: View, links: DemoLinks) -> str:
     if not posts:
         return ""
     one = _relate if view.options.related == "relatecon" else _relate_line
@@ -101,7 +101,7 @@ def _related(posts: Sequence[Post], view: View, links: Links) -> str:
     return f'<div class="block">{heading}\n<div class="relatecon">{rows}</div></div>'
 
 
-def _relate(post: Post, _view: View, links: Links) -> str:
+def _relate(post: DemoPost, _view: View, links: DemoLinks) -> str:
     href, title = links.article(post.truth.id), escape(post.truth.title)
     image = post.truth.images[0].url if post.truth.images else "/zb_users/theme/tpure/include/thumb.png"
     picture = link(href, f'<img src="{image}" alt="{title}">', f' title="{title}"')
@@ -112,14 +112,14 @@ def _relate(post: Post, _view: View, links: Links) -> str:
     return f'<div class="relate">{box}<div class="relateinfo"><h3>{heading}</h3><p>{text}</p></div></div>'
 
 
-def _relate_line(post: Post, view: View, links: Links) -> str:
+def _relate_line(post: DemoPost, view: View, links: DemoLinks) -> str:
     heading = link(links.article(post.truth.id), post.title_html)
     return f'<div class="relatelist">{heading}<span class="posttime">{view.date(post)}</span></div>'
 
 
-def listing(shown: Listing, view: View) -> str:
+def listing(shown: DemoListing, view: View) -> str:
     """The main column of a listing page."""
-    links = Links(view.options.url_form, f"{shown.kind} {shown.key} {shown.page}")
+    links = DemoLinks(view.options.url_form, f"{shown.kind} {shown.key} {shown.page}")
     trail = breadcrumb(view.options, [escape(shown.name)]) if shown.kind != "home" else ""
     card = _author_card(shown) if shown.kind == "author" and shown.page == 1 else ""
     posts = "\n".join(_item(post, view, links, shown.kind) for post in shown.posts)
@@ -132,13 +132,13 @@ def listing(shown: Listing, view: View) -> str:
 </div></div>"""
 
 
-def _author_card(shown: Listing) -> str:
+def _author_card(shown: DemoListing) -> str:
     counts = f'<span class="cate"> {len(shown.posts)} 篇文章</span><span class="cmt"> 0 条评论</span>'
     card = f'<div class="authinfo"><h1>{escape(shown.name)}</h1>{counts}</div>'
     return f'<div class="block"><div class="auth">{card}</div></div>'
 
 
-def _item(post: Post, view: View, links: Links, kind: str) -> str:
+def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
     href = links.article(post.truth.id)
     istop = '<em class="istop">置顶</em>' if post.truth.pinned and kind in ("home", "category") else ""
     image = post.truth.images[0].url if post.truth.images else ""

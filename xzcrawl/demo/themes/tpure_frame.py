@@ -5,8 +5,8 @@ from html import escape
 
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import Side, link, menu, window
-from xzcrawl.demo.truth import Post
-from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.truth import DemoPost
+from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import month_name, tag_name
 
 #: A host that is never to be fetched (RFC 2606: resolves nowhere).
@@ -57,7 +57,7 @@ def breadcrumb(options: Options, trail: Sequence[str]) -> str:
     return f'<div class="sitemap">当前位置:{" &gt; ".join([link("/", "首页"), *trail])}</div>'
 
 
-def pagebar(links: Links, kind: str, key: str, page: int, last: int) -> str:
+def pagebar(links: DemoLinks, kind: str, key: str, page: int, last: int) -> str:
     """A window of ten page links, with 首页 上页 下页 尾页; nothing where there is one page."""
     if last < 2:
         return ""
@@ -75,7 +75,7 @@ def pagebar(links: Links, kind: str, key: str, page: int, last: int) -> str:
 def _sidebar(options: Options, side: Side) -> str:
     """The side lists, the same on every page but for the hot list."""
     recent = list(side.recent)
-    links = Links(options.url_form, "sidebar")
+    links = DemoLinks(options.url_form, "sidebar")
     comments = [
         link(f"{links.article(post.truth.id)}#cmt{n}", "请问还有厂房出租吗")
         for n, post in enumerate(recent[:5], 31)
@@ -91,11 +91,11 @@ def _sidebar(options: Options, side: Side) -> str:
     return "\n".join(boxes)
 
 
-def _post_link(links: Links, post: Post) -> str:
+def _post_link(links: DemoLinks, post: DemoPost) -> str:
     return link(links.article(post.truth.id), post.title_html, f' title="{escape(post.truth.title)}"')
 
 
-def _month_link(links: Links, month: str, count: int) -> str:
+def _month_link(links: DemoLinks, month: str, count: int) -> str:
     return link(links.listing("month", month), f"{month_name(month)} ({count})")
 
 

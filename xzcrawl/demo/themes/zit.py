@@ -5,7 +5,7 @@ from html import escape
 
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import (
-    Listing,
+    DemoListing,
     Neighbours,
     Side,
     Template,
@@ -17,14 +17,14 @@ from xzcrawl.demo.themes.template import (
     menu,
     window,
 )
-from xzcrawl.demo.truth import Post
-from xzcrawl.demo.zblog.links import Links
+from xzcrawl.demo.truth import DemoPost
+from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
 
 
-def article(post: Post, view: View, near: Neighbours, related: Sequence[Post], _base_url: str) -> str:
+def article(post: DemoPost, view: View, near: Neighbours, related: Sequence[DemoPost], _base_url: str) -> str:
     """The main column of an article's page."""
-    links = Links(view.options.url_form, f"article {post.truth.id}")
+    links = DemoLinks(view.options.url_form, f"article {post.truth.id}")
     tags = "".join(
         link(links.listing("tag", str(tag)), tag_name(tag), ' class="tag"') for tag in post.tag_ids
     )
@@ -41,27 +41,27 @@ def article(post: Post, view: View, near: Neighbours, related: Sequence[Post], _
 <section id="rel"><ul>{"".join(_near(other, view, links) for other in others)}</ul></section>"""
 
 
-def _path(post: Post, view: View, links: Links) -> str:
+def _path(post: DemoPost, view: View, links: DemoLinks) -> str:
     names = {category.name: str(category.id) for category in view.options.categories}
     steps = [link(links.listing("category", names[name]), escape(name)) for name in post.truth.breadcrumbs]
     return " ".join([link("/", "首页"), *steps, _day(post, view, "")])
 
 
-def _day(post: Post, view: View, label: str) -> str:
+def _day(post: DemoPost, view: View, label: str) -> str:
     """A date as a link to the list of its day."""
     day = view.date(post, "Y-m-d")
     year, month, number = map(int, day.split("-"))
     return link(f"/?date={year}-{month}-{number}", f"{label}{day}", ' class="kico-time"')
 
 
-def _near(post: Post, view: View, links: Links) -> str:
+def _near(post: DemoPost, view: View, links: DemoLinks) -> str:
     time = f'<time class="zit">{view.date(post, "Y-m-d")}</time>'
     return f'<li class="log">{link(links.article(post.truth.id), post.title_html)}{time}</li>'
 
 
-def listing(shown: Listing, view: View) -> str:
+def listing(shown: DemoListing, view: View) -> str:
     """The main column of a listing's page."""
-    links = Links(view.options.url_form, f"{shown.kind} {shown.key} {shown.page}")
+    links = DemoLinks(view.options.url_form, f"{shown.kind} {shown.key} {shown.page}")
     items = "\n".join(_item(post, view, links, shown.kind) for post in shown.posts)
     top = shown.posts[-1]
     random = link(links.article(top.truth.id), top.title_html)
@@ -72,7 +72,7 @@ def listing(shown: Listing, view: View) -> str:
 {_pager(shown, links)}"""
 
 
-def _item(post: Post, view: View, links: Links, kind: str) -> str:
+def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
     flag = '<b class="kico-flag">置顶</b>' if post.truth.pinned and kind in ("home", "category") else ""
     return f"""<article class="log{" pin" if flag else ""}"><h4 class="zit">{in_category(post, links)}</h4>
 <section class="pane">{flag}<h3>{link(links.article(post.truth.id), post.title_html)}</h3>
@@ -82,7 +82,7 @@ def _item(post: Post, view: View, links: Links, kind: str) -> str:
 <p>{escape(excerpt(post))}</p></section></article>"""
 
 
-def _pager(shown: Listing, links: Links) -> str:
+def _pager(shown: DemoListing, links: DemoLinks) -> str:
     pages = sorted({1, *window(shown.page, shown.last), shown.last})
     buttons = [
         f'<b class="zit">{page}</b>'
@@ -101,7 +101,7 @@ def static(number: int, options: Options) -> str:
 
 def frame(options: Options, _kind: str, title: str, head: str, main: str, side: Side) -> str:
     """A whole page; ``title`` is text, the rest is markup."""
-    name, links = escape(options.site_name), Links(options.url_form, "sidebar")
+    name, links = escape(options.site_name), DemoLinks(options.url_form, "sidebar")
     recent = "".join(
         f"<li>{link(links.article(post.truth.id), post.title_html)}</li>" for post in side.recent
     )

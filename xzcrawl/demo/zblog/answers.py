@@ -9,8 +9,8 @@ from random import Random
 from xzcrawl.demo.content import AUTHORS
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes import TEMPLATES
-from xzcrawl.demo.themes.template import Listing, Side, Template, View
-from xzcrawl.demo.truth import Post
+from xzcrawl.demo.themes.template import DemoListing, Side, Template, View
+from xzcrawl.demo.truth import DemoPost
 from xzcrawl.demo.zblog.catalog import PER_PAGE, Catalog
 from xzcrawl.demo.zblog.names import STATIC_PAGES, month_name, tag_name
 from xzcrawl.demo.zblog.routes import Route
@@ -21,7 +21,7 @@ _PAGE_KINDS = {"home": "index", "month": "date"}
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DemoMoment:
     """The site at one request: ``now`` is the server's clock, ``rng`` what varies from request to request."""
 
     options: Options
@@ -36,14 +36,14 @@ class Moment:
         """The theme that is chosen."""
         return TEMPLATES[self.options.theme]
 
-    def view(self, dated: Sequence[Post]) -> View:
+    def view(self, dated: Sequence[DemoPost]) -> View:
         """The page's clock: late by the cache's age, but never before the newest article it dates."""
         lagging = self.now - timedelta(seconds=self.options.cache_lag)
         newest = max((post.truth.published for post in dated), default=lagging)
         return View(self.options, max(lagging, min(newest, self.now)), self.views)
 
 
-def page(route: Route, at: Moment) -> str | None:
+def page(route: Route, at: DemoMoment) -> str | None:
     """The page a route leads to; None for an unknown id, an unknown listing, and past a listing's end."""
     if route.kind == "article":
         return _article(route.key, at)
@@ -53,7 +53,7 @@ def page(route: Route, at: Moment) -> str | None:
     return _listing(route, at)
 
 
-def _article(key: str, at: Moment) -> str | None:
+def _article(key: str, at: DemoMoment) -> str | None:
     post = at.catalog.by_id.get(int(key)) if key.isascii() and key.isdigit() else None
     if post is None:
         return None
@@ -70,7 +70,7 @@ def _canonical(base_url: str, path: str) -> str:
     return f'    <link rel="canonical" href="{escape(base_url.rstrip("/") + path)}">\n'
 
 
-def _related(post: Post, at: Moment) -> list[Post]:
+def _related(post: DemoPost, at: DemoMoment) -> list[DemoPost]:
     if at.options.related == "off":
         return []
     always, pool = at.catalog.related(post)
@@ -79,7 +79,7 @@ def _related(post: Post, at: Moment) -> list[Post]:
     return chosen
 
 
-def _listing(route: Route, at: Moment) -> str | None:
+def _listing(route: Route, at: DemoMoment) -> str | None:
     found = at.catalog.listing(route.kind, route.key)
     if found is None:
         return None
@@ -89,7 +89,7 @@ def _listing(route: Route, at: Moment) -> str | None:
         return None
     on_page = posts[(route.page - 1) * PER_PAGE : route.page * PER_PAGE]
     on_page = pinned + on_page if route.page == 1 else on_page
-    shown = Listing(route.kind, route.key, _name(route, at.options), on_page, route.page, last)
+    shown = DemoListing(route.kind, route.key, _name(route, at.options), on_page, route.page, last)
     main = at.template.listing(shown, at.view(on_page))
     head = _FEED_LINK if (route.kind, route.page) == ("home", 1) else ""
     return _frame(_PAGE_KINDS.get(route.kind, route.kind), shown.name, head, main, at)
@@ -105,7 +105,7 @@ def _name(route: Route, options: Options) -> str:
     return month_name(route.key) if route.kind == "month" else options.site_name
 
 
-def _frame(kind: str, title: str, head: str, main: str, at: Moment) -> str:
+def _frame(kind: str, title: str, head: str, main: str, at: DemoMoment) -> str:
     catalog = at.catalog
     side = Side(catalog.recent(), catalog.hot(at.views), catalog.keys("tag"), catalog.keys("month"))
     timing = (

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from dateutil.tz import gettz
 
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import Post, Visible
+from xzcrawl.demo.truth import DemoPost, Visible
 from xzcrawl.demo.visibility import shown
 
 PER_PAGE = 10
@@ -17,9 +17,9 @@ PER_PAGE = 10
 class Catalog:
     """All posts at one moment. Built anew after every edit; reading it changes nothing."""
 
-    def __init__(self, posts: Iterable[Post], options: Options) -> None:
+    def __init__(self, posts: Iterable[DemoPost], options: Options) -> None:
         self._parents = {category.id: category.parent for category in options.categories}
-        self._lists: dict[tuple[str, str], list[Post]] = {
+        self._lists: dict[tuple[str, str], list[DemoPost]] = {
             ("home", ""): [],
             **{("category", str(category.id)): [] for category in options.categories},
         }
@@ -36,10 +36,10 @@ class Catalog:
             for where in self._memberships(post):
                 self._lists.setdefault(where, []).append(post)
 
-    def _visible(self, way: Visible) -> list[Post]:
+    def _visible(self, way: Visible) -> list[DemoPost]:
         return [post for post in self.all if shown(post, way)]
 
-    def _memberships(self, post: Post) -> Iterator[tuple[str, str]]:
+    def _memberships(self, post: DemoPost) -> Iterator[tuple[str, str]]:
         if shown(post, "home"):
             yield "home", ""
         if shown(post, "category"):
@@ -56,7 +56,7 @@ class Catalog:
             yield category_id
             category_id = self._parents[category_id]
 
-    def listing(self, kind: str, key: str) -> tuple[list[Post], list[Post]] | None:
+    def listing(self, kind: str, key: str) -> tuple[list[DemoPost], list[DemoPost]] | None:
         """The pinned posts of page 1 and the others in pages; None where there is no such listing.
 
         Pinned posts stand apart on the home page and in categories (Z-BlogPHP: log_IsTop = 0 in
@@ -71,17 +71,17 @@ class Catalog:
         """The listings of a kind and how many posts each holds, in order of first appearance."""
         return {key: len(posts) for (of, key), posts in self._lists.items() if of == kind}
 
-    def recent(self) -> list[Post]:
+    def recent(self) -> list[DemoPost]:
         """最近发表: the newest ones, but none of those the sidebar alone shows."""
         return self._listed[:PER_PAGE]
 
-    def hot(self, views: Mapping[int, int]) -> list[Post]:
+    def hot(self, views: Mapping[int, int]) -> list[DemoPost]:
         """热门文章: the most read ones, and always those the sidebar alone shows."""
         count = PER_PAGE - len(self._sidebar_only)
         ids = (post.truth.id for post in self._listed)
         return self._sidebar_only + [self.by_id[top] for top in nlargest(count, ids, key=views.__getitem__)]
 
-    def neighbours(self, number: int) -> tuple[Post | None, Post | None]:
+    def neighbours(self, number: int) -> tuple[DemoPost | None, DemoPost | None]:
         """The next older and the next newer post; a hidden post outside the chain still has neighbours."""
         place = self._chain_place.get(number)
         if place is None:
@@ -90,7 +90,7 @@ class Catalog:
             return _at(self._chain, len(newer)), _at(self._chain, len(newer) - 1)
         return _at(self._chain, place + 1), _at(self._chain, place - 1)
 
-    def related(self, post: Post) -> tuple[list[Post], list[Post]]:
+    def related(self, post: DemoPost) -> tuple[list[DemoPost], list[DemoPost]]:
         """What the related block of ``post`` always shows, and the pool the rest is drawn from.
 
         It always shows the related-only posts of its category.
@@ -99,7 +99,7 @@ class Catalog:
         always = [p for p in others if p.truth.visible == "related"]
         return always, [p for p in others if p.truth.visible != "related"]
 
-    def feed(self, name: str, value: str) -> list[Post]:
+    def feed(self, name: str, value: str) -> list[DemoPost]:
         """The posts of a feed, narrowed by cate, auth, date or tags ("" for none) as ViewFeed does.
 
         A category's feed holds its own posts, not its children's.
@@ -114,15 +114,15 @@ class Catalog:
         return _between(posts, value, self._zone) if name == "date" else posts
 
 
-def _most_read(post: Post) -> int:
+def _most_read(post: DemoPost) -> int:
     return -post.truth.views
 
 
-def _at(posts: Sequence[Post], place: int) -> Post | None:
+def _at(posts: Sequence[DemoPost], place: int) -> DemoPost | None:
     return posts[place] if 0 <= place < len(posts) else None
 
 
-def _between(posts: list[Post], text: str, zone: tzinfo | None) -> list[Post]:
+def _between(posts: list[DemoPost], text: str, zone: tzinfo | None) -> list[DemoPost]:
     """SQL's BETWEEN holds both ends: midnight of the next day (or month) belongs to this one too."""
     span = _span(text, zone)
     return [p for p in posts if span and span[0] <= p.truth.published <= span[1]]

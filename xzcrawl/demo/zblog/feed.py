@@ -7,10 +7,10 @@ from html import escape
 from dateutil.tz import gettz
 
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import Post
+from xzcrawl.demo.truth import DemoPost
 
 
-def rss(posts: Iterable[Post], options: Options, base_url: str) -> str:
+def rss(posts: Iterable[DemoPost], options: Options, base_url: str) -> str:
     """The feed of ``posts`` in the given order."""
     root = base_url.rstrip("/")
     items = "\n".join(_item(post, root, options) for post in posts)
@@ -24,7 +24,7 @@ def rss(posts: Iterable[Post], options: Options, base_url: str) -> str:
 """
 
 
-def _item(post: Post, root: str, options: Options) -> str:
+def _item(post: DemoPost, root: str, options: Options) -> str:
     url = escape(root + post.truth.url)
     return f"""<item><title>{escape(post.truth.title)}</title><link>{url}</link>
 <description>{escape(post.body + post.tail)}</description>
@@ -32,7 +32,7 @@ def _item(post: Post, root: str, options: Options) -> str:
 <pubDate>{_pub_date(post, options)}</pubDate><guid>{url}</guid></item>"""
 
 
-def _pub_date(post: Post, options: Options) -> str:
+def _pub_date(post: DemoPost, options: Options) -> str:
     """PHP's ``date("r")`` on the server's clock, or its digits under another name."""
     text = format_datetime(post.truth.published.astimezone(gettz(options.zone)))
     return text if options.feed_zone is None else f"{text.rpartition(' ')[0]} {options.feed_zone}"

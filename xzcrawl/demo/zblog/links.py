@@ -8,7 +8,7 @@ _WORDS = {"category": "category", "tag": "tags", "author": "author", "month": "d
 _QUERIES = {"category": "cate", "tag": "tags", "author": "auth", "month": "date"}
 
 
-class Links:
+class DemoLinks:
     """Addresses as one zone of a page writes them (root-relative, not yet escaped for HTML).
 
     The mixed form decides by zone and target, so that one page holds both and every page is the

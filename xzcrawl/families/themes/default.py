@@ -5,10 +5,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.families.between import Between
+from xzcrawl.families.between import BetweenMarks
 from xzcrawl.families.family import Theme, kind_of_body
 from xzcrawl.families.labelled import labelled
-from xzcrawl.families.tree import Place, Tree, classes, own_text
+from xzcrawl.families.tree import PageOrNode, Tree, classes, own_text
 
 _POST: Final = "div.post.single"
 _FOOTER: Final = "p.post-footer"
@@ -20,7 +20,7 @@ def _built(tree: Tree) -> bool:
     return is_article or (kind_of_body(tree) == "page" and tree.css_first(_POST) is not None)
 
 
-def _title(place: Place) -> str:
+def _title(place: PageOrNode) -> str:
     return own_text(place.css_first(f"{_POST} > h2.post-title"))
 
 
@@ -41,7 +41,7 @@ DEFAULT: Final = Theme(
     views=labelled(_FOOTER, "查看", "浏览"),
     tags="p.post-tags a[href]",
     body=f"{_POST} > div.post-body",
-    boundary=Between(
+    boundary=BetweenMarks(
         re.compile(
             r"<div\b[^<>]*\bclass=\"post single\"(?:(?!<div\b).)*<div\b[^<>]*\bclass=\"post-body\"[^<>]*>",
             re.DOTALL,

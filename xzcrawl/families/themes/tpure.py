@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.family import Theme, kind_of_body
 from xzcrawl.families.themes.tpure_body import boundary
-from xzcrawl.families.tree import Place, Tree, classes, first, line
+from xzcrawl.families.tree import PageOrNode, Tree, classes, first, line
 from xzcrawl.text import normalise
 
 _VIEW_SCRIPT: Final = re.compile(r"AddViewCount\(\s*(\d{1,20})(?!\d)")
@@ -28,20 +28,20 @@ def _built(tree: Tree) -> bool:
     return tree.css_first("div.post > h1") is not None and not mixed
 
 
-def _post(place: Place) -> list[LexborNode]:
+def _post(place: PageOrNode) -> list[LexborNode]:
     """The block of the article itself: new versions show the next article in a second ``div.post`` below."""
     heading = place.css_first("div.post > h1")
     own = heading.parent if heading else place.css_first("div.post")
     return [own] if own else []
 
 
-def _tags(post: Place) -> list[LexborNode]:
+def _tags(post: PageOrNode) -> list[LexborNode]:
     """The links of the theme's own ``div.tags``; an editor's stands inside ``div.single``."""
     parts = post.iter() if isinstance(post, LexborNode) else ()
     return [link for part in parts if "tags" in classes(part) for link in part.css("a[href]")]
 
 
-def _memberships(place: Place) -> list[LexborNode]:
+def _memberships(place: PageOrNode) -> list[LexborNode]:
     post = first(place, _post) if place.css_first("div.post > h1") else None
     named = [*post.css(".info a[href]"), *_tags(post)] if post else []
     return [*place.css(".sitemap a[href], .pages a.backlist[href]"), *named]
@@ -76,7 +76,7 @@ def _is_pinned(item: LexborNode) -> bool:
     return any(map(_is_pin, item.css(".istop, em")))
 
 
-def _heading_text(link: Place) -> str:
+def _heading_text(link: PageOrNode) -> str:
     """The text of a title link without the pin that forum lists write into it."""
     if not isinstance(link, LexborNode):
         return ""
@@ -87,7 +87,7 @@ def _heading_text(link: Place) -> str:
     return normalise(text.removesuffix(line(pins[-1]))) if pins else text
 
 
-def _author_name(place: Place) -> str:
+def _author_name(place: PageOrNode) -> str:
     """The heading of the author's card, without the badge of rank, else the end of the breadcrumb."""
     card = place.css_first(".authinfo h1")
     return normalise(card.text(deep=False) if card else line(place.css_first(".sitemap")).rpartition(">")[2])

@@ -5,9 +5,9 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.families.between import Between
+from xzcrawl.families.between import BetweenMarks
 from xzcrawl.families.family import Theme
-from xzcrawl.families.tree import Place, Tree, line, own_text
+from xzcrawl.families.tree import PageOrNode, Tree, line, own_text
 
 _NEAR: Final = "#rel li.log a[href]"
 _FIGURES: Final = ("kico-time", "kico-view", "kico-eye", "kico-cmt")
@@ -23,12 +23,12 @@ def _kind(tree: Tree) -> str:
     return "article" if tree.css_first("article#cont") is not None else ""
 
 
-def _date(place: Place) -> str:
+def _date(place: PageOrNode) -> str:
     """The date behind its label, which is an element of its own."""
     return own_text(place.css_first("h5 .kico-time"))
 
 
-def _column(place: Place) -> list[LexborNode]:
+def _column(place: PageOrNode) -> list[LexborNode]:
     item = place.css_first("article.log")
     return [item.parent] if item is not None and item.parent is not None else []
 
@@ -37,7 +37,7 @@ def _is_pinned(item: LexborNode) -> bool:
     return item.css_first("b.kico-flag") is not None
 
 
-def _heading_text(link: Place) -> str:
+def _heading_text(link: PageOrNode) -> str:
     return line(link) if isinstance(link, LexborNode) else ""
 
 
@@ -52,7 +52,9 @@ ZIT: Final = Theme(
     views=".kico-eye",
     tags="h4 a.tag[href]",
     body="article#cont",
-    boundary=Between(re.compile(r"<article\b[^<>]*\bid=\"?cont\b[^<>]*>"), re.compile(r"</article>"), ""),
+    boundary=BetweenMarks(
+        re.compile(r"<article\b[^<>]*\bid=\"?cont\b[^<>]*>"), re.compile(r"</article>"), ""
+    ),
     breadcrumbs="nav#path a[href]:not(.kico-time)",
     related=_NEAR,
     memberships="nav#path a[href], #topic h5 a[href], #topic h4 a[href]",

@@ -16,7 +16,7 @@ from xzcrawl.export.plain import plain
 from xzcrawl.items import Precision
 from xzcrawl.web.dependencies import LibraryDep, choose_revision
 from xzcrawl.web.limits import PageRoute
-from xzcrawl.web.params import MOST, AllFilterParams, SearchParams
+from xzcrawl.web.params import MOST, AllFilterParams, ArticleId, SearchParams
 from xzcrawl.web.renderer import RendererDep
 from xzcrawl.web.routes.runs import outcomes
 from xzcrawl.web.search import find
@@ -28,7 +28,7 @@ class ProblemBody(BaseModel):
     detail: str
 
 
-class Fault(BaseModel):
+class FaultBody(BaseModel):
     """A parameter that is unknown, is given twice, or cannot be understood.
 
     ``loc`` is ``query`` or ``path``, the name of the parameter and, of several values, the number of the
@@ -43,7 +43,7 @@ class Fault(BaseModel):
 class Faults(BaseModel):
     """The parameters that are wrong."""
 
-    detail: list[Fault]
+    detail: list[FaultBody]
 
 
 class Result(BaseModel):
@@ -95,7 +95,6 @@ _MISSING: Final[dict[int | str, dict[str, Any]]] = {
 
 router = APIRouter(prefix="/api", responses=_PROBLEMS, route_class=PageRoute)
 
-ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1, description="The archive's number of the article")]
 _Limit = Annotated[int, Field(ge=0, le=100, description="At most so many")]
 _Offset = Annotated[int, Field(ge=0, le=100_000, description="From this one on, the first being 0")]
 _Number = Annotated[int, Query(ge=1, le=2**31)]

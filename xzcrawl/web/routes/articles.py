@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
@@ -11,13 +11,13 @@ from xzcrawl.web import charts, safe_html
 from xzcrawl.web.dependencies import LibraryDep, choose_revision, image_snapshots
 from xzcrawl.web.language import messages
 from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import ArticleId
 from xzcrawl.web.renderer import RendererDep
 from xzcrawl.web.side_by_side import side_by_side, stretches
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 #: An id in the range of both databases.
-ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 _Number = Annotated[int | None, Query(ge=1)]
 
 

@@ -12,8 +12,8 @@ from xzcrawl.snapshots import read_members, warcinfo
 from xzcrawl.web import assets
 from xzcrawl.web.dependencies import LibraryDep
 from xzcrawl.web.language import messages
-from xzcrawl.web.params import FeedParams
-from xzcrawl.web.routes.originals import ArticleId, choose_snapshot
+from xzcrawl.web.params import ArticleId, FeedParams
+from xzcrawl.web.routes.originals import choose_snapshot
 
 router = APIRouter(include_in_schema=False)
 

@@ -12,12 +12,12 @@ from xzcrawl.web import media_types, safe_html
 from xzcrawl.web.dependencies import Library, LibraryDep, image_snapshots
 from xzcrawl.web.errors import problem_of
 from xzcrawl.web.limits import PageRoute
+from xzcrawl.web.params import ArticleId
 from xzcrawl.web.renderer import RendererDep
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 #: An id in the range of both databases.
-ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 _Number = Annotated[int | None, Query(ge=1)]
 
 

@@ -20,12 +20,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.bounds import ALLOWED_MORE, ALLOWED_SHARE, most_categories
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.listings import LAST_PAGE_EVER, WINDOW, ListingState
 from xzcrawl.frontier.missing import missing
 from xzcrawl.frontier.visits import HOME, Visit
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.urls import Address, Kind
 
 #: Requests that optional listings may not use: they are kept for feeds, and for retries after an error.
@@ -34,13 +34,13 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class WholeWalk:
+class FullWalk:
     """A walk of the whole site; it decides what is asked for next.
 
     ``beyond`` are the categories above the most that one run may read.
     """
 
-    book: Book
+    book: WalkState
     feeds: FeedPlan
     beyond: Sequence[ListingState] = field(default_factory=list)
 

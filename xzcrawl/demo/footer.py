@@ -80,7 +80,7 @@ _WITH_QR = frozenset({"centred", "sections"})
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class DemoEnding:
     """What stands behind a body: the footer's lines and images, the copyright sentence, and their markup."""
 
     footer: tuple[str, ...]
@@ -89,12 +89,12 @@ class Ending:
     html: str
 
 
-def ending(options: Options, old: bool, rng: Random) -> Ending:
+def ending(options: Options, old: bool, rng: Random) -> DemoEnding:
     """The ending of one article: most have the footer, most old ones the copyright sentence."""
     shape = rng.choice(list(_FOOTERS)) if rng.random() < 0.6 else None
     noticed = old and rng.random() < 0.6
     notice_markup = _notice_html(options, rng) if noticed else ""
-    return Ending(
+    return DemoEnding(
         footer=_contact_lines(options) if shape else (),
         images=(_qr_image(options),) if shape in _WITH_QR else (),
         notice=notice_line(options) if noticed else None,

@@ -10,11 +10,11 @@ from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.aliases import Aliases
 from xzcrawl.frontier.arrivals import Arrivals
 from xzcrawl.frontier.bounds import most_mentions
+from xzcrawl.frontier.infer_dates import Settlement
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
 from xzcrawl.frontier.mentions import Mentions
-from xzcrawl.frontier.settle import Settlement
 from xzcrawl.frontier.supposed import Supposed
 from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
@@ -23,7 +23,7 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
 
 @dataclass(slots=True)
-class Book:
+class WalkState:
     """The state of a walk.
 
     ``listed`` are the articles that a main list has shown, ``kin`` those that the page of another article

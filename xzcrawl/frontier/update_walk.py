@@ -17,11 +17,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from xzcrawl.frontier.book import Book
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.frontier.missing import missing_newest
 from xzcrawl.frontier.visits import Visit
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.urls import Kind
 
 #: Requests for pages other than articles may number this many, plus this share of the new articles.
@@ -34,13 +34,13 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class NewsWalk:
+class UpdateWalk:
     """A walk that reads only what is new; it decides what is asked for next.
 
     ``begun`` are the listings of which a page was asked for.
     """
 
-    book: Book
+    book: WalkState
     feeds: FeedPlan
     begun: list[ListingState] = field(default_factory=list)
 

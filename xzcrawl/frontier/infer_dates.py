@@ -20,7 +20,7 @@ from xzcrawl.dates import (
     within_one_day,
 )
 from xzcrawl.dates.calendar import whole_day
-from xzcrawl.frontier.order import Order, Orders, next_sure
+from xzcrawl.frontier.order import ListOrder, Orders, next_sure
 from xzcrawl.items import DateInterval, Reading, Zones
 
 _NO_TIME, _SECOND = timedelta(0), timedelta(seconds=1)
@@ -63,7 +63,7 @@ class Settlement:
     lags: dict[str, timedelta] = field(default_factory=dict)
     _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
     _sure: dict[str, DateInterval | None] = field(default_factory=dict)
-    _trusted: Order | None = None
+    _trusted: ListOrder | None = None
 
     def learn(self, key: str, reading: Reading | None) -> None:
         if reading:

@@ -5,7 +5,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from xzcrawl.extract.burden import is_dear, refuse_hostile
+from xzcrawl.extract.parse_cost import is_dear, refuse_hostile
 from xzcrawl.extract.unclosed import mended
 from xzcrawl.families import Theme
 from xzcrawl.families.tree import Tree
