@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from xzcrawl.dates import Attempt, Rounding, attempt, attempt_article
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.items import Article, Listing, Page, Reading, ReadingSource, Sight, Zones
+from xzcrawl.items import Article, Listing, Observation, Page, Reading, ReadingSource, Zones
 from xzcrawl.runs import Count
 from xzcrawl.spider import SiteSpider
 from xzcrawl.urls import Kind
@@ -35,15 +35,17 @@ class DatesPipeline:
             tried = attempt_article(item, self._rounding, self._zones)
             return replace(item, reading=self._noted(tried, item.page))
         if isinstance(item, Listing):
-            return replace(item, sights=[self._dated(sight, item) for sight in item.sights])
+            return replace(
+                item, observations=[self._dated(observation, item) for observation in item.observations]
+            )
         return item
 
-    def _dated(self, sight: Sight, shown_by: Listing) -> Sight:
-        if sight.date_text is None:
-            return sight
+    def _dated(self, observation: Observation, shown_by: Listing) -> Observation:
+        if observation.date_text is None:
+            return observation
         source: ReadingSource = "feed" if ItemAdapter(shown_by)["kind"] == Kind.FEED else "listing"
-        tried = attempt(sight.date_text, shown_by.page, source, self._rounding, self._zones)
-        return replace(sight, reading=self._noted(tried, shown_by.page))
+        tried = attempt(observation.date_text, shown_by.page, source, self._rounding, self._zones)
+        return replace(observation, reading=self._noted(tried, shown_by.page))
 
     @property
     def _rounding(self) -> Rounding | None:

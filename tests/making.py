@@ -20,10 +20,10 @@ from xzcrawl.items import (
     Link,
     Listing,
     Miss,
+    Observation,
     Page,
     Reading,
     Removed,
-    Sight,
 )
 
 #: What the fixtures of archives give: see ``tests/archive/conftest.py``.
@@ -87,11 +87,13 @@ class Crawl:
             values["landed_key"] = landed.key if landed else None
         return Article(page=page, site=SITE, key=key, **(values | more))
 
-    def sight(self, key: str, reading: Reading | None = None) -> Sight:
-        return Sight(key=key, url=self.url(key), title=f"标题{key}", reading=reading)
+    def observation(self, key: str, reading: Reading | None = None) -> Observation:
+        return Observation(key=key, url=self.url(key), title=f"标题{key}", reading=reading)
 
-    def listing(self, *sights: Sight, at: float = 0, **more: Any) -> Listing:
-        return Listing(page=self.page(BASE, at), site=SITE, kind="home", sights=list(sights), **more)
+    def listing(self, *observations: Observation, at: float = 0, **more: Any) -> Listing:
+        return Listing(
+            page=self.page(BASE, at), site=SITE, kind="home", observations=list(observations), **more
+        )
 
     def miss(
         self,

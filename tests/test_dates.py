@@ -207,7 +207,7 @@ def test_a_day_is_read_as_that_whole_day(text: str, day: str) -> None:
 def test_today_starts_at_midnight_and_ends_today(text: str) -> None:
     earliest, latest = read(text)
     assert (earliest, latest[:10]) == ("2023-07-20 00:00:00", "2023-07-20")
-    assert latest >= "2023-07-20 12:00:00"  # the end may or may not be cut at the sight
+    assert latest >= "2023-07-20 12:00:00"  # the end may or may not be cut at the observation
 
 
 TIMES: list[tuple[str, str, Precision]] = [
@@ -339,11 +339,11 @@ def test_a_moment_no_calendar_holds_is_refused_in_our_own_words(text: str) -> No
     assert interval is None
 
 
-def test_the_zone_of_the_sight_does_not_matter() -> None:
+def test_the_zone_of_the_observation_does_not_matter() -> None:
     seen_at = datetime(2023, 7, 19, 20, 0, tzinfo=UTC)  # 04:00 on the 20th in Shanghai
     assert read("昨天", seen_at) == whole("2023-07-19")
     assert parse_date("10个月前 (09-24)", NOON) == parse_date("10个月前 (09-24)", NOON.astimezone(UTC))
 
 
-def test_a_part_of_a_second_of_the_sight_is_dropped_as_the_server_drops_it() -> None:
+def test_a_part_of_a_second_of_the_observation_is_dropped_as_the_server_drops_it() -> None:
     assert read("3秒前", NOON + timedelta(microseconds=900_000)) == ("2023-07-20 11:59:57",) * 2

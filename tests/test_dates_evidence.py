@@ -1,4 +1,4 @@
-"""What several sights of one article say together: judged by hand."""
+"""What several observations of one article say together: judged by hand."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from xzcrawl.dates import Published, best_instant, combine, is_open, is_redating, parse_date
-from xzcrawl.dates import read as read_sight
+from xzcrawl.dates import read as read_observation
 from xzcrawl.items import DateInterval, Page, Precision, Reading, ReadingSource
 
 CST = timezone(timedelta(hours=8))  # Shanghai since 1991, stated apart from the module under test
@@ -80,9 +80,9 @@ def test_readings_meet_or_the_better_source_wins(readings: Sequence[Reading], ex
     assert {summary(combine(order)) for order in permutations(readings)} == {expected}
 
 
-def test_two_sights_of_one_clock_narrow_each_other() -> None:
-    sights = [(NOON, "3天前"), (NOON + timedelta(hours=18), "4天前")]
-    intervals = [parse_date(text, seen, rounding="half-up") for seen, text in sights]
+def test_two_observations_of_one_clock_narrow_each_other() -> None:
+    observations = [(NOON, "3天前"), (NOON + timedelta(hours=18), "4天前")]
+    intervals = [parse_date(text, seen, rounding="half-up") for seen, text in observations]
     readings = [Reading("page", NOON, None, interval) for interval in intervals]
     assert summary(combine(readings)) == ("2023-07-17 00:00:01", "2023-07-17 18:00:00", "page", False)
 
@@ -101,7 +101,7 @@ def test_what_is_published_carries_the_text_of_its_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sight", "known_to_the"),
+    ("observation", "known_to_the"),
     [
         (reading("page", "2022-09-24"), "day"),
         (reading("page", "2022-09-24 12:00:01", "2022-09-25 12:00:00"), "month"),  # 5天前
@@ -112,8 +112,8 @@ def test_what_is_published_carries_the_text_of_its_source() -> None:
         (reading("page", "2021-09-10 12:00:01", "2022-09-10 12:00:00", "year"), "year"),
     ],
 )
-def test_an_open_day_is_not_said_to_be_known(sight: Reading, known_to_the: Precision) -> None:
-    published = combine([sight])
+def test_an_open_day_is_not_said_to_be_known(observation: Reading, known_to_the: Precision) -> None:
+    published = combine([observation])
     assert published is not None
     assert published.interval.precision == known_to_the
 
@@ -171,7 +171,7 @@ def test_a_fresh_listing_stands_against_a_page_from_a_cache() -> None:
         ("2023-07-16 23:58:00", "3天前", "4天前"),
     ],
 )
-def test_texts_that_meet_only_between_their_sights_give_the_earlier(
+def test_texts_that_meet_only_between_their_observations_give_the_earlier(
     published: str, page_text: str, listing_text: str
 ) -> None:
     page_seen, listing_seen = at("2023-07-20 12:00:00"), at("2023-07-20 12:00:02")
@@ -189,7 +189,7 @@ def test_texts_that_meet_only_between_their_sights_give_the_earlier(
 def test_a_bracketed_day_on_a_page_is_not_cut_from_below() -> None:
     seen = at("2026-11-23 15:26:08")
     page = Page("http://xuzhou.021cf.cn/?id=1", 200, {}, b"", seen, seen)
-    found = read_sight("1年前 (2025-06-01)", page, "page", rounding="half-up")
+    found = read_observation("1年前 (2025-06-01)", page, "page", rounding="half-up")
     assert ends(found.interval) == ("2025-06-01 00:00:00", "2025-06-01 23:59:59")
 
 

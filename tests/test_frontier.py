@@ -97,7 +97,7 @@ def test_a_day_is_open_only_where_no_neighbour_tells_it_and_then_not_claimed(see
 
 
 def _published(walk: Walk) -> dict[str, DateInterval]:
-    """What the archive would say of each article: all sights of the walk, and what was inferred."""
+    """What the archive would say of each article: all observations of the walk, and what was inferred."""
     said = {key: list(readings) for key, readings in walk.frontier.settlement.readings.items()}
     for key, reading in walk.told:
         said[key].append(reading)

@@ -91,7 +91,7 @@ def test_what_a_trusted_order_bounds_is_never_refuted_by_what_is_known(
     assert bool(orders.trusted(known.get).older) is (left == sorted(left))
 
 
-def sight(source: ReadingSource, age: float, text: str = "", wide: timedelta = timedelta(0)) -> Reading:
+def observation(source: ReadingSource, age: float, text: str = "", wide: timedelta = timedelta(0)) -> Reading:
     latest = NOW - age * DAY
     return Reading(source, NOW, text, DateInterval(latest - wide, latest, "day", text))
 
@@ -99,7 +99,7 @@ def sight(source: ReadingSource, age: float, text: str = "", wide: timedelta = t
 def settled(*shown_: tuple[str, list[Reading]]) -> DateInterval | None:
     """What is inferred of ``open``, which a list shows between the articles ``a`` and ``b``."""
     settlement = Settlement()
-    for key, readings in [("open", [sight("page", 2.9, "3天前", DAY)]), *shown_]:
+    for key, readings in [("open", [observation("page", 2.9, "3天前", DAY)]), *shown_]:
         for reading in readings:
             settlement.learn(key, reading)
     for newer, older in (("a", "open"), ("open", "b")):
@@ -108,7 +108,7 @@ def settled(*shown_: tuple[str, list[Reading]]) -> DateInterval | None:
 
 
 def test_an_article_lies_between_those_that_a_list_shows_beside_it() -> None:
-    found = settled(("a", [sight("feed", 3.2)]), ("b", [sight("feed", 3.5)]))
+    found = settled(("a", [observation("feed", 3.2)]), ("b", [observation("feed", 3.5)]))
     assert found is not None
     assert (found.earliest, found.latest) == (NOW - 3.5 * DAY, NOW - 3.2 * DAY)
 
@@ -116,8 +116,8 @@ def test_an_article_lies_between_those_that_a_list_shows_beside_it() -> None:
 @pytest.mark.parametrize(
     "readings",
     [
-        pytest.param([sight("body", 3.5)], id="its body quotes another publication"),
-        pytest.param([sight("page", 3.5), sight("feed", 3.3)], id="its readings disagree"),
+        pytest.param([observation("body", 3.5)], id="its body quotes another publication"),
+        pytest.param([observation("page", 3.5), observation("feed", 3.3)], id="its readings disagree"),
     ],
 )
 def test_an_article_whose_date_is_not_sure_dates_no_other(readings: list[Reading]) -> None:

@@ -72,7 +72,7 @@ def test_what_was_inferred_is_no_page_s_to_correct() -> None:
     assert not weigh(stored, None, {}, said(p2=[])).is_changed
 
 
-def test_a_new_sight_is_taken_in_where_it_narrows_the_date() -> None:
+def test_a_new_observation_is_taken_in_where_it_narrows_the_date() -> None:
     narrow = reading("24..26", source="listing", at=1)
     found = weigh(held((1, reading("20..30"))), None, {}, said(p2=[narrow]))
     assert found.added == [(page(2), narrow)]
@@ -80,19 +80,19 @@ def test_a_new_sight_is_taken_in_where_it_narrows_the_date() -> None:
 
 
 @pytest.mark.parametrize("days", ["10..30", "28", None], ids=["wider", "elsewhere", "no date"])
-def test_a_new_sight_that_narrows_nothing_is_left(days: str | None) -> None:
-    sight = reading(days, source="listing", at=1)
-    assert not weigh(held((1, reading("20..24"))), None, {}, said(p2=[sight])).is_changed
+def test_a_new_observation_that_narrows_nothing_is_left(days: str | None) -> None:
+    observation = reading(days, source="listing", at=1)
+    assert not weigh(held((1, reading("20..24"))), None, {}, said(p2=[observation])).is_changed
 
 
 @pytest.mark.parametrize(("source", "day"), [("feed", 28), ("listing", 20)])
-def test_a_new_sight_that_contradicts_the_page_is_believed_where_it_is_more_trusted(
+def test_a_new_observation_that_contradicts_the_page_is_believed_where_it_is_more_trusted(
     source: str, day: int
 ) -> None:
     """A page that came from a cache says too young an age, and the feed knows better; a listing does not."""
-    sight = reading("28", source=source, at=1)
-    found = weigh(held((1, reading("20..24"))), None, {}, said(p2=[sight]))
-    assert found.added == [(page(2), sight)] * (source == "feed")
+    observation = reading("28", source=source, at=1)
+    found = weigh(held((1, reading("20..24"))), None, {}, said(p2=[observation]))
+    assert found.added == [(page(2), observation)] * (source == "feed")
     assert {**held((1, reading("20..24"))).values, **found.values}["published_earliest"].day == day
 
 
@@ -103,7 +103,7 @@ def test_a_feed_that_was_missed_says_nothing_of_a_date_that_was_changed_after_it
     assert not weigh(stored, None, {}, said(p2=[missed])).is_changed
 
 
-def test_a_sight_from_before_the_date_was_changed_says_nothing_of_the_new_one() -> None:
+def test_a_observation_from_before_the_date_was_changed_says_nothing_of_the_new_one() -> None:
     since = NOON + timedelta(hours=24)
     stored = held((1, reading("10")), (3, reading("20..30", at=24)), since=since)
     assert not weigh(stored, None, {}, said(p2=[reading("24", source="listing", at=12)])).is_changed
@@ -116,7 +116,7 @@ def test_a_page_from_a_cache_that_shows_the_old_date_stays_undated() -> None:
     assert not weigh(stored, None, {}, said(p3=[reading("10", text="2022-09-10", at=25)])).is_changed
 
 
-def test_two_sights_on_one_page_are_told_apart_by_their_text() -> None:
+def test_two_observations_on_one_page_are_told_apart_by_their_text() -> None:
     first, second = reading("20..30", source="listing", text="甲"), reading("24", source="listing", text="乙")
     assert not weigh(held((2, first), (2, second)), None, {}, said(p2=[second, first])).is_changed
 

@@ -16,7 +16,7 @@ from xzcrawl.archive.schema.rows import published_columns, reading_in
 from xzcrawl.archive.schema.tables import metadata, readings
 from xzcrawl.archive.write.readings import Evidence
 from xzcrawl.dates import SHANGHAI, combine, standing
-from xzcrawl.dates.sight import read
+from xzcrawl.dates.observation import read
 from xzcrawl.demo.clock import date_text
 from xzcrawl.items import DateInterval, Page, Reading, ReadingSource
 from xzcrawl.reparse.weigh import weigh
@@ -34,7 +34,7 @@ moments = st.lists(
 )
 
 
-def sight(published: datetime, source: ReadingSource, begun: datetime, moment: Moment) -> Reading:
+def observation(published: datetime, source: ReadingSource, begun: datetime, moment: Moment) -> Reading:
     """What a page tells that came at a moment."""
     came = begun + timedelta(seconds=moment[0])
     written = came - timedelta(milliseconds=moment[1])
@@ -63,9 +63,9 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datet
     """The readings that runs store, of snapshots that are numbered as they came, and when re-dated."""
     number, since = 0, dict[int, datetime]()
     with database().connect() as connection:
-        for run, sights in enumerate(runs):
+        for run, observations in enumerate(runs):
             evidence = Evidence(connection, run, [1], since)
-            for reading in sights:
+            for reading in observations:
                 number += 1
                 take = evidence.add if reading.source == "page" else evidence.add_if_news
                 take(1, reading, number)
@@ -95,7 +95,7 @@ def test_reading_all_pages_again_changes_nothing(
     published = (BEGUN - timedelta(seconds=max(turn - early, 0))).replace(microsecond=0)
     runs = [
         [
-            sight(published, "page" if at == page % len(run) else "listing", begun, moment)
+            observation(published, "page" if at == page % len(run) else "listing", begun, moment)
             for at, moment in enumerate(run)
         ]
         for run, begun in ((first, BEGUN), (second, BEGUN + timedelta(seconds=6)))
@@ -131,7 +131,7 @@ def test_what_the_feed_told_is_read_again_where_it_was_lost(
     published = (BEGUN - timedelta(seconds=max(turn - early, 0))).replace(microsecond=0)
     runs = [
         [
-            sight(published + timedelta(seconds=late), "page", begun, moment)
+            observation(published + timedelta(seconds=late), "page", begun, moment)
             if at == page % len(run)
             else told_by_feed(published, begun, moment)
             for at, moment in enumerate(run)
@@ -150,10 +150,10 @@ def test_what_the_feed_told_is_read_again_where_it_was_lost(
     assert [{**values, **found.values}[name] for name in bounds] == [before[name] for name in bounds]
 
 
-def test_two_pages_of_one_second_are_two_sights() -> None:
+def test_two_pages_of_one_second_are_two_observations() -> None:
     """Both leave a minute possible, not the same one."""
     published = BEGUN - timedelta(seconds=100)
-    early, late = (sight(published, "listing", BEGUN, (second, 30)) for second in (1.02, 1.98))
+    early, late = (observation(published, "listing", BEGUN, (second, 30)) for second in (1.02, 1.98))
     assert (early.seen_at, early.text) == (late.seen_at, late.text)
     stored, _ = crawl([[early, late]])
     assert [row.reading.interval for row in stored] == [early.interval, late.interval]

@@ -91,7 +91,7 @@ class Zones:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one sight of an article said. ``interval`` is None where no date could be read."""
+    """What one observation of an article said. ``interval`` is None where no date could be read."""
 
     source: ReadingSource
     seen_at: datetime
@@ -136,7 +136,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Observation:
     """One mention of an article on a page that is not its own; ``shown_by`` is what links it there."""
 
     key: str
@@ -198,7 +198,7 @@ class Article:
     body_date_text: str | None = None  # a labelled date inside the body: the last resort
     blocks: list[Block] = field(default_factory=list)
     related: list[Link] = field(default_factory=list)
-    sights: list[Sight] = field(default_factory=list)  # other articles this page links to
+    observations: list[Observation] = field(default_factory=list)  # other articles this page links to
     listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
     memberships: list[tuple[str, str]] = field(default_factory=list)  # (kind, key) of the listings it is in
     reading: Reading | None = None  # set by pipelines.dates
@@ -226,7 +226,7 @@ class Listing:
     site: str
     kind: str
     shown: ListingPage | None = None
-    sights: list[Sight] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
     listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
     zones: Zones | None = None
     site_name: str | None = None

@@ -107,7 +107,7 @@ def test_an_outage_is_no_deletion(
     assert (counted.get("articles_gone"), counted["articles_failed"]) == (None, 1)
 
 
-def test_a_miss_from_before_the_last_sight_says_nothing(
+def test_a_miss_from_before_the_last_observation_says_nothing(
     put: Put, rows: Rows, now: Callable[[], ArticleRecord], crawl: Crawl
 ) -> None:
     put(crawl.article(at=24))
@@ -170,8 +170,8 @@ def test_a_listing_or_the_feed_is_enough_to_show_a_re_dating(
     put: Put, rows: Rows, now: Callable[[], ArticleRecord], crawl: Crawl
 ) -> None:
     put(crawl.article(reading=day(crawl, 24)))
-    sight = crawl.sight("6202", day(crawl, 26, at=24, source="listing"))
-    put(crawl.listing(sight, at=24), at=24)
+    observation = crawl.observation("6202", day(crawl, 26, at=24, source="listing"))
+    put(crawl.listing(observation, at=24), at=24)
     exact = crawl.reading(
         "2022-09-28T10:05:33",
         "2022-09-28T10:05:33",
@@ -180,7 +180,7 @@ def test_a_listing_or_the_feed_is_enough_to_show_a_re_dating(
         text="Wed, 28 Sep",
         at=48,
     )
-    put(crawl.listing(crawl.sight("6202", exact), at=48), at=48)
+    put(crawl.listing(crawl.observation("6202", exact), at=48), at=48)
     assert [kind for kind, _ in events(rows)] == ["redated", "redated"]
     assert now().published_at.isoformat() == "2022-09-28T02:05:33+00:00"
 
@@ -189,13 +189,13 @@ def test_a_re_dated_article_is_due_at_once(
     put: Put, rows: Rows, now: Callable[[], ArticleRecord], crawl: Crawl
 ) -> None:
     put(crawl.article(reading=day(crawl, 24)))
-    put(crawl.listing(crawl.sight("6202", day(crawl, 26, at=24, source="listing")), at=24), at=24)
+    put(crawl.listing(crawl.observation("6202", day(crawl, 26, at=24, source="listing")), at=24), at=24)
     assert now().next_visit_at == crawl.noon + timedelta(hours=24)
 
 
 def test_pages_that_disagree_within_one_run_are_no_re_dating(put: Put, rows: Rows, crawl: Crawl) -> None:
     put(
-        crawl.listing(crawl.sight("6202", day(crawl, 25, source="listing"))),
+        crawl.listing(crawl.observation("6202", day(crawl, 25, source="listing"))),
         crawl.article(at=0.1, reading=day(crawl, 24, at=0.1)),
     )
     assert events(rows) == []
@@ -207,10 +207,10 @@ def test_a_cached_listing_does_not_date_an_article_back(
     put(crawl.article(reading=day(crawl, 24)))
     put(
         crawl.article(at=24, reading=day(crawl, 26, at=24)),
-        crawl.listing(crawl.sight("6202", day(crawl, 24, at=25, source="listing")), at=25),
+        crawl.listing(crawl.observation("6202", day(crawl, 24, at=25, source="listing")), at=25),
         at=24,
     )
-    put(crawl.listing(crawl.sight("6202", day(crawl, 24, at=30, source="listing")), at=30), at=30)
+    put(crawl.listing(crawl.observation("6202", day(crawl, 24, at=30, source="listing")), at=30), at=30)
     assert [kind for kind, _ in events(rows)] == ["redated"]
     assert (now().published_text, now().published_contradicted) == ("10个月前 (09-26)", False)
 
@@ -225,7 +225,7 @@ def test_an_article_can_be_dated_back_later(
     assert now().published_text == "10个月前 (09-24)"
 
 
-def test_every_sight_narrows_the_date(
+def test_every_observation_narrows_the_date(
     put: Put, rows: Rows, now: Callable[[], ArticleRecord], crawl: Crawl
 ) -> None:
     wide = crawl.reading("2023-07-16T12:00:00", "2023-07-17T12:00:00", text="3天前")

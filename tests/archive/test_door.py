@@ -60,14 +60,14 @@ def test_a_long_name_is_left_out_and_its_article_kept(archive_url: str, put: Put
 
 def test_links_that_no_index_holds_are_left_out(archive_url: str, put: Put, rows: Rows) -> None:
     """Among them ``/?cate=%00``, whose key is NUL: a server refuses it, and the run with it."""
-    sights = [CRAWL.sight("2"), CRAWL.sight(LONG), replace(CRAWL.sight("3"), url=FAR)]
+    observations = [CRAWL.observation("2"), CRAWL.observation(LONG), replace(CRAWL.observation("3"), url=FAR)]
     links = [ListingLink("category", key, f"{BASE}?cate={key}") for key in ("\0", LONG, "5")]
     links.append(ListingLink("category", "6", FAR))
     shown = ListingPage("home", "", 1, BASE, ("2", LONG, "3"), (LONG,), 1, "", LONG)
     linking = CRAWL.article(
-        "1", sights=sights, listings=links, memberships=[("category", "\0"), ("author", "1")]
+        "1", observations=observations, listings=links, memberships=[("category", "\0"), ("author", "1")]
     )
-    counts = put(CRAWL.listing(*sights, shown=shown, listings=links), linking)
+    counts = put(CRAWL.listing(*observations, shown=shown, listings=links), linking)
     assert counts["names_left_out"] == 2 * 5 + 2
     assert sorted(row["key"] for row in rows("urls")) == ["1", "2"]
     assert [(row["kind"], row["key"]) for row in rows("listing_pages")] == [("category", "5"), ("home", "")]
@@ -78,7 +78,7 @@ def test_links_that_no_index_holds_are_left_out(archive_url: str, put: Put, rows
 
 def test_a_listing_whose_own_key_is_unfit_still_shows_its_articles(put: Put, rows: Rows) -> None:
     shown = ListingPage("category", "\0", 1, f"{BASE}?cate=%00", ("2",), (), 1, "")
-    counts = put(replace(CRAWL.listing(CRAWL.sight("2"), shown=shown), kind="category"))
+    counts = put(replace(CRAWL.listing(CRAWL.observation("2"), shown=shown), kind="category"))
     assert counts["names_left_out"] == 1
     assert [row["key"] for row in rows("urls")] == ["2"]
     assert rows("listing_pages") == []
@@ -106,13 +106,13 @@ def test_what_is_as_long_as_may_be_is_kept(archive_url: str, put: Put) -> None:
         name, url=url, source_id=name, tags=[name], author=name, category=name, title=r"\u0000 和 \\u0000"
     )
     capture = replace(CRAWL.capture("1"), url=url)
-    assert "items_refused" not in put(capture, article, CRAWL.listing(CRAWL.sight(name)))
+    assert "items_refused" not in put(capture, article, CRAWL.listing(CRAWL.observation(name)))
     with Archive(archive_url) as archive:
         assert (archive.article(1).key, archive.article(1).tags) == (name, (name,))
 
 
 def test_an_ordinary_item_is_handed_on_as_it_is() -> None:
-    items = [CRAWL.full_article(), CRAWL.listing(CRAWL.sight("2")), CRAWL.miss("3"), CRAWL.capture("4")]
+    items = [CRAWL.full_article(), CRAWL.listing(CRAWL.observation("2")), CRAWL.miss("3"), CRAWL.capture("4")]
     admitted = list(admit(items, counts := Counter[str]()))  # type: ignore[arg-type]
     assert all(one is other for one, other in zip(items, admitted, strict=True))
     assert +counts == Counter()

@@ -56,7 +56,7 @@ def test_events_come_in_the_order_they_happened(archive: Archive, put: Put, craw
     assert archive.article(1).gone_at is None
 
 
-def test_each_end_of_a_date_is_traced_to_the_sight_that_gave_it(
+def test_each_end_of_a_date_is_traced_to_the_observation_that_gave_it(
     archive: Archive, put: Put, crawl: Crawl
 ) -> None:
     own = crawl.reading("2022-09-20T00:00:00", "2022-09-30T23:59:59", text="10个月前")
@@ -66,25 +66,27 @@ def test_each_end_of_a_date_is_traced_to_the_sight_that_gave_it(
     put(crawl.capture("own", b"own"), with_page(crawl.article(reading=own), "own"))
     put(
         crawl.capture("list", b"list", kind="listing", at=1),
-        with_page(crawl.listing(crawl.sight("6202", later), at=1), "list"),
+        with_page(crawl.listing(crawl.observation("6202", later), at=1), "list"),
         at=1,
     )
     earliest, latest = archive.history(1).bounds
     assert (earliest.source, earliest.text, earliest.snapshot.kind) == ("listing", "9个月前", "listing")
     assert (latest.source, latest.text, latest.snapshot.kind) == ("page", "10个月前", "article")
-    assert [(sight.source, sight.seen_at - crawl.noon) for sight in archive.history(1).readings] == [
+    assert [
+        (observation.source, observation.seen_at - crawl.noon) for observation in archive.history(1).readings
+    ] == [
         ("page", timedelta(0)),
         ("listing", timedelta(hours=1)),
     ]
 
 
-def test_a_date_says_which_sight_gave_it_only_since_it_was_changed(
+def test_a_date_says_which_observation_gave_it_only_since_it_was_changed(
     archive: Archive, put: Put, crawl: Crawl
 ) -> None:
     put(crawl.article(reading=crawl.reading("2022-09-24T00:00:00", "2022-09-24T23:59:59", text="2022-09-24")))
     new = crawl.reading("2023-07-01T00:00:00", "2023-07-01T23:59:59", text="2023-07-01", at=24)
     put(crawl.article(at=24, reading=new), at=24)
-    assert [sight.text for sight in archive.history(1).bounds] == ["2023-07-01", "2023-07-01"]
+    assert [observation.text for observation in archive.history(1).bounds] == ["2023-07-01", "2023-07-01"]
     assert len(archive.history(1).readings) == 2
 
 

@@ -13,7 +13,7 @@ from xzcrawl.archive import engine as engines
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = 7
 
-#: Writes articles without end; every one has three tags, two images, one reading and two sights.
+#: Writes articles without end; every one has three tags, two images, one reading and two observations.
 ENDLESS_CRAWL = """
 import sys
 from itertools import count
@@ -30,7 +30,7 @@ for key in count(1):
         str(key),
         tags=["甲", "乙", f"标签{key}"],
         images=[(f"http://xz.example/{n}.jpg", "") for n in range(2)],
-        sights=[crawl.sight(f"{key}-{n}") for n in range(2)],
+        observations=[crawl.observation(f"{key}-{n}") for n in range(2)],
     ))
     if writer.counts["articles_new"] > int(sys.argv[3]):
         print("written", flush=True)

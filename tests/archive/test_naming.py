@@ -28,8 +28,8 @@ def listed(crawl: Crawl) -> Callable[..., Listing]:
     ) -> Listing:
         url = f"http://xz.example/index.php/{kind}-{key}.html"
         shown = ListingPage(kind, key, page, url, posts, pinned, last, "", name)
-        sights = [crawl.sight(post) for post in (*posts, *pinned)]
-        item = crawl.listing(*sights, at=at, shown=shown)
+        observations = [crawl.observation(post) for post in (*posts, *pinned)]
+        item = crawl.listing(*observations, at=at, shown=shown)
         return replace(item, kind=kind)
 
     return make

@@ -82,11 +82,11 @@ def test_what_lists_told_of_either_is_left_out_when_two_are_parted(
 ) -> None:
     """Nothing tells of which of the two they did; the first is visited again at once."""
     told = crawl.reading("2023-07-18T08:00:00", "2023-07-18T08:00:59", source="listing", text="2天前")
-    put(crawl.listing(crawl.sight("story-103", told)))
+    put(crawl.listing(crawl.observation("story-103", told)))
     put(misnamed(crawl, 1), at=1)
     put(named(crawl, 2), at=2)
     with Archive(archive_url) as archive:
         first = next(one for one in archive.articles() if one.source_id == "12")
-        sources = {sight.source for sight in archive.history(first.id).readings}
+        sources = {observation.source for observation in archive.history(first.id).readings}
         due = archive.known_keys("xz.example")["12"].next_visit_at
     assert (sources, due) == ({"page"}, crawl.noon + timedelta(hours=2))

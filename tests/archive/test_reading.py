@@ -138,7 +138,7 @@ def test_what_is_not_there_is_said_to_be_missing(archive: Archive, name: Any) ->
 
 
 def test_known_keys_hold_what_a_crawl_asks_first(archive: Archive, put: Put, crawl: Crawl) -> None:
-    put(crawl.listing(crawl.sight("6")), crawl.miss("7", at=1))
+    put(crawl.listing(crawl.observation("6")), crawl.miss("7", at=1))
     known = archive.known_keys("xz.example")
     assert sorted(known) == list("1234567")
     fetched = KnownAddress(crawl.url("1"), "canonical", None, NOON, NOON)
@@ -183,7 +183,7 @@ def test_only_articles_whose_pages_are_kept_call_for_a_reparse(
 
 
 def test_stats_count_what_is_there(archive: Archive, put: Put, crawl: Crawl) -> None:
-    put(crawl.listing(crawl.sight("6")), crawl.miss("7"))
+    put(crawl.listing(crawl.observation("6")), crawl.miss("7"))
     stats = archive.stats()
     assert (stats.articles, stats.contradicted) == (5, 0)
     assert list(stats.by_category.items()) == [("产业", 2), ("厂房出租", 2), (None, 1)]

@@ -58,7 +58,7 @@ def two_sites(archive_url: str, crawl: Crawl, folder: Path) -> str:
         captured(crawl, OTHER, "a.jpg", b"picture", kind="image"),
         crawl.full_article(),
         crawl.article("4787", tags=["产业"]),
-        crawl.listing(crawl.sight("4787", crawl.reading(source="listing"))),
+        crawl.listing(crawl.observation("4787", crawl.reading(source="listing"))),
         crawl.miss("9"),
     ]
     write(archive_url, folder, OTHER, mistaken)

@@ -203,7 +203,7 @@ def test_the_index_follows_texts_tags_categories_and_dates(
     assert archive().search("新文", category="新类", tag="新签").total == 1
     put(crawl.article(lines=("新文。",), category="新类", tags=["再签"], at=60), at=60)
     assert (archive().search("新文", tag="新签").total, archive().search("新文", tag="再签").total) == (0, 1)
-    put(crawl.listing(crawl.sight("6202", day(crawl, "2023-03-01", "2023-03-01", at=90)), at=90), at=90)
+    put(crawl.listing(crawl.observation("6202", day(crawl, "2023-03-01", "2023-03-01", at=90)), at=90), at=90)
     assert archive().search("新文", since=date(2023, 3, 1)).total == 1
 
 
@@ -227,7 +227,7 @@ def test_an_incremental_dump_has_all_that_changed_whatever_it_was(
     put(
         crawl.article("1", lines=("改过。",), tags=["旧签"], at=20),
         crawl.article("2", tags=["新签"], at=20),
-        crawl.listing(crawl.sight("3", day(crawl, "2023-03-01", "2023-03-01", at=20)), at=20),
+        crawl.listing(crawl.observation("3", day(crawl, "2023-03-01", "2023-03-01", at=20)), at=20),
         crawl.miss("4", status=404, at=20, gone="404"),
         crawl.article("5", tags=["旧签"], at=20),
         crawl.article("6", tags=["旧签"], at=20),

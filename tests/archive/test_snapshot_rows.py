@@ -31,7 +31,7 @@ def names(snapshots: Any) -> list[str]:
     return [snapshot.record_id for snapshot in snapshots]
 
 
-def test_every_revision_has_its_page_and_the_last_sight_comes_last(
+def test_every_revision_has_its_page_and_the_last_observation_comes_last(
     archive_url: str, put: Put, seen: Callable[..., list[Any]]
 ) -> None:
     put(

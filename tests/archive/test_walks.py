@@ -47,8 +47,8 @@ def test_a_listing_that_a_page_links_to_waits_to_be_read(put: Put, rows: Rows, c
 
 
 def test_home_says_when_it_last_showed_an_article(put: Put, rows: Rows, crawl: Crawl) -> None:
-    put(crawl.listing(crawl.sight("7"), crawl.sight("8"), shown=page(1, "8", pinned=("7",))))
-    put(crawl.listing(crawl.sight("8"), shown=page(1, "8"), at=24), at=24)
+    put(crawl.listing(crawl.observation("7"), crawl.observation("8"), shown=page(1, "8", pinned=("7",))))
+    put(crawl.listing(crawl.observation("8"), shown=page(1, "8"), at=24), at=24)
     seen = {row["key"]: row["listed_at"] for row in rows("urls")}
     assert seen == {"7": crawl.noon, "8": crawl.noon + timedelta(hours=24)}
 
@@ -57,11 +57,11 @@ def test_an_article_that_home_shows_by_another_title_is_due_until_it_is_read(
     put: Put, rows: Rows, crawl: Crawl
 ) -> None:
     """A run that is broken off between the two leaves it to the next one."""
-    put(crawl.article("7"), crawl.listing(crawl.sight("7"), shown=page(1, "7")))
+    put(crawl.article("7"), crawl.listing(crawl.observation("7"), shown=page(1, "7")))
     (before,) = rows("articles")
-    put(crawl.listing(crawl.sight("7"), shown=page(1, "7"), at=24), at=24)
+    put(crawl.listing(crawl.observation("7"), shown=page(1, "7"), at=24), at=24)
     assert rows("articles")[0]["next_visit_at"] == before["next_visit_at"]
-    changed = replace(crawl.sight("7"), title="改过的标题")
+    changed = replace(crawl.observation("7"), title="改过的标题")
     put(crawl.listing(changed, shown=page(1, "7"), at=48), at=48)
     assert rows("articles")[0]["next_visit_at"] == crawl.noon + timedelta(hours=48)
     put(

@@ -86,7 +86,7 @@ def test_the_same_crawl_put_twice_adds_no_row(
 ) -> None:
     week_ago = crawl.reading("2022-09-20T00:00:00", "2022-09-30T00:00:00", source="listing", text="10个月前")
     items = [
-        crawl.listing(crawl.sight("6202", week_ago), crawl.sight("4787"), crawl.sight("9")),
+        crawl.listing(crawl.observation("6202", week_ago), crawl.observation("4787"), crawl.observation("9")),
         crawl.full_article(),
         crawl.miss("9"),
         crawl.article("4787", tags=["产业"], at=1),
@@ -183,7 +183,7 @@ def test_an_alias_and_an_id_of_one_article_are_one_row(
 def test_the_address_an_article_was_fetched_from_is_known_too(
     archive_url: str, put: Put, crawl: Crawl
 ) -> None:
-    put(crawl.listing(crawl.sight("6202")))
+    put(crawl.listing(crawl.observation("6202")))
     put(crawl.article("quanshan", fetched_from="http://xz.example/?id=6202"))
     with Archive(archive_url) as archive:
         known = archive.known_keys("xz.example")
@@ -200,7 +200,7 @@ def test_an_address_that_leads_to_another_article_was_missed(
 ) -> None:
     """A site under repair may lead every address to one notice."""
     young = crawl.reading("2023-07-20T08:00:00", "2023-07-20T08:00:59", text="2023-07-20 08:00")
-    put(*[crawl.article("6202", reading=young)] if held else [crawl.listing(crawl.sight("6202"))])
+    put(*[crawl.article("6202", reading=young)] if held else [crawl.listing(crawl.observation("6202"))])
     put(*[crawl.article("7001", at=1)] if known else [])
     notice = crawl.article("7001", asked_key="6202", lines=("网站升级公告。",), at=48)
     put(notice, at=48)
@@ -218,7 +218,7 @@ def test_what_was_read_about_an_alias_counts_for_the_article(
     archive_url: str, put: Put, crawl: Crawl
 ) -> None:
     morning = crawl.reading("2022-09-24T08:00:00", "2022-09-24T11:59:59", source="listing", precision="hour")
-    put(crawl.listing(crawl.sight("6202", morning)))
+    put(crawl.listing(crawl.observation("6202", morning)))
     put(crawl.article("quanshan", fetched_from="http://xz.example/?id=6202"))
     with Archive(archive_url) as archive:
         record = archive.article(1)
@@ -245,8 +245,8 @@ def test_two_articles_that_turn_out_to_be_one_are_both_kept(archive_url: str, pu
 
 
 def test_a_listing_discovers_addresses_once(put: Put, crawl: Crawl, rows: Rows) -> None:
-    counts = put(crawl.listing(crawl.sight("2"), crawl.sight("1"), crawl.sight("2")))
-    counts_again = put(crawl.listing(crawl.sight("1"), at=3))
+    counts = put(crawl.listing(crawl.observation("2"), crawl.observation("1"), crawl.observation("2")))
+    counts_again = put(crawl.listing(crawl.observation("1"), at=3))
     assert [(r["key"], r["state"], r["url"], r["found_on"], r["found_at"]) for r in rows("urls")] == [
         ("2", "discovered", "http://xz.example/index.php/post/2.html", "http://xz.example/", NOON),
         ("1", "discovered", "http://xz.example/index.php/post/1.html", "http://xz.example/", NOON),
@@ -255,21 +255,21 @@ def test_a_listing_discovers_addresses_once(put: Put, crawl: Crawl, rows: Rows) 
 
 
 def test_an_article_discovers_what_it_links_to(put: Put, crawl: Crawl, rows: Rows) -> None:
-    put(crawl.article("1", sights=[crawl.sight("2")]))
+    put(crawl.article("1", observations=[crawl.observation("2")]))
     assert [(r["key"], r["state"], r["found_on"]) for r in rows("urls")] == [
         ("1", "fetched", None),
         ("2", "discovered", "http://xz.example/index.php/post/1.html"),
     ]
 
 
-def test_a_sight_never_takes_a_state_back(put: Put, crawl: Crawl, rows: Rows) -> None:
+def test_a_observation_never_takes_a_state_back(put: Put, crawl: Crawl, rows: Rows) -> None:
     put(
         crawl.article("1"),
         crawl.miss("2"),
         crawl.miss("3", "not_article", 200),
         crawl.miss("4", "forbidden", None),
     )
-    put(crawl.listing(*map(crawl.sight, "1234"), at=1))
+    put(crawl.listing(*map(crawl.observation, "1234"), at=1))
     assert [r["state"] for r in rows("urls")] == ["fetched", "failed", "not_article", "forbidden"]
 
 
@@ -280,7 +280,7 @@ def test_a_listing_that_narrows_a_date_sharpens_the_article(
     narrow = crawl.reading(
         "2022-09-24T10:00:00", "2022-09-24T10:59:59", source="listing", text="3小时前", precision="hour", at=1
     )
-    counts = put(crawl.listing(crawl.sight("6202", narrow), at=1))
+    counts = put(crawl.listing(crawl.observation("6202", narrow), at=1))
     with Archive(archive_url) as archive:
         record = archive.article(1)
     assert (record.published_earliest, record.published_latest, record.published_precision) == (
@@ -298,7 +298,7 @@ def test_a_listing_that_says_nothing_new_is_not_stored(put: Put, crawl: Crawl, r
     )
     unread = crawl.reading(None, None, source="listing", text="很久以前")
     put(crawl.article())
-    put(crawl.listing(crawl.sight("6202", wide), crawl.sight("6202", unread), at=1))
+    put(crawl.listing(crawl.observation("6202", wide), crawl.observation("6202", unread), at=1))
     assert [r["source"] for r in rows("readings")] == ["page"]
 
 
@@ -310,7 +310,7 @@ def test_a_listing_that_disagrees_is_stored_once_and_shown(
         other = crawl.reading(
             "2021-01-01T00:00:00", "2021-01-01T23:59:59", source="listing", text="2021-01-01", at=at
         )
-        items.append(crawl.listing(crawl.sight("6202", other), at=at))
+        items.append(crawl.listing(crawl.observation("6202", other), at=at))
     put(*items)
     assert [r["source"] for r in rows("readings")] == ["page", "listing"]
     with Archive(archive_url) as archive:
@@ -329,7 +329,7 @@ def test_the_feed_gives_the_second_before_the_page_was_fetched(
         "2022-09-24T10:05:33", "2022-09-24T10:05:33", source="feed", text="Sat, 24 Sep 2022 10:05:33 +0800",
         precision="second",
     )  # fmt: skip
-    put(crawl.listing(crawl.sight("6202", exact)))
+    put(crawl.listing(crawl.observation("6202", exact)))
     put(crawl.article(at=1))
     with Archive(archive_url) as archive:
         record = archive.article(1)
@@ -348,7 +348,11 @@ def test_a_date_text_that_could_not_be_read_is_kept_as_evidence(
 
 
 def test_misses_are_counted_and_an_article_ends_the_count(archive_url: str, put: Put, crawl: Crawl) -> None:
-    put(crawl.listing(crawl.sight("6202")), crawl.miss("6202", at=1), crawl.miss("6202", at=2, status=None))
+    put(
+        crawl.listing(crawl.observation("6202")),
+        crawl.miss("6202", at=1),
+        crawl.miss("6202", at=2, status=None),
+    )
     with Archive(archive_url) as archive:
         known = archive.known_keys("xz.example")["6202"]
     assert (known.state, known.failures, known.tried_at, known.fetched_at) == ("failed", 2, hours(2), None)
@@ -420,15 +424,15 @@ def test_two_sites_keep_their_own_keys_and_tags(
 
 
 def test_a_site_without_a_name_has_that_of_its_feed(put: Put, crawl: Crawl, rows: Rows) -> None:
-    put(crawl.listing(crawl.sight("1"), site_name=None))
-    put(crawl.listing(crawl.sight("1"), site_name="徐州厂房网"))
-    put(crawl.listing(crawl.sight("1"), site_name="另一个名字"))
+    put(crawl.listing(crawl.observation("1"), site_name=None))
+    put(crawl.listing(crawl.observation("1"), site_name="徐州厂房网"))
+    put(crawl.listing(crawl.observation("1"), site_name="另一个名字"))
     assert [row["name"] for row in rows("sites")] == ["徐州厂房网"]
 
 
 def test_a_run_is_recorded_with_the_counts_of_both(archive_url: str, crawl: Crawl, start: Start) -> None:
     with start(archive_url) as writer:
-        writer.put(crawl.article("1", sights=[crawl.sight("2")]))
+        writer.put(crawl.article("1", observations=[crawl.observation("2")]))
         writer.finish_run(outcome="finished", ended_at=hours(1), counts={"requests": 3})
     with start(archive_url, at=2):
         pass  # killed, as it were: never finished
@@ -524,7 +528,7 @@ def test_a_failed_writer_blocks_nobody_however_much_is_put(
 def test_a_batch_is_ended_by_its_size_too(archive_url: str, crawl: Crawl, start: Start) -> None:
     with start(archive_url, batch_items=2, batch_seconds=3600) as writer:
         for key in range(1, 6):
-            writer.put(crawl.article(str(key), sights=[crawl.sight(str(key + 1))]))
+            writer.put(crawl.article(str(key), observations=[crawl.observation(str(key + 1))]))
     assert writer.counts["articles_new"] == 5
     assert writer.counts["urls_found"] == 6
 

@@ -212,7 +212,7 @@ def test_dates_are_read_again_by_the_moment_they_were_seen(archive: Path, sql: S
     assert everything(archive) == before
 
 
-def test_sights_that_an_older_extractor_missed_are_taken_in(archive: Path, sql: Sql) -> None:
+def test_observations_that_an_older_extractor_missed_are_taken_in(archive: Path, sql: Sql) -> None:
     bounds = "SELECT id, published_earliest, published_latest FROM articles ORDER BY id"
     before = sql(bounds)
     sql("DELETE FROM readings WHERE source IN ('listing', 'feed')")

@@ -12,7 +12,7 @@ from typer.testing import Result
 
 from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.items import Article, Block, Capture, DateInterval, Listing, Miss, Page, Reading, Sight
+from xzcrawl.items import Article, Block, Capture, DateInterval, Listing, Miss, Observation, Page, Reading
 
 Run = Callable[..., Result]
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
@@ -57,8 +57,8 @@ def article(title: str, lines: str, days: float, dated: Reading) -> Article:
 
 
 def sighted(dated: Reading, days: float) -> Listing:
-    sight = Sight(key="6202", url=URL, title="标题", reading=dated)
-    return Listing(page=page(HOME, days), site="xz.example", kind="home", sights=[sight])
+    observation = Observation(key="6202", url=URL, title="标题", reading=dated)
+    return Listing(page=page(HOME, days), site="xz.example", kind="home", observations=[observation])
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_what_is_not_there_is_said_in_one_line(run: Run, archive: Path) -> None:
     assert (result.exit_code, result.stderr) == (2, f"xzcrawl: no article 99 in the archive at {archive}\n")
 
 
-def test_the_sights_that_bound_a_date_are_named_with_their_pages(
+def test_the_observations_that_bound_a_date_are_named_with_their_pages(
     run: Run, past: Path, tmp_path: Path
 ) -> None:
     shown = json.loads(run("show", "1", "--archive", past, "--json").stdout)

@@ -242,7 +242,7 @@ def test_runs_are_told_with_their_health(reader: TestClient) -> None:
 def test_a_site_with_a_name_is_shown_by_it(tmp_path: Path) -> None:
     with run(tmp_path, 0) as writer:
         writer.put(CRAWL.article("1"))
-        writer.put(CRAWL.listing(CRAWL.sight("1"), site_name="徐州厂房网"))
+        writer.put(CRAWL.listing(CRAWL.observation("1"), site_name="徐州厂房网"))
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
         archive.catch_up()
         reader = client(create_app(archive, tmp_path))

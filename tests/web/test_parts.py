@@ -101,18 +101,18 @@ def test_a_month_ends_with_its_last_day(month: str, last: str) -> None:
     assert charts.last_day(month) == last
 
 
-def sight(hours: int, count: int | None) -> ReadingRecord:
+def observation(hours: int, count: int | None) -> ReadingRecord:
     return ReadingRecord("page", NOON + timedelta(hours=hours), None, None, None, None, count, None)
 
 
-def test_views_are_drawn_from_the_first_to_the_last_sight() -> None:
-    drawn = charts.views([sight(0, 10), sight(1, None), sight(2, 20), sight(4, 30)])
+def test_views_are_drawn_from_the_first_to_the_last_observation() -> None:
+    drawn = charts.views([observation(0, 10), observation(1, None), observation(2, 20), observation(4, 30)])
     assert drawn is not None
     assert drawn.line == "0.0,90.0 160.0,45.0 320.0,0.0"
 
 
-def test_one_sight_of_views_is_no_chart() -> None:
-    assert charts.views([sight(0, 10), sight(1, None)]) is None
+def test_one_observation_of_views_is_no_chart() -> None:
+    assert charts.views([observation(0, 10), observation(1, None)]) is None
 
 
 def rows(old: str, new: str) -> list[tuple[str, str]]:

@@ -15,12 +15,12 @@ from xzcrawl.dates.evidence import (
     within_one_day,
 )
 from xzcrawl.dates.feed_time import feed_instant
+from xzcrawl.dates.observation import possible_zones, read, wall_clock, written_between
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
 from xzcrawl.dates.redating import is_news, is_of_before, is_redating, standing
 from xzcrawl.dates.shown import WHOLE_DAY, local, short
-from xzcrawl.dates.sight import possible_zones, read, wall_clock, written_between
 from xzcrawl.dates.written import day_or_instant, instant
 from xzcrawl.dates.zones import Pair, are_old, lag_of, learn_zones
 from xzcrawl.items import DateInterval, Zones

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from xzcrawl.dates.ago import Rounding
-from xzcrawl.dates.sight import read
+from xzcrawl.dates.observation import read
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import Article, Page, Reading, ReadingSource, Zones
 

@@ -15,8 +15,8 @@ from typing import Final
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.evidence import is_open
 from xzcrawl.dates.feed_time import feed_instant, zone_of
+from xzcrawl.dates.observation import CACHED, read, written_between
 from xzcrawl.dates.pub_date import parse_pub_date
-from xzcrawl.dates.sight import CACHED, read, written_between
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page, Reading, Zones
 

@@ -18,7 +18,7 @@ class ArticleFeeds(FeedExporter):
     """Scrapy's feed exports (``-O file.json``), of articles alone and as plain values.
 
     The names are those of the dump; dates are what the article's own page says, before the archive
-    weighs them with other sights.
+    weighs them with other observations.
     """
 
     def item_scraped(self, item: Any, spider: Spider) -> None:

@@ -2,7 +2,7 @@
 
 ``read`` gives all that a page shows; what ``is_dear`` is to be read apart (``reader``). A page is parsed
 once (``parse``); ``outline`` reads its links, whatever kind of page it is, and ``article`` its article.
-``feed`` reads the RSS feed, ``sights`` makes items of links. Where a theme puts what is
+``feed`` reads the RSS feed, ``observations`` makes items of links. Where a theme puts what is
 declared in ``families``.
 """
 

@@ -38,7 +38,7 @@ def article(tree: Tree, page: Page, site: Site) -> Article:
     """The article of a page of ``site``, before dates are read and boilerplate is cut.
 
     Raises ``NotAnArticle`` where the page has no body, no title or no address of an article, or says that it
-    is a static page, HostilePage where it says more than any article does (``limits``). ``sights`` stay
+    is a static page, HostilePage where it says more than any article does (``limits``). ``observations`` stay
     empty: what else the page links to is ``outline``'s to say.
     """
     theme = site.family.theme

@@ -22,18 +22,20 @@ _LISTINGS: Final = 50
 class Lists:
     """The lists that could be read, by snapshot id, and their readings of dates.
 
-    ``sights`` has the readings, each with the id of its snapshot, by the row id of the article's main
+    ``observations`` has the readings, each with the id of its snapshot, by the row id of the article's main
     address. One takes some 400 bytes: a million of them, some ten years of nightly runs, take 400 MB.
     """
 
     read: dict[int, SnapshotRecord] = field(default_factory=dict)
-    sights: defaultdict[int, list[tuple[int, Reading]]] = field(default_factory=lambda: defaultdict(list))
+    observations: defaultdict[int, list[tuple[int, Reading]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def about(self, article: StoredArticle) -> dict[int, tuple[SnapshotRecord, list[Reading]]]:
         """The lists that give readings of an article today, or gave some in the crawl, by snapshot id."""
         in_crawl = (reading.snapshot_id for reading in article.readings)
         said: dict[int, list[Reading]] = {id_: [] for id_ in in_crawl if id_ in self.read}
-        for id_, reading in self.sights.get(article.url_id, ()):
+        for id_, reading in self.observations.get(article.url_id, ()):
             said.setdefault(id_, []).append(reading)
         return {id_: (self.read[id_], readings) for id_, readings in said.items()}
 
@@ -59,6 +61,6 @@ def _take(
     for response, result in zip(task, results, strict=True):
         if report.takes(response.snapshot, result.problem):
             lists.read[response.snapshot.id] = response.snapshot
-            for key, reading in result.sights:
+            for key, reading in result.observations:
                 if key in mains:
-                    lists.sights[mains[key]].append((response.snapshot.id, reading))
+                    lists.observations[mains[key]].append((response.snapshot.id, reading))

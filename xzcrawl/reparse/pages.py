@@ -11,7 +11,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ArticlePage, StoredResponse, admitted, page_values
 from xzcrawl.dates import attempt
 from xzcrawl.errors import HostilePage, SnapshotError
-from xzcrawl.extract.sights import memberships
+from xzcrawl.extract.observations import memberships
 from xzcrawl.families import Site
 from xzcrawl.items import Page, Reading, Zones
 from xzcrawl.page_reader import finish
@@ -69,13 +69,13 @@ class ReadAgain:
     """The result of reading a snapshot again; ``problem`` says why it could not be read.
 
     For a page of an article, ``values`` are its ``page_values`` and ``reading`` is that of its date. For a
-    listing or feed, ``sights`` are the readings of its articles, each with the article's key.
+    listing or feed, ``observations`` are the readings of its articles, each with the article's key.
     """
 
     problem: str | None = None
     values: Mapping[str, Any] | None = None
     reading: Reading | None = None
-    sights: Sequence[tuple[str, Reading]] = ()
+    observations: Sequence[tuple[str, Reading]] = ()
 
 
 def glean_lists(source: Source, responses: Sequence[StoredResponse]) -> list[ReadAgain]:
@@ -96,7 +96,7 @@ def _read_again(source: Source, response: StoredResponse) -> ReadAgain:
     try:
         page = _page(source.folder, response)
         if response.snapshot.kind in ("listing", "feed"):
-            return ReadAgain(sights=_readings(source, response, page))
+            return ReadAgain(observations=_readings(source, response, page))
         return _of_article(source, page, source.zones_in(response))
     except (SnapshotError, HostilePage) as error:
         return ReadAgain(problem=str(error))

@@ -13,9 +13,9 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.dates import Pair, are_old, learn_zones
-from xzcrawl.extract.sights import feed_sights
+from xzcrawl.extract.observations import feed_observations
 from xzcrawl.frontier import HOME, Frontier, Visit
-from xzcrawl.items import Listing, Page, Sight, Zones
+from xzcrawl.items import Listing, Observation, Page, Zones
 from xzcrawl.runs import Count
 from xzcrawl.spider.answers import page_of
 from xzcrawl.spider.control import Output
@@ -90,7 +90,7 @@ class OpeningSpider(WaitingSpider):
             page=page,
             site=self.site.key,
             kind=Kind.FEED,
-            sights=feed_sights(entries),
+            observations=feed_observations(entries),
             zones=zones,
             site_name=extract.feed_title(page),
         )
@@ -100,9 +100,9 @@ class OpeningSpider(WaitingSpider):
         """At the end of a walk: by then all lists are read whose order is to be believed or not."""
         told = self.frontier.inferences(self._feed.fetched_at) if self._feed else []
         found = ((key, self.frontier.url_of(key), reading) for key, reading in told)
-        seen = [Sight(key=key, url=url, reading=reading) for key, url, reading in found if url]
+        seen = [Observation(key=key, url=url, reading=reading) for key, url, reading in found if url]
         if self._feed and seen:
-            self._run.put(Listing(page=self._feed, site=self.site.key, kind=Kind.FEED, sights=seen))
+            self._run.put(Listing(page=self._feed, site=self.site.key, kind=Kind.FEED, observations=seen))
 
     def _learn_zones(self, feed: Page) -> None:
         home, contents = page_of(self._home), self._contents(self._home)

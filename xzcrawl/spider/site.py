@@ -17,7 +17,7 @@ from scrapy.http import Response
 from xzcrawl import extract
 from xzcrawl.errors import EmptyListing, HostilePage, UsageError
 from xzcrawl.extensions.past import Past
-from xzcrawl.extract.sights import listing, memberships, with_links
+from xzcrawl.extract.observations import listing, memberships, with_links
 from xzcrawl.families import FAMILIES, Family, Site, named
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, Zones
@@ -205,8 +205,8 @@ class SiteSpider(OpeningSpider):
             self._learn_lag()
             if self._images:
                 self._images.add(item)
-        for sight in item.sights:
-            self.frontier.learn(sight.key, sight.reading)
+        for observation in item.observations:
+            self.frontier.learn(observation.key, observation.reading)
 
     def _go_on(self) -> None:
         """Nothing is under way: asks the frontier whether anything is worth a visit. Images come last."""

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import orjson
 
 from xzcrawl.archive.write.urls import Item
-from xzcrawl.items import Article, Capture, Listing, ListingLink, ListingPage, Sight
+from xzcrawl.items import Article, Capture, Listing, ListingLink, ListingPage, Observation
 from xzcrawl.runs import Count
 from xzcrawl.snapshots import LARGEST_BLOCK
 
@@ -100,16 +100,16 @@ def _of_article(article: Article, counts: Counter[str]) -> dict[str, Any]:
         "tags": _fit(article.tags, _is_name, counts),
         "breadcrumbs": _fit(article.breadcrumbs, _is_name, counts),
         "memberships": _fit(article.memberships, lambda pair: _is_name(pair[1]), counts),
-        "sights": _fit(article.sights, _is_linked, counts),
+        "observations": _fit(article.observations, _is_linked, counts),
         "listings": _fit(article.listings, _is_linked, counts),
     }
 
 
 def _of_listing(listing: Listing, counts: Counter[str]) -> dict[str, Any]:
-    fitting = _fit(listing.sights, _is_linked, counts)
-    left_out = {link.key for link in listing.sights} - {link.key for link in fitting}
+    fitting = _fit(listing.observations, _is_linked, counts)
+    left_out = {link.key for link in listing.observations} - {link.key for link in fitting}
     return {
-        "sights": fitting,
+        "observations": fitting,
         "listings": _fit(listing.listings, _is_linked, counts),
         "shown": listing.shown and _shown(listing.shown, left_out, counts),
     }
@@ -139,5 +139,5 @@ def _fit(values: list[_T], fits: Callable[[_T], bool], counts: Counter[str]) -> 
     return values if len(fitting) == len(values) else fitting
 
 
-def _is_linked(link: Sight | ListingLink) -> bool:
+def _is_linked(link: Observation | ListingLink) -> bool:
     return _is_name(link.key) and _is_url(link.url)

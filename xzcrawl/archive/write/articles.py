@@ -154,7 +154,7 @@ def save_published(connection: Connection, url_ids: Iterable[int], evidence: Evi
     rows = {url_id: {"address": url_id, **_dated(url_id, evidence)} for url_id in url_ids}
     _update(connection, "address", articles.c.url_id, list(rows.values()))
     # A re-dated article may have other changes too.
-    seen = {url_id: found.sight.reading.seen_at for url_id, found in evidence.redatings.items()}
+    seen = {url_id: found.observation.reading.seen_at for url_id, found in evidence.redatings.items()}
     make_due(connection, {url_id: at for url_id, at in seen.items() if url_id in rows})
 
 

@@ -26,7 +26,7 @@ from xzcrawl.archive.write.gone import record_absences
 from xzcrawl.archive.write.matching import ArticleMatch, answers_in, fetched_rows, led_away, match_articles
 from xzcrawl.archive.write.parting import part
 from xzcrawl.archive.write.readings import Evidence
-from xzcrawl.archive.write.urls import Item, UrlMention, UrlRow, sights_of
+from xzcrawl.archive.write.urls import Item, UrlMention, UrlRow, observations_of
 from xzcrawl.archive.write.zones import save_zones
 from xzcrawl.items import Article, Capture, Miss, Reading
 from xzcrawl.runs import Count
@@ -226,6 +226,6 @@ def _weigh(batch: _Batch, known: _Known) -> Evidence:
 def _readings_of_others(items: Iterable[Item], rows: Mapping[str, UrlRow]) -> Iterator[tuple[int, Reading]]:
     """The dates that the pages of items give for other articles, each with its address row."""
     for item in items:
-        for link in sights_of(item):
+        for link in observations_of(item):
             if link.reading is not None and link.reading.interval is not None:
                 yield rows[link.key].main, link.reading

@@ -67,8 +67,8 @@ def save_redatings(connection: Connection, run_id: int, evidence: Evidence, ids:
     redated = {url_id: found for url_id, found in evidence.redatings.items() if url_id in ids}
     for url_id, found in redated.items():
         details = {"from": _said(found.before), "to": _said(evidence.published(url_id))}
-        at = found.sight.reading.seen_at
-        save_event(connection, "redated", run_id, ids[url_id], at, details, found.sight.snapshot_id)
+        at = found.observation.reading.seen_at
+        save_event(connection, "redated", run_id, ids[url_id], at, details, found.observation.snapshot_id)
     return len(redated)
 
 

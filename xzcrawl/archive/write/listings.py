@@ -60,7 +60,7 @@ def _listed(items: Iterable[Item]) -> Iterator[tuple[str, str | None, datetime]]
     """The articles that pages of the home listing show: key, title, and when."""
     for item in items:
         if isinstance(item, Listing) and item.shown is not None and item.shown.kind == Kind.HOME:
-            titles = {link.key: link.title for link in item.sights}
+            titles = {link.key: link.title for link in item.observations}
             for key in (*item.shown.posts, *item.shown.pinned):
                 yield key, titles.get(key), item.page.fetched_at
 

@@ -21,7 +21,7 @@ from xzcrawl.items import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Sighted:
+class Observed:
     """A reading with its run and the snapshot of the page that it was read from."""
 
     reading: Reading
@@ -34,7 +34,7 @@ class Redating:
     """A change of an article's date: the date known before, and the reading that shows the change."""
 
     before: Published | None
-    sight: Sighted
+    observation: Observed
 
 
 class Evidence:
@@ -55,17 +55,17 @@ class Evidence:
         self._run_id = run_id
         self.since = {url_id: moment for url_id, moment in since.items() if moment is not None}
         self.redatings: dict[int, Redating] = {}
-        self._known: dict[int, list[Sighted]] = {url_id: [] for url_id in url_ids}
-        self._added: list[tuple[int, Sighted]] = []
+        self._known: dict[int, list[Observed]] = {url_id: [] for url_id in url_ids}
+        self._added: list[tuple[int, Observed]] = []
         statement = select(readings).order_by(readings.c.id)
         for row in select_in(connection, statement, readings.c.url_id, url_ids):
-            self._known[row.url_id].append(Sighted(reading_in(row), row.run_id, row.snapshot_id))
+            self._known[row.url_id].append(Observed(reading_in(row), row.run_id, row.snapshot_id))
 
     def add(self, url_id: int, reading: Reading, snapshot_id: int | None) -> bool:
         """Add a reading of the article's own page, unless it is stored. Returns whether it was added."""
         if any(_is_same(reading, known.reading) for known in self._known[url_id]):
             return False
-        found = Sighted(reading, self._run_id, snapshot_id)
+        found = Observed(reading, self._run_id, snapshot_id)
         if self._is_of_before(url_id, reading):
             found = replace(found, reading=replace(reading, interval=None))
         elif self._redates(url_id, reading):
@@ -123,6 +123,6 @@ def _is_same(new: Reading, known: Reading) -> bool:
     return same and (known.interval is None or known.interval == new.interval)
 
 
-def _row(url_id: int, found: Sighted) -> dict[str, object]:
+def _row(url_id: int, found: Observed) -> dict[str, object]:
     about = {"url_id": url_id, "run_id": found.run_id, "snapshot_id": found.snapshot_id}
     return about | reading_columns(found.reading)

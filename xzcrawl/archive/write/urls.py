@@ -16,7 +16,7 @@ from xzcrawl.archive.records import UrlState
 from xzcrawl.archive.schema.tables import readings, urls
 from xzcrawl.archive.schema.types import UtcDateTime
 from xzcrawl.check import failed
-from xzcrawl.items import AddressSource, Article, Listing, Miss, Sight
+from xzcrawl.items import AddressSource, Article, Listing, Miss, Observation
 
 Item = Article | Listing | Miss
 
@@ -52,9 +52,9 @@ def state_of(miss: Miss) -> UrlState:
     return "failed" if failed(miss) else cast(UrlState, miss.reason)
 
 
-def sights_of(item: Item) -> Sequence[Sight]:
+def observations_of(item: Item) -> Sequence[Observation]:
     """The links to other articles on an item's page."""
-    return () if isinstance(item, Miss) else item.sights
+    return () if isinstance(item, Miss) else item.observations
 
 
 def mentions_of(item: Item) -> Iterator[UrlMention]:
@@ -66,7 +66,7 @@ def mentions_of(item: Item) -> Iterator[UrlMention]:
     if isinstance(item, Article):
         yield UrlMention(item.key, item.url, "canonical", None, seen)
         yield from (UrlMention(key, url, "link", None, seen) for key, url in answers_of(item))
-    for link in item.sights:
+    for link in item.observations:
         yield UrlMention(link.key, link.url, link.shown_by, item.page.url, seen)
 
 

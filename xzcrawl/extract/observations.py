@@ -5,19 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from xzcrawl.extract import FeedEntry, Outline
-from xzcrawl.items import Article, Listing, ListingLink, ListingPage, Page, Sight
+from xzcrawl.items import Article, Listing, ListingLink, ListingPage, Observation, Page
 from xzcrawl.urls import Address, Kind
 
 
-def sights(outline: Outline) -> list[Sight]:
+def observations(outline: Outline) -> list[Observation]:
     """Every article a page mentions, listed posts with their date texts first."""
     listed = [
-        Sight(key=post.key, url=post.url, shown_by="list", title=post.title, date_text=post.date_text)
+        Observation(key=post.key, url=post.url, shown_by="list", title=post.title, date_text=post.date_text)
         for post in outline.posts
     ]
-    keys = {sight.key for sight in listed}
+    keys = {observation.key for observation in listed}
     return listed + [
-        Sight(key=mention.key, url=mention.url, title=mention.title)
+        Observation(key=mention.key, url=mention.url, title=mention.title)
         for mention in outline.mentions
         if mention.key not in keys
     ]
@@ -25,19 +25,21 @@ def sights(outline: Outline) -> list[Sight]:
 
 def listing(page: Page, site: str, kind: Kind, outline: Outline, shown: ListingPage | None) -> Listing:
     """The page of a listing, with what a walk is to remember of it."""
-    found, links = sights(outline), listing_links(outline)
-    return Listing(page=page, site=site, kind=kind, shown=shown, sights=found, listings=links)
+    found, links = observations(outline), listing_links(outline)
+    return Listing(page=page, site=site, kind=kind, shown=shown, observations=found, listings=links)
 
 
 def with_links(article: Article, outline: Outline, **more: Any) -> Article:
     """An article with what its page links, and with the fields of ``more``."""
-    return replace(article, sights=sights(outline), listings=listing_links(outline), **more)
+    return replace(article, observations=observations(outline), listings=listing_links(outline), **more)
 
 
-def feed_sights(entries: Iterable[FeedEntry]) -> list[Sight]:
+def feed_observations(entries: Iterable[FeedEntry]) -> list[Observation]:
     """The articles of a feed, with their date texts."""
     return [
-        Sight(key=entry.key, url=entry.url, shown_by="feed", title=entry.title, date_text=entry.pub_date)
+        Observation(
+            key=entry.key, url=entry.url, shown_by="feed", title=entry.title, date_text=entry.pub_date
+        )
         for entry in entries
     ]
 
