@@ -15,6 +15,7 @@ from xzcrawl.demo.hostile import CASES, HostileSite
 from xzcrawl.demo.hostile.walks import DEAD_LINKS, MADE_UP
 from xzcrawl.demo.site import Answer
 from xzcrawl.frontier.listings import WINDOW
+from xzcrawl.items import UrlState
 
 pytestmark = pytest.mark.crawl
 
@@ -111,7 +112,7 @@ def test_thousands_of_dead_links_do_not_hide_what_is_there(tmp_path: Path) -> No
     assert len(asked[1] - repeated) >= 300
     with Archive(ended_.crawls[0].url) as archive:
         states = [url.state for url in archive.known_keys(ended_.runs[0].site).values()]
-    assert states.count("failed") + states.count("gone") >= 600
+    assert states.count(UrlState.FAILED) + states.count(UrlState.GONE) >= 600
     assert [run.counts.get("articles_gone", 0) for run in ended_.runs] == [0, 0]
 
 

@@ -10,7 +10,7 @@ from xzcrawl.archive.records import KnownListing
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import ListingPage
+from xzcrawl.items import ListingPage, UrlState
 from xzcrawl.runs import MODES
 from xzcrawl.spider import plan
 from xzcrawl.urls import Address, Kind
@@ -22,7 +22,7 @@ NEVER_FETCHED = KnownUrl(
     id=1,
     key="1",
     url="http://xz.example/index.php/post/1.html",
-    state="discovered",
+    state=UrlState.DISCOVERED,
     failures=0,
     tried_at=None,
     fetched_at=None,
@@ -36,7 +36,7 @@ NEVER_FETCHED = KnownUrl(
 )
 ARCHIVED = replace(
     NEVER_FETCHED,
-    state="fetched",
+    state=UrlState.FETCHED,
     tried_at=NOW - 9 * DAY,
     fetched_at=NOW - 9 * DAY,
     listed_at=NOW - 9 * DAY,
@@ -83,15 +83,15 @@ def test_each_address_is_what_came_of_it() -> None:
     known = plan.known(
         past(
             replace(NEVER_FETCHED, key="discovered"),
-            replace(NEVER_FETCHED, key="failed", state="failed", failures=plan.MOST_FAILURES - 1),
-            replace(NEVER_FETCHED, key="hopeless", state="failed", failures=plan.MOST_FAILURES),
-            replace(NEVER_FETCHED, key="page", state="not_article"),
-            replace(NEVER_FETCHED, key="forbidden", state="forbidden"),
-            replace(NEVER_FETCHED, key="dead link", state="gone"),
-            replace(NEVER_FETCHED, key="alias", state="fetched", alias_of=7),
+            replace(NEVER_FETCHED, key="failed", state=UrlState.FAILED, failures=plan.MOST_FAILURES - 1),
+            replace(NEVER_FETCHED, key="hopeless", state=UrlState.FAILED, failures=plan.MOST_FAILURES),
+            replace(NEVER_FETCHED, key="page", state=UrlState.NOT_ARTICLE),
+            replace(NEVER_FETCHED, key="forbidden", state=UrlState.FORBIDDEN),
+            replace(NEVER_FETCHED, key="dead link", state=UrlState.GONE),
+            replace(NEVER_FETCHED, key="alias", state=UrlState.FETCHED, alias_of=7),
             replace(ARCHIVED, key="archived"),
-            replace(ARCHIVED, key="failing", state="failed", failures=9),
-            replace(ARCHIVED, key="deleted", state="gone", gone_at=NOW - DAY),
+            replace(ARCHIVED, key="failing", state=UrlState.FAILED, failures=9),
+            replace(ARCHIVED, key="deleted", state=UrlState.GONE, gone_at=NOW - DAY),
         ),
         "update",
         NOW,
@@ -117,14 +117,14 @@ def test_a_date_in_the_text_of_an_article_dates_no_other() -> None:
 
 def test_every_run_asks_again_for_what_robots_txt_forbade() -> None:
     """It costs nothing: where it is still forbidden, no request goes out."""
-    forbidden = past(replace(NEVER_FETCHED, state="forbidden"))
+    forbidden = past(replace(NEVER_FETCHED, state=UrlState.FORBIDDEN))
     asked = {mode: sorted(plan.known(forbidden, mode, NOW, 50).unknown) for mode in MODES}
     assert asked == {mode: ["1"] for mode in MODES}
 
 
 def test_a_walk_of_the_whole_site_asks_again_for_what_failed_often_and_is_listed() -> None:
     shown = KnownAddress("http://xz.example/index.php/post/1.html", "list", listed_at=NOW - DAY)
-    hopeless = replace(NEVER_FETCHED, state="failed", failures=99, addresses=(shown,))
+    hopeless = replace(NEVER_FETCHED, state=UrlState.FAILED, failures=99, addresses=(shown,))
     asked = {mode: [*plan.known(past(hopeless), mode, NOW, 50).unknown] for mode in MODES}
     assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
 
@@ -155,8 +155,8 @@ def test_the_most_overdue_are_visited_first_within_the_budget() -> None:
 
 
 def test_a_recheck_fetches_every_article_by_its_main_address_and_what_is_gone_too() -> None:
-    gone = replace(ARCHIVED, key="gone", state="gone", gone_at=NOW - DAY)
-    alias = replace(NEVER_FETCHED, key="alias", state="fetched", alias_of=1)
+    gone = replace(ARCHIVED, key="gone", state=UrlState.GONE, gone_at=NOW - DAY)
+    alias = replace(NEVER_FETCHED, key="alias", state=UrlState.FETCHED, alias_of=1)
     assert [*plan.known(past(ARCHIVED, gone, alias), "recheck", NOW, 0).due] == ["1", "gone"]
 
 

@@ -4,14 +4,14 @@ from collections.abc import Container
 from typing import Final
 
 from xzcrawl.boilerplate import clean
-from xzcrawl.items import Article, Miss
+from xzcrawl.items import Article, Miss, UrlState
 from xzcrawl.text import content_sha256
 
 #: The fields that an article of the family has unless the theme's options hide them.
 EXPECTED = ("author", "category", "views", "date_text")
 #: The reasons of a miss that are not a failure but a property of the address (a ``UrlState``): a static page
 #: of the CMS, or an address that robots.txt forbids.
-_IN_ORDER: Final = frozenset({"not_article", "forbidden"})
+_IN_ORDER: Final = frozenset({UrlState.NOT_ARTICLE, UrlState.FORBIDDEN})
 
 
 def refusal(article: Article) -> str | None:

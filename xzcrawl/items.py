@@ -7,6 +7,7 @@ A response becomes a ``Capture`` and a ``Page``. Of these come the Scrapy items:
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
@@ -230,6 +231,20 @@ class Listing:
     listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
     zones: Zones | None = None
     site_name: str | None = None
+
+
+class UrlState(StrEnum):
+    """What became of an address of an article. ``NOT_ARTICLE`` and ``FORBIDDEN`` are also reasons of a miss.
+
+    ``NOT_ARTICLE``: a static page of the CMS; ``FORBIDDEN``: robots.txt forbids it.
+    """
+
+    DISCOVERED = "discovered"
+    FETCHED = "fetched"
+    FAILED = "failed"
+    GONE = "gone"
+    NOT_ARTICLE = "not_article"
+    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

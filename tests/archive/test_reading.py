@@ -12,7 +12,7 @@ from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.archive import ARTICLES_PER_SELECT
 from xzcrawl.errors import NotInArchive
 from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import Reading
+from xzcrawl.items import Reading, UrlState
 
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
@@ -146,7 +146,7 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive: Archive, put: Put, cra
         id=known["1"].id,
         key="1",
         url="http://xz.example/index.php/post/1.html",
-        state="fetched",
+        state=UrlState.FETCHED,
         failures=0,
         tried_at=NOON,
         fetched_at=NOON,

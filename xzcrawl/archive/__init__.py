@@ -2,7 +2,8 @@
 
 from xzcrawl.archive.archive import Archive
 from xzcrawl.archive.filters import Filters, Selection
-from xzcrawl.archive.records import ArticleRecord, KnownUrl, RunRecord, SiteRecord, Stats, UrlState
+from xzcrawl.archive.records import ArticleRecord, KnownUrl, RunRecord, SiteRecord, Stats
+from xzcrawl.items import UrlState
 
 __all__ = [
     "Archive",

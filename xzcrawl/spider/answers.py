@@ -1,6 +1,6 @@
 """What came of a request: the page, or why there is none."""
 
-from typing import Any, Final
+from typing import Any
 
 import scrapy
 from scrapy.exceptions import IgnoreRequest
@@ -10,14 +10,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from xzcrawl.extensions import reasons
 from xzcrawl.extensions.redirects import location_of
 from xzcrawl.frontier import Visit
-from xzcrawl.items import Article, GoneKind, Miss, Page
+from xzcrawl.items import Article, GoneKind, Miss, Page, UrlState
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
 from xzcrawl.spider.likeness import Said
 
-#: The reason of a miss that found a static page of the CMS, which is never an article.
-NOT_ARTICLE: Final = "not_article"
-#: The reason of a miss that robots.txt kept back.
-FORBIDDEN: Final = "forbidden"
 _STATUS: dict[int, GoneKind] = {404: "404", 410: "410"}
 
 
@@ -118,7 +114,7 @@ def said_by_failure(failure: Any) -> Said | None:
 def _reason(failure: Any) -> str:
     """Why no page came; where robots.txt forbids only the place that a redirect names, that is a failure."""
     reason = reason_of(failure.value)
-    led_on = reason == FORBIDDEN and failure.request.meta.get("redirect_urls")
+    led_on = reason == UrlState.FORBIDDEN and failure.request.meta.get("redirect_urls")
     return f"redirected to {failure.request.url}, where robots.txt forbids to go" if led_on else reason
 
 
@@ -132,5 +128,5 @@ def reason_of(error: Exception) -> str:
         place = location_of(error.response)
         return f"redirected to {place}" if place else f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return FORBIDDEN
+        return UrlState.FORBIDDEN
     return reasons.reason_of(error)

@@ -15,11 +15,11 @@ from xzcrawl.errors import HostilePage
 from xzcrawl.extensions.waiting import PAUSE
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Visit
-from xzcrawl.items import Article, Listing, Miss
+from xzcrawl.items import Article, Listing, Miss, UrlState
 from xzcrawl.middleware import OverBudget
 from xzcrawl.runs import UPDATE, Count
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
-from xzcrawl.spider.answers import NOT_ARTICLE, page_of, said_by_failure
+from xzcrawl.spider.answers import page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
 from xzcrawl.spider.dear import contents_of
 from xzcrawl.spider.likeness import Said
@@ -193,7 +193,7 @@ class ControlledSpider(TellingSpider):
         if miss.gone is None:
             self._claims.failed.add(miss.key)
             self._claims.settle(miss.key)  # one address that fails otherwise leaves it open
-        others = [] if miss.reason == NOT_ARTICLE else self.frontier.elsewhere(miss.key)
+        others = [] if miss.reason == UrlState.NOT_ARTICLE else self.frontier.elsewhere(miss.key)
         if others:
             yield replace(miss, elsewhere=True)
             yield from map(self._request, others)

@@ -10,7 +10,7 @@ from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.frontier import Known, KnownArticle, SideListing
 from xzcrawl.frontier.addresses import KnownAddress, in_order
-from xzcrawl.items import ListingPage
+from xzcrawl.items import ListingPage, UrlState
 from xzcrawl.runs import AUTO, FULL, MODES, UPDATE, Extent
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
@@ -132,7 +132,7 @@ def _is_archived(url: KnownUrl) -> bool:
 
 
 def _is_gone(url: KnownUrl) -> bool:
-    return url.state == "gone" or url.gone_at is not None
+    return url.state == UrlState.GONE or url.gone_at is not None
 
 
 def _is_open(url: KnownUrl, extent: Extent) -> bool:
@@ -141,9 +141,9 @@ def _is_open(url: KnownUrl, extent: Extent) -> bool:
     What robots.txt forbade may be allowed by now, and costs nothing where it is not. A whole walk tries again
     what main lists have shown, for that is an article.
     """
-    if url.state == "failed":
+    if url.state == UrlState.FAILED:
         return url.failures < MOST_FAILURES or (extent == "whole" and _was_listed(url))
-    return url.state in ("discovered", "forbidden")
+    return url.state in (UrlState.DISCOVERED, UrlState.FORBIDDEN)
 
 
 def _was_listed(url: KnownUrl) -> bool:
@@ -176,7 +176,7 @@ def _mains(archived: Iterable[KnownUrl]) -> Iterator[KnownUrl]:
 
 def _was_tried(url: KnownUrl, since: datetime | None) -> bool:
     """Whether the site has answered for an article since then."""
-    answered = url.state in ("fetched", "gone")
+    answered = url.state in (UrlState.FETCHED, UrlState.GONE)
     return answered and since is not None and url.tried_at is not None and url.tried_at >= since
 
 

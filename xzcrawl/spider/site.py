@@ -20,14 +20,12 @@ from xzcrawl.extensions.past import Past
 from xzcrawl.extract.observations import listing, memberships, with_links
 from xzcrawl.families import FAMILIES, Family, Site, named
 from xzcrawl.frontier import HOME, Frontier, Visit, page_shown, refuse_empty
-from xzcrawl.items import Article, Listing, Miss, Page, Zones
+from xzcrawl.items import Article, Listing, Miss, Page, UrlState, Zones
 from xzcrawl.middleware import AddressTooLong, OverBudget, snapshot_kinds
 from xzcrawl.runs import AUTO, MODES, UPDATE, Count
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
-    FORBIDDEN,
-    NOT_ARTICLE,
     PageEnds,
     gone_by_status,
     miss_of_failure,
@@ -152,7 +150,7 @@ class SiteSpider(OpeningSpider):
         if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self.site)
-            reason = NOT_ARTICLE if static else contents.problem or ""
+            reason = UrlState.NOT_ARTICLE if static else contents.problem or ""
             if outline.builder:
                 self._problem(Count.OTHER_THEME, page.url, reason)
             gone = None if static else gone_by_page(page, outline, self.site)
@@ -189,7 +187,7 @@ class SiteSpider(OpeningSpider):
             self._unread(visit, reason)
             yield from map(self._request, self.frontier.missed_listing(visit.address, absent=False))
         if visit.address == HOME:
-            why = "robots.txt forbids it" if reason == FORBIDDEN else reason
+            why = "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason
             self._run.end(f"home page unreachable: {why}")
 
     # Between the shell and the pure parts

@@ -6,10 +6,9 @@ from scrapy.exceptions import NotConfigured
 from xzcrawl.extensions.reasons import kind_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import Frontier, Visit
-from xzcrawl.items import Miss
+from xzcrawl.items import Miss, UrlState
 from xzcrawl.middleware import OVER
 from xzcrawl.runs import Count, CountOf
-from xzcrawl.spider.answers import FORBIDDEN, NOT_ARTICLE
 
 
 class TellingSpider(scrapy.Spider):
@@ -49,7 +48,7 @@ class TellingSpider(scrapy.Spider):
     def _note_miss(self, miss: Miss) -> None:
         """Counts why an article failed; that it is gone, or may not be fetched, is no failure."""
         is_failure = miss.gone is None and not miss.elsewhere
-        if is_failure and miss.reason not in (FORBIDDEN, NOT_ARTICLE):
+        if is_failure and miss.reason not in (UrlState.FORBIDDEN, UrlState.NOT_ARTICLE):
             self._note_reason(miss.reason)
 
     def _note_reason(self, reason: str) -> None:

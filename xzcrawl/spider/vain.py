@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from xzcrawl.items import Miss
-from xzcrawl.spider.answers import NOT_ARTICLE
+from xzcrawl.items import Miss, UrlState
 
 
 @dataclass(slots=True)
@@ -16,7 +15,7 @@ class Vain:
     def note(self, miss: Miss, most: int) -> str | None:
         """Why a run without any article should end; None before there are ``most`` such pages."""
         is_page = miss.status is not None and miss.status < HTTPStatus.MULTIPLE_CHOICES
-        if is_page and miss.reason != NOT_ARTICLE:
+        if is_page and miss.reason != UrlState.NOT_ARTICLE:
             self.keys.add(miss.key)
         if not most or len(self.keys) < most:
             return None

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from xzcrawl.archive.records import Due
 from xzcrawl.archive.schema.tables import articles, sites, urls
+from xzcrawl.items import UrlState
 
 
 def gather_due(connection: Connection, now: datetime, site: str | None = None) -> Due:
@@ -26,8 +27,8 @@ def gather_due(connection: Connection, now: datetime, site: str | None = None) -
         within_day=visits(1),
         within_week=visits(7),
         within_month=visits(30),
-        discovered=count(urls, urls.c.state == "discovered"),
-        failed=count(urls, urls.c.state == "failed"),
+        discovered=count(urls, urls.c.state == UrlState.DISCOVERED),
+        failed=count(urls, urls.c.state == UrlState.FAILED),
     )
 
 

@@ -13,7 +13,7 @@ from xzcrawl.archive.records.articles import (
     RevisionRecord,
     published,
 )
-from xzcrawl.archive.records.crawl_state import KnownListing, KnownUrl, UrlState
+from xzcrawl.archive.records.crawl_state import KnownListing, KnownUrl
 from xzcrawl.archive.records.crawls import Due, Finding, RunRecord, SiteCrawls, SiteRecord
 from xzcrawl.archive.records.overview import (
     ACTIVITY_KINDS,
@@ -61,6 +61,5 @@ __all__ = [
     "SiteRecord",
     "SnapshotRecord",
     "Stats",
-    "UrlState",
     "published",
 ]

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import DateInterval, ListingPage, ReadingSource
-
-UrlState = Literal["discovered", "fetched", "failed", "gone", "not_article", "forbidden"]
+from xzcrawl.items import DateInterval, ListingPage, ReadingSource, UrlState
 
 
 @dataclass(frozen=True, slots=True)

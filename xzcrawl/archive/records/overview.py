@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any, Final, Literal, get_args
 
 from xzcrawl.archive.records.articles import ArticleRecord, ArticleSummary, History
-from xzcrawl.archive.records.crawl_state import UrlState
 from xzcrawl.archive.records.crawls import RunRecord, SiteRecord
 from xzcrawl.archive.records.snapshots import ArticleSnapshots
 from xzcrawl.dates import SHANGHAI
-from xzcrawl.items import Precision
+from xzcrawl.items import Precision, UrlState
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from xzcrawl.archive.write.parting import part
 from xzcrawl.archive.write.readings import Evidence
 from xzcrawl.archive.write.urls import Item, UrlMention, UrlRow, observations_of
 from xzcrawl.archive.write.zones import save_zones
-from xzcrawl.items import Article, Capture, Miss, Reading
+from xzcrawl.items import Article, Capture, Miss, Reading, UrlState
 from xzcrawl.runs import Count
 from xzcrawl.snapshots import WarcWriter
 
@@ -141,7 +141,7 @@ def _seen(mentions: Iterable[UrlMention], rows: Mapping[str, UrlRow]) -> Iterato
 def _write_misses(batch: _Batch, misses: Sequence[tuple[UrlRow, Miss]]) -> None:
     missed = urls.record_misses(batch.connection, misses, batch.run.ahead)
     batch.counts[Count.MISSES] += missed.total()
-    batch.counts[Count.ARTICLES_FAILED] += missed["failed"]
+    batch.counts[Count.ARTICLES_FAILED] += missed[UrlState.FAILED]
     mains = [(row.main, miss) for row, miss in misses]
     gone = record_absences(batch.connection, batch.run.id, mains, batch.snapshots, batch.run.ahead)
     batch.counts[Count.ARTICLES_GONE] += len(gone)

@@ -7,16 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, insert, or_, select, update
 
 from xzcrawl.archive.engine.bulk import select_in
-from xzcrawl.archive.records import UrlState
 from xzcrawl.archive.schema.tables import readings, urls
 from xzcrawl.archive.schema.types import UtcDateTime
 from xzcrawl.check import failed
-from xzcrawl.items import AddressSource, Article, Listing, Miss, Observation
+from xzcrawl.items import AddressSource, Article, Listing, Miss, Observation, UrlState
 
 Item = Article | Listing | Miss
 
@@ -48,8 +46,8 @@ class UrlRow:
 def state_of(miss: Miss) -> UrlState:
     """The state of an address after a miss."""
     if miss.gone:
-        return "gone"
-    return "failed" if failed(miss) else cast(UrlState, miss.reason)
+        return UrlState.GONE
+    return UrlState.FAILED if failed(miss) else UrlState(miss.reason)
 
 
 def observations_of(item: Item) -> Sequence[Observation]:
@@ -110,7 +108,7 @@ def _insert(connection: Connection, site: str, mentions: Sequence[UrlMention]) -
             "site": site,
             "key": mention.key,
             "url": mention.url,
-            "state": "discovered",
+            "state": UrlState.DISCOVERED,
             "found_on": mention.found_on,
             "found_at": mention.found_at,
             "failures": 0,
@@ -138,7 +136,7 @@ def count_failed(connection: Connection, ids: Iterable[int], since: datetime, be
     Tries from ``before`` on (aware; None: none) are of an earlier run whose clock was ahead.
     """
     ended = [] if before is None else [urls.c.tried_at < before]
-    failed = select(urls.c.id).where(urls.c.state == "failed", urls.c.tried_at >= since, *ended)
+    failed = select(urls.c.id).where(urls.c.state == UrlState.FAILED, urls.c.tried_at >= since, *ended)
     return sum(1 for _ in select_in(connection, failed, urls.c.id, set(ids)))
 
 
@@ -156,7 +154,7 @@ def record_fetches(
     seen: BindParameter[datetime] = bindparam("seen", type_=UtcDateTime)
     news = or_(urls.c.tried_at.is_(None), urls.c.tried_at <= seen, *_tried_from(ahead))
     fetch = update(urls).where(urls.c.id == bindparam("row"), news)
-    fetch = fetch.values(state="fetched", tried_at=seen, fetched_at=seen, failures=0, reason=None)
+    fetch = fetch.values(state=UrlState.FETCHED, tried_at=seen, fetched_at=seen, failures=0, reason=None)
     if changes:
         connection.execute(fetch.values(url=bindparam("url"), status=bindparam("status")), changes)
 
