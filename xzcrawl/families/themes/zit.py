@@ -55,7 +55,7 @@ ZIT: Final = Theme(
     boundary=BetweenMarks(
         re.compile(r"<article\b[^<>]*\bid=\"?cont\b[^<>]*>"), re.compile(r"</article>"), ""
     ),
-    breadcrumbs="nav#path a[href]:not(.kico-time)",
+    breadcrumbs="nav#path a[href]:not([href*='/date-'], [href*='?date='])",
     related=_NEAR,
     memberships="nav#path a[href], #topic h5 a[href], #topic h4 a[href]",
     neighbours=_NEAR,
