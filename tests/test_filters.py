@@ -1,6 +1,7 @@
 """Every face of the archive knows every filter, by one name, and refuses every other."""
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,10 @@ BESIDE = {"certainty": {"since": "2022-09-24"}}
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> TestClient:
-    archive = Archive(f"sqlite:///{tmp_path}/archive.db", write=True)
-    archive.catch_up()
-    return TestClient(create_app(archive, tmp_path), base_url="http://127.0.0.1")
+def reader(tmp_path: Path) -> Iterator[TestClient]:
+    with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as archive:
+        archive.catch_up()
+        yield TestClient(create_app(archive, tmp_path), base_url="http://127.0.0.1")
 
 
 def test_each_filter_is_a_keyword_with_a_meaning() -> None:
