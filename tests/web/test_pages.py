@@ -414,6 +414,7 @@ def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself
         ("/?page=x", "page 应是整数。"),
         ("/articles/abc", "article_id 应是整数。"),
         ("/?gone=maybe", "gone 应是 true 或 false。"),
+        ("/?certainty=x", "certainty 应是 &#39;best&#39;、&#39;certainly&#39; 或 &#39;possibly&#39;。"),
         ("/?sort=size", "sort 应是 &#39;relevance&#39; 或 &#39;date&#39;。"),
     ],
 )
