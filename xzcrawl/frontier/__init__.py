@@ -2,13 +2,14 @@
 
 It is pure: it makes no request, reads no clock and knows no archive.
 
-``walk`` takes in what pages show. ``whole`` and ``news`` decide which pages are visited, by the state of the
-walk (``book``: what was seen and asked for) and by what was ``known`` before. ``listings`` says when a
+``walk`` takes in what pages show. ``full_walk`` and ``update_walk`` decide which pages are visited, by the
+``walk_state`` (what was seen and asked for) and by what was ``known`` before. ``listings`` says when a
 listing has nothing more to show, ``mentions`` which articles come after that, ``bounds`` how many of them.
 ``aliases`` and ``renaming`` recognise articles under other keys. ``members`` says which article is in which
-listing, ``missing`` which articles are no longer shown. ``feeds`` says which feeds to fetch, and ``settle``
-infers from them the day of articles whose own page leaves it open. ``revisits`` is the schedule of further
-visits, ``moved`` recognises categories under other keys, ``emptiness`` refuses listings that show nothing.
+listing, ``missing`` which articles are no longer shown. ``feeds`` says which feeds to fetch, and
+``infer_dates`` finds from them the day of articles whose own page leaves it open. ``revisits`` is the
+schedule of further visits, ``moved`` recognises categories under other keys, ``emptiness`` refuses listings
+that show nothing.
 """
 
 from xzcrawl.frontier.emptiness import refuse_empty

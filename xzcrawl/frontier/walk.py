@@ -1,6 +1,7 @@
 """The walk of a site: it decides what to visit next, with close to the least number of requests. Pure.
 
-This module does what every walk does with the pages it takes in; ``whole`` and ``news`` do the rest.
+This module does what every walk does with the pages it takes in; ``full_walk`` and ``update_walk``
+do the rest.
 """
 
 from collections.abc import Mapping, Sequence
