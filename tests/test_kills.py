@@ -98,7 +98,7 @@ def kill_and_go_on(seed: int, folder: Path) -> Killed:
 
 
 def test_runs_that_are_killed_early_again_and_again_get_on(tmp_path: Path) -> None:
-    """Each after so few requests that a crawl without delay makes them within a second."""
+    """Each stores its first article before it asks for many more pages."""
     site = Watched(Options(articles=ARTICLES, seed=7), lambda: datetime.now(UTC))
     url = archive_url(tmp_path)
     with serve(site) as base:
@@ -106,7 +106,7 @@ def test_runs_that_are_killed_early_again_and_again_get_on(tmp_path: Path) -> No
             site.fatal, site.reached = len(site.requests) + requests, Event()
             kill_when_reached(site, base, url)
     with Archive(url) as archive:
-        assert archive.count() > 0
+        assert archive.count() >= 5
 
 
 @pytest.fixture(scope="module", params=range(KILLS))

@@ -67,7 +67,7 @@ class ArchiveRun:
         self._open = ExitStack()
         self._stopping: asyncio.Task[None] | None = None
         self._examples: defaultdict[str, list[str]] = defaultdict(list)
-        self._is_lost = False
+        self._is_lost = self._has_stored = False
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
@@ -138,11 +138,17 @@ class ArchiveRun:
             self._crawler.stats.inc_value(Count.TORN_BYTES.statistic, mended.cut)
 
     def put(self, item: Article | Capture | Listing | Miss) -> None:
-        """Hands an item to the archive; ends the run in good order when the archive cannot take it."""
+        """Hands an item to the archive; ends the run in good order when the archive cannot take it.
+
+        Waits until the first article is committed, so that also a run that is killed soon after gets on.
+        """
         if self._writer is None or self._is_lost:
             return
         try:
             self._writer.put(item)
+            if isinstance(item, Article) and not self._has_stored:
+                self._has_stored = True
+                self._writer.flush()
         except ArchiveError as error:
             self._is_lost = True
             self.end(str(error))
