@@ -79,3 +79,42 @@ def test_what_a_killed_run_has_read_too_early_is_read_again_by_the_next(
     with Archive(run.url) as archive:
         sites = archive.stats().sites
         assert all(zones.cached for one in sites for zones in archive.zones(one.key).values())
+
+
+class FeedLater(HalfCached):
+    """Its feed comes with the second run, so that the first has nothing to compare ages with."""
+
+    everywhere, has_feed = False, False
+
+    def _answer(self, path: str, query: str, address: str) -> tuple[int, str, bytes]:
+        if path == "/feed.php" and not self.has_feed:
+            return self._refusal("404")
+        return super()._answer(path, query, address)
+
+    def _page(self, found: Route | None) -> str | None:
+        if not self.everywhere:
+            return super()._page(found)
+        self.options = replace(self.options, cache_lag=5 * 3600)
+        return Watched._page(self, found)
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_what_finished_runs_have_read_before_the_cache_was_known_is_read_again(
+    tmp_path: Path, everywhere: bool
+) -> None:
+    """The feed shows few articles, so it corrects few dates; a fresh home page corrects the others."""
+    plain = demo(articles=110, seed=3, hidden_each=0, feed_count=3)
+    site = FeedLater(plain.options, plain.now)
+    site.reached, site.fatal, site.everywhere = Event(), 10**6, everywhere
+    with serve(site) as base:
+        first = crawl(site, base, archive_url(tmp_path))
+        assert ("cached_pages" in first.counts, wrong(first) != []) == (False, everywhere)
+        site.has_feed = True
+        run = crawl(site, base, archive_url(tmp_path), "-a", "mode=recheck")
+        assert (wrong(run), run.counts["cached_pages"]) == ([], 1)
+        assert run.counts["dates_reread"] > 0
+        assert read_anew(run.url)["changed"] == 0
+        again = crawl(site, base, run.url, "-a", "mode=recheck")
+        assert (wrong(again), "dates_reread" in again.counts) == ([], False)
+        assert again.counts.get("articles_redated", 0) == 0
+    assert read_anew(run.url)["changed"] == 0

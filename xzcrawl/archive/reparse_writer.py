@@ -25,7 +25,7 @@ class Reparsed:
 
     ``values`` are those of ``StoredArticle.values`` that differ, by name. ``page`` is the snapshot that they
     are from, None if it could not be read. ``corrected`` are readings by row id, ``added`` those without a
-    row.
+    row, ``dropped`` the row ids of those that count no more.
     """
 
     held: StoredArticle
@@ -33,11 +33,12 @@ class Reparsed:
     values: Mapping[str, Any]
     corrected: Mapping[int, Reading]
     added: Sequence[tuple[SnapshotRecord, Reading]]
+    dropped: Sequence[int] = ()
 
     @property
     def is_changed(self) -> bool:
         """Whether anything differs from what is stored."""
-        return bool(self.values or self.corrected or self.added)
+        return bool(self.values or self.corrected or self.added or self.dropped)
 
     @property
     def is_revision(self) -> bool:
@@ -136,6 +137,8 @@ def _save_readings(connection: Connection, reparsed: Sequence[Reparsed]) -> None
     ]
     if corrected:
         connection.execute(update(readings).where(readings.c.id == bindparam("row")), corrected)
+    if dropped := [row for one in reparsed for row in one.dropped]:
+        connection.execute(delete(readings).where(readings.c.id.in_(dropped)))
     added = [
         {"url_id": one.held.url_id, "run_id": page.run_id, "snapshot_id": page.id, **reading_columns(reading)}
         for one in reparsed

@@ -1,11 +1,11 @@
 """Reading dates again, from the snapshots, once a run has learned that a site's pages come from a cache.
 
 Dates that were read before look more exact than they are: 3小时前 may be hours older. The run that learns of
-the cache reads them again at its end. Where it ended before that, the next run does so.
+the cache reads all of them again at its end, once for each site. Where it ended before that, the next run
+does so before its walk.
 """
 
 import logging
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.reparse_writer import ReparseWriter
 from xzcrawl.reparse import OfRuns, Reparse
-from xzcrawl.runs import Count, Outcome
+from xzcrawl.runs import Count
 
 _log = logging.getLogger(__name__)
 
@@ -33,27 +33,43 @@ def reread_dates(archive_url: str, given_folder: str | None, site: str, own: Own
     """Read the dates again that runs read too early. Returns how many articles got another date.
 
     None where the site is not known to have a cache, or where an earlier run has read them again. A run does
-    this before all else (``own`` is None), so that it compares what it reads with true dates, and at its end
-    for the articles that came in it. Dates that lists told too early of articles that have not come by then
-    are deleted. Nothing may write to the archive meanwhile. Raises ArchiveError.
+    this before all else (``own`` is None), so that it compares what it reads with true dates, or at its end.
+    Then its own dates are read again too: what told nothing beside a date too exact may tell something now.
+    Nothing may write to the archive meanwhile. Raises ArchiveError.
     """
-    with Archive(archive_url) as archive:
-        cached = [run_id for run_id, zones in archive.zones(site).items() if zones.cached]
-        runs = {run.id: run for run in archive.runs(site=site)} if cached else {}
-    if not cached or any(Count.DATES_REREAD in run.counts for run in runs.values()):
-        return None
-    finished = {run_id for run_id in cached if runs[run_id].outcome == Outcome.FINISHED}
-    early: dict[int, datetime | None] = dict.fromkeys(_until_first(cached, finished))
-    if own is not None:
-        early.pop(own.run_id, None)
-        early |= {own.run_id: own.until} if own.until else {}
+    early = _early(archive_url, site, own)
     if not early:
-        return 0
-    changed = _reread(archive_url, given_folder, site, OfRuns(early))
-    if own is not None:
+        return None if early is None else 0
+    return _reread(archive_url, given_folder, site, OfRuns(early.keys() | ({own.run_id} if own else set())))
+
+
+def forget_early_observations(archive_url: str, site: str, own: OwnEarly) -> None:
+    """Delete what runs read too early in lists of dates of articles that have not come: no page corrects it.
+
+    Call it at the end of a run, after ``reread_dates``. Raises ArchiveError.
+    """
+    if early := _early(archive_url, site, own):
         with closing(ReparseWriter(archive_url, __version__)) as writer:
             writer.leave_out(early)
-    return changed
+
+
+def _early(archive_url: str, site: str, own: OwnEarly | None) -> dict[int, datetime | None] | None:
+    """The runs that read dates before the cache was known, each with the instant up to which it did.
+
+    The instant is None for all of a run. The result is None where the site is not known to have a cache, or
+    where the dates were read again before.
+    """
+    with Archive(archive_url) as archive:
+        if not any(zones.cached for zones in archive.zones(site).values()):
+            return None
+        runs = archive.runs(site=site)
+    if any(Count.DATES_REREAD in run.counts for run in runs):
+        return None
+    early: dict[int, datetime | None] = {run.id: None for run in runs}
+    if own is not None:
+        early.pop(own.run_id)
+        early |= {own.run_id: own.until} if own.until else {}
+    return early
 
 
 def _reread(archive_url: str, given_folder: str | None, site: str, only: OfRuns) -> int:
@@ -71,11 +87,3 @@ def _reread(archive_url: str, given_folder: str | None, site: str, only: OfRuns)
     for unread in report.unreadable:
         _log.warning("what %s (%s) says of dates stays as it is: %s", unread.url, unread.where, unread.why)
     return report.counts["changed"]
-
-
-def _until_first(cached: list[int], finished: set[int]) -> Iterator[int]:
-    """The runs up to the first that finished: those after it knew of the cache from their beginning."""
-    for run_id in cached:
-        yield run_id
-        if run_id in finished:
-            return

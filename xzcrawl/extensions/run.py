@@ -25,7 +25,7 @@ from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.archive.records import Finding
 from xzcrawl.archive.writer import Writer
 from xzcrawl.errors import ArchiveError, XzcrawlError
-from xzcrawl.extensions.cached import OwnEarly, reread_dates
+from xzcrawl.extensions.cached import OwnEarly, forget_early_observations, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.families import Site
@@ -71,7 +71,8 @@ class ArchiveRun:
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
-        self._run_id, self._reread = 0, 0
+        self._run_id = 0
+        self._reread: int | None = None
         self._read_early_until: datetime | None = None
         self.known_images, self.repeated_images = frozenset[str](), set[str]()
 
@@ -90,7 +91,7 @@ class ArchiveRun:
         self._site, self.home = spider.site.key, spider.site.base_url
         try:
             writer = self._open_writer()
-            self._reread = self._reread_dates(None) or 0
+            self._reread = self._reread_dates(None)
             past = recall(self._url, spider.site.key, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
@@ -197,9 +198,12 @@ class ArchiveRun:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()
-            others = self._reread_dates(OwnEarly(self._run_id, self._read_early_until))
-            if others is not None:
-                self._crawler.stats.set_value(Count.DATES_REREAD.statistic, self._reread + others)
+            own = OwnEarly(self._run_id, self._read_early_until)
+            if self._reread is None:
+                self._reread = self._reread_dates(own)
+            if self._reread is not None:
+                forget_early_observations(self._url, self._site, own)
+                self._crawler.stats.set_value(Count.DATES_REREAD.statistic, self._reread)
         except Exception as error:  # noqa: BLE001 - whatever it is, the run's end is recorded
             self._note(error)
         counts = {**writer.counts, **counts_of(self._crawler.stats.get_stats())}

@@ -43,8 +43,9 @@ class Reparse:
     ``url`` is the archive, ``folder`` that of its snapshots. ``extractor`` is the version of the code;
     ``clock`` gives the instants (aware) at which articles are changed. With ``dry`` nothing is written.
     ``tell`` is called with every article that differs, in their order, and ``progress`` with the part of a
-    site that is done, 0 to 1. With ``only``, just the dates on the pages that it names are read. No crawl may
-    write into the archive meanwhile. Raises ArchiveError.
+    site that is done, 0 to 1. With ``only``, just the dates on the pages that it names are read, and dates
+    that were inferred from others are dropped. No crawl may write into the archive meanwhile. Raises
+    ArchiveError.
     """
 
     url: str
@@ -70,7 +71,7 @@ class Reparse:
     def _run(self, archived: ReparseSource, writer: ReparseWriter | None, site: SiteRecord) -> None:
         known = archived.zones(site.key), archived.repeated_images(site.key)
         source = Source(self.folder, _as_crawled(site), *known)
-        ids = archived.article_ids(site.key, self.only.until.keys() if self.only else None)
+        ids = archived.article_ids(site.key, self.only.ids if self.only else None)
         alone = len(ids) < _FEW
         lists = read_lists(archived, source, self.report, self.only, alone=alone)
         tasks = (Task(chunk, self._pages(archived, chunk)) for chunk in chunks(ids, _ARTICLES))
@@ -101,7 +102,7 @@ class Reparse:
         ]
         for article in articles:
             own = [(page, result) for page, result in readable if page.article_id == article.id]
-            reparsed = _reparsed(article, own, lists)
+            reparsed = _reparsed(article, own, lists, keep_inferred=self.only is None)
             self.report.note(reparsed)
             if reparsed.is_changed:
                 self.tell(differences(reparsed))
@@ -115,7 +116,13 @@ def _as_crawled(known: SiteRecord) -> Site:
     return Site(key=known.key, base_url=known.base_url, family=family, name=known.name, rounding=rounding)
 
 
-def _reparsed(article: StoredArticle, own: Sequence[tuple[ArticlePage, ReadAgain]], lists: Lists) -> Reparsed:
+def _reparsed(
+    article: StoredArticle,
+    own: Sequence[tuple[ArticlePage, ReadAgain]],
+    lists: Lists,
+    *,
+    keep_inferred: bool,
+) -> Reparsed:
     said: dict[int, tuple[SnapshotRecord, Sequence[Reading]]] = {**lists.about(article)}
     current: SnapshotRecord | None = None
     values: Mapping[str, Any] = {}
@@ -124,4 +131,4 @@ def _reparsed(article: StoredArticle, own: Sequence[tuple[ArticlePage, ReadAgain
         said[snapshot.id] = snapshot, [result.reading] if result.reading else []
         if result.values is not None:
             current, values = snapshot, article.with_page(result.values)
-    return weigh(article, current, values, said)
+    return weigh(article, current, values, said, keep_inferred=keep_inferred)

@@ -45,7 +45,7 @@ def read_lists(
 ) -> Lists:
     """Read every listing and feed of a site again, or with ``only`` all of its runs."""
     lists, mains = Lists(), archived.main_addresses(source.site.key)
-    tasks = chunks(archived.listings(source.site.key, only.until.keys() if only else None), _LISTINGS)
+    tasks = chunks(archived.listings(source.site.key, only.ids if only else None), _LISTINGS)
     for task, results in spread(partial(glean_lists, source), tasks, alone=alone):
         _take(lists, mains, task, results, report)
     return lists

@@ -1,13 +1,11 @@
 """Reads a snapshot again with today's code, in the same way as the crawl read it. Runs in many processes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from xzcrawl import extract
-from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ArticlePage, StoredResponse, admitted, page_values
 from xzcrawl.dates import attempt
 from xzcrawl.errors import HostilePage, SnapshotError
@@ -43,17 +41,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class OfRuns:
-    """Some runs, by id: all their lists, and their pages of articles up to an instant (aware; None: all)."""
+    """Some runs, by id: all their lists, and all their pages of articles."""
 
-    until: Mapping[int, datetime | None]
+    ids: Collection[int]
 
     def dates(self, pages: Sequence[ArticlePage]) -> list[ArticlePage]:
         """The pages of these runs, marked so that only their dates are read, not their content."""
-        return [replace(page, is_current=False) for page in pages if self._takes(page.sheet.snapshot)]
-
-    def _takes(self, page: SnapshotRecord) -> bool:
-        until = self.until.get(page.run_id)
-        return page.run_id in self.until and (until is None or page.fetched_at <= until)
+        return [replace(page, is_current=False) for page in pages if page.sheet.snapshot.run_id in self.ids]
 
 
 @dataclass(frozen=True, slots=True)

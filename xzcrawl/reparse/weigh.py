@@ -19,15 +19,23 @@ SaidBySnapshot = Mapping[int, tuple[SnapshotRecord, Sequence[Reading]]]
 
 
 def weigh(
-    article: StoredArticle, page: SnapshotRecord | None, values: Mapping[str, Any], said: SaidBySnapshot
+    article: StoredArticle,
+    page: SnapshotRecord | None,
+    values: Mapping[str, Any],
+    said: SaidBySnapshot,
+    *,
+    keep_inferred: bool = True,
 ) -> Reparsed:
     """Compare an article with the ``values`` of its page today, and with what all snapshots say of its date.
 
-    A stored reading of a snapshot is corrected in its row; a new one is added if it narrows the date. A
-    recorded re-dating of the article stays as it is.
+    A stored reading of a snapshot is corrected in its row; a new one is added if it narrows the date. What
+    was inferred from the dates of other articles is dropped without ``keep_inferred``. A recorded re-dating
+    of the article stays as it is.
     """
     corrected, others = _corrections(article, said)
-    known = [corrected.get(stored.id, stored.reading) for stored in article.readings]
+    dropped = [] if keep_inferred else [row.id for row in article.readings if _is_inferred(row)]
+    kept = [row for row in article.readings if row.id not in dropped]
+    known = [corrected.get(stored.id, stored.reading) for stored in kept]
     added = []
     for snapshot, reading in others:
         if _is_news(known, article, reading):
@@ -36,7 +44,11 @@ def weigh(
     dated = published_columns(combine(standing(known, article.dated_since)))
     now = {**values, **{name: dated[name] for name in PUBLISHED}}
     differing = {name: value for name, value in now.items() if value != article.values[name]}
-    return Reparsed(article, page, differing, corrected, added)
+    return Reparsed(article, page, differing, corrected, added, dropped)
+
+
+def _is_inferred(row: StoredReading) -> bool:
+    return row.reading.source == "order"
 
 
 def _corrections(
@@ -58,7 +70,7 @@ def _by_snapshot(readings: Iterable[StoredReading]) -> Mapping[int | None, list[
     """The stored readings by snapshot id, except those inferred from several pages: no page states them."""
     found: dict[int | None, list[StoredReading]] = defaultdict(list)
     for stored in readings:
-        if stored.reading.source != "order":
+        if not _is_inferred(stored):
             found[stored.snapshot_id].append(stored)
     return found
 

@@ -97,7 +97,12 @@ class OpeningSpider(WaitingSpider):
         yield from map(self._request, visits)
 
     def _tell_inferred(self) -> None:
-        """At the end of a walk: by then all lists are read whose order is to be believed or not."""
+        """At the end of a walk: by then all lists are read whose order is to be believed or not.
+
+        A run that learns of a cache infers nothing: the dates that it knows of other articles are read again.
+        """
+        if self.zones.cached and not (self._known_zones and self._known_zones.cached):
+            return
         told = self.frontier.inferences(self._feed.fetched_at) if self._feed else []
         found = ((key, self.frontier.url_of(key), reading) for key, reading in told)
         seen = [Observation(key=key, url=url, reading=reading) for key, url, reading in found if url]
