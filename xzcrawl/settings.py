@@ -79,7 +79,7 @@ MOST_GONE_AT_ONCE = None
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that it reads only the pages that the spider will see
-    "xzcrawl.spider.dear.DearPages": 10,
+    "xzcrawl.spider.costly_pages.CostlyPages": 10,
     "xzcrawl.middleware.AddressLengths": 20,
     # before the wait for the robots.txt of such a host
     "xzcrawl.extensions.silence.SilentHosts": 90,

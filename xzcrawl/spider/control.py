@@ -21,10 +21,10 @@ from xzcrawl.runs import UPDATE, Count
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import page_of, said_by_failure
 from xzcrawl.spider.claims import Claims, failed
-from xzcrawl.spider.dear import contents_of
+from xzcrawl.spider.costly_pages import contents_of
 from xzcrawl.spider.likeness import Said
+from xzcrawl.spider.other_pages import OtherPages
 from xzcrawl.spider.telling import TellingSpider
-from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
@@ -45,7 +45,7 @@ class ControlledSpider(TellingSpider):
     _has_paused: bool = False
     _last_page: int = 1
     _sound: Visit | None = None
-    _vain: Vain
+    _other_pages: OtherPages
 
     def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
         raise NotImplementedError
@@ -181,7 +181,7 @@ class ControlledSpider(TellingSpider):
         Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
         """
         self.logger.warning("missed article %s: %s", miss.url, miss.reason)
-        in_vain = self._vain.note(miss, self.settings.getint("BREAKER_TRIES"))
+        in_vain = self._other_pages.note(miss, self.settings.getint("BREAKER_TRIES"))
         if in_vain and not self.frontier.has_shown_articles():
             self._run.end(in_vain)
         if self.frontier.has_come(miss.key):

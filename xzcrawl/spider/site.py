@@ -37,13 +37,13 @@ from xzcrawl.spider.answers import (
 )
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import SECOND_LOOK, Output
-from xzcrawl.spider.dear import contents_of
+from xzcrawl.spider.costly_pages import contents_of
 from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import OpeningSpider
+from xzcrawl.spider.other_pages import OtherPages
 from xzcrawl.spider.sameness import Sameness
 from xzcrawl.spider.sizes import note_size, tell_lists
-from xzcrawl.spider.vain import Vain
 from xzcrawl.urls import Kind, as_base
 
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
@@ -75,7 +75,7 @@ class SiteSpider(OpeningSpider):
         self.allowed_domains = [urlsplit(self.base_url).hostname]
         self.frontier = Frontier(self.site)
         self._claims, self._sameness = Claims(), Sameness(self._has_changed)
-        self._vain = Vain()
+        self._other_pages = OtherPages()
         self._images: Images | None = None
         self._latest: datetime | None = None
         self._endings = PageEnds()
