@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.spider.waiting import WaitingSpider
+from xzcrawl.spider import SiteSpider
 
 
 class StorePipeline:
@@ -28,5 +28,5 @@ class StorePipeline:
 
     async def close_spider(self) -> None:
         """Lets the spider hand on what it keeps waiting: all other items are through by now."""
-        if isinstance(self._crawler.spider, WaitingSpider):
+        if isinstance(self._crawler.spider, SiteSpider):
             await self._crawler.spider.wind_up()

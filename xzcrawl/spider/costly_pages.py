@@ -32,6 +32,14 @@ def contents_of(response: Response, site: Site) -> Contents:
     return found or extract.read(page_of(response), site)
 
 
+def contents_if_readable(response: Response, site: Site) -> Contents | None:
+    """What a response shows; None where it cannot be read."""
+    try:
+        return contents_of(response, site)
+    except HostilePage:
+        return None
+
+
 class CostlyPages:
     """Has costly pages read before the spider sees them. A downloader middleware, nearest to the spider."""
 
