@@ -119,12 +119,12 @@ class Walk:
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
         tree = extract.parse(page, TPURE)
-        outline = self.frontier.unaliased(extract.outline(tree, page.url, SITE))
+        outline = self.frontier.unaliased(extract.outline_of(tree, page.url, SITE))
         if visit.again:
             return self.frontier.listed_again(outline)
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
-            return self._article(extract.article(tree, page, SITE), outline, page, visit)
+            return self._article(extract.article_of(tree, page, SITE), outline, page, visit)
         return self._listing(visit, outline, page)
 
     def _miss(self, visit: Visit) -> list[Visit]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.pages import BASE, SITE, blocks, kinds, lines, page, post, read
-from xzcrawl.extract import article, assemble, parse
+from xzcrawl.extract import article_of, assemble, parse
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Block, Image
 
@@ -336,7 +336,7 @@ def test_no_visible_character_of_a_body_is_lost_glued_or_moved(parts: list[str])
     tree = parse(served, TPURE)
     single = tree.css_first("div.single")
     assert single is not None
-    found = article(tree, served, SITE)
+    found = article_of(tree, served, SITE)
     texts = "".join(
         block.text.replace(" | ", "") if block.kind == "row" else block.text for block in found.blocks
     )

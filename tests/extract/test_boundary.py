@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.pages import BASE, SITE, page, read
-from xzcrawl.extract import article, outline, parse
+from xzcrawl.extract import article_of, outline_of, parse
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.urls import Address, Kind
 
@@ -171,7 +171,7 @@ def test_what_is_random_on_a_page_never_gets_into_its_body(before: str, between:
 def test_what_stands_around_a_broken_body_is_read_all_the_same(body: str, tail: str) -> None:
     served = page(HEAD + body + TAILS[tail])
     tree = parse(served, TPURE)
-    found, links = article(tree, served, SITE), outline(tree, served.url, SITE)
+    found, links = article_of(tree, served, SITE), outline_of(tree, served.url, SITE)
     assert (found.author, found.tags) == ("admin", ["新沂"])
     assert [link.title for link in found.related] == [RELATED[1]]
     assert (links.older, links.memberships) == ("5", {Address(Kind.TAG, "3"), Address(Kind.CATEGORY, "2")})  # type: ignore[comparison-overlap]

@@ -34,12 +34,12 @@ _UNITS = {
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
 
 
-def article(tree: Tree, page: Page, site: Site) -> Article:
+def article_of(tree: Tree, page: Page, site: Site) -> Article:
     """The article of a page of ``site``, before dates are read and boilerplate is cut.
 
     Raises ``NotAnArticle`` where the page has no body, no title or no address of an article, or says that it
     is a static page, HostilePage where it says more than any article does (``limits``). ``observations`` stay
-    empty: what else the page links to is ``outline``'s to say.
+    empty: what else the page links to is ``outline_of``'s to say.
     """
     theme = site.family.theme
     if builder := built_otherwise(tree, site.family):
