@@ -47,7 +47,7 @@ class Memory:
     clock: datetime = NOW
 
     def known(self, *due: str, resumed: bool = False) -> Known:
-        """What a walk is told that begins anew, or goes on with one that was broken off."""
+        """What a walk is told that begins again, or goes on with one that was broken off."""
         aliases = {alias: self.articles[key] for alias, key in self.aliases.items()}
         articles = aliases | self.articles
         return Known(

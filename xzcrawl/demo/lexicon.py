@@ -1,7 +1,7 @@
 """The words the demo's articles are made of: words and sentence patterns of regional industry news.
 
 ``{place}``, ``{trade}`` and ``{firm}`` stay the same within an article, every other slot is drawn
-anew each time (see ``writing.Draw``).
+again each time (see ``writing.Draw``).
 """
 
 _LISTS = {

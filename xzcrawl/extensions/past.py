@@ -12,7 +12,7 @@ from xzcrawl.archive.records import KnownListing, RunRecord
 from xzcrawl.items import Zones
 from xzcrawl.runs import FULL, RECHECK, Count, Outcome, mode_of
 
-#: A walk that was broken off longer ago is begun anew: its pages have shifted.
+#: A walk that was broken off longer ago begins again: its pages have shifted.
 _RESUMABLE: Final = timedelta(hours=24)
 
 
