@@ -21,7 +21,7 @@ from xzcrawl.urls import Address, Kind
 BASE = "http://127.0.0.1/"  # where the embedded site believes to be when it is not served
 SITE = tpure(BASE)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
-#: robots.txt, and the home page and a witness read again before an article is said to be gone.
+#: robots.txt, and the home page and a probe article read again before an article is said to be gone.
 BESIDES = 3
 
 

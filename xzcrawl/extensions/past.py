@@ -1,4 +1,4 @@
-"""What a run is told of the runs before it."""
+"""What the archive knows of a site from earlier runs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

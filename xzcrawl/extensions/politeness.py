@@ -20,7 +20,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.extensions.waiting import LOOK, SLOT
+from xzcrawl.extensions.waiting_requests import LOOK, SLOT
 from xzcrawl.runs import Count
 
 _WAIT_STATUSES = frozenset({429, 503})

@@ -11,7 +11,7 @@ import scrapy
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from xzcrawl.extensions.waiting import PAUSE
+from xzcrawl.extensions.waiting_requests import PAUSE
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.items import Miss, UrlState
@@ -78,7 +78,7 @@ class Control:
             return
         if miss.gone is None:
             self._claims.failed.add(miss.key)
-            self._claims.settle(miss.key)  # one address that fails otherwise leaves it open
+            self._claims.refute(miss.key)  # one address that fails otherwise leaves it open
         others = [] if miss.reason == UrlState.NOT_ARTICLE else self._frontier.elsewhere(miss.key)
         if others:
             yield replace(miss, elsewhere=True)
@@ -136,7 +136,7 @@ class Control:
 
     def check_site(self) -> list[scrapy.Request]:
         """Is the site well, where anything waits for that? First its home page is read again."""
-        if not self._claims.wait:
+        if not self._claims.any_waiting:
             return []
         home = self._request(Visit(HOME, self._site.base_url))
         return [home.replace(callback=self.parse_home, errback=self.home_failed)]
@@ -153,7 +153,7 @@ class Control:
             self._frontier.saw_again(outline)
             self._last_page = (outline.pager or (1, ""))[0]
         self._claims.frame = Said.of(None, response.body)
-        if self._claims.held:
+        if self._claims.waiting:
             yield from self._probe(probes)
         elif probes:
             yield from self._release()
@@ -181,7 +181,7 @@ class Control:
         self._sound = visit
         if self._claims.confirmed:
             yield from self._claims.believe()
-        elif claim := next(iter(self._claims.held.values()), None):
+        elif claim := next(iter(self._claims.waiting.values()), None):
             yield self._nowhere(claim.visit)
 
     def _nowhere(self, visit: Visit) -> scrapy.Request:
@@ -219,8 +219,8 @@ class Control:
 
     def last_addresses(self) -> list[scrapy.Request]:
         """Where the CMS answers by its id for what is said to be gone, and has not come from elsewhere."""
-        self._claims.settle(*filter(self._frontier.has_come, [*self._claims.held]))
-        return [self._request(each) for key in self._claims.held for each in self._frontier.by_id(key)]
+        self._claims.refute(*filter(self._frontier.has_come, [*self._claims.waiting]))
+        return [self._request(each) for key in self._claims.waiting for each in self._frontier.by_id(key)]
 
     def second_looks(self) -> list[scrapy.Request]:
         """The next second look, if any is to come; the first of a run after a pause, the others after less.
