@@ -26,7 +26,7 @@ from xzcrawl.urls import Address, Kind, absolute
 _NUMBER = re.compile(
     r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)((?:[十百千](?=[万亿萬億]))?[千万亿萬億wk]?)", re.IGNORECASE
 )
-_MOST_VIEWS = 1 << 53  # beyond it is no count of readers, and JSON would not carry it whole
+_MOST_VIEWS = 1 << 53  # a larger number is not a count of readers, and JSON would not carry it whole
 _UNITS = {
     "十": 10, "百": 100, "千": 1_000, "k": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000,
     "億": 100_000_000,

@@ -31,7 +31,7 @@ class Claim(NamedTuple):
 class Claims:
     """The articles that are said to be gone, by key.
 
-    ``known`` are those of which this is no news, ``archived`` all that the archive has; ``most`` of these may
+    ``known`` are those that the archive knows to be gone, ``archived`` all that it has; ``most`` of these may
     go in one run. ``waiting`` are those that wait for the control. ``failed`` are the articles of which an
     address failed without a claim. ``unlisted`` are pages of listings that are said not to be. ``looks`` are
     second looks to come, ``confirmed`` the claims that a second look has made again. ``nowhere`` is what the

@@ -23,7 +23,9 @@ class Feeds:
         """What a feed shows. ``zones`` are what was learned from it, where that was."""
         entries = extract.feed(page, self._site)
         if stray := extract.stray_text(page):
-            self._report.log.warning("the feed %s begins with what is no feed: %s", page.url, stray)
+            self._report.log.warning(
+                "the feed %s begins with something other than a feed: %s", page.url, stray
+            )
             self._report.example(Count.FEEDS_WITH_STRAY_TEXT, page.url)
         self.latest = page
         visits = self._frontier.saw_feed(visit, entries, page.fetched_at)

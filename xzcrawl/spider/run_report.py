@@ -29,7 +29,7 @@ class RunReport:
         self.run.note_example(name, url)
 
     def miss(self, miss: Miss) -> None:
-        """Counts why an article failed; that it is gone, or may not be fetched, is no failure."""
+        """Counts why an article failed; that it is gone, or may not be fetched, is not a failure."""
         is_failure = miss.gone is None and not miss.elsewhere
         if is_failure and miss.reason not in (UrlState.FORBIDDEN, UrlState.NOT_ARTICLE):
             self._count_reason(miss.reason)
