@@ -37,7 +37,7 @@ def article(key: int, day: int) -> Article:
     shown, line = page(key, day), f"第{key}篇，第{day}天。"
     return Article(
         page=shown, site="xz.example", key=str(key), url=shown.url, source_id=str(key), title=f"标题{key}",
-        blocks=[Block("paragraph", line, f"<p>{line}</p>")],
+        blocks=(Block("paragraph", line, f"<p>{line}</p>"),),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def post(single: str, info: str = "", head: str = "", around: str = "") -> str:
     )
 
 
-def blocks(single: str) -> list[Block]:
+def blocks(single: str) -> tuple[Block, ...]:
     return read(post(single)).blocks
 
 

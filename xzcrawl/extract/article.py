@@ -66,12 +66,12 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         title=title,
         author=_name(post, theme.author) or None,
         category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, origin, linked),
-        breadcrumbs=[name for name, _ in trail],
+        breadcrumbs=tuple(name for name, _ in trail),
         tags=_names(find(own, theme.tags) if own else []),
         views=_views(_name(post, theme.views)),
         date_text=within(text(post, theme.date), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
-        blocks=body,
+        blocks=tuple(body),
         related=_related(tree, origin, site),
     )
 
@@ -129,9 +129,9 @@ def _breadcrumbs(tree: Tree, page_url: str, site: Site) -> list[tuple[str, Addre
     return [(name, address) for name, address in trail if name and address and address.kind is not Kind.HOME]
 
 
-def _names(nodes: Sequence[LexborNode]) -> list[str]:
+def _names(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
     refuse_more("tags", nodes, MOST_NAMES)
-    return list(dict.fromkeys(name for node in nodes if (name := within(line(node), LONGEST_NAME))))
+    return tuple(dict.fromkeys(name for node in nodes if (name := within(line(node), LONGEST_NAME))))
 
 
 def _views(text: str) -> int | None:
@@ -142,11 +142,11 @@ def _views(text: str) -> int | None:
     return count if count is not None and count < _MOST_VIEWS else None
 
 
-def _related(tree: Tree, page_url: str, site: Site) -> list[Link]:
+def _related(tree: Tree, page_url: str, site: Site) -> tuple[Link, ...]:
     nodes = find(tree, site.family.theme.related)
     refuse_more("related articles", nodes, MOST_NAMES)
     links: dict[str, Link] = {}
     for node in nodes:
         if found := resolve(node.attributes.get("href") or "", page_url, site):
             links.setdefault(found[0], Link(found[0], within(line(node), LONGEST_TITLE)))
-    return list(links.values())
+    return tuple(links.values())

@@ -49,6 +49,6 @@ class Feeds:
             return
         readings = self._frontier.inferences(page.fetched_at)
         found = ((key, self._frontier.url_of(key), reading) for key, reading in readings)
-        seen = [Observation(key=key, url=url, reading=reading) for key, url, reading in found if url]
+        seen = tuple(Observation(key=key, url=url, reading=reading) for key, url, reading in found if url)
         if seen:
             self._report.run.put(Listing(page=page, site=self._site.key, kind=Kind.FEED, observations=seen))
