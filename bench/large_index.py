@@ -49,7 +49,7 @@ def update(index: Index, entries: Iterable[Entry], change: int) -> float:
     """Seconds that it takes to take entries in."""
     begun = perf_counter()
     with index.lock(0):
-        index.update(entries, State(change, "bench"), anew=change == 1)
+        index.update(entries, State(change, "bench"), rebuild=change == 1)
     return perf_counter() - begun
 
 

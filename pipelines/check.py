@@ -1,4 +1,4 @@
-"""Refuses what is no article, and notes what an article lacks."""
+"""Refuses items that are not articles, and notes what an article lacks."""
 
 from typing import Any, Self
 

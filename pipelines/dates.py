@@ -36,7 +36,7 @@ class DatesPipeline:
             return replace(item, reading=self._noted(tried, item.page))
         if isinstance(item, Listing):
             return replace(
-                item, observations=[self._dated(observation, item) for observation in item.observations]
+                item, observations=tuple(self._dated(observation, item) for observation in item.observations)
             )
         return item
 

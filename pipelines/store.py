@@ -6,11 +6,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.spider.waiting import WaitingSpider
+from xzcrawl.spider import SiteSpider
 
 
 class StorePipeline:
-    """Puts every item into the run's archive, in the order of the crawl."""
+    """Shows every item to the spider, and puts it into the run's archive, in the order of the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -23,10 +23,12 @@ class StorePipeline:
         run = self._crawler.get_extension(ArchiveRun)
         if run is None:
             raise NotConfigured("the store pipeline needs the ArchiveRun extension")
+        if isinstance(self._crawler.spider, SiteSpider):
+            self._crawler.spider.learn(item)
         run.put(item)
         return item
 
     async def close_spider(self) -> None:
         """Lets the spider hand on what it keeps waiting: all other items are through by now."""
-        if isinstance(self._crawler.spider, WaitingSpider):
+        if isinstance(self._crawler.spider, SiteSpider):
             await self._crawler.spider.wind_up()

@@ -79,7 +79,7 @@ class Crawl:
             "landed_key": key,
             "title": f"标题{key}",
             "reading": self.reading(at=at),
-            "blocks": blocks,
+            "blocks": tuple(blocks),
         }
         page = self.page(more.pop("fetched_from", self.url(key)), at)
         if page.url != self.url(key):
@@ -91,9 +91,7 @@ class Crawl:
         return Observation(key=key, url=self.url(key), title=f"标题{key}", reading=reading)
 
     def listing(self, *observations: Observation, at: float = 0, **more: Any) -> Listing:
-        return Listing(
-            page=self.page(BASE, at), site=SITE, kind="home", observations=list(observations), **more
-        )
+        return Listing(page=self.page(BASE, at), site=SITE, kind="home", observations=observations, **more)
 
     def miss(
         self,
@@ -142,11 +140,11 @@ class Crawl:
             title="全力冲刺!徐州泉山区定下这些“大目标”",
             author="admin",
             category="徐州产业信息",
-            breadcrumbs=["产业", "徐州产业信息"],
-            tags=["泉山区", "产业"],
+            breadcrumbs=("产业", "徐州产业信息"),
+            tags=("泉山区", "产业"),
             views=38,
-            related=[Link(self.url("4787"), "徐州厂房")],
-            removed=[Removed("葛毅明微信号", "contact-footer")],
+            related=(Link(self.url("4787"), "徐州厂房"),),
+            removed=(Removed("葛毅明微信号", "contact-footer"),),
             reading=self.reading(views=38),
         )
 

@@ -32,7 +32,9 @@ def picture(name: str, alt: str = "") -> Block:
 
 def body(*lines: str | Block) -> Article:
     blocks = [paragraph(line) if isinstance(line, str) else line for line in lines]
-    return Article(page=PAGE, site="s", key="1", url=PAGE.url, source_id="1", title="题", blocks=blocks)
+    return Article(
+        page=PAGE, site="s", key="1", url=PAGE.url, source_id="1", title="题", blocks=tuple(blocks)
+    )
 
 
 def kept(*lines: str | Block) -> list[str]:
@@ -130,7 +132,7 @@ FOOTERS = {
 def test_a_contact_footer_is_cut_whole_and_listed(lines: list[str]) -> None:
     cleaned = clean(body(SENTENCE, *lines))
     assert cleaned.text == SENTENCE
-    assert cleaned.removed == [Removed(line, "contact-footer") for line in lines]
+    assert cleaned.removed == tuple(Removed(line, "contact-footer") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -291,11 +293,11 @@ def test_the_qr_code_goes_with_the_footer_and_photos_stay(
 
 def test_a_cut_image_is_listed_by_its_alt_text_or_its_address() -> None:
     with_alt, without = picture("a.jpg", "微信二维码"), picture("qr.png")
-    assert clean(body(with_alt, SCAN, without)).removed == [
+    assert clean(body(with_alt, SCAN, without)).removed == (
         Removed("微信二维码", "contact-footer"),
         Removed(SCAN, "contact-footer"),
         Removed("http://xuzhou.021cf.cn/zb_users/upload/qr.png", "contact-footer"),
-    ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -312,7 +314,7 @@ def test_a_cut_image_is_listed_by_its_alt_text_or_its_address() -> None:
 def test_the_last_sentence_before_a_glued_footer_stays(sentence: str, glued: str) -> None:
     cleaned = clean(body(sentence + glued))
     assert cleaned.text == sentence
-    assert cleaned.removed == [Removed(glued, "contact-footer")]
+    assert cleaned.removed == (Removed(glued, "contact-footer"),)
 
 
 def test_a_name_glued_to_a_sentence_without_a_stop_is_known_from_the_footers_last_line() -> None:
@@ -426,16 +428,16 @@ def test_the_copyright_notice_is_cut_and_a_sentence_about_copyright_stays(
 ) -> None:
     cleaned = clean(body(*lines))
     assert cleaned.text.split("\n") == expected
-    assert cleaned.removed == [Removed(text, "copyright-notice") for text in removed]
+    assert cleaned.removed == tuple(Removed(text, "copyright-notice") for text in removed)
 
 
 def test_what_the_theme_marks_as_its_notice_is_cut_whatever_it_says() -> None:
     marked = Block("paragraph", "声明:本站信息仅供参考。", "<p>声明:本站信息仅供参考。</p>", role="notice")
-    assert clean(body(SENTENCE, marked)).removed == [Removed("声明:本站信息仅供参考。", "copyright-notice")]
+    assert clean(body(SENTENCE, marked)).removed == (Removed("声明:本站信息仅供参考。", "copyright-notice"),)
 
 
 def test_a_body_that_is_nothing_but_a_footer_becomes_empty() -> None:
-    assert clean(body(*FOOTER)).blocks == []
+    assert clean(body(*FOOTER)).blocks == ()
 
 
 LINES = st.sampled_from([SENTENCE, NOTICE, *FOOTER, *STAYING, "".join(FOOTER), SENTENCE + "".join(FOOTER)])

@@ -153,7 +153,7 @@ def test_a_network_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
         wrong = command(base, archive_url(tmp_path), "-s", "ALLOWED_NETWORKS=10.1.2.3/16")
         done = subprocess.run(wrong, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
-    assert done.stderr.startswith("xzcrawl: ALLOWED_NETWORKS '10.1.2.3/16' is no network")
+    assert done.stderr.startswith("xzcrawl: ALLOWED_NETWORKS '10.1.2.3/16' is not a network")
 
 
 NETWORK = ["unshare", "--map-root-user", "--net"]

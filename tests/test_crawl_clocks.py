@@ -29,7 +29,7 @@ GMT_OPEN = "the feed names a wrong zone: its times may be of any zone from UTC+0
 
 @dataclass(frozen=True)
 class Odd:
-    """A site by its options, what a run says of it, by remark, and the zones that it learns."""
+    """A site by its options, what a run says of it, by count, and the zones that it learns."""
 
     options: dict[str, object]
     told: dict[str, str]

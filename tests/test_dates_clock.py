@@ -188,7 +188,7 @@ def test_a_weekday_beside_a_day_does_not_hide_the_time(text: str, moment: str) -
 def test_another_weekday_than_that_of_the_day_is_a_contradiction(
     text: str, candidate: tuple[str, str]
 ) -> None:
-    with pytest.raises(ContradictoryDate, match=" is no ") as caught:
+    with pytest.raises(ContradictoryDate, match=" is not a ") as caught:
         parse_date(text, NOON)
     assert [ends(each) for each in caught.value.candidates] == [candidate]
 
@@ -275,5 +275,5 @@ def test_a_weekday_anywhere_fits_its_day_or_is_told(
     if weekday == moment.weekday():
         assert read(text) == (str(moment.replace(tzinfo=None)),) * 2
     else:
-        with pytest.raises(ContradictoryDate, match=" is no "):
+        with pytest.raises(ContradictoryDate, match=" is not a "):
             parse_date(text, NOON)

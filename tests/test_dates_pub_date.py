@@ -75,7 +75,7 @@ def test_what_is_no_instant_of_a_feed_is_none(text: str) -> None:
 
 
 def test_a_feed_with_the_weekday_of_another_day_is_a_contradiction() -> None:
-    with pytest.raises(ContradictoryDate, match="2023-07-20 is no Fri"):
+    with pytest.raises(ContradictoryDate, match="2023-07-20 is not a Fri"):
         read("Fri, 20 Jul 2023 10:05:33 +0800", FEED, "feed")
 
 

@@ -121,5 +121,5 @@ def test_the_operator_may_open_networks(networks: str | list[str], open_to: list
 
 @pytest.mark.parametrize("text", ["10.1.0.0/33", "localhost", "10.1.2.3/16", "10.1"])
 def test_what_is_no_network_is_wrong_usage(text: str) -> None:
-    with pytest.raises(UsageError, match="is no network"):
+    with pytest.raises(UsageError, match="is not a network"):
         allowed_networks(Settings({"ALLOWED_NETWORKS": text}))

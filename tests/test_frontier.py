@@ -203,7 +203,7 @@ def test_what_is_due_is_fetched_and_nothing_followed_where_nothing_else_is_wante
 
 def test_an_empty_listing_page_is_an_error() -> None:
     page = Page(BASE, 200, {}, b"<body class='index'><div class='content'></div>", NOW, NOW)
-    outline = extract.outline(extract.parse(page, SITE.family.theme), BASE, SITE)
+    outline = extract.outline_of(extract.parse(page, SITE.family.theme), BASE, SITE)
     with pytest.raises(EmptyListing):
         refuse_empty(Address(Kind.HOME, ""), outline, SITE)
     with pytest.raises(EmptyListing):

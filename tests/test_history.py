@@ -20,7 +20,7 @@ EDITS, DELETIONS, REDATINGS, ADDITIONS = 100, 50, 20, 30
 
 
 def histories(url: str) -> dict[int, list[EventRecord]]:
-    """What befell every article, by the CMS's id."""
+    """What happened to every article, by the CMS's id."""
     with Archive(url) as archive:
         return {
             int(record.source_id): list(archive.history(record.id).events) for record in archive.articles()

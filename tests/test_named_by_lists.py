@@ -21,7 +21,7 @@ def sources(run: Crawled) -> set[tuple[str | None, str | None]]:
 
 
 def test_lists_name_the_authors_and_categories_that_pages_leave_out(tmp_path: Path) -> None:
-    """Categories lie in others here. Also after every article was fetched again, and read anew."""
+    """Categories lie in others here. Also after every article was fetched and read again."""
     site = demo(articles=60, seed=5, info_order=("date",), breadcrumb=False, hidden_each=0, pinned=0)
     truth = {one.id: (one.author, one.category) for one in site.articles}
     with serve(site) as base:

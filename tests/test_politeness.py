@@ -29,8 +29,8 @@ from xzcrawl.demo.hostile.inside import SILENT, show
 from xzcrawl.demo.site import Answer
 from xzcrawl.extensions.politeness import CrawlDelay, RetryAfter, seconds
 from xzcrawl.extensions.retries import Retries
-from xzcrawl.extensions.silence import MOST_SILENT
-from xzcrawl.extensions.waiting import PAUSE, SLOT, PatientQueue
+from xzcrawl.extensions.silent_hosts import MOST_SILENT
+from xzcrawl.extensions.waiting_requests import PAUSE, SLOT, PatientQueue
 
 pytestmark = pytest.mark.crawl
 

@@ -1,4 +1,4 @@
-"""Pages that are dear to read are read apart, within bounds of time and memory."""
+"""Pages that are costly to read are read apart, within bounds of time and memory."""
 
 import os
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ def page(body: str = BODY) -> Page:
     return Page(f"{SITE.base_url}index.php/post/1.html", 200, {}, html.encode(), NOW, NOW)
 
 
-DEAR = page(BODY * 3_000)
+COSTLY = page(BODY * 3_000)
 
 
 def read(reader: KillableReader[[Site], Contents], of: Page) -> Contents:
@@ -53,7 +53,7 @@ def failing(page: Page, site: Site) -> Contents:
 
 
 def test_a_page_reads_the_same_apart_and_here() -> None:
-    assert read(KillableReader(extract.read), DEAR) == extract.read(DEAR, SITE)
+    assert read(KillableReader(extract.read), COSTLY) == extract.read(COSTLY, SITE)
 
 
 def test_an_ordinary_page_is_read_here_and_starts_no_process() -> None:
@@ -62,30 +62,30 @@ def test_an_ordinary_page_is_read_here_and_starts_no_process() -> None:
 
 def test_dear_pages_are_read_by_one_process_that_is_not_this_one() -> None:
     reader = KillableReader(who_reads)
-    first, second = read(reader, DEAR).problem, read(reader, DEAR).problem
+    first, second = read(reader, COSTLY).problem, read(reader, COSTLY).problem
     assert first == second != str(os.getpid())
 
 
 @pytest.mark.parametrize("work", [greedy, dying])
 def test_a_page_that_takes_too_much_memory_is_hostile_and_the_next_is_read(work: object) -> None:
     reader = KillableReader(who_reads)
-    before = read(reader, DEAR).problem
+    before = read(reader, COSTLY).problem
     reader._work = work  # type: ignore[assignment]
     with pytest.raises(HostilePage, match=r"to read it takes more than \d+ MB of memory"):
-        read(reader, DEAR)
+        read(reader, COSTLY)
     reader._work = who_reads
-    assert read(reader, DEAR).problem != before
+    assert read(reader, COSTLY).problem != before
 
 
 def test_a_page_that_takes_too_long_is_hostile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "SECONDS", 0.5)
     with pytest.raises(HostilePage, match=r"to read it takes more than 0.5 s"):
-        read(KillableReader(endless), DEAR)
+        read(KillableReader(endless), COSTLY)
 
 
 def test_what_else_reading_raises_is_raised() -> None:
     with pytest.raises(ValueError, match="no page"):
-        read(KillableReader(failing), DEAR)
+        read(KillableReader(failing), COSTLY)
 
 
 def test_a_hostile_page_is_hostile_apart_too() -> None:
@@ -95,7 +95,7 @@ def test_a_hostile_page_is_hostile_apart_too() -> None:
 
 def test_a_closed_reader_leaves_no_process() -> None:
     reader = KillableReader(who_reads)
-    child = int(read(reader, DEAR).problem or "")
+    child = int(read(reader, COSTLY).problem or "")
     reader.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)

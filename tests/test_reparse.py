@@ -32,7 +32,7 @@ def reading(days: str | None, *, source: Any = "page", text: str = "", at: float
     return Reading(source, NOON + timedelta(hours=at), text, interval)
 
 
-def held(*stored: tuple[int, Reading], since: datetime | None = None) -> StoredArticle:
+def stored_article(*stored: tuple[int, Reading], since: datetime | None = None) -> StoredArticle:
     """An article with these readings, each of the snapshot of that number, in rows 100, 101, …"""
     rows = [StoredReading(100 + at, number, one) for at, (number, one) in enumerate(stored)]
     standing = [one for _, one in stored if since is None or one.seen_at >= since]
@@ -46,35 +46,35 @@ def said(**pages: list[Reading]) -> dict[int, tuple[SnapshotRecord, list[Reading
 
 def test_a_reading_that_says_the_same_stays_as_it_is() -> None:
     one = reading("24")
-    assert not weigh(held((1, one)), None, {}, said(p1=[one])).is_changed
+    assert not weigh(stored_article((1, one)), None, {}, said(p1=[one])).is_changed
 
 
 def test_a_page_that_could_not_be_read_takes_nothing_away() -> None:
-    assert not weigh(held((1, reading("24"))), None, {}, {}).is_changed
+    assert not weigh(stored_article((1, reading("24"))), None, {}, {}).is_changed
 
 
 def test_a_date_that_is_read_otherwise_is_corrected_and_dates_the_article() -> None:
     now = reading("23")
-    found = weigh(held((1, reading("24"))), None, {}, said(p1=[now]))
+    found = weigh(stored_article((1, reading("24"))), None, {}, said(p1=[now]))
     assert (found.corrected, found.added) == ({100: now}, [])
     assert found.values["published_at"] == datetime(2022, 9, 23, tzinfo=SHANGHAI)
 
 
 def test_a_date_that_is_no_longer_found_is_taken_back() -> None:
-    stored = held((1, reading("24", source="listing", text="2022-09-24")))
+    stored = stored_article((1, reading("24", source="listing", text="2022-09-24")))
     found = weigh(stored, None, {}, said(p1=[]))
     assert found.corrected == {100: reading(None, source="listing", text="2022-09-24")}
     assert found.values["published_at"] is None
 
 
 def test_what_was_inferred_is_no_page_s_to_correct() -> None:
-    stored = held((1, reading("20..30")), (2, reading("24", source="order")))
+    stored = stored_article((1, reading("20..30")), (2, reading("24", source="order")))
     assert not weigh(stored, None, {}, said(p2=[])).is_changed
 
 
 def test_a_new_observation_is_taken_in_where_it_narrows_the_date() -> None:
     narrow = reading("24..26", source="listing", at=1)
-    found = weigh(held((1, reading("20..30"))), None, {}, said(p2=[narrow]))
+    found = weigh(stored_article((1, reading("20..30"))), None, {}, said(p2=[narrow]))
     assert found.added == [(page(2), narrow)]
     assert found.values["published_earliest"] == datetime(2022, 9, 24, tzinfo=SHANGHAI)
 
@@ -82,7 +82,7 @@ def test_a_new_observation_is_taken_in_where_it_narrows_the_date() -> None:
 @pytest.mark.parametrize("days", ["10..30", "28", None], ids=["wider", "elsewhere", "no date"])
 def test_a_new_observation_that_narrows_nothing_is_left(days: str | None) -> None:
     observation = reading(days, source="listing", at=1)
-    assert not weigh(held((1, reading("20..24"))), None, {}, said(p2=[observation])).is_changed
+    assert not weigh(stored_article((1, reading("20..24"))), None, {}, said(p2=[observation])).is_changed
 
 
 @pytest.mark.parametrize(("source", "day"), [("feed", 28), ("listing", 20)])
@@ -91,38 +91,42 @@ def test_a_new_observation_that_contradicts_the_page_is_believed_where_it_is_mor
 ) -> None:
     """A page that came from a cache says too young an age, and the feed knows better; a listing does not."""
     observation = reading("28", source=source, at=1)
-    found = weigh(held((1, reading("20..24"))), None, {}, said(p2=[observation]))
+    found = weigh(stored_article((1, reading("20..24"))), None, {}, said(p2=[observation]))
     assert found.added == [(page(2), observation)] * (source == "feed")
-    assert {**held((1, reading("20..24"))).values, **found.values}["published_earliest"].day == day
+    assert {**stored_article((1, reading("20..24"))).values, **found.values}["published_earliest"].day == day
 
 
 def test_a_feed_that_was_missed_says_nothing_of_a_date_that_was_changed_after_it() -> None:
     """An older version took the later page for one from a cache, and noted no other date."""
-    stored = held((1, reading("19..21", text="2小时前")), (3, reading("26", text="2022-09-26", at=72)))
+    stored = stored_article(
+        (1, reading("19..21", text="2小时前")), (3, reading("26", text="2022-09-26", at=72))
+    )
     missed = reading("20", source="feed", at=0)
     assert not weigh(stored, None, {}, said(p2=[missed])).is_changed
 
 
 def test_a_observation_from_before_the_date_was_changed_says_nothing_of_the_new_one() -> None:
     since = NOON + timedelta(hours=24)
-    stored = held((1, reading("10")), (3, reading("20..30", at=24)), since=since)
+    stored = stored_article((1, reading("10")), (3, reading("20..30", at=24)), since=since)
     assert not weigh(stored, None, {}, said(p2=[reading("24", source="listing", at=12)])).is_changed
 
 
 def test_a_page_from_a_cache_that_shows_the_old_date_stays_undated() -> None:
     since = NOON + timedelta(hours=24)
     cached = reading(None, text="2022-09-10", at=25)
-    stored = held((1, reading("10", text="2022-09-10")), (2, reading("24", at=24)), (3, cached), since=since)
+    stored = stored_article(
+        (1, reading("10", text="2022-09-10")), (2, reading("24", at=24)), (3, cached), since=since
+    )
     assert not weigh(stored, None, {}, said(p3=[reading("10", text="2022-09-10", at=25)])).is_changed
 
 
 def test_two_observations_on_one_page_are_told_apart_by_their_text() -> None:
     first, second = reading("20..30", source="listing", text="甲"), reading("24", source="listing", text="乙")
-    assert not weigh(held((2, first), (2, second)), None, {}, said(p2=[second, first])).is_changed
+    assert not weigh(stored_article((2, first), (2, second)), None, {}, said(p2=[second, first])).is_changed
 
 
 def test_a_changed_title_or_text_alone_makes_a_revision() -> None:
-    stored = held((1, reading("24")))
+    stored = stored_article((1, reading("24")))
     values = {"title": "标题", "text": "正文。"}
     assert not weigh(stored, page(1), values, said(p1=[reading("24")])).is_changed
     assert weigh(stored, page(1), values | {"text": "正文！"}, said(p1=[reading("24")])).is_revision

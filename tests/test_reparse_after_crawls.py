@@ -102,10 +102,10 @@ def test_reading_all_pages_again_changes_nothing(
     ]
     stored, since = crawl(runs)
     values = published_columns(combine(standing([row.reading for row in stored], since)))
-    held = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, stored)
+    article = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, stored)
     every = [reading for run in runs for reading in run]
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
-    found = weigh(held, None, {}, said)
+    found = weigh(article, None, {}, said)
     assert (found.values, found.corrected, found.added) == ({}, {}, [])
 
 
@@ -142,10 +142,10 @@ def test_what_the_feed_told_is_read_again_where_it_was_lost(
     before = published_columns(combine(standing([row.reading for row in stored], since)))
     left = [row for row in stored if row.reading.source == "page"]
     values = published_columns(combine(standing([row.reading for row in left], since)))
-    held = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, left)
+    article = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, left)
     every = [reading for run in runs for reading in run]
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
-    found = weigh(held, None, {}, said)
+    found = weigh(article, None, {}, said)
     bounds = "published_earliest", "published_latest"
     assert [{**values, **found.values}[name] for name in bounds] == [before[name] for name in bounds]
 

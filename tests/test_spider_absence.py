@@ -135,7 +135,7 @@ def test_a_claim_is_held_and_no_other_failure_nor_what_is_known() -> None:
     assert held == [True, False, False]
     assert list(made.release(100)) == []
     assert [visit.address.key for visit in made.looks] == ["7"]
-    assert made.held == {}
+    assert made.waiting == {}
 
 
 def test_the_best_address_is_looked_at_again_and_not_the_last() -> None:
@@ -150,8 +150,8 @@ def test_the_best_address_is_looked_at_again_and_not_the_last() -> None:
 def test_a_claim_is_refuted_by_the_article_under_any_of_its_keys() -> None:
     made = claims("7")
     made.hold(*claim("7"))
-    made.settle("quanshan-plan", "7", None)
-    assert not made.wait
+    made.refute("quanshan-plan", "7", None)
+    assert not made.any_waiting
 
 
 def test_the_probes_are_articles_of_the_home_page_that_nobody_says_are_gone() -> None:
@@ -171,7 +171,7 @@ def test_what_an_unwell_site_claims_are_failures() -> None:
         ("7", None, "outage: HTTP 404"),
         ("8", None, "outage: HTTP 404"),
     ]
-    assert (made.held, made.confirmed) == ({}, [])
+    assert (made.waiting, made.confirmed) == ({}, [])
 
 
 def test_what_is_said_in_other_words_than_where_nothing_is_is_not_believed() -> None:

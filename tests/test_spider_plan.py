@@ -239,7 +239,7 @@ def test_every_side_listing_that_was_ever_found_is_known_by_its_first_page() -> 
 @pytest.mark.parametrize("text", ["0", "-1", "zehn", "1.5", "9" * 12, "٣"])
 def test_a_budget_is_a_number_of_requests(text: str) -> None:
     assert [plan.budget(good) for good in (None, "12")] == [None, 12]
-    with pytest.raises(UsageError, match="is no number of requests"):
+    with pytest.raises(UsageError, match="must be a number of requests"):
         plan.budget(text)
 
 

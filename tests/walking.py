@@ -21,7 +21,7 @@ from xzcrawl.urls import Address, Kind
 BASE = "http://127.0.0.1/"  # where the embedded site believes to be when it is not served
 SITE = tpure(BASE)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
-#: robots.txt, and the home page and a witness read again before an article is said to be gone.
+#: robots.txt, and the home page and a probe article read again before an article is said to be gone.
 BESIDES = 3
 
 
@@ -47,7 +47,7 @@ class Memory:
     clock: datetime = NOW
 
     def known(self, *due: str, resumed: bool = False) -> Known:
-        """What a walk is told that begins anew, or goes on with one that was broken off."""
+        """What a walk is told that begins again, or goes on with one that was broken off."""
         aliases = {alias: self.articles[key] for alias, key in self.aliases.items()}
         articles = aliases | self.articles
         return Known(
@@ -119,12 +119,12 @@ class Walk:
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
         tree = extract.parse(page, TPURE)
-        outline = self.frontier.unaliased(extract.outline(tree, page.url, SITE))
+        outline = self.frontier.unaliased(extract.outline_of(tree, page.url, SITE))
         if visit.again:
             return self.frontier.listed_again(outline)
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
-            return self._article(extract.article(tree, page, SITE), outline, page, visit)
+            return self._article(extract.article_of(tree, page, SITE), outline, page, visit)
         return self._listing(visit, outline, page)
 
     def _miss(self, visit: Visit) -> list[Visit]:

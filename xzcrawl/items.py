@@ -5,7 +5,7 @@ A response becomes a ``Capture`` and a ``Page``. Of these come the Scrapy items:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -192,18 +192,18 @@ class Article:
     title: str
     author: str | None = None
     category: str | None = None
-    breadcrumbs: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
+    breadcrumbs: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     views: int | None = None
     date_text: str | None = None
     body_date_text: str | None = None  # a labelled date inside the body: the last resort
-    blocks: list[Block] = field(default_factory=list)
-    related: list[Link] = field(default_factory=list)
-    observations: list[Observation] = field(default_factory=list)  # other articles this page links to
-    listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
-    memberships: list[tuple[str, str]] = field(default_factory=list)  # (kind, key) of the listings it is in
+    blocks: tuple[Block, ...] = ()
+    related: tuple[Link, ...] = ()
+    observations: tuple[Observation, ...] = ()  # other articles this page links to
+    listings: tuple[ListingLink, ...] = ()  # listings this page links to
+    memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in
     reading: Reading | None = None  # set by pipelines.dates
-    removed: list[Removed] = field(default_factory=list)  # set by pipelines.boilerplate
+    removed: tuple[Removed, ...] = ()  # set by pipelines.boilerplate
 
     @property
     def text(self) -> str:
@@ -211,8 +211,8 @@ class Article:
         return "\n".join(block.text for block in self.blocks if block.kind != "image")
 
     @property
-    def images(self) -> list[Image]:
-        return [block.image for block in self.blocks if block.image is not None]
+    def images(self) -> tuple[Image, ...]:
+        return tuple(block.image for block in self.blocks if block.image is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +227,8 @@ class Listing:
     site: str
     kind: str
     shown: ListingPage | None = None
-    observations: list[Observation] = field(default_factory=list)
-    listings: list[ListingLink] = field(default_factory=list)  # listings this page links to
+    observations: tuple[Observation, ...] = ()
+    listings: tuple[ListingLink, ...] = ()  # listings this page links to
     zones: Zones | None = None
     site_name: str | None = None
 

@@ -34,7 +34,7 @@ captured: Final = object()
 
 
 def snapshot_kinds(settings: BaseSettings) -> frozenset[str]:
-    """The kinds of responses that are kept. UsageError where ``SNAPSHOT_KINDS`` names one that is none."""
+    """The kinds of responses that are kept. UsageError where ``SNAPSHOT_KINDS`` names an unknown one."""
     kinds = {kind.strip() for kind in settings.getlist("SNAPSHOT_KINDS")}
     if unknown := kinds.difference(get_args(SnapshotKind)):
         known = ", ".join(get_args(SnapshotKind))
@@ -76,7 +76,7 @@ class Captures:
     """Sends every response that matters on its way into a WARC file, bodies as received.
 
     It stands nearer to the wire than what undoes content codings, follows redirects and tries again, so each
-    of their responses is one capture; ``RECORD_ID`` is that of the last. Of robots.txt there is none.
+    of their responses is one capture; ``RECORD_ID`` is that of the last. robots.txt has none.
     """
 
     def __init__(self, crawler: Crawler, kinds: Collection[str]) -> None:

@@ -1,7 +1,7 @@
-"""Reading pages, those that are dear in a process of its own, which ends itself over a page that is too dear.
+"""Reads pages; a page that is costly to read goes to a process that ends itself over one that is too costly.
 
 A parser in C cannot be interrupted, and memory that it has taken stays taken. So what may take long
-(``extract.is_dear``) is read by a process that sets itself limits of time and memory, and that is started for
+(``extract.is_costly``) is read by a process that sets itself limits of time and memory. It is started for
 the first such page and kept for the others. What it is given and gives back is pickled: a page, ``Contents``.
 """
 
@@ -49,7 +49,7 @@ class KillableReader(Generic[P, T]):
 
         Raises HostilePage for one that would take too much time or memory, and whatever reading it raises.
         """
-        if not extract.is_dear(page.body):
+        if not extract.is_costly(page.body):
             return self._work(page, *args, **kwargs)
         with self._turn:
             return self._read_apart(page, args, kwargs)
@@ -92,7 +92,7 @@ class KillableReader(Generic[P, T]):
         try:
             self._connection.recv()
         except (EOFError, OSError) as error:
-            raise RuntimeError("the process that reads dear pages cannot be started") from error
+            raise RuntimeError("the process that reads costly pages cannot be started") from error
 
 
 def _end(process: subprocess.Popen[bytes], connection: Connection) -> None:

@@ -79,10 +79,10 @@ MOST_GONE_AT_ONCE = None
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that it reads only the pages that the spider will see
-    "xzcrawl.spider.dear.DearPages": 10,
+    "xzcrawl.spider.costly_pages.CostlyPages": 10,
     "xzcrawl.middleware.AddressLengths": 20,
     # before the wait for the robots.txt of such a host
-    "xzcrawl.extensions.silence.SilentHosts": 90,
+    "xzcrawl.extensions.silent_hosts.SilentHosts": 90,
     # a robots.txt that cannot be fetched closes its host (RFC 9309); to Scrapy it would have no rules
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xzcrawl.extensions.robots.RobotsTxt": 100,
@@ -104,7 +104,7 @@ DOWNLOADER_MIDDLEWARES = {
     "xzcrawl.middleware.Timestamps": 950,
 }
 # In this queue requests that must wait do not keep the others waiting.
-SCHEDULER_PRIORITY_QUEUE = "xzcrawl.extensions.waiting.PatientQueue"
+SCHEDULER_PRIORITY_QUEUE = "xzcrawl.extensions.waiting_requests.PatientQueue"
 # Transfers come only from checked addresses, and can be broken off when the run has to stop. The other
 # schemes have no handler.
 DOWNLOAD_HANDLERS = {

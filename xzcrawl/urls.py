@@ -40,7 +40,7 @@ class Address:
     certain: bool = True
 
 
-#: What servers should at least understand (RFC 9110, 4.1); what is longer is no address.
+#: What servers should at least understand (RFC 9110, 4.1); a longer one is not taken for an address.
 LONGEST_URL: Final = 8_000
 CONTROL: Final = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?")
@@ -73,10 +73,12 @@ def as_base(text: str) -> str:
         usable = (
             parts.scheme in _DEFAULT_PORTS and _is_host(parts.hostname) and not parts.query + parts.fragment
         )
-    except ValueError:  # the port is no number, or what is in brackets no address
+    except ValueError:  # the port is not a number, or what is in brackets not an address
         meant = usable = False
     if not (meant and usable) or CONTROL.search(text):
-        raise UsageError(f"base_url {text!r} is no http address: give one such as http://xuzhou.021cf.cn/")
+        raise UsageError(
+            f"base_url {text!r} is not an http address: give one such as http://xuzhou.021cf.cn/"
+        )
     return url if url.endswith("/") else url + "/"
 
 
@@ -86,13 +88,13 @@ def _is_host(name: str | None) -> bool:
 
 
 def absolute(href: str, page_url: str) -> str | None:
-    """The http(s) URL a link leads to, without fragment; None for what is none, or longer than any."""
+    """The http(s) URL a link leads to, without fragment; None for other and for too long links."""
     if len(href) > LONGEST_URL:
         return None
     try:
         parts = urlsplit(urljoin(page_url, href.strip()))
         usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
-        parts.port  # noqa: B018 - raises where the port is no number
+        parts.port  # noqa: B018 - raises where the port is not a number
     except ValueError:
         return None
     clean = urlunsplit(parts._replace(fragment=""))

@@ -52,11 +52,11 @@ def test_a_new_title_is_a_revision(put: Put, rows: Rows, crawl: Crawl) -> None:
 def test_what_varies_from_fetch_to_fetch_is_no_revision(put: Put, rows: Rows, crawl: Crawl) -> None:
     put(crawl.full_article())
     again = crawl.full_article()
-    blocks = [block for block in again.blocks if block.kind != "image"]
+    blocks = tuple(block for block in again.blocks if block.kind != "image")
     varied: Any = {
         "views": 99,
-        "related": [Link(crawl.url("1"), "别的")],
-        "removed": [Removed("孙晓梅", "x")],
+        "related": (Link(crawl.url("1"), "别的"),),
+        "removed": (Removed("孙晓梅", "x"),),
     }
     put(replace(again, page=crawl.page(again.url, at=24), blocks=blocks, **varied), at=24)
     assert len(rows("revisions")) == 1

@@ -126,7 +126,7 @@ def test_what_is_left_out_is_left_out_when_its_page_is_read_again(tmp_path: Path
     tagged = re.sub(rb'rel="tag">[^<]+', b'rel="tag">' + LONG.encode(), body, count=1)
     assert tagged != body
     source = Source(tmp_path, tpure(BASE), {}, frozenset())
-    tags = [gleaned(source, url, page)["tags"] for page in (body, tagged)]
+    tags = [read_again(source, url, page)["tags"] for page in (body, tagged)]
     assert tags[1] == tags[0][1:]
 
 
@@ -135,6 +135,6 @@ def links_of(site: DemoSite) -> list[str]:
     return re.findall(r'href="(?:http://xz.example)?(/[^"]+)"', home)
 
 
-def gleaned(source: Source, url: str, body: bytes) -> Any:
+def read_again(source: Source, url: str, body: bytes) -> Any:
     page = Page(url, 200, {"content-type": "text/html; charset=utf-8"}, body, NOON, NOON)
     return _of_article(source, page, Zones()).values

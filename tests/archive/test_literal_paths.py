@@ -51,7 +51,7 @@ def test_a_url_has_its_path_percent_encoded(tmp_path: Path, name: str) -> None:
         ("sqlite://data/a.db", "names a host, and SQLite has none: write sqlite:/// and then the path"),
         ("sqlite:///a%00.db", "no path holds the character NUL"),
         (":memory:", "an archive in memory cannot be kept"),
-        ("file:///a.db", "is no archive address: SQLite and PostgreSQL are supported"),
+        ("file:///a.db", "is not the address of an archive: SQLite and PostgreSQL are supported"),
         (".", ". is a folder: name the archive's file in it, such as archive.db"),
         ("/", "/ is a folder"),
         ("data/", "data/ is a folder"),

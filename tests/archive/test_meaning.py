@@ -59,8 +59,8 @@ MEANINGLESS = [
     ({"limit": 2**63}, "limit must be a number from 0 on, not 9223372036854775808"),
     ({"offset": -3}, "offset must be a number from 0 on, not -3"),
     ({"offset": 1.5}, "offset must be a number from 0 on, not 1.5"),
-    ({"since": "gestern"}, "'gestern' is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00"),
-    ({"until": "2022-13-01"}, "'2022-13-01' is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00"),
+    ({"since": "gestern"}, "'gestern' is not a date: write 2022-09-24 or 2022-09-24T10:05:33+08:00"),
+    ({"until": "2022-13-01"}, "'2022-13-01' is not a date: write 2022-09-24 or 2022-09-24T10:05:33+08:00"),
     ({"since": 20220924}, "since must be a date, a datetime, or one in ISO 8601, from 1000 to 9000"),
     ({"until": date.max}, "until must be a date, a datetime, or one in ISO 8601, from 1000 to 9000"),
     (

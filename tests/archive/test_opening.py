@@ -105,7 +105,7 @@ def _set_version(url: str, version: str) -> None:
     ("url", "message"),
     [
         ("data/none.db", "data/none.db; run"),
-        ("a://b c://", "is no archive address; write sqlite:///path/archive.db or"),
+        ("a://b c://", "is not the address of an archive; write sqlite:///path/archive.db or"),
         ("", "an archive in memory cannot be kept"),
         ("mysql://root:secret@127.0.0.1/x", "SQLite and PostgreSQL are supported"),
         ("sqlite://", "an archive in memory cannot be kept"),

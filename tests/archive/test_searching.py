@@ -389,7 +389,7 @@ def test_an_article_that_somebody_took_out_is_not_shown(
         connection.exec_driver_sql("DELETE FROM articles WHERE id = 1")
     engine.dispose()
     assert keys(opened().search("标题")) == ["2"]
-    opened().catch_up(anew=True)
+    opened().catch_up(rebuild=True)
     assert opened().search("标题").total == 1
 
 
@@ -407,7 +407,7 @@ def test_making_it_anew_goes_through_every_article_once(
 
     assert opened().catch_up(track=track) == 0
     assert opened().catch_up(track=track) == 0
-    assert opened().catch_up(anew=True, track=track) == 0
+    assert opened().catch_up(rebuild=True, track=track) == 0
     assert seen == [7, *(f"标题{key}" for key in range(1, 8))] * 2
 
 

@@ -535,7 +535,7 @@ def test_a_batch_is_ended_by_its_size_too(archive_url: str, crawl: Crawl, start:
 
 def test_blocks_are_the_html(archive_url: str, put: Put, crawl: Crawl) -> None:
     article = crawl.article(lines=())
-    blocks = [Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>")]
+    blocks = (Block("item", "一", "<li>一</li>"), Block("item", "二", "<li>二</li>"))
     put(replace(article, blocks=blocks))
     with Archive(archive_url) as archive:
         assert archive.article(1).html.replace("\n", "") == "<ul><li>一</li><li>二</li></ul>"

@@ -121,14 +121,14 @@ def four_articles() -> list[Article]:
             category="徐州产业信息",
             author="admin",
             views=38,
-            tags=["泉山区", "产业"],
-            breadcrumbs=["产业", "徐州产业信息"],
-            related=[Link(f"{BASE}index.php/post/4787.html", "徐州厂房")],
-            removed=[Removed("葛毅明微信号", "contact-footer")],
+            tags=("泉山区", "产业"),
+            breadcrumbs=("产业", "徐州产业信息"),
+            related=(Link(f"{BASE}index.php/post/4787.html", "徐州厂房"),),
+            removed=(Removed("葛毅明微信号", "contact-footer"),),
             lines=("3月8日,在广大干群…", "…奋力铸就高质量发展新辉煌。"),
         ),
         _article("6301", "[图解] 沛县:smile: 新能源产业园" + "建设正酣" * 12, open_day, category="招商政策"),
-        _article("6100", "经开区厂房出租", minute, category="招商政策", tags=["厂房"]),
+        _article("6100", "经开区厂房出租", minute, category="招商政策", tags=("厂房",)),
         _article("6000", "没有日期的文章", Reading("page", NOON, "刚才", None)),
     ]
 
@@ -152,6 +152,6 @@ def _article(
         source_id=key,
         title=title,
         reading=reading,
-        blocks=[*blocks, Block("image", "配图", "<img>", image)],
+        blocks=(*blocks, Block("image", "配图", "<img>", image)),
         **more,  # type: ignore[arg-type]
     )

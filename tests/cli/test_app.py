@@ -29,7 +29,7 @@ def test_an_argument_in_another_encoding_is_one_line(
 ) -> None:
     gbk = "招商".encode("gbk").decode(errors="surrogateescape")
     done = cold_command(*arguments, gbk)
-    line = "xzcrawl: an argument is no text in utf-8; does the terminal use another?\n"
+    line = "xzcrawl: an argument is not a text in utf-8; does the terminal use another?\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
 
@@ -69,7 +69,10 @@ def places(tmp_path: Path) -> Path:
         ),
         ("sqlite:///{}/text", "cannot open the archive at {}/text: file is not a database"),
         ("{}/empty", "{}/empty is a database without an archive in it; is the address right?"),
-        ("mysql://nowhere", "mysql://nowhere is no archive address: SQLite and PostgreSQL are supported"),
+        (
+            "mysql://nowhere",
+            "mysql://nowhere is not the address of an archive: SQLite and PostgreSQL are supported",
+        ),
     ],
 )
 def test_an_archive_that_cannot_be_read_is_said_in_one_line(
@@ -84,7 +87,7 @@ def test_an_archive_that_cannot_be_read_is_said_in_one_line(
 @pytest.mark.parametrize("text", ["yesterday", "2022-13-01", "24.9.2022"])
 def test_a_bad_date_is_said_in_one_line(run: Run, archive: Path, option: str, text: str) -> None:
     result = run("list", "--archive", archive, option, text)
-    expected = f"xzcrawl: {text!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00\n"
+    expected = f"xzcrawl: {text!r} is not a date: write 2022-09-24 or 2022-09-24T10:05:33+08:00\n"
     assert (result.exit_code, result.stderr) == (2, expected)
 
 

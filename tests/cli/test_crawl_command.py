@@ -216,7 +216,7 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
         (("xzinfo", "-a", "mode=quick"), "unknown mode 'quick': use one of "),
         (
             ("xzinfo", "-a", "max_requests=many"),
-            "max_requests 'many' is no number of requests: give 1 or more",
+            "max_requests must be a number of requests from 1 on, not 'many'",
         ),
         (("xzinfo", "-s", "=1"), "-s '=1' sets nothing: write -s NAME=VALUE"),
         (
@@ -229,17 +229,17 @@ def test_what_cannot_start_fails_the_run_in_one_line(command: Command, base: str
         ),
         (
             ("xzinfo", "-s", "REVISITS_PER_RUN=all"),
-            "REVISITS_PER_RUN 'all' is no number of visits: give 0 or more",
+            "REVISITS_PER_RUN must be a number of visits from 0 on, not 'all'",
         ),
         (
             ("xzinfo", "-s", "FULL_EVERY_DAYS=1.5"),
-            "FULL_EVERY_DAYS '1.5' is no number of days: give 0 or more",
+            "FULL_EVERY_DAYS must be a number of days from 0 on, not '1.5'",
         ),
-        (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is no http address: give one such as http://"),
-        (("xzinfo", "-a", "base_url="), "base_url '' is no http address: give one such as http://"),
+        (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is not an http address: give one such as http://"),
+        (("xzinfo", "-a", "base_url="), "base_url '' is not an http address: give one such as http://"),
         (("xzinfo", "-s", "NOTIFY_URLS=nosuch://geheim"), "address 1 of NOTIFY_URLS (nosuch) cannot be used"),
         (("xzinfo", "-s", "LOG_LEVEL=LOUD"), "the settings cannot be used: Unknown level: 'LOUD'"),
-        (("xzinfo", "--archive", "mysql://x"), "mysql://x is no archive address"),
+        (("xzinfo", "--archive", "mysql://x"), "mysql://x is not the address of an archive"),
         (("xzinfo", "--archive", "/dev/null/archive.db"), "cannot write /dev/null/"),
     ],
 )
@@ -264,11 +264,11 @@ def unreachable(arguments: tuple[str, ...]) -> tuple[str, ...]:
     [
         (("nope",), "no spider 'nope' (known: xzinfo)"),
         (("xzinfo", "-a", "mode=nonsense"), "unknown mode 'nonsense': use one of auto, full, recheck, "),
-        (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is no http address: give one such as http://"),
-        (("xzinfo", "-a", "base_url="), "base_url '' is no http address: give one such as http://"),
-        (("xzinfo", "-a", "max_requests=0"), "max_requests '0' is no number of requests: give 1 or more"),
+        (("xzinfo", "-a", "base_url=foo"), "base_url 'foo' is not an http address: give one such as http://"),
+        (("xzinfo", "-a", "base_url="), "base_url '' is not an http address: give one such as http://"),
+        (("xzinfo", "-a", "max_requests=0"), "max_requests must be a number of requests from 1 on, not '0'"),
         (("xzinfo", "-a", "max_request=9"), "xzinfo takes no argument 'max_request': it takes base_url, "),
-        (("xzinfo", "-s", "REVISITS_PER_RUN=-1"), "REVISITS_PER_RUN '-1' is no number of visits: give 0"),
+        (("xzinfo", "-s", "REVISITS_PER_RUN=-1"), "REVISITS_PER_RUN must be a number of visits from 0 on"),
         (("xzinfo", "-s", "SNAPSHOT_KINDS=pages"), "unknown SNAPSHOT_KINDS pages: use some of article, "),
         (("xzinfo", "-s", "DOWNLOAD_DELAY=slow"), "-s DOWNLOAD_DELAY=slow: the setting cannot have this"),
     ],

@@ -91,7 +91,7 @@ def test_verify_tells_of_a_fifo_and_goes_on(run: Run, archive: Path) -> None:
     os.mkfifo(folder / "xz.example-20230720040000-r00009-00000.warc.gz")
     looked = run("verify", "--archive", archive)
     assert looked.exit_code == 1
-    assert "it is no regular file; so 0 snapshots are lost" in looked.stdout
+    assert "it is not a regular file; so 0 snapshots are lost" in looked.stdout
 
 
 def test_verify_tells_of_a_file_of_fragments_in_a_hundred_lines(run: Run, archive: Path) -> None:

@@ -101,7 +101,7 @@ def test_no_date_is_exit_code_1(run: Run, json_option: tuple[str, ...], stdout: 
         ("2023-02-30", "contradictory date '2023-02-30': there is no such day"),
         (
             "2021-12-03(周四) 10:24",
-            "contradictory date '2021-12-03(周四) 10:24': 2021-12-03 is no 周四;"
+            "contradictory date '2021-12-03(周四) 10:24': 2021-12-03 is not a 周四;"
             " candidates: 2021-12-03 10:24",
         ),
         (
@@ -121,7 +121,7 @@ def test_a_moment_that_is_none_is_refused(run: Run, moment: str) -> None:
     result = run("date", "今天", "--seen-at", moment)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"xzcrawl: {moment!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00\n"
+        f"xzcrawl: {moment!r} is not a date: write 2022-09-24 or 2022-09-24T10:05:33+08:00\n"
     )
 
 

@@ -141,7 +141,7 @@ def until_hung_up(terminal: BinaryIO) -> Iterator[bytes]:
 
 def test_bytes_that_are_no_text_do_not_go_to_a_terminal(archive: Path) -> None:
     code, said = on_a_terminal("stdout", "export", "--archive", archive, "--format", "parquet")
-    message = b"xzcrawl: parquet is nothing for a terminal: name a file with --output\n"
+    message = b"xzcrawl: parquet cannot be shown in a terminal: name a file with --output\n"
     assert (code, said) == (2, message)
 
 

@@ -18,7 +18,7 @@ def archive(tmp_path: Path) -> Path:
     with begun(path) as writer:
         for number, article in enumerate(four_articles()):
             category = ["徐州产业信息", "徐州招商政策", "徐州厂房", "沛县厂房"][number]
-            writer.put(replace(article, category=category, tags=["新能源"], author="admin"))
+            writer.put(replace(article, category=category, tags=("新能源",), author="admin"))
     return path
 
 

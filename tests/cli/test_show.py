@@ -52,13 +52,13 @@ def article(title: str, lines: str, days: float, dated: Reading) -> Article:
         source_id="6202",
         title=title,
         reading=dated,
-        blocks=[Block("paragraph", line, f"<p>{line}</p>") for line in lines.split("\n")],
+        blocks=tuple(Block("paragraph", line, f"<p>{line}</p>") for line in lines.split("\n")),
     )
 
 
 def sighted(dated: Reading, days: float) -> Listing:
     observation = Observation(key="6202", url=URL, title="标题", reading=dated)
-    return Listing(page=page(HOME, days), site="xz.example", kind="home", observations=[observation])
+    return Listing(page=page(HOME, days), site="xz.example", kind="home", observations=(observation,))
 
 
 @pytest.fixture(scope="module")

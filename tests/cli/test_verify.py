@@ -37,7 +37,7 @@ def article(key: int, day: int) -> Article:
     shown, line = page(key, day), f"第{key}篇，第{day}天。"
     return Article(
         page=shown, site="xz.example", key=str(key), url=shown.url, source_id=str(key), title=f"标题{key}",
-        blocks=[Block("paragraph", line, f"<p>{line}</p>")],
+        blocks=(Block("paragraph", line, f"<p>{line}</p>"),),
     )  # fmt: skip
 
 
@@ -366,7 +366,7 @@ def test_of_a_run_whose_files_are_closed_is_said_what_follows_from_that(
     assert (result.exit_code, result.stdout.splitlines()[0]) == (
         1,
         "missing  run 2 of xz.example  it has no end, though its files are closed: the database is older than"
-        " its snapshots: copied without the -wal file beside it, or from a backup; copy it anew"
+        " its snapshots: copied without the -wal file beside it, or from a backup; copy it again"
         ' (after "xzcrawl status"), or let the next crawl fetch what it lacks',
     )
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.sites import tpure
-from xzcrawl.extract import article, parse
+from xzcrawl.extract import article_of, parse
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.items import Article, Block, Page
 
@@ -20,7 +20,7 @@ def page(body: str | bytes, url: str = URL, content_type: str = "text/html") -> 
 
 def read(html: str, url: str = URL) -> Article:
     served = page(html, url)
-    return article(parse(served, TPURE), served, SITE)
+    return article_of(parse(served, TPURE), served, SITE)
 
 
 def post(single: str, info: str = "", head: str = "", around: str = "") -> str:
@@ -31,7 +31,7 @@ def post(single: str, info: str = "", head: str = "", around: str = "") -> str:
     )
 
 
-def blocks(single: str) -> list[Block]:
+def blocks(single: str) -> tuple[Block, ...]:
     return read(post(single)).blocks
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.pages import BASE, SITE, page, read
-from xzcrawl.extract import article, outline, parse
+from xzcrawl.extract import article_of, outline_of, parse
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.urls import Address, Kind
 
@@ -153,7 +153,7 @@ def test_no_tags_around_two_paragraphs_lose_one_or_take_anything_in(
     read_lines = [part for block in found.blocks for part in block.text.replace("|", " ").split()]
     # browsers, too, show first what is in a table but in none of its cells
     assert sorted(read_lines) == ["第一段文字", "第二段文字"]
-    assert found.images == []
+    assert found.images == ()
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
@@ -171,8 +171,8 @@ def test_what_is_random_on_a_page_never_gets_into_its_body(before: str, between:
 def test_what_stands_around_a_broken_body_is_read_all_the_same(body: str, tail: str) -> None:
     served = page(HEAD + body + TAILS[tail])
     tree = parse(served, TPURE)
-    found, links = article(tree, served, SITE), outline(tree, served.url, SITE)
-    assert (found.author, found.tags) == ("admin", ["新沂"])
+    found, links = article_of(tree, served, SITE), outline_of(tree, served.url, SITE)
+    assert (found.author, found.tags) == ("admin", ("新沂",))
     assert [link.title for link in found.related] == [RELATED[1]]
     assert (links.older, links.memberships) == ("5", {Address(Kind.TAG, "3"), Address(Kind.CATEGORY, "2")})  # type: ignore[comparison-overlap]
 
@@ -221,7 +221,7 @@ def test_what_an_editor_wrote_with_the_themes_classes_stays(
 
 def test_the_tags_of_an_article_are_the_themes() -> None:
     own = '<p>一</p><div class="tags"><a href="http://a.cn/x.html">新能源</a></div><p>二</p>'
-    assert read(HEAD + own + TAILS["all"]).tags == ["新沂"]
+    assert read(HEAD + own + TAILS["all"]).tags == ("新沂",)
 
 
 def test_a_list_that_shows_raw_bodies_is_not_cut() -> None:

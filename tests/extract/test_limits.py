@@ -36,7 +36,7 @@ def test_a_name_that_is_none_is_left_out_and_the_article_is_read() -> None:
 def test_a_tag_that_is_none_is_left_out_among_others() -> None:
     tags = f"<div class=tags><a href=/tags-1.html>一</a><a href=/tags-2.html>{LONG}</a></div>"
     html = f"<div class=post><h1>题</h1><div class=single><p>文</p></div>{tags}</div>"
-    assert read(html).tags == ["一"]
+    assert read(html).tags == ("一",)
 
 
 def test_a_link_longer_than_any_address_is_none() -> None:

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.extract.pages import BASE, SITE, URL, page
-from xzcrawl.extract import Mention, Outline, Post, outline, parse
+from xzcrawl.extract import Mention, Outline, Post, outline_of, parse
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.urls import Address, Kind
 
 
 def outlined(body: str, url: str = BASE, body_class: str = "index") -> Outline:
     served = page(f'<body class="{body_class}">{body}</body>', url)
-    return outline(parse(served, TPURE), url, SITE)
+    return outline_of(parse(served, TPURE), url, SITE)
 
 
 def category(key: str) -> Address:

@@ -63,7 +63,7 @@ def _block(text: str) -> Block:
 
 def _cleaned(texts: list[str]) -> object:
     article = Article(page=page(""), site="xz.example", key="1", url=_URL, source_id="1", title="题")
-    return clean(replace(article, blocks=[_block(text) for text in texts]))
+    return clean(replace(article, blocks=tuple(_block(text) for text in texts)))
 
 
 def _address(text: str) -> object:

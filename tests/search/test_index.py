@@ -33,11 +33,11 @@ def entry(id_: int, text: str, title: str = "标题", **more: object) -> Entry:
     return Entry(id=id_, title=title, text=text, **{**values, **more})  # type: ignore[arg-type]
 
 
-def indexed(folder: Path, entries: Iterable[Entry], change: int = 1, *, anew: bool = True) -> Index:
+def indexed(folder: Path, entries: Iterable[Entry], change: int = 1, *, rebuild: bool = True) -> Index:
     index = Index(folder)
     with index.lock(1) as held:
         assert held
-        index.update(entries, State(change, "token"), anew=anew)
+        index.update(entries, State(change, "token"), rebuild=rebuild)
     return index
 
 
@@ -71,8 +71,8 @@ def index(texts: dict[int, str], tmp_path_factory: pytest.TempPathFactory) -> In
     folder = tmp_path_factory.mktemp("index")
     indexed(folder, (entry(id_, text) for id_, text in texts.items() if id_ % 3))
     others = {id_: "旧文" for id_ in texts if not id_ % 3}
-    indexed(folder, (entry(id_, text) for id_, text in others.items()), 2, anew=False)
-    return indexed(folder, (entry(id_, texts[id_]) for id_ in others), 3, anew=False)
+    indexed(folder, (entry(id_, text) for id_, text in others.items()), 2, rebuild=False)
+    return indexed(folder, (entry(id_, texts[id_]) for id_ in others), 3, rebuild=False)
 
 
 def plain(text: str) -> str:
@@ -225,7 +225,7 @@ def page(index: Index, sort: Sort, limit: int, offset: int) -> tuple[int, Ids]:
 
 def test_an_entry_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     indexed(tmp_path, [entry(1, "旧文"), entry(2, "别的")])
-    index = indexed(tmp_path, [entry(1, "新文"), entry(1, "新闻")], 2, anew=False)
+    index = indexed(tmp_path, [entry(1, "新文"), entry(1, "新闻")], 2, rebuild=False)
     assert (found(index, "旧文"), found(index, "新文"), found(index, "新闻"), found(index, "别的")) == (
         [], [], [1], [2],
     )  # fmt: skip
@@ -234,7 +234,7 @@ def test_an_entry_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
 def test_an_open_index_sees_what_another_one_commits(tmp_path: Path) -> None:
     reader = indexed(tmp_path, [entry(1, "旧文")])
     assert found(reader, "旧文") == [1]
-    indexed(tmp_path, [entry(2, "旧文")], 2, anew=False)
+    indexed(tmp_path, [entry(2, "旧文")], 2, rebuild=False)
     assert sorted(found(reader, "旧文")) == [1, 2]
     indexed(tmp_path, [entry(3, "旧文")], 3)
     assert found(reader, "旧文") == [3]
@@ -331,11 +331,11 @@ def dying():
         yield entry(id_, "新文")
         if id_ == int(sys.argv[2]):
             os.kill(os.getpid(), signal.SIGKILL)
-indexed(Path(sys.argv[1]), dying(), 2, anew=sys.argv[3] == "anew")
+indexed(Path(sys.argv[1]), dying(), 2, rebuild=sys.argv[3] == "rebuild")
 """
 
 
-@pytest.mark.parametrize("how", ["anew", "more"])
+@pytest.mark.parametrize("how", ["rebuild", "more"])
 @pytest.mark.parametrize("moment", [1, 120])
 def test_a_process_that_is_killed_leaves_the_index_as_it_was(tmp_path: Path, how: str, moment: int) -> None:
     indexed(tmp_path, [entry(1, "旧文")])
@@ -344,13 +344,13 @@ def test_a_process_that_is_killed_leaves_the_index_as_it_was(tmp_path: Path, how
     assert done.returncode == -signal.SIGKILL
     index = Index(tmp_path)
     assert (found(index, "旧文"), found(index, "新文"), index.state) == ([1], [], State(1, "token"))
-    assert found(indexed(tmp_path, [entry(1, "新文")], 3, anew=False), "新文") == [1]
+    assert found(indexed(tmp_path, [entry(1, "新文")], 3, rebuild=False), "新文") == [1]
 
 
 def test_many_small_updates_are_merged_now_and_then(tmp_path: Path) -> None:
     """And whoever comes next finds no merge of the writer before under way: that loses files."""
     index = indexed(tmp_path, [entry(1, "招商")])
     for number in range(2, 30):
-        indexed(tmp_path, [entry(number, "招商")], number, anew=False)
+        indexed(tmp_path, [entry(number, "招商")], number, rebuild=False)
         assert index.reader().searcher.num_segments < 8
     assert len(found(index, "招商")) == 29

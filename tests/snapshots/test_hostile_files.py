@@ -75,15 +75,15 @@ def test_what_is_no_file_is_told_at_once(tmp_path: Path, kind: str) -> None:
     {"a FIFO": os.mkfifo, "a device": lambda at: at.symlink_to("/dev/zero"), "a folder": Path.mkdir}[kind](
         path
     )
-    with pytest.raises(OSError, match="it is no regular file"):
+    with pytest.raises(OSError, match="it is not a regular file"):
         list(scan(path))
-    with pytest.raises(SnapshotError, match="it is no regular file"):
+    with pytest.raises(SnapshotError, match="it is not a regular file"):
         read(tmp_path, NAME, 0, 100)
 
 
 def test_a_fifo_that_looks_like_a_file_left_open_is_told_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / f"{NAME}.open")
-    with pytest.raises(OSError, match="it is no regular file"):
+    with pytest.raises(OSError, match="it is not a regular file"):
         repair(tmp_path)
 
 

@@ -16,16 +16,16 @@ from fastapi.testclient import TestClient
 
 from tests.making import CRAWL, run, seen
 from tests.web.conftest import PICTURE, PNG, Guarded, client, served
-from tests.web.test_turns import Work, status
+from tests.web.test_crowds import Work, status
 from xzcrawl import reader as reader_module
 from xzcrawl.archive import Archive
 from xzcrawl.web import Access, create_app
 from xzcrawl.web import connection as connections
 from xzcrawl.web import spool as spools
-from xzcrawl.web.brake import TRIES, Brake
+from xzcrawl.web.guess_limit import TRIES, GuessLimit
 from xzcrawl.web.limits import EXPORTS_AT_ONCE
+from xzcrawl.web.quiet_log import MOST, MessageLimit
 from xzcrawl.web.server import listening, server
-from xzcrawl.web.sparing import MOST, Sparing
 
 TOKEN = "no-such-token-0123456789"
 WRONG = {"authorization": "Bearer wrong"}
@@ -264,7 +264,7 @@ def test_a_page_that_keeps_a_sanitiser_busy_ends_the_process_that_shows_it_and_n
 
 def test_who_guesses_tokens_has_to_wait_and_nobody_else(archive: Archive, folder: Path) -> None:
     now = [1_000.0]
-    app = create_app(archive, folder, access=Access(token=TOKEN, brake=Brake(lambda: now[0])))
+    app = create_app(archive, folder, access=Access(token=TOKEN, guesses=GuessLimit(lambda: now[0])))
     guessing, other = client(app), TestClient(app, base_url="http://127.0.0.1", client=("192.0.2.7", 5))
     admitted = other.post("/token", data={"token": TOKEN}, follow_redirects=False).headers["set-cookie"]
     assert [guessing.get("/", headers=WRONG).status_code for _ in range(TRIES)] == [401] * (TRIES - 1) + [429]
@@ -279,7 +279,7 @@ def test_who_guesses_tokens_has_to_wait_and_nobody_else(archive: Archive, folder
     assert guessing.get("/", headers=RIGHT).status_code == 200
 
 
-def test_a_form_and_the_health_page_are_no_way_round_the_brake(guarded: Guarded) -> None:
+def test_a_form_and_the_health_page_are_no_way_round_the_limit(guarded: Guarded) -> None:
     reader = guarded(token=TOKEN)
     for _ in range(TRIES // 2):
         reader.get("/healthz", headers=WRONG)
@@ -288,7 +288,7 @@ def test_a_form_and_the_health_page_are_no_way_round_the_brake(guarded: Guarded)
 
 
 @pytest.mark.parametrize(
-    ("guesses", "asks", "waits"),
+    ("guessing", "asks", "waits"),
     [
         ("192.0.2.1", "192.0.2.1", True),
         ("192.0.2.1", "192.0.2.2", False),
@@ -297,29 +297,29 @@ def test_a_form_and_the_health_page_are_no_way_round_the_brake(guarded: Guarded)
         ("", "", True),
     ],
 )
-def test_who_has_an_address_has_its_tries(guesses: str, asks: str, waits: bool) -> None:
-    brake = Brake(lambda: 0.0)
+def test_who_has_an_address_has_its_tries(guessing: str, asks: str, waits: bool) -> None:
+    guesses = GuessLimit(lambda: 0.0)
     for _ in range(TRIES):
-        brake.press(guesses)
-    assert (brake.seconds(asks) > 0) is waits
+        guesses.note(guessing)
+    assert (guesses.seconds(asks) > 0) is waits
 
 
 def test_many_addresses_take_no_memory() -> None:
-    brake = Brake(lambda: 0.0)
+    guesses = GuessLimit(lambda: 0.0)
     for number in range(5_000):
-        brake.press(f"10.0.{number // 250}.{number % 250}")
-    assert len(brake._rested) == 1_000
+        guesses.note(f"10.0.{number // 250}.{number % 250}")
+    assert len(guesses._rested) == 1_000
 
 
 def test_a_message_is_logged_a_few_times_a_minute() -> None:
     now = [0.0]
-    sparing = Sparing(lambda: now[0])
+    limit = MessageLimit(lambda: now[0])
 
     def logged(line: int) -> str | None:
         record = logging.LogRecord(
             "uvicorn.error", logging.WARNING, "h11.py", line, "bad %s", ("request",), None
         )
-        return record.getMessage() if sparing.filter(record) else None
+        return record.getMessage() if limit.filter(record) else None
 
     more = "bad request (more of the kind is left out for a minute)"
     assert [logged(1) for _ in range(MOST + 2)] == ["bad request"] * (MOST - 1) + [more, None, None]

@@ -485,7 +485,7 @@ def unbounded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
             connection.execute(text(f"UPDATE {change}"), {"long": long})
     engine.dispose()
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
-        archive.catch_up(anew=True)
+        archive.catch_up(rebuild=True)
         yield client(create_app(archive, tmp_path / "snapshots"))
 
 

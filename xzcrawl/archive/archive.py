@@ -111,14 +111,14 @@ class Archive:
         behind = self.catch_up() if fresh else self._finder.behind()
         return self._finder.find(query, sort, filters, behind=behind)
 
-    def catch_up(self, *, wait: float = 0, anew: bool = False, track: Track | None = None) -> int:
-        """Bring the search index up to date, or with ``anew`` build it again.
+    def catch_up(self, *, wait: float = 0, rebuild: bool = False, track: Track | None = None) -> int:
+        """Bring the search index up to date, or with ``rebuild`` build it again.
 
         ``wait`` is for how many seconds to wait for another process that updates the index. ``track`` gets
         the articles that are added, and their number, and must yield these articles one by one. Returns the
         number of changed articles that the index still lacks. Raises ``SearchIndexError``.
         """
-        return self._finder.catch_up(wait=wait, anew=anew, track=track)
+        return self._finder.catch_up(wait=wait, rebuild=rebuild, track=track)
 
     def article(self, name: int | str) -> ArticleRecord:
         """One article, by its id in the archive (also as digits) or by any of its URLs.

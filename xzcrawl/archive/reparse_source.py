@@ -37,10 +37,10 @@ class StoredResponse:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A page of an article, ``sheet``. The current one is the page from which its content was read."""
+    """A page of an article. The current one is the page from which its content was read."""
 
     article_id: int
-    sheet: StoredResponse
+    response: StoredResponse
     is_current: bool
 
 
@@ -135,7 +135,7 @@ class ReparseSource:
         with self._database.reading() as connection:
             return list(connection.scalars(own))
 
-    def leaves(self, ids: Collection[int]) -> list[ArticlePage]:
+    def article_pages(self, ids: Collection[int]) -> list[ArticlePage]:
         """The pages from which these articles or their readings were read, in the order of fetching."""
         own = select(articles.c.id, articles.c.snapshot_id, readings.c.snapshot_id.label("read_from"))
         own = own.outerjoin(readings, readings.c.url_id == articles.c.url_id)
@@ -152,7 +152,7 @@ class ReparseSource:
             ArticlePage(wanted[row[0]], _response(row), current[wanted[row[0]]] == row[0]) for row in rows
         ]
 
-    def held(self, ids: Collection[int]) -> list[StoredArticle]:
+    def stored_articles(self, ids: Collection[int]) -> list[StoredArticle]:
         """The articles with these ids as they are stored, sorted by id."""
         columns = [articles.c[name] for name in (*_OWN, *PAGE_COLUMNS, *PUBLISHED)]
         with self._database.reading() as connection:

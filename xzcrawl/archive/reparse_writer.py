@@ -21,14 +21,14 @@ from xzcrawl.text import content_sha256
 
 @dataclass(frozen=True, slots=True)
 class Reparsed:
-    """The result of reading an article again; ``held`` is the article as it is stored.
+    """The result of reading an article again; ``stored`` is the article as it is stored.
 
     ``values`` are those of ``StoredArticle.values`` that differ, by name. ``page`` is the snapshot that they
     are from, None if it could not be read. ``corrected`` are readings by row id, ``added`` those without a
     row, ``dropped`` the row ids of those that count no more.
     """
 
-    held: StoredArticle
+    stored: StoredArticle
     page: SnapshotRecord | None
     values: Mapping[str, Any]
     corrected: Mapping[int, Reading]
@@ -71,10 +71,10 @@ class ReparseWriter:
                 if one.is_revision:
                     connection.execute(insert(revisions).values(self._revision(one)))
                 if columns := self._columns(one, now):
-                    connection.execute(update(articles).where(articles.c.id == one.held.id).values(columns))
+                    connection.execute(update(articles).where(articles.c.id == one.stored.id).values(columns))
             _save_attachments(connection, site, reparsed)
             _save_readings(connection, reparsed)
-            note_changes(connection, [one.held.id for one in reparsed if one.is_changed], now)
+            note_changes(connection, [one.stored.id for one in reparsed if one.is_changed], now)
 
     def leave_out(self, runs: Mapping[int, datetime | None]) -> None:
         """Delete readings that these runs took from lists, for articles that are not in the archive.
@@ -93,18 +93,18 @@ class ReparseWriter:
 
     def _columns(self, one: Reparsed, now: datetime) -> dict[str, Any]:
         columns = {name: value for name, value in one.values.items() if name not in ("tags", "images")}
-        if one.page is not None and one.held.extractor != self._extractor:
+        if one.page is not None and one.stored.extractor != self._extractor:
             columns["extractor"] = self._extractor
         if one.is_revision:
-            content = {"revision": one.held.revision + 1, "content_sha256": _sha256(one), "changed_at": now}
+            content = {"revision": one.stored.revision + 1, "content_sha256": _sha256(one), "changed_at": now}
             columns |= content
         return columns
 
     def _revision(self, one: Reparsed) -> dict[str, Any]:
         assert one.page is not None  # title and text come from it
         return {
-            "article_id": one.held.id,
-            "number": one.held.revision + 1,
+            "article_id": one.stored.id,
+            "number": one.stored.revision + 1,
             "cause": "reparsed",
             "seen_at": one.page.fetched_at,
             "snapshot_id": one.page.id,
@@ -115,7 +115,7 @@ class ReparseWriter:
 
 
 def _content(one: Reparsed) -> dict[str, str]:
-    now = {**one.held.values, **one.values}
+    now = {**one.stored.values, **one.values}
     return {"title": now["title"], "text": now["text"]}
 
 
@@ -124,9 +124,9 @@ def _sha256(one: Reparsed) -> str:
 
 
 def _save_attachments(connection: Connection, site: str, reparsed: Sequence[Reparsed]) -> None:
-    named = {one.held.id: one.values["tags"] for one in reparsed if "tags" in one.values}
+    named = {one.stored.id: one.values["tags"] for one in reparsed if "tags" in one.values}
     save_tags(connection, named, list(named), site)
-    shown = {one.held.id: one.values["images"] for one in reparsed if "images" in one.values}
+    shown = {one.stored.id: one.values["images"] for one in reparsed if "images" in one.values}
     pictures = {id_: [Image(url, alt) for url, alt in own] for id_, own in shown.items()}
     save_images(connection, pictures, list(pictures))
 
@@ -140,7 +140,12 @@ def _save_readings(connection: Connection, reparsed: Sequence[Reparsed]) -> None
     if dropped := [row for one in reparsed for row in one.dropped]:
         connection.execute(delete(readings).where(readings.c.id.in_(dropped)))
     added = [
-        {"url_id": one.held.url_id, "run_id": page.run_id, "snapshot_id": page.id, **reading_columns(reading)}
+        {
+            "url_id": one.stored.url_id,
+            "run_id": page.run_id,
+            "snapshot_id": page.id,
+            **reading_columns(reading),
+        }
         for one in reparsed
         for page, reading in one.added
     ]

@@ -39,7 +39,7 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
     for _ in range(_MOST_ROUNDS):
         cuts = find(blocks, repeated)
         if not cuts:
-            return replace(article, blocks=blocks, removed=removed)
+            return replace(article, blocks=tuple(blocks), removed=tuple(removed))
         removed += [Removed(_removed_text(blocks[cut.index], cut.start), cut.rule) for cut in cuts]
         starts = {cut.index: cut.start for cut in cuts}
         heads = (_head(block, starts[i]) if i in starts else block for i, block in enumerate(blocks))

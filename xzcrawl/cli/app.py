@@ -127,5 +127,7 @@ def _require_text(arguments: list[str]) -> None:
         "".join(arguments).encode()
     except UnicodeEncodeError:
         encoding = sys.getfilesystemencoding()
-        typer.echo(f"xzcrawl: an argument is no text in {encoding}; does the terminal use another?", err=True)
+        typer.echo(
+            f"xzcrawl: an argument is not a text in {encoding}; does the terminal use another?", err=True
+        )
         sys.exit(_WRONG)

@@ -25,7 +25,7 @@ def reindex(archive: ArchiveUrl = DEFAULT_ARCHIVE, index: IndexDir = None) -> No
     Until the new one is complete, searches use the old one.
     """
     with Archive(archive, index=index) as opened:
-        opened.catch_up(wait=PATIENCE, anew=True, track=_bar)
+        opened.catch_up(wait=PATIENCE, rebuild=True, track=_bar)
         typer.echo(f"{counted(opened.count(), 'article')} in the search index")
 
 

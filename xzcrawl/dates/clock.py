@@ -60,7 +60,7 @@ def check_weekday(day: date, match: re.Match[str], interval: DateInterval) -> No
     said = [name for group, name in match.groupdict().items() if group.startswith("weekday") and name]
     for name in said:
         if _weekday_number(name) != day.weekday():
-            raise ContradictoryDate(interval.text, f"{day} is no {name}", [interval])
+            raise ContradictoryDate(interval.text, f"{day} is not a {name}", [interval])
 
 
 def _weekday_number(name: str) -> int:

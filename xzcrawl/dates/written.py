@@ -19,5 +19,5 @@ def instant(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is no date: write 2022-09-24 or 2022-09-24T10:05:33+08:00") from error
+        raise UsageError(f"{text!r} is not a date: write 2022-09-24 or 2022-09-24T10:05:33+08:00") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

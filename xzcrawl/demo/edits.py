@@ -1,4 +1,4 @@
-"""What befalls a news site between two crawls, so that an archive has something to tell."""
+"""What happens to a news site between two crawls, so that an archive has something to tell."""
 
 from collections.abc import Iterator
 from datetime import timedelta

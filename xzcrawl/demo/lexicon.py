@@ -1,7 +1,7 @@
 """The words the demo's articles are made of: words and sentence patterns of regional industry news.
 
 ``{place}``, ``{trade}`` and ``{firm}`` stay the same within an article, every other slot is drawn
-anew each time (see ``writing.Draw``).
+again each time (see ``writing.Draw``).
 """
 
 _LISTS = {
@@ -143,7 +143,7 @@ CLOSINGS = (
     "{place}{office}相关{role}表示,将一如既往当好企业的“店小二”。",
 )
 
-#: Real last sentences that look like boilerplate and are none.
+#: Real last sentences that look like boilerplate and are not.
 TRAP_CLOSINGS = (
     "企业如有用工需求,可拨打{place}人社局服务电话0516-837{d4}咨询。",
     "有意入驻的企业可在工作日拨打招商热线400 820 {d4},由专人陪同看房。",

@@ -25,7 +25,7 @@ def deliver(
     if format_.packed and is_compressed(target):
         raise UsageError(f"{format_.name} is compressed already: leave {Path(target).suffix} out of {target}")
     if format_.packed and target == "-" and sys.stdout.isatty():
-        raise UsageError(f"{format_.name} is nothing for a terminal: name a file with --output")
+        raise UsageError(f"{format_.name} cannot be shown in a terminal: name a file with --output")
     if format_.files and _is_folder(target):
         write_folder(format_.files(records), Path(target))
         return None

@@ -18,7 +18,7 @@ from xzcrawl.middleware import purpose
 FEWEST_PAGES: Final = 10
 #: Answers of a site that is well: there is nothing (any more) at this address.
 _ABSENT: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
-#: What a run cannot do without. An image, or a feed, that does not come is no failure.
+#: What a run cannot do without. An image, or a feed, that does not come is not a failure.
 _KINDS: Final = {"article": "article pages", "listing": "listing pages"}
 
 

@@ -37,7 +37,7 @@ _Receiver = Any
 
 
 class Refused(IgnoreRequest):
-    """The request's host is no public address, so it was not connected to."""
+    """The request's host is not a public address, so it was not connected to."""
 
 
 @implementer(IResolutionReceiver)

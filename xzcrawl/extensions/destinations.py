@@ -51,7 +51,7 @@ def _led_to(address: _Address) -> _Address:
 
 
 def allowed_networks(settings: BaseSettings) -> tuple[Network, ...]:
-    """The networks of ``ALLOWED_NETWORKS``. UsageError where one of them is none."""
+    """The networks of ``ALLOWED_NETWORKS``. UsageError where one of them is not a network."""
     return tuple(_network(text.strip()) for text in settings.getlist("ALLOWED_NETWORKS") if text.strip())
 
 
@@ -59,7 +59,7 @@ def _network(text: str) -> Network:
     try:
         return ip_network(text)
     except ValueError as error:
-        raise UsageError(f"ALLOWED_NETWORKS {text!r} is no network ({error}): give 10.1.0.0/16") from error
+        raise UsageError(f"ALLOWED_NETWORKS {text!r} is not a network ({error}): give 10.1.0.0/16") from error
 
 
 class Destinations:

@@ -1,4 +1,4 @@
-"""What a run is told of the runs before it."""
+"""What the archive knows of a site from earlier runs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from xzcrawl.archive.records import KnownListing, RunRecord
 from xzcrawl.items import Zones
 from xzcrawl.runs import FULL, RECHECK, Count, Outcome, mode_of
 
-#: A walk that was broken off longer ago is begun anew: its pages have shifted.
+#: A walk that was broken off longer ago begins again: its pages have shifted.
 _RESUMABLE: Final = timedelta(hours=24)
 
 

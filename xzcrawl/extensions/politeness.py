@@ -20,7 +20,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.extensions.waiting import LOOK, SLOT
+from xzcrawl.extensions.waiting_requests import LOOK, SLOT
 from xzcrawl.runs import Count
 
 _WAIT_STATUSES = frozenset({429, 503})
@@ -54,7 +54,7 @@ class CrawlDelay:
         delay = min(asked, _LONGEST_DELAY)
         downloader = self._crawler.engine.downloader
         key = downloader.get_slot_key(request)
-        # for the slot that is, and for those Scrapy makes anew after a minute of silence
+        # for the slot that is, and for those Scrapy makes again after a minute of silence
         downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
         if slot := downloader.slots.get(key):
             slot.delay, slot.concurrency, slot.jitter = delay, 1, 0.0

@@ -29,7 +29,7 @@ def leads_off(request: Request, response: Response) -> bool:
 
 
 def location_of(response: Response) -> str | None:
-    """The absolute URL that a response redirects to; None where it is no redirect."""
+    """The absolute URL that a response redirects to; None where it is not a redirect."""
     location = response.headers.get("Location")
     if location is None or not 300 <= response.status < 400:
         return None

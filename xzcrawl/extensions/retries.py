@@ -5,7 +5,7 @@ from typing import Any, Final
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 
-from xzcrawl.extensions.waiting import PAUSE
+from xzcrawl.extensions.waiting_requests import PAUSE
 
 _LONGEST: Final = 60.0
 

@@ -1,4 +1,4 @@
-"""The run's tie to the archive."""
+"""Opens the archive for a run, records the run, and closes both."""
 
 import asyncio
 import logging

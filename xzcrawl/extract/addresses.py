@@ -12,7 +12,7 @@ _LONG: Final = 500
 
 
 def resolve(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
-    """The absolute URL of a link on a page and its address on the site; None for what is no http(s) link.
+    """The absolute URL of a link on a page and its address on the site; None for other than http(s) links.
 
     Menus and side lists repeat the same links on every page, and taking a URL apart costs more than reading
     it, so links that do not depend on the page's path are remembered.

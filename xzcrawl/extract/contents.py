@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from xzcrawl.errors import NotAnArticle
+from xzcrawl.extract.article import article_of
 from xzcrawl.extract.document import parse
-from xzcrawl.extract.fields import article
-from xzcrawl.extract.survey import Outline, outline
+from xzcrawl.extract.outline import Outline, outline_of
 from xzcrawl.families import Site
 from xzcrawl.items import Article, Page
 
@@ -22,8 +22,8 @@ class Contents:
 def read(page: Page, site: Site) -> Contents:
     """The contents of a page of ``site``. Raises HostilePage for one that nobody should read."""
     tree = parse(page, site.family.theme)
-    links = outline(tree, page.url, site)
+    links = outline_of(tree, page.url, site)
     try:
-        return Contents(links, article(tree, page, site))
+        return Contents(links, article_of(tree, page, site))
     except NotAnArticle as error:
         return Contents(links, None, str(error))

@@ -5,7 +5,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from xzcrawl.extract.parse_cost import is_dear, refuse_hostile
+from xzcrawl.extract.parse_cost import is_costly, refuse_hostile
 from xzcrawl.extract.unclosed import mended
 from xzcrawl.families import Theme
 from xzcrawl.families.tree import Tree
@@ -85,7 +85,7 @@ def parse(page: Page, theme: Theme) -> Tree:
     that neither takes in or throws out what is the other's (``unclosed``).
     """
     text = decode(page)
-    if is_dear(page.body):
+    if is_costly(page.body):
         refuse_hostile(text)
     body = theme.boundary(text)
     if body is None:

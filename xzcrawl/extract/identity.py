@@ -41,7 +41,7 @@ def identify(tree: Tree, page_url: str, site: Site) -> Identity:
     if link and named and named.key not in near and not _is_another(named.key, landed, source_id):
         return Identity(canonical(link), named.key, source_id or named.key, landed_key)
     if landed is None:
-        raise NotAnArticle(f"{page_url} is no address of an article")
+        raise NotAnArticle(f"{page_url} is not the address of an article")
     return Identity(canonical(page_url), landed.key, source_id or landed.key, landed_key)
 
 

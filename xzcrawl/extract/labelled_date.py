@@ -1,6 +1,6 @@
 """The date that a body itself labels as its publication: ``发布日期:2022-12-13 09:57``. Pure.
 
-Bare 日期 or 时间 is no such label, it names the day of an event; 更新时间 and 成文日期 are other days.
+Bare 日期 or 时间 is not such a label: it names the day of an event; 更新时间 and 成文日期 are other days.
 """
 
 import re

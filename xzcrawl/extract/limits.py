@@ -1,6 +1,6 @@
 """The most that a page may say of an article, far above what editors write: what is beyond is built to fill.
 
-A name that is longer is no name and is left out, as one that is missing. An article whose title or body is
+A longer name is not a name: it is left out like a missing one. An article whose title or body is
 longer, or that has more of anything, is refused: its snapshot is kept, and reads where a limit is raised.
 """
 

@@ -9,18 +9,18 @@ from xzcrawl.items import Article, Listing, ListingLink, ListingPage, Observatio
 from xzcrawl.urls import Address, Kind
 
 
-def observations(outline: Outline) -> list[Observation]:
+def observations(outline: Outline) -> tuple[Observation, ...]:
     """Every article a page mentions, listed posts with their date texts first."""
-    listed = [
+    listed = tuple(
         Observation(key=post.key, url=post.url, shown_by="list", title=post.title, date_text=post.date_text)
         for post in outline.posts
-    ]
+    )
     keys = {observation.key for observation in listed}
-    return listed + [
+    return listed + tuple(
         Observation(key=mention.key, url=mention.url, title=mention.title)
         for mention in outline.mentions
         if mention.key not in keys
-    ]
+    )
 
 
 def listing(page: Page, site: str, kind: Kind, outline: Outline, shown: ListingPage | None) -> Listing:
@@ -34,21 +34,21 @@ def with_links(article: Article, outline: Outline, **more: Any) -> Article:
     return replace(article, observations=observations(outline), listings=listing_links(outline), **more)
 
 
-def feed_observations(entries: Iterable[FeedEntry]) -> list[Observation]:
+def feed_observations(entries: Iterable[FeedEntry]) -> tuple[Observation, ...]:
     """The articles of a feed, with their date texts."""
-    return [
+    return tuple(
         Observation(
             key=entry.key, url=entry.url, shown_by="feed", title=entry.title, date_text=entry.pub_date
         )
         for entry in entries
-    ]
+    )
 
 
-def listing_links(outline: Outline) -> list[ListingLink]:
+def listing_links(outline: Outline) -> tuple[ListingLink, ...]:
     """The side listings a page links to."""
-    return [ListingLink(address.kind, address.key, url) for address, url in outline.listings]
+    return tuple(ListingLink(address.kind, address.key, url) for address, url in outline.listings)
 
 
-def memberships(addresses: Iterable[Address]) -> list[tuple[str, str]]:
+def memberships(addresses: Iterable[Address]) -> tuple[tuple[str, str], ...]:
     """The listings an article is in, in an order that does not change."""
-    return sorted((str(address.kind), address.key) for address in addresses)
+    return tuple(sorted((str(address.kind), address.key) for address in addresses))

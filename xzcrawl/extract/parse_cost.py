@@ -1,6 +1,6 @@
 """What a page would cost an HTML parser, estimated before it is parsed, in time linear in its length. Pure.
 
-Three shapes are dear, all found by trying. Each tag may look through every element that is open, so a page
+Three shapes are costly, all found by trying. Each tag may look through every element that is open, so a page
 nested deep costs the square of its length (100,000 ``<div>``: half a minute). Formatting elements left open
 are opened again in each paragraph after them, as new nodes (170 KB: 7 GB). And each attribute of a tag is
 compared with those before it (100,000 of them: a minute). The rules are those of the HTML standard, 13.2.
@@ -43,14 +43,14 @@ _FORMATTING: Final = frozenset(
 _ALIKE: Final = 3
 
 
-def is_dear(body: bytes) -> bool:
+def is_costly(body: bytes) -> bool:
     """Whether a page may take long to read, so that it is better read apart (``reader``). Takes no time."""
     pieces = body.split(b"<")
     return len(body) > _SHORT or len(pieces) > _FEW_TAGS or len(max(pieces, key=len)) > _LONG_TAG
 
 
 def refuse_hostile(text: str) -> None:
-    """Raises HostilePage for a dear page that would keep a parser busy for long, or fill the memory."""
+    """Raises HostilePage for a costly page that would keep a parser busy for long, or fill the memory."""
     steps, nodes = _cost(text)
     if steps > _MOST_STEPS or nodes > _MOST_NODES:
         raise HostilePage("built to keep a parser busy for minutes, or to fill the memory; it was not read")

@@ -80,6 +80,6 @@ class Row:
 
 
 def _span(number: str | None) -> int:
-    """The figure of an attribute, 1 for what is none; so is 0, which stands for all rows that follow."""
+    """The number in an attribute, 1 for anything else; so is 0, which stands for all rows that follow."""
     text = (number or "").strip()
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= len("65534") else 1

@@ -73,7 +73,7 @@ def _root(page: Page) -> etree._Element | None:
 
 
 def stray_text(page: Page) -> str | None:
-    """What stands before a feed and is no XML, cut short; all of a page that is no feed; None for nothing.
+    """The text before the XML of a feed, cut short; the whole page where it is not a feed; None for nothing.
 
     PHP prints its notices before the page (``display_errors``), which stops every strict reader of feeds.
     """

@@ -31,10 +31,11 @@ class Boundary(NamedTuple):
 class Cms:
     """How a CMS writes addresses and answers for them. Functions take absolute URLs and the site's base URL.
 
-    ``classify`` says what a URL is, None for what is no content; ``article_at`` likewise where only articles
-    are linked. ``page_url`` is another page of the listing of which a later page's URL is given. ``by_id`` is
-    where the CMS answers for an article by its id, whatever pattern its addresses have; ``author_url`` where
-    it lists the articles of an author. ``feed_url`` is the feed, narrowed by ``date`` or ``category``;
+    ``classify`` says what a URL is, None for pages without content; ``article_at`` does so where only
+    articles are linked. ``page_url`` is another page of the listing of which a later page's URL is given.
+    ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have;
+    ``author_url`` where it lists the articles of an author. ``feed_url`` is the feed, narrowed by ``date``
+    or ``category``;
     that of a day also shows ``feed_overlap`` of the next one. ``source_id`` is the id that a page's forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
@@ -165,7 +166,7 @@ class Site:
         return cls(key=key, base_url=base_url, family=family, name=name, rounding=rounding)
 
     def classify(self, url: str) -> Address | None:
-        """What an absolute URL is on this site; None for other sites and for what is no content."""
+        """What an absolute URL is on this site; None for other sites and for pages without content."""
         return self.family.cms.classify(url, self.base_url)
 
     def article_at(self, url: str) -> Address | None:

@@ -57,7 +57,7 @@ _FILTERS: Final = {"date": "date", "category": "cate"}
 
 
 def classify(url: str, base: str) -> Address | None:
-    """What an absolute URL is on the site of ``base``; None for other sites and for what is no content."""
+    """What an absolute URL is on the site of ``base``; None for other sites and for pages without content."""
     parts = urlsplit(url)
     path = _path(parts, base)
     if path is None:

@@ -25,11 +25,11 @@ def doubted_absences(run: RunRecord, examples: Examples) -> Iterator[Finding]:
 
     This is how a shield, a database error or a login looks, and a site that took many articles down.
     """
-    if doubted := total(run, Count.GONE_AT_ONCE):
-        message = _said_gone(doubted, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
+    if claimed := total(run, Count.GONE_AT_ONCE):
+        message = _said_gone(claimed, "more at once than this site takes down (MOST_GONE_AT_ONCE)")
         yield Finding("gone_at_once", message, pages_of(examples, Count.GONE_AT_ONCE))
-    if doubted := total(run, Count.UNLIKE_NOWHERE):
-        message = _said_gone(doubted, "in other words than the site has for an address that does not exist")
+    if claimed := total(run, Count.UNLIKE_NOWHERE):
+        message = _said_gone(claimed, "in other words than the site has for an address that does not exist")
         yield Finding("unlike_nowhere", message, pages_of(examples, Count.UNLIKE_NOWHERE))
 
 

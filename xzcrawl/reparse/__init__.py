@@ -23,7 +23,7 @@ from xzcrawl.dates import Rounding
 from xzcrawl.families import Site, named
 from xzcrawl.items import Reading
 from xzcrawl.reparse.lists import Lists, read_lists
-from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, Task, glean_articles
+from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, Task, read_articles_again
 from xzcrawl.reparse.report import ArticleChange, FieldChange, ReparseReport, Unreadable, differences
 from xzcrawl.reparse.weigh import weigh
 from xzcrawl.workers import spread
@@ -76,15 +76,15 @@ class Reparse:
         lists = read_lists(archived, source, self.report, self.only, alone=alone)
         tasks = (Task(chunk, self._pages(archived, chunk)) for chunk in chunks(ids, _ARTICLES))
         done = 0
-        for task, results in spread(partial(glean_articles, source), tasks, alone=alone):
-            reparsed = list(self._weigh(archived.held(task.ids), task.leaves, results, lists))
+        for task, results in spread(partial(read_articles_again, source), tasks, alone=alone):
+            reparsed = list(self._weigh(archived.stored_articles(task.ids), task.pages, results, lists))
             if writer:
                 writer.save(site.key, reparsed, self.clock())
             done += len(task.ids)
             self.progress(done / len(ids))
 
     def _pages(self, archived: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
-        pages = archived.leaves(ids)
+        pages = archived.article_pages(ids)
         return pages if self.only is None else self.only.dates(pages)
 
     def _weigh(
@@ -98,7 +98,7 @@ class Reparse:
         readable = [
             (page, result)
             for page, result in zip(pages, results, strict=True)
-            if self.report.takes(page.sheet.snapshot, result.problem)
+            if self.report.takes(page.response.snapshot, result.problem)
         ]
         for article in articles:
             own = [(page, result) for page, result in readable if page.article_id == article.id]
@@ -127,7 +127,7 @@ def _reparsed(
     current: SnapshotRecord | None = None
     values: Mapping[str, Any] = {}
     for page, result in own:
-        snapshot = page.sheet.snapshot
+        snapshot = page.response.snapshot
         said[snapshot.id] = snapshot, [result.reading] if result.reading else []
         if result.values is not None:
             current, values = snapshot, article.with_page(result.values)

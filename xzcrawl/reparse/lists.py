@@ -10,7 +10,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle, StoredResponse
 from xzcrawl.chunks import chunks
 from xzcrawl.items import Reading
-from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, glean_lists
+from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, read_lists_again
 from xzcrawl.reparse.report import ReparseReport
 from xzcrawl.workers import spread
 
@@ -46,7 +46,7 @@ def read_lists(
     """Read every listing and feed of a site again, or with ``only`` all of its runs."""
     lists, mains = Lists(), archived.main_addresses(source.site.key)
     tasks = chunks(archived.listings(source.site.key, only.ids if only else None), _LISTINGS)
-    for task, results in spread(partial(glean_lists, source), tasks, alone=alone):
+    for task, results in spread(partial(read_lists_again, source), tasks, alone=alone):
         _take(lists, mains, task, results, report)
     return lists
 

@@ -47,7 +47,8 @@ class OfRuns:
 
     def dates(self, pages: Sequence[ArticlePage]) -> list[ArticlePage]:
         """The pages of these runs, marked so that only their dates are read, not their content."""
-        return [replace(page, is_current=False) for page in pages if page.sheet.snapshot.run_id in self.ids]
+        own = (page for page in pages if page.response.snapshot.run_id in self.ids)
+        return [replace(page, is_current=False) for page in own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Task:
     """The ids of articles that are read again together, and all their pages."""
 
     ids: Sequence[int]
-    leaves: Sequence[ArticlePage]
+    pages: Sequence[ArticlePage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,17 @@ class ReadAgain:
     observations: Sequence[tuple[str, Reading]] = ()
 
 
-def glean_lists(source: Source, responses: Sequence[StoredResponse]) -> list[ReadAgain]:
+def read_lists_again(source: Source, responses: Sequence[StoredResponse]) -> list[ReadAgain]:
     """Read listings and feeds again."""
     return [_read_again(source, response) for response in responses]
 
 
-def glean_articles(source: Source, task: Task) -> list[ReadAgain]:
+def read_articles_again(source: Source, task: Task) -> list[ReadAgain]:
     """Read pages of articles again. A page that is not the current one gives only the reading of its date."""
-    results = [_read_again(source, page.sheet) for page in task.leaves]
+    results = [_read_again(source, page.response) for page in task.pages]
     return [
         result if page.is_current else replace(result, values=None)
-        for page, result in zip(task.leaves, results, strict=True)
+        for page, result in zip(task.pages, results, strict=True)
     ]
 
 

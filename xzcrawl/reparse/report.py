@@ -70,17 +70,17 @@ class ReparseReport:
         self.counts["articles"] += 1
         self.counts["changed"] += one.is_changed
         self.counts["revisions"] += one.is_revision
-        self.counts["without_snapshot"] += one.held.snapshot_id is None
+        self.counts["without_snapshot"] += one.stored.snapshot_id is None
         self.fields.update(change.field for change in differences(one).fields)
 
 
 def differences(one: Reparsed) -> ArticleChange:
     """The changes of an article, field by field. All ``published_*`` are one field; so are the readings."""
-    return ArticleChange(one.held.id, one.held.url, tuple(_fields(one)))
+    return ArticleChange(one.stored.id, one.stored.url, tuple(_fields(one)))
 
 
 def _fields(one: Reparsed) -> Iterator[FieldChange]:
-    old, new = one.held.values, {**one.held.values, **one.values}
+    old, new = one.stored.values, {**one.stored.values, **one.values}
     for name in (name for name in one.values if name not in PUBLISHED):
         if name == "text":
             removed, added = count_changed(compare(old[name], new[name]))

@@ -82,16 +82,16 @@ class Index:
         finally:
             lock.release()
 
-    def update(self, entries: Iterable[Entry], state: State, *, anew: bool) -> None:
+    def update(self, entries: Iterable[Entry], state: State, *, rebuild: bool) -> None:
         """Add entries, each in place of the one with its id, and store ``state``. The caller has the lock.
 
-        ``anew`` builds another index, which replaces the old one when it is complete.
+        ``rebuild`` builds another index, which replaces the old one when it is complete.
         """
         pointer = self._pointer()
-        name = pointer.folder if pointer and not anew else uuid4().hex
+        name = pointer.folder if pointer and not rebuild else uuid4().hex
         with faults(self.folder, "write"):
             try:
-                self._write(entries, _Pointer(FORM, name, state), _LARGE if anew else _SMALL)
+                self._write(entries, _Pointer(FORM, name, state), _LARGE if rebuild else _SMALL)
             finally:
                 self._tidy()
 

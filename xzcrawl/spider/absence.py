@@ -14,7 +14,7 @@ else is under way. Then comes the control:
    words, and neither a list nor the page of another article may name it in this run.
 6. One of the articles of 1 must be readable once more.
 
-An empty page, one that is no HTML, and one of a script without a link into the site claim nothing. That a
+An empty page, one that is not HTML, and one of a script without a link into the site claim nothing. That a
 page of a listing is not there is a claim too: what stood on it would never be missed.
 """
 
@@ -37,9 +37,9 @@ _STEM: Final = re.compile(r"([^/.]+)((?:\.\w+)?/?)$")
 
 
 def gone_by_page(page: Page, shown: Outline, site: Site) -> GoneKind | None:
-    """What a page of the site says that came with status 200 and is no article.
+    """What a page of the site says that came with status 200 and is not an article.
 
-    A page of another theme, or one that is no page of the site's content (a login), says nothing.
+    A page of another theme, or one without content of the site (a login), says nothing.
     """
     address = site.classify(page.url)
     if address is None or shown.builder is not None or not _is_page(page, shown):

@@ -1,4 +1,4 @@
-"""What came of a request: the page, or why there is none."""
+"""What came of a request: the page, or why it did not come."""
 
 from typing import Any
 

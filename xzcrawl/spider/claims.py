@@ -31,17 +31,17 @@ class Claim(NamedTuple):
 class Claims:
     """The articles that are said to be gone, by key.
 
-    ``known`` are those of which this is no news, ``archived`` all that the archive has; ``most`` of these may
-    go in one run. ``held`` wait for the control. ``failed`` are the articles of which an address failed
-    without a claim. ``unlisted`` are pages of listings that are said not to be. ``looks`` are second looks
-    to come, ``confirmed`` the claims that a second look has made again. ``nowhere`` is what the site answers
-    at an address that does not exist, ``frame`` what its home page says.
+    ``known`` are those that the archive knows to be gone, ``archived`` all that it has; ``most`` of these may
+    go in one run. ``waiting`` are those that wait for the control. ``failed`` are the articles of which an
+    address failed without a claim. ``unlisted`` are pages of listings that are said not to be. ``looks`` are
+    second looks to come, ``confirmed`` the claims that a second look has made again. ``nowhere`` is what the
+    site answers at an address that does not exist, ``frame`` what its home page says.
     """
 
     known: frozenset[str] = frozenset()
     archived: Mapping[str, object] = field(default_factory=dict)
     most: int = 0
-    held: dict[str, Claim] = field(default_factory=dict)
+    waiting: dict[str, Claim] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     unlisted: list[Visit] = field(default_factory=list)
     looks: list[Visit] = field(default_factory=list)
@@ -50,9 +50,9 @@ class Claims:
     frame: Said = field(default_factory=lambda: Said(None, frozenset()))
 
     @property
-    def wait(self) -> bool:
+    def any_waiting(self) -> bool:
         """Whether anything is claimed."""
-        return bool(self.held or self.unlisted)
+        return bool(self.waiting or self.unlisted)
 
     def hold(self, visit: Visit, miss: Miss, said: Said | None) -> bool:
         """Holds a miss back where it claims that an article is gone which was there so far.
@@ -61,25 +61,25 @@ class Claims:
         """
         if miss.gone is None or said is None or miss.key in self.known:
             return False
-        if miss.key not in self.archived and len(self.held) >= _MOST_STRAYS:
+        if miss.key not in self.archived and len(self.waiting) >= _MOST_STRAYS:
             return False
-        self.held.setdefault(miss.key, Claim(visit, miss, said))
+        self.waiting.setdefault(miss.key, Claim(visit, miss, said))
         return True
 
     def came(self, *keys: str | None) -> None:
         """An article that answers to these keys has come: neither is it gone, nor did it fail."""
-        self.settle(*keys)
+        self.refute(*keys)
         self.failed.difference_update(keys)
 
-    def settle(self, *keys: str | None) -> None:
+    def refute(self, *keys: str | None) -> None:
         """Whatever was claimed of the article that answers to these keys is refuted."""
         for key in keys:
             if key is not None:
-                self.held.pop(key, None)
+                self.waiting.pop(key, None)
 
     def probes(self, outline: Outline) -> list[Visit]:
         """Some articles that the home page shows and that are not among those said to be gone."""
-        posts = [post for post in outline.posts if post.key not in self.held]
+        posts = [post for post in outline.posts if post.key not in self.waiting]
         return [Visit(Address(Kind.ARTICLE, post.key), post.url) for post in posts[:_PROBES]]
 
     def is_believable(self, said: Said | None) -> bool:
@@ -93,14 +93,14 @@ class Claims:
         of the archive's articles are said to be gone than ``most``. None: the archive has no such article, or
         too much failed beside ``came`` articles that came for anything to be believed.
         """
-        held, self.held = self.held, {}
+        waiting, self.waiting = self.waiting, {}
         unlisted, self.unlisted = self.unlisted, []
-        alike = {key for key, claim in held.items() if self.is_believable(claim.said)}
+        alike = {key for key, claim in waiting.items() if self.is_believable(claim.said)}
         gone = sum(key in self.archived for key in alike)
-        failures = len(self.failed | held.keys()) - len(alike)
+        failures = len(self.failed | waiting.keys()) - len(alike)
         is_unwell = failures > max(_FEW_FAILURES, _MOST_FAILURES * (came + failures))
         self.looks += unlisted
-        for key, claim in held.items():
+        for key, claim in waiting.items():
             is_archived = key in self.archived
             if key not in alike:
                 unlike = failed(claim.miss, "unlike the answer where nothing is")
@@ -122,14 +122,14 @@ class Claims:
 
     def strays(self) -> Iterator[Miss]:
         """What is claimed, in a run that is stopped, of articles that the archive does not have: failures."""
-        for key in self.held.keys() - self.archived.keys():
-            yield replace(self.held.pop(key).miss, gone=None)
+        for key in self.waiting.keys() - self.archived.keys():
+            yield replace(self.waiting.pop(key).miss, gone=None)
 
     def discard(self) -> Iterator[Miss]:
         """The site is unwell: what it claims are failures, which say nothing of the articles."""
-        held, self.held = self.held, {}
+        waiting, self.waiting = self.waiting, {}
         confirmed, self.confirmed = self.confirmed, []
-        for miss in [*(claim.miss for claim in held.values()), *confirmed]:
+        for miss in [*(claim.miss for claim in waiting.values()), *confirmed]:
             yield failed(miss, "outage")
 
 

@@ -1,93 +1,164 @@
-"""What a site says is not there (any more), and the control that the site is well.
+"""Is what a site says gone really gone? The control that the site is well, and what was missed before it.
 
 The shell around ``absence``, apart from the walk itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import scrapy
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
-from xzcrawl import extract
-from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.waiting import PAUSE
+from xzcrawl.extensions.waiting_requests import PAUSE
 from xzcrawl.families import Site
-from xzcrawl.frontier import HOME, Visit
-from xzcrawl.items import Article, Listing, Miss, UrlState
+from xzcrawl.frontier import HOME, Frontier, Visit
+from xzcrawl.items import Miss, UrlState
 from xzcrawl.middleware import OverBudget
-from xzcrawl.runs import UPDATE, Count
+from xzcrawl.runs import UPDATE, Count, Mode
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import page_of, said_by_failure
+from xzcrawl.spider.callbacks import Output, RequestVisit
 from xzcrawl.spider.claims import Claims, failed
-from xzcrawl.spider.dear import contents_of
+from xzcrawl.spider.costly_pages import contents_if_readable
 from xzcrawl.spider.likeness import Said
-from xzcrawl.spider.telling import TellingSpider
-from xzcrawl.spider.vain import Vain
+from xzcrawl.spider.other_pages import OtherPages
+from xzcrawl.spider.run_report import RunReport
 from xzcrawl.urls import Kind
 
 #: Key of ``request.meta``: this visit decides whether a page is gone.
-SECOND_LOOK: Final = "second_look"
+_SECOND_LOOK: Final = "second_look"
 
 #: Second looks are this many times closer to each other than to what was before them.
 _SPACING: Final = 10
 
-Output = Iterator[Article | Listing | Miss | scrapy.Request]
 
+class Control:
+    """Believes that something is gone only of a site that is well.
 
-class ControlledSpider(TellingSpider):
-    """A spider that believes that something is gone only of a site that is well."""
+    ``claims`` are what the site says is gone in a walk of this ``mode``.
+    """
 
-    site: Site
-    mode: str
-    _claims: Claims
-    _has_paused: bool = False
-    _last_page: int = 1
-    _sound: Visit | None = None
-    _vain: Vain
+    def __init__(
+        self,
+        site: Site,
+        frontier: Frontier,
+        mode: Mode,
+        claims: Claims,
+        report: RunReport,
+        request: RequestVisit,
+        settings: BaseSettings,
+    ) -> None:
+        self._site, self._frontier, self._mode, self._claims = site, frontier, mode, claims
+        self._report, self._request = report, request
+        self._pause = settings.getfloat("SECOND_LOOK_DELAY")
+        self._most_other_pages = settings.getint("BREAKER_TRIES")
+        self._other_pages = OtherPages()
+        self._has_paused = False
+        self._last_page = 1
+        self._sound: Visit | None = None
 
-    def _request(self, visit: Visit, *, second_look: bool = False) -> scrapy.Request:
-        raise NotImplementedError
+    # What was missed
 
-    def _contents(self, response: Response) -> extract.Contents | None:
-        """What a page shows; None where it cannot be read."""
-        try:
-            return contents_of(response, self.site)
-        except HostilePage:
-            return None
+    def absent(self, meta: Mapping[str, Any], visit: Visit, miss: Miss, said: Said | None = None) -> Output:
+        """What was missed: another address is asked, and that an article is gone waits for a second look.
+
+        Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
+        """
+        self._report.log.warning("missed article %s: %s", miss.url, miss.reason)
+        in_vain = self._other_pages.note(miss, self._most_other_pages)
+        if in_vain and not self._frontier.has_shown_articles():
+            self._report.run.end(in_vain)
+        if self._frontier.has_come(miss.key):
+            yield replace(miss, elsewhere=True)
+            return
+        if meta.get(_SECOND_LOOK):
+            yield from self._verdict(miss, said)
+            return
+        if miss.gone is None:
+            self._claims.failed.add(miss.key)
+            self._claims.refute(miss.key)  # one address that fails otherwise leaves it open
+        others = [] if miss.reason == UrlState.NOT_ARTICLE else self._frontier.elsewhere(miss.key)
+        if others:
+            yield replace(miss, elsewhere=True)
+            yield from map(self._request, others)
+        elif miss.gone and miss.key in self._claims.failed:
+            yield replace(miss, gone=None)
+        elif not self._claims.hold(visit, miss, said):
+            yield miss if miss.key in self._claims.known else replace(miss, gone=None)
+
+    def _verdict(self, miss: Miss, said: Said | None) -> Iterator[Miss]:
+        """What a second look found waits for the last control, where it is the same as before.
+
+        What a main list of this run shows is not gone.
+        """
+        if miss.gone and self._frontier.is_listed(miss.key):
+            self._report.example(Count.LISTED_MISSING, miss.url)
+            yield failed(miss, "listed by the site")
+        elif miss.gone and self._claims.is_believable(said):
+            self._claims.confirmed.append(miss)
+        else:
+            yield replace(miss, gone=None)
+
+    def unlisted(self, meta: Mapping[str, Any], visit: Visit, reason: str) -> Output:
+        """A page of a listing is said not to be there, which is believed at a second look.
+
+        The pager came from a cache, or the listing shrank or is no more. An update asks for the first page of
+        each listing again and again: there is no need to ask twice.
+        """
+        has_ended = self._frontier.has_ended(visit.address)
+        yield from map(self._request, self._frontier.missed_listing(visit.address, absent=True))
+        if others := self._frontier.listing_elsewhere(visit.address):
+            yield from map(self._request, others)
+        elif (
+            visit.address.kind is Kind.HOME
+            and meta.get(_SECOND_LOOK)
+            and visit.address.page <= self._last_page
+        ):
+            self._report.unread(visit, f"{reason}, though the home page still links it")
+        elif visit.guessed or meta.get(_SECOND_LOOK) or (visit.address.page == 1 and self._mode == UPDATE):
+            self._report.log.warning("the site has no listing page %s: %s", visit.url, reason)
+            self._report.example(Count.LISTINGS_MISSING, visit.url)
+            self._frontier.lacks_listing(visit.address)
+        elif not has_ended:  # the pages with which it ended are looked at again, not all behind them
+            self._claims.unlisted.append(visit)
+
+    def came(self, *keys: str | None) -> None:
+        """An article that answers to these keys has come: neither is it gone, nor did it fail."""
+        self._claims.came(*keys)
+
+    def strays(self) -> Iterator[Miss]:
+        """What is claimed, in a run that is stopped, of articles that the archive does not have: failures."""
+        return self._claims.strays()
 
     # The control
 
-    def _control(self) -> scrapy.Request:
-        """Is the site well? First its home page is read again."""
-        home = self._request(Visit(HOME, self.site.base_url))
-        return home.replace(callback=self.parse_control, errback=self.control_failed)
+    def check_site(self) -> list[scrapy.Request]:
+        """Is the site well, where anything waits for that? First its home page is read again."""
+        if not self._claims.any_waiting:
+            return []
+        home = self._request(Visit(HOME, self._site.base_url))
+        return [home.replace(callback=self.parse_home, errback=self.home_failed)]
 
-    def parse_control(self, response: Response, visit: Visit) -> Output:
+    def parse_home(self, response: Response, visit: Visit) -> Output:
         """The home page must show articles, and one of these must be readable.
 
         Of listings alone the home page, itself one, tells enough.
         """
-        contents = self._contents(response)
+        contents = contents_if_readable(response, self._site)
         outline = contents and contents.outline
         probes = self._claims.probes(outline) if outline else []
         if outline:
-            self.frontier.saw_again(outline)
+            self._frontier.saw_again(outline)
             self._last_page = (outline.pager or (1, ""))[0]
         self._claims.frame = Said.of(None, response.body)
-        if self._claims.held:
+        if self._claims.waiting:
             yield from self._probe(probes)
         elif probes:
             yield from self._release()
         else:
             yield from self._discard()
-
-    def parse_again(self, response: Response, visit: Visit) -> Output:
-        """A page of the home listing that has come before: what it shows twice by one name is visited."""
-        if contents := self._contents(response):
-            outline = self.frontier.unaliased(contents.outline)
-            yield from map(self._request, self.frontier.listed_again(outline))
 
     def _probe(self, probes: Sequence[Visit]) -> Output:
         """Asks for the next article that should be there; without one the site is unwell."""
@@ -103,14 +174,14 @@ class ControlledSpider(TellingSpider):
 
     def parse_probe(self, response: Response, visit: Visit, others: Sequence[Visit]) -> Output:
         """One article that can be read is enough: others may be shut, or just deleted."""
-        contents = self._contents(response)
+        contents = contents_if_readable(response, self._site)
         if contents is None or contents.article is None:
             yield from self._probe(others)
             return
         self._sound = visit
         if self._claims.confirmed:
             yield from self._claims.believe()
-        elif claim := next(iter(self._claims.held.values()), None):
+        elif claim := next(iter(self._claims.waiting.values()), None):
             yield self._nowhere(claim.visit)
 
     def _nowhere(self, visit: Visit) -> scrapy.Request:
@@ -119,8 +190,8 @@ class ControlledSpider(TellingSpider):
         return request.replace(callback=self.parse_nowhere, errback=self.nowhere_failed)
 
     def parse_nowhere(self, response: Response, visit: Visit) -> Output:
-        page, contents = page_of(response), self._contents(response)
-        gone = gone_by_page(page, contents.outline, self.site) if contents else None
+        page, contents = page_of(response), contents_if_readable(response, self._site)
+        gone = gone_by_page(page, contents.outline, self._site) if contents else None
         yield from self._compare(Said.of(gone, page.body))
 
     def nowhere_failed(self, failure: Any) -> Output:
@@ -133,35 +204,37 @@ class ControlledSpider(TellingSpider):
         yield from self._release() if nowhere and nowhere.missing else self._discard()
 
     def _release(self) -> Iterator[Miss]:
-        for kind, miss in self._claims.release(self.frontier.count_come()):
+        for kind, miss in self._claims.release(self._frontier.count_come()):
             if kind:
-                self._note_example(kind, miss.url)
+                self._report.example(kind, miss.url)
             yield miss
 
     def probe_failed(self, failure: Any) -> Output:
         if not isinstance(failure.value, OverBudget):
             yield from self._probe(failure.request.cb_kwargs["others"])
 
-    def control_failed(self, failure: Any) -> Output:
+    def home_failed(self, failure: Any) -> Output:
         if not isinstance(failure.value, OverBudget):
             yield from self._discard()
 
-    def _last_addresses(self) -> list[scrapy.Request]:
+    def last_addresses(self) -> list[scrapy.Request]:
         """Where the CMS answers by its id for what is said to be gone, and has not come from elsewhere."""
-        self._claims.settle(*filter(self.frontier.has_come, [*self._claims.held]))
-        return [self._request(each) for key in self._claims.held for each in self.frontier.by_id(key)]
+        self._claims.refute(*filter(self._frontier.has_come, [*self._claims.waiting]))
+        return [self._request(each) for key in self._claims.waiting for each in self._frontier.by_id(key)]
 
-    def _second_look(self) -> list[scrapy.Request]:
+    def second_looks(self) -> list[scrapy.Request]:
         """The next second look, if any is to come; the first of a run after a pause, the others after less.
 
         After the last one an article must be readable as before.
         """
         if self._claims.looks:
-            request = self._request(self._claims.looks.pop(0), second_look=True)
-            pause = self.settings.getfloat("SECOND_LOOK_DELAY")
-            request.meta[PAUSE] = pause / _SPACING if self._has_paused else pause
+            request = self._request(self._claims.looks.pop(0))
+            request.meta[_SECOND_LOOK] = True
+            request.meta[PAUSE] = self._pause / _SPACING if self._has_paused else self._pause
             if not self._has_paused:
-                self.logger.info("waiting %g s before what seems to be gone is looked at again", pause)
+                self._report.log.info(
+                    "waiting %g s before what seems to be gone is looked at again", self._pause
+                )
             self._has_paused = True
             return [request]
         return [self._probing(self._sound)] if self._claims.confirmed and self._sound else []
@@ -170,66 +243,5 @@ class ControlledSpider(TellingSpider):
         """The site is unwell: nothing that it claims is believed."""
         unlisted, self._claims.unlisted = self._claims.unlisted, []
         for visit in unlisted:
-            self._unread(visit, "outage")
+            self._report.unread(visit, "outage")
         yield from self._claims.discard()
-
-    # What was missed
-
-    def _absent(self, meta: dict[str, Any], visit: Visit, miss: Miss, said: Said | None = None) -> Output:
-        """What was missed: another address is asked, and that an article is gone waits for a second look.
-
-        Of an article that has come from another address it says nothing. ``said`` is the answer, if any.
-        """
-        self.logger.warning("missed article %s: %s", miss.url, miss.reason)
-        in_vain = self._vain.note(miss, self.settings.getint("BREAKER_TRIES"))
-        if in_vain and not self.frontier.has_shown_articles():
-            self._run.end(in_vain)
-        if self.frontier.has_come(miss.key):
-            yield replace(miss, elsewhere=True)
-            return
-        if meta[SECOND_LOOK]:
-            yield from self._verdict(miss, said)
-            return
-        if miss.gone is None:
-            self._claims.failed.add(miss.key)
-            self._claims.settle(miss.key)  # one address that fails otherwise leaves it open
-        others = [] if miss.reason == UrlState.NOT_ARTICLE else self.frontier.elsewhere(miss.key)
-        if others:
-            yield replace(miss, elsewhere=True)
-            yield from map(self._request, others)
-        elif miss.gone and miss.key in self._claims.failed:
-            yield replace(miss, gone=None)
-        elif not self._claims.hold(visit, miss, said):
-            yield miss if miss.key in self._claims.known else replace(miss, gone=None)
-
-    def _verdict(self, miss: Miss, said: Said | None) -> Iterator[Miss]:
-        """What a second look found waits for the last control, where it is the same as before.
-
-        What a main list of this run shows is not gone.
-        """
-        if miss.gone and self.frontier.is_listed(miss.key):
-            self._note_example(Count.LISTED_MISSING, miss.url)
-            yield failed(miss, "listed by the site")
-        elif miss.gone and self._claims.is_believable(said):
-            self._claims.confirmed.append(miss)
-        else:
-            yield replace(miss, gone=None)
-
-    def _unlisted(self, meta: dict[str, Any], visit: Visit, reason: str) -> Output:
-        """A page of a listing is said not to be there, which is believed at a second look.
-
-        The pager came from a cache, or the listing shrank or is no more. An update asks for the first page of
-        each listing again and again: there is no need to ask twice.
-        """
-        has_ended = self.frontier.has_ended(visit.address)
-        yield from map(self._request, self.frontier.missed_listing(visit.address, absent=True))
-        if others := self.frontier.listing_elsewhere(visit.address):
-            yield from map(self._request, others)
-        elif visit.address.kind is Kind.HOME and meta[SECOND_LOOK] and visit.address.page <= self._last_page:
-            self._unread(visit, f"{reason}, though the home page still links it")
-        elif visit.guessed or meta[SECOND_LOOK] or (visit.address.page == 1 and self.mode == UPDATE.name):
-            self.logger.warning("the site has no listing page %s: %s", visit.url, reason)
-            self._note_example(Count.LISTINGS_MISSING, visit.url)
-            self.frontier.lacks_listing(visit.address)
-        elif not has_ended:  # the pages with which it ended are looked at again, not all behind them
-            self._claims.unlisted.append(visit)

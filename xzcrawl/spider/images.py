@@ -20,7 +20,7 @@ class Images:
     """Images that ``past`` runs have kept are not asked for; those that they did not come to are.
 
     A response becomes a snapshot on its way (``middleware.Captures``); nothing is read from it. An image
-    that does not come is no problem of the run, and is asked for again when its article is fetched again.
+    that does not come is not a problem of the run, and is asked for again when its article is fetched again.
     """
 
     def __init__(self, past: Past, crawler: Crawler) -> None:

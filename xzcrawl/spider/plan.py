@@ -46,7 +46,7 @@ def count(name: str, setting: str | int, of: str, *, least: int = 0) -> int:
     """A number as users write it. UsageError for anything else, and for less than ``least``."""
     text = str(setting)
     if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS or int(text) < least:
-        raise UsageError(f"{name} {text!r} is no number of {of}: give {least} or more")
+        raise UsageError(f"{name} must be a number of {of} from {least} on, not {text!r}")
     return int(text)
 
 
@@ -59,7 +59,7 @@ def settle_mode(mode: str, full_at: datetime | None, now: datetime, every_days: 
 
 
 def revisits_allowed(past: Past, setting: str | int | None) -> int:
-    """How many articles may be visited again in one run. UsageError for a setting that is no number."""
+    """How many articles may be visited again in one run. UsageError for a setting that is not a number."""
     if setting is not None:
         return count("REVISITS_PER_RUN", setting, "visits")
     archived = sum(url.next_visit_at is not None for url in past.urls)
@@ -67,7 +67,7 @@ def revisits_allowed(past: Past, setting: str | int | None) -> int:
 
 
 def most_gone(past: Past, known: Known, setting: str | int | None) -> int:
-    """How many articles may go in one run. UsageError for a setting that is no number.
+    """How many articles may go in one run. UsageError for a setting that is not a number.
 
     A site that takes down more at once is more likely to be unwell, or behind a shield.
     """

@@ -30,7 +30,7 @@ def _check_number(settings: BaseSettings, name: str, value: str) -> None:
 
 
 def load_spider(settings: BaseSettings, name: str) -> type[Spider]:
-    """The project's spider of this name. UsageError, naming those there are, where there is none."""
+    """The project's spider of this name. An unknown name raises UsageError, which lists the known ones."""
     try:
         loader = get_spider_loader(settings)
     except ImportError as error:

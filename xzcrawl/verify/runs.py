@@ -22,7 +22,7 @@ from xzcrawl.verify.report import Fault, VerifyReport
 _NAME: Final = re.compile(r"(.+-\d{14}-r\d{5,})-\d{5}\.warc\.gz")
 _HINT: Final = (
     "the database is older than its snapshots: copied without the -wal file beside it, or from a backup;"
-    ' copy it anew (after "xzcrawl status"), or let the next crawl fetch what it lacks'
+    ' copy it again (after "xzcrawl status"), or let the next crawl fetch what it lacks'
 )
 
 

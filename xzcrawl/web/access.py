@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from xzcrawl.web.brake import Brake
+from xzcrawl.web.guess_limit import GuessLimit
 from xzcrawl.web.refusal import refusal
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -43,13 +43,13 @@ class Access:
     """The host names by which the pages may be read, and the token that a reader needs.
 
     ``beyond_loopback`` also allows any address of this machine. An address cannot be rebound to another site,
-    while a name can (DNS rebinding). With ``token`` None no token is needed. ``brake`` slows down guesses.
+    while a name can (DNS rebinding). With ``token`` None no token is needed. ``guesses`` limits wrong ones.
     """
 
     hosts: frozenset[str] = field(default=LOOPBACK)
     token: str | None = None
     beyond_loopback: bool = False
-    brake: Brake = field(default_factory=Brake)
+    guesses: GuessLimit = field(default_factory=GuessLimit)
 
     def knows(self, host: str) -> bool:
         """Whether a Host header names this server and has nothing else in it."""
@@ -60,16 +60,16 @@ class Access:
     def tries(self, given: str, asking: HTTPConnection) -> bool:
         """Whether this is the token. After too many wrong tokens, an address is refused without a look."""
         address = asking.client.host if asking.client else ""
-        if self.brake.seconds(address):
+        if self.guesses.seconds(address):
             return False
         if self.admits(given):
             return True
-        self.brake.press(address)
+        self.guesses.note(address)
         return False
 
     def must_wait(self, asking: HTTPConnection) -> int:
         """For how many more seconds all tokens from the asking address are refused; 0 for none."""
-        return self.brake.seconds(asking.client.host if asking.client else "")
+        return self.guesses.seconds(asking.client.host if asking.client else "")
 
     def admits(self, given: str | None) -> bool:
         """Whether this is the token, compared in constant time."""
@@ -83,7 +83,7 @@ class Access:
     def allows(self, asking: HTTPConnection) -> bool:
         """Whether a request carries the token, in its cookie or as a bearer.
 
-        The cookie is too long to be guessed, so the brake does not apply to it.
+        The cookie is too long to be guessed, so it is not limited.
         """
         if self.token is None or hmac.compare_digest(_cookie(asking.headers).encode(), self.cookie.encode()):
             return True

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from xzcrawl.errors import UsageError
 from xzcrawl.web.connection import Connection
-from xzcrawl.web.sparing import log_sparingly
+from xzcrawl.web.quiet_log import log_quietly
 
 #: How many seconds an answer under way may take after the signal.
 _GRACE_SECONDS: Final = 3
@@ -27,7 +27,7 @@ def run(app: FastAPI, host: str, port: int, tell: Callable[[str], object]) -> No
     with listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         tell(f"http://{name}:{listener.getsockname()[1]}/")
-        log_sparingly()
+        log_quietly()
         with suppress(KeyboardInterrupt):  # uvicorn has ended by then, and raises it again
             server(app).run(sockets=[listener])
 

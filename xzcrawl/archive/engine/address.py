@@ -29,7 +29,8 @@ def parse_url(text_url: str) -> URL:
         url = make_url(text_url)
     except (ArgumentError, ValueError) as error:  # a port that is not a number raises ValueError
         raise ArchiveError(
-            f"{text_url!r} is no archive address; write sqlite:///path/archive.db or postgresql+psycopg://…"
+            f"{text_url!r} is not the address of an archive; write sqlite:///path/archive.db or"
+            " postgresql+psycopg://…"
         ) from error
     if is_sqlite(url) and "?" in text_url:  # SQLAlchemy drops text after it that is not an option
         raise ArchiveError(f"{text_url} has options, and SQLite takes none here: write ? in a path as %3F")
@@ -38,7 +39,9 @@ def parse_url(text_url: str) -> URL:
 
 def _checked(url: URL) -> URL:
     if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise ArchiveError(f"{shown(url)} is no archive address: SQLite and PostgreSQL are supported")
+        raise ArchiveError(
+            f"{shown(url)} is not the address of an archive: SQLite and PostgreSQL are supported"
+        )
     if is_sqlite(url):
         _require_path(url, url.database or "")
     return url

@@ -185,7 +185,7 @@ def _parsed(stored: Any) -> Any:
     try:
         return orjson.loads(stored)
     except ValueError as error:
-        raise ArchiveError(f"the archive is damaged: no JSON is {repr(stored)[:_SHOWN]}") from error
+        raise ArchiveError(f"the archive is damaged: {repr(stored)[:_SHOWN]} is not JSON") from error
 
 
 def _sqlite_engine(

@@ -45,29 +45,29 @@ class Finder:
         if self._temporary is not None:
             self._temporary.cleanup()
 
-    def catch_up(self, *, wait: float, anew: bool = False, track: Track | None = None) -> int:
-        """Add the articles changed since to the index, or with ``anew`` build it again.
+    def catch_up(self, *, wait: float, rebuild: bool = False, track: Track | None = None) -> int:
+        """Add the articles changed since to the index, or with ``rebuild`` build it again.
 
         Waits up to ``wait`` seconds for another process that updates it. Returns the number of changed
         articles that are not in the index: 0, unless another process has its lock, or it cannot be written.
         If this archive has no index and the default folder may not be written, one is built in a temporary
         folder and used until ``close``. Raises ``SearchIndexError`` if none can be built.
         """
-        if not anew and self._is_current():
+        if not rebuild and self._is_current():
             return 0
         try:
             with self._index.lock(wait) as locked:
                 if locked:
-                    self._update(anew, track or (lambda entries, _: entries))
+                    self._update(rebuild, track or (lambda entries, _: entries))
         except SearchIndexError as error:
-            if not anew and self._is_own():
+            if not rebuild and self._is_own():
                 self._warn(error)
                 return self.behind()
-            if anew or self._temporary or not self._may_not_write(error):
+            if rebuild or self._temporary or not self._may_not_write(error):
                 raise
             self._make_temporary(error)
             return self.catch_up(wait=wait, track=track)
-        if anew and not locked:
+        if rebuild and not locked:
             raise SearchIndexError("another process is updating the search index; try again later")
         return 0 if locked else self.behind()
 
@@ -101,13 +101,13 @@ class Finder:
         with self._reading() as connection:
             return self._index.state == latest_change(connection)
 
-    def _update(self, anew: bool, track: Track) -> None:
+    def _update(self, rebuild: bool, track: Track) -> None:
         with self._reading() as connection:
-            state, newest = None if anew else self._state(connection), latest_change(connection)
+            state, newest = None if rebuild else self._state(connection), latest_change(connection)
             if state != newest:
                 entries = changed_entries(connection, state)
                 shown = track(entries, count_changed(connection, state))
-                self._index.update(shown, newest, anew=state is None)
+                self._index.update(shown, newest, rebuild=state is None)
 
     def _state(self, connection: Connection) -> State | None:
         """The last change of this archive in the index; None if the index is not of this archive."""

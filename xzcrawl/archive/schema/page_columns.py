@@ -13,13 +13,13 @@ PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
     "author_source": lambda article: "page" if article.author else None,
     "category": lambda article: article.category,
     "category_source": lambda article: "page" if article.category else None,
-    "breadcrumbs": lambda article: article.breadcrumbs,
+    "breadcrumbs": lambda article: list(article.breadcrumbs),
     "views": lambda article: article.views,
     "text": lambda article: article.text,
     "html": lambda article: assemble(article.blocks),
     "removed": lambda article: [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
     "related": lambda article: [{"url": link.url, "title": link.title} for link in article.related],
-    "memberships": lambda article: article.memberships,
+    "memberships": lambda article: list(article.memberships),
 }
 #: The columns that a page leaves out if its info line is off.
 NAMED: Final = ("author", "category")

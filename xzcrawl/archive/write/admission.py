@@ -132,9 +132,9 @@ def _own_or_none(item: Any, names: Iterable[str], counts: Counter[str]) -> dict[
     return dict.fromkeys(unfit)
 
 
-def _fit(values: list[_T], fits: Callable[[_T], bool], counts: Counter[str]) -> list[_T]:
-    """The values that fit; the list itself if all fit."""
-    fitting = [value for value in values if fits(value)]
+def _fit(values: tuple[_T, ...], fits: Callable[[_T], bool], counts: Counter[str]) -> tuple[_T, ...]:
+    """The values that fit; the given tuple itself if all fit."""
+    fitting = tuple(value for value in values if fits(value))
     counts[Count.NAMES_LEFT_OUT] += len(values) - len(fitting)
     return values if len(fitting) == len(values) else fitting
 

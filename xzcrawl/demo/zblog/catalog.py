@@ -15,7 +15,7 @@ PER_PAGE = 10
 
 
 class Catalog:
-    """All posts at one moment. Built anew after every edit; reading it changes nothing."""
+    """All posts at one moment. Built again after every edit; reading it changes nothing."""
 
     def __init__(self, posts: Iterable[DemoPost], options: Options) -> None:
         self._parents = {category.id: category.parent for category in options.categories}

@@ -12,7 +12,7 @@ from xzcrawl.demo.zblog.names import STATIC_PAGES
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """``kind``: article, static, home, category, tag, author, month, feed, or "file" for what is no page."""
+    """``kind``: article, static, home, category, tag, author, month, feed, or "file" for anything else."""
 
     kind: str
     key: str = ""

@@ -54,7 +54,7 @@ def upgrade() -> None:
 
 
 def _create_views() -> None:
-    """``articles_flat`` has a row an article, ``events_flat`` one for everything that befell one."""
+    """``articles_flat`` has a row an article, ``events_flat`` one for everything that happened to one."""
     words = _WORDS[op.get_bind().dialect.name]
 
     def local(column: str) -> str:

@@ -26,7 +26,7 @@ from xzcrawl.urls import Address, Kind, absolute
 _NUMBER = re.compile(
     r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)((?:[十百千](?=[万亿萬億]))?[千万亿萬億wk]?)", re.IGNORECASE
 )
-_MOST_VIEWS = 1 << 53  # beyond it is no count of readers, and JSON would not carry it whole
+_MOST_VIEWS = 1 << 53  # a larger number is not a count of readers, and JSON would not carry it whole
 _UNITS = {
     "十": 10, "百": 100, "千": 1_000, "k": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000,
     "億": 100_000_000,
@@ -34,12 +34,12 @@ _UNITS = {
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
 
 
-def article(tree: Tree, page: Page, site: Site) -> Article:
+def article_of(tree: Tree, page: Page, site: Site) -> Article:
     """The article of a page of ``site``, before dates are read and boilerplate is cut.
 
     Raises ``NotAnArticle`` where the page has no body, no title or no address of an article, or says that it
     is a static page, HostilePage where it says more than any article does (``limits``). ``observations`` stay
-    empty: what else the page links to is ``outline``'s to say.
+    empty: what else the page links to is ``outline_of``'s to say.
     """
     theme = site.family.theme
     if builder := built_otherwise(tree, site.family):
@@ -66,12 +66,12 @@ def article(tree: Tree, page: Page, site: Site) -> Article:
         title=title,
         author=_name(post, theme.author) or None,
         category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, origin, linked),
-        breadcrumbs=[name for name, _ in trail],
+        breadcrumbs=tuple(name for name, _ in trail),
         tags=_names(find(own, theme.tags) if own else []),
         views=_views(_name(post, theme.views)),
         date_text=within(text(post, theme.date), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
-        blocks=body,
+        blocks=tuple(body),
         related=_related(tree, origin, site),
     )
 
@@ -129,9 +129,9 @@ def _breadcrumbs(tree: Tree, page_url: str, site: Site) -> list[tuple[str, Addre
     return [(name, address) for name, address in trail if name and address and address.kind is not Kind.HOME]
 
 
-def _names(nodes: Sequence[LexborNode]) -> list[str]:
+def _names(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
     refuse_more("tags", nodes, MOST_NAMES)
-    return list(dict.fromkeys(name for node in nodes if (name := within(line(node), LONGEST_NAME))))
+    return tuple(dict.fromkeys(name for node in nodes if (name := within(line(node), LONGEST_NAME))))
 
 
 def _views(text: str) -> int | None:
@@ -142,11 +142,11 @@ def _views(text: str) -> int | None:
     return count if count is not None and count < _MOST_VIEWS else None
 
 
-def _related(tree: Tree, page_url: str, site: Site) -> list[Link]:
+def _related(tree: Tree, page_url: str, site: Site) -> tuple[Link, ...]:
     nodes = find(tree, site.family.theme.related)
     refuse_more("related articles", nodes, MOST_NAMES)
     links: dict[str, Link] = {}
     for node in nodes:
         if found := resolve(node.attributes.get("href") or "", page_url, site):
             links.setdefault(found[0], Link(found[0], within(line(node), LONGEST_TITLE)))
-    return list(links.values())
+    return tuple(links.values())

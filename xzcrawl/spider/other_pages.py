@@ -1,4 +1,4 @@
-"""Runs in which nothing but other pages come: a login, a notice, the answers of a program. Pure."""
+"""Counts the pages that came in place of articles: a login, a notice, the answers of a program. Pure."""
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -7,8 +7,8 @@ from xzcrawl.items import Miss, UrlState
 
 
 @dataclass(slots=True)
-class Vain:
-    """The articles in whose place other pages came, with a status that says all is well."""
+class OtherPages:
+    """The keys of articles in whose place other pages came, with a status that says all is well."""
 
     keys: set[str] = field(default_factory=set)
 

@@ -11,7 +11,7 @@ MOST: Final = 5
 _SECONDS: Final = 60
 
 
-class Sparing(logging.Filter):
+class MessageLimit(logging.Filter):
     """Lets through ``MOST`` messages a minute from each place in the code; the last says that more follow.
 
     ``clock`` gives seconds that only grow.
@@ -35,8 +35,8 @@ class Sparing(logging.Filter):
         return self._counts[place] <= MOST
 
 
-def log_sparingly() -> None:
-    """Writes the log of this process to standard error, one line a message, through ``Sparing``."""
+def log_quietly() -> None:
+    """Writes the log of this process to standard error, one line a message, through ``MessageLimit``."""
     handler = logging.StreamHandler()
-    handler.addFilter(Sparing())
+    handler.addFilter(MessageLimit())
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler], force=True)

@@ -1,4 +1,4 @@
-"""Hosts of images that do not answer hold a run only so long."""
+"""Ends waiting for hosts of images that do not answer."""
 
 from typing import Final, Self
 

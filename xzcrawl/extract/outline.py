@@ -1,4 +1,4 @@
-"""What a page links to, whatever kind of page it is: the map the spider walks by."""
+"""What a page links to, whatever kind of page it is: the outline that the spider walks by."""
 
 from dataclasses import dataclass
 
@@ -57,7 +57,7 @@ class Outline:
     leads_on: bool = False
 
 
-def outline(tree: Tree, page_url: str, site: Site) -> Outline:
+def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
     """All links of a page of the site."""
     theme = site.family.theme
     kind = theme.kind(tree)

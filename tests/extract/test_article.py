@@ -297,4 +297,4 @@ def test_the_category_comes_from_the_breadcrumb_where_the_info_is_off() -> None:
         '<a href="/?cate=5">铜山厂房</a> &gt; 正文内容</div>'
     )
     found = read(post("<p>一</p>", around=trail))
-    assert (found.category, found.breadcrumbs) == ("铜山厂房", ["厂房资讯", "铜山厂房"])
+    assert (found.category, found.breadcrumbs) == ("铜山厂房", ("厂房资讯", "铜山厂房"))

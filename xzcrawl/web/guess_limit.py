@@ -1,4 +1,4 @@
-"""A brake against guesses: after a few wrong tokens, an address must wait before it may try again."""
+"""Limits guesses: after a few wrong tokens, an address must wait before it may try again."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _MOST_ADDRESSES: Final = 1_000
 _OWNED_BITS: Final = 64
 
 
-class Brake:
+class GuessLimit:
     """Counts wrong tokens by the address from which they come.
 
     A browser that has given the right token has a cookie and does not come here again. ``clock`` gives
@@ -34,7 +34,7 @@ class Brake:
         tired = self._rested.get(_owner(address), 0.0) - self._clock()
         return max(0, ceil(tired - (TRIES - 1) * SECONDS_A_TRY))
 
-    def press(self, address: str) -> None:
+    def note(self, address: str) -> None:
         """Counts a wrong token from this address."""
         owner, now = _owner(address), self._clock()
         self._rested[owner] = max(self._rested.pop(owner, now), now) + SECONDS_A_TRY

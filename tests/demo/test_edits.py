@@ -1,4 +1,4 @@
-"""What befalls the demo site between two crawls."""
+"""What happens to the demo site between two crawls."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Pages that are dear to read are read in a process of their own, while the run goes on."""
+"""Pages that are costly to read are read in a process of their own, while the run goes on."""
 
 import asyncio
 from typing import Final, Self, cast
@@ -19,7 +19,7 @@ from xzcrawl.reader import KillableReader
 from xzcrawl.spider.answers import page_of
 from xzcrawl.urls import Kind
 
-#: Key of ``request.meta``: what was read off a page that is dear, or why it was not read.
+#: Key of ``request.meta``: what was read off a page that is costly, or why it was not read.
 _CONTENTS: Final = "contents"
 _OK: Final = 200
 
@@ -32,8 +32,16 @@ def contents_of(response: Response, site: Site) -> Contents:
     return found or extract.read(page_of(response), site)
 
 
-class DearPages:
-    """Has dear pages read before the spider sees them. A downloader middleware, nearest to the spider."""
+def contents_if_readable(response: Response, site: Site) -> Contents | None:
+    """What a response shows; None where it cannot be read."""
+    try:
+        return contents_of(response, site)
+    except HostilePage:
+        return None
+
+
+class CostlyPages:
+    """Has costly pages read before the spider sees them. A downloader middleware, nearest to the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -50,7 +58,7 @@ class DearPages:
     async def process_response(self, request: Request, response: Response) -> Response:
         visit: Visit | None = request.cb_kwargs.get("visit")
         is_page = visit is not None and visit.address.kind is not Kind.FEED and response.status == _OK
-        if is_page and extract.is_dear(response.body):
+        if is_page and extract.is_costly(response.body):
             reading = self._read(page_of(response.replace(request=request)))
             found = await (self._shutdown.transfer(reading) if self._shutdown else reading)
             request.meta[_CONTENTS] = found

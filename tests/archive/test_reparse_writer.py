@@ -1,4 +1,4 @@
-"""Articles written anew from their snapshots, and an archive that checks itself, on both databases."""
+"""Articles written again from their snapshots, and an archive that checks itself, on both databases."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,30 +31,30 @@ def stored(archive_url: str, put: Put, crawl: Crawl) -> Iterator[ReparseSource]:
         yield ReparseSource(database)
 
 
-def write(archive_url: str, held: StoredArticle, page: SnapshotRecord, **changes: Any) -> None:
-    values = {name: changes.pop(name) for name in list(changes) if name in held.values}
-    one = Reparsed(held, page, values, changes.pop("corrected", {}), changes.pop("added", []))
+def write(archive_url: str, article: StoredArticle, page: SnapshotRecord, **changes: Any) -> None:
+    values = {name: changes.pop(name) for name in list(changes) if name in article.values}
+    one = Reparsed(article, page, values, changes.pop("corrected", {}), changes.pop("added", []))
     writer = ReparseWriter(archive_url, "8")
     writer.save("xz.example", [one], page.fetched_at + timedelta(days=1))
     writer.close()
 
 
 def test_an_article_s_pages_are_read_with_those_that_have_their_payload(stored: ReparseSource) -> None:
-    first, second = stored.leaves([1])
+    first, second = stored.article_pages([1])
     assert (first.is_current, second.is_current) == (False, True)
-    assert (first.sheet.original, second.sheet.original) == (None, first.sheet.snapshot)
-    assert [leaf.article_id for leaf in (first, second)] == [1, 1]
+    assert (first.response.original, second.response.original) == (None, first.response.snapshot)
+    assert [page.article_id for page in (first, second)] == [1, 1]
 
 
 def test_lists_and_main_addresses_are_found(stored: ReparseSource) -> None:
-    assert [sheet.snapshot.kind for sheet in stored.listings("xz.example")] == ["listing"]
+    assert [response.snapshot.kind for response in stored.listings("xz.example")] == ["listing"]
     assert stored.main_addresses("xz.example") == {"6202": 1}
 
 
 def test_what_was_read_anew_is_written_in_place(stored: ReparseSource, archive_url: str) -> None:
-    (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
+    (article,), (_, page) = stored.stored_articles([1]), stored.article_pages([1])
     write(
-        archive_url, held, leaf.sheet.snapshot,
+        archive_url, article, page.response.snapshot,
         author="张三", breadcrumbs=["厂房"], removed=[{"text": "甲", "rule": "乙"}],
         tags=["沛县", "产业"], images=[("http://xz.example/c.jpg", "新")],
     )  # fmt: skip
@@ -69,24 +69,26 @@ def test_what_was_read_anew_is_written_in_place(stored: ReparseSource, archive_u
 def test_a_new_text_is_a_revision_of_the_page_it_was_read_from(
     stored: ReparseSource, archive_url: str
 ) -> None:
-    (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
-    write(archive_url, held, leaf.sheet.snapshot, text="新文。")
+    (article,), (_, page) = stored.stored_articles([1]), stored.article_pages([1])
+    write(archive_url, article, page.response.snapshot, text="新文。")
     with Archive(archive_url) as archive:
         record, (_, revision) = archive.article(1), archive.revisions(1)
     assert (record.text, record.revision) == ("新文。", 2)
     assert record.changed_at == record.last_seen_at + timedelta(days=1)
     assert (revision.cause, revision.text, revision.title) == ("reparsed", "新文。", record.title)
     assert (revision.snapshot, revision.seen_at) == (record.snapshot, record.last_seen_at)
-    assert revision.content_sha256 == record.content_sha256 != held.content_sha256
+    assert revision.content_sha256 == record.content_sha256 != article.content_sha256
 
 
 def test_readings_are_corrected_and_added(stored: ReparseSource, archive_url: str, crawl: Crawl) -> None:
-    (held,), (_, leaf) = stored.held([1]), stored.leaves([1])
-    (sheet,) = stored.listings("xz.example")
+    (article,), (_, page) = stored.stored_articles([1]), stored.article_pages([1])
+    (response,) = stored.listings("xz.example")
     now = crawl.reading("2022-09-23T00:00:00", "2022-09-23T23:59:59", text="新", at=1)
     more = crawl.reading(source="listing", at=2)
-    corrected = {held.readings[1].id: now}
-    write(archive_url, held, leaf.sheet.snapshot, corrected=corrected, added=[(sheet.snapshot, more)])
+    corrected = {article.readings[1].id: now}
+    write(
+        archive_url, article, page.response.snapshot, corrected=corrected, added=[(response.snapshot, more)]
+    )
     with Archive(archive_url) as archive:
         readings = list(archive.history(1).readings)
     assert [(one.source, one.text) for one in readings] == [
@@ -94,7 +96,7 @@ def test_readings_are_corrected_and_added(stored: ReparseSource, archive_url: st
         ("page", "新"),
         ("listing", "10个月前 (09-24)"),
     ]
-    assert (readings[1].earliest, readings[2].snapshot) == (now.interval.earliest, sheet.snapshot)
+    assert (readings[1].earliest, readings[2].snapshot) == (now.interval.earliest, response.snapshot)
 
 
 def test_an_archive_says_what_there_is_to_check(stored: ReparseSource, archive_url: str) -> None:
