@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xzcrawl.boilerplate import clean
+from xzcrawl.boilerplate.shapes import shape
 from xzcrawl.items import Article, Block, Image, Page, Removed
 
 SENTENCE = "全区上下凝心聚力、真抓实干,奋力铸就高质量发展新辉煌。"
@@ -217,6 +218,10 @@ NEXT_TO_SCANNING = [
     *(f"{what}:13391219793" for what in ("联系电话", "咨询热线", "服务手机", "客服微信", "业务方式")),
     *(f"长按识别{then}" for then in ("加我们", "添加好友", "关注微信")),
     "联系人:欧阳明远经理",
+    "联系方式:xzbj2022",
+    "VX或手机:13391219793",
+    "或者加微信号:13391219793",
+    *(f"或{way}:" for way in ("手机", "电话")),
 ]
 
 
@@ -306,6 +311,7 @@ def test_a_cut_image_is_listed_by_its_alt_text_or_its_address() -> None:
         "、".join(FOOTER),
         "".join([HOTLINE, NEED]),
         "".join([NAME, HOTLINE]),
+        "葛毅明微信號產業招商/廠房土地租售:400 0123 021長按/掃一掃加葛毅明的微信號",
     ],
 )
 @pytest.mark.parametrize("sentence", [SENTENCE, "会上,有关负责人作了交流发言!", "双方签订了“框架协议”"])
@@ -360,6 +366,7 @@ STAYING = [
     "扫一扫加入徐州产业招商微信群",
     "厂房租售、招商引资热线:0516-83731234",
     "长按识别二维码关注我们",
+    "有意入驻的企业可长按识别二维码添加葛毅明微信",
     "2022年实现工业应税销售收入1339.12亿元,增长9.7%,总量3391219793元。",
 ]
 
@@ -407,6 +414,7 @@ def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:
             [SENTENCE, "编辑:李明"],
             [NOTICE, "转载请注明出处。"],
         ),
+        ([SENTENCE, NOTICE, "如需转载请注明出处。"], [SENTENCE], [NOTICE, "如需转载请注明出处。"]),
         (
             [SENTENCE, "版權聲明：本文由徐州廠房網發佈，如需轉載請註明出處。"],
             [SENTENCE],
@@ -506,6 +514,21 @@ def test_a_qr_code_before_a_footer_goes(name: str) -> None:
 def test_a_long_line_that_is_nearly_a_notice_is_read_at_once() -> None:
     line = "版权声明:本文由甲发布。" + "转载" * 500 + "。他说"
     assert kept(SENTENCE, line) == [SENTENCE, line]
+
+
+@pytest.mark.parametrize(
+    ("before", "length", "first"), [("新句。", 400, "1"), ("新句。", 401, "长"), ("新句子", 400, "长")]
+)
+@pytest.mark.parametrize("between", ["", " "], ids=["close", "spaced"])
+def test_a_footer_has_a_longest_length_and_begins_behind_a_sentence(
+    before: str, length: int, first: str, between: str
+) -> None:
+    """A number in front of its last line is a line of it only where both rules allow that."""
+    number = "13391219793"
+    text = between.join(f"{before}{number:/<{length - len(SCAN)}}{SCAN}")
+    found = shape(text)
+    assert found is not None
+    assert found.start == text.index(first)
 
 
 def test_words_that_only_sound_like_a_footer_stay() -> None:

@@ -52,6 +52,17 @@ def test_an_ending_is_told_that_most_articles_share(
     assert sorted(repeated(*articles)) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "来源", "编辑", "责编", "责任编辑", "审核", "校对", "记者", "通讯员", "作者", "文字", "图片", "摄影",
+        "供稿", "初审", "复审", "终审", "监制", "签发", "完",
+    ],
+)  # fmt: skip
+def test_credits_that_articles_share_are_no_boilerplate(word: str) -> None:
+    assert repeated(*[body(f"第{n}段", f"{word}:徐州日报") for n in range(10)]) == []
+
+
 def test_a_site_of_many_different_endings_is_remembered_in_part_only() -> None:
     endings = RepeatedEndings()
     for article in [*[body(SENTENCE)] * 10, *others(5_000)]:

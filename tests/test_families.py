@@ -1,5 +1,6 @@
 """What a site is made with is said in ``families`` alone, and each family is known by its pages."""
 
+import json
 import pickle
 import re
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families import FAMILIES, Site, named
+from xzcrawl.families import FAMILIES, Site, named, recognise
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.tree import Tree
 
 ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "tests/samples").glob("*.html"))
 #: Elements, classes, paths, parameters and names of a CMS or theme.
 TERMS = re.compile(
     r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|\.sitemap"
@@ -46,6 +48,14 @@ def test_a_site_is_pickled_by_the_name_of_its_family(name: str) -> None:
     again = pickle.loads(pickle.dumps(site))
     assert again == site
     assert again.family is FAMILIES[name]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_an_article_tells_that_it_is_one_and_by_which_family(sample: Path) -> None:
+    tree = Tree(sample.read_bytes())
+    own = named(json.loads(sample.with_suffix(".json").read_text(encoding="utf-8")).get("family"))
+    built = [family for family in FAMILIES.values() if family.theme.built(tree)]
+    assert (recognise(tree), built, own.theme.kind(tree)) == (own, [own], "article")
 
 
 def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
