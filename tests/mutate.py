@@ -42,7 +42,7 @@ JUDGES: Final = {
 PATIENCE: Final = 120
 #: A plugin that was imported before pytest began is warned of, and a warning is an error here.
 ARGUMENTS: Final = (
-    "-x", "--numprocesses=0", "-m", "not crawl", "-p", "no:cacheprovider", "-p", "no:schemathesis",
+    "-x", "--numprocesses=0", "-m", "not crawl", "-p", "no:cacheprovider",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip
 _OTHER: Final[dict[type[ast.AST], type[ast.AST]]] = {
