@@ -220,6 +220,7 @@ NEXT_TO_SCANNING = [
     "联系人:欧阳明远经理",
     "联系方式:xzbj2022",
     "VX或手机:13391219793",
+    "VX和手机:13391219793",
     "或者加微信号:13391219793",
     *(f"或{way}:" for way in ("手机", "电话")),
 ]
@@ -276,6 +277,11 @@ def test_a_lone_or_doubtful_footer_is_cut_where_no_more_than_three_short_lines_f
         ([picture("202209240.jpg"), picture("wx.jpg"), *FOOTER], ["202209240.jpg"]),
         ([*FOOTER, picture("weixin.jpg"), picture("202209241.jpg")], ["202209241.jpg"]),
         ([SENTENCE, picture("weixin.jpg")], [SENTENCE, "weixin.jpg"]),
+        ([NAME, picture("202209241.jpg"), *FOOTER[1:]], []),
+        ([picture("ewm.png"), picture("1.jpg"), *FOOTER], ["1.jpg"]),
+        ([*FOOTER, SENTENCE, picture("ewm.png")], [SENTENCE, "ewm.png"]),
+        ([SENTENCE, *FOOTER, picture("1.jpg"), picture("2.jpg")], [SENTENCE, "2.jpg"]),
+        ([*FOOTER, SENTENCE, *FOOTER, picture("202209241.jpg")], [SENTENCE]),
         ([*FOOTER, picture("erweima.jpg")], []),
         ([*FOOTER, picture("wechat-1.png")], []),
         ([*FOOTER, picture("202209241.jpg", "公司二维码")], []),
@@ -331,6 +337,20 @@ def test_the_markup_of_a_sentence_before_a_glued_footer_is_closed() -> None:
     assert [block.html for block in cleaned.blocks] == [
         "<p>铸就<strong>A&amp;B<em>新辉煌。</em></strong></p>"
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<p>铸就新辉煌。<b>{NAME}</b>{HOTLINE}</p>", "<p>铸就新辉煌。</p>"),
+        (f"<p>铸就新辉煌<b>。{NAME}</b>{HOTLINE}</p>", "<p>铸就新辉煌<b>。</b></p>"),
+    ],
+)
+def test_an_element_around_a_glued_footer_goes_unless_the_sentence_ends_in_it(
+    html: str, expected: str
+) -> None:
+    cleaned = clean(body(Block("paragraph", f"铸就新辉煌。{NAME}{HOTLINE}", html)))
+    assert [block.html for block in cleaned.blocks] == [expected]
 
 
 STAYING = [
@@ -486,6 +506,19 @@ def test_any_text_is_read_without_error_and_cleaned_once(text: str) -> None:
 def test_a_footer_goes_whole_whoever_it_names(name: str) -> None:
     footer = [f"{name}微信号", HOTLINE, MOBILE, NEED, f"长按/扫一扫加{name}的微信号"]
     assert kept(SENTENCE, *footer) == [SENTENCE]
+
+
+def test_the_name_above_a_footer_is_known_from_its_last_line() -> None:
+    """It may have an image behind it; anywhere else a line of the same words stays."""
+    name, scan = "阿不都热依木微信号", "长按/扫一扫加阿不都热依木的微信号"
+    assert kept(name, picture("1.jpg"), HOTLINE, scan) == ["1.jpg"]
+    assert kept(HOTLINE, scan, SENTENCE, name) == [SENTENCE, name]
+
+
+def test_every_line_in_a_glued_footer_counts() -> None:
+    found = shape(f"{NAME}、{HOTLINE}、{MOBILE}")
+    assert found is not None
+    assert [kind for kind, _ in found.kinds] == ["name", "hotline", "mobile"]
 
 
 def test_a_citys_own_offer_is_a_line_of_the_footer() -> None:

@@ -58,6 +58,28 @@ def test_an_article_tells_that_it_is_one_and_by_which_family(sample: Path) -> No
     assert (recognise(tree), built, own.theme.kind(tree)) == (own, [own], "article")
 
 
+@pytest.mark.parametrize(
+    ("body", "is_built"),
+    [
+        ('<body class="page"><div class="post single">关于我们</div>', True),
+        ('<body class="page"><p>关于我们</p>', False),
+        ('<body class="article"><div class="post single"><h2 class="post-title">标题</h2></div>', False),
+    ],
+)
+def test_the_stock_theme_has_the_date_in_the_title_of_an_article(body: str, is_built: bool) -> None:
+    assert named("zblog-default").theme.built(Tree(body)) is is_built
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_pinned"),
+    [('<span class="istop">荐</span>', True), ("<em>置顶</em>", True), ("<em>热</em>", False), ("", False)],
+)
+def test_a_pinned_post_says_so(mark: str, is_pinned: bool) -> None:
+    item = Tree(f"<div>{mark}<h2>标题</h2></div>").css_first("div")
+    assert item is not None
+    assert named("zblog-tpure").theme.is_pinned(item) is is_pinned
+
+
 def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match=r"no family 'wordpress'.*zblog-zit"):
         named("wordpress")

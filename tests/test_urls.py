@@ -80,6 +80,8 @@ BASE = "http://xuzhou.021cf.cn/"
         ("http://xuzhou.021cf.cn/search/%E5%8E%82%E6%88%BF/", None),
         ("http://xuzhou.021cf.cn/" + "a/" * 300, None),
         ("http://xuzhou.021cf.cn/?id=0", None),
+        ("http://xuzhou.021cf.cn/?id=123456789", Address(Kind.ARTICLE, "123456789", certain=False)),
+        ("http://xuzhou.021cf.cn/?id=1234567890", None),
         ("http://xuzhou.021cf.cn/?id=abc", None),
         ("http://xuzhou.021cf.cn/?id=²", None),
         ("http://xuzhou.021cf.cn/search.php?q=泉山", None),
