@@ -63,6 +63,13 @@ def test_credits_that_articles_share_are_no_boilerplate(word: str) -> None:
     assert repeated(*[body(f"第{n}段", f"{word}:徐州日报") for n in range(10)]) == []
 
 
+def test_an_ending_says_whether_it_is_an_image() -> None:
+    endings = RepeatedEndings()
+    for _ in range(10):
+        endings.note(body("一", CODE))
+    assert {ending.text: ending.is_image for ending in endings.repeated()} == {"一": False, CODE_URL: True}
+
+
 def test_a_site_of_many_different_endings_is_remembered_in_part_only() -> None:
     endings = RepeatedEndings()
     for article in [*[body(SENTENCE)] * 10, *others(5_000)]:

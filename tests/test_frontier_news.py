@@ -76,6 +76,7 @@ def test_what_is_new_is_found_on_every_listing(options: dict[str, object], new: 
     assert walk.spent <= allowed(new)
 
 
+@pytest.mark.slow
 def test_of_more_categories_than_fit_each_has_its_turn() -> None:
     site, memory = archived(articles=400, seed=27, categories=MANY, hidden_each=0)
     added = publish(site, 40, [category.id for category in MANY])
@@ -86,6 +87,7 @@ def test_of_more_categories_than_fit_each_has_its_turn() -> None:
     assert len(read) == len(MANY)
 
 
+@pytest.mark.slow
 def test_authors_and_tags_are_read_in_turn() -> None:
     site, memory = archived(articles=200, seed=28)
     optional = [one.url for one in memory.listings.values() if one.address.kind in (Kind.AUTHOR, Kind.TAG)]
