@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 JUDGES: Final = {
     "xzcrawl/boilerplate/endings.py": "tests/test_endings.py",
     "xzcrawl/dates": "tests/test_dates*.py",
-    "xzcrawl/boilerplate": "tests/test_boilerplate.py",
+    "xzcrawl/boilerplate": "tests/test_boilerplate*.py",
     "xzcrawl/urls.py": "tests/test_urls.py",
     "xzcrawl/families": "tests/test_families.py tests/test_urls.py tests/extract/*.py tests/test_golden*.py",
     "xzcrawl/search/query.py": "tests/search/test_query.py",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bodies import SENTENCE, body, picture
 from tests.crawling import archive_url, crawl, demo, read_anew
-from tests.test_boilerplate import SENTENCE, body, picture
 from xzcrawl.archive import Archive
 from xzcrawl.boilerplate.endings import RepeatedEndings
 from xzcrawl.demo import DemoSite, serve
