@@ -347,3 +347,10 @@ def test_the_zone_of_the_observation_does_not_matter() -> None:
 
 def test_a_part_of_a_second_of_the_observation_is_dropped_as_the_server_drops_it() -> None:
     assert read("3秒前", NOON + timedelta(microseconds=900_000)) == ("2023-07-20 11:59:57",) * 2
+
+
+@pytest.mark.parametrize("words", ["", "刚刚 "])
+def test_the_clock_of_the_server_may_be_an_hour_ahead_and_no_second_more(words: str) -> None:
+    assert read(f"{words}2023-07-20 13:00:00") == ("2023-07-20 13:00:00",) * 2
+    with pytest.raises(ContradictoryDate):
+        read(f"{words}2023-07-20 13:00:01")
