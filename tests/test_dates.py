@@ -354,3 +354,8 @@ def test_the_clock_of_the_server_may_be_an_hour_ahead_and_no_second_more(words: 
     assert read(f"{words}2023-07-20 13:00:00") == ("2023-07-20 13:00:00",) * 2
     with pytest.raises(ContradictoryDate):
         read(f"{words}2023-07-20 13:00:01")
+
+
+def test_a_server_that_is_ahead_may_have_another_year() -> None:
+    """At ten to twelve by our clock its own says the first of January."""
+    assert read("3分钟前 (01-01)", at("2023-12-31 23:50:00")) == whole("2024-01-01")
