@@ -1,13 +1,19 @@
 """Items of one site as the pipelines hand them over, and runs that store them, for tests."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import pytest
+
+from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.families.zblog import article_at
@@ -26,6 +32,8 @@ from xzcrawl.items import (
     Removed,
 )
 
+#: A case of a rule that ``make quick`` tries with others alone.
+more = partial(pytest.param, marks=pytest.mark.slow)
 #: What the fixtures of archives give: see ``tests/archive/conftest.py``.
 Start = Callable[..., Writer]
 Put = Callable[..., dict[str, int]]
@@ -162,10 +170,32 @@ def shanghai(text: str) -> datetime:
 CRAWL = Crawl()
 
 
+def archive_at(path: Path) -> str:
+    """The address of an archive on SQLite, a new one where there is none yet.
+
+    It is copied, as the migrations take longer than most tests, and has a change sequence of its own.
+    """
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(_empty_archive())
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE changes SET token = lower(hex(randomblob(16)))")
+            connection.commit()
+    return f"sqlite:///{path}"
+
+
+@cache
+def _empty_archive() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "archive.db")
+        Archive(f"sqlite:///{path}", write=True).close()
+        return path.read_bytes()
+
+
 @contextmanager
 def run(folder: Path, at: float, outcome: str = "finished", reason: str | None = None) -> Iterator[Writer]:
     """A crawl that begins so many hours after noon, and how it ends."""
-    url, begun = f"sqlite:///{folder}/archive.db", NOON + timedelta(hours=at)
+    url, begun = archive_at(folder / "archive.db"), NOON + timedelta(hours=at)
     with Writer(url, snapshot_folder=str(folder / "snapshots"), clock=lambda: begun) as writer:
         writer.begin_run(
             site=SITE, base_url=BASE, spider="xz", mode="full", started_at=begun, versions={"extractor": "7"}

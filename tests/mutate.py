@@ -29,19 +29,20 @@ import pytest
 import selectolax.lexbor  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
-#: The tests that judge a module, by the file or folder it is in.
+#: The tests that judge a module, by the file or folder it is in: patterns with spaces between them.
 JUDGES: Final = {
     "xzcrawl/boilerplate/endings.py": "tests/test_endings.py",
     "xzcrawl/dates": "tests/test_dates*.py",
-    "xzcrawl/boilerplate": "tests/test_boilerplate.py",
+    "xzcrawl/boilerplate": "tests/test_boilerplate*.py",
     "xzcrawl/urls.py": "tests/test_urls.py",
+    "xzcrawl/families": "tests/test_families.py tests/test_urls.py tests/extract/*.py tests/test_golden*.py",
     "xzcrawl/search/query.py": "tests/search/test_query.py",
 }
 #: Seconds after which a change has made the tests endless, which they would have told.
 PATIENCE: Final = 120
 #: A plugin that was imported before pytest began is warned of, and a warning is an error here.
 ARGUMENTS: Final = (
-    "-x", "--numprocesses=0", "-m", "not crawl", "-p", "no:cacheprovider", "-p", "no:schemathesis",
+    "-x", "--numprocesses=0", "-m", "not crawl", "-p", "no:cacheprovider",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip
 _OTHER: Final[dict[type[ast.AST], type[ast.AST]]] = {
@@ -181,8 +182,9 @@ def _judge(change: Change | None, tests: list[str]) -> int:
 def judges_of(path: Path) -> list[str]:
     """The files of tests for a module, those that are called like it first."""
     name = path.relative_to(ROOT).as_posix()
-    pattern = next(tests for place, tests in JUDGES.items() if name.startswith(place))
-    found = sorted(ROOT.glob(pattern), key=lambda file: (path.stem not in file.stem, file.stat().st_size))
+    pattern: str = next(tests for place, tests in JUDGES.items() if name.startswith(place))
+    files = (file for one in pattern.split() for file in ROOT.glob(one))
+    found = sorted(files, key=lambda file: (path.stem not in file.stem, file.stat().st_size))
     return [str(file) for file in found]
 
 

@@ -1,47 +1,12 @@
-"""Which lines of a body are cut, and which must stay; the texts as editors of the sites write them."""
-
-from datetime import UTC, datetime
+"""Which lines of a body are a contact footer, and which must stay, as editors of the sites write them."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.bodies import FOOTER, HOTLINE, MOBILE, NAME, NEED, NOTICE, SCAN, SENTENCE, body, kept, picture
 from xzcrawl.boilerplate import clean
-from xzcrawl.items import Article, Block, Image, Page, Removed
-
-SENTENCE = "全区上下凝心聚力、真抓实干,奋力铸就高质量发展新辉煌。"
-NAME = "葛毅明微信号"
-HOTLINE = "产业招商/厂房土地租售:400 0123 021"
-MOBILE = "或微信/手机:13391219793"
-NEED = "请说明您的需求、用途、税收、公司、联系人、手机号,以便快速帮您对接资源。"
-SCAN = "长按/扫一扫加葛毅明的微信号"
-FOOTER = [NAME, HOTLINE, MOBILE, NEED, SCAN]
-NOTICE = "版权声明:本文由徐州厂房网发布,如需转载请注明出处。"
-
-PAGE = Page("http://xuzhou.021cf.cn/?id=1", 200, {}, b"", datetime.now(UTC), datetime.now(UTC))
-
-
-def paragraph(text: str) -> Block:
-    return Block("paragraph", text, f"<p>{text}</p>")
-
-
-def picture(name: str, alt: str = "") -> Block:
-    url = f"http://xuzhou.021cf.cn/zb_users/upload/{name}"
-    return Block("image", alt, f'<p><img src="{url}" alt="{alt}"></p>', Image(url, alt))
-
-
-def body(*lines: str | Block) -> Article:
-    blocks = [paragraph(line) if isinstance(line, str) else line for line in lines]
-    return Article(
-        page=PAGE, site="s", key="1", url=PAGE.url, source_id="1", title="题", blocks=tuple(blocks)
-    )
-
-
-def kept(*lines: str | Block) -> list[str]:
-    """The lines of a body that survive; an image as the last part of its address."""
-    blocks = clean(body(*lines)).blocks
-    return [block.image.url.rsplit("/", 1)[1] if block.image else block.text for block in blocks]
-
+from xzcrawl.items import Block, Removed
 
 FOOTERS = {
     "five lines": FOOTER,
@@ -219,6 +184,12 @@ NEXT_TO_SCANNING = [
     *(f"{what}:13391219793" for what in ("联系电话", "咨询热线", "服务手机", "客服微信", "业务方式")),
     *(f"长按识别{then}" for then in ("加我们", "添加好友", "关注微信")),
     "联系人:欧阳明远经理",
+    "联系方式:xzbj2022",
+    "客服微信:xzbj2022",
+    "VX或手机:13391219793",
+    "VX和手机:13391219793",
+    "或者加微信号:13391219793",
+    *(f"或{way}:" for way in ("手机", "电话")),
 ]
 
 
@@ -255,80 +226,6 @@ def test_a_lone_or_doubtful_footer_is_cut_where_no_more_than_three_short_lines_f
     assert cut == (lines if is_cut else [])
 
 
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ([*FOOTER, picture("ewm.png")], []),
-        ([picture("qrcode.jpg"), *FOOTER], []),
-        ([picture("202209241.jpg", "葛毅明微信二维码"), *FOOTER], []),
-        ([*FOOTER[:2], picture("202209241.jpg"), *FOOTER[2:]], []),
-        ([SENTENCE, *FOOTER, picture("202209241.jpg")], [SENTENCE]),
-        ([*FOOTER, picture("202209241.jpg")], ["202209241.jpg"]),
-        (["————", *FOOTER, picture("202209241.jpg")], ["202209241.jpg"]),
-        ([*FOOTER, picture("1.jpg"), picture("2.jpg"), picture("3.jpg")], ["1.jpg", "2.jpg", "3.jpg"]),
-        ([*FOOTER, picture("1.jpg"), SENTENCE], ["1.jpg", SENTENCE]),
-        ([picture("1.jpg"), *FOOTER, picture("2.jpg")], ["1.jpg"]),
-        ([*FOOTER, picture("202209241.jpg", "生产车间")], ["202209241.jpg"]),
-        ([picture("202209241.jpg"), *FOOTER], ["202209241.jpg"]),
-        ([picture("202209240.jpg"), picture("wx.jpg"), *FOOTER], ["202209240.jpg"]),
-        ([*FOOTER, picture("weixin.jpg"), picture("202209241.jpg")], ["202209241.jpg"]),
-        ([SENTENCE, picture("weixin.jpg")], [SENTENCE, "weixin.jpg"]),
-        ([*FOOTER, picture("erweima.jpg")], []),
-        ([*FOOTER, picture("wechat-1.png")], []),
-        ([*FOOTER, picture("202209241.jpg", "公司二维码")], []),
-        ([*FOOTER, picture("202209241.jpg", "扫码咨询")], []),
-        ([*FOOTER, picture("202209241.jpg", "扫一扫咨询")], []),
-        ([*FOOTER, picture("202209241.jpg", "长按识别")], []),
-        ([*FOOTER, picture("202209241.jpg", "公司微信")], []),
-        ([*FOOTER, picture("202209241.jpg", "微信图片_20220924")], ["202209241.jpg"]),
-        ([*FOOTER, picture("202209241.jpg", "微信截图_20220924")], ["202209241.jpg"]),
-        ([*FOOTER, picture("202209241.jpg", "微信文章配图")], ["202209241.jpg"]),
-    ],
-)
-def test_the_qr_code_goes_with_the_footer_and_photos_stay(
-    lines: list[str | Block], expected: list[str]
-) -> None:
-    assert kept(*lines) == expected
-
-
-def test_a_cut_image_is_listed_by_its_alt_text_or_its_address() -> None:
-    with_alt, without = picture("a.jpg", "微信二维码"), picture("qr.png")
-    assert clean(body(with_alt, SCAN, without)).removed == (
-        Removed("微信二维码", "contact-footer"),
-        Removed(SCAN, "contact-footer"),
-        Removed("http://xuzhou.021cf.cn/zb_users/upload/qr.png", "contact-footer"),
-    )
-
-
-@pytest.mark.parametrize(
-    "glued",
-    [
-        "".join(FOOTER),
-        " ".join(FOOTER),
-        "、".join(FOOTER),
-        "".join([HOTLINE, NEED]),
-        "".join([NAME, HOTLINE]),
-    ],
-)
-@pytest.mark.parametrize("sentence", [SENTENCE, "会上,有关负责人作了交流发言!", "双方签订了“框架协议”"])
-def test_the_last_sentence_before_a_glued_footer_stays(sentence: str, glued: str) -> None:
-    cleaned = clean(body(sentence + glued))
-    assert cleaned.text == sentence
-    assert cleaned.removed == (Removed(glued, "contact-footer"),)
-
-
-def test_a_name_glued_to_a_sentence_without_a_stop_is_known_from_the_footers_last_line() -> None:
-    assert kept("奋力铸就高质量发展新辉煌" + "".join(FOOTER)) == ["奋力铸就高质量发展新辉煌"]
-
-
-def test_the_markup_of_a_sentence_before_a_glued_footer_is_closed() -> None:
-    html = f"<p>铸就<strong>A&amp;B<em>新辉煌。{NAME}</em>{HOTLINE}</strong></p>"
-    cleaned = clean(body(Block("paragraph", f"铸就A&B新辉煌。{NAME}{HOTLINE}", html)))
-    assert [block.html for block in cleaned.blocks] == [
-        "<p>铸就<strong>A&amp;B<em>新辉煌。</em></strong></p>"
-    ]
-
-
 STAYING = [
     "咨询电话:0516-83731234。",
     "咨询电话:0516-83731234",
@@ -362,6 +259,7 @@ STAYING = [
     "扫一扫加入徐州产业招商微信群",
     "厂房租售、招商引资热线:0516-83731234",
     "长按识别二维码关注我们",
+    "有意入驻的企业可长按识别二维码添加葛毅明微信",
     "2022年实现工业应税销售收入1339.12亿元,增长9.7%,总量3391219793元。",
 ]
 
@@ -387,53 +285,6 @@ def test_the_articles_own_words_right_before_a_footer_stay(line: str) -> None:
 )
 def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:
     assert kept(SENTENCE, *lines) == [SENTENCE, *lines]
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected", "removed"),
-    [
-        ([SENTENCE, NOTICE], [SENTENCE], [NOTICE]),
-        ([SENTENCE + NOTICE], [SENTENCE], [NOTICE]),
-        (
-            [SENTENCE, "版权声明：本文由【徐州厂房网】发布，转载请保留。"],
-            [SENTENCE],
-            ["版权声明：本文由【徐州厂房网】发布，转载请保留。"],
-        ),
-        (
-            [SENTENCE, NOTICE, "本文链接:http://xuzhou.021cf.cn/index.php/post/4787.html"],
-            [SENTENCE],
-            [NOTICE, "本文链接:http://xuzhou.021cf.cn/index.php/post/4787.html"],
-        ),
-        (
-            [SENTENCE, NOTICE, "转载请注明出处。", "编辑:李明"],
-            [SENTENCE, "编辑:李明"],
-            [NOTICE, "转载请注明出处。"],
-        ),
-        (
-            [SENTENCE, "版權聲明：本文由徐州廠房網發佈，如需轉載請註明出處。"],
-            [SENTENCE],
-            ["版權聲明：本文由徐州廠房網發佈，如需轉載請註明出處。"],
-        ),
-        ([SENTENCE, "转载请注明出处。"], [SENTENCE, "转载请注明出处。"], []),
-        (["版权声明制度是著作权保护的重要内容。"], ["版权声明制度是著作权保护的重要内容。"], []),
-        (
-            ["他说:“版权声明:本文由本人发布,是常见写法。”"],
-            ["他说:“版权声明:本文由本人发布,是常见写法。”"],
-            [],
-        ),
-    ],
-)
-def test_the_copyright_notice_is_cut_and_a_sentence_about_copyright_stays(
-    lines: list[str], expected: list[str], removed: list[str]
-) -> None:
-    cleaned = clean(body(*lines))
-    assert cleaned.text.split("\n") == expected
-    assert cleaned.removed == tuple(Removed(text, "copyright-notice") for text in removed)
-
-
-def test_what_the_theme_marks_as_its_notice_is_cut_whatever_it_says() -> None:
-    marked = Block("paragraph", "声明:本站信息仅供参考。", "<p>声明:本站信息仅供参考。</p>", role="notice")
-    assert clean(body(SENTENCE, marked)).removed == (Removed("声明:本站信息仅供参考。", "copyright-notice"),)
 
 
 def test_a_body_that_is_nothing_but_a_footer_becomes_empty() -> None:
@@ -482,32 +333,15 @@ def test_a_footer_goes_whole_whoever_it_names(name: str) -> None:
     assert kept(SENTENCE, *footer) == [SENTENCE]
 
 
+def test_the_name_above_a_footer_is_known_from_its_last_line() -> None:
+    """It may have an image behind it; anywhere else a line of the same words stays."""
+    name, scan = "阿不都热依木微信号", "长按/扫一扫加阿不都热依木的微信号"
+    assert kept(name, picture("1.jpg"), HOTLINE, scan) == ["1.jpg"]
+    assert kept(HOTLINE, scan, SENTENCE, name) == [SENTENCE, name]
+
+
 def test_a_citys_own_offer_is_a_line_of_the_footer() -> None:
     assert kept(SENTENCE, NAME, "苏州厂房土地租售:400 0123 021", MOBILE, NEED, SCAN) == [SENTENCE]
-
-
-@pytest.mark.parametrize(
-    ("url", "alt"),
-    [
-        ("https://mmbiz.qpic.cn/a/640?wx_fmt=jpeg", ""),
-        ("http://xuzhou.021cf.cn/zb_users/upload/2022/03/微信图片_20220301.jpg", "微信图片_20220301"),
-        ("http://xuzhou.021cf.cn/zb_users/upload/2022/03/1.jpg", "企业供图(微信截图)"),
-    ],
-)
-def test_the_last_photo_before_a_footer_stays(url: str, alt: str) -> None:
-    photo = Block("image", alt, "", Image(url, alt))
-    assert kept(SENTENCE, photo, *FOOTER) == [SENTENCE, url.rsplit("/", 1)[1]]
-
-
-@pytest.mark.parametrize("name", ["qrcode.png", "ewm2022.jpg", "weixin.jpg", "wx_1.png", "葛毅明微信.jpg"])
-def test_a_qr_code_before_a_footer_goes(name: str) -> None:
-    code = Block("image", "", "", Image(f"http://xuzhou.021cf.cn/zb_users/upload/{name}", ""))
-    assert kept(SENTENCE, code, *FOOTER) == [SENTENCE]
-
-
-def test_a_long_line_that_is_nearly_a_notice_is_read_at_once() -> None:
-    line = "版权声明:本文由甲发布。" + "转载" * 500 + "。他说"
-    assert kept(SENTENCE, line) == [SENTENCE, line]
 
 
 def test_words_that_only_sound_like_a_footer_stay() -> None:
@@ -537,11 +371,3 @@ def test_a_ruler_goes_only_with_a_footer(lines: list[str | Block], expected: lis
 def test_a_sentence_that_ends_like_a_footer_does_not_shield_the_footer_behind_it(sentence: str) -> None:
     assert kept(SENTENCE, sentence, SCAN) == [SENTENCE, sentence]
     assert kept(SENTENCE, sentence, *FOOTER) == [SENTENCE, sentence]
-
-
-def test_a_picture_that_the_site_repeats_goes_wherever_it_stands() -> None:
-    code, photo = picture("code.png"), picture("photo.jpg", "泉山区")
-    cleaned = clean(body(code, "第一段。", photo, code, "第二段。", *FOOTER, code), {code.image.url})
-    assert [block.text for block in cleaned.blocks] == ["第一段。", "泉山区", "第二段。"]
-    assert [cut.rule for cut in cleaned.removed].count("repeated-image") == 3
-    assert clean(body("第一段。", photo), {code.image.url}).blocks[1].image == photo.image

@@ -3,8 +3,6 @@
 import gzip
 import pickle
 import socketserver
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,58 +14,13 @@ from typing import Any
 import pytest
 from scrapy.utils.test import get_crawler
 
+from tests import warm
 from xzcrawl import settings
 from xzcrawl.errors import UsageError
 from xzcrawl.items import Capture
 from xzcrawl.middleware import Captures
 
-ROOT = Path(__file__).parents[1]
 PAGE = gzip.compress("<html>徐州。".encode(), mtime=0)
-
-#: Crawls the addresses it is told of and hands back what it saw, what was captured, and the statistics.
-PROBE = """
-import pickle, sys
-from types import SimpleNamespace
-import scrapy
-from scrapy.crawler import CrawlerProcess
-from xzcrawl import settings
-from xzcrawl.middleware import captured
-from xzcrawl.urls import Kind
-
-base, out, more, asked = sys.argv[1], sys.argv[2], eval(sys.argv[3]), eval(sys.argv[4])
-seen, captures = [], []
-
-class Probe(scrapy.Spider):
-    name, site = "probe", SimpleNamespace(key="xz.example")
-    max_requests = more.pop("max_requests", None)
-
-    async def start(self):
-        self.crawler.signals.connect(self.keep, signal=captured)
-        for path, kind in asked:
-            meta = {"snapshot_kind": kind} if kind == "image" else {}
-            visit = {"visit": SimpleNamespace(address=SimpleNamespace(kind=Kind(kind)))} if not meta else {}
-            yield scrapy.Request(base + path, self.parse, errback=self.missed, meta=meta, cb_kwargs=visit)
-
-    def keep(self, item):
-        captures.append(item)
-
-    def parse(self, response, visit=None):
-        seen.append((response.url, response.status, response.body, dict(response.meta)))
-
-    def missed(self, failure):
-        seen.append((failure.request.url, None, None, dict(failure.request.meta)))
-
-names = ("DOWNLOADER_MIDDLEWARES", "DEFAULT_REQUEST_HEADERS", "DUPEFILTER_CLASS", "SNAPSHOT_KINDS",
-         "ROBOTSTXT_OBEY", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "LOG_LEVEL")
-process = CrawlerProcess({name: getattr(settings, name) for name in names} | {"RETRY_TIMES": 1} | more)
-crawler = process.create_crawler(Probe)
-process.crawl(crawler)
-process.start()
-stats = crawler.stats.get_stats()
-with open(out, "wb") as file:
-    ours = {key: value for key, value in stats.items() if key.startswith("xzcrawl/")}
-    pickle.dump((seen, captures, ours), file)
-"""
 
 
 def answer(status: int, body: bytes = b"", *lines: str) -> bytes:
@@ -148,8 +101,7 @@ def server() -> Iterator[Server]:
 
 def probe(server: Server, folder: Path, asked: Sequence[tuple[str, str]], **more: object) -> Probed:
     out = folder / "out.pickle"
-    code = [sys.executable, "-c", PROBE, server.base, str(out), repr(more), repr(asked)]
-    subprocess.run(code, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    warm.run("tests.probe", server.base, str(out), repr(more), repr(asked)).check_returncode()
     seen, captures, stats = pickle.loads(out.read_bytes())
     by_path = {url.removeprefix(server.base): tuple(rest) for url, *rest in seen}
     return Probed(server, by_path, captures, stats)

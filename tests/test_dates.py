@@ -347,3 +347,15 @@ def test_the_zone_of_the_observation_does_not_matter() -> None:
 
 def test_a_part_of_a_second_of_the_observation_is_dropped_as_the_server_drops_it() -> None:
     assert read("3秒前", NOON + timedelta(microseconds=900_000)) == ("2023-07-20 11:59:57",) * 2
+
+
+@pytest.mark.parametrize("words", ["", "刚刚 "])
+def test_the_clock_of_the_server_may_be_an_hour_ahead_and_no_second_more(words: str) -> None:
+    assert read(f"{words}2023-07-20 13:00:00") == ("2023-07-20 13:00:00",) * 2
+    with pytest.raises(ContradictoryDate):
+        read(f"{words}2023-07-20 13:00:01")
+
+
+def test_a_server_that_is_ahead_may_have_another_year() -> None:
+    """At ten to twelve by our clock its own says the first of January."""
+    assert read("3分钟前 (01-01)", at("2023-12-31 23:50:00")) == whole("2024-01-01")

@@ -221,3 +221,11 @@ def test_a_feed_that_says_no_offset_is_read_as_shanghai_s(label: str) -> None:
 def test_a_feed_without_a_date_has_none() -> None:
     assert feed_instant("soon", NOON, GMT_IS_EITHER) is None
     assert isinstance(feed_instant("2023-07-18 10:05", NOON, GMT_IS_EITHER), DateInterval)
+
+
+def test_a_feed_may_be_an_hour_ahead_and_no_second_more() -> None:
+    hour = feed_instant("Thu, 20 Jul 2023 13:00:00 +0800", NOON, SHANGHAI)
+    assert hour is not None
+    assert hour.earliest == hour.latest == NOON + timedelta(hours=1)
+    with pytest.raises(ContradictoryDate):
+        feed_instant("Thu, 20 Jul 2023 13:00:01 +0800", NOON, SHANGHAI)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bodies import SENTENCE, body, picture
 from tests.crawling import archive_url, crawl, demo, read_anew
-from tests.test_boilerplate import SENTENCE, body, picture
 from xzcrawl.archive import Archive
 from xzcrawl.boilerplate.endings import RepeatedEndings
 from xzcrawl.demo import DemoSite, serve
@@ -50,6 +50,24 @@ def test_an_ending_is_told_that_most_articles_share(
     articles: list[Article], expected: list[tuple[str, int]]
 ) -> None:
     assert sorted(repeated(*articles)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "来源", "编辑", "责编", "责任编辑", "审核", "校对", "记者", "通讯员", "作者", "文字", "图片", "摄影",
+        "供稿", "初审", "复审", "终审", "监制", "签发", "完",
+    ],
+)  # fmt: skip
+def test_credits_that_articles_share_are_no_boilerplate(word: str) -> None:
+    assert repeated(*[body(f"第{n}段", f"{word}:徐州日报") for n in range(10)]) == []
+
+
+def test_an_ending_says_whether_it_is_an_image() -> None:
+    endings = RepeatedEndings()
+    for _ in range(10):
+        endings.note(body("一", CODE))
+    assert {ending.text: ending.is_image for ending in endings.repeated()} == {"一": False, CODE_URL: True}
 
 
 def test_a_site_of_many_different_endings_is_remembered_in_part_only() -> None:

@@ -1,5 +1,6 @@
 """What a site is made with is said in ``families`` alone, and each family is known by its pages."""
 
+import json
 import pickle
 import re
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families import FAMILIES, Site, named
+from xzcrawl.families import FAMILIES, Site, named, recognise
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.tree import Tree
 
 ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "tests/samples").glob("*.html"))
 #: Elements, classes, paths, parameters and names of a CMS or theme.
 TERMS = re.compile(
     r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|\.sitemap"
@@ -46,6 +48,36 @@ def test_a_site_is_pickled_by_the_name_of_its_family(name: str) -> None:
     again = pickle.loads(pickle.dumps(site))
     assert again == site
     assert again.family is FAMILIES[name]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_an_article_tells_that_it_is_one_and_by_which_family(sample: Path) -> None:
+    tree = Tree(sample.read_bytes())
+    own = named(json.loads(sample.with_suffix(".json").read_text(encoding="utf-8")).get("family"))
+    built = [family for family in FAMILIES.values() if family.theme.built(tree)]
+    assert (recognise(tree), built, own.theme.kind(tree)) == (own, [own], "article")
+
+
+@pytest.mark.parametrize(
+    ("body", "is_built"),
+    [
+        ('<body class="page"><div class="post single">关于我们</div>', True),
+        ('<body class="page"><p>关于我们</p>', False),
+        ('<body class="article"><div class="post single"><h2 class="post-title">标题</h2></div>', False),
+    ],
+)
+def test_the_stock_theme_has_the_date_in_the_title_of_an_article(body: str, is_built: bool) -> None:
+    assert named("zblog-default").theme.built(Tree(body)) is is_built
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_pinned"),
+    [('<span class="istop">荐</span>', True), ("<em>置顶</em>", True), ("<em>热</em>", False), ("", False)],
+)
+def test_a_pinned_post_says_so(mark: str, is_pinned: bool) -> None:
+    item = Tree(f"<div>{mark}<h2>标题</h2></div>").css_first("div")
+    assert item is not None
+    assert named("zblog-tpure").theme.is_pinned(item) is is_pinned
 
 
 def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:

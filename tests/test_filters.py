@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from tests.making import archive_at
 from xzcrawl.archive import Archive, Filters
 from xzcrawl.archive.filters import FILTERS, MEANINGS, Selection
 from xzcrawl.cli.app import app
@@ -37,7 +38,7 @@ BESIDE = {"certainty": {"since": "2022-09-24"}}
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[TestClient]:
-    with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as archive:
+    with Archive(archive_at(tmp_path / "archive.db"), write=True) as archive:
         archive.catch_up()
         yield TestClient(create_app(archive, tmp_path), base_url="http://127.0.0.1")
 
@@ -82,7 +83,7 @@ def test_pages_and_api_refuse_any_other(reader: TestClient, page: str) -> None:
 
 
 def test_the_index_and_the_tables_know_each(tmp_path: Path) -> None:
-    with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as archive:
+    with Archive(archive_at(tmp_path / "archive.db"), write=True) as archive:
         for name, value in VALUES.items():
             asked: Any = {name: value == "true" if name == "gone" else value, **BESIDE.get(name, {})}
             assert (archive.search("招商", **asked).total, archive.count(**asked)) == (0, 0)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.walking import BASE, NOW, SITE, Walk, archived, demo, ids
+from tests.making import more
+from tests.walking import BASE, NOW, SITE, Walk, archived, demo, first_walk, ids
 from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, best_instant, combine, within_one_day
 from xzcrawl.demo import DemoSite, Options, Truth
@@ -32,7 +33,7 @@ SITES = [
 
 @pytest.mark.parametrize("options", SITES, ids=str)
 def test_every_article_is_found_and_fetched_once_for_few_requests(options: dict[str, Any]) -> None:
-    walk = Walk(demo(**options)).run()
+    walk = first_walk(**options)
     assert sorted(walk.fetched) == ids(walk.site)
     assert walk.missed == []
     assert len(walk.requests) <= 1.15 * len(walk.site.articles) + 60
@@ -70,7 +71,7 @@ def test_after_the_feeds_every_day_is_known_and_right() -> None:
 
 
 @pytest.mark.parametrize("hour", range(0, 24, 3))
-@pytest.mark.parametrize("seed", [3, 5, 11])
+@pytest.mark.parametrize("seed", [3, more(5), more(11)])
 def test_what_is_inferred_on_the_way_is_true_at_every_hour(seed: int, hour: int) -> None:
     """Articles that no list shows are in no feed: their absence from one tells nothing of their day."""
     now = datetime(2026, 11, 25, hour, 20, tzinfo=SHANGHAI)
@@ -81,7 +82,7 @@ def test_what_is_inferred_on_the_way_is_true_at_every_hour(seed: int, hour: int)
 
 
 @pytest.mark.parametrize("hour", range(1, 24, 3))
-@pytest.mark.parametrize("seed", [1, 3, 4, 7])
+@pytest.mark.parametrize("seed", [1, more(3), more(4), more(7)])
 def test_a_day_is_open_only_where_no_neighbour_tells_it_and_then_not_claimed(seed: int, hour: int) -> None:
     """Of articles that no main list shows; their neighbours in time are known from their own pages."""
     now = datetime(2026, 11, 25, hour, 20, tzinfo=SHANGHAI)
@@ -130,6 +131,7 @@ def test_a_walk_of_a_known_site_fetches_no_article(options: dict[str, Any]) -> N
     assert len(again.requests) <= 0.15 * len(site.articles) + 60
 
 
+@pytest.mark.slow
 def test_a_walk_of_a_known_site_counts_its_listings_and_does_not_read_them() -> None:
     """A tenth of the articles in home pages; of each other listing the first page and the last."""
     site, memory = archived(articles=600, seed=12, hidden_each=0)
@@ -141,7 +143,7 @@ def test_a_walk_of_a_known_site_counts_its_listings_and_does_not_read_them() -> 
 BACK_DATED = [(days, category) for days in (2, 30, 200, 700, 1200) for category in (2, 5)]
 
 
-@pytest.mark.parametrize("hidden", [frozenset(), frozenset({5})], ids=["shown", "hidden"])
+@pytest.mark.parametrize("hidden", [more(frozenset()), frozenset({5})], ids=["shown", "hidden"])
 def test_a_whole_walk_finds_what_was_published_with_an_old_date(hidden: frozenset[int]) -> None:
     site, memory = archived(articles=300, seed=13, categories_hidden_from_home=hidden)
     added = [

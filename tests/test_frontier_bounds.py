@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.making import more
 from tests.moving import MovingSite
 from tests.sites import tpure
 from tests.walking import BASE, NOW, Memory, Walk, demo, ids
@@ -174,7 +175,7 @@ def test_articles_that_come_again_and_again_under_other_keys_end_the_search_for_
     assert len(mentions.left(is_open, is_new)) == 500 - 2 * AT_ONCE
 
 
-@pytest.mark.parametrize("number", [40, 300])
+@pytest.mark.parametrize("number", [40, more(300)])
 def test_a_site_whose_keys_are_not_the_ids_of_the_cms_costs_no_more(number: int) -> None:
     site = MovingSite(number, 3, hidden_each=0)
     site.base_url, site.path_of = BASE, "/index.php/post/a{}.html".format

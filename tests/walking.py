@@ -50,6 +50,7 @@ class Memory:
         """What a walk is told that begins again, or goes on with one that was broken off."""
         aliases = {alias: self.articles[key] for alias, key in self.aliases.items()}
         articles = aliases | self.articles
+        fetched = {*articles, *self.gone}
         return Known(
             articles={
                 key: replace(article, shown=key in self.shown)
@@ -59,7 +60,7 @@ class Memory:
             aliases=self.aliases,
             gone=frozenset(self.gone),
             addresses={key: (url,) for key, url in self.urls.items()},
-            unknown=[key for key in self.urls if key not in {*articles, *self.gone}],
+            unknown=[key for key in self.urls if key not in fetched],
             due=due,
             listings=list(self.listings.values()),
             pages=list(self.pages.values()) if resumed else (),
@@ -187,12 +188,17 @@ class Walk:
 
 def archived(**options: Any) -> tuple[DemoSite, Memory]:
     """A site, and what is known of it after a first walk."""
-    return demo(**options), deepcopy(_walked(tuple(options.items())))
+    return demo(**options), deepcopy(first_walk(**options).memory)
+
+
+def first_walk(**options: Any) -> Walk:
+    """The whole walk of a new site, one for all tests of a process; it is to be looked at only."""
+    return _first_walk(tuple(options.items()))
 
 
 @cache
-def _walked(options: tuple[tuple[str, Any], ...]) -> Memory:
-    return Walk(demo(**dict(options))).run().memory
+def _first_walk(options: tuple[tuple[str, Any], ...]) -> Walk:
+    return Walk(demo(**dict(options))).run()
 
 
 def ids(site: DemoSite) -> list[str]:

@@ -13,27 +13,44 @@ import time
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
+from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import scrapy
+
 ROOT = Path(__file__).parents[1]
+_PARTS: Final = ("commands", "downloadermiddlewares", "extensions", "spidermiddlewares")
+
+
+def _modules(folder: str) -> list[str]:
+    """The modules in a folder of Scrapy, which loads nearly all of them for each crawl."""
+    names = {module.name for module in iter_modules([str(Path(scrapy.__file__).parent / folder)])}
+    return sorted(names - {"statsmailer"})  # which warns that it will go
+
+
 #: What the forks begin with. None of it begins a thread, installs Twisted's reactor or reads the environment
 #: (as ``xzcrawl.settings`` does).
 PRELOADED: Final = (
-    "aiohttp",
-    *(f"scrapy.commands.{name}" for name in ("check", "crawl", "parse", "shell")),
+    "aiohttp.web",
+    "scrapy.cmdline",
     "scrapy.core.downloader.handlers.http11",
     "scrapy.core.scheduler",
-    "scrapy.downloadermiddlewares.cookies",
+    "scrapy.dupefilters",
+    "scrapy.logformatter",
     "scrapy.squeues",
+    *(f"scrapy.{folder}.{name}" for folder in _PARTS for name in _modules(folder)),
     "spiders.xzinfo",
     "sqlalchemy.dialects.sqlite",
     "tests.warm",
+    "twisted.conch.insults.insults",
     "twisted.conch.telnet",
     *(f"pipelines.{path.stem}" for path in sorted((ROOT / "pipelines").glob("[!_]*.py"))),
     *(f"xzcrawl.extensions.{path.stem}" for path in sorted((ROOT / "xzcrawl/extensions").glob("[!_]*.py"))),
     "xzcrawl.cli",
+    "xzcrawl.commands.crawl",
     "xzcrawl.middleware",
+    "xzcrawl.spider.usage",
 )
 _forks = get_context("forkserver")
 _forks.set_forkserver_preload(list(PRELOADED))

@@ -1,7 +1,5 @@
 """Archives of both kinds, and what writes and reads them."""
 
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -11,9 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tests.making import BASE, NOON, SITE, Crawl
+from tests.making import BASE, NOON, SITE, Crawl, archive_at
 from tests.postgresql import Emptied, schema
-from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import metadata
 from xzcrawl.archive.writer import Writer
@@ -31,7 +28,7 @@ def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     Tests of how its tables are made and changed take ``new_archive_url``.
     """
     if request.param == "sqlite":
-        return copy_of(request.getfixturevalue("made"), tmp_path / "new" / "archive.db")
+        return archive_at(tmp_path / "new" / "archive.db")
     emptied: Emptied = request.getfixturevalue("emptied")
     emptied.empty()
     return emptied.url
@@ -45,24 +42,6 @@ def new_archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
         return
     with schema("new") as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty archive on SQLite, to be copied: the migrations take longer than most tests."""
-    path = tmp_path_factory.mktemp("made") / "archive.db"
-    Archive(f"sqlite:///{path}", write=True).close()
-    return path
-
-
-def copy_of(made: Path, path: Path) -> str:
-    """The address of a copy, which has a change sequence of its own."""
-    path.parent.mkdir()
-    shutil.copy(made, path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE changes SET token = lower(hex(randomblob(16)))")
-        connection.commit()
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")

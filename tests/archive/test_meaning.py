@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.making import BASE, NOON, SITE, Crawl
+from tests.making import BASE, NOON, SITE, Crawl, archive_at
 from tests.postgresql import schema
 from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
@@ -23,7 +23,7 @@ def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             yield archive
     else:
         path = tmp_path_factory.mktemp("meaning") / "archive.db"
-        with three_articles(f"sqlite:///{path}") as archive:
+        with three_articles(archive_at(path)) as archive:
             yield archive
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.making import Crawl, Start
+from tests.making import Crawl, Start, archive_at
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.errors import ArchiveError
@@ -96,7 +96,7 @@ def path(start: Start, crawl: Crawl) -> Iterator[Path]:
     """An archive of one article in a folder that others can enter, which that of pytest is not."""
     folder = Path(tempfile.mkdtemp())
     path = folder / "archive.db"
-    with start(f"sqlite:///{path}") as writer:
+    with start(archive_at(path)) as writer:
         writer.put(crawl.article("1"))
     try:
         yield path

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests import warm
+from tests.making import archive_at
 from xzcrawl.archive.writer import Writer
 from xzcrawl.cli.app import app
 from xzcrawl.dates import SHANGHAI
@@ -74,7 +75,7 @@ def _environment(**more: str) -> dict[str, str]:
 
 def begun(path: Path, at: datetime = NOON) -> Writer:
     """A writer into an archive at ``path``, with a run begun; use it in a ``with``."""
-    writer = Writer(f"sqlite:///{path}", clock=lambda: at)
+    writer = Writer(archive_at(path), clock=lambda: at)
     writer.begin_run(
         site="xz.example",
         base_url=BASE,

@@ -18,6 +18,7 @@ import pytest
 from typer.testing import Result
 
 from tests.cli.conftest import begun
+from tests.making import more
 from xzcrawl.cli.export import FORMATS  # type: ignore[attr-defined]
 
 Run = Callable[..., Result]
@@ -177,7 +178,12 @@ def test_what_cannot_be_written_is_said_in_one_line(
 
 
 @pytest.mark.parametrize(
-    "arguments", [*(("export", "--format", name) for name in FORMATS), ("list", "--json"), ("stats",)]
+    "arguments",
+    [
+        *(more(("export", "--format", name)) for name in FORMATS),
+        ("list", "--json"),
+        more(("stats",)),
+    ],
 )
 def test_a_reader_that_has_seen_enough_hears_no_complaint(archive: Path, arguments: tuple[str, ...]) -> None:
     process = subprocess.Popen(

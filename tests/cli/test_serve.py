@@ -81,6 +81,7 @@ def test_beyond_loopback_it_listens_with_a_token_alone(archive: Path) -> None:
         assert get(local, "/", bearer | {"Host": "evil.example"})[0] == 421
 
 
+@pytest.mark.crawl
 def test_the_demo_can_be_looked_at(tmp_path: Path) -> None:
     with serving("demo", "--serve", "--port", "0", "--archive", tmp_path / "archive.db") as (process, netloc):
         assert json.loads(get(netloc, "/api/stats")[1])["articles"] == 300

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tests.making import archive_at
 from xzcrawl.archive.writer import Writer
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import Article, Block, Capture, DateInterval, Listing, Miss, Observation, Page, Reading
@@ -76,7 +77,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [Miss(site="xz.example", key="6202", url=URL, status=404, reason="404", seen_at=seen(3), gone="404")],
     ]
     for day, items in enumerate(runs):
-        with Writer(f"sqlite:///{path}", clock=partial(seen, day)) as writer:
+        with Writer(archive_at(path), clock=partial(seen, day)) as writer:
             writer.begin_run(
                 site="xz.example", base_url=HOME, spider="xz", mode="full", started_at=seen(day),
                 versions={"extractor": "7"},

@@ -11,6 +11,7 @@ from filelock import FileLock
 from typer.testing import Result
 
 from tests.cli.conftest import BASE, begun, four_articles
+from tests.making import archive_at
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 
@@ -22,7 +23,7 @@ REASON = "home page unreachable: HTTP 500"
 def crawled(path: Path, site: str, hours_ago: float, outcome: str | None, reason: str | None = None) -> None:
     """A run of a site, with articles where it ended well."""
     at = NOW - timedelta(hours=hours_ago)
-    with Writer(f"sqlite:///{path}", clock=lambda: at) as writer:
+    with Writer(archive_at(path), clock=lambda: at) as writer:
         writer.begin_run(
             site=site,
             base_url=BASE.replace("xz.example", site),

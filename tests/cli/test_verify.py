@@ -49,10 +49,10 @@ def end(opened: Writer, day: int) -> None:
     opened.finish_run(outcome="finished", ended_at=NOON + timedelta(days=day, hours=1), counts={})
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two runs of three articles; one page is the same both times, so that it is a revisit record."""
-    path = tmp_path / "archive.db"
+    path = tmp_path_factory.mktemp("verify") / "archive.db"
     for day in (0, 1):
         with writer(path, day) as opened:
             for key in (1, 2, 3):
@@ -60,6 +60,13 @@ def archive(tmp_path: Path) -> Path:
                 opened.put(article(key, day))
             end(opened, day)
     return path
+
+
+@pytest.fixture
+def archive(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, which a test may damage."""
+    copytree(made.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / made.name
 
 
 @pytest.fixture
@@ -101,6 +108,7 @@ def test_an_archive_without_snapshots_is_whole_too(run: Run, tmp_path: Path) -> 
     )
 
 
+@pytest.mark.slow
 def test_processes_find_what_one_process_finds(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files(archive)[0].unlink()
     alone = verify(f"sqlite:///{archive}", archive.parent / "snapshots")
@@ -110,6 +118,7 @@ def test_processes_find_what_one_process_finds(archive: Path, monkeypatch: pytes
     assert (sorted(told), told[-1]) == (told, 1.0)
 
 
+@pytest.mark.slow
 def test_every_flipped_bit_is_found_where_it_lies(archive: Path, sql: Callable[[str], list[object]]) -> None:
     name, offset, length = place(sql, 2, 0)  # type: ignore[arg-type]
     path = archive.parent / "snapshots" / name

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.making import BASE, NOON, SITE, Crawl, record_id
+from tests.making import BASE, NOON, SITE, Crawl, archive_at, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 from xzcrawl.export import FORMATS, Dump, SnapshotSource, wacz
@@ -63,7 +63,7 @@ def records(data: bytes) -> list[Record]:
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     """An article with two revisions and an image that another article has too, and one without a snapshot."""
-    url, crawl = f"sqlite:///{tmp_path / 'archive.db'}", Crawl()
+    url, crawl = archive_at(tmp_path / "archive.db"), Crawl()
     pictured = {"images": [(crawl.url("a.jpg"), "厂房")]}
 
     def read(key: str, name: str, at: float, text: str) -> Article:

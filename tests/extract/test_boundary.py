@@ -56,6 +56,18 @@ TAILS = {
     "comments": f"</div></div></div>{COMMENTS}</div>{SIDEBAR}{FOOTER}",
     "sidebar": f"</div></div></div></div>{SIDEBAR}{FOOTER}",
     "footer": f"</div></div></div></div>{FOOTER}",
+    "the one before": (
+        f'</div></div><div class="pages"><a class="single-prev">旧闻</a></div></div></div>{SIDEBAR}{FOOTER}'
+    ),
+    **{
+        f"comments from {part}": f"</div></div></div>{part}发表评论</div>{SIDEBAR}{FOOTER}"
+        for part in (
+            '<label id="AjaxCommentBegin"></label>',
+            '<form id="frmSumbit">',
+            '<input name="inpId" value="6202">',
+            '<textarea name="txaArticle"></textarea>',
+        )
+    },
     "old": f"{TAGS}{OLD_SHARE}</div></div>{PAGES}</div>{related()}</div>{SIDEBAR}{FOOTER}",
 }
 
@@ -209,6 +221,11 @@ WRITTEN = {
     ),
     "the theme's video": ('<p id="zbvideo" class="videobox"><script>x</script></p><p>一</p>', ["一"]),
 }  # fmt: skip
+
+
+def test_tags_behind_a_body_that_is_closed_are_the_themes_wherever_they_lead() -> None:
+    tags = '<div class="tags"><a href="/topic/3.html">新沂</a></div>'
+    assert read(f"{HEAD}<p>正文。</p></div>{tags}</div>{FOOTER}").text == "正文。"
 
 
 @pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)

@@ -118,6 +118,7 @@ def test_every_part_of_a_text_finds_it(data: st.DataObject, texts: dict[int, str
         assert set(found(index, f'"{part}"')) == brute_force(texts, part)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_and_or_not_are_those_of_sets(data: st.DataObject, texts: dict[int, str], index: Index) -> None:

@@ -35,6 +35,10 @@ A, B, C = Word(("甲",)), Word(("乙",)), Word(("丙",))
         ("'; DROP TABLE articles; --", And((Word(("drop",)), Word(("table",)), Word(("articles",))))),
         ("title:甲*", Word(("title", "甲"))),
         ("12.5%", Word(("12.5",))),
+        ("甲：乙", Word(("甲", "乙"))),
+        ("甲" * 1_000, Word(("甲" * 1_000,))),
+        ("(" * 20 + "甲" + ")" * 20, A),
+        ("|".join(["(甲)"] * 21), Or((A,) * 21)),
     ],
 )
 def test_a_query_is_a_tree(text: str, tree: Query) -> None:
@@ -60,6 +64,7 @@ def test_a_query_is_a_tree(text: str, tree: Query) -> None:
         ("NOT -甲", Not(Not(A))),
         ("甲 -COVID-19", And((A, Not(Word(("covid", "19")))))),
         ("甲 -NOT", And((A, Not(Word(("not",)))))),
+        ("-AND", Not(Word(("and",)))),
         ("甲 -！", A),
     ],
 )
@@ -151,6 +156,7 @@ def test_quotes_of_every_form_make_a_phrase_and_title_marks_keep_a_title_togethe
         ("甲或乙", Word(("甲或乙",))),
         ("1,234.5", Word(("1234.5",))),
         ("１，２３４.5亿元", Word(("1234.5亿元",))),
+        ("９，９９９", Word(("9999",))),
         ("GDP1,234", Word(("gdp1234",))),
         ("12,5", And((Word(("12",)), Word(("5",))))),
         ("2020，2021", And((Word(("2020",)), Word(("2021",))))),
@@ -180,6 +186,7 @@ def test_commas_part_words_and_a_bar_is_or(text: str, tree: Query) -> None:
         ("(甲", "a bracket is not closed"),
         ("甲)", "a bracket is closed that was not opened"),
         ("(" * 21 + "甲" + ")" * 21, "20 times"),
+        ("(甲)|" + "(" * 21 + "甲" + ")" * 21, "20 times"),
         ("甲" * 1_001, "1000 characters; this one has 1,001"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
-from tests.making import BASE, CRAWL, run, seen
+from tests.making import BASE, CRAWL, archive_at, run, seen
 from xzcrawl.archive import Archive
 from xzcrawl.items import Article, Capture, Link, Removed
 from xzcrawl.web import Access, create_app
@@ -167,6 +167,6 @@ def guarded(archive: Archive, folder: Path) -> Guarded:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[TestClient]:
     """A browser of an archive into which nothing has been crawled."""
-    url = f"sqlite:///{tmp_path}/archive.db"
+    url = archive_at(tmp_path / "archive.db")
     with Archive(url, write=True) as opened, client(create_app(opened, tmp_path / "snapshots")) as browser:
         yield browser

@@ -1,26 +1,13 @@
-"""The JSON API: its objects, its errors, and that it keeps what its schema promises."""
+"""The JSON API: its objects and its errors."""
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 import pytest
-import schemathesis
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis.strategies import SearchStrategy
-from schemathesis import BaseSchema, Case, GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from xzcrawl.archive import Archive
 from xzcrawl.export.article_object import article_object
-from xzcrawl.web import Access, create_app
 
-#: Requests made up for each operation.
-EXAMPLES = int(os.environ.get("XZCRAWL_API_EXAMPLES", "20"))
-#: Hypothesis minds strategies that throw much away, as those of bad requests do.
-SLOW = (HealthCheck.filter_too_much, HealthCheck.too_slow)
 TITLE = "全力冲刺!徐州泉山区定下这些“大目标”"
 
 
@@ -127,42 +114,6 @@ def test_what_is_asked_wrongly_is_told_in_a_line(reader: TestClient) -> None:
     assert reader.get("/api/articles/99").status_code == 404
     assert reader.get("/api/articles/0").status_code == 422
     assert reader.get("/api/nothing").json() == {"detail": "Not Found"}
-
-
-@pytest.fixture(scope="session")
-def promised(archive: Archive, folder: Path) -> BaseSchema:
-    """What the schema of the API promises."""
-    access = Access(hosts=frozenset({"testserver", "localhost"}))
-    app = create_app(archive, folder / "snapshots", access=access)
-    return schemathesis.openapi.from_asgi("/api/openapi.json", app)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_the_api_keeps_what_its_schema_promises(promised: BaseSchema, mode: GenerationMode) -> None:
-    """Requests that the schema allows, and such as it does not: every answer is one that it describes."""
-    tried = 0
-    for result in promised.get_all_operations():
-        operation = result.ok()
-        if mode is GenerationMode.POSITIVE or list(operation.iter_parameters()):
-            tried += 1
-            _attempt(operation.as_strategy(generation_mode=mode))
-    assert tried == {GenerationMode.POSITIVE: 12, GenerationMode.NEGATIVE: 8}[mode]
-
-
-def _attempt(cases: SearchStrategy[Case[Any]]) -> None:
-    @settings(
-        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
-    )
-    @given(cases)
-    def attempt(case: Case[Any]) -> None:
-        answer = case.call()
-        # that brackets must be closed is beyond a schema, and so is which parameters go together
-        labels = ("GET /api/search", "GET /api/articles")
-        is_senseless = answer.status_code == 400 and case.operation.label in labels
-        case.validate_response(answer, excluded_checks=[positive_data_acceptance] if is_senseless else [])
-
-    attempt()
 
 
 @pytest.mark.parametrize("address", ["/api/search", "/api/articles"])

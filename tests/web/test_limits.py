@@ -247,6 +247,7 @@ def test_a_picture_that_a_page_shows_a_thousand_times_is_shown_as_often_as_there
     assert shown.count("data:image/png") == 30_000_000 // (len(large) * 4 // 3 + 30)
 
 
+@pytest.mark.slow
 def test_a_page_that_keeps_a_sanitiser_busy_ends_the_process_that_shows_it_and_not_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

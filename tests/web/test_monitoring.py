@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.making import BASE, SITE, Crawl
+from tests.making import BASE, SITE, Crawl, archive_at
 from tests.web.conftest import client
 from tests.web.test_files import figures
 from tests.web.test_pages import words
@@ -26,7 +26,7 @@ def crawled(
 ) -> None:
     """A run of the site; without an outcome it has no end."""
     begun = NOW - timedelta(hours=hours_ago)
-    with Writer(f"sqlite:///{folder}/archive.db", clock=lambda: begun) as writer:
+    with Writer(archive_at(folder / "archive.db"), clock=lambda: begun) as writer:
         writer.begin_run(
             site=SITE, base_url=BASE, spider="xz", mode="full", started_at=begun, versions={"extractor": "7"}
         )

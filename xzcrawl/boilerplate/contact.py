@@ -66,10 +66,10 @@ def _end(shown: Sequence[Block]) -> int:
     A few short lines may follow it.
     """
     after = 0
-    for position in range(len(shown) - 1, -1, -1):
-        if shown[position].image is None:
+    for position, block in reversed([*enumerate(shown)]):
+        if block.image is None:
             after += 1
-            if after > _AFTERWORDS or len(shown[position].text) > _AFTERWORD_LENGTH:
+            if after > _AFTERWORDS or len(block.text) > _AFTERWORD_LENGTH:
                 return position
     return 0
 

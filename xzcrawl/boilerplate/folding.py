@@ -15,7 +15,7 @@ _TRADITIONAL: Final = "業產廠倉庫對應資說請電話聯繫係絡掃碼號
 _RARE: Final = re.compile(f"[{_TRADITIONAL}vVwWｖＶｗＷ薇徽崴溦]")
 #: Other ways to write 微信. All have two characters, as 微信 has, so that offsets stay the same.
 _WECHAT: Final = re.compile(
-    r"(?<![a-z0-9])[vw]x(?=[^\w]|号|同|及|或|和|[手电]|1[3-9]\d{9}|$)|(?<![a-z0-9])v信|[薇徽崴溦]信(?![用心息任访])",
+    r"(?<![a-z0-9])[vw]x(?=[^\w]|号|同|或|和|[手电]|1[3-9]\d{9}|$)|(?<![a-z0-9])v信|[薇徽崴溦]信(?![用心息任访])",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,71 @@
+"""A crawl of addresses that are given, without an archive: what was captured of it, and what the spider saw.
+
+``python -m tests.probe BASE OUT SETTINGS ASKED``: the settings are a dict, what is asked for pairs of a path
+and a kind, both as Python writes them. The results are pickled into OUT.
+"""
+
+import pickle
+import sys
+from ast import literal_eval
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import scrapy
+from scrapy.crawler import CrawlerProcess
+
+from xzcrawl import settings
+from xzcrawl.items import Capture
+from xzcrawl.middleware import captured
+from xzcrawl.urls import Kind
+
+#: The settings of a crawl that matter here.
+NAMES = (
+    "DOWNLOADER_MIDDLEWARES", "DEFAULT_REQUEST_HEADERS", "DUPEFILTER_CLASS", "SNAPSHOT_KINDS",
+    "ROBOTSTXT_OBEY", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "LOG_LEVEL",
+)  # fmt: skip
+
+
+class Probe(scrapy.Spider):
+    """Asks for ``asked`` at ``base``; keeps what it ``saw`` and what was ``captured``."""
+
+    name, site = "probe", SimpleNamespace(key="xz.example")
+
+    def __init__(self, base: str, asked: list[tuple[str, str]], max_requests: int | None) -> None:
+        super().__init__()
+        self.base, self.asked, self.max_requests = base, asked, max_requests
+        self.saw: list[tuple[Any, ...]] = []
+        self.captured: list[Capture] = []
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        self.crawler.signals.connect(self.keep, signal=captured)
+        for path, kind in self.asked:
+            meta = {"snapshot_kind": kind} if kind == "image" else {}
+            visit = {"visit": SimpleNamespace(address=SimpleNamespace(kind=Kind(kind)))} if not meta else {}
+            yield scrapy.Request(
+                self.base + path, self.parse, errback=self.missed, meta=meta, cb_kwargs=visit
+            )
+
+    def keep(self, item: Capture) -> None:
+        self.captured.append(item)
+
+    def parse(self, response: Any, visit: object = None) -> None:
+        self.saw.append((response.url, response.status, response.body, dict(response.meta)))
+
+    def missed(self, failure: Any) -> None:
+        self.saw.append((failure.request.url, None, None, dict(failure.request.meta)))
+
+
+def main(base: str, out: str, more: dict[str, Any], asked: list[tuple[str, str]]) -> None:
+    most = more.pop("max_requests", None)
+    process = CrawlerProcess({name: getattr(settings, name) for name in NAMES} | {"RETRY_TIMES": 1} | more)
+    crawler = process.create_crawler(Probe)
+    process.crawl(crawler, base, asked, most)
+    process.start()
+    stats = {key: value for key, value in crawler.stats.get_stats().items() if key.startswith("xzcrawl/")}
+    Path(out).write_bytes(pickle.dumps((crawler.spider.saw, crawler.spider.captured, stats)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], literal_eval(sys.argv[3]), literal_eval(sys.argv[4]))
