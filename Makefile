@@ -56,9 +56,10 @@ fuzz: $(VENV)/.dev  ## hostile texts for every reader of pages, dates, queries a
 mutate: $(VENV)/.dev  ## changes of the pure modules that no test notices, tried for MINUTES=5; ONLY= names modules
 	$(BIN)/python -m tests.mutate --minutes $(MINUTES) $(ONLY)
 
-bench: $(VENV)/.dev  ## a crawl beside a bare Scrapy spider, and searches in a large archive
-	$(BIN)/python bench/crawl.py
+bench: $(VENV)/.dev  ## a crawl beside bare Scrapy spiders and wget, and searches in a large archive
+	$(BIN)/python bench/crawl.py --record
 	$(BIN)/python bench/search.py
+	$(BIN)/python bench/table.py
 
 bench-web: $(VENV)/.runtime  ## ten readers of the web pages while a crawl writes, on 100,000 articles (made once, five minutes)
 	$(BIN)/python bench/web.py

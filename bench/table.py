@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "bench" / "results.json"
@@ -28,7 +29,7 @@ _ANSWERS: Final = {True: "yes", False: "**no**", None: "–"}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One measurement; without a bound, ``met`` is None too."""
+    """One measurement; without a bound ``met`` is None too. ``machine`` is given where a command noted it."""
 
     group: str
     what: str
@@ -37,11 +38,25 @@ class Result:
     met: bool | None
     date: str
     measured_by: str
+    machine: str = ""
 
 
 def read_results(path: Path) -> Sequence[Result]:
     """The measurements in the order of the file."""
     return [Result(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def record(*, group: str, what: str, **measured: Any) -> None:
+    """Note a measurement of today in ``results.json``, in place of the same one of before."""
+    new = Result(group, what, date=f"{datetime.now(UTC):%Y-%m-%d}", **measured)
+    results = [*read_results(RESULTS)]
+    places = [place for place, old in enumerate(results) if (old.group, old.what) == (group, what)]
+    first = [place for place, old in enumerate(results) if old.group == group][:1] or [len(results)]
+    for place in places:
+        del results[place]
+    results.insert((places or first)[0], new)
+    entries = [{name: value for name, value in asdict(one).items() if value != ""} for one in results]
+    RESULTS.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def document(results: Sequence[Result]) -> str:
@@ -61,7 +76,7 @@ def _row(result: Result) -> str:
         result.figure,
         _ANSWERS[result.met],
         result.date,
-        result.measured_by,
+        f"{result.measured_by}{f', on {result.machine}' if result.machine else ''}",
     )
     return f"| {' | '.join(cells)} |\n"
 

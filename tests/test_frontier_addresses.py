@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from xzcrawl.frontier.addresses import MOST, Addresses, KnownAddress, in_order
+from xzcrawl.frontier.addresses import MOST, Addresses, in_order
+from xzcrawl.items import KnownAddress
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

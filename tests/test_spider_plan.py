@@ -9,8 +9,7 @@ from xzcrawl.archive import KnownUrl
 from xzcrawl.archive.records import KnownListing
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
-from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import ListingPage, UrlState
+from xzcrawl.items import KnownAddress, ListingPage, UrlState
 from xzcrawl.runs import MODES
 from xzcrawl.spider import plan
 from xzcrawl.urls import Address, Kind

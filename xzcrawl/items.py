@@ -6,9 +6,9 @@ A response becomes a ``Capture`` and a ``Page``. Of these come the Scrapy items:
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 ReadingSource = Literal["page", "listing", "feed", "order", "body"]
@@ -21,6 +21,7 @@ BlockRole = Literal["notice"]
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
 #: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.
 GoneKind = Literal["404", "410", "home", "error_page"]
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,29 @@ class Listing:
     listings: tuple[ListingLink, ...] = ()  # listings this page links to
     zones: Zones | None = None
     site_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddress:
+    """An address under which an article was seen; ``source`` is the strongest one that showed it.
+
+    ``listed_at`` is when a main list or the feed last showed it, ``tried_at`` when it was last fetched, and
+    ``answered_at`` when it last gave the article. All three are aware datetimes, or None for never.
+    """
+
+    url: str
+    source: AddressSource
+    listed_at: datetime | None = None
+    tried_at: datetime | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def rank(self) -> tuple[bool, int, float]:
+        """The sort key: a lower rank is fetched sooner. Of listed addresses the latest listed goes first."""
+        failed = self.tried_at is not None and (self.answered_at or _NEVER) < self.tried_at
+        if self.listed_at:
+            return failed, 0, -self.listed_at.timestamp()
+        return failed, (1 if self.answered_at else 3) + (self.source != "canonical"), 0.0
 
 
 class UrlState(StrEnum):

@@ -75,8 +75,13 @@ SECOND_LOOK_DELAY = 30
 # 50 (or half of a small site), a tenth of a large site, or five times as many as went in any earlier run.
 MOST_GONE_AT_ONCE = None
 
-# An address that is too long becomes a miss; Scrapy's middleware would drop it without telling the spider.
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
+SPIDER_MIDDLEWARES = {
+    # an address that is too long becomes a miss; this would drop it without telling the spider
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    # what these two do for each request, no setting or spider of ours uses
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that it reads only the pages that the spider will see
     "xzcrawl.spider.costly_pages.CostlyPages": 10,
@@ -120,6 +125,8 @@ EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
     "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
+    # a fifth of a crawl's computing was Python's search for cycles
+    "xzcrawl.extensions.garbage.RareCollections": 120,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
     # exports articles only: the listings and misses that pass through the pipelines do not belong in a feed
     "xzcrawl.extensions.feeds.ArticleFeeds": 300,
@@ -131,6 +138,8 @@ ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 300,
     "pipelines.store.StorePipeline": 900,
 }
+# Scrapy would parse the source of a callback again for each response; mypy checks what callbacks return.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 # Scrapy starts this many tasks for every response; few are enough, because a page gives few items.
 CONCURRENT_ITEMS = 4
 

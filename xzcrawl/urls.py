@@ -6,6 +6,7 @@ What a path or a query means is the grammar of a CMS (``families``); here are th
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
@@ -47,6 +48,7 @@ _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=1024)  # the same few are asked for again and again
 def host(url: str) -> str:
     """The host a URL names, with its port where that is not the scheme's own."""
     parts = urlsplit(url)
@@ -108,7 +110,7 @@ def is_within(url: str, base: str) -> bool:
 
 def site_path(parts: SplitResult, base: str) -> str | None:
     """The path below the site's root; None where the URL leaves the site."""
-    if host(parts.geturl()) != host(base):
+    if host(f"{parts.scheme}://{parts.netloc}") != host(base):
         return None
     root = urlsplit(base).path.rstrip("/")
     if not (parts.path or "/").startswith(root + "/") and parts.path != root:

@@ -11,8 +11,7 @@ from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.archive import ARTICLES_PER_SELECT
 from xzcrawl.errors import NotInArchive
-from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import Reading, UrlState
+from xzcrawl.items import KnownAddress, Reading, UrlState
 
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from tests import warm
 from tests.making import archive_at
 from xzcrawl.archive.writer import Writer
-from xzcrawl.cli.app import app
+from xzcrawl.cli.app import program
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import Article, Block, DateInterval, Image, Link, Page, Precision, Reading, Removed
 
@@ -35,7 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.delenv("XZCRAWL_ARCHIVE_URL", raising=False)
 
     def invoke(*arguments: str | Path, **environment: str) -> Result:
-        return CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
+        return CliRunner().invoke(program(), [str(argument) for argument in arguments], env=environment)
 
     return invoke
 

@@ -10,7 +10,7 @@ from typer.models import CommandInfo
 from typer.testing import Result
 
 from xzcrawl import __version__
-from xzcrawl.cli.app import app
+from xzcrawl.cli.app import program
 
 Run = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -44,7 +44,7 @@ def test_the_help_of_a_command_gives_examples(run: Run, name: str) -> None:
     assert f"Examples:\n   xzcrawl {name}" in "\n".join(line.rstrip() for line in result.stdout.splitlines())
 
 
-@pytest.mark.parametrize("command", app.registered_commands, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", program().registered_commands, ids=lambda command: command.name)
 def test_help_breaks_no_line_twice(command: CommandInfo) -> None:
     paragraphs = (getdoc(command.callback) or "").split("\n\n")
     broken = [line for text in paragraphs if "\n" in text for line in text.splitlines()]

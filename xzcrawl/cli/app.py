@@ -2,29 +2,34 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
 from xzcrawl import __version__
-from xzcrawl.cli.crawl import crawl
-from xzcrawl.cli.date import date_
-from xzcrawl.cli.demo import demo
-from xzcrawl.cli.export import export
-from xzcrawl.cli.list_ import list_
 from xzcrawl.cli.process import ending_in_order, ensure_utf8, print_whatever_comes
-from xzcrawl.cli.reindex import reindex
-from xzcrawl.cli.reparse import reparse
-from xzcrawl.cli.search import search
-from xzcrawl.cli.serve import serve
-from xzcrawl.cli.show import show
-from xzcrawl.cli.site import sites
-from xzcrawl.cli.stats import stats
-from xzcrawl.cli.status import status
-from xzcrawl.cli.verify import verify
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 
+#: The module of each command in this package, and the function there, in the order of the help.
+COMMANDS: Final = {
+    "crawl": ("crawl", "crawl"),
+    "demo": ("demo", "demo"),
+    "search": ("search", "search"),
+    "list": ("list_", "list_"),
+    "show": ("show", "show"),
+    "stats": ("stats", "stats"),
+    "status": ("status", "status"),
+    "date": ("date", "date_"),
+    "export": ("export", "export"),
+    "serve": ("serve", "serve"),
+    "verify": ("verify", "verify"),
+    "reparse": ("reparse", "reparse"),
+    "reindex": ("reindex", "reindex"),
+    "site": ("site", "sites"),
+}
 #: The exit code for wrong usage and any other error that is reported in one line.
 _WRONG: Final = 2
 #: The exit code EX_TEMPFAIL of sysexits.h: try again later.
@@ -49,14 +54,25 @@ class _Commands(TyperGroup):
             raise typer.Exit(_LATER if isinstance(error, AlreadyRunning) else _WRONG) from error
 
 
-app = typer.Typer(
-    cls=_Commands,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The program with these commands. Each loads what it needs, which takes most of its time to start."""
+    made = typer.Typer(
+        cls=_Commands,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_root)
+    for name in names:
+        module, function = COMMANDS[name]
+        command = getattr(import_module(f"xzcrawl.cli.{module}"), function)
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command(name)(command)
+    return made
 
 
 def _version(wanted: bool) -> None:
@@ -65,7 +81,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
@@ -75,22 +90,6 @@ def _root(
 
     Start with [bold]xzcrawl demo[/bold]: it crawls an embedded site and shows what came of it.
     """
-
-
-app.command("crawl")(crawl)
-app.command("demo")(demo)
-app.command("search")(search)
-app.command("list")(list_)
-app.command("show")(show)
-app.command("stats")(stats)
-app.command("status")(status)
-app.command("date")(date_)
-app.command("export")(export)
-app.command("serve")(serve)
-app.command("verify")(verify)
-app.command("reparse")(reparse)
-app.command("reindex")(reindex)
-app.add_typer(sites, name="site")
 
 
 def main() -> None:
@@ -106,8 +105,9 @@ def main() -> None:
 
 
 def _run() -> None:
+    wanted = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        sys.exit(app(prog_name="xzcrawl", standalone_mode=False))
+        sys.exit(program(wanted or COMMANDS)(prog_name="xzcrawl", standalone_mode=False))
     except typer.TyperException as error:  # wrong usage; the formatted message names the option
         message = getattr(error, "format_message", error.__str__)()
         if message:  # a bare `xzcrawl` has shown its help already

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -69,10 +70,16 @@ def find_day(part: str, seen: Seen) -> Named | None:
     return None
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: a command that reads no date starts without it."""
+    return re.compile(pattern)
+
+
 def _matches(part: str) -> Iterator[tuple[re.Match[str] | None, Days]]:
-    yield from ((pattern.search(part), days_of) for pattern, days_of in _ANYWHERE)
+    yield from ((_compiled(pattern).search(part), days_of) for pattern, days_of in _ANYWHERE)
     whole = whole_date(part)
-    yield from ((pattern.fullmatch(whole), days_of) for pattern, days_of in _ALONE)
+    yield from ((_compiled(pattern).fullmatch(whole), days_of) for pattern, days_of in _ALONE)
 
 
 def find_span(part: str, seen: date, text: str) -> DateInterval | None:
@@ -81,7 +88,7 @@ def find_span(part: str, seen: date, text: str) -> DateInterval | None:
     Raises ContradictoryDate for a month that no year has.
     """
     whole = whole_date(part)
-    for match in (_MONTH.search(part), *(pattern.fullmatch(whole) for pattern in _SPANS)):
+    for match in (_MONTH.search(part), *(_compiled(pattern).fullmatch(whole) for pattern in _SPANS)):
         if match and not _is_zero(match):
             return _span(match.groupdict(), seen, text)
     return None
@@ -166,84 +173,75 @@ _FULL: Final = (
     + TIME
     + r"(?!\d|\.\d)"
 )
-_ANYWHERE: Final = [
-    (re.compile(pattern), days_of)
-    for pattern, days_of in (
-        (_FULL, _dated),
-        # Sep 24th, 2022, Sep-24-2022
-        (
-            rf"{WEEKDAY_BEFORE}{MONTH_NAME}[\s/-](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|[\s/-])"
-            rf"(?P<year>\d{{4}}){TIME}(?!\d)",
-            _named_month,
-        ),
-        # 09/24/2022, 24.09.2022: a number above 12 must be the day
-        (
-            r"(?<![\d/.-])(?:(?P<month>0?[1-9]|1[0-2])(?P<mark>[-/.])(?P<day>1[3-9]|2\d|3[01])(?P=mark)"
-            r"|(?P<day_>1[3-9]|2\d|3[01])(?P<mark_>[-/.])(?P<month_>0?[1-9]|1[0-2])(?P=mark_))"
-            rf"(?P<year>(?:19|20)\d\d)(?![/.-]?\d){TIME}(?!\d)",
-            _dated,
-        ),
-        # 24 Sep 2022, 24-Sep-2022
-        (
-            rf"{WEEKDAY_BEFORE}(?<!\d)(?P<day>\d{{1,2}})[\s-]{MONTH_NAME},?[\s-](?P<year>\d{{4}}){TIME}(?!\d)",
-            _named_month,
-        ),
-        # Fri Jan 15 08:36:13 +0800 2021: C's asctime, date(1), the API of Weibo
-        (
-            rf"{WEEKDAY_BEFORE}{MONTH_NAME}\s(?P<day>\d{{1,2}}){CERTAIN_TIME}\s(?P<year>\d{{4}})(?!\d)",
-            _named_month,
-        ),
-        # 9 月 24, 2022: WordPress's "F j, Y" in Chinese
-        (rf"(?<!\d){_MONTH_DAY},\s?(?P<year>\d{{4}}){TIME}(?!\d)", _dated),
-        (rf"{_YEAR_WORD}\s?的?{_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_year_word),
-        # 去年09-03; 去年10-12月 is a span
-        (
-            rf"{_YEAR_WORD}\s?的?\s?(?P<month>\d{{1,2}})(?:-|(?<=\d\d)/)(?P<day>\d\d)(?![\d/.-]|\s?[月年]){TIME}",
-            _of_year_word,
-        ),
-        (rf"{_MONTH_WORD}\s?的?\s?(?P<day>\d{{1,2}})\s?{_DAY_SIGN}{TIME}", _of_month_word),
-        (rf"{WEEKDAY_BEFORE}(?<![\d年])(?<!年\s){_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_years),
-        # 10-0812:00优质原创作者
-        (
-            rf"{WEEKDAY_BEFORE}(?<![\d/.-])(?P<month>\d{{1,2}})[-/](?P<day>\d{{2}}|\d(?=[\sT])){CERTAIN_TIME}",
-            _of_years,
-        ),
-        (rf"{_DAY_WORD}{_ENDS}{TIME}", _of_day_word),
-        # 今早8:30, 昨晚8点
-        (
-            rf"(?P<days_ago>[今昨]|(?<![目以之日提当天年月时钟周期拜分秒头])前(?=[晚夜]))(?={PART_OF_DAY}){CERTAIN_TIME}",
-            _of_day_word,
-        ),
-        (
-            r"(?<![下每逢])(?<![下每]个)(?P<week>上上|上|本|这)?个?(?:周|星期|礼拜)(?P<named>[一二三四五六日天])"
-            + _ENDS
-            + TIME,
-            _of_week,
-        ),
-    )
-]
-_ALONE: Final = [
-    (re.compile(pattern), days_of)
-    for pattern, days_of in (
-        (_FULL, _dated),
-        (
-            r"(?:(?P<month>\d{2}|[1-9])-(?P<day>\d{2}|[1-9])|(?P<month_>\d{2})/(?P<day_>\d{2}))" + TIME,
-            _of_years,
-        ),
-        # 上午9:05, 9:05 AM
-        (rf"(?=(?:{PART_OF_DAY}|(?i:[ap]\.?m))|.*(?i:[ap]\.?m\.?)$){CERTAIN_TIME}", _today),
-    )
-]
+_ANYWHERE: Final = (
+    (_FULL, _dated),
+    # Sep 24th, 2022, Sep-24-2022
+    (
+        rf"{WEEKDAY_BEFORE}{MONTH_NAME}[\s/-](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|[\s/-])"
+        rf"(?P<year>\d{{4}}){TIME}(?!\d)",
+        _named_month,
+    ),
+    # 09/24/2022, 24.09.2022: a number above 12 must be the day
+    (
+        r"(?<![\d/.-])(?:(?P<month>0?[1-9]|1[0-2])(?P<mark>[-/.])(?P<day>1[3-9]|2\d|3[01])(?P=mark)"
+        r"|(?P<day_>1[3-9]|2\d|3[01])(?P<mark_>[-/.])(?P<month_>0?[1-9]|1[0-2])(?P=mark_))"
+        rf"(?P<year>(?:19|20)\d\d)(?![/.-]?\d){TIME}(?!\d)",
+        _dated,
+    ),
+    # 24 Sep 2022, 24-Sep-2022
+    (
+        rf"{WEEKDAY_BEFORE}(?<!\d)(?P<day>\d{{1,2}})[\s-]{MONTH_NAME},?[\s-](?P<year>\d{{4}}){TIME}(?!\d)",
+        _named_month,
+    ),
+    # Fri Jan 15 08:36:13 +0800 2021: C's asctime, date(1), the API of Weibo
+    (
+        rf"{WEEKDAY_BEFORE}{MONTH_NAME}\s(?P<day>\d{{1,2}}){CERTAIN_TIME}\s(?P<year>\d{{4}})(?!\d)",
+        _named_month,
+    ),
+    # 9 月 24, 2022: WordPress's "F j, Y" in Chinese
+    (rf"(?<!\d){_MONTH_DAY},\s?(?P<year>\d{{4}}){TIME}(?!\d)", _dated),
+    (rf"{_YEAR_WORD}\s?的?{_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_year_word),
+    # 去年09-03; 去年10-12月 is a span
+    (
+        rf"{_YEAR_WORD}\s?的?\s?(?P<month>\d{{1,2}})(?:-|(?<=\d\d)/)(?P<day>\d\d)(?![\d/.-]|\s?[月年]){TIME}",
+        _of_year_word,
+    ),
+    (rf"{_MONTH_WORD}\s?的?\s?(?P<day>\d{{1,2}})\s?{_DAY_SIGN}{TIME}", _of_month_word),
+    (rf"{WEEKDAY_BEFORE}(?<![\d年])(?<!年\s){_MONTH_DAY}{_DAY_SIGN}{TIME}", _of_years),
+    # 10-0812:00优质原创作者
+    (
+        rf"{WEEKDAY_BEFORE}(?<![\d/.-])(?P<month>\d{{1,2}})[-/](?P<day>\d{{2}}|\d(?=[\sT])){CERTAIN_TIME}",
+        _of_years,
+    ),
+    (rf"{_DAY_WORD}{_ENDS}{TIME}", _of_day_word),
+    # 今早8:30, 昨晚8点
+    (
+        rf"(?P<days_ago>[今昨]|(?<![目以之日提当天年月时钟周期拜分秒头])前(?=[晚夜]))(?={PART_OF_DAY}){CERTAIN_TIME}",
+        _of_day_word,
+    ),
+    (
+        r"(?<![下每逢])(?<![下每]个)(?P<week>上上|上|本|这)?个?(?:周|星期|礼拜)(?P<named>[一二三四五六日天])"
+        + _ENDS
+        + TIME,
+        _of_week,
+    ),
+)
+_ALONE: Final = (
+    (_FULL, _dated),
+    (
+        r"(?:(?P<month>\d{2}|[1-9])-(?P<day>\d{2}|[1-9])|(?P<month_>\d{2})/(?P<day_>\d{2}))" + TIME,
+        _of_years,
+    ),
+    # 上午9:05, 9:05 AM
+    (rf"(?=(?:{PART_OF_DAY}|(?i:[ap]\.?m))|.*(?i:[ap]\.?m\.?)$){CERTAIN_TIME}", _today),
+)
 _MONTH = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月份?(?!\s?(?:[\d初十廿]|[之以]?前))"
 )
-_SPANS: Final = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])",
-        rf"{MONTH_NAME},?\s(?P<year>\d{{4}})",
-        r"(?P<year>\d{4})\s?年",
-        rf"{_YEAR_WORD}(?:\s?(?P<month>\d{{1,2}})\s?月份?)?",
-        _MONTH_WORD,
-    )
-]
+_SPANS: Final = (
+    r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])",
+    rf"{MONTH_NAME},?\s(?P<year>\d{{4}})",
+    r"(?P<year>\d{4})\s?年",
+    rf"{_YEAR_WORD}(?:\s?(?P<month>\d{{1,2}})\s?月份?)?",
+    _MONTH_WORD,
+)

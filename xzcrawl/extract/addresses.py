@@ -4,23 +4,46 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
+from selectolax.lexbor import LexborNode
+
 from xzcrawl.families import Site
 from xzcrawl.urls import Address, absolute
 
 #: Longer links are not worth remembering.
 _LONG: Final = 500
+#: The most links that are remembered of one site.
+_MOST: Final = 16_384
+
+#: An absolute URL and its address on the site; None for what is no http(s) link.
+Target = tuple[str, Address | None] | None
 
 
-def resolve(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
-    """The absolute URL of a link on a page and its address on the site; None for other than http(s) links.
+class Resolver:
+    """Says where the links of a page lead. ``page_url`` is what relative links are resolved by.
 
     Menus and side lists repeat the same links on every page, and taking a URL apart costs more than reading
     it, so links that do not depend on the page's path are remembered.
     """
-    if len(href) > _LONG:
-        return _resolved(href, page_url, site)
-    independent = href.startswith(("/", "http:", "https:"))
-    return _resolve(href, _root(page_url) if independent else page_url, site)
+
+    def __init__(self, page_url: str, site: Site) -> None:
+        self._page_url, self._site = page_url, site
+        self._known = _known(_root(page_url), site)
+
+    def target(self, link: LexborNode) -> Target:
+        """Where a link leads."""
+        href = link.attributes.get("href") or ""
+        if href in self._known:
+            return self._known[href]
+        url = absolute(href, self._page_url)
+        found = (url, self._site.classify(url)) if url else None
+        if len(href) <= _LONG and href.startswith(("/", "http:", "https:")):
+            self._remember(href, found)
+        return found
+
+    def _remember(self, href: str, found: Target) -> None:
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[href] = found
 
 
 @lru_cache(maxsize=1024)
@@ -28,11 +51,7 @@ def _root(page_url: str) -> str:
     return urljoin(page_url, "/")
 
 
-@lru_cache(maxsize=16_384)
-def _resolve(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
-    return _resolved(href, page_url, site)
-
-
-def _resolved(href: str, page_url: str, site: Site) -> tuple[str, Address | None] | None:
-    url = absolute(href, page_url)
-    return (url, site.classify(url)) if url else None
+@lru_cache(maxsize=8)
+def _known(root: str, site: Site) -> dict[str, Target]:  # noqa: ARG001 - it is found by them
+    """The links of a site's pages that were resolved so far, by how they are written."""
+    return {}

@@ -10,14 +10,14 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.errors import NotAnArticle
-from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.addresses import Resolver
 from xzcrawl.extract.body import blocks
 from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.mirror import original_of
-from xzcrawl.families import Site, built_otherwise
+from xzcrawl.families import Site, Theme, built_otherwise
 from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
@@ -54,8 +54,8 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
     if abstract := theme.abstract(holder):
         abstract.decompose()
     body = blocks(holder, origin, theme)
-    linked = _linked_site(tree, page.url, origin, site)
-    trail = _breadcrumbs(tree, origin, linked)
+    linked = Resolver(origin, _linked_site(tree, page.url, origin, site))
+    trail = _breadcrumbs(tree, linked, theme)
     return Article(
         page=page,
         site=site.key,
@@ -65,14 +65,14 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         landed_key=named.landed_key,
         title=title,
         author=_name(post, theme.author) or None,
-        category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, origin, linked),
+        category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, linked, theme),
         breadcrumbs=tuple(name for name, _ in trail),
         tags=_names(find(own, theme.tags) if own else []),
         views=_views(_name(post, theme.views)),
         date_text=within(text(post, theme.date), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
         blocks=tuple(body),
-        related=_related(tree, origin, site),
+        related=_related(tree, Resolver(origin, site), theme),
     )
 
 
@@ -105,26 +105,24 @@ def _linked_site(tree: Tree, page_url: str, origin: str, site: Site) -> Site:
     return replace(site, base_url=original) if original else site
 
 
-def _way_back(tree: Tree, page_url: str, site: Site) -> str | None:
+def _way_back(tree: Tree, resolver: Resolver, theme: Theme) -> str | None:
     """The category that the link back to the list leads to, by the name that the page's menus give it."""
-    theme = site.family.theme
     back = first(tree, theme.back)
-    own = resolve(back.attributes.get("href") or "", page_url, site) if back else None
+    own = resolver.target(back) if back else None
     if own is None or own[1] is None or own[1].kind is not Kind.CATEGORY:
         return None
     for link in find(tree, theme.names):
-        found = resolve(link.attributes.get("href") or "", page_url, site)
+        found = resolver.target(link)
         if found and found[1] == own[1] and (name := within(line(link), LONGEST_NAME)):
             return name
     return None
 
 
-def _breadcrumbs(tree: Tree, page_url: str, site: Site) -> list[tuple[str, Address]]:
+def _breadcrumbs(tree: Tree, resolver: Resolver, theme: Theme) -> list[tuple[str, Address]]:
     """The names between 首页 and the text itself, with what they lead to."""
-    links = find(tree, site.family.theme.breadcrumbs)
-    found = (resolve(link.attributes.get("href") or "", page_url, site) for link in links)
+    links = find(tree, theme.breadcrumbs)
     refuse_more("breadcrumbs", links, MOST_NAMES)
-    steps = zip(links, found, strict=True)
+    steps = zip(links, map(resolver.target, links), strict=True)
     trail = [(within(line(link), LONGEST_NAME), step[1]) for link, step in steps if step]
     return [(name, address) for name, address in trail if name and address and address.kind is not Kind.HOME]
 
@@ -142,11 +140,11 @@ def _views(text: str) -> int | None:
     return count if count is not None and count < _MOST_VIEWS else None
 
 
-def _related(tree: Tree, page_url: str, site: Site) -> tuple[Link, ...]:
-    nodes = find(tree, site.family.theme.related)
+def _related(tree: Tree, resolver: Resolver, theme: Theme) -> tuple[Link, ...]:
+    nodes = find(tree, theme.related)
     refuse_more("related articles", nodes, MOST_NAMES)
     links: dict[str, Link] = {}
     for node in nodes:
-        if found := resolve(node.attributes.get("href") or "", page_url, site):
+        if found := resolver.target(node):
             links.setdefault(found[0], Link(found[0], within(line(node), LONGEST_TITLE)))
     return tuple(links.values())

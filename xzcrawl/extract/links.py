@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.extract.addresses import resolve
+from xzcrawl.extract.addresses import Resolver
 from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
@@ -49,15 +49,19 @@ class PageLinks:
         self._tree, self._site, self._theme = tree, site, site.family.theme
         self._own = site.classify(page_url)
         origin = base_url(tree, page_url)
-        self._found = dict(_classified(tree, origin, site))
+        resolver = Resolver(origin, site)
+        self._found = dict(_classified(tree, resolver))
+        self._at_selector: dict[str, list[FoundLink]] = {}
         self.original: str | None = None
         if not any(
             found.address.certain and found.address.kind is not Kind.HOME for found in self._found.values()
         ):
-            self.original = original_of(_urls(tree, origin, site), site)
+            self.original = original_of(_urls(tree, resolver), site)
         if self.original:
             self._found = dict(_mirrored(tree, origin, self.original, site))
-        self._found |= self._dated(self._theme.titles if is_list else self._theme.articles)
+        if dated := self._dated(self._theme.titles if is_list else self._theme.articles):
+            self._found |= dated
+            self._at_selector.clear()
         self._own_keys = {address.key for address in self._own_addresses(page_url)}
 
     @property
@@ -89,16 +93,16 @@ class PageLinks:
         return {found.node.mem_id: found._replace(address=address) for found, address in named if address}
 
     def _at(self, selector: str) -> list[FoundLink]:
-        return [self._found[node.mem_id] for node in find(self._tree, selector) if node.mem_id in self._found]
-
-    @cached_property
-    def _menus(self) -> list[FoundLink]:
-        return self._at(self._theme.menus)
+        """The links at ``selector``, in the order of the page. To find them the whole page is searched."""
+        if selector not in self._at_selector:
+            places = (node.mem_id for node in find(self._tree, selector))
+            self._at_selector[selector] = [self._found[place] for place in places if place in self._found]
+        return self._at_selector[selector]
 
     @cached_property
     def _trusted(self) -> set[int]:
         """The links that lead to articles whatever their address leaves open."""
-        menus = {found.node.mem_id for found in self._menus}
+        menus = {found.node.mem_id for found in self._at(self._theme.menus)}
         side = [found for found in self._at(self._theme.side) if urlsplit(found.url).query]
         return {found.node.mem_id for found in self._at(self._theme.articles) + side} - menus
 
@@ -110,7 +114,7 @@ class PageLinks:
     def static_keys(self, kind: str, posts: set[str]) -> frozenset[str]:
         """Ids known to be static pages. What a main list shows, or an address that
         is certain, is an article."""
-        menus = {found.address.key for found in self._menus if _ambiguous(found)}
+        menus = {found.address.key for found in self._at(self._theme.menus) if _ambiguous(found)}
         own = {self._own.key} if kind == "page" and self._own else set()
         certain = {found.address.key for found in self._found.values() if _certain(found)}
         return frozenset((menus | own) - posts - certain)
@@ -120,9 +124,9 @@ class PageLinks:
         links: dict[str, Mention] = {}
         for found in self._found.values():
             key = found.address.key
-            if key in but or key in self._own_keys or not (_certain(found) or _ambiguous(found)):
+            if found.address.kind is not Kind.ARTICLE or key in but or key in self._own_keys:
                 continue
-            if _certain(found) or found.node.mem_id in self._trusted:
+            if found.address.certain or found.node.mem_id in self._trusted:
                 links[key] = _named(links.get(key), found)
         return tuple(links.values())
 
@@ -163,25 +167,22 @@ class PageLinks:
         return {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
 
 
-def _urls(tree: Tree, origin: str, site: Site) -> Iterator[str]:
-    resolved = (resolve(node.attributes.get("href") or "", origin, site) for node in tree.css("a[href]"))
-    return (found[0] for found in resolved if found)
+def _urls(tree: Tree, resolver: Resolver) -> Iterator[str]:
+    return (found[0] for found in map(resolver.target, tree.css("a[href]")) if found)
 
 
 def _mirrored(tree: Tree, origin: str, original: str, site: Site) -> Iterator[tuple[int, FoundLink]]:
     """As ``_classified``, with the links to the original as links to its mirror."""
-    there = replace(site, base_url=original)
-    for node in tree.css("a[href]"):
-        resolved = resolve(node.attributes.get("href") or "", origin, there)
-        if resolved and resolved[1]:
-            yield node.mem_id, FoundLink(node, moved(resolved[0], original, site.base_url), resolved[1])
+    for place, found in _classified(tree, Resolver(origin, replace(site, base_url=original))):
+        yield place, found._replace(url=moved(found.url, original, site.base_url))
 
 
-def _classified(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[int, FoundLink]]:
+def _classified(tree: Tree, resolver: Resolver) -> Iterator[tuple[int, FoundLink]]:
+    """The links that lead to something on the site, by the place of their node."""
     for node in tree.css("a[href]"):
-        resolved = resolve(node.attributes.get("href") or "", page_url, site)
-        if resolved and resolved[1]:
-            yield node.mem_id, FoundLink(node, resolved[0], resolved[1])
+        target = resolver.target(node)
+        if target and target[1]:
+            yield node.mem_id, FoundLink(node, target[0], target[1])
 
 
 def _certain(found: FoundLink) -> bool:

@@ -48,8 +48,10 @@ def built_otherwise(tree: Tree, own: Family) -> str | None:
 
     A theme made from the family's has its markup under another name: it is read.
     """
+    if own.theme.built(tree):
+        return None
     themes, system = own.cms.theme_folders(tree), _generator(tree)
-    if own.theme.built(tree) or own.theme.name in themes:
+    if own.theme.name in themes:
         return None
     if themes:
         return f"the theme {min(themes)}" + (f" ({system})" if system else "")

@@ -9,38 +9,13 @@ failed when it was last fetched comes after all others.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Final
 
-from xzcrawl.items import AddressSource
+from xzcrawl.items import KnownAddress
 
 #: The most addresses of one article that are remembered from each source. A session id in a link would make
 #: new ones without end.
 MOST: Final = 8
-_NEVER: Final = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownAddress:
-    """An address under which an article was seen; ``source`` is the strongest one that showed it.
-
-    ``listed_at`` is when a main list or the feed last showed it, ``tried_at`` when it was last fetched, and
-    ``answered_at`` when it last gave the article. All three are aware datetimes, or None for never.
-    """
-
-    url: str
-    source: AddressSource
-    listed_at: datetime | None = None
-    tried_at: datetime | None = None
-    answered_at: datetime | None = None
-
-    @property
-    def rank(self) -> tuple[bool, int, float]:
-        """The sort key: a lower rank is fetched sooner. Of listed addresses the latest listed goes first."""
-        failed = self.tried_at is not None and (self.answered_at or _NEVER) < self.tried_at
-        if self.listed_at:
-            return failed, 0, -self.listed_at.timestamp()
-        return failed, (1 if self.answered_at else 3) + (self.source != "canonical"), 0.0
 
 
 def in_order(addresses: Iterable[KnownAddress]) -> tuple[str, ...]:

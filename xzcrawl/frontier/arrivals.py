@@ -73,8 +73,8 @@ class Arrivals:
 
         This holds for ``?id=618``; the key of ``618.html`` may belong to another article.
         """
-        urls = self.addresses.of(key)
-        return key in self.ids and bool(urls) and all(urlsplit(url).query for url in urls)
+        urls = self.addresses.of(key) if key in self.ids else ()
+        return bool(urls) and all(urlsplit(url).query for url in urls)
 
     @property
     def listed(self) -> int:

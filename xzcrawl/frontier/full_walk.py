@@ -159,5 +159,7 @@ class FullWalk:
         An article that no listing has shown does not count as known here: whatever hides it from the other
         listings may hide it from this one.
         """
+        if not (unasked := state.unasked()):
+            return []
         members = self.book.members.of(state.address, self.book.listed)
-        return [] if state.is_complete(members) else state.unasked()
+        return [] if state.is_complete(members) else unasked

@@ -59,16 +59,20 @@ class Settlement:
     #: Articles that a feed has shown. A plug-in may keep whole categories out of the feed.
     fed: set[str] = field(default_factory=set)
     zones: Zones = field(default_factory=Zones)
-    #: By how much the ages that pages show for an article are younger than its instant in the feed allows.
+    #: By how much the ages that pages show for an article are younger than its instant in the feed allows;
+    #: articles whose ages are as they should be have none.
     lags: dict[str, timedelta] = field(default_factory=dict)
     _intervals: dict[str, DateInterval | None] = field(default_factory=dict)
     _sure: dict[str, DateInterval | None] = field(default_factory=dict)
     _trusted: ListOrder | None = None
 
     def learn(self, key: str, reading: Reading | None) -> None:
-        if reading:
-            self._learn_lag(key, reading)
-        self.readings.setdefault(key, []).extend([reading] if reading else [])
+        """Takes in a reading of an article's date; None where a page shows the article without a date."""
+        readings = self.readings.setdefault(key, [])
+        if reading is None:
+            return
+        self._learn_lag(key, reading)
+        readings.append(reading)
         self._intervals.pop(key, None)
         self._sure.pop(key, None)
         self._trusted = None
@@ -85,7 +89,8 @@ class Settlement:
         """Notes by how much an age is too young, for an article that the feed of this walk has shown."""
         stamps = [each.interval for each in self.readings.get(key, ()) if each.source == "feed"]
         lags = [lag_of(reading, stamp) for stamp in stamps if stamp and is_open(reading)]
-        self.lags[key] = max([self.lags.get(key, _NO_TIME), *(lag for lag in lags if lag)])
+        if lag := max((lag for lag in lags if lag), default=_NO_TIME):
+            self.lags[key] = max(self.lags.get(key, _NO_TIME), lag)
 
     def learn_order(self, kind: str, newer: str, older: str) -> None:
         """Takes in two articles that a list of a kind shows one after the other."""

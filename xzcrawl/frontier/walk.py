@@ -246,7 +246,7 @@ class Frontier:
         self._book.static |= outline.static_keys
         self._book.mentions.page += 1
         for address, url in outline.listings:
-            state = self._book.state(replace(address, page=1), url)
+            state = self._book.state(address, url)
             state.saw_link(url)
             state.linked |= state.address != own
             state.near |= own == HOME

@@ -84,7 +84,7 @@ class WalkState:
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in a reading of an article's date; one that contradicts the archive makes it ``doubted``."""
         self.settlement.learn(key, reading)
-        standing = self.known.reading(key)
+        standing = self.known.reading(key) if reading else None
         if reading and standing and is_redating([standing], reading):
             self.doubted.add(key)
 
@@ -206,7 +206,10 @@ class WalkState:
     # Listings
 
     def state(self, address: Address, url: str) -> ListingState:
-        return self.listings.setdefault(address, ListingState(address, url, self.site.family.cms))
+        """What is known of a listing; ``url`` is where its first page is, if the listing is new."""
+        if address not in self.listings:
+            self.listings[address] = ListingState(address, url, self.site.family.cms)
+        return self.listings[address]
 
     @property
     def home(self) -> ListingState:

@@ -9,8 +9,8 @@ from xzcrawl.archive import KnownUrl
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.frontier import Known, KnownArticle, SideListing
-from xzcrawl.frontier.addresses import KnownAddress, in_order
-from xzcrawl.items import ListingPage, UrlState
+from xzcrawl.frontier.addresses import in_order
+from xzcrawl.items import KnownAddress, ListingPage, UrlState
 from xzcrawl.runs import AUTO, FULL, MODES, UPDATE, Extent
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 

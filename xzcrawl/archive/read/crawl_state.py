@@ -9,8 +9,7 @@ from sqlalchemy import Connection, Row, exists, func, select
 
 from xzcrawl.archive.records import KnownListing, KnownUrl
 from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
-from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import ListingPage
+from xzcrawl.items import KnownAddress, ListingPage
 
 #: The columns of known addresses. Both tables have an ``id``; this is that of the address.
 _KNOWN: Final = [

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from xzcrawl.frontier.addresses import KnownAddress
-from xzcrawl.items import DateInterval, ListingPage, ReadingSource, UrlState
+from xzcrawl.items import DateInterval, KnownAddress, ListingPage, ReadingSource, UrlState
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""A mirror of the embedded site as files, and nginx that serves it, so that the server is not the limit.
+
+Pages have some 47 KB, as those of real sites of the family: what is missing is filled up with a style sheet
+and a script of the kind that plug-ins write into the head.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import which
+from socket import create_connection, socket
+from time import sleep
+from typing import Final
+
+from xzcrawl.demo import DemoSite, Options
+
+#: Bytes that are put into the head of each page.
+_FILLING: Final = 27_000
+_HEAD_END: Final = b"</head>"
+_LINK: Final = re.compile(rb'href="(/[^"?#]*\.html)"')
+#: A query asks for what files cannot answer: the feed of one day.
+_CONFIGURATION: Final = """\
+daemon off;
+{user}
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 256; }}
+http {{
+    types {{ application/rss+xml php; text/html html; text/plain txt; }}
+    charset utf-8;
+    charset_types application/rss+xml;
+    access_log off;
+    sendfile on;
+    tcp_nopush on;
+    keepalive_requests 100000;
+    server {{
+        listen 127.0.0.1:{port};
+        root {folder}/site;
+        if ($args) {{ return 404; }}
+    }}
+}}
+"""
+
+
+def nginx() -> str | None:
+    """The program, where it is installed."""
+    return which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+
+
+@contextmanager
+def mirror(folder: Path, articles: int) -> Iterator[str]:
+    """The site in ``folder``, served on loopback; gives its address."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}/"
+    _write(folder / "site", base, articles)
+    user = "user root;" if folder.owner() == "root" else ""
+    configuration = folder / "nginx.conf"
+    configuration.write_text(_CONFIGURATION.format(folder=folder, port=port, user=user))
+    with subprocess.Popen([nginx() or "nginx", "-p", str(folder), "-c", str(configuration)]) as server:
+        try:
+            _wait_for(port)
+            yield base
+        finally:
+            server.terminate()
+
+
+def _write(folder: Path, base: str, articles: int) -> None:
+    """Every page that another one links, beginning at the home page."""
+    site = DemoSite(Options(articles=articles, hidden_each=0), lambda: datetime.now(UTC))
+    site.base_url = base
+    found, waiting = {"/"}, ["/robots.txt", "/feed.php", "/"]
+    while waiting:
+        path = waiting.pop()
+        status, _, body = site.respond(path)
+        if status != 200:
+            continue
+        if _HEAD_END in body:
+            linked = {link.decode() for link in _LINK.findall(body)} - found
+            found |= linked
+            waiting += linked
+            body = _filled(body)
+        target = folder / (path.removeprefix("/") or "index.html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
+
+
+def _filled(body: bytes) -> bytes:
+    rules = (f".widget-{number} li a:hover{{color:#{number:06x}}}" for number in range(400))
+    calls = (f"register({number}, 'plugin-{number}', {{delay: {number}}});" for number in range(400))
+    style, script = "\n".join(rules), "\n".join(calls)
+    half = _FILLING // 2
+    filling = f"<style>\n{style[:half]}\n</style>\n<script>\n{script[:half]}\n</script>\n"
+    return body.replace(_HEAD_END, filling.encode() + _HEAD_END, 1)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            sleep(0.05)
+        else:
+            return
+    raise RuntimeError("nginx does not answer")
