@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# the same examples each time, however busy the machine is
+settings.register_profile("tests", derandomize=True, database=None, deadline=None)
+settings.load_profile("tests")
 
 
 def pytest_configure() -> None:

@@ -1,7 +1,7 @@
 """Which lines of a body are a contact footer, and which must stay, as editors of the sites write them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bodies import FOOTER, HOTLINE, MOBILE, NAME, NEED, NOTICE, SCAN, SENTENCE, body, kept, picture
@@ -295,7 +295,6 @@ LINES = st.sampled_from([SENTENCE, NOTICE, *FOOTER, *STAYING, "".join(FOOTER), S
 BLOCKS = st.one_of(LINES, st.sampled_from([picture("qr.png"), picture("1.jpg")]))
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(BLOCKS, max_size=12))
 def test_cleaning_twice_is_cleaning_once_and_nothing_is_lost(lines: list[str | Block]) -> None:
     article = body(*lines)
@@ -307,7 +306,6 @@ def test_cleaning_twice_is_cleaning_once_and_nothing_is_lost(lines: list[str | B
     assert after == before
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(alphabet="13800微信号招商/厂房土地租售:请说明您的需求对接长按扫一加葛 ", max_size=60))
 def test_any_text_is_read_without_error_and_cleaned_once(text: str) -> None:
     cleaned = clean(body(SENTENCE, text)) if text.strip() else body(SENTENCE)

@@ -12,7 +12,7 @@ from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import Precision
 
 SECOND = timedelta(seconds=1)
-quick = settings(derandomize=True, database=None, deadline=None, max_examples=250)
+quick = settings(max_examples=250)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.date_texts import NOON, at, ends, read
 from xzcrawl.dates import parse_date
 from xzcrawl.errors import ContradictoryDate
 
-quick = settings(derandomize=True, database=None, deadline=None, max_examples=250)
+quick = settings(max_examples=250)
 
 
 @pytest.mark.parametrize(

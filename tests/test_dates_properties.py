@@ -26,7 +26,7 @@ CLOCK = [  # as the theme's PHP lists it: seconds, unit, date() of the bracket
     (60, "分钟前", ""),
     (1, "秒前", ""),
 ]
-quick = settings(derandomize=True, database=None, deadline=None, max_examples=250)
+quick = settings(max_examples=250)
 
 
 def label(published: datetime, now: datetime, rounding: Rounding = "half-up") -> str:

@@ -77,7 +77,7 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datet
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     turn=st.sampled_from(TURNS),
     early=st.integers(-4, 28).map(lambda halves: halves / 2),
@@ -110,7 +110,7 @@ def test_reading_all_pages_again_changes_nothing(
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     turn=st.sampled_from(TURNS),
     early=st.integers(-4, 28).map(lambda halves: halves / 2),

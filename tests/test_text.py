@@ -1,7 +1,7 @@
 """What normalising a line does to Chinese web text, and what it leaves alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xzcrawl.text import fold, fold_with_offsets, normalise
@@ -73,7 +73,6 @@ def test_folding_with_offsets_says_where_each_character_came_from() -> None:
 TEXTS = st.text(alphabet=f"中国。,“”aB1 \n\t{NBSP}{WIDE}{ZWSP}{ZWJ}{BOM}😀👩\u2028\x00\x85", max_size=40)
 
 
-@settings(derandomize=True, deadline=None)
 @given(TEXTS | st.text(max_size=40))
 def test_a_clean_line_stays_as_it_is_and_holds_every_visible_character(text: str) -> None:
     line = normalise(text)
@@ -82,7 +81,6 @@ def test_a_clean_line_stays_as_it_is_and_holds_every_visible_character(text: str
     assert not set(line) & set(f"{ZWSP}{BOM}\n\t\x00")
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(alphabet=f"中国。,“”aB1é½ \n\t{NBSP}{WIDE}", max_size=40))
 def test_no_visible_character_is_lost_changed_or_moved(text: str) -> None:
     assert "".join(normalise(text).split()) == "".join(text.split())

@@ -328,7 +328,7 @@ def visible(text: str) -> str:
     return "".join(text.replace("\u200b", "").split())
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(MARKUP, max_size=5))
 def test_no_visible_character_of_a_body_is_lost_glued_or_moved(parts: list[str]) -> None:
     html = post("".join(part.replace("<br>&", "<br>&amp;") for part in parts))

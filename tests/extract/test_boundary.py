@@ -155,7 +155,7 @@ OPEN = st.sampled_from(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.tuples(ENDS, JUNK).map("".join), JUNK, JUNK, OPEN, OPEN, st.sampled_from(sorted(TAILS)))
 def test_no_tags_around_two_paragraphs_lose_one_or_take_anything_in(
     before: str, between: str, behind: str, left_open: str, last: str, tail: str
@@ -168,7 +168,7 @@ def test_no_tags_around_two_paragraphs_lose_one_or_take_anything_in(
     assert found.images == ()
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(JUNK, JUNK)
 def test_what_is_random_on_a_page_never_gets_into_its_body(before: str, between: str) -> None:
     body = f"{before}<p>一</p>{between}<p>二</p>"

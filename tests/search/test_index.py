@@ -99,7 +99,7 @@ def brute_force(texts: dict[int, str], part: str) -> set[int]:
     return {id_ for id_, text in texts.items() if wanted in plain(text)}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(part=st.text(LETTERS, min_size=1, max_size=6).filter(lambda part: part.strip(".")))
 def test_search_finds_what_holds_a_part_and_nothing_else(
     part: str, texts: dict[int, str], index: Index
@@ -107,7 +107,7 @@ def test_search_finds_what_holds_a_part_and_nothing_else(
     assert set(found(index, part)) == brute_force(texts, part)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_part_of_a_text_finds_it(data: st.DataObject, texts: dict[int, str], index: Index) -> None:
     id_ = data.draw(st.sampled_from([id_ for id_, text in texts.items() if text]))
@@ -119,7 +119,7 @@ def test_every_part_of_a_text_finds_it(data: st.DataObject, texts: dict[int, str
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_and_or_not_are_those_of_sets(data: st.DataObject, texts: dict[int, str], index: Index) -> None:
     words = st.text(LETTERS.replace(".", ""), min_size=1, max_size=2)

@@ -76,7 +76,7 @@ def test_what_a_power_cut_leaves_is_cut_too(tmp_path: Path, whole: bytes, tail: 
         (tmp_path / FILE).unlink()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_no_damage_takes_a_good_record_with_it(
     whole: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -51,9 +51,7 @@ def test_the_api_keeps_what_its_schema_promises(promised: "BaseSchema", mode: st
 def _attempt(cases: "SearchStrategy[Case[Any]]") -> None:
     from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-    @settings(
-        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
-    )
+    @settings(max_examples=EXAMPLES, suppress_health_check=SLOW)
     @given(cases)
     def attempt(case: "Case[Any]") -> None:
         answer = case.call()
