@@ -125,8 +125,8 @@ EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
     "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
-    # a fifth of a crawl's computing was Python's search for cycles
-    "xzcrawl.extensions.garbage.RareCollections": 120,
+    # a fifth of a crawl's computing was Python's search for cycles, and its memory grew with its pages
+    "xzcrawl.extensions.memory.Memory": 50,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
     # exports articles only: the listings and misses that pass through the pipelines do not belong in a feed
     "xzcrawl.extensions.feeds.ArticleFeeds": 300,
@@ -140,8 +140,8 @@ ITEM_PIPELINES = {
 }
 # Scrapy would parse the source of a callback again for each response; mypy checks what callbacks return.
 WARN_ON_GENERATOR_RETURN_VALUE = False
-# Scrapy starts this many tasks for every response; few are enough, because a page gives few items.
-CONCURRENT_ITEMS = 4
+# Scrapy starts this many tasks for every response; one is enough, because a page gives one item.
+CONCURRENT_ITEMS = 1
 
 # Each of the two would open a port that runs any Python.
 TELNETCONSOLE_ENABLED = False

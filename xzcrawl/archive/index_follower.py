@@ -3,22 +3,27 @@
 import logging
 from collections.abc import Callable
 from threading import Event, Thread
-from typing import Self
+from typing import Final, Self
 
 from xzcrawl.errors import XzcrawlError
 
 _log = logging.getLogger(__name__)
 
 
+#: Seconds between two updates. Each starts threads and waits for the disk, whatever it adds; who searches
+#: meanwhile updates the index first.
+_PAUSE: Final = 20.0
+
+
 class IndexFollower:
-    """A thread that updates the index after each commit.
+    """A thread that updates the index after a commit, and then pauses.
 
     An error of the index is logged once, and does not fail the crawl: the next search updates the index.
     """
 
     def __init__(self, catch_up: Callable[[], object]) -> None:
         self._catch_up = catch_up
-        self._committed, self._ended = Event(), False
+        self._committed, self._ended = Event(), Event()
         self._thread = Thread(target=self._work, name="search-index", daemon=True)
         self._thread.start()
 
@@ -28,7 +33,7 @@ class IndexFollower:
 
     def close(self) -> None:
         """Update the index once more, and end the thread."""
-        self._ended = True
+        self._ended.set()
         self._committed.set()
         self._thread.join()
 
@@ -43,9 +48,11 @@ class IndexFollower:
         while not last:
             self._committed.wait()
             self._committed.clear()
-            last = self._ended
+            last = self._ended.is_set()
             try:
                 self._catch_up()
             except XzcrawlError as error:
                 _log.warning("the search index cannot follow: %s", error)
                 return
+            if not last:
+                self._ended.wait(_PAUSE)
