@@ -5,6 +5,7 @@ other ways, for fear of being blocked, or to be quick.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from xzcrawl import text as texts
@@ -20,6 +21,7 @@ _WECHAT: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # two rules fold each line of a body, again in each round of cuts
 def fold(text: str) -> str:
     """The text in the form that the rules compare."""
     if not _RARE.search(text):

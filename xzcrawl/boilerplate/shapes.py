@@ -10,6 +10,7 @@ A shape proves more or less:
 import re
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from xzcrawl.boilerplate.folding import fold, fold_with_offsets
@@ -123,6 +124,7 @@ _LONGEST = 400
 _WINDOW = 2 * _LONGEST + 1
 
 
+@lru_cache(maxsize=1024)  # lines that stay are looked at in each round of cuts, and articles share footers
 def shape(text: str) -> Shape | None:
     """The footer lines at the end of a line of text; None if it does not end with one.
 

@@ -1,7 +1,8 @@
 """Days, times and spans on the calendar of the sites (Asia/Shanghai). Pure."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import cast
+from typing import Final, cast
 
 from dateutil import tz
 from dateutil.relativedelta import relativedelta
@@ -16,11 +17,11 @@ ONE_SECOND = timedelta(seconds=1)
 #: Earlier years come from zeros in databases.
 YEARS = range(1971, 2200)
 FIRST_MOMENT = datetime(YEARS.start, 1, 1, tzinfo=SHANGHAI)
-_SPAN = {
-    "second": relativedelta(seconds=1),
-    "minute": relativedelta(minutes=1),
-    "hour": relativedelta(hours=1),
-    "day": relativedelta(days=1),
+_SPAN: Final[Mapping[Precision, timedelta | relativedelta]] = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
     "month": relativedelta(months=1),
     "year": relativedelta(years=1),
 }

@@ -1,6 +1,7 @@
 """Reads the date of a feed's entry or an HTTP header: RFC 822, as amended by RFC 5322. Pure."""
 
 import re
+from functools import lru_cache
 
 from xzcrawl.dates.calendar import valid_day
 from xzcrawl.dates.clock import CERTAIN_TIME, WEEKDAY_BEFORE, check_weekday, time_of
@@ -17,6 +18,7 @@ _RFC_822 = re.compile(
 _OFFSET = re.compile(r"(?<=\s)([+-])(\d{1,2})(?::?(\d\d))?(?=$|\s)")
 
 
+@lru_cache(maxsize=256)  # all dates of a list are read beside the one header of its page
 def parse_pub_date(text: str) -> DateInterval | None:
     """The exact second of an RSS ``pubDate`` (the minute, where the text has no seconds), or None.
 

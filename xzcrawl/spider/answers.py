@@ -54,7 +54,7 @@ class PageEnds:
 
     def breaks_off(self, page: Page) -> bool:
         """Whether this page stops midway."""
-        if b"</html" in page.body.lower():
+        if b"</html" in page.body or b"</html" in page.body.lower():
             self.whole += 1
             return False
         return self._known or self.whole > 0
