@@ -51,10 +51,11 @@ def record(*, group: str, what: str, **measured: Any) -> None:
     new = Result(group, what, date=f"{datetime.now(UTC):%Y-%m-%d}", **measured)
     results = [*read_results(RESULTS)]
     places = [place for place, old in enumerate(results) if (old.group, old.what) == (group, what)]
-    first = [place for place, old in enumerate(results) if old.group == group][:1] or [len(results)]
-    for place in places:
-        del results[place]
-    results.insert((places or first)[0], new)
+    behind = [place + 1 for place, old in enumerate(results) if old.group == group] or [len(results)]
+    if places:
+        results[places[0]] = new
+    else:
+        results.insert(behind[-1], new)
     entries = [{name: value for name, value in asdict(one).items() if value != ""} for one in results]
     RESULTS.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
