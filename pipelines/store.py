@@ -23,9 +23,11 @@ class StorePipeline:
         run = self._crawler.get_extension(ArchiveRun)
         if run is None:
             raise NotConfigured("the store pipeline needs the ArchiveRun extension")
-        if isinstance(self._crawler.spider, SiteSpider):
-            self._crawler.spider.learn(item)
-        run.put(item)
+        try:
+            if isinstance(self._crawler.spider, SiteSpider):
+                self._crawler.spider.learn(item)
+        finally:
+            run.put(item)
         return item
 
     async def close_spider(self) -> None:

@@ -98,6 +98,24 @@ class FeedLater(HalfCached):
         return Watched._page(self, found)
 
 
+@pytest.mark.parametrize("requests", [9, 14])
+def test_what_comes_after_the_dates_were_read_again_is_not_dated_by_early_lists(
+    tmp_path: Path, requests: int
+) -> None:
+    """The run that learns of the cache is killed, so the next one reads the dates again before its walk."""
+    plain = demo(articles=40, seed=3, hidden_each=0)
+    site = FeedLater(plain.options, plain.now)
+    site.reached, site.fatal, site.everywhere = Event(), 10**6, True
+    with serve(site) as base:
+        crawl(site, base, archive_url(tmp_path), "-a", "max_requests=5")
+        site.has_feed, site.fatal = True, len(site.requests) + requests
+        kill_when_reached(site, base, archive_url(tmp_path))
+        site.fatal = 10**6
+        run = crawl(site, base, archive_url(tmp_path))
+        assert (wrong(run), "dates_reread" in run.counts) == ([], True)
+    assert read_anew(run.url)["changed"] == 0
+
+
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_what_finished_runs_have_read_before_the_cache_was_known_is_read_again(
     tmp_path: Path, everywhere: bool

@@ -76,7 +76,7 @@ class Captures:
     """Sends every response that matters on its way into a WARC file, bodies as received.
 
     It stands nearer to the wire than what undoes content codings, follows redirects and tries again, so each
-    of their responses is one capture; ``RECORD_ID`` is that of the last. robots.txt has none.
+    of their responses is one capture; ``RECORD_ID`` is that of the last. A robots.txt is not captured.
     """
 
     def __init__(self, crawler: Crawler, kinds: Collection[str]) -> None:

@@ -123,10 +123,10 @@ ALLOWED_NETWORKS: list[str] = []
 HTTPPROXY_ENABLED = False
 EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
+    # a fifth of a crawl's computing was Python's search for cycles; after ArchiveRun, which loads the past
+    "xzcrawl.extensions.memory.Memory": 103,
     "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
-    # a fifth of a crawl's computing was Python's search for cycles, and its memory grew with its pages
-    "xzcrawl.extensions.memory.Memory": 50,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,
     # exports articles only: the listings and misses that pass through the pipelines do not belong in a feed
     "xzcrawl.extensions.feeds.ArticleFeeds": 300,
@@ -140,7 +140,7 @@ ITEM_PIPELINES = {
 }
 # Scrapy would parse the source of a callback again for each response; mypy checks what callbacks return.
 WARN_ON_GENERATOR_RETURN_VALUE = False
-# Scrapy starts this many tasks for every response; one is enough, because a page gives one item.
+# Scrapy starts this many tasks for every response; one is enough, because the items of a page come in turn.
 CONCURRENT_ITEMS = 1
 
 # Each of the two would open a port that runs any Python.

@@ -6,14 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
-from tests.making import Crawl, Put, record_id
+from tests.making import Crawl, Put, Rows, record_id
 from xzcrawl.archive import Archive
+from xzcrawl.archive import engine as engines
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.database import Database
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle
 from xzcrawl.archive.reparse_writer import Reparsed, ReparseWriter
+from xzcrawl.archive.schema.tables import runs
 from xzcrawl.items import Image, Page
 
 
@@ -108,3 +111,23 @@ def test_an_archive_says_what_there_is_to_check(stored: ReparseSource, archive_u
         assert (audit.faults(), audit.misread(), audit.last_ids()) == ([], [], (1, 1))
     assert (row.record_id, original) == (record_id("b"), record_id("a"))
     assert article == revision
+
+
+def test_early_dates_of_articles_that_have_not_come_are_deleted_however_many_runs_there_were(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
+    put(crawl.article("1"), crawl.listing(crawl.observation("1", crawl.reading(source="listing", at=1))))
+    for at, source in ((2, "listing"), (3, "order"), (4, "feed"), (5, "listing")):
+        seen = crawl.observation("2", crawl.reading(f"2022-09-{14 + at}T00:00:00", source=source, at=at))
+        put(crawl.listing(seen, at=at), at=at)
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    with engine.begin() as connection:
+        (one,) = connection.execute(select(runs).where(runs.c.id == 1)).mappings()
+        copies = [{**one, "id": number} for number in range(6, 1_206)]
+        connection.execute(insert(runs), copies)
+    engine.dispose()
+    writer = ReparseWriter(archive_url, "8")
+    writer.leave_out("xz.example", 5, crawl.noon + timedelta(hours=4))
+    writer.close()
+    left = [(row["source"], row["run_id"]) for row in rows("readings")]
+    assert left == [("page", 1), ("feed", 4), ("listing", 5)]

@@ -10,8 +10,8 @@ from xzcrawl.errors import XzcrawlError
 _log = logging.getLogger(__name__)
 
 
-#: Seconds between two updates. Each starts threads and waits for the disk, whatever it adds; who searches
-#: meanwhile updates the index first.
+#: Seconds between two updates. Each starts threads and waits for the disk, whatever it adds. Who searches on
+#: the command line updates the index first; the web pages say how many articles are not searched yet.
 _PAUSE: Final = 20.0
 
 

@@ -111,10 +111,9 @@ class ReparseSource:
         with self._database.reading() as connection:
             return repeated_images(connection, site)
 
-    def listings(self, site: str, run_ids: Collection[int] | None = None) -> Iterator[StoredResponse]:
-        """The listings and feeds of a site, or only of some of its runs, in the order of fetching."""
-        own = [snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))]
-        own += [] if run_ids is None else [snapshots.c.run_id.in_(run_ids)]
+    def listings(self, site: str) -> Iterator[StoredResponse]:
+        """The listings and feeds of a site, in the order of fetching."""
+        own = snapshots.c.site == site, snapshots.c.kind.in_(("listing", "feed"))
         statement = _responses().where(*own).order_by(snapshots.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(statement, execution_options={"yield_per": _ROWS})
@@ -126,12 +125,9 @@ class ReparseSource:
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(statement)}
 
-    def article_ids(self, site: str, run_ids: Collection[int] | None = None) -> list[int]:
-        """The ids of a site's articles, or only of those for which some runs read a date."""
+    def article_ids(self, site: str) -> list[int]:
+        """The ids of a site's articles."""
         own = select(articles.c.id).where(articles.c.site == site).order_by(articles.c.id)
-        if run_ids is not None:
-            read = select(readings.c.url_id).where(readings.c.run_id.in_(run_ids))
-            own = own.where(articles.c.url_id.in_(read))
         with self._database.reading() as connection:
             return list(connection.scalars(own))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, false, insert, or_, select, true, update
+from sqlalchemy import Connection, bindparam, delete, false, insert, or_, select, update
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.index.change_sequence import note_changes
@@ -13,7 +13,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import StoredArticle
 from xzcrawl.archive.schema.rows import published_columns as published_columns
 from xzcrawl.archive.schema.rows import reading_columns as reading_columns
-from xzcrawl.archive.schema.tables import articles, readings, revisions, sites
+from xzcrawl.archive.schema.tables import articles, readings, revisions, runs, sites
 from xzcrawl.archive.write.tags_images import save_images, save_tags
 from xzcrawl.items import Image, Reading
 from xzcrawl.text import content_sha256
@@ -76,18 +76,21 @@ class ReparseWriter:
             _save_readings(connection, reparsed)
             note_changes(connection, [one.stored.id for one in reparsed if one.is_changed], now)
 
-    def leave_out(self, runs: Mapping[int, datetime | None]) -> None:
-        """Delete readings that these runs took from lists, for articles that are not in the archive.
+    def leave_out(self, site: str, own_run: int | None, until: datetime | None) -> None:
+        """Delete the dates that lists gave of articles that are not in the archive, and inferred ones.
 
-        ``runs`` gives, by run id, the instant (aware) up to which readings are deleted; None for all. Raises
+        Those stay that ``own_run`` read after ``until`` (aware); with None all that it read. Raises
         ArchiveError.
         """
         archived = select(articles.c.id).where(articles.c.url_id == readings.c.url_id).exists()
-        early = [
-            and_(readings.c.run_id == run_id, true() if until is None else readings.c.seen_at <= until)
-            for run_id, until in runs.items()
+        chosen = [
+            readings.c.run_id.in_(select(runs.c.id).where(runs.c.site == site)),
+            readings.c.source.in_(("listing", "order")),
+            ~archived,
         ]
-        chosen = or_(false(), *early), readings.c.source == "listing", ~archived
+        if own_run is not None:
+            early = false() if until is None else readings.c.seen_at <= until
+            chosen.append(or_(readings.c.run_id != own_run, early))
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(delete(readings).where(*chosen))
 

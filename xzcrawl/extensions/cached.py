@@ -1,8 +1,8 @@
 """Reading dates again, from the snapshots, once a run has learned that a site's pages come from a cache.
 
 Dates that were read before look more exact than they are: 3小时前 may be hours older. The run that learns of
-the cache reads all of them again at its end, once for each site. Where it ended before that, the next run
-does so before its walk.
+the cache reads all of them again at its end. Where it was stopped or killed, the next run does so before its
+walk. The count ``dates_reread`` says that it is done.
 """
 
 import logging
@@ -15,7 +15,7 @@ from xzcrawl import __version__
 from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.reparse_writer import ReparseWriter
-from xzcrawl.reparse import OfRuns, Reparse
+from xzcrawl.reparse import Reparse
 from xzcrawl.runs import Count
 
 _log = logging.getLogger(__name__)
@@ -32,32 +32,11 @@ class OwnEarly:
 def reread_dates(archive_url: str, given_folder: str | None, site: str, own: OwnEarly | None) -> int | None:
     """Read the dates again that runs read too early. Returns how many articles got another date.
 
-    None where the site is not known to have a cache, or where an earlier run has read them again. A run does
-    this before all else (``own`` is None), so that it compares what it reads with true dates, or at its end.
-    Then its own dates are read again too: what told nothing beside a date too exact may tell something now.
-    Nothing may write to the archive meanwhile. Raises ArchiveError.
-    """
-    early = _early(archive_url, site, own)
-    if not early:
-        return None if early is None else 0
-    return _reread(archive_url, given_folder, site, OfRuns(early.keys() | ({own.run_id} if own else set())))
-
-
-def forget_early_observations(archive_url: str, site: str, own: OwnEarly) -> None:
-    """Delete what runs read too early in lists of dates of articles that have not come: no page corrects it.
-
-    Call it at the end of a run, after ``reread_dates``. Raises ArchiveError.
-    """
-    if early := _early(archive_url, site, own):
-        with closing(ReparseWriter(archive_url, __version__)) as writer:
-            writer.leave_out(early)
-
-
-def _early(archive_url: str, site: str, own: OwnEarly | None) -> dict[int, datetime | None] | None:
-    """The runs that read dates before the cache was known, each with the instant up to which it did.
-
-    The instant is None for all of a run. The result is None where the site is not known to have a cache, or
-    where the dates were read again before.
+    None where the site is not known to have a cache, or where its dates have been read again before. A run
+    does this before all else (``own`` is None), so that it compares what it reads with true dates, or at its
+    end. Dates of articles that have not come are deleted, where a run read them too early in a list or
+    inferred them: no page corrects them. Nothing may write to the archive meanwhile. It takes as long, and as
+    much memory, as ``xzcrawl reparse``. Raises ArchiveError.
     """
     with Archive(archive_url) as archive:
         if not any(zones.cached for zones in archive.zones(site).values()):
@@ -65,14 +44,15 @@ def _early(archive_url: str, site: str, own: OwnEarly | None) -> dict[int, datet
         runs = archive.runs(site=site)
     if any(Count.DATES_REREAD in run.counts for run in runs):
         return None
-    early: dict[int, datetime | None] = {run.id: None for run in runs}
-    if own is not None:
-        early.pop(own.run_id)
-        early |= {own.run_id: own.until} if own.until else {}
-    return early
+    if own is not None and own.until is None and len(runs) == 1:
+        return 0  # the first run of all, which has known of the cache since its first page
+    changed = _reread(archive_url, given_folder, site)
+    with closing(ReparseWriter(archive_url, __version__)) as writer:
+        writer.leave_out(site, own.run_id if own else None, own.until if own else None)
+    return changed
 
 
-def _reread(archive_url: str, given_folder: str | None, site: str, only: OfRuns) -> int:
+def _reread(archive_url: str, given_folder: str | None, site: str) -> int:
     _log.info("reading dates again that were read before the cache was known")
     with Archive(archive_url) as archive:
         sites = [each for each in archive.sites() if each.key == site]
@@ -82,7 +62,7 @@ def _reread(archive_url: str, given_folder: str | None, site: str, only: OfRuns)
         extractor=__version__,
         clock=partial(datetime.now, UTC),
         dry=False,
-        only=only,
+        dates_only=True,
     ).run(sites)
     for unread in report.unreadable:
         _log.warning("what %s (%s) says of dates stays as it is: %s", unread.url, unread.where, unread.why)

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 #: Python's 700 objects are made in a tenth of a page. Few of a crawl's objects are in cycles: without any
 #: collection 3,000 pages take 20 MB more.
-_THRESHOLDS: Final = 50_000, 20, 20
+_THRESHOLDS: Final = 50_000, 10, 10
 #: ``M_ARENA_MAX`` of glibc (mallopt(3)).
 _ARENA_MAX: Final = -8
 

@@ -25,7 +25,7 @@ from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.archive.records import Finding
 from xzcrawl.archive.writer import Writer
 from xzcrawl.errors import ArchiveError, XzcrawlError
-from xzcrawl.extensions.cached import OwnEarly, forget_early_observations, reread_dates
+from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.families import Site
@@ -141,7 +141,8 @@ class ArchiveRun:
     def put(self, item: Article | Capture | Listing | Miss) -> None:
         """Hands an item to the archive; ends the run in good order when the archive cannot take it.
 
-        Waits until the first article is committed, so that also a run that is killed soon after gets on.
+        Waits until the first article is committed, so that also a run that is killed soon after gets on. The
+        crawl stands still meanwhile, for as long as another writer of the archive may keep it waiting.
         """
         if self._writer is None or self._is_lost:
             return
@@ -198,11 +199,9 @@ class ArchiveRun:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()
-            own = OwnEarly(self._run_id, self._read_early_until)
-            if self._reread is None:
-                self._reread = self._reread_dates(own)
+            if self._reread is None and self._ending(reason).outcome != Outcome.STOPPED:
+                self._reread = self._reread_dates(OwnEarly(self._run_id, self._read_early_until))
             if self._reread is not None:
-                forget_early_observations(self._url, self._site, own)
                 self._crawler.stats.set_value(Count.DATES_REREAD.statistic, self._reread)
         except Exception as error:  # noqa: BLE001 - whatever it is, the run's end is recorded
             self._note(error)

@@ -1,5 +1,6 @@
 """Where a link leads: its absolute URL, and what that is on the site."""
 
+import re
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
@@ -13,8 +14,10 @@ from xzcrawl.urls import Address, absolute
 _LONG: Final = 500
 #: The most links that are remembered of one site.
 _MOST: Final = 16_384
+#: Links that mean the same on each page of a host. ``http:618.html`` does not: browsers take it for relative.
+_IS_OF_ANY_PAGE: Final = re.compile(r"https?://[^/]|/(?!/)")
 
-#: An absolute URL and its address on the site; None for what is no http(s) link.
+#: An absolute URL and its address on the site; None for other than http(s) links.
 Target = tuple[str, Address | None] | None
 
 
@@ -36,7 +39,7 @@ class Resolver:
             return self._known[href]
         url = absolute(href, self._page_url)
         found = (url, self._site.classify(url)) if url else None
-        if len(href) <= _LONG and href.startswith(("/", "http:", "https:")):
+        if len(href) <= _LONG and _IS_OF_ANY_PAGE.match(href):
             self._remember(href, found)
         return found
 

@@ -8,7 +8,7 @@ change without its version. Relative dates are read by the recorded moment of th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,12 +23,12 @@ from xzcrawl.dates import Rounding
 from xzcrawl.families import Site, named
 from xzcrawl.items import Reading
 from xzcrawl.reparse.lists import Lists, read_lists
-from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, Task, read_articles_again
+from xzcrawl.reparse.pages import ReadAgain, Source, Task, read_articles_again
 from xzcrawl.reparse.report import ArticleChange, FieldChange, ReparseReport, Unreadable, differences
 from xzcrawl.reparse.weigh import weigh
 from xzcrawl.workers import spread
 
-__all__ = ["ArticleChange", "FieldChange", "OfRuns", "Reparse", "ReparseReport", "Unreadable"]
+__all__ = ["ArticleChange", "FieldChange", "Reparse", "ReparseReport", "Unreadable"]
 
 #: Articles in one task and one transaction.
 _ARTICLES: Final = 50
@@ -43,7 +43,7 @@ class Reparse:
     ``url`` is the archive, ``folder`` that of its snapshots. ``extractor`` is the version of the code;
     ``clock`` gives the instants (aware) at which articles are changed. With ``dry`` nothing is written.
     ``tell`` is called with every article that differs, in their order, and ``progress`` with the part of a
-    site that is done, 0 to 1. With ``only``, just the dates on the pages that it names are read, and dates
+    site that is done, 0 to 1. With ``dates_only``, nothing but the dates of articles is read, and dates
     that were inferred from others are dropped. No crawl may write into the archive meanwhile. Raises
     ArchiveError.
     """
@@ -55,7 +55,7 @@ class Reparse:
     dry: bool
     tell: Callable[[ArticleChange], object] = lambda _: None
     progress: Callable[[float], object] = lambda _: None
-    only: OfRuns | None = None
+    dates_only: bool = False
     report: ReparseReport = field(default_factory=ReparseReport)
 
     def run(self, sites: Sequence[SiteRecord]) -> ReparseReport:
@@ -71,9 +71,9 @@ class Reparse:
     def _run(self, archived: ReparseSource, writer: ReparseWriter | None, site: SiteRecord) -> None:
         known = archived.zones(site.key), archived.repeated_images(site.key)
         source = Source(self.folder, _as_crawled(site), *known)
-        ids = archived.article_ids(site.key, self.only.ids if self.only else None)
+        ids = archived.article_ids(site.key)
         alone = len(ids) < _FEW
-        lists = read_lists(archived, source, self.report, self.only, alone=alone)
+        lists = read_lists(archived, source, self.report, alone=alone)
         tasks = (Task(chunk, self._pages(archived, chunk)) for chunk in chunks(ids, _ARTICLES))
         done = 0
         for task, results in spread(partial(read_articles_again, source), tasks, alone=alone):
@@ -85,7 +85,7 @@ class Reparse:
 
     def _pages(self, archived: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
         pages = archived.article_pages(ids)
-        return pages if self.only is None else self.only.dates(pages)
+        return [replace(page, is_current=False) for page in pages] if self.dates_only else pages
 
     def _weigh(
         self,
@@ -102,7 +102,7 @@ class Reparse:
         ]
         for article in articles:
             own = [(page, result) for page, result in readable if page.article_id == article.id]
-            reparsed = _reparsed(article, own, lists, keep_inferred=self.only is None)
+            reparsed = _reparsed(article, own, lists, keep_inferred=not self.dates_only)
             self.report.note(reparsed)
             if reparsed.is_changed:
                 self.tell(differences(reparsed))

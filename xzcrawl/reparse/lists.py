@@ -10,7 +10,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import ReparseSource, StoredArticle, StoredResponse
 from xzcrawl.chunks import chunks
 from xzcrawl.items import Reading
-from xzcrawl.reparse.pages import OfRuns, ReadAgain, Source, read_lists_again
+from xzcrawl.reparse.pages import ReadAgain, Source, read_lists_again
 from xzcrawl.reparse.report import ReparseReport
 from xzcrawl.workers import spread
 
@@ -40,12 +40,10 @@ class Lists:
         return {id_: (self.read[id_], readings) for id_, readings in said.items()}
 
 
-def read_lists(
-    archived: ReparseSource, source: Source, report: ReparseReport, only: OfRuns | None, *, alone: bool
-) -> Lists:
-    """Read every listing and feed of a site again, or with ``only`` all of its runs."""
+def read_lists(archived: ReparseSource, source: Source, report: ReparseReport, *, alone: bool) -> Lists:
+    """Read every listing and feed of a site again."""
     lists, mains = Lists(), archived.main_addresses(source.site.key)
-    tasks = chunks(archived.listings(source.site.key, only.ids if only else None), _LISTINGS)
+    tasks = chunks(archived.listings(source.site.key), _LISTINGS)
     for task, results in spread(partial(read_lists_again, source), tasks, alone=alone):
         _take(lists, mains, task, results, report)
     return lists

@@ -1,6 +1,6 @@
 """Reads a snapshot again with today's code, in the same way as the crawl read it. Runs in many processes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -37,18 +37,6 @@ class Source:
         """The time zones that the run of a page knew. A run that knew none gets the first known ones."""
         first = next(iter(self.zones.values()), Zones())
         return self.zones.get(response.snapshot.run_id, first)
-
-
-@dataclass(frozen=True, slots=True)
-class OfRuns:
-    """Some runs, by id: all their lists, and all their pages of articles."""
-
-    ids: Collection[int]
-
-    def dates(self, pages: Sequence[ArticlePage]) -> list[ArticlePage]:
-        """The pages of these runs, marked so that only their dates are read, not their content."""
-        own = (page for page in pages if page.response.snapshot.run_id in self.ids)
-        return [replace(page, is_current=False) for page in own]
 
 
 @dataclass(frozen=True, slots=True)

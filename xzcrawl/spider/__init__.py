@@ -1,12 +1,13 @@
 """The spider of a site: a response becomes items and the visits it leads to.
 
 ``site`` is the spider: what it declares, and the run that it prepares by ``plan`` and the site's past. It has
-one part, ``site_walk``, which is the shell between Scrapy and the pure rooms: ``frontier`` decides what to
+one part, ``site_walk``, which is the shell between Scrapy and two pure packages: ``frontier`` decides what to
 visit, ``extract`` says what a page shows. The walk has parts of its own. ``opening`` reads the home page and
 the first feed, and ``site_clock`` learns from them how the site tells the time. ``feeds`` reads feeds.
-``control`` believes that something is gone only of a site that is well; ``absence`` and ``claims`` are its
-pure side. ``waiting_articles`` wait until it is known that their text is their own, ``images`` are asked for
-last. ``answers`` makes pages and misses of what came, and ``run_report`` says and counts what happens.
+``control`` believes that something is gone only of a site that is well, by the rules of ``absence`` and with
+the state that ``claims`` keeps. ``waiting_articles`` wait until it is known that their text is their own,
+``images`` are asked for last. ``answers`` makes pages and misses of what came, and ``run_report`` counts and
+logs what happens.
 """
 
 from xzcrawl.spider.site import SiteSpider

@@ -139,9 +139,9 @@ class Control:
         if not self._claims.any_waiting:
             return []
         home = self._request(Visit(HOME, self._site.base_url))
-        return [home.replace(callback=self.parse_home, errback=self.home_failed)]
+        return [home.replace(callback=self.parse_home_again, errback=self.home_failed)]
 
-    def parse_home(self, response: Response, visit: Visit) -> Output:
+    def parse_home_again(self, response: Response, visit: Visit) -> Output:
         """The home page must show articles, and one of these must be readable.
 
         Of listings alone the home page, itself one, tells enough.

@@ -5,6 +5,7 @@ before the feed has come, or has not.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import scrapy
@@ -37,7 +38,6 @@ class Opening:
     ) -> None:
         self._site, self._frontier, self._clock, self._feeds = site, frontier, clock, feeds
         self._request, self._read_listing, self._missed = request, read_listing, missed
-        self._home: Response
         self._rest: Sequence[Visit] = ()
 
     def start(self) -> Iterator[scrapy.Request]:
@@ -45,26 +45,26 @@ class Opening:
         visits = self._frontier.start()
         self._rest = [visit for visit in visits if visit.address != HOME]
         if len(self._rest) < len(visits):
-            yield self._request(Visit(HOME, self._site.base_url)).replace(callback=self.parse_home)
+            yield self._request(Visit(HOME, self._site.base_url)).replace(callback=self.parse_first_home)
         else:
             yield from map(self._request, self._rest)
 
-    def parse_home(self, response: Response, visit: Visit) -> Output:
-        self._home = response
+    def parse_first_home(self, response: Response, visit: Visit) -> Output:
         request = self._request(self._frontier.first_feed())
-        yield request.replace(callback=self.parse_feed, errback=self.feed_missed)
+        parse, missed = partial(self.parse_first_feed, response), partial(self.first_feed_missed, response)
+        yield request.replace(callback=parse, errback=missed)
 
-    def parse_feed(self, response: Response, visit: Visit) -> Output:
-        page, contents = page_of(response), contents_if_readable(self._home, self._site)
-        self._clock.learn(page_of(self._home), contents.outline.posts if contents else (), page)
-        yield from self._go_on()
+    def parse_first_feed(self, home: Response, response: Response, visit: Visit) -> Output:
+        page, contents = page_of(response), contents_if_readable(home, self._site)
+        self._clock.learn(page_of(home), contents.outline.posts if contents else (), page)
+        yield from self._go_on(home)
         yield from self._feeds.read(page, visit, self._clock.zones)
 
-    def feed_missed(self, failure: Any) -> Output:
+    def first_feed_missed(self, home: Response, failure: Any) -> Output:
         yield from self._missed(failure)
-        yield from self._go_on()
+        yield from self._go_on(home)
 
-    def _go_on(self) -> Output:
+    def _go_on(self, home: Response) -> Output:
         """Hands on the home page, and then the requests that waited for it."""
-        yield from self._read_listing(self._home, Visit(HOME, self._site.base_url))
+        yield from self._read_listing(home, Visit(HOME, self._site.base_url))
         yield from map(self._request, self._rest)

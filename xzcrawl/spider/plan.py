@@ -1,4 +1,4 @@
-"""What a run does: its mode, and what the walk is told of the past. Pure."""
+"""What a run does: its mode, and what the walk knows of the past. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence

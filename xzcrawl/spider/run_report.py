@@ -1,4 +1,4 @@
-"""Tells what a run meets besides articles: problems, examples, what bounds have left unread."""
+"""Counts and logs what happens in a run besides articles: problems, examples, what bounds left unread."""
 
 import logging
 from collections.abc import Iterable

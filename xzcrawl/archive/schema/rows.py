@@ -46,7 +46,7 @@ def reading_columns(reading: Reading) -> dict[str, object]:
 
 
 def published_columns(published: Published | None) -> dict[str, object]:
-    """The ``published_*`` columns of ``articles`` for a date; None means without one."""
+    """The ``published_*`` columns of ``articles`` for a date, all of them NULL for None."""
     interval = published.interval if published else None
     return {
         "published_at": best_instant(interval) if interval else None,
