@@ -76,21 +76,20 @@ class ReparseWriter:
             _save_readings(connection, reparsed)
             note_changes(connection, [one.stored.id for one in reparsed if one.is_changed], now)
 
-    def leave_out(self, site: str, own_run: int | None, until: datetime | None) -> None:
+    def leave_out(self, site: str, own_run: int, until: datetime | None) -> None:
         """Delete the dates that lists gave of articles that are not in the archive, and inferred ones.
 
         Those stay that ``own_run`` read after ``until`` (aware); with None all that it read. Raises
         ArchiveError.
         """
         archived = select(articles.c.id).where(articles.c.url_id == readings.c.url_id).exists()
-        chosen = [
+        early = false() if until is None else readings.c.seen_at <= until
+        chosen = (
             readings.c.run_id.in_(select(runs.c.id).where(runs.c.site == site)),
             readings.c.source.in_(("listing", "order")),
+            or_(readings.c.run_id != own_run, early),
             ~archived,
-        ]
-        if own_run is not None:
-            early = false() if until is None else readings.c.seen_at <= until
-            chosen.append(or_(readings.c.run_id != own_run, early))
+        )
         with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
             connection.execute(delete(readings).where(*chosen))
 

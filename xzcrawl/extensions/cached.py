@@ -2,7 +2,8 @@
 
 Dates that were read before look more exact than they are: 3小时前 may be hours older. The run that learns of
 the cache reads all of them again at its end. Where it was stopped or killed, the next run does so before its
-walk. The count ``dates_reread`` says that it is done.
+walk, so that it compares what it reads with true dates, and at its end, for the articles that came in it. The
+count ``dates_reread`` says that it is done.
 """
 
 import logging
@@ -32,11 +33,11 @@ class OwnEarly:
 def reread_dates(archive_url: str, given_folder: str | None, site: str, own: OwnEarly | None) -> int | None:
     """Read the dates again that runs read too early. Returns how many articles got another date.
 
-    None where the site is not known to have a cache, or where its dates have been read again before. A run
-    does this before all else (``own`` is None), so that it compares what it reads with true dates, or at its
-    end. Dates of articles that have not come are deleted, where a run read them too early in a list or
-    inferred them: no page corrects them. Nothing may write to the archive meanwhile. It takes as long, and as
-    much memory, as ``xzcrawl reparse``. Raises ArchiveError.
+    None where the site is not known to have a cache, or where its dates have been read again before. ``own``
+    is a run at its end, None before a run has begun. At the end, dates of articles that have not come are
+    deleted, where a run read them too early in a list or inferred them: no page corrects them. Nothing may
+    write to the archive meanwhile. It takes as long, and as much memory, as ``xzcrawl reparse``. Raises
+    ArchiveError.
     """
     with Archive(archive_url) as archive:
         if not any(zones.cached for zones in archive.zones(site).values()):
@@ -47,8 +48,9 @@ def reread_dates(archive_url: str, given_folder: str | None, site: str, own: Own
     if own is not None and own.until is None and len(runs) == 1:
         return 0  # the first run of all, which has known of the cache since its first page
     changed = _reread(archive_url, given_folder, site)
-    with closing(ReparseWriter(archive_url, __version__)) as writer:
-        writer.leave_out(site, own.run_id if own else None, own.until if own else None)
+    if own is not None:
+        with closing(ReparseWriter(archive_url, __version__)) as writer:
+            writer.leave_out(site, own.run_id, own.until)
     return changed
 
 

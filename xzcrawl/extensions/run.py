@@ -71,8 +71,7 @@ class ArchiveRun:
         self._problem: str | None = None
         self.reason: str | None = None
         self.findings: Sequence[Finding] = ()
-        self._run_id = 0
-        self._reread: int | None = None
+        self._run_id, self._reread = 0, 0
         self._read_early_until: datetime | None = None
         self.known_images, self.repeated_images = frozenset[str](), set[str]()
 
@@ -91,7 +90,7 @@ class ArchiveRun:
         self._site, self.home = spider.site.key, spider.site.base_url
         try:
             writer = self._open_writer()
-            self._reread = self._reread_dates(None)
+            self._reread = self._reread_dates(None) or 0
             past = recall(self._url, spider.site.key, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
@@ -199,10 +198,8 @@ class ArchiveRun:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()
-            if self._reread is None and self._ending(reason).outcome != Outcome.STOPPED:
-                self._reread = self._reread_dates(OwnEarly(self._run_id, self._read_early_until))
-            if self._reread is not None:
-                self._crawler.stats.set_value(Count.DATES_REREAD.statistic, self._reread)
+            if self._ending(reason).outcome != Outcome.STOPPED:  # which is not to take long
+                self._reread_at_end()
         except Exception as error:  # noqa: BLE001 - whatever it is, the run's end is recorded
             self._note(error)
         counts = {**writer.counts, **counts_of(self._crawler.stats.get_stats())}
@@ -241,6 +238,11 @@ class ArchiveRun:
             self.reason = str(error) if isinstance(error, XzcrawlError) else repr(error)
             _log.error("the run ends: %s", self.reason, exc_info=not isinstance(error, XzcrawlError))
             self._crawler.stats.set_value(OUTCOME, Outcome.FAILED.value)
+
+    def _reread_at_end(self) -> None:
+        found = self._reread_dates(OwnEarly(self._run_id, self._read_early_until))
+        if found is not None:
+            self._crawler.stats.set_value(Count.DATES_REREAD.statistic, self._reread + found)
 
     def _reread_dates(self, own: OwnEarly | None) -> int | None:
         return reread_dates(self._url, self._crawler.settings["SNAPSHOT_DIR"], self._site, own)
