@@ -80,6 +80,10 @@ class Crawl:
             interval = DateInterval(shanghai(first), shanghai(last), precision, text or "")
         return Reading(source, hours(at), text, interval, views)
 
+    def days(self, first: str, last: str, at: float = 0) -> Reading:
+        """A reading of whole days, the first of which (``2023-03-01``) is its text."""
+        return self.reading(f"{first}T00:00:00", f"{last}T23:59:59", text=first, at=at)
+
     def article(
         self, key: str = "6202", *, at: float = 0, lines: tuple[str, ...] = ("第一段。",), **more: Any
     ) -> Article:

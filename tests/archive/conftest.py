@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from tests.making import BASE, SITE, Crawl, archive_at, hours
 from tests.postgresql import Emptied, schema
+from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import metadata
 from xzcrawl.archive.writer import Writer
@@ -118,3 +119,18 @@ def table_sizes(archive_url: str) -> Callable[[], dict[str, int]]:
         return sizes
 
     return count
+
+
+@pytest.fixture
+def opened(archive_url: str, tmp_path: Path) -> Iterator[Callable[..., Archive]]:
+    """Opens the archive with its index in a folder of the test's."""
+    archives = []
+
+    def open_(**options: Any) -> Archive:
+        archive = Archive(archive_url, **{"index": str(tmp_path / "index"), **options})
+        archives.append(archive)
+        return archive
+
+    yield open_
+    for archive in archives:
+        archive.close()
