@@ -29,10 +29,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from machine import machine
-from mirror import mirror, nginx
-from table import record
-
+from bench.machine import machine
+from bench.mirror import mirror, nginx
+from bench.table import record
 from xzcrawl import settings as ours_settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]

@@ -54,8 +54,14 @@ def make(url: str, count: int) -> None:
     """An archive of so many articles."""
     site = DemoSite(Options(articles=count), lambda: SEEN)
     with Writer(url, clock=lambda: SEEN) as writer:
-        begun = {"spider": "bench", "mode": "full", "started_at": SEEN, "versions": {"extractor": "0"}}
-        writer.begin_run(site="xz.example", base_url="http://xz.example/", **begun)
+        writer.begin_run(
+            site="xz.example",
+            base_url="http://xz.example/",
+            spider="bench",
+            mode="full",
+            started_at=SEEN,
+            versions={"extractor": "0"},
+        )
         for truth in site.articles:
             writer.put(_article(truth))
 
@@ -72,10 +78,10 @@ def _article(truth: Truth) -> Article:
         title=truth.title,
         author=truth.author,
         category=truth.category,
-        tags=[*truth.tags],
+        tags=truth.tags,
         views=truth.views,
         reading=Reading("page", SEEN, known.text, known),
-        blocks=[Block("paragraph", text, f"<p>{escape(text)}</p>") for text in truth.paragraphs],
+        blocks=tuple(Block("paragraph", text, f"<p>{escape(text)}</p>") for text in truth.paragraphs),
     )
 
 

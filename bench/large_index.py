@@ -16,9 +16,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from corpus import CATEGORIES, SITE, Words, texts, words
-from search import SORTS, Question, p95, questions
-
+from bench.corpus import CATEGORIES, SITE, Words, texts, words
+from bench.search import SORTS, Question, p95, questions
 from xzcrawl.archive.filters import scope_of
 from xzcrawl.search import Entry, Index, State, parse
 

@@ -19,8 +19,7 @@ from threading import Thread
 from time import perf_counter, sleep
 from typing import Final
 
-from corpus import CATEGORIES, Corpus, Words
-
+from bench.corpus import CATEGORIES, Corpus, Words
 from xzcrawl.archive import Archive, Filters
 from xzcrawl.archive.filters import scope_of
 from xzcrawl.search import Index, Sort, parse

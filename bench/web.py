@@ -62,10 +62,10 @@ def _article(number: int, count: int, truth: Truth, lines: Sequence[str], rng: R
         title=truth.title,
         author=truth.author,
         category=truth.category,
-        breadcrumbs=list(truth.breadcrumbs),
-        tags=list(truth.tags),
+        breadcrumbs=truth.breadcrumbs,
+        tags=truth.tags,
         reading=Reading("page", NOW, "", interval, rng.randrange(5_000)),
-        blocks=[Block("paragraph", line, f"<p>{line}</p>") for line in lines],
+        blocks=tuple(Block("paragraph", line, f"<p>{line}</p>") for line in lines),
     )
 
 

@@ -94,3 +94,9 @@ def archived(url: str) -> set[int]:
     """The CMS's ids of the articles in an archive."""
     with Archive(url) as archive:
         return {int(record.source_id) for record in archive.articles()}
+
+
+def modes(url: str) -> list[tuple[str, str | None]]:
+    """The mode and the outcome of each run, the first one first."""
+    with Archive(url) as archive:
+        return [(run.mode, run.outcome) for run in reversed(archive.runs())]

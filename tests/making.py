@@ -46,6 +46,11 @@ BASE = "http://xz.example/"
 NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 
 
+def hours(count: float) -> datetime:
+    """So many hours after ``NOON``."""
+    return NOON + timedelta(hours=count)
+
+
 class Crawl:
     """Makes items of one site; ``at`` is in hours after ``NOON``."""
 
@@ -55,7 +60,7 @@ class Crawl:
         return f"{BASE}index.php/post/{key}.html"
 
     def page(self, url: str, at: float = 0, status: int = 200, record_id: str | None = None) -> Page:
-        fetched = NOON + timedelta(hours=at)
+        fetched = hours(at)
         asked = fetched - timedelta(seconds=1)
         return Page(url, status, {"content-type": "text/html"}, b"<html>", asked, fetched, record_id)
 
@@ -73,7 +78,11 @@ class Crawl:
         interval = None
         if first is not None and last is not None:
             interval = DateInterval(shanghai(first), shanghai(last), precision, text or "")
-        return Reading(source, NOON + timedelta(hours=at), text, interval, views)
+        return Reading(source, hours(at), text, interval, views)
+
+    def days(self, first: str, last: str, at: float = 0) -> Reading:
+        """A reading of whole days, the first of which (``2023-03-01``) is its text."""
+        return self.reading(f"{first}T00:00:00", f"{last}T23:59:59", text=first, at=at)
 
     def article(
         self, key: str = "6202", *, at: float = 0, lines: tuple[str, ...] = ("第一段。",), **more: Any
@@ -116,7 +125,7 @@ class Crawl:
             url=self.url(key),
             status=status,
             reason=reason,
-            seen_at=NOON + timedelta(hours=at),
+            seen_at=hours(at),
             gone=gone,
             record_id=record_id,
         )
@@ -125,7 +134,7 @@ class Crawl:
         self, name: str, body: bytes = b"<html>", *, at: float = 0, kind: Any = "article", status: int = 200
     ) -> Capture:
         """An exchange whose record is called ``name``."""
-        fetched = NOON + timedelta(hours=at)
+        fetched = hours(at)
         return Capture(
             record_id=record_id(name),
             site=SITE,
@@ -195,7 +204,7 @@ def _empty_archive() -> bytes:
 @contextmanager
 def run(folder: Path, at: float, outcome: str = "finished", reason: str | None = None) -> Iterator[Writer]:
     """A crawl that begins so many hours after noon, and how it ends."""
-    url, begun = archive_at(folder / "archive.db"), NOON + timedelta(hours=at)
+    url, begun = archive_at(folder / "archive.db"), hours(at)
     with Writer(url, snapshot_folder=str(folder / "snapshots"), clock=lambda: begun) as writer:
         writer.begin_run(
             site=SITE, base_url=BASE, spider="xz", mode="full", started_at=begun, versions={"extractor": "7"}

@@ -60,7 +60,7 @@ def test_after_the_feeds_every_day_is_known_and_right() -> None:
     truth = {str(article.id): article.published for article in walk.site.articles}
     inferred = dict(_all_inferences(walk))
     for key, published in truth.items():
-        interval = inferred.get(key) or walk.frontier.settlement.interval(key)
+        interval = inferred.get(key) or walk.frontier.date_evidence.interval(key)
         assert interval is not None
         assert interval.earliest <= published <= interval.latest, (key, published, interval)
         assert interval.earliest.date() == interval.latest.date() == published.date(), (
@@ -77,8 +77,8 @@ def test_what_is_inferred_on_the_way_is_true_at_every_hour(seed: int, hour: int)
     now = datetime(2026, 11, 25, hour, 20, tzinfo=SHANGHAI)
     site = demo(now, articles=60, seed=seed, url_form="mixed")
     truth = {str(article.id): article.published for article in site.articles}
-    told = Walk(site, now=now).run().told
-    assert [(key, reading.interval) for key, reading in told if not _holds(reading, truth[key])] == []
+    inferred = Walk(site, now=now).run().inferred
+    assert [(key, reading.interval) for key, reading in inferred if not _holds(reading, truth[key])] == []
 
 
 @pytest.mark.parametrize("hour", range(1, 24, 3))
@@ -99,8 +99,8 @@ def test_a_day_is_open_only_where_no_neighbour_tells_it_and_then_not_claimed(see
 
 def _published(walk: Walk) -> dict[str, DateInterval]:
     """What the archive would say of each article: all observations of the walk, and what was inferred."""
-    said = {key: list(readings) for key, readings in walk.frontier.settlement.readings.items()}
-    for key, reading in walk.told:
+    said = {key: list(readings) for key, readings in walk.frontier.date_evidence.readings.items()}
+    for key, reading in walk.inferred:
         said[key].append(reading)
     return {key: found.interval for key, readings in said.items() if (found := combine(readings))}
 
@@ -119,7 +119,7 @@ def _holds(reading: Reading, published: datetime) -> bool:
 
 
 def _all_inferences(walk: Walk) -> Iterator[tuple[str, DateInterval | None]]:
-    walk.frontier._feeds.told.clear()
+    walk.frontier._feeds.inferred.clear()
     return ((key, reading.interval) for key, reading in walk.frontier.inferences(NOW))
 
 

@@ -193,7 +193,7 @@ def test_what_only_seems_to_be_an_alias_tells_nothing_of_the_article() -> None:
     assert [(post.key, post.date_text) for post in shown.posts] == [("2", None), ("1", "2026-11-20")]
     assert (shown.older, shown.newer) == (None, "1")
     frontier.saw_listing(HOME, shown)
-    assert frontier.settlement.orders.kinds.keys() == {"neighbours"}
+    assert frontier.date_evidence.orders.kinds.keys() == {"neighbours"}
 
 
 @pytest.mark.parametrize("extent", ["whole", "news"])

@@ -34,8 +34,8 @@ def listing(*pages: ListingPage) -> ListingState:
 
 def test_a_listing_is_asked_for_the_further_ahead_the_more_it_has_shown() -> None:
     state = listing(page(1, "a"))
-    state.asked.update(state.next_pages())
-    assert state.asked == {1, 2, 3, 4}
+    state.requested.update(state.next_pages())
+    assert state.requested == {1, 2, 3, 4}
     assert state.next_pages() == []
     state.saw(page(2, "b"))
     assert state.next_pages() == [5]
@@ -52,7 +52,7 @@ def test_a_listing_ends_with_pages_that_show_nothing_new_in_whatever_order_they_
 ) -> None:
     shown = {1: "abc", 2: "def", 3: "abc", 4: "af", 5: "d", **dict.fromkeys(range(6, 13), "cde")}
     state = listing(*(page(number, shown[number]) for number in order))
-    assert (state.ended, state.unasked(), state.unread) == (True, [50], 38)
+    assert (state.ended, state.unrequested(), state.unread) == (True, [50], 38)
 
 
 @pytest.mark.parametrize("gap", [ALIKE, BARREN, 40])
@@ -60,11 +60,11 @@ def test_a_listing_with_a_gap_goes_on_where_its_last_page_shows_something_new(ga
     state = listing(page(1, "abc"), page(2, "def"))
     for number in range(3, 3 + gap):
         state.missed(number, absent=True)
-    assert (state.ended, state.unasked()) == (True, [50])
+    assert (state.ended, state.unrequested()) == (True, [50])
     state.saw(page(50, "xy"))
-    assert (state.ended, state.unasked()) == (False, list(range(3 + gap, 50)))
+    assert (state.ended, state.unrequested()) == (False, list(range(3 + gap, 50)))
     for number in range(3 + gap, 50):
-        assert number in state.unasked()
+        assert number in state.unrequested()
         state.missed(number, absent=True)
     assert not state.ended
 
@@ -74,7 +74,7 @@ def test_the_last_page_is_asked_once_whatever_it_says_is_the_last() -> None:
     for number in range(2, 2 + ALIKE):
         state.missed(number, absent=True)
     state.saw(page(50, "abc", last=51))
-    assert (state.ended, state.unasked()) == (True, [])
+    assert (state.ended, state.unrequested()) == (True, [])
 
 
 def test_a_listing_ends_soon_with_pages_that_are_alike() -> None:
@@ -89,9 +89,9 @@ def test_what_is_published_meanwhile_moves_articles_to_later_pages_and_ends_no_l
     before = [page(number, f"{number}") for number in range(1, 10)]
     after = [page(number + 9, f"{number}") for number in range(1, 10)]
     state = listing(*before, *after)
-    assert state.unasked() == [50]
+    assert state.unrequested() == [50]
     state.saw(page(50, "z"))
-    assert (state.ended, state.unasked()) == (False, list(range(19, 50)))
+    assert (state.ended, state.unrequested()) == (False, list(range(19, 50)))
 
 
 def test_a_listing_ends_with_pages_that_are_not_there_but_not_with_those_that_fail() -> None:
@@ -112,7 +112,7 @@ def test_a_home_listing_that_ended_proves_no_absence() -> None:
     site.delete([truth.id for truth in site.articles if not truth.pinned][20])
     again = Walk(site, memory.known(), memory=memory).run()
     assert [url for url in again.missed if "post/" in url] == []
-    assert [left.name for left in again.frontier.left()] == ["listing_pages_left"]
+    assert [left.name for left in again.frontier.leftovers()] == ["listing_pages_left"]
 
 
 @pytest.mark.parametrize("at_most", [5, 20, 45])
@@ -125,7 +125,7 @@ def test_a_walk_of_a_listing_without_end_can_be_resumed(at_most: int) -> None:
 
 def test_an_ordinary_walk_leaves_nothing() -> None:
     walk = Walk(demo(articles=60, seed=3)).run()
-    assert walk.frontier.left() == []
+    assert walk.frontier.leftovers() == []
 
 
 def is_open(_key: str) -> bool:
@@ -138,16 +138,16 @@ def is_new(_key: str) -> bool:
 
 def test_what_many_pages_mention_and_what_is_kin_comes_before_a_flood() -> None:
     mentions = Mentions(frozenset({"old"}))
-    mentions.see("old", kin=False)
+    mentions.see("old", related=False)
     for number in range(1_000):
-        mentions.see(f"flood {number}", kin=False)
-    mentions.see("often", kin=False)
+        mentions.see(f"flood {number}", related=False)
+    mentions.see("often", related=False)
     mentions.page = 1
-    mentions.see("often", kin=False)
-    mentions.see("kin", kin=True)
-    mentions.see("once", kin=False)
+    mentions.see("often", related=False)
+    mentions.see("related", related=True)
+    mentions.see("once", related=False)
     taken = list(mentions.take(is_open, is_new, most=302))
-    assert taken[:4] == ["kin", "often", "flood 0", "once"]
+    assert taken[:4] == ["related", "often", "flood 0", "once"]
     assert len(taken) == AT_ONCE
     mentions.drop(taken)
     assert list(mentions.take(is_open, is_new, most=302)) == []
@@ -163,14 +163,14 @@ def test_what_many_pages_mention_and_what_is_kin_comes_before_a_flood() -> None:
 def test_articles_that_come_again_and_again_under_other_keys_end_the_search_for_those_no_list_shows() -> None:
     mentions = Mentions(frozenset())
     for number in range(500):
-        mentions.see(str(number), kin=False)
+        mentions.see(str(number), related=False)
     taken = []
     while found := list(mentions.take(is_open, is_new, most=300)):
         mentions.drop(found)
         mentions.free = AT_ONCE
         taken += found
         for key in found:
-            mentions.came(key, is_new=key == "20")
+            mentions.arrived(key, is_new=key == "20")
     assert len(taken) == 2 * AT_ONCE
     assert len(mentions.left(is_open, is_new)) == 500 - 2 * AT_ONCE
 
@@ -252,7 +252,7 @@ def test_articles_that_a_list_counts_and_does_not_show_are_told() -> None:
     walk = Walk(Shuffled(Options(articles=100, seed=3), lambda: NOW)).run()
     missing = 100 - len(walk.memory.articles)
     assert 10 < missing < 70
-    assert [(one.name, one.count) for one in walk.frontier.left()] == [("articles_unseen", missing)]
+    assert [(one.name, one.count) for one in walk.frontier.leftovers()] == [("articles_unseen", missing)]
 
 
 def test_articles_behind_a_gap_in_a_list_are_found() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.making import more
 from tests.walking import NOW, Walk, demo
 from xzcrawl.dates import SHANGHAI, combine
-from xzcrawl.frontier.infer_dates import Settlement, excluded_by
+from xzcrawl.frontier.infer_dates import DateEvidence, excluded_by
 from xzcrawl.frontier.order import NEIGHBOURS, Orders
 from xzcrawl.items import DateInterval, Reading, ReadingSource
 
@@ -99,13 +99,13 @@ def observation(source: ReadingSource, age: float, text: str = "", wide: timedel
 
 def settled(*shown_: tuple[str, list[Reading]]) -> DateInterval | None:
     """What is inferred of ``open``, which a list shows between the articles ``a`` and ``b``."""
-    settlement = Settlement()
+    date_evidence = DateEvidence()
     for key, readings in [("open", [observation("page", 2.9, "3天前", DAY)]), *shown_]:
         for reading in readings:
-            settlement.learn(key, reading)
+            date_evidence.learn(key, reading)
     for newer, older in (("a", "open"), ("open", "b")):
-        settlement.learn_order("home", newer, older)
-    return settlement.infer("open", {}, NOW)
+        date_evidence.learn_order("home", newer, older)
+    return date_evidence.infer("open", {}, NOW)
 
 
 def test_an_article_lies_between_those_that_a_list_shows_beside_it() -> None:
@@ -141,8 +141,8 @@ def test_a_site_whose_lists_are_by_views_gives_no_false_date(seed: int, hour: in
     site = demo(now, articles=160, seed=seed, by_views=True, feed_filters=False)
     truth = {str(article.id): article.published for article in site.articles}
     walk = Walk(site, now=now, order=Random(seed)).run()
-    said = {key: list(readings) for key, readings in walk.frontier.settlement.readings.items()}
-    for key, reading in walk.told:
+    said = {key: list(readings) for key, readings in walk.frontier.date_evidence.readings.items()}
+    for key, reading in walk.inferred:
         said[key].append(reading)
     found = {key: published.interval for key, readings in said.items() if (published := combine(readings))}
     assert [key for key, one in found.items() if not one.earliest <= truth[key] <= one.latest] == []

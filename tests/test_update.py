@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from tests.crawling import Crawled, archive_url, crawl, demo
+from tests.crawling import Crawled, archive_url, crawl, demo, modes
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Outage, serve
@@ -94,11 +93,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def make(tmp_path: Path, request: pytest.FixtureRequest, stage: Stage) -> Site:
     options = {"articles": 60, "seed": 61, **getattr(request, "param", {})}
     return stage.crawled_once(Options(**options), tmp_path)
-
-
-def modes(url: str) -> list[tuple[str, str | None]]:
-    with Archive(url) as archive:
-        return [(run.mode, run.outcome) for run in reversed(archive.runs())]
 
 
 def test_the_first_run_walks_and_later_ones_read_what_is_new(make: Site) -> None:
@@ -225,132 +219,6 @@ def test_each_image_of_an_article_is_fetched_once(make: Site) -> None:
     assert sorted(asked) == sorted(images)
     again = make.crawl("-a", "mode=recheck")
     assert again.pages == list(again.requests)
-
-
-class _MovedImages(DemoSite):
-    """A site whose images have moved; where they were is told at every request."""
-
-    is_lost = False
-
-    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
-        status, headers, body = super().respond(path, query)
-        if path.startswith("/zb_users/upload/") and not query:
-            return 301, {"Location": f"{path}?{MOVED}", "Content-Length": "0"}, b""
-        return (
-            (404, {"Content-Length": "0"}, b"")
-            if self.is_lost and query == MOVED
-            else (status, headers, body)
-        )
-
-
-MOVED = "new.jpg"
-
-
-@pytest.mark.parametrize("kinds", ["listing,feed,image,error", "image"])
-def test_an_image_that_has_moved_is_fetched_once_too(tmp_path: Path, kinds: str) -> None:
-    usual = demo(articles=30, seed=67)
-    site = _MovedImages(usual.options, usual.now)
-    setting = ("-s", f"SNAPSHOT_KINDS={kinds}")
-    with serve(site) as base:
-        first = crawl(site, base, archive_url(tmp_path), *setting)
-        again = crawl(site, base, first.url, "-a", "mode=recheck", *setting)
-    moved = [path for path in first.requests if path.endswith(f"?{MOVED}")]
-    assert len(moved) == len({image.url for truth in site.articles for image in truth.images}) > 0
-    assert again.pages == list(again.requests)
-
-
-def test_an_image_whose_new_place_gives_nothing_is_asked_for_again(tmp_path: Path) -> None:
-    usual = demo(articles=30, seed=67)
-    site = _MovedImages(usual.options, usual.now)
-    site.is_lost = True
-    with serve(site) as base:
-        first = crawl(site, base, archive_url(tmp_path))
-        again = crawl(site, base, first.url, "-a", "mode=recheck")
-    assert sorted(set(again.requests) - set(again.pages)) == sorted(set(first.requests) - set(first.pages))
-
-
-class _LostImages(DemoSite):
-    """A site whose images are on a host that does not answer."""
-
-    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
-        status, headers, body = super().respond(path, query)
-        body = body.replace(b'src="/zb_users/upload/', b'src="http://127.0.0.1:1/')
-        return status, headers | {"Content-Length": str(len(body))}, body
-
-
-def test_images_that_cannot_be_had_are_no_problem_of_the_run(tmp_path: Path) -> None:
-    options = demo(articles=30, seed=66)
-    site = _LostImages(options.options, options.now)
-    with serve(site) as base:
-        run = crawl(site, base, archive_url(tmp_path))
-    assert any(
-        image.url.startswith("http://127.0.0.1:1/") for one in run.articles().values() for image in one.images
-    )
-    assert run.counts["requests/image"] > 0
-    assert modes(run.url) == [("full", "finished")]
-
-
-def test_images_can_be_left_out(tmp_path: Path) -> None:
-    site = demo(articles=30, seed=63)
-    with serve(site) as base:
-        run = crawl(site, base, archive_url(tmp_path), "-s", "SNAPSHOT_KINDS=listing")
-    assert run.pages == list(run.requests)
-
-
-@pytest.mark.parametrize("budget", [3, 15, 40])
-def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, budget: int) -> None:
-    site = demo(articles=60, seed=64, categories_hidden_from_home=frozenset({3}))
-    url = archive_url(tmp_path)
-    with serve(site) as base:
-        crawl(site, base, url, "-a", f"max_requests={budget}")
-        second = crawl(site, base, url)
-    answered = Counter(path for path, status in site.requests if status == 200)
-    twice = {path for path, count in answered.items() if count > 1}
-    assert len(second.articles()) == 60
-    assert {path for path in twice if "feed.php" not in path} <= {"/", "/robots.txt"}
-    assert modes(url) == [("full", "budget"), ("full", "finished")]
-
-
-def test_images_that_a_broken_off_run_left_come_with_the_next_and_only_once(tmp_path: Path) -> None:
-    site = demo(articles=60, seed=64)
-    with serve(site) as base:
-        first = crawl(site, base, archive_url(tmp_path), "-a", "max_requests=75")
-        second, third = (crawl(site, base, first.url, "-a", "mode=full") for _ in range(2))
-        images = sorted({image.url for truth in site.articles for image in truth.images})
-    asked = [
-        [base.rstrip("/") + path for path in run.requests if path not in run.pages] for run in (second, third)
-    ]
-    assert len(first.articles()) == 60
-    assert first.counts.get("requests/image", 0) + len(asked[0]) == len(images)
-    with Archive(first.url) as archive:
-        assert sorted(archive.held_images(host(base))) == images
-    assert asked[1] == []
-
-
-class _Blocked(DemoSite):
-    """A site that after some requests answers nothing any more but its home page's first one."""
-
-    answer: Refusal | None = None
-
-    def respond(self, path: str, query: str = "") -> tuple[int, dict[str, str], bytes]:
-        with self._lock:
-            unwell = self.answer and len(self.requests) > 4 and (path != "/" or self.answer != "home")
-            self.outage = Outage(self.answer, everywhere=True) if unwell and self.answer else None
-            return super().respond(path, query)
-
-
-@pytest.mark.parametrize("answer", ["404", "home"])
-def test_a_walk_that_an_outage_cut_short_has_not_finished(tmp_path: Path, answer: Refusal) -> None:
-    calm = demo(articles=120, seed=66)
-    site = _Blocked(calm.options, calm.now)
-    site.answer = answer
-    url = archive_url(tmp_path)
-    with serve(site) as base:
-        cut = crawl(site, base, url)
-        site.answer = None
-        crawl(site, base, url)
-    assert cut.counts["failed_listings"] > 0
-    assert modes(url) == [("full", "failed"), ("full", "finished")]
 
 
 class _WithoutCategory(DemoSite):

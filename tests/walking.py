@@ -71,8 +71,8 @@ class Memory:
 class Walk:
     """Drives a frontier over a site by function calls, as the spider does over HTTP.
 
-    ``order`` shuffles the order in which answers come. ``spent`` counts as the spider does. ``told`` is what
-    was inferred on the way, which the archive keeps.
+    ``order`` shuffles the order in which answers come. ``spent`` counts as the spider does. ``inferred`` is
+    what was inferred on the way, which the archive keeps.
     """
 
     site: DemoSite
@@ -84,7 +84,7 @@ class Walk:
     fetched: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     now: datetime = NOW
-    told: list[tuple[str, Reading]] = field(default_factory=list)
+    inferred: list[tuple[str, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.frontier = Frontier(SITE, self.known, self.extent)
@@ -152,7 +152,7 @@ class Walk:
         if visit.address.key != article.key:
             self.memory.aliases[visit.address.key] = article.key
         self._learn(article.key, article.date_text, page)
-        interval = self.frontier.settlement.interval(article.key)
+        interval = self.frontier.date_evidence.interval(article.key)
         self.memory.articles[article.key] = KnownArticle(article.source_id, interval, outline.memberships)
         return self.frontier.saw_article(article.key, article.source_id, outline, visit.address.key)
 
@@ -182,7 +182,7 @@ class Walk:
             self.memory.urls.setdefault(entry.key, entry.url)
             self.frontier.learn(entry.key, Reading("feed", self.now, entry.pub_date, stamp))
         visits = self.frontier.saw_feed(visit, entries, self.now)
-        self.told += self.frontier.inferences(self.now)
+        self.inferred += self.frontier.inferences(self.now)
         return visits
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.making import BASE, NOON, SITE, Crawl, archive_at
+from tests.making import BASE, SITE, Crawl, archive_at, hours
 from tests.postgresql import Emptied, schema
+from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import metadata
 from xzcrawl.archive.writer import Writer
@@ -55,7 +55,7 @@ def start(crawl: Crawl, tmp_path: Path) -> Callable[..., Writer]:
     """Opens a writer with a run begun; close it, or use it in a ``with``."""
 
     def begin(url: str, at: float = 0, **options: Any) -> Writer:
-        begun = NOON + timedelta(hours=at)
+        begun = hours(at)
         options = {"snapshot_folder": str(tmp_path / "snapshots")} | options
         writer = Writer(url, clock=lambda: begun, **options)
         writer.begin_run(
@@ -83,7 +83,7 @@ def put(archive_url: str, start: Callable[..., Writer]) -> Callable[..., dict[st
             for item in items:
                 writer.put(item)
             if outcome:
-                writer.finish_run(outcome=outcome, ended_at=NOON + timedelta(hours=at), counts={})
+                writer.finish_run(outcome=outcome, ended_at=hours(at), counts={})
         return dict(writer.counts)
 
     return write
@@ -119,3 +119,18 @@ def table_sizes(archive_url: str) -> Callable[[], dict[str, int]]:
         return sizes
 
     return count
+
+
+@pytest.fixture
+def opened(archive_url: str, tmp_path: Path) -> Iterator[Callable[..., Archive]]:
+    """Opens the archive with its index in a folder of the test's."""
+    archives = []
+
+    def open_(**options: Any) -> Archive:
+        archive = Archive(archive_url, **{"index": str(tmp_path / "index"), **options})
+        archives.append(archive)
+        return archive
+
+    yield open_
+    for archive in archives:
+        archive.close()

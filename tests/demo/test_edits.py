@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from xzcrawl.demo import DemoSite
+from xzcrawl.demo.content.truth import Truth
 from xzcrawl.demo.edits import unsettle
-from xzcrawl.demo.truth import Truth
 
 MakeSite = Callable[..., DemoSite]
 

@@ -1,5 +1,6 @@
 """A small archive with everything the pages have to show, hostile parts included, and readers of it."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import create_engine, text
 
 from tests.making import BASE, CRAWL, archive_at, run, seen
@@ -131,6 +133,23 @@ def client(app: Any, host: str = "127.0.0.1:8000", **headers: str) -> TestClient
         headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.8", **headers},
         follow_redirects=False,
     )
+
+
+def tree(reader: TestClient, address: str, status: int = 200) -> LexborHTMLParser:
+    answer = reader.get(address)
+    assert answer.status_code == status
+    return LexborHTMLParser(answer.text)
+
+
+def words(reader: TestClient, address: str, status: int = 200) -> str:
+    """What a reader sees, its white space collapsed."""
+    body = tree(reader, address, status).css_first("main")
+    assert body is not None
+    return re.sub(r"\s+", " ", body.text(separator=" "))
+
+
+def titles(reader: TestClient, address: str) -> list[str]:
+    return [link.text() for link in tree(reader, address).css(".hit h2 a")]
 
 
 @contextmanager

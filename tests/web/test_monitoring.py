@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from tests.making import BASE, SITE, Crawl, archive_at
-from tests.web.conftest import client
+from tests.web.conftest import client, words
 from tests.web.test_files import figures
-from tests.web.test_pages import words
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 from xzcrawl.items import Article

@@ -1,4 +1,4 @@
-"""What each page says, in the archive's good hours and its bad ones."""
+"""What each page says, in Chinese and in English, and where the archive is empty."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import create_engine, text
 
 from tests.making import CRAWL, run
-from tests.web.conftest import client
+from tests.web.conftest import client, titles, tree, words
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
 
@@ -18,109 +18,6 @@ PAGES = (
     "/", "/?q=招商", "/articles/1", "/articles/1/diff", "/articles/1/page", "/timeline", "/categories",
     "/tags", "/changes", "/changes?kind=first", "/gone", "/runs", "/api/docs", "/token",
 )  # fmt: skip
-
-
-def tree(reader: TestClient, address: str, status: int = 200) -> LexborHTMLParser:
-    answer = reader.get(address)
-    assert answer.status_code == status
-    return LexborHTMLParser(answer.text)
-
-
-def words(reader: TestClient, address: str, status: int = 200) -> str:
-    """What a reader sees, its white space collapsed."""
-    body = tree(reader, address, status).css_first("main")
-    assert body is not None
-    return re.sub(r"\s+", " ", body.text(separator=" "))
-
-
-def titles(reader: TestClient, address: str) -> list[str]:
-    return [link.text() for link in tree(reader, address).css(".hit h2 a")]
-
-
-def test_without_words_the_newest_come_first_and_those_without_a_date_last(reader: TestClient) -> None:
-    assert titles(reader, "/") == [
-        "徐州厂房",
-        "全力冲刺!徐州泉山区定下这些“大目标”",
-        "<script>alert(1)</script>&无日期",
-    ]
-
-
-def test_a_search_marks_what_it_found(reader: TestClient) -> None:
-    page = tree(reader, "/?q=招商引资")
-    assert [mark.text() for mark in page.css(".snippet mark")] == ["招商引资"]
-    assert "共 1 篇符合“招商引资”" in words(reader, "/?q=招商引资")
-
-
-@pytest.mark.parametrize(
-    ("filters", "found"),
-    [
-        ("category=徐州产业信息", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("tag=泉山区&author=admin&site=xz.example", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("gone=true", ["徐州厂房"]),
-        ("gone=false&since=2022-09-24&until=2022-09-24", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("category=徐州产业信息&category=招商政策", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("category=&category=徐州产业信息", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("tag=泉山区&tag=产业", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("tag=泉山区&tag=厂房", []),
-        (
-            "author=admin&author=root&site=xz.example&site=other.example&tag=产业",
-            ["全力冲刺!徐州泉山区定下这些“大目标”"],
-        ),
-        ("since=2022-09-25", []),
-        ("since=2022-09-24T12:00&certainty=certainly", []),
-        ("since=2022-09-24T12:00&certainty=possibly&gone=false", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-        ("category=&tag=&since=&gone=&certainty=&sort=", None),
-        ("since=0001-01-01&until=9999-12-31&gone=false", ["全力冲刺!徐州泉山区定下这些“大目标”"]),
-    ],
-)
-def test_filters_choose(reader: TestClient, filters: str, found: list[str] | None) -> None:
-    assert titles(reader, f"/?{filters}") == (titles(reader, "/") if found is None else found)
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("/timeline?q=新能源", "没有 q 这个参数。这个地址不带参数。"),
-        ("/changes?since=2023-07-20", "没有 since 这个参数。有的是：kind, page。"),
-        ("/changes?kinds=gone", "没有 kinds 这个参数。是不是 kind？"),
-        ("/gone?categroy=招商政策", "没有 categroy 这个参数。是不是 category？"),
-        ("/gone?gone=false", "没有 gone 这个参数。有的是："),
-        ("/articles/1?revision=1", "没有 revision 这个参数。这个地址不带参数。"),
-        ("/articles/1/diff?A=1", "没有 A 这个参数。是不是 a？"),
-        ("/?q=招商&q=厂房", "q 只能给一个值。"),
-        ("/?since=2022-09-24&since=2022-09-25", "since 只能给一个值。"),
-        ("/changes?kind=gone&kind=first", "kind 只能给一个值。"),
-        ("/?x=1&q=甲&q=乙", "sort, page。q 只能给一个值。"),
-        ("/?tag=" + "甲" * 501, "tag 最多 500 个字。"),
-        ("/?" + "&".join(["tag=甲"] * 51), "tag 最多给 50 个值。"),
-        ("/categories?page=2", "这个地址不带参数。"),
-        ("/tags?limit=5", "这个地址不带参数。"),
-        ("/runs?site=xz.example", "这个地址不带参数。"),
-        ("/articles/1/page?revision=1", "有的是：snapshot。"),
-        ("/articles/1/original?page=1", "有的是：snapshot。"),
-        ("/articles/1/images/1?width=9", "这个地址不带参数。"),
-        ("/articles/1/snapshots/1/warc?x=1", "这个地址不带参数。"),
-        ("/articles/1/snapshots/1/body?x=1", "这个地址不带参数。"),
-        ("/healthz?x=1", "这个地址不带参数。"),
-        ("/metrics?x=1", "这个地址不带参数。"),
-        ("/token?x=1", "这个地址不带参数。"),
-    ],
-)
-def test_what_a_page_does_not_do_is_refused_and_the_nearest_it_does_is_named(
-    reader: TestClient, address: str, said: str
-) -> None:
-    answer = reader.get(address)
-    assert (answer.status_code, said in answer.text) == (400, True)
-
-
-def test_a_filter_that_is_set_is_seen_and_kept_by_the_links_of_the_page(reader: TestClient) -> None:
-    page = tree(reader, "/?q=大目标&category=徐州产业信息")
-    assert page.css_first("details.filters[open]") is not None
-    exports = [link.attributes["href"] for link in page.css(".menu a")]
-    assert (
-        "/export/csv?category=%E5%BE%90%E5%B7%9E%E4%BA%A7%E4%B8%9A%E4%BF%A1%E6%81%AF"
-        "&q=%E5%A4%A7%E7%9B%AE%E6%A0%87&sort=relevance" in exports
-    )
 
 
 def test_an_article_shows_its_text_its_pictures_and_what_was_removed(reader: TestClient) -> None:
@@ -216,16 +113,6 @@ def test_what_vanished_is_filtered(reader: TestClient, filters: str, said: str) 
     assert said in words(reader, f"/gone?{filters}")
 
 
-def test_the_form_keeps_every_value_of_a_filter(reader: TestClient) -> None:
-    page = tree(reader, "/?tag=泉山区&tag=产业&category=徐州产业信息&category=招商政策")
-    assert [box.attributes["value"] for box in page.css("input[name=tag]")] == ["泉山区", "产业"]
-    chosen = [one.text() for one in page.css("select[name=category] option[selected]")]
-    assert chosen == ["徐州产业信息", "招商政策"]
-    assert "tag=%E6%B3%89%E5%B1%B1%E5%8C%BA&tag=%E4%BA%A7%E4%B8%9A" in (
-        page.css_first(".menu a").attributes["href"] or ""
-    )
-
-
 def test_the_api_is_described_in_words_and_code(reader: TestClient) -> None:
     described = tree(reader, "/api/docs").css_first("#diff_api_articles__article_id__diff_get")
     assert described is not None
@@ -306,165 +193,6 @@ def test_a_date_among_the_vanished_is_said_to_be_that_of_publication(reader: Tes
 )
 def test_english_tells_one_from_several(reader: TestClient, address: str, said: str) -> None:
     assert said in reader.get(address, headers={"accept-language": "en"}).text
-
-
-@pytest.mark.parametrize(
-    ("page", "status", "said"),
-    [
-        ("/?q=火星基地", 200, "没有找到"),
-        ("/?page=2", 200, "没有第 2 页。"),
-        ("/?q=(招商", 400, "有一个括号没有关上。"),
-        ("/?q=招商)", 400, "有一个括号没有打开就关上了。"),
-        ("/?q=!", 400, "没有可查的字、字母或数字。"),
-        ("/?q=招商 AND", 400, "末尾缺一个词。"),
-        ("/?q=OR 招商", 400, "“OR”前面缺一个词。"),
-        (f"/?q={'(' * 21}招商", 400, "括号里再套括号，最多 20 层。"),
-        ("/?since=昨天", 400, "日期没有看懂 请写成 2022-09-24 这样的日子"),
-        ("/?until=2022-02-30", 400, "日期没有看懂 请写成 2022-09-24 这样的日子"),
-        ("/?page=0", 400, "没有看懂"),
-        ("/articles/99", 404, "档案里没有"),
-        ("/articles/99999999999999999999", 400, "没有看懂"),
-        ("/articles/1/diff?a=7", 404, "档案里没有"),
-        ("/articles/1/page?snapshot=999", 404, "档案里没有"),
-        ("/articles/3/page", 404, "档案里没有"),
-        ("/articles/3/images/1", 404, "档案里没有"),
-        ("/export/docx", 404, "没有这个页面"),
-        ("/zb_system/login.php", 404, "没有这个页面"),
-    ],
-)
-def test_what_cannot_be_shown_is_told_helpfully(
-    reader: TestClient, page: str, status: int, said: str
-) -> None:
-    assert said in words(reader, page, status)
-
-
-def test_words_that_were_asked_with_a_bad_filter_are_not_lost(reader: TestClient) -> None:
-    box = tree(reader, "/?q=招商&since=昨天", 400).css_first("main input")
-    assert box is not None
-    assert box.attributes["value"] == "招商"
-
-
-def test_readers_are_not_told_where_the_archive_lies(
-    reader: TestClient, archive: Archive, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert reader.get("/api/articles/99").json() == {"detail": "no article 99 in the archive"}
-    with client(create_app(archive, tmp_path)) as lost:
-        told = [lost.get(f"/articles/1/{part}").text for part in ("page", "original")]
-    assert [str(tmp_path) in page for page in told] == [False, False]
-    assert [str(tmp_path) in line for line in caplog.messages] == [True, True]
-
-
-def test_snapshots_that_are_elsewhere_are_told_and_the_text_is_there(
-    archive: Archive, tmp_path: Path
-) -> None:
-    with client(create_app(archive, tmp_path)) as reader:
-        assert "这份快照读不出来" in words(reader, "/articles/1/page")
-        assert "快照读不出来" in words(reader, "/articles/1/original", 404)
-        assert "正文" in words(reader, "/articles/1")
-
-
-def test_an_archive_that_cannot_be_read_now_is_told_with_when_to_come_again(
-    tmp_path: Path, archive: Archive
-) -> None:
-    url = f"sqlite:///{tmp_path}/archive.db"
-    with Archive(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
-        assert reader.get("/healthz").status_code == 200
-        (tmp_path / "archive.db").write_bytes(b"no database" * 500)
-        answer = reader.get("/categories")
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-        assert "档案暂时读不了" in answer.text
-        assert reader.get("/api/stats").status_code == 503
-        assert reader.get("/healthz").status_code == 503
-
-
-def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself(tmp_path: Path) -> None:
-    crawled: set[str] = set()
-    with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as opened:
-        opened.catch_up()
-        reader = client(create_app(opened, tmp_path, is_running=crawled.__contains__))
-        with run(tmp_path, 0) as writer:
-            writer.put(CRAWL.article("1", title="招商一号"))
-        assert titles(reader, "/?q=招商") == ["招商一号"]
-        with run(tmp_path, 1) as writer:
-            writer.put(CRAWL.article("2", title="招商二号", at=1))
-        crawled.add("xz.example")
-        assert titles(reader, "/?q=招商") == ["招商一号"]
-        assert "还有 1 篇刚变动的文章没有编入索引" in words(reader, "/?q=招商")
-        crawled.clear()
-        assert sorted(titles(reader, "/?q=招商")) == ["招商一号", "招商二号"]
-
-
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
-        ("/export/jsonl?q=新能源 OR", "末尾缺一个词。"),
-        ("/articles/99999", "档案里没有编号 99999 的文章。"),
-        ("/?certainty=certainly", "筛选条件不成立"),
-        ("/?certainty=certainly", "“只要一定在其间的”要有日期才有意义：请填一个日期。"),
-        ("/export/csv?certainty=possibly", "“可能在其间的都要”要有日期才有意义：请填一个日期。"),
-        (
-            "/?since=2026-02-01&until=2026-01-01",
-            "“不早于” 2026-02-01 比“不晚于” 2026-01-01 还晚，其间没有文章。",
-        ),
-        (
-            "/gone?since=2026-02-01&until=2026-01-01",
-            "“不早于” 2026-02-01 比“不晚于” 2026-01-01 还晚，其间没有文章。",
-        ),
-        ("/?page=0", "page 不能小于 1。"),
-        ("/?page=x", "page 应是整数。"),
-        ("/articles/abc", "article_id 应是整数。"),
-        ("/?gone=maybe", "gone 应是 true 或 false。"),
-        ("/?certainty=x", "certainty 应是 &#39;best&#39;、&#39;certainly&#39; 或 &#39;possibly&#39;。"),
-        ("/?sort=size", "sort 应是 &#39;relevance&#39; 或 &#39;date&#39;。"),
-    ],
-)
-def test_an_error_is_told_in_the_language_of_the_page(reader: TestClient, address: str, words: str) -> None:
-    assert words in reader.get(address).text
-
-
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("/?page=0", "page: must be 1 or more"),
-        ("/?page=9999", "page: must be 5000 or less"),
-        ("/?page=x", "page: must be a whole number"),
-        ("/articles/1.5", "article_id: must be a whole number"),
-        ("/?gone=maybe", "gone: must be true or false"),
-        ("/?sort=size", "sort: must be &#39;relevance&#39; or &#39;date&#39;"),
-        ("/changes?kind=x", "kind: must be &#39;all&#39;, &#39;changed&#39;"),
-        (f"/?q={'x' * 501}", "q: at most 500 characters"),
-        (f"/?{'&'.join(['tag=x'] * 51)}", "tag: at most 50 values"),
-        ("/?q=%00", "q: no text holds the sign NUL"),
-        ("/?colour=5", "colour: no such parameter: there are category, tag, "),
-        ("/?categroy=5", "categroy: no such parameter: did you mean category?"),
-    ],
-)
-def test_what_is_asked_wrongly_is_told_in_our_own_words(reader: TestClient, address: str, told: str) -> None:
-    answer = reader.get(address, headers={"accept-language": "en"})
-    assert (answer.status_code, told in answer.text) == (400, True)
-    assert not re.search("Input|String|Tuple|pydantic", answer.text)
-
-
-def test_an_operator_in_small_letters_is_told_where_nothing_is_found(reader: TestClient) -> None:
-    hint = "AND、OR、NOT 要大写才是运算符"
-    assert hint in reader.get("/", params={"q": "大目标 or 无此词"}).text
-    assert hint not in reader.get("/", params={"q": "无此词"}).text
-
-
-@pytest.mark.parametrize(
-    ("given", "kind", "value"),
-    [
-        ("2022-09-24", "date", "2022-09-24"),
-        ("2022-09-24T10:05:33", "datetime-local", "2022-09-24T10:05:33"),
-        ("2022-09-24T02:05:33Z", "datetime-local", "2022-09-24T10:05:33"),
-    ],
-)
-def test_the_form_keeps_an_instant(reader: TestClient, given: str, kind: str, value: str) -> None:
-    form = LexborHTMLParser(reader.get("/", params={"since": given}).text)
-    field = form.css_first("input[name=since]")
-    assert field is not None
-    assert (field.attributes["type"], field.attributes["value"]) == (kind, value)
-    assert reader.get("/", params={"since": value}).status_code == 200
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ about its articles; ``serve(site)`` puts it on loopback. It imports nothing of t
 values of ``xzcrawl.items``, so that it cannot agree with the crawler by construction.
 """
 
+from xzcrawl.demo.content.truth import Truth
 from xzcrawl.demo.options import Category, Options
 from xzcrawl.demo.outages import Outage
 from xzcrawl.demo.server import serve
 from xzcrawl.demo.site import DemoSite
-from xzcrawl.demo.truth import Truth
 
 __all__ = ["Category", "DemoSite", "Options", "Outage", "Truth", "serve"]

@@ -5,8 +5,8 @@ from datetime import timedelta
 from random import Random
 from typing import Final
 
+from xzcrawl.demo.content.truth import Truth
 from xzcrawl.demo.site import DemoSite
-from xzcrawl.demo.truth import Truth
 
 #: The newest stay: another date would lie in the future.
 _NEWEST: Final = 60

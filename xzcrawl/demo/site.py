@@ -7,11 +7,12 @@ from email.utils import format_datetime
 from random import Random
 from threading import RLock
 
-from xzcrawl.demo import content, editing
+from xzcrawl.demo.content import editing
+from xzcrawl.demo.content.articles import FIRST_ID, generate
+from xzcrawl.demo.content.pictures import picture
+from xzcrawl.demo.content.truth import DemoPost, Truth
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.outages import Outage, Refusal, refuse
-from xzcrawl.demo.pictures import picture
-from xzcrawl.demo.truth import DemoPost, Truth
 from xzcrawl.demo.zblog.answers import DemoMoment, page
 from xzcrawl.demo.zblog.catalog import Catalog
 from xzcrawl.demo.zblog.feed import rss
@@ -47,7 +48,7 @@ class DemoSite:
         self._lock = RLock()
         self._failed: set[str] = set()
         self._deleted: dict[int, DemoPost] = {}
-        self._catalog = Catalog(content.generate(options, now()), options)
+        self._catalog = Catalog(generate(options, now()), options)
         self._views = {post.truth.id: post.truth.views for post in self._catalog.all}
 
     @property
@@ -89,7 +90,7 @@ class DemoSite:
     ) -> Truth:
         """Publish a plain article (in the first category unless told) under the next id."""
         with self._lock:
-            number = max(self._catalog.by_id, default=content.FIRST_ID) + 1
+            number = max(self._catalog.by_id, default=FIRST_ID) + 1
             post = editing.blank(self.options, number, category or self.options.categories[0].id, published)
             self._views[number] = post.truth.views
             return self._put(editing.rewritten(editing.retitled(post, title), paragraphs))

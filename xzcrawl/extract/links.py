@@ -130,7 +130,7 @@ class PageLinks:
                 links[key] = _named(links.get(key), found)
         return tuple(links.values())
 
-    def kin(self) -> frozenset[str]:
+    def related(self) -> frozenset[str]:
         """The keys of the articles linked where the theme links to articles alone."""
         own = (found.address for found in self._at(self._theme.articles))
         return frozenset(address.key for address in own if address.kind is Kind.ARTICLE)

@@ -23,8 +23,8 @@ class Outline:
     listing in page order, none on an article page. ``mentions``: every other article linked, once, in order;
     an address that may be a static page's counts only where the theme itself links to articles.
     ``static_keys``: ids of static pages.
-    ``kin``: keys of the articles that the CMS itself names beside one, its neighbours and those related to
-    it. ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of
+    ``related``: keys of the articles that the CMS itself names beside one: its neighbours, and others on its
+    subject. ``older``, ``newer``: keys of the neighbours in time. ``listings``: other listings and the URL of
     their first page. ``pager``: the highest page of this listing that is linked, and its URL.
     ``next_page``: the URL of the page after this one. ``memberships``: the listings an article page says it
     belongs to.
@@ -51,7 +51,7 @@ class Outline:
     strangers: tuple[str, ...] = ()
     original: str | None = None
     name: str | None = None
-    kin: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
     title: str = ""
     has_body: bool = False
     leads_on: bool = False
@@ -82,7 +82,7 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         builder=None if shown else built_otherwise(tree, site.family),
         strangers=() if shown or single else _strangers(tree, page_url, theme.heading),
         original=links.original,
-        kin=links.kin() if single else frozenset(),
+        related=links.related() if single else frozenset(),
         name=None if single else listing_name(tree, links, theme),
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),
         has_body=has_body,

@@ -8,11 +8,11 @@ listing has nothing more to show, ``mentions`` which articles come after that, `
 ``aliases`` and ``renaming`` recognise articles under other keys. ``members`` says which article is in which
 listing, ``missing`` which articles are no longer shown. ``feeds`` says which feeds to fetch, and
 ``infer_dates`` finds from them the day of articles whose own page leaves it open. ``revisits`` is the
-schedule of further visits, ``moved`` recognises categories under other keys, ``emptiness`` refuses listings
-that show nothing.
+schedule of further visits, ``moved_categories`` recognises categories under other keys, ``empty_listings``
+refuses listings that show nothing, ``leftovers`` counts what a walk has left unread.
 """
 
-from xzcrawl.frontier.emptiness import refuse_empty
+from xzcrawl.frontier.empty_listings import refuse_empty
 from xzcrawl.frontier.known import Known, KnownArticle, SideListing
 from xzcrawl.frontier.listings import page_shown
 from xzcrawl.frontier.visits import HOME, Visit

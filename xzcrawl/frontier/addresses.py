@@ -28,14 +28,14 @@ class Addresses:
     """The addresses that a walk knows, by the key of each article.
 
     ``known`` has those of the archive, in their order. ``listed`` and ``linked`` have those of this walk: a
-    main list or the feed showed the former, any other page the latter. ``asked`` has those that this walk has
-    requested.
+    main list or the feed showed the former, any other page the latter. ``requested`` has those for which this
+    walk has asked.
     """
 
     known: Mapping[str, Sequence[str]]
     listed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     linked: dict[str, list[str]] = field(default_factory=dict)
-    asked: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    requested: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def see(self, key: str, url: str, *, listed: bool = False) -> None:
         """Takes in an address that a page shows; ``listed`` says that the page is a main list or the feed."""
@@ -50,4 +50,4 @@ class Addresses:
 
     def untried(self, key: str) -> str | None:
         """The best address that this walk has not requested yet; None where all were."""
-        return next((url for url in self.of(key) if url not in self.asked.get(key, ())), None)
+        return next((url for url in self.of(key) if url not in self.requested.get(key, ())), None)

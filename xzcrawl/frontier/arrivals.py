@@ -15,36 +15,36 @@ from xzcrawl.frontier.known import Known
 class Arrivals:
     """The articles of a walk by key and by id.
 
-    ``own`` has the keys of the articles that have come in this walk, and ``ids`` their ids in the CMS.
-    ``keys`` maps each key to its id, also the key that was asked for.
+    ``own_keys`` has the keys of the articles that have come in this walk, and ``ids`` their ids in the CMS.
+    ``id_of`` maps each key to its id, also the key that was asked for.
 
     ``shown`` has the ids of the articles that a list or the feed has ever shown, ``unread`` the keys that a
-    list or the feed has shown and that have not led to an article yet. ``told`` has the ids of all articles
-    that are archived or shown.
+    list or the feed has shown and that have not led to an article yet. ``known_ids`` has the ids of all
+    articles that are archived or shown.
     """
 
     known: Known
     addresses: Addresses
-    own: set[str] = field(default_factory=set)
+    own_keys: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
-    keys: dict[str, str] = field(default_factory=dict)
+    id_of: dict[str, str] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
-    told: set[str] = field(init=False)
+    known_ids: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Takes in what lists have shown in earlier walks."""
-        self.told = self.known.source_ids(self.known.articles)
+        self.known_ids = self.known.source_ids(self.known.articles)
         for key in self.known.listed - self.known.tried:
             self.show(key)
 
-    def add(self, key: str, source_id: str, asked: str) -> bool:
+    def add(self, key: str, source_id: str, asked_key: str) -> bool:
         """Takes in an article that has come, perhaps by another key than its own; says whether it is new."""
-        is_new = source_id not in self.ids and source_id not in self.told
-        self.own.add(key)
+        is_new = source_id not in self.ids and source_id not in self.known_ids
+        self.own_keys.add(key)
         self.ids.add(source_id)
-        self.keys |= {key: source_id, asked: source_id}
-        for name in self.unread & {key, asked}:
+        self.id_of |= {key: source_id, asked_key: source_id}
+        for name in self.unread & {key, asked_key}:
             self.unread.remove(name)
             self.show(name)
         return is_new
@@ -52,21 +52,21 @@ class Arrivals:
     def show(self, key: str) -> None:
         """Takes in that a list or the feed shows an article."""
         article = self.known.articles.get(key)
-        if source_id := article.source_id if article else self.keys.get(key):
+        if source_id := article.source_id if article else self.id_of.get(key):
             self.shown.add(source_id)
-            self.told.add(source_id)
+            self.known_ids.add(source_id)
         else:
             self.unread.add(key)
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:
         """The ids of the articles that have come by these keys."""
-        return {self.keys[key] for key in keys if key in self.keys}
+        return {self.id_of[key] for key in keys if key in self.id_of}
 
     def has(self, key: str) -> bool:
         """Whether an article has come, under any of its keys."""
         article = self.known.articles.get(key)
         is_known = article is not None and article.source_id in self.ids
-        return key in self.own or is_known or self.has_by_id(key)
+        return key in self.own_keys or is_known or self.has_by_id(key)
 
     def has_by_id(self, key: str) -> bool:
         """Whether a key is the id of an article that has come.
@@ -84,4 +84,4 @@ class Arrivals:
     @property
     def size(self) -> int:
         """How many articles the site has, as far as lists and earlier walks have shown."""
-        return len(self.told) + len(self.unread)
+        return len(self.known_ids) + len(self.unread)

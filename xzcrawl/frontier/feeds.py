@@ -15,7 +15,7 @@ from xzcrawl.dates.calendar import ONE_SECOND
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.extract import FeedEntry
 from xzcrawl.families import Site
-from xzcrawl.frontier.infer_dates import Exclusion, Settlement, excluded_by
+from xzcrawl.frontier.infer_dates import DateEvidence, Exclusion, excluded_by
 from xzcrawl.frontier.visits import FeedQuery, Visit
 from xzcrawl.items import DateInterval, Reading
 from xzcrawl.urls import Address, Kind
@@ -31,32 +31,33 @@ Stamps = Mapping[str, DateInterval]
 class FeedPlan:
     """The feeds of one walk.
 
-    ``categories`` maps an article's key to its category's key, where that is known. ``asked`` are the queries
-    of the feeds that were fetched, ``unanswered`` the names of the filters that the site ignores. ``plain``
-    are the keys of the articles in the plain feed. ``told`` has the interval inferred last for each key.
+    ``categories`` maps an article's key to its category's key, where that is known. ``requested`` are the
+    queries of the feeds that were fetched, ``unanswered`` the names of the filters that the site ignores.
+    ``plain`` are the keys of the articles in the plain feed. ``inferred`` has the interval inferred last for
+    each key.
     """
 
     site: Site
-    settlement: Settlement
+    date_evidence: DateEvidence
     categories: Mapping[str, str | None]
-    asked: list[FeedQuery] = field(default_factory=list)
+    requested: list[FeedQuery] = field(default_factory=list)
     unanswered: set[str] = field(default_factory=set)
     plain: tuple[str, ...] = ()
-    told: dict[str, DateInterval] = field(default_factory=dict)
+    inferred: dict[str, DateInterval] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
         """Whether no feed was asked for yet."""
-        return not self.asked
+        return not self.requested
 
     def next_visit(self, now: datetime) -> list[Visit]:
         """A visit to the next feed that is worth a request; none when no feed can narrow a date any more."""
         if self.is_new:
             return [self.ask_plain()]
-        if len(self.asked) >= MOST_FEEDS or not self.plain:
+        if len(self.requested) >= MOST_FEEDS or not self.plain:
             return []
         for query in self._useful(now):
-            if query not in self.asked and query[0] not in self.unanswered:
+            if query not in self.requested and query[0] not in self.unanswered:
                 return [self._ask(query)]
         return []
 
@@ -65,7 +66,7 @@ class FeedPlan:
         return self._ask(None)
 
     def _ask(self, query: FeedQuery) -> Visit:
-        self.asked.append(query)
+        self.requested.append(query)
         return Visit(Address(Kind.FEED, ""), self._url(query), query)
 
     def _url(self, query: FeedQuery) -> str:
@@ -74,19 +75,19 @@ class FeedPlan:
 
     def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
         """The feeds that could settle the day of an article: those of its days, then that of its category."""
-        keys = self.settlement.open_keys()
-        days = self.settlement.open_days(keys, self.categories, now)
+        keys = self.date_evidence.open_keys()
+        days = self.date_evidence.open_days(keys, self.categories, now)
         still = [key for key in keys if days and self._among_newest(key)]
         named = {category for key in still if (category := self.categories.get(key))}
         return [("date", day.isoformat()) for day in days] + [("category", name) for name in sorted(named)]
 
     def _among_newest(self, key: str) -> bool:
         """Whether the feed of an article's category would reach down to it."""
-        interval, category = self.settlement.interval(key), self.categories.get(key)
+        interval, category = self.date_evidence.interval(key), self.categories.get(key)
         if interval is None or category is None:
             return False
         others = (
-            self.settlement.interval(other) for other, its in self.categories.items() if its == category
+            self.date_evidence.interval(other) for other, its in self.categories.items() if its == category
         )
         newer = sum(other is not None and other.earliest > interval.latest for other in others)
         return newer < len(self.plain)
@@ -95,8 +96,8 @@ class FeedPlan:
         """Takes in a feed's entries: their exact instants, and the dates that their list rules out."""
         stamps = dict(self._stamps(entries, now))
         for key, stamp in stamps.items():
-            self.settlement.learn(key, Reading("feed", now, stamp.text, stamp))
-        self.settlement.fed.update(stamps)
+            self.date_evidence.learn(key, Reading("feed", now, stamp.text, stamp))
+        self.date_evidence.fed.update(stamps)
         if query is None:
             self.plain = tuple(entry.key for entry in entries)
             exclusion = excluded_by(stamps, (_LONG_AGO, now), full=True)
@@ -105,13 +106,13 @@ class FeedPlan:
         else:
             self.unanswered.add(query[0])
             return
-        self.settlement.exclusions.extend([exclusion] if exclusion else [])
+        self.date_evidence.exclusions.extend([exclusion] if exclusion else [])
 
     def _stamps(self, entries: Sequence[FeedEntry], now: datetime) -> Iterator[tuple[str, DateInterval]]:
         """The instants of a feed's articles, without those that cannot be read or lie after ``now``."""
         for entry in entries:
             with suppress(ContradictoryDate):  # the pipeline of dates reports it
-                if stamp := feed_instant(entry.pub_date, now, self.settlement.zones):
+                if stamp := feed_instant(entry.pub_date, now, self.date_evidence.zones):
                     yield entry.key, stamp
 
     def _is_answer(self, query: tuple[str, str], stamps: Stamps) -> bool:
@@ -134,7 +135,7 @@ class FeedPlan:
 
     def _day_span(self, day: str) -> tuple[datetime, datetime]:
         """The first and last second (Asia/Shanghai) of a day of the site's own calendar."""
-        zone = timezone(timedelta(minutes=self.settlement.zones.pages))
+        zone = timezone(timedelta(minutes=self.date_evidence.zones.pages))
         start = datetime.combine(date.fromisoformat(day), time(), zone).astimezone(SHANGHAI)
         return start, start + timedelta(days=1) - ONE_SECOND
 
@@ -144,9 +145,9 @@ class FeedPlan:
         Each new bound is given once, as a pair of an article's key and a reading of the source "order".
         """
         found = []
-        for key in self.settlement.open_keys():
-            interval = self.settlement.infer(key, self.categories, now)
-            if interval is not None and self.told.get(key) != interval:
-                self.told[key] = interval
+        for key in self.date_evidence.open_keys():
+            interval = self.date_evidence.infer(key, self.categories, now)
+            if interval is not None and self.inferred.get(key) != interval:
+                self.inferred[key] = interval
                 found.append((key, Reading("order", now, None, interval)))
         return found

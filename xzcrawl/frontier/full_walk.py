@@ -40,46 +40,46 @@ class FullWalk:
     ``beyond`` are the categories above the most that one run may read.
     """
 
-    book: WalkState
+    walk: WalkState
     feeds: FeedPlan
     beyond: Sequence[ListingState] = field(default_factory=list)
 
     def start(self) -> list[Visit]:
-        return self.book.pages(self.book.home, [1]) + self.book.unknown()
+        return self.walk.pages(self.walk.home, [1]) + self.walk.unknown()
 
     def after(self, state: ListingState) -> list[Visit]:
         """Visits to the next pages of the home listing; other listings are counted before they are read."""
-        return self.book.pages(state, state.next_pages()) if state.address == HOME else []
+        return self.walk.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        stages = (self._lookups, self._twice, self.book.follow, self._categories)
+        stages = (self._lookups, self._twice, self.walk.follow, self._categories)
         for stage in (*stages, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now)
 
     def _twice(self) -> list[Visit]:
-        return self.book.read_again(WINDOW)
+        return self.walk.read_again(WINDOW)
 
     def _lookups(self) -> list[Visit]:
-        return self.book.again([*missing(self.book), *sorted(self.book.doubted)])
+        return self.walk.again([*missing(self.walk), *sorted(self.walk.seem_changed)])
 
     def _categories(self) -> list[Visit]:
         """Visits to first and last pages of all categories; then to all pages of those with unknown articles.
 
         Those are read one by one, the smallest first, because a category's articles are in its parent too.
         """
-        states = self._within_reach(self.book.of_kind(Kind.CATEGORY))
+        states = self._within_reach(self.walk.of_kind(Kind.CATEGORY))
         if ends := [visit for state in states for visit in self._end(state)]:
             return ends
         return self._one(sorted(states, key=lambda state: state.last_page), LAST_PAGE_EVER)
 
     def _within_reach(self, states: Sequence[ListingState]) -> list[ListingState]:
         """The categories that were begun, and of the others as many as are allowed."""
-        begun = [state for state in states if state.asked]
-        others = [state for state in states if not state.asked]
-        others.sort(key=lambda state: (not self.book.members.is_near(state), state.read_at or _NEVER))
-        free = max(most_categories(self.book.came.size) - len(begun), 0)
+        begun = [state for state in states if state.requested]
+        others = [state for state in states if not state.requested]
+        others.sort(key=lambda state: (not self.walk.members.is_near(state), state.read_at or _NEVER))
+        free = max(most_categories(self.walk.arrivals.size) - len(begun), 0)
         self.beyond = others[free:]
         return begun + others[:free]
 
@@ -92,9 +92,10 @@ class FullWalk:
         The CMS numbers its authors from 1. There are no more where the last two listings show the same, or
         nothing. These listings come last, because they seldom show a new article.
         """
-        book, known = self.book, {state.address.key: state for state in self.book.of_kind(Kind.AUTHOR)}
+        walk = self.walk
+        known = {state.address.key: state for state in walk.of_kind(Kind.AUTHOR)}
         next_id = len(known) + 1
-        if book.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
+        if walk.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
             return []
         if any(not state.pages for state in known.values()) or not self._unattributed():
             return []
@@ -102,12 +103,12 @@ class FullWalk:
         if len(last) == 2 and last[0] == last[1]:
             return []
         address = Address(Kind.AUTHOR, str(next_id))
-        state = book.state(address, book.site.family.cms.author_url(book.site.base_url, next_id))
-        return [replace(visit, guessed=True) for visit in book.pages(state, [1])]
+        state = walk.state(address, walk.site.family.cms.author_url(walk.site.base_url, next_id))
+        return [replace(visit, guessed=True) for visit in walk.pages(state, [1])]
 
     def _unattributed(self) -> bool:
         """Whether an article that lists have shown is in no author's listing so far."""
-        shown_in = map(self.book.members.shown_in, self.book.listed)
+        shown_in = map(self.walk.members.shown_in, self.walk.listed)
         return any(all(address.kind is not Kind.AUTHOR for address in each) for each in shown_in)
 
     def _tags(self) -> list[Visit]:
@@ -115,8 +116,8 @@ class FullWalk:
 
     def _optional(self, kind: Kind) -> list[Visit]:
         """Visits to listings of a kind, one by one, so that each is weighed with what earlier ones showed."""
-        states = self.book.of_kind(kind)
-        members = self.book.members
+        states = self.walk.of_kind(kind)
+        members = self.walk.members
         states.sort(key=lambda state: (not members.is_near(state), members.count(state.address)))
         return self._one(states, self._spare())
 
@@ -126,11 +127,11 @@ class FullWalk:
         Pages that a site makes up do not count, nor do categories where there are too many, because they
         must not keep the walk from the site's tags and authors.
         """
-        book = self.book
-        size = len(book.asked | book.known.articles.keys())
-        in_vain = sum(len(state.asked) for state in book.of_kind(Kind.CATEGORY)) if self.beyond else 0
-        spent = book.spent - in_vain - sum(state.in_vain for state in book.listings.values())
-        return book.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
+        walk = self.walk
+        size = len(walk.requested | walk.known.articles.keys())
+        beyond = sum(len(state.requested) for state in walk.of_kind(Kind.CATEGORY)) if self.beyond else 0
+        spent = walk.spent - beyond - sum(state.wasted_requests for state in walk.listings.values())
+        return walk.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
 
     def _one(self, states: list[ListingState], most: int) -> list[Visit]:
         """Visits to the next pages of the first listing that has some to read.
@@ -140,18 +141,18 @@ class FullWalk:
         for state in states:
             if len(pages := self._end_pages(state) or self._rest(state)) > most:
                 continue
-            if visits := self.book.pages(state, pages[: state.ahead]):
+            if visits := self.walk.pages(state, pages[: state.ahead]):
                 return visits
         return []
 
     def _end(self, state: ListingState) -> list[Visit]:
-        return self.book.pages(state, self._end_pages(state))
+        return self.walk.pages(state, self._end_pages(state))
 
     def _end_pages(self, state: ListingState) -> list[int]:
         """The number of the first page, then that of the last page, which the first page names."""
-        if 1 not in state.asked:
+        if 1 not in state.requested:
             return [1]
-        return [state.last_page] if state.last_page not in state.asked and not state.ended else []
+        return [state.last_page] if state.last_page not in state.requested and not state.ended else []
 
     def _rest(self, state: ListingState) -> list[int]:
         """The other pages of a listing that has more articles than are known to be in it.
@@ -159,7 +160,7 @@ class FullWalk:
         An article that no listing has shown does not count as known here: whatever hides it from the other
         listings may hide it from this one.
         """
-        if not (unasked := state.unasked()):
+        if not (unrequested := state.unrequested()):
             return []
-        members = self.book.members.of(state.address, self.book.listed)
-        return [] if state.is_complete(members) else unasked
+        members = self.walk.members.of(state.address, self.walk.listed)
+        return [] if state.is_complete(members) else unrequested

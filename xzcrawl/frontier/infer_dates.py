@@ -48,7 +48,7 @@ class Exclusion:
 
 
 @dataclass(slots=True)
-class Settlement:
+class DateEvidence:
     """The readings, neighbours and exclusions that one walk has gathered, by article key."""
 
     readings: dict[str, list[Reading]] = field(default_factory=dict)

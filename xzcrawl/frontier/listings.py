@@ -64,16 +64,16 @@ def _what(page: ListingPage) -> tuple[object, ...]:
 class ListingState:
     """What a walk knows of a listing.
 
-    ``pages`` has the unpinned posts of each page seen, ``pinned`` the pinned posts, and ``asked`` the numbers
-    of the pages that were requested. The site says of ``absent`` pages that they are not there; ``failed``
-    pages did not come for another reason. ``first_on`` maps each post to the first page that shows it, and
-    ``first_as`` each sequence of posts to the first page that shows just these. ``fruitful`` are the pages
-    that were the first to show some post. ``last_page`` and ``last_url`` are the highest page that a pager
-    has named and its URL. ``end`` is the first of the pages in a row with which the listing ended, or 0, and
-    ``last_look`` the last page that its pager named then. ``read_at`` is when an earlier walk last read its
-    first page, ``others`` are other URLs of that page. ``near`` says that the home page links the listing,
-    ``linked`` that a page of this walk other than its own does, ``missing`` that the site says it is not
-    there.
+    ``pages`` has the unpinned posts of each page seen, ``pinned`` the pinned posts, and ``requested`` the
+    numbers of the pages that were asked for. The site says of ``absent`` pages that they are not there;
+    ``failed`` pages did not come for another reason. ``first_on`` maps each post to the first page that shows
+    it, and ``first_as`` each sequence of posts to the first page that shows just these. ``fruitful`` are the
+    pages that were the first to show some post. ``last_page`` and ``last_url`` are the highest page that a
+    pager has named and its URL. ``end`` is the first of the pages in a row with which the listing ended, or
+    0, and ``last_look`` the last page that its pager named then. ``read_at`` is when an earlier walk last
+    read its first page, ``others`` are other URLs of that page. ``near`` says that the home page links the
+    listing, ``linked`` that a page of this walk other than its own does, ``missing`` that the site says it is
+    not there.
     """
 
     address: Address
@@ -81,7 +81,7 @@ class ListingState:
     cms: Cms
     read_at: datetime | None = None
     pages: dict[int, Sequence[str]] = field(default_factory=dict)
-    asked: set[int] = field(default_factory=set)
+    requested: set[int] = field(default_factory=set)
     pinned: set[str] = field(default_factory=set)
     last_page: int = 1
     last_url: str = ""
@@ -101,7 +101,7 @@ class ListingState:
         """Takes in a URL by which a page of this walk links the first page: an earlier URL may be dead."""
         if url == self.url or url in self.others or len(self.others) >= _MOST_OTHERS:
             return
-        if 1 in self.asked:
+        if 1 in self.requested:
             self.others.append(url)
         else:
             self.others.append(self.url)
@@ -110,7 +110,7 @@ class ListingState:
     def saw(self, shown: ListingPage) -> None:
         """Takes in one page: its unpinned and pinned posts, and the highest page to which it links."""
         self.pages[shown.page] = shown.posts
-        self.asked.add(shown.page)
+        self.requested.add(shown.page)
         self.pinned.update(shown.pinned)
         if self.last_page < shown.last_page:
             self.last_page, self.last_url = min(shown.last_page, LAST_PAGE_EVER), shown.last_url
@@ -133,7 +133,7 @@ class ListingState:
 
     def missed(self, page: int, *, absent: bool) -> None:
         """Takes in a page that did not come; ``absent`` says that the site denies that it has the page."""
-        self.asked.add(page)
+        self.requested.add(page)
         (self.absent if absent else self.failed).add(page)
         self._judge(page)
 
@@ -146,10 +146,10 @@ class ListingState:
         self.end = next(
             (
                 start
-                for row, is_in_vain in ((ALIKE, self._is_alike), (BARREN, self._is_barren))
+                for row, is_fruitless in ((ALIKE, self._is_alike), (BARREN, self._is_barren))
                 for page in pages
                 for start in range(max(page - row, goes_on_to) + 1, page + 1)
-                if all(map(is_in_vain, range(start, start + row)))
+                if all(map(is_fruitless, range(start, start + row)))
             ),
             0,
         )
@@ -183,7 +183,7 @@ class ListingState:
     def page_url(self, page: int) -> str:
         return self.url if page == 1 else self.cms.page_url(self.last_url, page)
 
-    def unasked(self) -> list[int]:
+    def unrequested(self) -> list[int]:
         """The pages still to be read.
 
         A listing that has ended may only have a gap, which its last page shows. The last page is left out
@@ -193,12 +193,12 @@ class ListingState:
             pages: Iterable[int] = [self.last_look] if self.last_look - 1 not in self.pages else []
         else:
             pages = range(1, self.last_page + 1)
-        return [page for page in pages if page not in self.asked]
+        return [page for page in pages if page not in self.requested]
 
     def next_pages(self) -> list[int]:
         """The pages still to be read that may be requested now, beside those that are under way."""
-        under_way = self.asked - self.pages.keys() - self.absent - self.failed
-        return self.unasked()[: max(self.ahead - len(under_way), 0)]
+        under_way = self.requested - self.pages.keys() - self.absent - self.failed
+        return self.unrequested()[: max(self.ahead - len(under_way), 0)]
 
     @property
     def ahead(self) -> int:
@@ -206,14 +206,14 @@ class ListingState:
         return min(max(len(self.fruitful), FEWEST_AHEAD), WINDOW)
 
     @property
-    def in_vain(self) -> int:
+    def wasted_requests(self) -> int:
         """How many requests went to pages that are missing or show nothing new; 0 before its end."""
-        return sum(map(self._is_barren, self.asked)) if self.ended else 0
+        return sum(map(self._is_barren, self.requested)) if self.ended else 0
 
     @property
     def unread(self) -> int:
         """How many pages are left unread because the listing ended; 0 before it has."""
-        return max(self.last_page - len(self.asked), 0) if self.ended else 0
+        return max(self.last_page - len(self.requested), 0) if self.ended else 0
 
     @property
     def shown(self) -> set[str]:

@@ -13,17 +13,17 @@ class Members:
     """The listings of articles, and the articles of listings.
 
     ``categories`` maps an article's key to the key of its category, or to None where it is in several or its
-    page names none. ``told`` has, for each article, the listings in which pages of this walk put it.
+    page names none. ``seen_in`` has, for each article, the listings in which pages of this walk put it.
     """
 
     categories: dict[str, str | None] = field(default_factory=dict)
-    told: defaultdict[str, set[Address]] = field(default_factory=lambda: defaultdict(set))
+    seen_in: defaultdict[str, set[Address]] = field(default_factory=lambda: defaultdict(set))
     _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def join(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that an article's page says it is in."""
-        self.told[key] |= memberships
+        self.seen_in[key] |= memberships
         self.recall(key, memberships)
 
     def recall(self, key: str, memberships: frozenset[Address]) -> None:
@@ -38,7 +38,7 @@ class Members:
     def show(self, address: Address, keys: Iterable[str]) -> None:
         """Notes the articles that a page of a side listing shows, whatever their own pages say."""
         for key in keys:
-            self.told[key].add(address)
+            self.seen_in[key].add(address)
             self._listings[key] = self._listings.get(key, frozenset()) | {address}
             self._articles[address].add(key)
 

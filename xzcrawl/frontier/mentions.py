@@ -15,9 +15,9 @@ from typing import Final
 #: The order of the articles that wait: those that the page of another article names as its neighbours or as
 #: related, those that several pages mention, those that one page mentions, and those that failed in earlier
 #: runs.
-_KIN, _OFTEN, _ONCE, _TRIED = _ORDER = range(4)
+_RELATED, _OFTEN, _ONCE, _TRIED = _ORDER = range(4)
 #: The search ends with so many articles in a row that have come already.
-_IN_VAIN: Final = 32
+_MOST_REPEATS: Final = 32
 #: So many articles are asked for before the walk waits until nothing is under way.
 AT_ONCE: Final = 32
 
@@ -30,7 +30,7 @@ class Mentions:
     """The articles that no list has shown.
 
     ``tried`` are those that failed in earlier runs. ``followed`` are those that were asked for and that no
-    list has shown so far; the last ``in_vain`` of these had come already under another key. ``free`` is how
+    list has shown so far; the last ``repeats`` of these had come already under another key. ``free`` is how
     many may be asked for now. ``waiting`` are the others, by their place in the order and by the number of
     the ``page`` that mentioned them first (0 for earlier runs). Pages take turns, so that a page with
     thousands of links does not keep the links of the others waiting.
@@ -38,19 +38,19 @@ class Mentions:
 
     tried: frozenset[str]
     followed: set[str] = field(default_factory=set)
-    in_vain: int = 0
+    repeats: int = 0
     free: int = AT_ONCE
     page: int = 0
     waiting: defaultdict[tuple[int, int], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def see(self, key: str, *, kin: bool) -> None:
+    def see(self, key: str, *, related: bool) -> None:
         """Takes in an article that no list has shown so far.
 
-        ``kin`` says that the page of another article names it as its neighbour or as related.
+        ``related`` says that the page of another article names it as its neighbour or as related.
         """
         before = self._places.get(key)
-        order = _KIN if kin else _TRIED if key in self.tried else _OFTEN if before else _ONCE
+        order = _RELATED if related else _TRIED if key in self.tried else _OFTEN if before else _ONCE
         if before is None or (order < before[0] and self.page != before[1]):
             self.drop([key])
             self._places[key] = order, self.page
@@ -60,13 +60,13 @@ class Mentions:
         """Takes in that a list shows an article."""
         self.followed.discard(key)
 
-    def came(self, key: str, *, is_new: bool) -> None:
+    def arrived(self, key: str, *, is_new: bool) -> None:
         """Takes in that an article has come.
 
         ``is_new`` says that it had not come before and is not archived, under any of its keys.
         """
         if key in self.followed:
-            self.in_vain = 0 if is_new else self.in_vain + 1
+            self.repeats = 0 if is_new else self.repeats + 1
 
     def drop(self, keys: Iterable[str]) -> None:
         """Removes articles from those that wait."""
@@ -81,7 +81,7 @@ class Mentions:
         The whole walk may ask for ``most`` of them. Those that have the title of another article
         (``is_same``) come last.
         """
-        free = 0 if self.in_vain >= _IN_VAIN else min(most - len(self.followed), self.free)
+        free = 0 if self.repeats >= _MOST_REPEATS else min(most - len(self.followed), self.free)
         for key in list(islice(self._open(is_open, is_same), free)) if free > 0 else []:
             if is_open(key):
                 self.followed.add(key)

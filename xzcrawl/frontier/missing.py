@@ -8,39 +8,39 @@ from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import DateInterval
 
 
-def missing(book: WalkState) -> list[str]:
+def missing(walk: WalkState) -> list[str]:
     """The keys of archived articles that the home listing does not show; none unless it was read whole."""
-    return _absent(book) if book.home.pages.get(1) and book.home.is_whole else []
+    return _absent(walk) if walk.home.pages.get(1) and walk.home.is_whole else []
 
 
-def missing_newest(book: WalkState) -> list[str]:
+def missing_newest(walk: WalkState) -> list[str]:
     """The keys of archived articles that should be on the pages read, and are not.
 
     They are surely newer than the last post of the pages that were read without a gap from the first one on.
     """
-    last = _last_read(book)
-    return [key for key in _absent(book) if last and _is_newer(book.known.articles[key].interval, last)]
+    last = _last_read(walk)
+    return [key for key in _absent(walk) if last and _is_newer(walk.known.articles[key].interval, last)]
 
 
-def _absent(book: WalkState) -> list[str]:
+def _absent(walk: WalkState) -> list[str]:
     """The keys of articles that the home listing no longer shows, each article once.
 
     They are compared by the CMS's id, because a list may show an article under another key than before.
     """
-    shown = book.known.source_ids(book.home.shown) | book.came.source_ids(book.home.shown)
-    articles = book.known.articles.items()
+    shown = walk.known.source_ids(walk.home.shown) | walk.arrivals.source_ids(walk.home.shown)
+    articles = walk.known.articles.items()
     absent = [(one.source_id, key) for key, one in articles if one.shown and one.source_id not in shown]
-    absent.sort(key=lambda named: named[1] not in book.known.aliases)  # the article's main key comes last
+    absent.sort(key=lambda named: named[1] not in walk.known.aliases)  # the article's main key comes last
     return sorted(dict(absent).values())
 
 
-def _last_read(book: WalkState) -> DateInterval | None:
+def _last_read(walk: WalkState) -> DateInterval | None:
     """When the last post was published that the pages read without a gap from the first one on show."""
     page = 0
-    while page + 1 in book.home.pages:
+    while page + 1 in walk.home.pages:
         page += 1
-    posts = book.home.pages.get(page, ())
-    return book.settlement.interval(posts[-1]) if posts else None
+    posts = walk.home.pages.get(page, ())
+    return walk.date_evidence.interval(posts[-1]) if posts else None
 
 
 def _is_newer(one: DateInterval | None, other: DateInterval) -> bool:

@@ -17,18 +17,18 @@ from xzcrawl.frontier.walk_state import WalkState
 _Names = dict[str, tuple[str, str]]
 
 
-def unaliased(outline: Outline, book: WalkState, site: Site) -> Outline:
+def unaliased(outline: Outline, walk: WalkState, site: Site) -> Outline:
     """The same outline with the aliases of known articles (``aliases``) replaced."""
-    names = dict(_names(outline, book, site)) if book.aliases.found else {}
+    names = dict(_names(outline, walk, site)) if walk.aliases.found else {}
     if not names:
         return outline
     keys = {key: name for key, (name, _) in names.items()}
-    book.supposed.keys.update(keys[post.key] for post in outline.posts if post.key in keys)
+    walk.suspected_aliases.keys.update(keys[post.key] for post in outline.posts if post.key in keys)
     return replace(
         outline,
         posts=tuple(_supposed(post, names) for post in outline.posts),
         mentions=tuple(_renamed(mention, names) for mention in outline.mentions),
-        kin=frozenset(keys.get(key, key) for key in outline.kin),
+        related=frozenset(keys.get(key, key) for key in outline.related),
         older=None if outline.older in keys else outline.older,
         newer=None if outline.newer in keys else outline.newer,
     )
@@ -41,43 +41,43 @@ def _supposed(post: Post, names: _Names) -> Post:
     return replace(post, key=key, url=url, date_text=None, memberships=frozenset())
 
 
-def _names(outline: Outline, book: WalkState, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
+def _names(outline: Outline, walk: WalkState, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
     """The key and address that replace each alias on a page.
 
     A list shows an article once, so two keys in it that share a stem are two articles.
     """
     posts = {post.key: post.url for post in outline.posts}
-    stems = Counter(book.aliases.stem(key) or key for key in posts)
-    own = {key for key in posts if stems[book.aliases.stem(key) or key] > 1}
-    book.aliases.stable |= own | _retitled(outline, book)
+    stems = Counter(walk.aliases.stem(key) or key for key in posts)
+    own = {key for key in posts if stems[walk.aliases.stem(key) or key] > 1}
+    walk.aliases.stable |= own | _retitled(outline, walk)
     linked = {mention.key: mention.url for mention in outline.mentions}
     for key, url in {**linked, **posts}.items():
-        if stem := book.aliases.take(key, url, book.is_there):
-            address = _address(key, url, stem, book, site)
+        if stem := walk.aliases.take(key, url, walk.is_there):
+            address = _address(key, url, stem, walk, site)
             if address:
                 yield key, (stem, address)
 
 
-def _retitled(outline: Outline, book: WalkState) -> set[str]:
+def _retitled(outline: Outline, walk: WalkState) -> set[str]:
     """The keys that a page shows with another title than the article of which they should be aliases has.
 
     A title on the page of another article may be cut.
     """
-    titles = {one.key: (one.title, True) for one in outline.mentions if one.key in outline.kin}
+    titles = {one.key: (one.title, True) for one in outline.mentions if one.key in outline.related}
     titles |= {post.key: (post.title, False) for post in outline.posts}
     retitled = set()
     for key, (title, cut) in titles.items():
-        stem = book.aliases.stem(key)
-        if stem and book.titles.is_other(stem, title, cut=cut):
-            book.titles.see(key, title)
+        stem = walk.aliases.stem(key)
+        if stem and walk.titles.is_other(stem, title, cut=cut):
+            walk.titles.see(key, title)
             retitled.add(key)
     return retitled
 
 
-def _address(key: str, url: str, stem: str, book: WalkState, site: Site) -> str | None:
+def _address(key: str, url: str, stem: str, walk: WalkState, site: Site) -> str | None:
     """An address of the article's own key: a known one, else the alias's address without the addition."""
     written = url.replace(quote(key), quote(stem)).replace(key, stem)
-    for one in (*book.addresses.of(stem), written):
+    for one in (*walk.addresses.of(stem), written):
         address = site.article_at(one)
         if address is not None and address.key == stem:
             return one

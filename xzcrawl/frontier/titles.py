@@ -27,9 +27,9 @@ class Titles:
         if title and sure:
             self.keys[title].add(key)
 
-    def came(self, asked: str, key: str) -> None:
+    def arrived(self, asked_key: str, key: str) -> None:
         """Takes in that the article asked for at one key has another: the titles of both keys are its own."""
-        titles = self.of.get(asked, set()) | self.of.get(key, set())
+        titles = self.of.get(asked_key, set()) | self.of.get(key, set())
         for title in titles:
             self.see(key, title, sure=True)
 

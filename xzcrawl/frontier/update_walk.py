@@ -40,18 +40,18 @@ class UpdateWalk:
     ``begun`` are the listings of which a page was asked for.
     """
 
-    book: WalkState
+    walk: WalkState
     feeds: FeedPlan
     begun: list[ListingState] = field(default_factory=list)
 
     def start(self) -> list[Visit]:
-        self.book.holding = True
-        return self.book.unknown() + self._begin(self.book.home)
+        self.walk.is_postponing = True
+        return self.walk.unknown() + self._begin(self.walk.home)
 
     def after(self, state: ListingState) -> list[Visit]:
         """A visit to the next page, where the last post of the last page read may hide news."""
         posts = state.pages[_last_read(state)]
-        return self._next(state) if posts and self.book.known.may_hide_news(posts[-1]) else []
+        return self._next(state) if posts and self.walk.known.may_hide_news(posts[-1]) else []
 
     def idle(self, now: datetime) -> list[Visit]:
         for stage in (self._further, self._twice, self._categories, self._others, self._articles):
@@ -66,11 +66,11 @@ class UpdateWalk:
         )
 
     def _twice(self) -> list[Visit]:
-        return self.book.read_again(1) if self._may() else []
+        return self.walk.read_again(1) if self._may() else []
 
     def _shows_news(self, state: ListingState) -> bool:
         last = state.pages.get(_last_read(state), ())
-        return any(self.book.known.may_hide_news(key) for key in last)
+        return any(self.walk.known.may_hide_news(key) for key in last)
 
     def _categories(self) -> list[Visit]:
         waiting = self._waiting(Kind.CATEGORY)
@@ -85,33 +85,33 @@ class UpdateWalk:
         return self._begin(waiting[0]) if waiting and self._may(share=0) else []
 
     def _waiting(self, *kinds: Kind) -> list[ListingState]:
-        states = [state for state in self.book.of_kind(*kinds) if 1 not in state.asked]
+        states = [state for state in self.walk.of_kind(*kinds) if 1 not in state.requested]
         return sorted(
-            states, key=lambda state: (not self.book.members.is_near(state), state.read_at or _NEVER)
+            states, key=lambda state: (not self.walk.members.is_near(state), state.read_at or _NEVER)
         )
 
     def _articles(self) -> list[Visit]:
-        """Visits to the articles that were kept back, and to known articles that may be gone or changed."""
-        held = self.book.release()
-        found = self.book.again([*missing_newest(self.book), *sorted(self.book.doubted)])
-        return held + found + self.book.follow()
+        """Visits to the articles that were postponed, and to known articles that may be gone or changed."""
+        postponed = self.walk.release()
+        found = self.walk.again([*missing_newest(self.walk), *sorted(self.walk.seem_changed)])
+        return postponed + found + self.walk.follow()
 
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:
         """Whether one more request for a page other than an article is allowed.
 
         ``feed`` requests are kept for the plain feed until it was fetched.
         """
-        book, feed = self.book, feed if self.feeds.is_new else 0
-        others = book.spent - (book.visits - len(book.held))
-        return others + 1 + feed + _CONTROL <= ALLOWED + share * book.new
+        walk, feed = self.walk, feed if self.feeds.is_new else 0
+        others = walk.spent - (walk.visits - len(walk.postponed))
+        return others + 1 + feed + _CONTROL <= ALLOWED + share * walk.new
 
     def _begin(self, state: ListingState) -> list[Visit]:
         self.begun.append(state)
-        return self.book.pages(state, [1])
+        return self.walk.pages(state, [1])
 
     def _next(self, state: ListingState) -> list[Visit]:
         """A visit to the page after those read and those that are absent; none after one that failed."""
-        return self.book.pages(state, [] if state.failed else state.unasked()[:1])
+        return self.walk.pages(state, [] if state.failed else state.unrequested()[:1])
 
     def _first(self, found: Iterable[list[Visit]]) -> list[Visit]:
         return next((visits for visits in found if visits), [])
@@ -119,5 +119,5 @@ class UpdateWalk:
 
 def _last_read(state: ListingState) -> int:
     """The number of the last page that was read before the first one that was not asked for; 0 for none."""
-    front = next(iter(state.unasked()), state.last_page + 1)
+    front = next(iter(state.unrequested()), state.last_page + 1)
     return max((page for page in state.pages if page < front), default=0)

@@ -10,12 +10,12 @@ from xzcrawl.frontier.addresses import Addresses
 from xzcrawl.frontier.aliases import Aliases
 from xzcrawl.frontier.arrivals import Arrivals
 from xzcrawl.frontier.bounds import most_mentions
-from xzcrawl.frontier.infer_dates import Settlement
+from xzcrawl.frontier.infer_dates import DateEvidence
 from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.listings import ListingState, is_first_page, page_shown
 from xzcrawl.frontier.members import Members
 from xzcrawl.frontier.mentions import Mentions
-from xzcrawl.frontier.supposed import Supposed
+from xzcrawl.frontier.suspected_aliases import SuspectedAliases
 from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
@@ -26,17 +26,17 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 class WalkState:
     """The state of a walk.
 
-    ``listed`` are the articles that a main list has shown, ``kin`` those that the page of another article
-    names as its neighbours or as related. ``asked`` are the articles that were asked for; ``visits`` counts
-    them, each once, and ``new`` counts those of them that a list has shown as news. ``static`` are the keys
-    of static pages. ``assumed`` maps each key that is asked for to the key of which it should be an alias.
-    ``lost`` are the articles that did not come from the address that was tried, ``doubted`` those that a list
-    shows with another date or title than the archive has. ``names_authors`` says that the page of an article
-    has linked its author's listing.
+    ``listed`` are the articles that a main list has shown, ``related`` those that the page of another article
+    names as its neighbours or as related. ``requested`` are the articles that were asked for; ``visits``
+    counts them, each once, and ``new`` counts those of them that a list has shown as news. ``static`` are the
+    keys of static pages. ``assumed`` maps each key that is asked for to the key of which it should be an
+    alias. ``failed`` are the articles that did not come from the address that was tried. Those that
+    ``seem_changed`` are shown by a list with another date or title than the archive has. ``names_authors``
+    says that the page of an article has linked its author's listing.
 
-    While ``holding`` is set, visits to articles that are found are kept in ``held``. ``mentions`` are the
-    articles that no list shows; they wait until the walk is ``following`` them. ``spent`` is the number of
-    requests made when nothing was under way last.
+    While the walk ``is_postponing``, visits to articles that are found are kept in ``postponed``.
+    ``mentions`` are the articles that no list shows; they wait until the walk is ``following`` them.
+    ``spent`` is the number of requests made when nothing was under way last.
     """
 
     site: Site
@@ -45,20 +45,20 @@ class WalkState:
     mentions: Mentions = field(init=False)
     aliases: Aliases = field(init=False)
     titles: Titles = field(init=False)
-    settlement: Settlement = field(default_factory=Settlement)
+    date_evidence: DateEvidence = field(default_factory=DateEvidence)
     members: Members = field(default_factory=Members)
     listings: dict[Address, ListingState] = field(default_factory=dict)
-    came: Arrivals = field(init=False)
+    arrivals: Arrivals = field(init=False)
     assumed: dict[str, str] = field(default_factory=dict)
-    supposed: Supposed = field(default_factory=Supposed)
-    lost: set[str] = field(default_factory=set)
-    asked: set[str] = field(default_factory=set)
+    suspected_aliases: SuspectedAliases = field(default_factory=SuspectedAliases)
+    failed: set[str] = field(default_factory=set)
+    requested: set[str] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
-    kin: set[str] = field(default_factory=set)
-    doubted: set[str] = field(default_factory=set)
-    held: list[Visit] = field(default_factory=list)
-    holding: bool = False
+    related: set[str] = field(default_factory=set)
+    seem_changed: set[str] = field(default_factory=set)
+    postponed: list[Visit] = field(default_factory=list)
+    is_postponing: bool = False
     following: bool = False
     names_authors: bool = False
     new: int = 0
@@ -68,7 +68,7 @@ class WalkState:
     def __post_init__(self) -> None:
         """Takes in what earlier walks have learned of articles and listings."""
         self.addresses = Addresses(self.known.addresses)
-        self.came = Arrivals(self.known, self.addresses)
+        self.arrivals = Arrivals(self.known, self.addresses)
         self.aliases = Aliases.of(self.known)
         self.titles = Titles(self.known)
         self.mentions = Mentions(self.known.tried)
@@ -77,16 +77,16 @@ class WalkState:
             self.state(listing.address, listing.url).read_at = listing.read_at
         for key, article in self.known.articles.items():
             self.members.recall(key, article.memberships)
-            self.settlement.listed.update([key] if article.shown else [])
+            self.date_evidence.listed.update([key] if article.shown else [])
             if standing := self.known.reading(key):
-                self.settlement.learn(key, standing)
+                self.date_evidence.learn(key, standing)
 
     def learn(self, key: str, reading: Reading | None) -> None:
-        """Takes in a reading of an article's date; one that contradicts the archive makes it ``doubted``."""
-        self.settlement.learn(key, reading)
+        """Takes in a reading of an article's date; one that contradicts the archive is a sign of a change."""
+        self.date_evidence.learn(key, reading)
         standing = self.known.reading(key) if reading else None
         if reading and standing and is_redating([standing], reading):
-            self.doubted.add(key)
+            self.seem_changed.add(key)
 
     # Articles
 
@@ -96,7 +96,7 @@ class WalkState:
         if not self.is_open(key):
             return []
         self.titles.see(key, title)
-        self.mentions.see(key, kin=key in self.kin)
+        self.mentions.see(key, related=key in self.related)
         return self.follow() if self.following else []
 
     def is_open(self, key: str) -> bool:
@@ -105,18 +105,18 @@ class WalkState:
         It may while it was not asked for, nothing has come of it, and its key should not be an alias of an
         article that was asked for or is archived.
         """
-        is_settled = key in self.asked or self.came.has_by_id(key) or key in self.static
+        is_settled = key in self.requested or self.arrivals.has_by_id(key) or key in self.static
         return not is_settled and self.known.is_news(key) and not self.is_there(self.aliases.stem(key) or "")
 
     def is_there(self, key: str) -> bool:
         """Whether an article was asked for, or is in the archive."""
-        return key in self.asked or key in self.known.articles
+        return key in self.requested or key in self.known.articles
 
     def follow(self) -> list[Visit]:
         """Visits to articles that no list has shown, as many as allowed; later ones follow when found."""
         self.following = True
         return self.again(
-            self.mentions.take(self.is_open, self.titles.is_same, most_mentions(self.came.listed))
+            self.mentions.take(self.is_open, self.titles.is_same, most_mentions(self.arrivals.listed))
         )
 
     def shown(self, key: str, url: str) -> list[Visit]:
@@ -127,10 +127,10 @@ class WalkState:
         is_other = url not in self.addresses.of(key)
         self.addresses.see(key, url, listed=True)
         self.mentions.show(key)
-        self.came.show(key)
+        self.arrivals.show(key)
         if (key in self.known.closed and is_other) or key in self.known.gone:
             return self.again([key])
-        if key in self.lost and not self.came.has(key):
+        if key in self.failed and not self.arrivals.has(key):
             return self.elsewhere(key)
         if not self.is_open(key):
             return []
@@ -145,18 +145,18 @@ class WalkState:
         keys, first = list(filter(self.is_open, self.known.unknown)), self.known.listed - self.known.tried
         listed = [key for key in keys if key in first]
         for key in keys:
-            self.mentions.see(key, kin=False)
+            self.mentions.see(key, related=False)
         self.new += len(listed)
         return self.again(listed)
 
     def again(self, keys: Iterable[str]) -> list[Visit]:
         """Visits to those of these articles that were not asked for yet."""
-        return [visit for key in keys if key not in self.asked for visit in self._ask(key)]
+        return [visit for key in keys if key not in self.requested for visit in self._ask(key)]
 
     def elsewhere(self, key: str) -> list[Visit]:
         """A visit to an untried address of an article, after another address did not give it."""
         stem = self.assumed.get(key, key)  # the key of which it should be an alias has other addresses
-        self.lost.update((key, stem))
+        self.failed.update((key, stem))
         url = self.addresses.untried(key) or self.addresses.untried(stem)
         return [self._visit(key, url)] if url else []
 
@@ -166,40 +166,40 @@ class WalkState:
         if article is None or not article.source_id.isdigit():
             return []
         url = self.site.family.cms.by_id(self.site.base_url, article.source_id)
-        return [] if url in self.addresses.asked[key] else [self._visit(key, url)]
+        return [] if url in self.addresses.requested[key] else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
         stem = self.aliases.stem(key) or key
         self.assumed[key] = stem
-        self.asked.update((key, stem))
+        self.requested.update((key, stem))
         self.visits += 1
         self.mentions.drop([key])
         visit = self._visit(key, self.addresses.of(key)[0])
-        if self.holding:
-            self.held.append(visit)
-        return [] if self.holding else [visit]
+        if self.is_postponing:
+            self.postponed.append(visit)
+        return [] if self.is_postponing else [visit]
 
     def _visit(self, key: str, url: str) -> Visit:
-        self.addresses.asked[key].add(url)
+        self.addresses.requested[key].add(url)
         return Visit(Address(Kind.ARTICLE, key), url)
 
     def release(self) -> list[Visit]:
-        """The visits that were kept back; from now on each article is asked for when it is found."""
-        self.holding, held, self.held = False, self.held, []
-        return held
+        """The visits that were postponed; from now on each article is asked for when it is found."""
+        self.is_postponing, postponed, self.postponed = False, self.postponed, []
+        return postponed
 
-    def arrived(self, asked: str, key: str, source_id: str) -> list[Visit]:
+    def arrived(self, asked_key: str, key: str, source_id: str) -> list[Visit]:
         """Takes in an article that has come.
 
         Gives visits to the keys that were wrongly taken for an alias of this article or of another.
         """
-        self.asked.add(key)
-        self.mentions.came(asked, is_new=self.came.add(key, source_id, asked))
-        self.titles.came(asked, key)
-        stem = self.assumed.pop(asked, key)
-        mistaken = self.aliases.learn(asked, key)
-        if stem != key and stem not in self.came.own:
-            self.asked.discard(stem)
+        self.requested.add(key)
+        self.mentions.arrived(asked_key, is_new=self.arrivals.add(key, source_id, asked_key))
+        self.titles.arrived(asked_key, key)
+        stem = self.assumed.pop(asked_key, key)
+        mistaken = self.aliases.learn(asked_key, key)
+        if stem != key and stem not in self.arrivals.own_keys:
+            self.requested.discard(stem)
             mistaken.update((stem, url) for url in self.addresses.of(stem)[:1])
         return [visit for one, url in sorted(mistaken.items()) for visit in self.article(one, url)]
 
@@ -223,14 +223,14 @@ class WalkState:
         visits = [
             Visit(replace(state.address, page=page), state.page_url(page))
             for page in pages
-            if page not in state.asked
+            if page not in state.requested
         ]
-        state.asked.update(visit.address.page for visit in visits)
+        state.requested.update(visit.address.page for visit in visits)
         return visits
 
     def read_again(self, most: int) -> list[Visit]:
-        """Visits to at most ``most`` pages of the home listing that are to be read again (``supposed``)."""
-        pages = self.supposed.take(most)
+        """Visits to at most ``most`` pages of the home listing that seem to show aliases."""
+        pages = self.suspected_aliases.take(most)
         return [Visit(replace(HOME, page=page), self.home.page_url(page), again=True) for page in pages]
 
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
@@ -239,22 +239,22 @@ class WalkState:
             self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
             if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
-                self.doubted.add(post.key)
+                self.seem_changed.add(post.key)
         if address.kind is Kind.HOME:
-            self.supposed.saw_home(address.page, outline)
+            self.suspected_aliases.saw_home(address.page, outline)
         return self._remember(page_shown(address, "", outline))
 
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
         state.saw(shown)
         for newer, older in state.neighbours(shown.page):
-            if self.supposed.keys.isdisjoint((newer, older)):
-                self.settlement.learn_order(shown.kind, newer, older)
+            if self.suspected_aliases.keys.isdisjoint((newer, older)):
+                self.date_evidence.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)
         if state.address.kind in SIDE_LISTINGS:
             self.members.show(state.address, shown.posts)
         if state.address.kind in (Kind.HOME, Kind.CATEGORY):
-            self.settlement.listed.update(shown.posts, shown.pinned)
+            self.date_evidence.listed.update(shown.posts, shown.pinned)
         return state
 
     def resume(self, outline: Outline) -> bool:

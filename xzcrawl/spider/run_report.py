@@ -9,7 +9,7 @@ from scrapy.statscollectors import StatsCollector
 from xzcrawl.extensions.reasons import kind_of
 from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.frontier import Visit
-from xzcrawl.frontier.left import Left
+from xzcrawl.frontier.leftovers import Leftover
 from xzcrawl.items import Miss, UrlState
 from xzcrawl.runs import Count, CountOf
 
@@ -40,7 +40,7 @@ class RunReport:
         reason += f" (what came: {came})" if came else ""
         self.problem(Count.FAILED_LISTINGS, visit.url, f"listing not read: {visit.url}: {reason}")
 
-    def left_unread(self, parts: Iterable[Left]) -> None:
+    def left_unread(self, parts: Iterable[Leftover]) -> None:
         """Says and counts what bounds have left unread."""
         for left in parts:
             self.log.warning("%s: %d left unread: %s", left.url, left.count, left.why)

@@ -34,7 +34,7 @@ class SiteClock:
         texts = {post.key: post.date_text for post in posts}
         pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, self._site)]
         self.zones = learn_zones(pairs, home, feed, self._site.rounding, self._known)
-        self._frontier.settlement.zones = self.zones
+        self._frontier.date_evidence.zones = self.zones
         self._tell(feed.url)
 
     def learn_lag(self, feed: Page | None) -> None:
@@ -42,10 +42,10 @@ class SiteClock:
 
         This is recorded with the page of the ``feed`` that was read last; without one it is not asked.
         """
-        settlement = self._frontier.settlement
-        if feed and not self.zones.cached and are_old([*settlement.lags.values()]):
-            self.zones = settlement.zones = replace(self.zones, cached=True)
-            settlement.forget_ages()
+        date_evidence = self._frontier.date_evidence
+        if feed and not self.zones.cached and are_old([*date_evidence.lags.values()]):
+            self.zones = date_evidence.zones = replace(self.zones, cached=True)
+            date_evidence.forget_ages()
             self._tell_cached(feed.url)
             self._report.run.note_read_early()
             self._report.run.put(Listing(page=feed, site=self._site.key, kind=Kind.FEED, zones=self.zones))

@@ -95,7 +95,7 @@ class SiteWalk:
         await self._waiting.hand_on()
         for miss in self._control.strays():
             self._report.run.put(miss)
-        self._report.left_unread(self._frontier.left())
+        self._report.left_unread(self._frontier.leftovers())
 
     # What becomes of a response
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import (
     DemoListing,
@@ -17,7 +18,6 @@ from xzcrawl.demo.themes.template import (
     menu,
     window,
 )
-from xzcrawl.demo.truth import DemoPost
 from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
 

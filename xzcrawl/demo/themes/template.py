@@ -8,8 +8,8 @@ from html import escape
 from dateutil.tz import gettz
 
 from xzcrawl.demo.clock import DateStyle, date_html
+from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import DemoPost
 from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from xzcrawl.demo import footer
-from xzcrawl.demo.content import article_path
+from xzcrawl.demo.content import footer
+from xzcrawl.demo.content.articles import article_path
+from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import (
     DemoListing,
@@ -15,7 +16,6 @@ from xzcrawl.demo.themes.template import (
     link,
 )
 from xzcrawl.demo.themes.tpure_frame import breadcrumb, frame, pagebar
-from xzcrawl.demo.truth import DemoPost
 from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
 

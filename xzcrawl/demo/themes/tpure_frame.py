@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
+from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes.template import Side, link, menu, window
-from xzcrawl.demo.truth import DemoPost
 from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import month_name, tag_name
 

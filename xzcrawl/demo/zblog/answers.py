@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from html import escape
 from random import Random
 
-from xzcrawl.demo.content import AUTHORS
+from xzcrawl.demo.content.articles import AUTHORS
+from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
 from xzcrawl.demo.themes import TEMPLATES
 from xzcrawl.demo.themes.template import DemoListing, Side, Template, View
-from xzcrawl.demo.truth import DemoPost
 from xzcrawl.demo.zblog.catalog import PER_PAGE, Catalog
 from xzcrawl.demo.zblog.names import STATIC_PAGES, month_name, tag_name
 from xzcrawl.demo.zblog.routes import Route

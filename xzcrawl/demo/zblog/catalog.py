@@ -7,9 +7,9 @@ from heapq import nlargest
 from dateutil.relativedelta import relativedelta
 from dateutil.tz import gettz
 
+from xzcrawl.demo.content.truth import DemoPost, Visible
+from xzcrawl.demo.content.visibility import shown
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import DemoPost, Visible
-from xzcrawl.demo.visibility import shown
 
 PER_PAGE = 10
 

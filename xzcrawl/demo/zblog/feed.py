@@ -6,8 +6,8 @@ from html import escape
 
 from dateutil.tz import gettz
 
+from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import DemoPost
 
 
 def rss(posts: Iterable[DemoPost], options: Options, base_url: str) -> str:

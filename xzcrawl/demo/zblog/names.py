@@ -1,6 +1,6 @@
 """What the CMS calls its pages."""
 
-from xzcrawl.demo.content import FIRST_TAG_ID, TAGS
+from xzcrawl.demo.content.articles import FIRST_TAG_ID, TAGS
 
 #: Static pages: no articles, though they share the articles' sequence of ids.
 STATIC_PAGES = {2: "留言本", 3: "关于我们"}

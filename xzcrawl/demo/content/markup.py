@@ -11,7 +11,7 @@ from itertools import groupby
 from random import Random
 from typing import Literal
 
-from xzcrawl.demo.truth import Line
+from xzcrawl.demo.content.truth import Line
 from xzcrawl.items import BlockKind, Image
 
 Layout = Literal["plain", "wechat", "word", "bare", "divs"]

@@ -3,7 +3,7 @@
 import struct
 from zlib import crc32, decompress
 
-from xzcrawl.demo.pictures import picture
+from xzcrawl.demo.content.pictures import picture
 
 
 def chunks(png: bytes) -> dict[bytes, bytes]:

@@ -7,10 +7,10 @@ from html import escape
 from random import Random
 
 from xzcrawl.demo.clock import SHANGHAI
-from xzcrawl.demo.content import AUTHORS, article_path, category_path
-from xzcrawl.demo.markup import body_html
+from xzcrawl.demo.content.articles import AUTHORS, article_path, category_path
+from xzcrawl.demo.content.markup import body_html
+from xzcrawl.demo.content.truth import DemoPost, Line, Truth
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import DemoPost, Line, Truth
 
 
 def blank(options: Options, number: int, category_id: int, published: datetime) -> DemoPost:

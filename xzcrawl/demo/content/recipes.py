@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from xzcrawl.demo import lexicon
-from xzcrawl.demo.markup import Layout, Noise
-from xzcrawl.demo.truth import Line
-from xzcrawl.demo.writing import DemoWriter
+from xzcrawl.demo.content import lexicon
+from xzcrawl.demo.content.markup import Layout, Noise
+from xzcrawl.demo.content.truth import Line
+from xzcrawl.demo.content.writing import DemoWriter
 from xzcrawl.items import Image
 
 

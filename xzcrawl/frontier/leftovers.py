@@ -15,7 +15,7 @@ _PUBLISHED, _PUBLISHED_SHARE = 3, 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Leftover:
     """Something that was left unread: its counter, one ``url``, how many, and ``why``."""
 
     name: Count
@@ -24,24 +24,24 @@ class Left:
     why: str
 
 
-def left(book: WalkState, beyond: Sequence[ListingState]) -> Iterator[Left]:
+def leftovers(walk: WalkState, beyond: Sequence[ListingState]) -> Iterator[Leftover]:
     """What is left unread so far; ``beyond`` are the categories above the most that a run may read."""
-    if ended := [state for state in book.listings.values() if state.unread]:
-        yield Left(Count.LISTING_PAGES_LEFT, ended[0].url, sum(state.unread for state in ended), _BARREN)
+    if ended := [state for state in walk.listings.values() if state.unread]:
+        yield Leftover(Count.LISTING_PAGES_LEFT, ended[0].url, sum(state.unread for state in ended), _BARREN)
     if beyond:
-        yield Left(Count.CATEGORIES_LEFT, beyond[0].url, len(beyond), "too many for the site's size")
-    if book.following and (keys := book.mentions.left(book.is_open, book.titles.is_same)):
+        yield Leftover(Count.CATEGORIES_LEFT, beyond[0].url, len(beyond), "too many for the site's size")
+    if walk.following and (keys := walk.mentions.left(walk.is_open, walk.titles.is_same)):
         why = "no list shows them, and there are too many"
-        yield Left(Count.MENTIONS_LEFT, book.addresses.of(keys[0])[0], len(keys), why)
-    if unseen := _unseen(book):
+        yield Leftover(Count.MENTIONS_LEFT, walk.addresses.of(keys[0])[0], len(keys), why)
+    if unseen := _unseen(walk):
         why = "the home listing counts them, and no page shows them"
-        yield Left(Count.ARTICLES_UNSEEN, book.home.url, unseen, why)
+        yield Leftover(Count.ARTICLES_UNSEEN, walk.home.url, unseen, why)
 
 
-def _unseen(book: WalkState) -> int:
+def _unseen(walk: WalkState) -> int:
     """How many more articles the home listing counts than are known, if it was read whole; else 0."""
-    size = book.home.size() if book.home.is_whole else None
-    known = book.came.keys.keys() | book.known.articles.keys() | book.known.gone
-    there = len(book.came.told | book.came.ids) + len(book.listed - known)
+    size = walk.home.size() if walk.home.is_whole else None
+    known = walk.arrivals.id_of.keys() | walk.known.articles.keys() | walk.known.gone
+    there = len(walk.arrivals.known_ids | walk.arrivals.ids) + len(walk.listed - known)
     unseen = (size or 0) - there
     return unseen if unseen > max(_PUBLISHED, _PUBLISHED_SHARE * there) else 0

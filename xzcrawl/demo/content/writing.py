@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from xzcrawl.demo import lexicon
-from xzcrawl.demo.lexicon import WORDS
+from xzcrawl.demo.content import lexicon
+from xzcrawl.demo.content.lexicon import WORDS
 
 #: Numeric slots: the range drawn from, and what to divide by (tenths for 1 decimal).
 _FIGURES = {

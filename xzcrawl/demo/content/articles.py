@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from html import escape
 from random import Random
 
-from xzcrawl.demo import footer
-from xzcrawl.demo.lexicon import WORDS
-from xzcrawl.demo.markup import body_html
+from xzcrawl.demo.content import footer
+from xzcrawl.demo.content.lexicon import WORDS
+from xzcrawl.demo.content.markup import body_html
+from xzcrawl.demo.content.recipes import RECIPES, body_lines
+from xzcrawl.demo.content.schedule import ids, times
+from xzcrawl.demo.content.truth import DemoPost, Truth
+from xzcrawl.demo.content.visibility import hide, pin
+from xzcrawl.demo.content.writing import DemoWriter
 from xzcrawl.demo.options import Category, Options
-from xzcrawl.demo.recipes import RECIPES, body_lines
-from xzcrawl.demo.schedule import ids, times
-from xzcrawl.demo.truth import DemoPost, Truth
-from xzcrawl.demo.visibility import hide, pin
-from xzcrawl.demo.writing import DemoWriter
 
 #: Author ids count from 1.
 AUTHORS = ("admin", "小编", "招商专员")

@@ -6,7 +6,7 @@ from xzcrawl.extract import Outline
 
 
 @dataclass(slots=True)
-class Supposed:
+class SuspectedAliases:
     """``keys`` are those articles. ``pages`` of the home listing that seem to show aliases are read twice.
 
     A session id has changed by the second time; a key that has stayed the same is visited.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from xzcrawl.demo.content.truth import DemoPost, Visible
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.truth import DemoPost, Visible
 
 #: A smaller site hides nothing: there would be little left to hide it behind.
 SMALLEST_WITH_HIDDEN = 30
