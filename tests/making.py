@@ -180,7 +180,7 @@ CRAWL = Crawl()
 
 
 def archive_at(path: Path) -> str:
-    """The address of an archive on SQLite, a new one where there is none yet.
+    """The address of an archive on SQLite. The archive is made where the file does not exist.
 
     It is copied, as the migrations take longer than most tests, and has a change sequence of its own.
     """

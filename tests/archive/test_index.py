@@ -68,7 +68,7 @@ def test_the_index_follows_what_vanishes_and_returns(
 def test_an_incremental_dump_has_all_that_changed_whatever_it_was(
     put: Put, crawl: Crawl, opened: Callable[..., Archive]
 ) -> None:
-    """Other words, tags, dates, and what went or came back; not what was merely seen again."""
+    """Changed words, tags and dates count, and gone or returned articles; an unchanged visit does not."""
     put(*(crawl.article(key, tags=["旧签"]) for key in ("1", "2", "3", "4", "5", "6")))
     put(crawl.miss("5", status=404, at=10, gone="404"), at=10)
     put(

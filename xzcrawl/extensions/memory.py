@@ -1,4 +1,4 @@
-"""How the process of a crawl keeps its memory: Python's garbage, and what the C library holds back."""
+"""Keeps the memory of a crawl small: sets Python's garbage collection and the allocator of the C library."""
 
 import gc
 from contextlib import suppress

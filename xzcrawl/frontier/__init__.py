@@ -6,7 +6,7 @@ It is pure: it makes no request, reads no clock and knows no archive.
 ``walk_state`` (what was seen and asked for) and by what was ``known`` before. ``listings`` says when a
 listing has nothing more to show, ``mentions`` which articles come after that, ``bounds`` how many of them.
 ``aliases`` and ``renaming`` recognise articles under other keys. ``members`` says which article is in which
-listing, ``missing`` which articles are no longer shown. ``feeds`` says which feeds to fetch, and
+listing, ``missing`` which articles a listing no longer shows. ``feeds`` says which feeds to fetch, and
 ``infer_dates`` finds from them the day of articles whose own page leaves it open. ``revisits`` is the
 schedule of further visits, ``moved_categories`` recognises categories under other keys, ``empty_listings``
 refuses listings that show nothing, ``leftovers`` counts what a walk has left unread.
