@@ -1,4 +1,4 @@
-"""Crawls given addresses without an archive, and returns the captures and the responses the spider saw.
+"""Crawls given addresses without an archive, and keeps the captures and what the spider saw.
 
 ``python -m tests.probe BASE OUT SETTINGS ASKED``: the settings are a dict, what is asked for pairs of a path
 and a kind, both as Python writes them. The results are pickled into OUT.
