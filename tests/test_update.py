@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from scrapy.core.engine import ExecutionEngine
+from scrapy.settings import BaseSettings
 
 from tests.crawling import Crawled, archive_url, crawl, demo, modes
 from xzcrawl.archive import Archive, ArticleRecord
@@ -116,6 +118,19 @@ def test_a_revisit_fetches_what_is_due_alone(make: Site) -> None:
     again = make.crawl("-a", "mode=revisit", "-s", "REVISITS_PER_RUN=7")
     assert len([path for path in again.pages if "post/" in path]) == 7
     assert len(again.pages) == 8
+
+
+class NoHeartbeat:
+    """An add-on of Scrapy: the engine looks whether it is idle when it is told to, and never by itself."""
+
+    def update_settings(self, _: BaseSettings) -> None:
+        ExecutionEngine._SLOT_HEARTBEAT_INTERVAL = 1e6
+
+
+def test_a_run_that_visits_archived_articles_waits_for_no_heartbeat_of_the_engine(make: Site) -> None:
+    make.let_all_be_due()
+    recheck = make.crawl("-a", "mode=recheck", "-s", f'ADDONS={{"{__name__}.NoHeartbeat": 0}}')
+    assert recheck.counts["articles_unchanged"] == len(make.first.articles())
 
 
 def test_an_update_asked_for_visits_nothing_again_and_auto_does(make: Site) -> None:

@@ -5,7 +5,7 @@ import sys
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from io import TextIOWrapper
-from threading import Event
+from time import sleep
 from typing import Final
 
 from xzcrawl.demo.clock import SHANGHAI
@@ -17,6 +17,8 @@ from xzcrawl.demo.site import DemoSite
 
 #: Old ones without pictures among them to be edited.
 _ENOUGH: Final = 150
+#: Seconds between two looks for Ctrl-C. A signal that comes just before a wait without end is not noticed.
+_LOOK: Final = 0.2
 
 
 def main() -> None:
@@ -47,7 +49,8 @@ def main() -> None:
         _say(address)
         if chosen.edit:
             _edit(site)
-        Event().wait()
+        while True:
+            sleep(_LOOK)
 
 
 def _edit(site: DemoSite) -> None:

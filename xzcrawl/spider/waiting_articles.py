@@ -24,7 +24,7 @@ class WaitingArticles:
     def __init__(self, crawler: Crawler, frontier: Frontier, report: RunReport) -> None:
         self._crawler, self._frontier, self._report = crawler, frontier, report
         self._sameness = Sameness(self._has_changed)
-        self._tasks: Sequence[asyncio.Task[None]] = ()
+        self._handing_on: asyncio.Task[None] | None = None
 
     def admit(self, article: Article) -> Output:
         """Hands on an article that is new, and an archived one once it is known that its text is its own."""
@@ -37,17 +37,23 @@ class WaitingArticles:
 
     def start_handing_on(self) -> bool:
         """Begins to hand on what still waits, once nothing is under way; whether anything did."""
-        self._tasks = [asyncio.ensure_future(self._hand_on(article)) for article in self._sameness.rest()]
-        return bool(self._tasks)
+        if rest := self._sameness.rest():
+            self._handing_on = asyncio.ensure_future(self._hand_on_and_go_on(rest))
+        return bool(rest)
 
     async def hand_on(self) -> None:
         """Hands on what still waits in a run that is stopped, and so is never idle."""
-        for article in self._sameness.rest():
-            await self._hand_on(article)
+        await self._hand_on(self._sameness.rest())
 
     def _has_changed(self, article: Article) -> bool:
         known = self._frontier.archived(article.key)
         return known is not None and has_changed(article, known.content_sha256, self._report.run.known_images)
 
-    async def _hand_on(self, article: Article) -> None:
-        await self._crawler.engine.scraper.start_itemproc_async(article, response=None)
+    async def _hand_on_and_go_on(self, articles: Sequence[Article]) -> None:
+        await self._hand_on(articles)
+        # by itself the engine looks every five seconds whether it is idle
+        self._crawler.engine._slot.nextcall.schedule()
+
+    async def _hand_on(self, articles: Sequence[Article]) -> None:
+        for article in articles:
+            await self._crawler.engine.scraper.start_itemproc_async(article, response=None)
