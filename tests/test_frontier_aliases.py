@@ -111,7 +111,7 @@ def test_no_article_is_lost_for_another_of_which_its_key_could_be_an_alias(seed:
         shown = frontier.unaliased(outline(keys, listed=True, titles=titles))
         waiting += [
             one
-            for one in frontier.saw_listing(replace(HOME, page=number), shown)
+            for one in frontier.saw_listing(HOME._replace(page=number), shown)
             if one.address.kind == "article"
         ]
         for _ in range(rng.randint(0, len(waiting))):
@@ -187,7 +187,7 @@ def test_what_only_seems_to_be_an_alias_tells_nothing_of_the_article() -> None:
     frontier = Frontier(SITE, known_aliases("1", "2", "3"))
     frontier.start()
     page = outline(["2-3", "1"], listed=True)
-    dated = tuple(replace(post, date_text="2026-11-20") for post in page.posts)
+    dated = tuple(post._replace(date_text="2026-11-20") for post in page.posts)
     mentions = outline(["3-4"], listed=False).mentions
     shown = frontier.unaliased(replace(page, posts=dated, mentions=mentions, older="3-4", newer="1"))
     assert [(post.key, post.date_text) for post in shown.posts] == [("2", None), ("1", "2026-11-20")]

@@ -1,17 +1,18 @@
 """Pages that are costly to read are read apart, within bounds of time and memory."""
 
+import asyncio
 import os
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.sites import tpure
-from xzcrawl import extract, reader
+from xzcrawl import extract
 from xzcrawl.errors import HostilePage
 from xzcrawl.extract import Contents
 from xzcrawl.families import Site
 from xzcrawl.items import Page
-from xzcrawl.reader import KillableReader
+from xzcrawl.reader import KillableReader, StreamReader, process
 
 SITE = tpure("http://xz.example/")
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -40,7 +41,7 @@ def endless(page: Page, site: Site) -> Contents:
 
 
 def greedy(page: Page, site: Site) -> Contents:
-    held = bytearray(reader.MEMORY)
+    held = bytearray(process.MEMORY)
     return Contents(extract.read(page, site).outline, None, str(len(held)))
 
 
@@ -78,7 +79,7 @@ def test_a_page_that_takes_too_much_memory_is_hostile_and_the_next_is_read(work:
 
 
 def test_a_page_that_takes_too_long_is_hostile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "SECONDS", 0.5)
+    monkeypatch.setattr(process, "SECONDS", 0.5)
     with pytest.raises(HostilePage, match=r"to read it takes more than 0.5 s"):
         read(KillableReader(endless), COSTLY)
 
@@ -97,5 +98,80 @@ def test_a_closed_reader_leaves_no_process() -> None:
     reader = KillableReader(who_reads)
     child = int(read(reader, COSTLY).problem or "")
     reader.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_a_stream_of_pages_is_read_in_its_order_by_one_process_that_is_not_this_one() -> None:
+    async def streamed() -> list[Contents]:
+        reader = StreamReader(who_reads)
+        try:
+            return await asyncio.gather(
+                *(reader.read(page(f"<p>第{number}段</p>"), SITE) for number in range(50))
+            )
+        finally:
+            reader.close()
+
+    assert {found.problem for found in asyncio.run(streamed())}.isdisjoint({str(os.getpid()), None})
+
+
+def named(page: Page, site: Site) -> str:
+    """Ends the process over one page, and says which page another one is."""
+    text = page.body.decode()
+    if "不可读" in text:
+        os.abort()
+    if "无法" in text:
+        raise ValueError(text)
+    return text
+
+
+def test_of_a_stream_only_the_page_that_ends_the_process_is_hostile_and_the_rest_is_read() -> None:
+    async def streamed() -> list[str | BaseException]:
+        reader = StreamReader(named)
+        texts = [
+            *(f"第{number}页" for number in range(9)),
+            "不可读",
+            "无法",
+            *("其余" for _ in range(9)),
+            "不可读",
+            "末页",
+        ]
+        try:
+            return await asyncio.gather(
+                *(reader.read(page(text), SITE) for text in texts), return_exceptions=True
+            )
+        finally:
+            reader.close()
+
+    found = asyncio.run(streamed())
+    failed = {number: type(each) for number, each in enumerate(found) if isinstance(each, Exception)}
+    assert failed == {9: HostilePage, 10: ValueError, 20: HostilePage}
+    assert [found[number] for number in (0, 8, 11, 21)] == [
+        page(text).body.decode() for text in ("第0页", "第8页", "其余", "末页")
+    ]
+
+
+def test_who_gives_up_a_page_of_a_stream_gets_the_next_one() -> None:
+    async def streamed() -> str:
+        reader = StreamReader(named)
+        try:
+            given_up = asyncio.create_task(reader.read(page("先来"), SITE))
+            await asyncio.sleep(0)
+            given_up.cancel()
+            return await reader.read(page("后到"), SITE)
+        finally:
+            reader.close()
+
+    assert "后到" in asyncio.run(streamed())
+
+
+def test_a_closed_stream_leaves_no_process() -> None:
+    async def streamed() -> int:
+        reader = StreamReader(who_reads)
+        child = int((await reader.read(page(), SITE)).problem or "")
+        reader.close()
+        return child
+
+    child = asyncio.run(streamed())
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)

@@ -84,7 +84,7 @@ SPIDER_MIDDLEWARES = {
 }
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that it reads only the pages that the spider will see
-    "xzcrawl.spider.costly_pages.CostlyPages": 10,
+    "xzcrawl.spider.page_reading.PageReading": 10,
     "xzcrawl.middleware.AddressLengths": 20,
     # before the wait for the robots.txt of such a host
     "xzcrawl.extensions.silent_hosts.SilentHosts": 90,

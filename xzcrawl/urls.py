@@ -4,10 +4,9 @@ What a path or a query means is the grammar of a CMS (``families``); here are th
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from xzcrawl.errors import UsageError
@@ -27,8 +26,7 @@ class Kind(StrEnum):
 SIDE_LISTINGS = frozenset({Kind.CATEGORY, Kind.TAG, Kind.AUTHOR, Kind.MONTH})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """What a URL is on its site; ``page`` counts from 1.
 
     ``key`` is the CMS's id or alias ("" for home and feed). ``certain`` is False where the address alone

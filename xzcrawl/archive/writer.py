@@ -21,6 +21,7 @@ from xzcrawl.archive.write import runs as run_rows
 from xzcrawl.archive.write.batch import Run, write_batch
 from xzcrawl.archive.write.batches import BATCH_ITEMS as BATCH_ITEMS
 from xzcrawl.archive.write.batches import BATCH_SECONDS, Batches, Signal
+from xzcrawl.archive.write.known_links import KnownLinks
 from xzcrawl.archive.write.learned import learn
 from xzcrawl.archive.write.urls import Item
 from xzcrawl.dates import Rounding
@@ -68,6 +69,7 @@ class Writer:
         upgrade(self._url)
         self._engine = engines.writing_engine(self._url)
         self._queue = Batches(batch_items, batch_seconds)
+        self._links = KnownLinks()
         self._failure: Exception | None = None
         self._run: Run | None = None
         self._family: tuple[str, Rounding | None] | None = None
@@ -224,10 +226,12 @@ class Writer:
                 self._engine.begin() as connection,
                 engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
             ):
-                counts = write_batch(connection, run, items, self._warc, self._clock())
+                news = [*map(self._links.without, items)]
+                counts = write_batch(connection, run, news, self._warc, self._clock())
         except Exception as error:  # noqa: BLE001 - the next call of a method raises it
             self._failure = error
         else:
+            self._links.add(news)
             self.counts += counts
             self._committed()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -22,8 +22,7 @@ from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 _STEP = re.compile(r"^[上下]一篇[:：\s]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An article that a page links; ``title`` is what the link says, "" for nothing."""
 
     key: str
@@ -151,11 +150,11 @@ class PageLinks:
     def memberships(self, nodes: Iterable[LexborNode]) -> frozenset[Address]:
         """The listings that some links of the page lead to."""
         found = (self._found.get(node.mem_id) for node in nodes)
-        return frozenset(replace(f.address, page=1) for f in found if f and f.address.kind in SIDE_LISTINGS)
+        return frozenset(f.address._replace(page=1) for f in found if f and f.address.kind in SIDE_LISTINGS)
 
     def to_itself(self, selector: str) -> list[LexborNode]:
         """The links at ``selector`` that lead to the first page of the listing that this page is of."""
-        first = replace(self._own, page=1) if self._own else None
+        first = self._own._replace(page=1) if self._own else None
         return [found.node for found in self._at(selector) if found.address == first]
 
     def pages(self) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """The main list of a listing page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -13,8 +13,7 @@ from xzcrawl.families.tree import Tree, find, first, line, text
 from xzcrawl.urls import Address, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """One article of a listing's main list. ``memberships`` are the listings named beside it."""
 
     key: str

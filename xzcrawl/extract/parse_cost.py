@@ -45,8 +45,18 @@ _ALIKE: Final = 3
 
 def is_costly(body: bytes) -> bool:
     """Whether a page may take long to read, so that it is better read apart (``reader``). Takes no time."""
-    pieces = body.split(b"<")
-    return len(body) > _SHORT or len(pieces) > _FEW_TAGS or len(max(pieces, key=len)) > _LONG_TAG
+    return len(body) > _SHORT or body.count(b"<") >= _FEW_TAGS or _has_long_piece(body)
+
+
+def _has_long_piece(body: bytes) -> bool:
+    """Whether more than ``_LONG_TAG`` bytes stand between two ``<``, or an end of the page and one."""
+    start = 0
+    while start + _LONG_TAG < len(body):
+        last = body.rfind(b"<", start, start + _LONG_TAG + 1)
+        if last < 0:
+            return True
+        start = last + 1
+    return False
 
 
 def refuse_hostile(text: str) -> None:

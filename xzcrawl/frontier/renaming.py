@@ -38,7 +38,7 @@ def _supposed(post: Post, names: _Names) -> Post:
     if post.key not in names:
         return post
     key, url = names[post.key]
-    return replace(post, key=key, url=url, date_text=None, memberships=frozenset())
+    return post._replace(key=key, url=url, date_text=None, memberships=frozenset())
 
 
 def _names(outline: Outline, walk: WalkState, site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -88,4 +88,4 @@ def _renamed(mention: Mention, names: _Names) -> Mention:
     if mention.key not in names:
         return mention
     key, url = names[mention.key]
-    return replace(mention, key=key, url=url)
+    return mention._replace(key=key, url=url)

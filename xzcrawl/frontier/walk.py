@@ -5,7 +5,6 @@ do the rest.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -78,7 +77,7 @@ class Frontier:
             self.resumed = self._walk.resume(outline)
         state = self._walk.saw_page(address, outline)
         found = [visit for post in outline.posts for visit in self._walk.shown(post.key, post.url)]
-        links = self._saw_links(outline, replace(address, page=1))
+        links = self._saw_links(outline, address._replace(page=1))
         return found + links + (self._strategy.after(state) if self._strategy else [])
 
     def missed_listing(self, address: Address, *, absent: bool) -> list[Visit]:
@@ -86,7 +85,7 @@ class Frontier:
 
         ``absent`` says that the site denies that it has the page.
         """
-        state = self._walk.listings.get(replace(address, page=1))
+        state = self._walk.listings.get(address._replace(page=1))
         if state is None:
             return []
         state.missed(address.page, absent=absent)
@@ -94,7 +93,7 @@ class Frontier:
 
     def has_ended(self, address: Address) -> bool:
         """Whether the listing of a page has ended before the last page that its pager names."""
-        state = self._walk.listings.get(replace(address, page=1))
+        state = self._walk.listings.get(address._replace(page=1))
         return state is not None and state.ended
 
     def saw_article(self, key: str, source_id: str, outline: Outline, asked_key: str) -> list[Visit]:
@@ -151,12 +150,12 @@ class Frontier:
 
     def is_linked(self, address: Address) -> bool:
         """Whether any page has linked a listing in this walk, other than the listing's own pages."""
-        state = self._walk.listings.get(replace(address, page=1))
+        state = self._walk.listings.get(address._replace(page=1))
         return state is not None and state.linked
 
     def lacks_listing(self, address: Address) -> None:
         """Takes in that the site says that a page of a listing is not there."""
-        state = self._walk.listings.get(replace(address, page=1))
+        state = self._walk.listings.get(address._replace(page=1))
         if state and address.page == 1:
             state.missing = True
 

@@ -1,7 +1,7 @@
 """The state of one walk, shared by its parts: what it has seen and asked for so far. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xzcrawl.dates import is_redating
 from xzcrawl.extract import Outline
@@ -221,7 +221,7 @@ class WalkState:
     def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
         """Visits to those of these pages of a listing that were not asked for yet."""
         visits = [
-            Visit(replace(state.address, page=page), state.page_url(page))
+            Visit(state.address._replace(page=page), state.page_url(page))
             for page in pages
             if page not in state.requested
         ]
@@ -231,7 +231,7 @@ class WalkState:
     def read_again(self, most: int) -> list[Visit]:
         """Visits to at most ``most`` pages of the home listing that seem to show aliases."""
         pages = self.suspected_aliases.take(most)
-        return [Visit(replace(HOME, page=page), self.home.page_url(page), again=True) for page in pages]
+        return [Visit(HOME._replace(page=page), self.home.page_url(page), again=True) for page in pages]
 
     def saw_page(self, address: Address, outline: Outline) -> ListingState:
         """Takes in a page of a listing; the caller takes in the other links of the page."""

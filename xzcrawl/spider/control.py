@@ -21,9 +21,9 @@ from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import page_of, said_by_failure
 from xzcrawl.spider.callbacks import Output, RequestVisit
 from xzcrawl.spider.claims import Claims, failed
-from xzcrawl.spider.costly_pages import contents_if_readable
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.other_pages import OtherPages
+from xzcrawl.spider.page_reading import contents_if_readable
 from xzcrawl.spider.run_report import RunReport
 from xzcrawl.urls import Kind
 

@@ -15,8 +15,8 @@ from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.spider.answers import page_of
 from xzcrawl.spider.callbacks import Output, RequestVisit
-from xzcrawl.spider.costly_pages import contents_if_readable
 from xzcrawl.spider.feeds import Feeds
+from xzcrawl.spider.page_reading import contents_if_readable
 from xzcrawl.spider.site_clock import SiteClock
 
 

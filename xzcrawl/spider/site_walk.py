@@ -37,11 +37,11 @@ from xzcrawl.spider.answers import (
 from xzcrawl.spider.callbacks import Output
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import Control
-from xzcrawl.spider.costly_pages import contents_if_readable, contents_of
 from xzcrawl.spider.feeds import Feeds
 from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import Opening
+from xzcrawl.spider.page_reading import contents_if_readable, contents_of
 from xzcrawl.spider.run_report import RunReport
 from xzcrawl.spider.site_clock import SiteClock
 from xzcrawl.spider.sizes import note_size, tell_lists

@@ -51,8 +51,8 @@ class WaitingArticles:
 
     async def _hand_on_and_go_on(self, articles: Sequence[Article]) -> None:
         await self._hand_on(articles)
-        # by itself the engine looks every five seconds whether it is idle
-        self._crawler.engine._slot.nextcall.schedule()
+        if slot := self._crawler.engine._slot:
+            slot.nextcall.schedule()  # by itself the engine looks every five seconds whether it is idle
 
     async def _hand_on(self, articles: Sequence[Article]) -> None:
         for article in articles:

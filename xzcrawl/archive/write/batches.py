@@ -1,10 +1,9 @@
 """The queue between a crawl and the thread that writes: items go in one by one and come out in batches."""
 
-import queue
-import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from threading import Event
+from threading import Condition, Event
 from typing import Final
 
 from xzcrawl.archive.write.urls import Item
@@ -39,34 +38,46 @@ class Batches:
     """Hands out batches of at most ``items``, none of which waits longer than ``seconds``.
 
     The first waits a twentieth of that, each next one twice as long as the one before. So even a run that is
-    killed soon after its start has stored something.
+    killed soon after its start has stored something. The thread that takes them is woken once a batch.
     """
 
     def __init__(self, items: int, seconds: float) -> None:
         self._items, self._waits = items, growing(seconds)
-        self._queue: queue.Queue[Item | Capture | Signal] = queue.Queue(QUEUE_ITEMS)
+        self._queue: deque[Item | Capture | Signal] = deque()
+        self._signals = 0
+        self._changed = Condition()
 
     def put(self, item: Item | Capture) -> None:
         """Add an item. Waits while there are ``QUEUE_ITEMS`` in the queue."""
-        self._queue.put(item)
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._queue) < QUEUE_ITEMS)
+            self._queue.append(item)
+            if len(self._queue) in (1, self._items):
+                self._changed.notify_all()
 
     def wait(self, signal: Signal) -> None:
         """Add a signal, and wait until the thread has answered it."""
-        self._queue.put(signal)
+        with self._changed:
+            self._queue.append(signal)
+            self._signals += 1
+            self._changed.notify_all()
         signal.done.wait()
 
     def next(self) -> tuple[list[Item | Capture], Signal | None]:
         """The next batch, and the signal that ended it. A batch also ends when it is full or old enough."""
-        items: list[Item | Capture] = []
-        deadline: float | None = None
-        seconds = next(self._waits)
-        while len(items) < self._items:
-            try:
-                item = self._queue.get(timeout=deadline and max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                break
-            if isinstance(item, Signal):
-                return items, item
-            items.append(item)
-            deadline = deadline or time.monotonic() + seconds
-        return items, None
+        with self._changed:
+            self._changed.wait_for(lambda: self._queue)
+            self._changed.wait_for(
+                lambda: self._signals or len(self._queue) >= self._items, timeout=next(self._waits)
+            )
+            items: list[Item | Capture] = []
+            signal: Signal | None = None
+            while self._queue and signal is None and len(items) < self._items:
+                first = self._queue.popleft()
+                if isinstance(first, Signal):
+                    signal = first
+                    self._signals -= 1
+                else:
+                    items.append(first)
+            self._changed.notify_all()
+        return items, signal

@@ -1,0 +1,86 @@
+"""Has any page read in a process of its own, one after the other; for an event loop."""
+
+import asyncio
+import pickle
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
+
+from xzcrawl.items import Page
+from xzcrawl.reader.process import LENGTH, ReaderProcess, packed
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Bytes of answers that may wait for the event loop.
+_LIMIT: Final = 1 << 20
+
+
+class StreamReader(Generic[P, T]):
+    """Hands pages to a process as they come, and gives what is read as it comes back.
+
+    ``work`` is what reads a page, a function of a module. The process is started for the first page, and anew
+    where one has ended it. It ends with the reader, and with the process that has the reader.
+    """
+
+    def __init__(self, work: Callable[Concatenate[Page, P], T]) -> None:
+        self._work = work
+        self._waiting: deque[tuple[bytes, asyncio.Future[T]]] = deque()
+        self._process: ReaderProcess | None = None
+        self._channel: asyncio.Task[None] | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def read(self, page: Page, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the reader's work makes of a page.
+
+        Raises HostilePage for one that would take too much time or memory, and whatever reading it raises.
+        """
+        task = packed((self._work, (page, *args), kwargs))
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((task, answer))
+        if self._channel is None:
+            self._channel = asyncio.create_task(self._serve())
+        elif self._writer is not None:
+            self._writer.write(task)
+        return await answer
+
+    def close(self) -> None:
+        """End the process, whatever it is at. What still waits is not answered."""
+        if self._channel is not None:
+            self._channel.cancel()
+        if self._process is not None:
+            self._process.end()
+
+    async def _serve(self) -> None:
+        """Keeps a process for the pages. The first of those that wait is the one over which it has ended."""
+        while self._waiting:
+            self._process = process = ReaderProcess()
+            reader, writer = await asyncio.open_unix_connection(sock=process.socket, limit=_LIMIT)
+            failure: Exception = RuntimeError("the process that reads pages cannot be started")
+            try:
+                await self._message(reader)
+                self._writer = writer
+                writer.writelines([task for task, _ in self._waiting])
+                while True:
+                    self._answer(*await self._message(reader))
+            except (asyncio.IncompleteReadError, OSError):
+                failure = process.verdict() if self._writer else failure
+            finally:
+                writer.close()
+                self._writer = None
+            if self._waiting:
+                self._answer(failure, None)
+        self._channel = None
+
+    async def _message(self, reader: asyncio.StreamReader) -> Any:
+        (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
+        return pickle.loads(await reader.readexactly(size))
+
+    def _answer(self, error: Exception | None, found: Any) -> None:
+        _, answer = self._waiting.popleft()
+        if answer.cancelled():
+            return
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(found)
