@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "reparse": ("reparse", "reparse"),
     "reindex": ("reindex", "reindex"),
     "site": ("site", "sites"),
+    "new-site": ("new_site", "new_site"),
 }
 #: The exit code for wrong usage and any other error that is reported in one line.
 _WRONG: Final = 2

@@ -8,7 +8,7 @@ declared in ``families``.
 
 from xzcrawl.extract.article import article_of
 from xzcrawl.extract.contents import Contents, read
-from xzcrawl.extract.document import decode, parse
+from xzcrawl.extract.document import decode, parse, plain_tree
 from xzcrawl.extract.links import Mention
 from xzcrawl.extract.listing import Post
 from xzcrawl.extract.markup import assemble
@@ -30,6 +30,7 @@ __all__ = [
     "is_costly",
     "outline_of",
     "parse",
+    "plain_tree",
     "read",
     "stray_text",
 ]

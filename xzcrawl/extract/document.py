@@ -84,9 +84,7 @@ def parse(page: Page, theme: Theme) -> Tree:
     A body whose boundary the theme finds in the source is parsed by itself and put into its element whole, so
     that neither takes in or throws out what is the other's (``unclosed``).
     """
-    text = decode(page)
-    if is_costly(page.body):
-        refuse_hostile(text)
+    text = _harmless(page)
     body = theme.boundary(text)
     if body is None:
         return LexborHTMLParser(text)
@@ -94,6 +92,18 @@ def parse(page: Page, theme: Theme) -> Tree:
     if holder := tree.css_first(theme.body):
         holder.inner_html = mended(text[body.start : body.end])
     return tree
+
+
+def plain_tree(page: Page) -> Tree:
+    """The page as a tree, whatever built it. Raises HostilePage for one that would take minutes."""
+    return LexborHTMLParser(_harmless(page))
+
+
+def _harmless(page: Page) -> str:
+    text = decode(page)
+    if is_costly(page.body):
+        refuse_hostile(text)
+    return text
 
 
 def base_url(tree: Tree, page_url: str) -> str:

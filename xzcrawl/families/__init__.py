@@ -14,6 +14,7 @@ from xzcrawl.families.registry import (
     built_otherwise,
     named,
     recognise,
+    system_of,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "built_otherwise",
     "named",
     "recognise",
+    "system_of",
 ]

@@ -43,6 +43,12 @@ def recognise(tree: Tree) -> Family | None:
     return next((family for family in FAMILIES.values() if family.theme.built(tree)), None)
 
 
+def system_of(tree: Tree) -> str | None:
+    """What a page names as its theme and system, in words, whatever these are; None where it names none."""
+    themes = {theme for family in FAMILIES.values() for theme in family.cms.theme_folders(tree)}
+    return _in_words(themes, _generator(tree)) or None
+
+
 def built_otherwise(tree: Tree, own: Family) -> str | None:
     """What built a page without the markup of its family's theme, in words; None where nothing names another.
 
@@ -54,11 +60,17 @@ def built_otherwise(tree: Tree, own: Family) -> str | None:
     if own.theme.name in themes:
         return None
     if themes:
-        return f"the theme {min(themes)}" + (f" ({system})" if system else "")
+        return _in_words(themes, system)
     if system and not system.startswith(own.cms.generator):
         return system
     other = recognise(tree) or _resembled(tree)
     return f"a theme like {other.theme.name} of {other.cms.name}" if other else None
+
+
+def _in_words(themes: set[str], system: str) -> str:
+    if not themes:
+        return system
+    return f"the theme {min(themes)}" + (f" ({system})" if system else "")
 
 
 def _resembled(tree: Tree) -> Family | None:

@@ -27,12 +27,12 @@ MEMORY: Final = 512 * 1024 * 1024
 LENGTH: Final = Struct("!Q")
 
 #: A function of a module, its positional arguments, and those by name.
-Task = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+Assignment = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 #: What a task raised, or what it gave.
-Answer = tuple[Exception | None, Any]
+Reply = tuple[Exception | None, Any]
 
 
-def packed(message: Task | Answer) -> bytes:
+def packed(message: Assignment | Reply) -> bytes:
     """A message as it is sent."""
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(content)) + content
@@ -101,7 +101,7 @@ def _serve(file: BufferedRWPair, seconds: float, memory: int) -> None:
         file.flush()
 
 
-def _attempt(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
+def _attempt(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
     """What came of it, or what it raised; MemoryError ends the process."""
     try:
         return None, work(*args, **kwargs)

@@ -1,0 +1,38 @@
+"""A sample of a page for the tests, as a draft: what was read, for a person to judge. Pure."""
+
+from typing import Any
+
+from xzcrawl.families import Family
+from xzcrawl.items import Article, Page
+
+
+def sample_values(article: Article) -> dict[str, Any]:
+    """What a sample (``tests/samples``) says of an article that was read to the end."""
+    return {
+        "key": article.key,
+        "canonical": article.url,
+        "title": article.title,
+        "author": article.author,
+        "category": article.category,
+        "breadcrumbs": list(article.breadcrumbs),
+        "tags": list(article.tags),
+        "views": article.views,
+        "date_text": article.date_text,
+        "body_date_text": article.body_date_text,
+        "paragraphs": article.text.splitlines(),
+        "images": [{"url": image.url, "alt": image.alt} for image in article.images],
+        "related": [link.title for link in article.related],
+        "removed": [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
+    }
+
+
+def draft(page: Page, article: Article, family: Family) -> dict[str, Any]:
+    """A whole sample but for ``why``, which whoever has judged it fills in."""
+    served = {
+        "why": "",
+        "family": family.name,
+        "url": page.url,
+        "content_type": page.headers.get("content-type", ""),
+        "seen_at": page.fetched_at.isoformat(),
+    }
+    return served | sample_values(article)

@@ -1,0 +1,85 @@
+"""What the first pages tell of a site: its family and why, its name, its articles. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from xzcrawl import extract
+from xzcrawl.extract import FeedEntry, Outline
+from xzcrawl.families import Family, Site, recognise, system_of
+from xzcrawl.families.tree import Tree, line
+from xzcrawl.items import Article, Page
+from xzcrawl.page_reader import read_page
+from xzcrawl.urls import absolute
+
+#: Links that are tried where the home page does not show what built it; the longest texts are titles.
+_TRIES = 3
+
+
+@dataclass(slots=True)
+class FirstLook:
+    """What is known of a site so far. ``family`` is None while no page was recognised; ``why`` says by what.
+
+    ``system`` is what pages of no known family say of their making, in words. ``problems`` are pages that did
+    not come, and pages that should be articles and are not.
+    """
+
+    base_url: str
+    family: Family | None = None
+    why: str = ""
+    system: str | None = None
+    name: str | None = None
+    home: Outline | None = None
+    second: Outline | None = None
+    entries: Sequence[FeedEntry] | None = None
+    articles: list[tuple[Page, Article]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def site(self) -> Site | None:
+        """The site as it would be crawled."""
+        return Site.at(self.base_url, self.family, self.name) if self.family else None
+
+    def saw(self, page: Page) -> None:
+        """Takes in any page while the family is not known."""
+        tree = extract.plain_tree(page)
+        self.name = self.name or _title(tree)
+        self.family = recognise(tree)
+        if self.family is None:
+            self.system = self.system or system_of(tree)
+        elif self.family.theme.name in self.family.cms.theme_folders(tree):
+            self.why = f"{page.url} loads files of the theme {self.family.theme.name}"
+        else:
+            self.why = f"{page.url} has the markup of the theme {self.family.theme.name}"
+
+    def saw_article(self, page: Page) -> None:
+        """Takes in a page that should be an article."""
+        assert self.site is not None
+        finished = read_page(page, self.site)
+        if finished.article is None:
+            self.problems.append(finished.problem or f"{page.url} shows no article")
+        else:
+            self.articles.append((page, finished.article))
+
+    def saw_feed(self, page: Page) -> None:
+        """Takes in the feed, which knows the name of the site best."""
+        assert self.site is not None
+        self.entries = extract.feed(page, self.site)
+        self.name = extract.feed_title(page) or self.name
+
+
+def likely_articles(page: Page) -> list[str]:
+    """URLs of the same host that a page links with the longest texts."""
+    lengths = dict(_links(extract.plain_tree(page), page.url))
+    return sorted(lengths, key=lengths.__getitem__)[-_TRIES:]
+
+
+def _links(tree: Tree, page_url: str) -> Iterator[tuple[str, int]]:
+    for node in tree.css("a[href]"):
+        url = absolute(node.attributes.get("href") or "", page_url)
+        if url and urlsplit(url).hostname == urlsplit(page_url).hostname:
+            yield url, len(line(node))
+
+
+def _title(tree: Tree) -> str | None:
+    return line(tree.css_first("title")) or None
