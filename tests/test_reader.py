@@ -151,6 +151,26 @@ def test_of_a_stream_only_the_page_that_ends_the_process_is_hostile_and_the_rest
     ]
 
 
+def fails_after_three(page: Page, site: Site) -> str:
+    """Takes memory for each page that it has read, until the process has none left."""
+    kept.append(bytearray(process.MEMORY // 4))
+    return page.body.decode()
+
+
+kept: list[bytearray] = []
+
+
+def test_a_page_is_not_blamed_for_the_memory_that_others_took() -> None:
+    async def streamed() -> list[str]:
+        reader = StreamReader(fails_after_three)
+        try:
+            return await asyncio.gather(*(reader.read(page(f"第{number}页"), SITE) for number in range(9)))
+        finally:
+            reader.close()
+
+    assert asyncio.run(streamed()) == [page(f"第{number}页").body.decode() for number in range(9)]
+
+
 def test_who_gives_up_a_page_of_a_stream_gets_the_next_one() -> None:
     async def streamed() -> str:
         reader = StreamReader(named)

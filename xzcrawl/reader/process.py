@@ -72,10 +72,14 @@ class ReaderProcess:
         """Whether the process is there."""
         return self._process.poll() is None
 
+    @property
+    def timed_out(self) -> bool:
+        """Whether the process, which has ended, took too long over its page."""
+        return self._process.wait() == -signal.SIGPROF
+
     def verdict(self) -> HostilePage:
         """What is wrong with the page over which the process has ended."""
-        timed_out = self._process.wait() == -signal.SIGPROF
-        bound = f"{SECONDS:g} s" if timed_out else f"{MEMORY >> 20} MB of memory"
+        bound = f"{SECONDS:g} s" if self.timed_out else f"{MEMORY >> 20} MB of memory"
         return HostilePage(
             f"built to keep a parser busy, or to fill the memory: to read it takes more than {bound}"
         )

@@ -19,8 +19,8 @@ _LIMIT: Final = 1 << 20
 class StreamReader(Generic[P, T]):
     """Hands pages to a process as they come, and gives what is read as it comes back.
 
-    ``work`` is what reads a page, a function of a module. The process is started for the first page, and anew
-    where one has ended it. It ends with the reader, and with the process that has the reader.
+    ``work`` is what reads a page, a function of a module. The process is started for the first page, and
+    again where it has ended. It ends with the reader, and with the process that has the reader.
     """
 
     def __init__(self, work: Callable[Concatenate[Page, P], T]) -> None:
@@ -52,25 +52,40 @@ class StreamReader(Generic[P, T]):
             self._process.end()
 
     async def _serve(self) -> None:
-        """Keeps a process for the pages. The first of those that wait is the one over which it has ended."""
+        """Keeps a process for the pages as long as any waits. It ends over the first of those that wait.
+
+        Unless it took too long, that page is given to a new process once: memory may have run out because of
+        all that was read before.
+        """
+        blamed: tuple[bytes, asyncio.Future[T]] | None = None
         while self._waiting:
+            failure, is_sure = await self._serve_until_it_ends()
+            first = self._waiting[0] if self._waiting else None
+            if first is not None and (is_sure or first is blamed):
+                self._answer(failure, None)
+            blamed = first
+        self._channel = None
+
+    async def _serve_until_it_ends(self) -> tuple[Exception, bool]:
+        """What is wrong with the page over which a process has ended, and whether that is sure."""
+        try:
             self._process = process = ReaderProcess()
             reader, writer = await asyncio.open_unix_connection(sock=process.socket, limit=_LIMIT)
-            failure: Exception = RuntimeError("the process that reads pages cannot be started")
-            try:
-                await self._message(reader)
-                self._writer = writer
-                writer.writelines([task for task, _ in self._waiting])
-                while True:
-                    self._answer(*await self._message(reader))
-            except (asyncio.IncompleteReadError, OSError):
-                failure = process.verdict() if self._writer else failure
-            finally:
-                writer.close()
-                self._writer = None
-            if self._waiting:
-                self._answer(failure, None)
-        self._channel = None
+        except OSError as error:
+            return error, True
+        try:
+            await self._message(reader)
+            self._writer = writer
+            writer.writelines([task for task, _ in self._waiting])
+            while True:
+                self._answer(*await self._message(reader))
+        except (asyncio.IncompleteReadError, OSError):
+            if self._writer is None:
+                return RuntimeError("the process that reads pages cannot be started"), True
+            return process.verdict(), process.timed_out
+        finally:
+            writer.close()
+            self._writer = None
 
     async def _message(self, reader: asyncio.StreamReader) -> Any:
         (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))

@@ -24,7 +24,7 @@ from xzcrawl.reader import StreamReader
 from xzcrawl.spider.answers import page_of
 from xzcrawl.urls import Kind
 
-#: Key of ``request.meta``: what was read off a page elsewhere, or why it was not read.
+#: Key of ``request.meta``: what was read off a page elsewhere, or what was raised there.
 _CONTENTS: Final = "contents"
 _OK: Final = 200
 #: All pages are read elsewhere once so many have come within so many seconds. Whoever leaves a site half a
@@ -35,8 +35,8 @@ _SECONDS: Final = 5.0
 
 def contents_of(response: Response, site: Site) -> Contents:
     """What a response shows. Raises HostilePage."""
-    found: Contents | HostilePage | None = response.meta.get(_CONTENTS)
-    if isinstance(found, HostilePage):
+    found: Contents | Exception | None = response.meta.get(_CONTENTS)
+    if isinstance(found, Exception):
         raise found
     return found or extract.read(page_of(response), site)
 
@@ -69,7 +69,8 @@ class PageReading:
         visit: Visit | None = request.cb_kwargs.get("visit")
         is_page = visit is not None and visit.address.kind is not Kind.FEED and response.status == _OK
         if is_page and (self._comes_fast() or extract.is_costly(response.body)):
-            reading = self._contents(page_of(response.replace(request=request)))
+            response.request = request  # as Scrapy does next
+            reading = self._contents(page_of(response))
             request.meta[_CONTENTS] = await (self._shutdown.transfer(reading) if self._shutdown else reading)
         return response
 
@@ -84,10 +85,10 @@ class PageReading:
         self._pages += 1
         return self._is_fast
 
-    async def _contents(self, page: Page) -> Contents | HostilePage:
+    async def _contents(self, page: Page) -> Contents | Exception:
         try:
             found = await self._reader.read(page, cast(RecordedSpider, self._crawler.spider).site)
-        except HostilePage as error:
+        except Exception as error:  # noqa: BLE001 - raised again where the spider reads the page
             return error
         return replace(found, article=found.article and replace(found.article, page=page))
 
