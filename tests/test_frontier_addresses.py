@@ -30,7 +30,7 @@ def test_what_this_walk_lists_goes_before_what_the_archive_knows_and_what_it_lin
     addresses.see("7", "http://a.cn/old/7.html")
     addresses.see("7", "http://a.cn/?id=7", listed=True)
     assert addresses.of("7") == ["http://a.cn/?id=7", "http://a.cn/post/7.html", "http://a.cn/old/7.html"]
-    addresses.requested["7"].add("http://a.cn/?id=7")
+    addresses.request("7", "http://a.cn/?id=7")
     assert addresses.untried("7") == "http://a.cn/post/7.html"
 
 

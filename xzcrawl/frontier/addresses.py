@@ -35,13 +35,22 @@ class Addresses:
     known: Mapping[str, Sequence[str]]
     listed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     linked: dict[str, list[str]] = field(default_factory=dict)
-    requested: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    requested: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def see(self, key: str, url: str, *, listed: bool = False) -> None:
         """Takes in an address that a page shows; ``listed`` says that the page is a main list or the feed."""
         seen = self.listed[key] if listed else self.linked.setdefault(key, [])
         if url not in seen and len(seen) < MOST:
             seen.append(url)
+
+    def request(self, key: str, url: str) -> None:
+        """Notes that this walk has asked for an article at an address."""
+        if not self.is_requested(key, url):
+            self.requested[key] = (*self.requested.get(key, ()), url)
+
+    def is_requested(self, key: str, url: str) -> bool:
+        """Whether this walk has asked for an article at an address."""
+        return url in self.requested.get(key, ())
 
     def of(self, key: str) -> list[str]:
         """All addresses of an article, the best first."""
@@ -50,4 +59,4 @@ class Addresses:
 
     def untried(self, key: str) -> str | None:
         """The best address that this walk has not requested yet; None where all were."""
-        return next((url for url in self.of(key) if url not in self.requested.get(key, ())), None)
+        return next((url for url in self.of(key) if not self.is_requested(key, url)), None)

@@ -17,18 +17,19 @@ class Members:
     """
 
     categories: dict[str, str | None] = field(default_factory=dict)
-    seen_in: defaultdict[str, set[Address]] = field(default_factory=lambda: defaultdict(set))
+    seen_in: dict[str, frozenset[Address]] = field(default_factory=dict)
     _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _same: dict[frozenset[Address], frozenset[Address]] = field(default_factory=dict)
 
     def join(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that an article's page says it is in."""
-        self.seen_in[key] |= memberships
+        self._join(self.seen_in, key, memberships)
         self.recall(key, memberships)
 
     def recall(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that an article was in when earlier walks saw it."""
-        self._listings[key] = self._listings.get(key, frozenset()) | memberships
+        self._join(self._listings, key, memberships)
         for address in memberships:
             self._articles[address].add(key)
         categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
@@ -38,9 +39,14 @@ class Members:
     def show(self, address: Address, keys: Iterable[str]) -> None:
         """Notes the articles that a page of a side listing shows, whatever their own pages say."""
         for key in keys:
-            self.seen_in[key].add(address)
-            self._listings[key] = self._listings.get(key, frozenset()) | {address}
+            self._join(self.seen_in, key, frozenset({address}))
+            self._join(self._listings, key, frozenset({address}))
             self._articles[address].add(key)
+
+    def _join(self, index: dict[str, frozenset[Address]], key: str, addresses: frozenset[Address]) -> None:
+        """Adds listings to those of an article. Articles that are in the same ones share one set of them."""
+        joined = index.get(key, frozenset()) | addresses
+        index[key] = self._same.setdefault(joined, joined)
 
     def shown_in(self, key: str) -> frozenset[Address]:
         """The listings that an article is in."""

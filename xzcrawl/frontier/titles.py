@@ -1,6 +1,5 @@
 """The titles that pages give to articles. Pure."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from xzcrawl.frontier.known import Known
@@ -17,25 +16,25 @@ class Titles:
     """
 
     known: Known
-    of: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def see(self, key: str, title: str, *, sure: bool = False) -> None:
         """Takes in a title of an article; ``sure`` if a main list shows it, or the article has come."""
         if title:
-            self.of[key].add(title)
+            _add(self.of, key, title)
         if title and sure:
-            self.keys[title].add(key)
+            _add(self.keys, title, key)
 
     def arrived(self, asked_key: str, key: str) -> None:
         """Takes in that the article asked for at one key has another: the titles of both keys are its own."""
-        titles = self.of.get(asked_key, set()) | self.of.get(key, set())
+        titles = {*self.of.get(asked_key, ()), *self.of.get(key, ())}
         for title in titles:
             self.see(key, title, sure=True)
 
     def called(self, title: str | None) -> set[str]:
         """The keys of the articles that have a title."""
-        return self.keys.get(title or "", set())
+        return set(self.keys.get(title or "", ()))
 
     def is_same(self, key: str) -> bool:
         """Whether an article has the title of an article that a list has shown, or that has come."""
@@ -48,7 +47,13 @@ class Titles:
         """
         article = self.known.articles.get(key)
         before = article.listed_title if article else None
-        titles = self.of.get(key, set()) | ({before} if before else set())
+        titles = {*self.of.get(key, ()), *([before] if before else [])}
         start = title.rstrip(_CUT) if cut else ""
         is_same = title in titles or (bool(start) and any(one.startswith(start) for one in titles))
         return bool(title and titles) and not is_same
+
+
+def _add(index: dict[str, tuple[str, ...]], name: str, value: str) -> None:
+    """Puts one more value under a name. Most names have one, and a set of one takes four times the memory."""
+    if value not in index.get(name, ()):
+        index[name] = (*index.get(name, ()), value)

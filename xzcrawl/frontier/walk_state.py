@@ -166,7 +166,7 @@ class WalkState:
         if article is None or not article.source_id.isdigit():
             return []
         url = self.site.family.cms.by_id(self.site.base_url, article.source_id)
-        return [] if url in self.addresses.requested[key] else [self._visit(key, url)]
+        return [] if self.addresses.is_requested(key, url) else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:
         stem = self.aliases.stem(key) or key
@@ -180,7 +180,7 @@ class WalkState:
         return [] if self.is_postponing else [visit]
 
     def _visit(self, key: str, url: str) -> Visit:
-        self.addresses.requested[key].add(url)
+        self.addresses.request(key, url)
         return Visit(Address(Kind.ARTICLE, key), url)
 
     def release(self) -> list[Visit]:
