@@ -19,7 +19,7 @@ from xzcrawl.text import normalise
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
 #: Some versions write the label of a neighbour link inside it.
-_STEP = re.compile(r"^[上下]一篇[:：\s]*")
+_STEP = re.compile(r"^[上下]一篇(?:文章)?[:：\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,11 @@ class PageLinks:
         return tuple(firsts.items())
 
     def memberships(self, nodes: Iterable[LexborNode]) -> frozenset[Address]:
-        """The listings that some links of the page lead to."""
+        """The listings that some links of the page lead to, and those above them."""
         found = (self._found.get(node.mem_id) for node in nodes)
-        return frozenset(replace(f.address, page=1) for f in found if f and f.address.kind in SIDE_LISTINGS)
+        own = {replace(f.address, page=1) for f in found if f and f.address.kind in SIDE_LISTINGS}
+        above = self._site.family.cms.above
+        return frozenset(own.union(*map(above, own)))
 
     def to_itself(self, selector: str) -> list[LexborNode]:
         """The links at ``selector`` that lead to the first page of the listing that this page is of."""

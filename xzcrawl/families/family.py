@@ -27,6 +27,10 @@ class Boundary(NamedTuple):
     closing: str
 
 
+def _none(_: Address) -> tuple[Address, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Cms:
     """How a CMS writes addresses and answers for them. Functions take absolute URLs and the site's base URL.
@@ -34,9 +38,10 @@ class Cms:
     ``classify`` says what a URL is, None for pages without content; ``article_at`` does so where only
     articles are linked. ``page_url`` is another page of the listing of which a later page's URL is given.
     ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have;
-    ``author_url`` where it lists the articles of an author. ``feed_url`` is the feed, narrowed by ``date``
-    or ``category``;
-    that of a day also shows ``feed_overlap`` of the next one. ``source_id`` is the id that a page's forms
+    ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
+    ``feed_url`` is the feed, narrowed by ``date`` or ``category``; that of a day also shows ``feed_overlap``
+    of the next one; ``utc_feed``: it tells instants in UTC, whatever the zone of the pages. ``above`` are the
+    listings that show what a listing shows, as its address tells. ``source_id`` is the id that a page's forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -46,9 +51,11 @@ class Cms:
     article_at: Callable[[str, str], Address | None]
     page_url: Callable[[str, int], str]
     by_id: Callable[[str, str], str]
-    author_url: Callable[[str, int], str]
+    author_url: Callable[[str, int], str] | None
     feed_url: Callable[..., str]
     feed_overlap: timedelta
+    utc_feed: bool = False
+    above: Callable[[Address], tuple[Address, ...]] = _none
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]
@@ -114,7 +121,7 @@ class Theme:
     heading: str
     heading_text: TextReader
     item_date: TextReader
-    item_links: str = ""
+    item_links: NodeFinder = ""
     is_pinned: Callable[[LexborNode], bool]
     names: str = ""
     author_name: TextReader = ""

@@ -92,10 +92,12 @@ class FullWalk:
         The CMS numbers its authors from 1. There are no more where the last two listings show the same, or
         nothing. These listings come last, because they seldom show a new article.
         """
-        walk = self.walk
+        walk, author_url = self.walk, self.walk.site.family.cms.author_url
         known = {state.address.key: state for state in walk.of_kind(Kind.AUTHOR)}
         next_id = len(known) + 1
-        if walk.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
+        if author_url is None or walk.names_authors or self._spare() < 1:
+            return []
+        if known.keys() != set(map(str, range(1, next_id))):
             return []
         if any(not state.pages for state in known.values()) or not self._unattributed():
             return []
@@ -103,7 +105,7 @@ class FullWalk:
         if len(last) == 2 and last[0] == last[1]:
             return []
         address = Address(Kind.AUTHOR, str(next_id))
-        state = walk.state(address, walk.site.family.cms.author_url(walk.site.base_url, next_id))
+        state = walk.state(address, author_url(walk.site.base_url, next_id))
         return [replace(visit, guessed=True) for visit in walk.pages(state, [1])]
 
     def _unattributed(self) -> bool:
