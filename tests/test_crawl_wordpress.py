@@ -1,7 +1,7 @@
 """Real crawls of embedded sites made with WordPress: what is archived is what is true."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.crawl
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)
 #: The families by the theme of the embedded site.
 FAMILIES = {"twentytwentyone": "wordpress-classic", "twentytwentyfive": "wordpress-block"}
-#: Themes with patterns of addresses.
+#: Themes with patterns of addresses, and whether the REST API is open.
 SITES = [
-    ("twentytwentyone", "dated"),
-    ("twentytwentyone", "plain"),
-    ("twentytwentyfive", "archives"),
-    ("twentytwentyfive", "postname"),
+    ("twentytwentyone", "dated", True),
+    ("twentytwentyone", "plain", False),
+    ("twentytwentyfive", "archives", False),
+    ("twentytwentyfive", "postname", True),
 ]
 ARTICLES = 120
 
@@ -36,9 +36,10 @@ def crawl_wordpress(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     return crawl(site, base, url, "-a", f"family={FAMILIES[site.options.theme]}", *more)
 
 
-@pytest.fixture(scope="module", params=SITES, ids="-".join)
+@pytest.fixture(scope="module", params=SITES, ids=lambda site: site[1])
 def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    site = made(*request.param)
+    theme, permalinks, rest = request.param
+    site = made(theme, permalinks, rest=rest)
     with serve(site) as base:
         yield crawl_wordpress(site, base, archive_url(tmp_path_factory.mktemp("wordpress")))
 
@@ -72,7 +73,7 @@ def test_every_date_is_known_to_the_second(crawled: Crawled) -> None:
 
 def test_an_update_is_cheap_and_a_recheck_finds_no_change(crawled: Crawled) -> None:
     update = crawl_wordpress(crawled.site, crawled.base, crawled.url, "-a", "mode=update")
-    assert len(update.pages) <= 12
+    assert len(update.pages) <= (4 if crawled.site.options.rest else 12)
     again = crawl_wordpress(crawled.site, crawled.base, crawled.url, "-a", "mode=recheck")
     assert (again.counts.get("articles_new", 0), again.counts.get("articles_changed", 0)) == (0, 0)
 
@@ -105,6 +106,20 @@ def test_an_update_sees_what_was_retitled_re_dated_deleted_and_published(tmp_pat
     assert articles[deleted.id].gone_at is not None
     assert articles[added.id].published_latest == added.published
     assert sorted(articles) == sorted([deleted.id, *(truth.id for truth in site.articles)])
+
+
+def test_posts_that_no_page_shows_and_edits_of_old_ones_are_found_by_the_index(tmp_path: Path) -> None:
+    """The API lists what a plug-in keeps from all pages, and what was changed last comes first there."""
+    site = made("twentytwentyfive", "archives", hidden_each=1)
+    with serve(site) as base:
+        first = crawl_wordpress(site, base, archive_url(tmp_path))
+        assert sorted(first.articles()) == sorted(truth.id for truth in site.articles)
+        site.now = lambda: datetime.now(UTC)
+        edited = next(truth for truth in site.articles[60:] if not truth.images)
+        site.edit(edited.id, paragraphs=["更正:竣工面积为11.6万平方米。"])
+        run = crawl_wordpress(site, base, first.url, "-a", "mode=update")
+    assert run.articles()[edited.id].text == "更正:竣工面积为11.6万平方米。"
+    assert len(run.pages) == 5
 
 
 def test_the_theme_of_a_site_that_is_declared_wrongly_is_named_in_one_line(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     AUTHOR = "author"
     MONTH = "month"
     FEED = "feed"
+    INDEX = "index"
 
 
 #: The listings beside the home page: each shows some of the same articles again.
@@ -32,7 +33,7 @@ class Address:
     """What a URL is on its site; ``page`` counts from 1.
 
     ``key`` is the CMS's id or alias ("" for home and feed). ``certain`` is False where the address alone
-    cannot tell an article from a static page.
+    cannot tell an article from a static page. An index is a list of all articles that is made for programs.
     """
 
     kind: Kind

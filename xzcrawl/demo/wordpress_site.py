@@ -1,5 +1,10 @@
 """The embedded site made with WordPress."""
 
+from collections.abc import Callable
+from datetime import datetime
+
+from xzcrawl.demo.content.truth import DemoPost, Truth
+from xzcrawl.demo.options import Options
 from xzcrawl.demo.site import Answer, DemoSite
 from xzcrawl.demo.wordpress.answers import Reply, answer
 
@@ -10,6 +15,14 @@ _PICTURES = "/zb_users/"
 
 class WordPressSite(DemoSite):
     """A site as ``DemoSite`` is, made with WordPress: the theme of its options is one of WordPress's."""
+
+    def __init__(self, options: Options, now: Callable[[], datetime]) -> None:
+        super().__init__(options, now)
+        self._modified: dict[int, datetime] = {}
+
+    def _put(self, post: DemoPost) -> Truth:
+        self._modified[post.truth.id] = self.now()
+        return super()._put(post)
 
     def respond(self, path: str, query: str = "") -> Answer:
         """The answer to a GET of ``path?query``: status, headers, body. Safe to call from several threads."""
@@ -32,4 +45,4 @@ class WordPressSite(DemoSite):
         return reply.status, reply.kind, reply.text.encode(), dict(reply.headers)
 
     def _reply(self, path: str, query: str) -> Reply:
-        return answer(path, query, self._moment())
+        return answer(path, query, self._moment(), self._modified)

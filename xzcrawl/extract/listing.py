@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +16,10 @@ from xzcrawl.urls import Address, Kind
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One article of a listing's main list. ``memberships`` are the listings named beside it."""
+    """One article of a listing's main list. ``memberships`` are the listings named beside it.
+
+    ``modified`` is when it was last changed (aware), where the list tells that.
+    """
 
     key: str
     url: str
@@ -23,6 +27,7 @@ class Post:
     date_text: str | None
     pinned: bool
     memberships: frozenset[Address]
+    modified: datetime | None = None
 
 
 def posts(tree: Tree, links: PageLinks, theme: Theme) -> tuple[Post, ...]:

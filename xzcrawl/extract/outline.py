@@ -1,5 +1,6 @@
 """What a page links to, whatever kind of page it is: the outline that the spider walks by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xzcrawl.extract.document import base_url
@@ -8,8 +9,9 @@ from xzcrawl.extract.links import Mention, PageLinks
 from xzcrawl.extract.listing import Post, listing_name, posts
 from xzcrawl.families import Site, built_otherwise
 from xzcrawl.families.tree import Tree, find, line
-from xzcrawl.urls import Address, absolute
+from xzcrawl.urls import Address, Kind, absolute
 
+_FEED = Address(Kind.FEED, "")
 _SINGLE_PAGES = ("article", "page")
 #: Links of a main list's headings that are shown where none is an article.
 _SAMPLES = 3
@@ -33,6 +35,7 @@ class Outline:
     in which the theme puts the body of an article. ``leads_on``: whether any link leads into the site.
     ``builder``: the theme or system, in words, of a page that the site's theme did not build.
     ``strangers``: where nothing is listed, up to three URLs that the headings of its content link.
+    ``feed``: the URL of the feed that the page names.
     ``original``: the root of the site that a mirror's page links instead of its own; its links are given
     as those of the mirror.
     """
@@ -55,6 +58,7 @@ class Outline:
     title: str = ""
     has_body: bool = False
     leads_on: bool = False
+    feed: str | None = None
 
 
 def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
@@ -75,7 +79,7 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         static_keys=static,
         older=links.neighbour(theme.older),
         newer=links.neighbour(theme.newer),
-        listings=links.listings(),
+        listings=links.listings() if single else (*links.listings(), *_indexes(tree, page_url, site)),
         pager=max(pages.items(), default=None),
         next_page=pages.get(links.page + 1),
         memberships=links.memberships(find(tree, theme.memberships)) if single else frozenset(),
@@ -87,7 +91,23 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),
         has_body=has_body,
         leads_on=links.lead_on,
+        feed=_feed(tree, page_url, site),
     )
+
+
+def _indexes(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[Address, str]]:
+    """The indexes of articles that a page names, each at its first page."""
+    for url in site.family.cms.indexes(tree, base_url(tree, page_url)):
+        if address := site.classify(url):
+            yield address, url
+
+
+def _feed(tree: Tree, page_url: str, site: Site) -> str | None:
+    """The site's own feed, among those that a page names: others are of comments or of one listing."""
+    named = tree.css("link[rel~='alternate'][type='application/rss+xml'][href]")
+    origin = base_url(tree, page_url)
+    urls = (absolute(node.attributes.get("href") or "", origin) for node in named)
+    return next((url for url in urls if url and site.classify(url) == _FEED), None)
 
 
 def _strangers(tree: Tree, page_url: str, heading: str) -> tuple[str, ...]:

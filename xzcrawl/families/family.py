@@ -12,7 +12,9 @@ from typing import NamedTuple, Self
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates import Rounding
+from xzcrawl.families.index import IndexPage
 from xzcrawl.families.tree import NodeFinder, TextReader, Tree, classes
+from xzcrawl.items import Page
 from xzcrawl.urls import Address, is_within, site_name
 
 
@@ -27,7 +29,11 @@ class Boundary(NamedTuple):
     closing: str
 
 
-def _none(_: Address) -> tuple[Address, ...]:
+def _unknown(_: object) -> None:
+    return None
+
+
+def _none(*_: object) -> tuple[()]:
     return ()
 
 
@@ -41,7 +47,8 @@ class Cms:
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
     ``feed_url`` is the feed, narrowed by ``date`` or ``category``; that of a day also shows ``feed_overlap``
     of the next one; ``utc_feed``: it tells instants in UTC, whatever the zone of the pages. ``above`` are the
-    listings that show what a listing shows, as its address tells. ``source_id`` is the id that a page's forms
+    listings that show what a listing shows, as its address tells. ``indexes`` are the URLs of indexes that a
+    page at a URL names, which ``read_index`` reads. ``source_id`` is the id that a page's forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -56,13 +63,11 @@ class Cms:
     feed_overlap: timedelta
     utc_feed: bool = False
     above: Callable[[Address], tuple[Address, ...]] = _none
+    indexes: Callable[[Tree, str], tuple[str, ...]] = _none
+    read_index: Callable[[Page], IndexPage | None] = _unknown
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]
-
-
-def _unknown(_: object) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

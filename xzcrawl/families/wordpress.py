@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from xzcrawl.families.family import Cms
 from xzcrawl.families.tree import Tree, classes
+from xzcrawl.families.wordpress_rest import ROUTE, posts_urls, read_posts
 from xzcrawl.urls import CONTROL, Address, Kind, decoded, site_path
 
 _LISTING_WORD: Final = {"category": Kind.CATEGORY, "tag": Kind.TAG, "author": Kind.AUTHOR}
@@ -31,7 +32,7 @@ _LISTING_QUERY: Final = {
 }
 #: Queries of pages that are no content of their own, or the same as without them: search, previews, replies.
 _NO_CONTENT_QUERY: Final = frozenset(
-    ("s", "page_id", "attachment_id", "preview", "replytocom", "share", "cpage", "rest_route", "sitemap")
+    ("s", "page_id", "attachment_id", "preview", "replytocom", "share", "cpage", "sitemap")
 )
 #: WordPress's own folders and scripts, what hangs on a post's address, search, files: never content.
 _NO_CONTENT: Final = re.compile(
@@ -61,7 +62,7 @@ _LAST: Final = re.compile(rf".*/(?P<key>[^/]+?){_END}", re.DOTALL)
 _PART: Final = re.compile(r".*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*/[1-9]\d?/?", re.DOTALL)
 _LONGEST_PATH: Final = 400
 _PAGE_IN_PATH: Final = re.compile(r"/page/\d+")
-_PAGE_IN_QUERY: Final = re.compile(r"(^|&)paged=\d+")
+_PAGE_IN_QUERY: Final = re.compile(r"(^|&)(paged?)=\d+")
 #: The folder of a theme in the addresses of its style sheets and scripts.
 _THEME: Final = re.compile(r"wp-content/themes/([\w.-]+)/")
 _ASSETS: Final = "link[href*='wp-content/themes/'], script[src*='wp-content/themes/']"
@@ -75,6 +76,8 @@ def classify(url: str, base: str) -> Address | None:
     if path is None:
         return None
     values = _values(parts.query)
+    if values.get("rest_route", path.removeprefix("/wp-json")) == ROUTE:
+        return Address(Kind.INDEX, "posts", _number(values.get("page", "")) or 1)
     if not _NO_CONTENT_QUERY.isdisjoint(values):
         return None
     if path == "/" and values:
@@ -113,6 +116,8 @@ def _values(query: str) -> Mapping[str, str]:
 
 def _by_query(values: Mapping[str, str]) -> Address | None:
     page = _number(values.get("paged", "1")) or 1
+    if "rest_route" in values:
+        return None
     if post_id := _number(values.get("p", "")):
         return Address(Kind.ARTICLE, str(post_id)) if "page" not in values else None
     named = ((kind, values[name]) for name, kind in _LISTING_QUERY.items() if values.get(name))
@@ -177,7 +182,7 @@ def with_page(url: str, page: int) -> str:
     """Another page of a listing, in the form of a later one's ``url``: ``/page/3/`` or ``paged=3``."""
     parts = urlsplit(url)
     if _PAGE_IN_QUERY.search(parts.query):
-        return urlunsplit(parts._replace(query=_PAGE_IN_QUERY.sub(rf"\g<1>paged={page}", parts.query)))
+        return urlunsplit(parts._replace(query=_PAGE_IN_QUERY.sub(rf"\g<1>\g<2>={page}", parts.query)))
     return urlunsplit(parts._replace(path=_PAGE_IN_PATH.sub(f"/page/{page}", parts.path)))
 
 
@@ -236,6 +241,8 @@ WORDPRESS: Final = Cms(
     feed_overlap=timedelta(0),
     utc_feed=True,  # ``mysql2date('D, d M Y H:i:s +0000', …)``: feed-rss2.php
     above=above,
+    indexes=posts_urls,
+    read_index=read_posts,
     source_id=body_id,
     generator="WordPress",
     theme_folders=theme_folders,

@@ -3,14 +3,16 @@
 It reads, in this order:
 
 1. The home listing with all its pages, and every unknown article that any page shows. The first walk takes
-   about 1.1 requests an article for this. Known articles that the home listing showed before and no longer
-   does are visited.
+   about 1.1 requests an article for this. Then the indexes that the home page names: lists of all articles
+   that are made for programs. Known articles that the home listing showed before and no longer does are
+   visited.
 2. The articles that no list has shown (``mentions``).
 3. Category and author listings. The first and last page show how many articles each has; only a listing with
    more articles than are known is walked whole, and author listings only as far as the allowance goes. The
    categories come first that the home page links or that articles name. Of the others as many are read as
    ``bounds`` allows, beginning with those that were not read for longest.
 4. Tag listings in the same way as author listings, those with the fewest known articles first.
+   Where an index shows all that the lists show, neither is read.
 5. The listings of authors by the CMS's ids, where no page names an author.
 6. The feeds (``feeds``).
 """
@@ -48,15 +50,25 @@ class FullWalk:
         return self.walk.pages(self.walk.home, [1]) + self.walk.unknown()
 
     def after(self, state: ListingState) -> list[Visit]:
-        """Visits to the next pages of the home listing; other listings are counted before they are read."""
+        """Visits to the next pages of the home listing or an index; the others are counted first."""
+        if state.address.kind is Kind.INDEX:
+            return self.walk.index_pages(state)
         return self.walk.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        stages = (self._lookups, self._twice, self.walk.follow, self._categories)
+        stages = (self._indexes, self._lookups, self._twice, self.walk.follow, self._categories)
         for stage in (*stages, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now)
+
+    def _indexes(self) -> list[Visit]:
+        return [visit for index in self.walk.of_kind(Kind.INDEX) for visit in self.walk.index_pages(index)]
+
+    def _is_indexed(self) -> bool:
+        """Whether an index that was read whole shows all that the site has."""
+        indexes = self.walk.of_kind(Kind.INDEX)
+        return any(index.is_whole and self.walk.is_indexed(index) for index in indexes)
 
     def _twice(self) -> list[Visit]:
         return self.walk.read_again(WINDOW)
@@ -117,7 +129,12 @@ class FullWalk:
         return self._optional(Kind.TAG)
 
     def _optional(self, kind: Kind) -> list[Visit]:
-        """Visits to listings of a kind, one by one, so that each is weighed with what earlier ones showed."""
+        """Visits to listings of a kind, one by one, so that each is weighed with what earlier ones showed.
+
+        Where an index shows all articles, these listings show no other.
+        """
+        if self._is_indexed():
+            return []
         states = self.walk.of_kind(kind)
         members = self.walk.members
         states.sort(key=lambda state: (not members.is_near(state), members.count(state.address)))

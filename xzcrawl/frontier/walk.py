@@ -127,9 +127,12 @@ class Frontier:
         """Takes in one reading of an article's date; None where a page had no date."""
         self._walk.learn(key, reading)
 
-    def first_feed(self) -> Visit:
-        """A visit to the plain feed before all else. A walk that does not call this asks for it last."""
-        return self._feeds.ask_plain()
+    def first_feed(self, url: str | None = None) -> Visit:
+        """A visit to the plain feed before all else. A walk that does not call this asks for it last.
+
+        ``url`` is where the home page says that it is; None where it does not say.
+        """
+        return self._feeds.ask_plain(url)
 
     def saw_feed(self, visit: Visit, entries: Sequence[FeedEntry], now: datetime) -> list[Visit]:
         """Takes in a feed: its articles, and what it shows of the days of others; gives visits."""

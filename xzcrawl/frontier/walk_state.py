@@ -218,6 +218,16 @@ class WalkState:
     def of_kind(self, *kinds: Kind) -> list[ListingState]:
         return [state for address, state in self.listings.items() if address.kind in kinds]
 
+    def index_pages(self, state: ListingState) -> list[Visit]:
+        """Visits to the next pages of an index. A site may keep it shut, so they are guesses."""
+        pages = state.next_pages() if state.requested else [1]
+        return [replace(visit, guessed=True) for visit in self.pages(state, pages)]
+
+    def is_indexed(self, index: ListingState) -> bool:
+        """Whether an index is open, and shows all that lists show, as far as that is not archived."""
+        shown = index.shown
+        return bool(shown) and all(key in shown or key in self.known.articles for key in self.listed)
+
     def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
         """Visits to those of these pages of a listing that were not asked for yet."""
         visits = [
@@ -238,7 +248,8 @@ class WalkState:
         for post in outline.posts:
             self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
-            if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
+            is_retitled = address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title)
+            if is_retitled or self.known.is_changed(post.key, post.modified):
                 self.seem_changed.add(post.key)
         if address.kind is Kind.HOME:
             self.suspected_aliases.saw_home(address.page, outline)
@@ -247,7 +258,8 @@ class WalkState:
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
         state.saw(shown)
-        for newer, older in state.neighbours(shown.page):
+        is_by_date = state.address.kind is not Kind.INDEX  # that one is for programs, in any order
+        for newer, older in state.neighbours(shown.page) if is_by_date else ():
             if self.suspected_aliases.keys.isdisjoint((newer, older)):
                 self.date_evidence.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)

@@ -171,6 +171,9 @@ class SiteWalk:
             yield from self._control.absent(failure.request.meta, visit, miss, said_by_failure(failure))
         elif visit.address.kind is Kind.FEED:
             self._report.log.warning("no feed at %s: %s", visit.url, reason)
+        elif visit.address.kind is Kind.INDEX:
+            self._report.log.info("no index at %s: %s", visit.url, reason)
+            yield from map(self.request, self._frontier.missed_listing(visit.address, absent=True))
         elif isinstance(error, AddressTooLong):
             self._report.log.warning("no listing page %s …: %s", visit.url[:200], reason)
             yield from map(self.request, self._frontier.missed_listing(visit.address, absent=False))
@@ -256,7 +259,9 @@ class SiteWalk:
         """What a page shows. Raises HostilePage, also for one of another site and one that breaks off."""
         if not self._site.has(page.url):
             raise HostilePage(f"redirected to {page.url}")
-        broken = self._page_ends.breaks_off(page)
+        address = self._site.classify(page.url)
+        is_for_readers = address is None or address.kind is not Kind.INDEX
+        broken = is_for_readers and self._page_ends.breaks_off(page)
         self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")

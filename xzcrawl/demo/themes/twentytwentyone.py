@@ -141,7 +141,7 @@ def frame(options: Options, classes: str, title: str, head: str, main: str, side
 <title>{escape(title)} &#8211; {name}</title>
 <link rel="alternate" type="application/rss+xml" title="{name} &raquo; Feed" href="{escape(links.feed())}" />
 <link rel='stylesheet' href='/wp-content/themes/twentytwentyone/style.css?ver=2.2' media='all' />
-<link rel="https://api.w.org/" href="/wp-json/" />
+<link rel="https://api.w.org/" href="{links.api()}" />
 <meta name="generator" content="WordPress 6.5.3" />
 {head}</head>
 <body class="{classes} wp-embed-responsive is-light-theme no-js">

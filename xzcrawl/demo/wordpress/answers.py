@@ -1,7 +1,8 @@
 """What WordPress makes of a request: a page, a feed, a redirect to the canonical address, or a 404."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 from urllib.parse import parse_qsl, unquote
 
@@ -11,6 +12,7 @@ from xzcrawl.demo.content.visibility import shown
 from xzcrawl.demo.themes.template import DemoListing, Side
 from xzcrawl.demo.wordpress.feed import wordpress_rss
 from xzcrawl.demo.wordpress.links import WordPressLinks
+from xzcrawl.demo.wordpress.rest import posts_reply
 from xzcrawl.demo.wordpress.routes import VARIABLES, WordPressRoute, wordpress_route
 from xzcrawl.demo.zblog.answers import DemoMoment
 from xzcrawl.demo.zblog.catalog import PER_PAGE
@@ -32,8 +34,15 @@ class Reply:
 NOT_FOUND = Reply(404)
 
 
-def answer(path: str, query: str, at: DemoMoment) -> Reply:
-    """The answer to a request for anything but files. A 404 has no text: the caller has its page."""
+def answer(path: str, query: str, at: DemoMoment, modified: Mapping[int, datetime]) -> Reply:
+    """The answer to a request for anything but files. A 404 has no text: the caller has its page.
+
+    ``modified`` are the instants at which posts were changed that were.
+    """
+    values = dict(parse_qsl(query))
+    if values.get("rest_route", path.removeprefix("/wp-json")) == "/wp/v2/posts":
+        root = at.base_url.rstrip("/")
+        return Reply(*posts_reply(at.catalog.all, values, modified, at.options, root))
     route = wordpress_route(path, query, at.options)
     if route is None:
         return NOT_FOUND

@@ -44,6 +44,10 @@ class WordPressLinks:
             return f"{first}{'&' if '?' in first else '?'}feed=rss2"
         return f"{first.rstrip('/')}/feed{self._end}"
 
+    def api(self) -> str:
+        """The root of the REST API."""
+        return "/?rest_route=/" if self._is_plain else "/wp-json/"
+
     def _path(self, kind: str, key: str) -> str:
         if kind == "date":
             return f"{self._front}{'/date' if self._front else ''}/{key.replace('-', '/')}"
