@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "tests/samples").glob("*.html"))
 #: Elements, classes, paths, parameters and names of a CMS or theme.
 TERMS = re.compile(
-    r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|\.sitemap"
+    r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|(?:div|(?<!\w))\.sitemap"
     r"|backlist|inpId|istop|AddViewCount|feed\.php|index\.php|post-(?:title|body|date)|kico|[?&](?:cate|auth|tags)="
     r"|wp-|entry-(?:title|content)|hentry|postid|[?&](?:paged|cat)=|page-numbers|rest_route|X-WP-",
     re.IGNORECASE,

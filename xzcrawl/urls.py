@@ -22,6 +22,7 @@ class Kind(StrEnum):
     MONTH = "month"
     FEED = "feed"
     INDEX = "index"
+    SITEMAP = "sitemap"
 
 
 #: The listings beside the home page: each shows some of the same articles again.

@@ -48,6 +48,7 @@ class Options:
     mobile: str = "13391219793"
     theme: ThemeName = "tpure"  # what else is said of dates and parts holds for tpure
     permalinks: Permalinks = "dated"  # of WordPress
+    sitemap: bool = True  # whether robots.txt of WordPress names one
     rest: bool = True  # whether the REST API of WordPress is open
     date_style: DateStyle = "ago"
     info_order: tuple[InfoPart, ...] = ("user", "date", "cate", "view")  # a part not named is off

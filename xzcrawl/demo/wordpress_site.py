@@ -8,7 +8,7 @@ from xzcrawl.demo.options import Options
 from xzcrawl.demo.site import Answer, DemoSite
 from xzcrawl.demo.wordpress.answers import Reply, answer
 
-_FILES = ("/robots.txt", "/favicon.ico", "/wp-content/", "/wp-includes/", "/wp-admin/", "/wp-login.php")
+_FILES = ("/favicon.ico", "/wp-content/", "/wp-includes/", "/wp-admin/", "/wp-login.php")
 #: Where this site's pictures are: it was made with another CMS before.
 _PICTURES = "/zb_users/"
 
@@ -33,6 +33,8 @@ class WordPressSite(DemoSite):
         return status, self._headers(kind, body) | more, body
 
     def _answer_of(self, path: str, query: str, address: str) -> tuple[int, str, bytes, dict[str, str]]:
+        if path == "/robots.txt":
+            return 200, "text/plain; charset=utf-8", self._robots().encode(), {}
         if path.startswith((*_FILES, _PICTURES)):
             return *self._file(path), {}
         if self._fails(address):
@@ -43,6 +45,10 @@ class WordPressSite(DemoSite):
         if reply.status == 404:
             return *self._refusal("404"), {}
         return reply.status, reply.kind, reply.text.encode(), dict(reply.headers)
+
+    def _robots(self) -> str:
+        named = f"\nSitemap: {self.base_url}wp-sitemap.xml\n" if self.options.sitemap else ""
+        return f"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n{named}"
 
     def _reply(self, path: str, query: str) -> Reply:
         return answer(path, query, self._moment(), self._modified)

@@ -7,6 +7,7 @@ from xzcrawl.extract.article import article_of
 from xzcrawl.extract.document import parse
 from xzcrawl.extract.index import outline_of_index
 from xzcrawl.extract.outline import Outline, outline_of
+from xzcrawl.extract.sitemap import outline_of_sitemap
 from xzcrawl.families import Site
 from xzcrawl.items import Article, Page
 
@@ -22,8 +23,8 @@ class Contents:
 
 def read(page: Page, site: Site) -> Contents:
     """The contents of a page of ``site``. Raises HostilePage for one that nobody should read."""
-    if index := outline_of_index(page, site):
-        return Contents(index, None, f"{page.url} is an index of articles")
+    if listed := outline_of_index(page, site) or outline_of_sitemap(page, site):
+        return Contents(listed, None, f"{page.url} is a list of articles for programs")
     tree = parse(page, site.family.theme)
     links = outline_of(tree, page.url, site)
     try:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -24,11 +25,15 @@ _STEP = re.compile(r"^[上下]一篇(?:文章)?[:：\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An article that a page links; ``title`` is what the link says, "" for nothing."""
+    """An article that a page links; ``title`` is what the link says, "" for nothing.
+
+    ``modified`` is when the article was last changed (aware), where the page tells that.
+    """
 
     key: str
     url: str
     title: str
+    modified: datetime | None = None
 
 
 class FoundLink(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xzcrawl.extract.addresses import address_of_sitemap
 from xzcrawl.extract.document import base_url
 from xzcrawl.extract.limits import LONGEST_NAME, within
 from xzcrawl.extract.links import Mention, PageLinks
@@ -12,6 +13,8 @@ from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.urls import Address, Kind, absolute
 
 _FEED = Address(Kind.FEED, "")
+#: How pages name a sitemap; the name of its file is a habit.
+_SITEMAPS = "link[rel='sitemap'][href], a[href*='sitemap'][href*='.xml']"
 _SINGLE_PAGES = ("article", "page")
 #: Links of a main list's headings that are shown where none is an article.
 _SAMPLES = 3
@@ -79,7 +82,7 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         static_keys=static,
         older=links.neighbour(theme.older),
         newer=links.neighbour(theme.newer),
-        listings=links.listings() if single else (*links.listings(), *_indexes(tree, page_url, site)),
+        listings=links.listings() if single else (*links.listings(), *_for_programs(tree, page_url, site)),
         pager=max(pages.items(), default=None),
         next_page=pages.get(links.page + 1),
         memberships=links.memberships(find(tree, theme.memberships)) if single else frozenset(),
@@ -95,11 +98,14 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
     )
 
 
-def _indexes(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[Address, str]]:
-    """The indexes of articles that a page names, each at its first page."""
-    for url in site.family.cms.indexes(tree, base_url(tree, page_url)):
+def _for_programs(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[Address, str]]:
+    """The indexes of articles that a page names, each at its first page, and the sitemaps."""
+    origin = base_url(tree, page_url)
+    for url in site.family.cms.indexes(tree, origin):
         if address := site.classify(url):
             yield address, url
+    named = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(_SITEMAPS))
+    yield from ((address_of_sitemap(url), url) for url in named if url and site.has(url))
 
 
 def _feed(tree: Tree, page_url: str, site: Site) -> str | None:

@@ -33,6 +33,10 @@ def _unknown(_: object) -> None:
     return None
 
 
+def _always(_: object) -> bool:
+    return True
+
+
 def _none(*_: object) -> tuple[()]:
     return ()
 
@@ -48,7 +52,8 @@ class Cms:
     ``feed_url`` is the feed, narrowed by ``date`` or ``category``; that of a day also shows ``feed_overlap``
     of the next one; ``utc_feed``: it tells instants in UTC, whatever the zone of the pages. ``above`` are the
     listings that show what a listing shows, as its address tells. ``indexes`` are the URLs of indexes that a
-    page at a URL names, which ``read_index`` reads. ``source_id`` is the id that a page's forms
+    page at a URL names, which ``read_index`` reads; ``lists_articles``: whether a sitemap may list articles,
+    by its URL. ``source_id`` is the id that a page's forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -65,6 +70,7 @@ class Cms:
     above: Callable[[Address], tuple[Address, ...]] = _none
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
     read_index: Callable[[Page], IndexPage | None] = _unknown
+    lists_articles: Callable[[str], bool] = _always
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]

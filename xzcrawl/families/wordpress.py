@@ -63,6 +63,10 @@ _PART: Final = re.compile(r".*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*/[1-9]\d?/?
 _LONGEST_PATH: Final = 400
 _PAGE_IN_PATH: Final = re.compile(r"/page/\d+")
 _PAGE_IN_QUERY: Final = re.compile(r"(^|&)(paged?)=\d+")
+#: Sitemaps of WordPress itself, and of the plug-ins that take its place.
+_OTHER_SITEMAP: Final = re.compile(
+    r"/wp-sitemap-(?!posts-post-)|/(?:page|category|post_tag|author|attachment|post_format)-sitemap\d*\.xml"
+)
 #: The folder of a theme in the addresses of its style sheets and scripts.
 _THEME: Final = re.compile(r"wp-content/themes/([\w.-]+)/")
 _ASSETS: Final = "link[href*='wp-content/themes/'], script[src*='wp-content/themes/']"
@@ -210,6 +214,11 @@ def above(address: Address) -> tuple[Address, ...]:
     return tuple(Address(Kind.CATEGORY, "/".join(slugs[:count])) for count in range(1, len(slugs)))
 
 
+def lists_posts(url: str) -> bool:
+    """Whether a sitemap may list posts: others are for static pages, categories, tags and authors."""
+    return _OTHER_SITEMAP.search(url) is None
+
+
 def body_id(tree: Tree) -> str | None:
     """The id of the post that a page shows: ``postid-118`` among its body's classes, else its short link."""
     names = classes(tree.body) if tree.body else []
@@ -243,6 +252,7 @@ WORDPRESS: Final = Cms(
     above=above,
     indexes=posts_urls,
     read_index=read_posts,
+    lists_articles=lists_posts,
     source_id=body_id,
     generator="WordPress",
     theme_folders=theme_folders,

@@ -4,8 +4,8 @@ It reads, in this order:
 
 1. The home listing with all its pages, and every unknown article that any page shows. The first walk takes
    about 1.1 requests an article for this. Then the indexes that the home page names: lists of all articles
-   that are made for programs. Known articles that the home listing showed before and no longer does are
-   visited.
+   that are made for programs; where they do not show all, the sitemaps. Known articles that the home listing
+   showed before and no longer does are visited.
 2. The articles that no list has shown (``mentions``).
 3. Category and author listings. The first and last page show how many articles each has; only a listing with
    more articles than are known is walked whole, and author listings only as far as the allowance goes. The
@@ -56,7 +56,14 @@ class FullWalk:
         return self.walk.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        stages = (self._indexes, self._lookups, self._twice, self.walk.follow, self._categories)
+        stages = (
+            self._indexes,
+            self._sitemaps,
+            self._lookups,
+            self._twice,
+            self.walk.follow,
+            self._categories,
+        )
         for stage in (*stages, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
@@ -64,6 +71,12 @@ class FullWalk:
 
     def _indexes(self) -> list[Visit]:
         return [visit for index in self.walk.of_kind(Kind.INDEX) for visit in self.walk.index_pages(index)]
+
+    def _sitemaps(self) -> list[Visit]:
+        """Visits to sitemaps, as far as the allowance goes. None where an index shows more than they do."""
+        waiting = [] if self._is_indexed() else self.walk.of_kind(Kind.SITEMAP)
+        unread = [state for state in waiting if not state.requested][: max(self._spare(), 0)]
+        return [visit for state in unread for visit in self.walk.pages(state, [1])]
 
     def _is_indexed(self) -> bool:
         """Whether an index that was read whole shows all that the site has."""
@@ -74,7 +87,7 @@ class FullWalk:
         return self.walk.read_again(WINDOW)
 
     def _lookups(self) -> list[Visit]:
-        return self.walk.again([*missing(self.walk), *sorted(self.walk.seem_changed)])
+        return self.walk.again([*missing(self.walk), *self.walk.changed()])
 
     def _categories(self) -> list[Visit]:
         """Visits to first and last pages of all categories; then to all pages of those with unknown articles.

@@ -54,7 +54,7 @@ class UpdateWalk:
         """A visit to the next page, where the last post of the last page read may hide news."""
         last = state.pages[_last_read(state)][-1:]
         is_index = state.address.kind is Kind.INDEX
-        changed = self.walk.seem_changed if is_index else ()
+        changed = self.walk.modified if is_index else ()
         hides_more = any(self.walk.known.may_hide_news(key) or key in changed for key in last)
         return self._next(state) if hides_more else []
 
@@ -107,7 +107,7 @@ class UpdateWalk:
     def _articles(self) -> list[Visit]:
         """Visits to the articles that were postponed, and to known articles that may be gone or changed."""
         postponed = self.walk.release()
-        found = self.walk.again([*missing_newest(self.walk), *sorted(self.walk.seem_changed)])
+        found = self.walk.again([*missing_newest(self.walk), *self.walk.changed()])
         return postponed + found + self.walk.follow()
 
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:

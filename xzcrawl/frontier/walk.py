@@ -4,12 +4,12 @@ This module does what every walk does with the pages it takes in; ``full_walk`` 
 do the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
-from xzcrawl.extract import FeedEntry, Outline
+from xzcrawl.extract import FeedEntry, Outline, address_of_sitemap
 from xzcrawl.families import Site
 from xzcrawl.frontier.bounds import most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
@@ -71,6 +71,12 @@ class Frontier:
         found = self._walk.unknown() + self._walk.follow()
         self._walk.is_postponing = True  # for good: nothing is followed
         return due + found
+
+    def saw_sitemaps(self, urls: Iterable[str]) -> None:
+        """Takes in the sitemaps that robots.txt names."""
+        for url in urls:
+            if self.site.has(url):
+                self._walk.state(address_of_sitemap(url), url)
 
     def saw_listing(self, address: Address, outline: Outline) -> list[Visit]:
         """Takes in a listing page and gives the visits it leads to."""
@@ -259,5 +265,6 @@ class Frontier:
             state.near |= own == HOME
         found: list[Visit] = []
         for mention in outline.mentions:
+            self._walk.note_change(mention.key, mention.modified)
             found += self._walk.article(mention.key, mention.url, mention.title)
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from xzcrawl.dates import is_redating
 from xzcrawl.extract import Outline
@@ -20,6 +21,9 @@ from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
+
+#: So many articles may be said to be changed at once, or this share of the site's.
+_CHANGED, _CHANGED_SHARE = 50, 0.2
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class WalkState:
     listed: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
     seem_changed: set[str] = field(default_factory=set)
+    modified: set[str] = field(default_factory=set)
     postponed: list[Visit] = field(default_factory=list)
     is_postponing: bool = False
     following: bool = False
@@ -87,6 +92,20 @@ class WalkState:
         standing = self.known.reading(key) if reading else None
         if reading and standing and is_redating([standing], reading):
             self.seem_changed.add(key)
+
+    def note_change(self, key: str, modified: datetime | None) -> None:
+        """Takes in when an article was last changed, where a list for programs tells that."""
+        if self.known.is_changed(key, modified):
+            self.modified.add(key)
+
+    def changed(self) -> list[str]:
+        """The articles that seem to have changed since their pages came.
+
+        Where that is said of too many at once, it is not of their texts: some sites name the time at which
+        the list itself was made.
+        """
+        most = max(_CHANGED, int(_CHANGED_SHARE * len(self.known.articles)))
+        return sorted(self.seem_changed | (self.modified if len(self.modified) <= most else set()))
 
     # Articles
 
@@ -248,8 +267,8 @@ class WalkState:
         for post in outline.posts:
             self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
-            is_retitled = address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title)
-            if is_retitled or self.known.is_changed(post.key, post.modified):
+            self.note_change(post.key, post.modified)
+            if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
                 self.seem_changed.add(post.key)
         if address.kind is Kind.HOME:
             self.suspected_aliases.saw_home(address.page, outline)

@@ -14,6 +14,7 @@ from xzcrawl.demo.wordpress.feed import wordpress_rss
 from xzcrawl.demo.wordpress.links import WordPressLinks
 from xzcrawl.demo.wordpress.rest import posts_reply
 from xzcrawl.demo.wordpress.routes import VARIABLES, WordPressRoute, wordpress_route
+from xzcrawl.demo.wordpress.sitemap import sitemap
 from xzcrawl.demo.zblog.answers import DemoMoment
 from xzcrawl.demo.zblog.catalog import PER_PAGE
 from xzcrawl.demo.zblog.names import STATIC_PAGES
@@ -43,6 +44,13 @@ def answer(path: str, query: str, at: DemoMoment, modified: Mapping[int, datetim
     if values.get("rest_route", path.removeprefix("/wp-json")) == "/wp/v2/posts":
         root = at.base_url.rstrip("/")
         return Reply(*posts_reply(at.catalog.all, values, modified, at.options, root))
+    if path == "/sitemap.xml" and at.options.sitemap:
+        return Reply(301, headers={"Location": f"{at.base_url}wp-sitemap.xml"})
+    if path.startswith("/wp-sitemap"):
+        text = sitemap(path, at.catalog.all, modified, at.options, at.base_url.rstrip("/"))
+        return (
+            Reply(200, "application/xml; charset=UTF-8", text) if text and at.options.sitemap else NOT_FOUND
+        )
     route = wordpress_route(path, query, at.options)
     if route is None:
         return NOT_FOUND
