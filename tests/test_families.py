@@ -16,12 +16,13 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "tests/samples").glob("*.html"))
 #: Elements, classes, paths, parameters and names of a CMS or theme.
 TERMS = re.compile(
-    r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|\.sitemap"
-    r"|backlist|inpId|istop|AddViewCount|feed\.php|index\.php|post-(?:title|body|date)|kico|[?&](?:cate|auth|tags)=",
+    r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|(?:div|(?<!\w))\.sitemap"
+    r"|backlist|inpId|istop|AddViewCount|feed\.php|index\.php|post-(?:title|body|date)|kico|[?&](?:cate|auth|tags)="
+    r"|wp-|entry-(?:title|content)|hentry|postid|[?&](?:paged|cat)=|page-numbers|rest_route|X-WP-",
     re.IGNORECASE,
 )
 #: Names of families, as a spider declares one.
-DECLARED = re.compile(r"\bZBLOG_[A-Z]+\b")
+DECLARED = re.compile(r"\b(?:ZBLOG|WORDPRESS)_[A-Z]+\b")
 #: What knows them: the families, the embedded site, and steps of the schema that were taken.
 KNOWING = ("families", "demo", "migrations")
 MODULES = [
@@ -81,8 +82,8 @@ def test_a_pinned_post_says_so(mark: str, is_pinned: bool) -> None:
 
 
 def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"no family 'wordpress'.*zblog-zit"):
-        named("wordpress")
+    with pytest.raises(UsageError, match=r"no family 'typecho'.*zblog-zit"):
+        named("typecho")
 
 
 @pytest.mark.parametrize(

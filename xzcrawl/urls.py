@@ -20,6 +20,8 @@ class Kind(StrEnum):
     AUTHOR = "author"
     MONTH = "month"
     FEED = "feed"
+    INDEX = "index"
+    SITEMAP = "sitemap"
 
 
 #: The listings beside the home page: each shows some of the same articles again.
@@ -30,7 +32,7 @@ class Address(NamedTuple):
     """What a URL is on its site; ``page`` counts from 1.
 
     ``key`` is the CMS's id or alias ("" for home and feed). ``certain`` is False where the address alone
-    cannot tell an article from a static page.
+    cannot tell an article from a static page. An index is a list of all articles that is made for programs.
     """
 
     kind: Kind

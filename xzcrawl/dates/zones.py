@@ -45,9 +45,17 @@ class _Score:
 
 
 def learn_zones(
-    pairs: Sequence[Pair], home: Page, feed: Page, rounding: Rounding | None, known: Zones | None
+    pairs: Sequence[Pair],
+    home: Page,
+    feed: Page,
+    rounding: Rounding | None,
+    known: Zones | None,
+    *,
+    utc_feed: bool = False,
 ) -> Zones:
     """The zones of a site, learned from the articles of its feed. The ``known`` zones stay while they fit.
+
+    ``utc_feed`` says that the CMS writes its feed in UTC, in whatever zone it writes its pages.
 
     Where nothing decides between two zones of the feed, ``Zones.feed`` spans both. A feed's text that has no
     real date (1970) is ignored, whatever zone it ends in. Once pages have come from a cache, ``cached`` stays
@@ -55,7 +63,7 @@ def learn_zones(
     """
     pairs = [pair for pair in pairs if parse_pub_date(pair.pub_date)]
     trial = _Trial(pairs, home, written_between(feed)[1], rounding)
-    zones = _zones(trial, known and replace(known, cached=False))
+    zones = _zones(trial, known and replace(known, cached=False), utc_feed=utc_feed)
     is_old = are_old(trial.lags(zones))
     return replace(zones, cached=is_old or (known is not None and known.cached))
 
@@ -65,13 +73,17 @@ def are_old(lags: Sequence[timedelta]) -> bool:
     return sum(lag > timedelta(0) for lag in lags) > _ODD
 
 
-def _zones(trial: "_Trial", known: Zones | None) -> Zones:
+def _zones(trial: "_Trial", known: Zones | None, *, utc_feed: bool) -> Zones:
     labels = {zone_of(pair.pub_date) for pair in trial.pairs} - {None}
     if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
         return known or Zones()
     label, is_named = labels.pop() or (_SHANGHAI, False)
-    natural = _natural(label, is_named)
-    scores = {zones: trial.score(zones) for zones in [*natural, *_others(label, natural)]}
+    if utc_feed:
+        natural, others = [Zones()], [Zones(zone) for zone in _HOURS if zone != _SHANGHAI]
+    else:
+        natural = _natural(label, is_named)
+        others = _others(label, natural)
+    scores = {zones: trial.score(zones) for zones in [*natural, *others]}
     least = min(score.misfits for score in scores.values())
     if known is not None and _is_exact(known) and trial.score(known).misfits <= least + _ODD:
         return _united([known], label)

@@ -83,7 +83,7 @@ class DemoSite:
     def redate(self, number: int, published: datetime) -> Truth:
         """Give an article another publication time (aware). KeyError for an unknown id."""
         with self._lock:
-            return self._put(editing.redated(self._catalog.by_id[number], published))
+            return self._put(editing.redated(self._catalog.by_id[number], published, self.options))
 
     def add(
         self, title: str, paragraphs: Sequence[str], published: datetime, *, category: int | None = None
@@ -118,14 +118,18 @@ class DemoSite:
         with self._lock:
             status, kind, body = self._answer(path, query, address)
             self.requests.append((address, status))
-        headers = {
+        more = {"Location": self.base_url} if status == 302 else {}
+        return status, self._headers(kind, body) | more, body
+
+    def _headers(self, kind: str, body: bytes) -> dict[str, str]:
+        """The headers that every answer has."""
+        return {
             "Server": "nginx",
             "Date": self.options.date_header or format_datetime(self.now().astimezone(UTC), usegmt=True),
             "Content-Type": kind,
             "Content-Length": str(len(body)),
             "X-Powered-By": "PHP/7.4.33",
         }
-        return status, headers | ({"Location": self.base_url} if status == 302 else {}), body
 
     def _answer(self, path: str, query: str, address: str) -> _Page:
         found = route(path, query)

@@ -6,6 +6,7 @@ once (``parse``); ``outline_of`` reads its links, whatever kind of page it is, a
 declared in ``families``.
 """
 
+from xzcrawl.extract.addresses import address_of_sitemap
 from xzcrawl.extract.article import article_of
 from xzcrawl.extract.contents import Contents, read
 from xzcrawl.extract.document import decode, parse, plain_tree
@@ -22,6 +23,7 @@ __all__ = [
     "Mention",
     "Outline",
     "Post",
+    "address_of_sitemap",
     "article_of",
     "assemble",
     "decode",

@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.families import Site
-from xzcrawl.urls import Address, absolute
+from xzcrawl.urls import Address, Kind, absolute
 
 #: Longer links are not worth remembering.
 _LONG: Final = 500
@@ -19,6 +19,12 @@ _IS_OF_ANY_PAGE: Final = re.compile(r"https?://[^/]|/(?!/)")
 
 #: An absolute URL and its address on the site; None for other than http(s) links.
 Target = tuple[str, Address | None] | None
+
+
+def address_of_sitemap(url: str) -> Address:
+    """The address of a sitemap, which has no other name than its URL."""
+    parts = urlsplit(url)
+    return Address(Kind.SITEMAP, f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 class Resolver:

@@ -69,7 +69,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         breadcrumbs=tuple(name for name, _ in trail),
         tags=_names(find(own, theme.tags) if own else []),
         views=_views(_name(post, theme.views)),
-        date_text=within(text(post, theme.date), LONGEST_TEXT) or None,
+        date_text=within(_date(tree, post, theme), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
         blocks=tuple(body),
         related=_related(tree, Resolver(origin, site), theme),
@@ -77,15 +77,28 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
 
 
 def _title(tree: Tree, heading: TextReader) -> str:
-    graph = tree.css_first("meta[property='og:title'][content]")
-    named = normalise(graph.attributes.get("content") or "") if graph else ""
-    title = text(tree, heading) or named or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
+    title = (
+        text(tree, heading)
+        or _graph(tree, "og:title")
+        or _TITLE_SUFFIX.sub("", line(tree.css_first("title")))
+    )
     refuse_more("characters in its title", title, LONGEST_TITLE)
     return title
 
 
+def _graph(tree: Tree, name: str) -> str:
+    """What a page says of itself for social networks (ogp.me), "" for nothing."""
+    node = tree.css_first(f"meta[property='{name}'][content]")
+    return normalise(node.attributes.get("content") or "") if node else ""
+
+
 def _name(place: PageOrNode, reader: TextReader) -> str:
     return within(text(place, reader), LONGEST_NAME)
+
+
+def _date(tree: Tree, post: PageOrNode, theme: Theme) -> str:
+    """The date that readers see, else the one that the page gives to machines."""
+    return text(post, theme.date) or _graph(tree, "article:published_time")
 
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:

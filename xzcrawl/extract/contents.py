@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.article import article_of
 from xzcrawl.extract.document import parse
+from xzcrawl.extract.index import outline_of_index
 from xzcrawl.extract.outline import Outline, outline_of
+from xzcrawl.extract.sitemap import outline_of_sitemap
 from xzcrawl.families import Site
 from xzcrawl.items import Article, Page
 
@@ -21,6 +23,8 @@ class Contents:
 
 def read(page: Page, site: Site) -> Contents:
     """The contents of a page of ``site``. Raises HostilePage for one that nobody should read."""
+    if listed := outline_of_index(page, site) or outline_of_sitemap(page, site):
+        return Contents(listed, None, f"{page.url} is a list of articles for programs")
     tree = parse(page, site.family.theme)
     links = outline_of(tree, page.url, site)
     try:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -19,15 +20,19 @@ from xzcrawl.text import normalise
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
 #: Some versions write the label of a neighbour link inside it.
-_STEP = re.compile(r"^[上下]一篇[:：\s]*")
+_STEP = re.compile(r"^[上下]一篇(?:文章)?[:：\s]*")
 
 
 class Mention(NamedTuple):
-    """An article that a page links; ``title`` is what the link says, "" for nothing."""
+    """An article that a page links; ``title`` is what the link says, "" for nothing.
+
+    ``modified`` is when the article was last changed (aware), where the page tells that.
+    """
 
     key: str
     url: str
     title: str
+    modified: datetime | None = None
 
 
 class FoundLink(NamedTuple):
@@ -148,9 +153,11 @@ class PageLinks:
         return tuple(firsts.items())
 
     def memberships(self, nodes: Iterable[LexborNode]) -> frozenset[Address]:
-        """The listings that some links of the page lead to."""
+        """The listings that some links of the page lead to, and those above them."""
         found = (self._found.get(node.mem_id) for node in nodes)
-        return frozenset(f.address._replace(page=1) for f in found if f and f.address.kind in SIDE_LISTINGS)
+        own = {f.address._replace(page=1) for f in found if f and f.address.kind in SIDE_LISTINGS}
+        above = self._site.family.cms.above
+        return frozenset(own.union(*map(above, own)))
 
     def to_itself(self, selector: str) -> list[LexborNode]:
         """The links at ``selector`` that lead to the first page of the listing that this page is of."""

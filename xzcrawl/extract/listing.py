@@ -1,6 +1,7 @@
 """The main list of a listing page."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -14,7 +15,10 @@ from xzcrawl.urls import Address, Kind
 
 
 class Post(NamedTuple):
-    """One article of a listing's main list. ``memberships`` are the listings named beside it."""
+    """One article of a listing's main list. ``memberships`` are the listings named beside it.
+
+    ``modified`` is when it was last changed (aware), where the list tells that.
+    """
 
     key: str
     url: str
@@ -22,6 +26,7 @@ class Post(NamedTuple):
     date_text: str | None
     pinned: bool
     memberships: frozenset[Address]
+    modified: datetime | None = None
 
 
 def posts(tree: Tree, links: PageLinks, theme: Theme) -> tuple[Post, ...]:

@@ -30,7 +30,7 @@ def original_of(urls: Iterable[str], site: Site) -> str | None:
 
 def _is_content(url: str, base: str, cms: Cms) -> bool:
     address = cms.classify(url, base)
-    return address is not None and address.certain and address.kind not in (Kind.HOME, Kind.FEED)
+    return address is not None and address.certain and address.kind not in (Kind.HOME, Kind.FEED, Kind.INDEX)
 
 
 def moved(url: str, original: str | None, base: str) -> str:

@@ -1,15 +1,20 @@
 """What a page links to, whatever kind of page it is: the outline that the spider walks by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xzcrawl.extract.addresses import address_of_sitemap
 from xzcrawl.extract.document import base_url
 from xzcrawl.extract.limits import LONGEST_NAME, within
 from xzcrawl.extract.links import Mention, PageLinks
 from xzcrawl.extract.listing import Post, listing_name, posts
 from xzcrawl.families import Site, built_otherwise
 from xzcrawl.families.tree import Tree, find, line
-from xzcrawl.urls import Address, absolute
+from xzcrawl.urls import Address, Kind, absolute
 
+_FEED = Address(Kind.FEED, "")
+#: How pages name a sitemap; the name of its file is a habit.
+_SITEMAPS = "link[rel='sitemap'][href], a[href*='sitemap'][href*='.xml']"
 _SINGLE_PAGES = ("article", "page")
 #: Links of a main list's headings that are shown where none is an article.
 _SAMPLES = 3
@@ -33,6 +38,7 @@ class Outline:
     in which the theme puts the body of an article. ``leads_on``: whether any link leads into the site.
     ``builder``: the theme or system, in words, of a page that the site's theme did not build.
     ``strangers``: where nothing is listed, up to three URLs that the headings of its content link.
+    ``feed``: the URL of the feed that the page names.
     ``original``: the root of the site that a mirror's page links instead of its own; its links are given
     as those of the mirror.
     """
@@ -55,6 +61,7 @@ class Outline:
     title: str = ""
     has_body: bool = False
     leads_on: bool = False
+    feed: str | None = None
 
 
 def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
@@ -75,7 +82,7 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         static_keys=static,
         older=links.neighbour(theme.older),
         newer=links.neighbour(theme.newer),
-        listings=links.listings(),
+        listings=links.listings() if single else (*links.listings(), *_for_programs(tree, page_url, site)),
         pager=max(pages.items(), default=None),
         next_page=pages.get(links.page + 1),
         memberships=links.memberships(find(tree, theme.memberships)) if single else frozenset(),
@@ -87,7 +94,26 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),
         has_body=has_body,
         leads_on=links.lead_on,
+        feed=_feed(tree, page_url, site),
     )
+
+
+def _for_programs(tree: Tree, page_url: str, site: Site) -> Iterator[tuple[Address, str]]:
+    """The indexes of articles that a page names, each at its first page, and the sitemaps."""
+    origin = base_url(tree, page_url)
+    for url in site.family.cms.indexes(tree, origin):
+        if address := site.classify(url):
+            yield address, url
+    named = (absolute(node.attributes.get("href") or "", origin) for node in tree.css(_SITEMAPS))
+    yield from ((address_of_sitemap(url), url) for url in named if url and site.has(url))
+
+
+def _feed(tree: Tree, page_url: str, site: Site) -> str | None:
+    """The site's own feed, among those that a page names: others are of comments or of one listing."""
+    named = tree.css("link[rel~='alternate'][type='application/rss+xml'][href]")
+    origin = base_url(tree, page_url)
+    urls = (absolute(node.attributes.get("href") or "", origin) for node in named)
+    return next((url for url in urls if url and site.classify(url) == _FEED), None)
 
 
 def _strangers(tree: Tree, page_url: str, heading: str) -> tuple[str, ...]:

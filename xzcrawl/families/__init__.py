@@ -1,13 +1,15 @@
 """What sites are made with: content management systems (CMS) and their themes. Pure.
 
-``family`` has the types, ``zblog`` a CMS, ``themes`` a module for each of its themes; ``registry`` names the
-families and recognises them. Nothing outside this package knows an element, class, path or parameter of
-any of them.
+``family`` has the types, ``zblog`` and ``wordpress`` are CMSs, ``themes`` has a module for each of their
+themes; ``registry`` names the families and recognises them. Nothing outside this package knows an element,
+class, path or parameter of any of them.
 """
 
 from xzcrawl.families.family import Boundary, Cms, Family, Site, Theme
 from xzcrawl.families.registry import (
     FAMILIES,
+    WORDPRESS_BLOCK,
+    WORDPRESS_CLASSIC,
     ZBLOG_DEFAULT,
     ZBLOG_TPURE,
     ZBLOG_ZIT,
@@ -19,6 +21,8 @@ from xzcrawl.families.registry import (
 
 __all__ = [
     "FAMILIES",
+    "WORDPRESS_BLOCK",
+    "WORDPRESS_CLASSIC",
     "ZBLOG_DEFAULT",
     "ZBLOG_TPURE",
     "ZBLOG_ZIT",

@@ -12,7 +12,9 @@ from typing import NamedTuple, Self
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates import Rounding
+from xzcrawl.families.index import IndexPage
 from xzcrawl.families.tree import NodeFinder, TextReader, Tree, classes
+from xzcrawl.items import Page
 from xzcrawl.urls import Address, is_within, site_name
 
 
@@ -27,6 +29,18 @@ class Boundary(NamedTuple):
     closing: str
 
 
+def _unknown(_: object) -> None:
+    return None
+
+
+def _always(_: object) -> bool:
+    return True
+
+
+def _none(*_: object) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Cms:
     """How a CMS writes addresses and answers for them. Functions take absolute URLs and the site's base URL.
@@ -34,9 +48,12 @@ class Cms:
     ``classify`` says what a URL is, None for pages without content; ``article_at`` does so where only
     articles are linked. ``page_url`` is another page of the listing of which a later page's URL is given.
     ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have;
-    ``author_url`` where it lists the articles of an author. ``feed_url`` is the feed, narrowed by ``date``
-    or ``category``;
-    that of a day also shows ``feed_overlap`` of the next one. ``source_id`` is the id that a page's forms
+    ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
+    ``feed_url`` is the feed, narrowed by ``date`` or ``category``; that of a day also shows ``feed_overlap``
+    of the next one; ``utc_feed``: it tells instants in UTC, whatever the zone of the pages. ``above`` are the
+    listings that show what a listing shows, as its address tells. ``indexes`` are the URLs of indexes that a
+    page at a URL names, which ``read_index`` reads; ``lists_articles``: whether a sitemap may list articles,
+    by its URL. ``source_id`` is the id that a page's forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -46,16 +63,17 @@ class Cms:
     article_at: Callable[[str, str], Address | None]
     page_url: Callable[[str, int], str]
     by_id: Callable[[str, str], str]
-    author_url: Callable[[str, int], str]
+    author_url: Callable[[str, int], str] | None
     feed_url: Callable[..., str]
     feed_overlap: timedelta
+    utc_feed: bool = False
+    above: Callable[[Address], tuple[Address, ...]] = _none
+    indexes: Callable[[Tree, str], tuple[str, ...]] = _none
+    read_index: Callable[[Page], IndexPage | None] = _unknown
+    lists_articles: Callable[[str], bool] = _always
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]
-
-
-def _unknown(_: object) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -114,7 +132,7 @@ class Theme:
     heading: str
     heading_text: TextReader
     item_date: TextReader
-    item_links: str = ""
+    item_links: NodeFinder = ""
     is_pinned: Callable[[LexborNode], bool]
     names: str = ""
     author_name: TextReader = ""

@@ -8,16 +8,24 @@ from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Family
 from xzcrawl.families.themes.default import DEFAULT
 from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families.themes.wordpress_block import BLOCK
+from xzcrawl.families.themes.wordpress_classic import CLASSIC
 from xzcrawl.families.themes.zit import ZIT
 from xzcrawl.families.tree import Tree, find
+from xzcrawl.families.wordpress import WORDPRESS
 from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.text import normalise
 
 ZBLOG_TPURE: Final = Family("zblog-tpure", ZBLOG, TPURE)
 ZBLOG_DEFAULT: Final = Family("zblog-default", ZBLOG, DEFAULT)
 ZBLOG_ZIT: Final = Family("zblog-zit", ZBLOG, ZIT)
+WORDPRESS_CLASSIC: Final = Family("wordpress-classic", WORDPRESS, CLASSIC)
+WORDPRESS_BLOCK: Final = Family("wordpress-block", WORDPRESS, BLOCK)
 
-FAMILIES: Final = {family.name: family for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT)}
+FAMILIES: Final = {
+    family.name: family
+    for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT, WORDPRESS_CLASSIC, WORDPRESS_BLOCK)
+}
 
 
 def named(name: str | None) -> Family:

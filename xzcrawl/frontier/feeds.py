@@ -7,7 +7,7 @@ category, where it reaches down to the article. A filter that a site does not an
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 
 from xzcrawl.dates import SHANGHAI, feed_instant
@@ -61,9 +61,10 @@ class FeedPlan:
                 return [self._ask(query)]
         return []
 
-    def ask_plain(self) -> Visit:
-        """A visit to the feed of the newest articles."""
-        return self._ask(None)
+    def ask_plain(self, url: str | None = None) -> Visit:
+        """A visit to the feed of the newest articles, at ``url`` where the site names it."""
+        visit = self._ask(None)
+        return replace(visit, url=url) if url else visit
 
     def _ask(self, query: FeedQuery) -> Visit:
         self.requested.append(query)

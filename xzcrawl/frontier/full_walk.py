@@ -3,14 +3,16 @@
 It reads, in this order:
 
 1. The home listing with all its pages, and every unknown article that any page shows. The first walk takes
-   about 1.1 requests an article for this. Known articles that the home listing showed before and no longer
-   does are visited.
+   about 1.1 requests an article for this. Then the indexes that the home page names: lists of all articles
+   that are made for programs; where they do not show all, the sitemaps. Known articles that the home listing
+   showed before and no longer does are visited.
 2. The articles that no list has shown (``mentions``).
 3. Category and author listings. The first and last page show how many articles each has; only a listing with
    more articles than are known is walked whole, and author listings only as far as the allowance goes. The
    categories come first that the home page links or that articles name. Of the others as many are read as
    ``bounds`` allows, beginning with those that were not read for longest.
 4. Tag listings in the same way as author listings, those with the fewest known articles first.
+   Where an index shows all that the lists show, neither is read.
 5. The listings of authors by the CMS's ids, where no page names an author.
 6. The feeds (``feeds``).
 """
@@ -48,21 +50,44 @@ class FullWalk:
         return self.walk.pages(self.walk.home, [1]) + self.walk.unknown()
 
     def after(self, state: ListingState) -> list[Visit]:
-        """Visits to the next pages of the home listing; other listings are counted before they are read."""
+        """Visits to the next pages of the home listing or an index; the others are counted first."""
+        if state.address.kind is Kind.INDEX:
+            return self.walk.index_pages(state)
         return self.walk.pages(state, state.next_pages()) if state.address == HOME else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        stages = (self._lookups, self._twice, self.walk.follow, self._categories)
+        stages = (
+            self._indexes,
+            self._sitemaps,
+            self._lookups,
+            self._twice,
+            self.walk.follow,
+            self._categories,
+        )
         for stage in (*stages, self._authors, self._tags, self._unlinked_authors):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now)
 
+    def _indexes(self) -> list[Visit]:
+        return [visit for index in self.walk.of_kind(Kind.INDEX) for visit in self.walk.index_pages(index)]
+
+    def _sitemaps(self) -> list[Visit]:
+        """Visits to sitemaps, as far as the allowance goes. None where an index shows more than they do."""
+        waiting = [] if self._is_indexed() else self.walk.of_kind(Kind.SITEMAP)
+        unread = [state for state in waiting if not state.requested][: max(self._spare(), 0)]
+        return [visit for state in unread for visit in self.walk.pages(state, [1])]
+
+    def _is_indexed(self) -> bool:
+        """Whether an index that was read whole shows all that the site has."""
+        indexes = self.walk.of_kind(Kind.INDEX)
+        return any(index.is_whole and self.walk.is_indexed(index) for index in indexes)
+
     def _twice(self) -> list[Visit]:
         return self.walk.read_again(WINDOW)
 
     def _lookups(self) -> list[Visit]:
-        return self.walk.again([*missing(self.walk), *sorted(self.walk.seem_changed)])
+        return self.walk.again([*missing(self.walk), *self.walk.changed()])
 
     def _categories(self) -> list[Visit]:
         """Visits to first and last pages of all categories; then to all pages of those with unknown articles.
@@ -92,10 +117,12 @@ class FullWalk:
         The CMS numbers its authors from 1. There are no more where the last two listings show the same, or
         nothing. These listings come last, because they seldom show a new article.
         """
-        walk = self.walk
+        walk, author_url = self.walk, self.walk.site.family.cms.author_url
         known = {state.address.key: state for state in walk.of_kind(Kind.AUTHOR)}
         next_id = len(known) + 1
-        if walk.names_authors or self._spare() < 1 or known.keys() != set(map(str, range(1, next_id))):
+        if author_url is None or walk.names_authors or self._spare() < 1:
+            return []
+        if known.keys() != set(map(str, range(1, next_id))):
             return []
         if any(not state.pages for state in known.values()) or not self._unattributed():
             return []
@@ -103,7 +130,7 @@ class FullWalk:
         if len(last) == 2 and last[0] == last[1]:
             return []
         address = Address(Kind.AUTHOR, str(next_id))
-        state = walk.state(address, walk.site.family.cms.author_url(walk.site.base_url, next_id))
+        state = walk.state(address, author_url(walk.site.base_url, next_id))
         return [replace(visit, guessed=True) for visit in walk.pages(state, [1])]
 
     def _unattributed(self) -> bool:
@@ -115,7 +142,12 @@ class FullWalk:
         return self._optional(Kind.TAG)
 
     def _optional(self, kind: Kind) -> list[Visit]:
-        """Visits to listings of a kind, one by one, so that each is weighed with what earlier ones showed."""
+        """Visits to listings of a kind, one by one, so that each is weighed with what earlier ones showed.
+
+        Where an index shows all articles, these listings show no other.
+        """
+        if self._is_indexed():
+            return []
         states = self.walk.of_kind(kind)
         members = self.walk.members
         states.sort(key=lambda state: (not members.is_near(state), members.count(state.address)))

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from xzcrawl.items import DateInterval, ListingPage, Reading
 from xzcrawl.urls import Address
+
+#: By how much the clock of a site may be behind ours.
+_CLOCKS: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class KnownArticle:
     ``memberships`` are the listings that it is in. ``shown`` says that the home listing showed it in the walk
     before this one or since; where it no longer does, the article may be gone. ``listed_title`` is the title
     under which the home listing last showed it. ``content_sha256`` is the hash of its title and text.
+    ``fetched_at`` is when its page last came (aware).
     """
 
     source_id: str
@@ -24,6 +29,7 @@ class KnownArticle:
     shown: bool = False
     listed_title: str | None = None
     content_sha256: str | None = None
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,12 @@ class Known:
         article = self.articles.get(key)
         before = article.listed_title if article else None
         return before is not None and before != title
+
+    def is_changed(self, key: str, modified: datetime | None) -> bool:
+        """Whether an article was changed after its page last came, as far as two clocks can tell."""
+        article = self.articles.get(key)
+        fetched_at = article.fetched_at if article else None
+        return modified is not None and fetched_at is not None and modified > fetched_at - _CLOCKS
 
     def is_news(self, key: str) -> bool:
         """Whether this key never led to anything: not to an article, a refusal or an absence."""

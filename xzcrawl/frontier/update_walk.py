@@ -2,9 +2,11 @@
 
 It reads, in this order:
 
-1. The home page, and the pages after it while they show something new.
+1. The home page, and the pages after it while they show something new; of an index that it names, where what
+   was changed last comes first, the pages that show something new or changed.
 2. Each category in the same way, and, as far as the allowance goes, the listings of authors and tags. Those
-   come first that were not read for longest, so that every one has its turn over the runs.
+   come first that were not read for longest, so that every one has its turn over the runs. None of them where
+   an index shows all that the home page does.
 3. The new articles. They come only now, so that an article that was fetched proves, whenever the run is
    broken off, that the pages behind it have been read. The next run may stop where it meets one.
 4. The feeds (``feeds``): the plain one, and others within the allowance.
@@ -50,11 +52,15 @@ class UpdateWalk:
 
     def after(self, state: ListingState) -> list[Visit]:
         """A visit to the next page, where the last post of the last page read may hide news."""
-        posts = state.pages[_last_read(state)]
-        return self._next(state) if posts and self.walk.known.may_hide_news(posts[-1]) else []
+        last = state.pages[_last_read(state)][-1:]
+        is_index = state.address.kind is Kind.INDEX
+        changed = self.walk.modified if is_index else ()
+        hides_more = any(self.walk.known.may_hide_news(key) or key in changed for key in last)
+        return self._next(state) if hides_more else []
 
     def idle(self, now: datetime) -> list[Visit]:
-        for stage in (self._further, self._twice, self._categories, self._others, self._articles):
+        lists = (self._further, self._twice, self._indexes, self._categories, self._others)
+        for stage in (*lists, self._articles):
             if visits := stage():
                 return visits
         return self.feeds.next_visit(now) if self.feeds.is_new or self._may(0) else []
@@ -65,6 +71,11 @@ class UpdateWalk:
             self._next(state) for state in self.begun if self._shows_news(state) and self._may()
         )
 
+    def _indexes(self) -> list[Visit]:
+        """A visit to the first page of each index: what was changed last comes first there."""
+        waiting = [index for index in self.walk.of_kind(Kind.INDEX) if not index.requested]
+        return [visit for index in waiting if self._may() for visit in self.walk.index_pages(index)]
+
     def _twice(self) -> list[Visit]:
         return self.walk.read_again(1) if self._may() else []
 
@@ -73,7 +84,7 @@ class UpdateWalk:
         return any(self.walk.known.may_hide_news(key) for key in last)
 
     def _categories(self) -> list[Visit]:
-        waiting = self._waiting(Kind.CATEGORY)
+        waiting = [] if self._is_indexed() else self._waiting(Kind.CATEGORY)
         return self._begin(waiting[0]) if waiting and self._may() else []
 
     def _others(self) -> list[Visit]:
@@ -81,8 +92,11 @@ class UpdateWalk:
 
         New articles may need the rest of the allowance.
         """
-        waiting = self._waiting(*_OPTIONAL)
+        waiting = [] if self._is_indexed() else self._waiting(*_OPTIONAL)
         return self._begin(waiting[0]) if waiting and self._may(share=0) else []
+
+    def _is_indexed(self) -> bool:
+        return any(map(self.walk.is_indexed, self.walk.of_kind(Kind.INDEX)))
 
     def _waiting(self, *kinds: Kind) -> list[ListingState]:
         states = [state for state in self.walk.of_kind(*kinds) if 1 not in state.requested]
@@ -93,7 +107,7 @@ class UpdateWalk:
     def _articles(self) -> list[Visit]:
         """Visits to the articles that were postponed, and to known articles that may be gone or changed."""
         postponed = self.walk.release()
-        found = self.walk.again([*missing_newest(self.walk), *sorted(self.walk.seem_changed)])
+        found = self.walk.again([*missing_newest(self.walk), *self.walk.changed()])
         return postponed + found + self.walk.follow()
 
     def _may(self, feed: int = _FEED, share: float = ALLOWED_SHARE) -> bool:

@@ -4,11 +4,11 @@ This module does what every walk does with the pages it takes in; ``full_walk`` 
 do the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
-from xzcrawl.extract import FeedEntry, Outline
+from xzcrawl.extract import FeedEntry, Outline, address_of_sitemap
 from xzcrawl.families import Site
 from xzcrawl.frontier.bounds import most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
@@ -71,6 +71,12 @@ class Frontier:
         self._walk.is_postponing = True  # for good: nothing is followed
         return due + found
 
+    def saw_sitemaps(self, urls: Iterable[str]) -> None:
+        """Takes in the sitemaps that robots.txt names."""
+        for url in urls:
+            if self.site.has(url):
+                self._walk.state(address_of_sitemap(url), url)
+
     def saw_listing(self, address: Address, outline: Outline) -> list[Visit]:
         """Takes in a listing page and gives the visits it leads to."""
         if address == HOME and self._walk.known.pages:
@@ -126,9 +132,12 @@ class Frontier:
         """Takes in one reading of an article's date; None where a page had no date."""
         self._walk.learn(key, reading)
 
-    def first_feed(self) -> Visit:
-        """A visit to the plain feed before all else. A walk that does not call this asks for it last."""
-        return self._feeds.ask_plain()
+    def first_feed(self, url: str | None = None) -> Visit:
+        """A visit to the plain feed before all else. A walk that does not call this asks for it last.
+
+        ``url`` is where the home page says that it is; None where it does not say.
+        """
+        return self._feeds.ask_plain(url)
 
     def saw_feed(self, visit: Visit, entries: Sequence[FeedEntry], now: datetime) -> list[Visit]:
         """Takes in a feed: its articles, and what it shows of the days of others; gives visits."""
@@ -255,5 +264,6 @@ class Frontier:
             state.near |= own == HOME
         found: list[Visit] = []
         for mention in outline.mentions:
+            self._walk.note_change(mention.key, mention.modified)
             found += self._walk.article(mention.key, mention.url, mention.title)
         return found

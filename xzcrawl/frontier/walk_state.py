@@ -1,7 +1,8 @@
 """The state of one walk, shared by its parts: what it has seen and asked for so far. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from xzcrawl.dates import is_redating
 from xzcrawl.extract import Outline
@@ -20,6 +21,9 @@ from xzcrawl.frontier.titles import Titles
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.items import ListingPage, Reading
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
+
+#: So many articles may be said to be changed at once, or this share of the site's.
+_CHANGED, _CHANGED_SHARE = 50, 0.2
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class WalkState:
     listed: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
     seem_changed: set[str] = field(default_factory=set)
+    modified: set[str] = field(default_factory=set)
     postponed: list[Visit] = field(default_factory=list)
     is_postponing: bool = False
     following: bool = False
@@ -87,6 +92,20 @@ class WalkState:
         standing = self.known.reading(key) if reading else None
         if reading and standing and is_redating([standing], reading):
             self.seem_changed.add(key)
+
+    def note_change(self, key: str, modified: datetime | None) -> None:
+        """Takes in when an article was last changed, where a list for programs tells that."""
+        if self.known.is_changed(key, modified):
+            self.modified.add(key)
+
+    def changed(self) -> list[str]:
+        """The articles that seem to have changed since their pages came.
+
+        Where that is said of too many at once, it is not of their texts: some sites name the time at which
+        the list itself was made.
+        """
+        most = max(_CHANGED, int(_CHANGED_SHARE * len(self.known.articles)))
+        return sorted(self.seem_changed | (self.modified if len(self.modified) <= most else set()))
 
     # Articles
 
@@ -218,6 +237,16 @@ class WalkState:
     def of_kind(self, *kinds: Kind) -> list[ListingState]:
         return [state for address, state in self.listings.items() if address.kind in kinds]
 
+    def index_pages(self, state: ListingState) -> list[Visit]:
+        """Visits to the next pages of an index. A site may keep it shut, so they are guesses."""
+        pages = state.next_pages() if state.requested else [1]
+        return [replace(visit, guessed=True) for visit in self.pages(state, pages)]
+
+    def is_indexed(self, index: ListingState) -> bool:
+        """Whether an index is open, and shows all that lists show, as far as that is not archived."""
+        shown = index.shown
+        return bool(shown) and all(key in shown or key in self.known.articles for key in self.listed)
+
     def pages(self, state: ListingState, pages: Iterable[int]) -> list[Visit]:
         """Visits to those of these pages of a listing that were not asked for yet."""
         visits = [
@@ -238,6 +267,7 @@ class WalkState:
         for post in outline.posts:
             self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
+            self.note_change(post.key, post.modified)
             if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
                 self.seem_changed.add(post.key)
         if address.kind is Kind.HOME:
@@ -247,7 +277,8 @@ class WalkState:
     def _remember(self, shown: ListingPage) -> ListingState:
         state = self.state(Address(Kind(shown.kind), shown.key), shown.url)
         state.saw(shown)
-        for newer, older in state.neighbours(shown.page):
+        is_by_date = state.address.kind is not Kind.INDEX  # that one is for programs, in any order
+        for newer, older in state.neighbours(shown.page) if is_by_date else ():
             if self.suspected_aliases.keys.isdisjoint((newer, older)):
                 self.date_evidence.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)

@@ -11,6 +11,7 @@ from typing import Any
 import scrapy
 from scrapy.http import Response
 
+from xzcrawl.extract import Post
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Visit
 from xzcrawl.spider.answers import page_of
@@ -50,13 +51,21 @@ class Opening:
             yield from map(self._request, self._rest)
 
     def parse_first_home(self, response: Response, visit: Visit) -> Output:
-        request = self._request(self._frontier.first_feed())
-        parse, missed = partial(self.parse_first_feed, response), partial(self.first_feed_missed, response)
+        contents = contents_if_readable(response, self._site)
+        outline = contents.outline if contents else None
+        request = self._request(self._frontier.first_feed(outline.feed if outline else None))
+        posts = outline.posts if outline else ()
+        parse, missed = (
+            partial(self.parse_first_feed, response, posts),
+            partial(self.first_feed_missed, response),
+        )
         yield request.replace(callback=parse, errback=missed)
 
-    def parse_first_feed(self, home: Response, response: Response, visit: Visit) -> Output:
-        page, contents = page_of(response), contents_if_readable(home, self._site)
-        self._clock.learn(page_of(home), contents.outline.posts if contents else (), page)
+    def parse_first_feed(
+        self, home: Response, posts: Sequence[Post], response: Response, visit: Visit
+    ) -> Output:
+        page = page_of(response)
+        self._clock.learn(page_of(home), posts, page)
         yield from self._go_on(home)
         yield from self._feeds.read(page, visit, self._clock.zones)
 

@@ -192,8 +192,15 @@ def _articles(
 def _article(url: KnownUrl, *, shown: bool) -> KnownArticle:
     memberships = frozenset(Address(Kind(kind), key) for kind, key in url.memberships or ())
     source_id = url.source_id or url.key
-    told = {"listed_title": url.listed_title, "content_sha256": url.content_sha256}
-    return KnownArticle(source_id, url.interval, memberships, shown=shown, **told)
+    return KnownArticle(
+        source_id,
+        url.interval,
+        memberships,
+        shown=shown,
+        listed_title=url.listed_title,
+        content_sha256=url.content_sha256,
+        fetched_at=url.fetched_at,
+    )
 
 
 def _was_shown(url: KnownUrl, full_at: datetime | None, since: datetime | None) -> bool:

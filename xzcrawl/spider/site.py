@@ -71,6 +71,7 @@ class SiteSpider(scrapy.Spider):
         report = RunReport(self._run, self.crawler.stats, self.logger)
         self._walk = SiteWalk(self.crawler, self.site, MODES[self.mode], past, known, report)
         self.crawler.signals.connect(self._walk.go_on, signal=signals.spider_idle)
+        self.crawler.signals.connect(self._walk.saw_robots, signal=signals.robots_parsed)
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Sets out, where the archive could be opened."""

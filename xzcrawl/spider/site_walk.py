@@ -6,17 +6,19 @@ them and Scrapy.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from xzcrawl import extract
 from xzcrawl.errors import EmptyListing, HostilePage
 from xzcrawl.extensions.past import Past
 from xzcrawl.extract.observations import listing, memberships, with_links
+from xzcrawl.extract.sitemap import LARGEST
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Known, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, UrlState, Zones
@@ -51,6 +53,8 @@ from xzcrawl.urls import Kind
 #: The home page first, then articles, then the other listing pages: a run that is broken off early has
 #: fetched articles, and the next one goes on from those it discovered.
 _FIRST, _PRIORITY = 10, {Kind.ARTICLE: 5}
+#: Lists that are made for programs: a site may do without, and they do not end as pages do.
+_FOR_PROGRAMS = frozenset((Kind.INDEX, Kind.SITEMAP))
 
 
 class SiteWalk:
@@ -90,6 +94,10 @@ class SiteWalk:
         """The first requests."""
         return self._opening.start()
 
+    def saw_robots(self, robotparser: RobotParser) -> None:
+        """Takes in the sitemaps that a robots.txt names."""
+        self._frontier.saw_sitemaps(cast(ProtegoRobotParser, robotparser).rp.sitemaps)
+
     async def wind_up(self) -> None:
         """Hands on what still waits in a run that is stopped, and so is never idle; says what was left."""
         await self._waiting.hand_on()
@@ -105,7 +113,7 @@ class SiteWalk:
             yield from self._control.unlisted(response.meta, visit, f"redirected to {page.url}")
             return
         try:
-            outline = self._frontier.unaliased(self._contents_whole(response, page).outline)
+            outline = self._frontier.unaliased(self._contents_whole(response, page, visit).outline)
         except HostilePage as error:
             self._report.unread(visit, str(error), what_came(page, ""))
             yield from map(self.request, self._frontier.missed_listing(visit.address, absent=False))
@@ -125,7 +133,7 @@ class SiteWalk:
     def parse_article(self, response: Response, visit: Visit) -> Output:
         page = page_of(response)
         try:
-            contents = self._contents_whole(response, page)
+            contents = self._contents_whole(response, page, visit)
         except HostilePage as error:
             miss = miss_of_page(self._site.key, visit, page, str(error))
             yield from self._control.absent(response.meta, visit, miss)
@@ -171,6 +179,9 @@ class SiteWalk:
             yield from self._control.absent(failure.request.meta, visit, miss, said_by_failure(failure))
         elif visit.address.kind is Kind.FEED:
             self._report.log.warning("no feed at %s: %s", visit.url, reason)
+        elif visit.address.kind in _FOR_PROGRAMS:
+            self._report.log.info("no %s at %s: %s", visit.address.kind, visit.url, reason)
+            yield from map(self.request, self._frontier.missed_listing(visit.address, absent=True))
         elif isinstance(error, AddressTooLong):
             self._report.log.warning("no listing page %s …: %s", visit.url[:200], reason)
             yield from map(self.request, self._frontier.missed_listing(visit.address, absent=False))
@@ -242,6 +253,7 @@ class SiteWalk:
             callback=parse.get(visit.address.kind, listing),
             errback=self.missed,
             cb_kwargs={"visit": visit},
+            meta={"download_maxsize": LARGEST} if visit.address.kind is Kind.SITEMAP else {},
             priority=_FIRST if visit.address == HOME else _PRIORITY.get(visit.address.kind, 0),
         )
 
@@ -252,11 +264,11 @@ class SiteWalk:
         known = visit.address == HOME and self._frontier.resumed
         return listing(page, self._site.key, visit.address.kind, outline, None if known else shown)
 
-    def _contents_whole(self, response: Response, page: Page) -> extract.Contents:
+    def _contents_whole(self, response: Response, page: Page, visit: Visit) -> extract.Contents:
         """What a page shows. Raises HostilePage, also for one of another site and one that breaks off."""
         if not self._site.has(page.url):
             raise HostilePage(f"redirected to {page.url}")
-        broken = self._page_ends.breaks_off(page)
+        broken = visit.address.kind not in _FOR_PROGRAMS and self._page_ends.breaks_off(page)
         self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")

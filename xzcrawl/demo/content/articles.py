@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from html import escape
 from random import Random
+from urllib.parse import quote
 
 from xzcrawl.demo.content import footer
 from xzcrawl.demo.content.lexicon import WORDS
@@ -16,13 +17,17 @@ from xzcrawl.demo.content.schedule import ids, times
 from xzcrawl.demo.content.truth import DemoPost, Truth
 from xzcrawl.demo.content.visibility import hide, pin
 from xzcrawl.demo.content.writing import DemoWriter
-from xzcrawl.demo.options import Category, Options
+from xzcrawl.demo.options import Category, Options, Permalinks
 
 #: Author ids count from 1.
 AUTHORS = ("admin", "小编", "招商专员")
 TAGS = WORDS["tag"]
 FIRST_TAG_ID = 10
 FIRST_ID = 4700
+#: The themes of WordPress; all others are Z-BlogPHP's.
+WORDPRESS_THEMES = frozenset(("twentytwentyone", "twentytwentyfive"))
+#: What the slugs of WordPress's posts begin with.
+_SLUG = "产业新闻-"
 #: Articles of this age may carry the copyright sentence inside the body.
 OLD = timedelta(days=540)
 
@@ -65,7 +70,7 @@ def _post(
     return DemoPost(
         truth=Truth(
             id=number,
-            url=article_path(number, options),
+            url=article_path(number, published, options),
             title=title,
             author=AUTHORS[author],
             category=category.name,
@@ -90,9 +95,27 @@ def _post(
     )
 
 
-def article_path(number: int, options: Options) -> str:
+def article_path(number: int, published: datetime, options: Options) -> str:
     """The canonical URL of an article, relative to the site's root."""
+    if options.theme in WORDPRESS_THEMES:
+        return _permalink(number, published, options.permalinks)
     return f"/?id={number}" if options.url_form == "query" else f"/index.php/post/{number}.html"
+
+
+def _permalink(number: int, published: datetime, pattern: Permalinks) -> str:
+    slug = quote(f"{_SLUG}{number}")
+    return {
+        "dated": f"/{published:%Y/%m/%d}/{slug}/",
+        "archives": f"/archives/{number}",
+        "postname": f"/{slug}/",
+        "plain": f"/?p={number}",
+    }[pattern]
+
+
+def id_in_slug(slug: str) -> str | None:
+    """The id of the post that has a slug (decoded); None for no slug of a post."""
+    number = slug.removeprefix(_SLUG)
+    return number if number != slug and number.isascii() and number.isdigit() else None
 
 
 def title_html(title: str, rng: Random) -> str:

@@ -18,7 +18,7 @@ def blank(options: Options, number: int, category_id: int, published: datetime) 
     path = category_path(options.categories, category_id)
     truth = Truth(
         id=number,
-        url=article_path(number, options),
+        url=article_path(number, published.astimezone(SHANGHAI), options),
         title="",
         author=AUTHORS[0],
         category=path[-1],
@@ -57,7 +57,8 @@ def rewritten(post: DemoPost, paragraphs: Sequence[str]) -> DemoPost:
     return replace(post, truth=replace(post.truth, paragraphs=tuple(paragraphs), images=()), body=body)
 
 
-def redated(post: DemoPost, published: datetime) -> DemoPost:
-    """The same post with another publication time (aware)."""
+def redated(post: DemoPost, published: datetime, options: Options) -> DemoPost:
+    """The same post with another publication time (aware), which may stand in its address."""
     moment = published.astimezone(SHANGHAI).replace(microsecond=0)
-    return replace(post, truth=replace(post.truth, published=moment))
+    url = article_path(post.truth.id, moment, options)
+    return replace(post, truth=replace(post.truth, published=moment, url=url))

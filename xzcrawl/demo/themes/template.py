@@ -33,6 +33,10 @@ class View:
         zone = gettz(self.options.zone)
         return date_html(post.truth.published, self.clock, style or self.options.date_style, zone)
 
+    def instant(self, post: DemoPost) -> str:
+        """When a post was published, as machines read it: with the offset of the site's zone."""
+        return post.truth.published.astimezone(gettz(self.options.zone)).isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class DemoListing:

@@ -70,7 +70,7 @@ def _trail(post: DemoPost, options: Options, links: DemoLinks) -> str:
 def _copynotice(post: DemoPost, options: Options, base_url: str) -> str:
     if post.truth.notice:
         return ""
-    address = escape(base_url.rstrip("/") + article_path(post.truth.id, options))
+    address = escape(base_url.rstrip("/") + article_path(post.truth.id, post.truth.published, options))
     text = f"<p>{escape(footer.notice_line(options))}</p><p>本文链接:{link(address, address)}</p>"
     return f'<div class="copynotice"><div class="copynoticetxt">{text}</div></div>'
 
