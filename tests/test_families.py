@@ -71,6 +71,27 @@ def test_the_stock_theme_has_the_date_in_the_title_of_an_article(body: str, is_b
 
 
 @pytest.mark.parametrize(
+    ("post", "family"),
+    [
+        ("<p class=post-date>2024年10月08日</p><h2 class=post-title>标题</h2>", "zblog-whitepage"),
+        (
+            "<h4 class=post-date>2014年10月08日</h4><h2 class=post-title>标题</h2>"
+            "<h6 class=post-footer>作者:王&nbsp;,&nbsp;浏览:5</h6>",
+            "zblog-whitepage",
+        ),
+        (
+            "<h4 class=post-date>2014年10月08日</h4><h2 class=post-title>标题</h2>"
+            "<h6 class=post-footer>作者:王 | 浏览:5</h6>",
+            "zblog-fallback",
+        ),
+        ("<h2 class=post-title>标题<span class=post-date>2024-10-08 09:00:00</span></h2>", "zblog-default"),
+    ],
+)
+def test_themes_that_are_much_alike_are_told_apart_by_their_markup(post: str, family: str) -> None:
+    assert recognise(Tree(f'<div class="post single">{post}</div>')) is named(family)
+
+
+@pytest.mark.parametrize(
     ("mark", "is_pinned"),
     [('<span class="istop">荐</span>', True), ("<em>置顶</em>", True), ("<em>热</em>", False), ("", False)],
 )
@@ -92,6 +113,8 @@ def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
         ("作者：<a href=#>王 五</a> | 分类：动态", "作者", "王 五"),
         ("作者：<a href=#>王 五</a> | 分类：动态", "分类", "动态"),
         ("发布: 2023-01-02 10:05 <small>·</small> 来源:徐州日报", "发布", "2023-01-02 10:05"),
+        ("作者:王, 李&nbsp;,&nbsp;分类:三农&nbsp;,&nbsp;浏览:517", "作者", "王, 李"),
+        ("作者:王, 李&nbsp;,&nbsp;分类:三农&nbsp;,&nbsp;浏览:517", "浏览", "517"),
         ("作者:admin", "分类", ""),
         ("", "作者", ""),
     ],

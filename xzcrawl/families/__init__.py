@@ -9,7 +9,9 @@ from xzcrawl.families.family import Boundary, Cms, Family, Site, Theme
 from xzcrawl.families.registry import (
     FAMILIES,
     ZBLOG_DEFAULT,
+    ZBLOG_FALLBACK,
     ZBLOG_TPURE,
+    ZBLOG_WHITEPAGE,
     ZBLOG_ZIT,
     built_otherwise,
     named,
@@ -19,7 +21,9 @@ from xzcrawl.families.registry import (
 __all__ = [
     "FAMILIES",
     "ZBLOG_DEFAULT",
+    "ZBLOG_FALLBACK",
     "ZBLOG_TPURE",
+    "ZBLOG_WHITEPAGE",
     "ZBLOG_ZIT",
     "Boundary",
     "Cms",

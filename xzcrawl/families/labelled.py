@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.families.tree import PageOrNode
 from xzcrawl.text import normalise
 
+_SEPARATOR: Final = re.compile(r"\||\xa0,\xa0")
 _LABEL: Final = re.compile(r"\s*([^\s:：|]+)\s*[:：]\s*(.*)", re.DOTALL)
 
 
@@ -32,6 +33,9 @@ def labelled(selector: str, *labels: str) -> _Labelled:
 
 
 def _parts(line: LexborNode) -> list[str]:
-    """The values with their labels. Themes write a bar between them, in an element of its own or not."""
+    """The values with their labels.
+
+    Themes write a bar between them, in an element of its own or not, or a comma between wide spaces.
+    """
     texts = ("|" if node.tag == "small" else node.text() or "" for node in line.iter(include_text=True))
-    return "".join(texts).split("|")
+    return _SEPARATOR.split("".join(texts))

@@ -7,7 +7,9 @@ from typing import Final
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Family
 from xzcrawl.families.themes.default import DEFAULT
+from xzcrawl.families.themes.fallback import FALLBACK
 from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families.themes.whitepage import WHITEPAGE
 from xzcrawl.families.themes.zit import ZIT
 from xzcrawl.families.tree import Tree, find
 from xzcrawl.families.zblog import ZBLOG
@@ -16,8 +18,12 @@ from xzcrawl.text import normalise
 ZBLOG_TPURE: Final = Family("zblog-tpure", ZBLOG, TPURE)
 ZBLOG_DEFAULT: Final = Family("zblog-default", ZBLOG, DEFAULT)
 ZBLOG_ZIT: Final = Family("zblog-zit", ZBLOG, ZIT)
+ZBLOG_WHITEPAGE: Final = Family("zblog-whitepage", ZBLOG, WHITEPAGE)
+ZBLOG_FALLBACK: Final = Family("zblog-fallback", ZBLOG, FALLBACK)
 
-FAMILIES: Final = {family.name: family for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT)}
+FAMILIES: Final = {
+    family.name: family for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT, ZBLOG_WHITEPAGE, ZBLOG_FALLBACK)
+}
 
 
 def named(name: str | None) -> Family:

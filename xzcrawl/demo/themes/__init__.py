@@ -4,8 +4,16 @@ from typing import Final
 
 from xzcrawl.demo.options import ThemeName
 from xzcrawl.demo.themes.default import DEFAULT
+from xzcrawl.demo.themes.fallback import FALLBACK
 from xzcrawl.demo.themes.template import Template
 from xzcrawl.demo.themes.tpure import TPURE
+from xzcrawl.demo.themes.whitepage import WHITEPAGE
 from xzcrawl.demo.themes.zit import ZIT
 
-TEMPLATES: Final[dict[ThemeName, Template]] = {"tpure": TPURE, "default": DEFAULT, "Zit": ZIT}
+TEMPLATES: Final[dict[ThemeName, Template]] = {
+    "tpure": TPURE,
+    "default": DEFAULT,
+    "Zit": ZIT,
+    "fallback": FALLBACK,
+    "WhitePage": WHITEPAGE,
+}
