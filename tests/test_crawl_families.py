@@ -35,6 +35,9 @@ THEMES = {
     "default": Shown("zblog-default"),
     "Zit": Shown("zblog-zit", breadcrumbs=True),
     "WhitePage": Shown("zblog-whitepage", timedelta(days=1)),
+    "garland": Shown("zblog-garland", timedelta(minutes=1), tags=False),
+    "HTML5CSS3": Shown("zblog-html5css3"),
+    "metro": Shown("zblog-metro", timedelta(days=1), tags=False),
     "fallback": Shown("zblog-fallback", timedelta(days=1), tags=False),
 }
 #: One article is pinned in each of these ways.
@@ -116,3 +119,13 @@ def test_the_theme_of_a_site_that_is_declared_wrongly_is_named_in_one_line(tmp_p
         run = crawl(site, base, archive_url(tmp_path))
     assert run.articles() == {}
     assert "a page of the theme Zit (Z-BlogPHP 1.7.5)" in run.log
+
+
+def test_a_site_that_a_script_makes_is_refused_in_one_line(tmp_path: Path) -> None:
+    site = DemoSite(Options(articles=12, seed=13, theme="os2020"), lambda: NOON)
+    with serve(site) as base:
+        run = crawl(site, base, archive_url(tmp_path))
+    assert run.articles() == {}
+    assert "a page of the theme os2020 of Z-BlogPHP, which cannot be read without a browser" in run.log
+    with Archive(run.url) as archive:
+        assert [one.outcome for one in archive.runs()] == ["failed"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families import FAMILIES, Site, named, recognise
+from xzcrawl.families import FAMILIES, ScriptFamily, Site, built_otherwise, named, recognise
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.tree import Tree
 
@@ -16,12 +16,13 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "tests/samples").glob("*.html"))
 #: Elements, classes, paths, parameters and names of a CMS or theme.
 TERMS = re.compile(
-    r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|\.sitemap"
+    r"tpure|whitepage|html5css3|garland|os2020|div(?:Main|Catalog|NavBar)|post_(?:time|nav|info)"
+    r"|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|\.sitemap"
     r"|backlist|inpId|istop|AddViewCount|feed\.php|index\.php|post-(?:title|body|date)|kico|[?&](?:cate|auth|tags)=",
     re.IGNORECASE,
 )
 #: Names of families, as a spider declares one.
-DECLARED = re.compile(r"\bZBLOG_[A-Z]+\b")
+DECLARED = re.compile(r"\bZBLOG_[A-Z0-9]+\b")
 #: What knows them: the families, the embedded site, and steps of the schema that were taken.
 KNOWING = ("families", "demo", "migrations")
 MODULES = [
@@ -89,6 +90,28 @@ def test_the_stock_theme_has_the_date_in_the_title_of_an_article(body: str, is_b
 )
 def test_themes_that_are_much_alike_are_told_apart_by_their_markup(post: str, family: str) -> None:
     assert recognise(Tree(f'<div class="post single">{post}</div>')) is named(family)
+
+
+@pytest.mark.parametrize(
+    "folder", ["/zb_users/theme/os2020/static/js/index.js", "https://cdn.example/index.js"]
+)
+def test_a_page_that_a_script_makes_is_recognised_and_not_read(folder: str) -> None:
+    shell = Tree(
+        "<head><script>window.bloghost = '/'; window.zbpCopyright = '';</script></head>"
+        f"<body><noscript>Please enable it.</noscript><div id=app></div><script src={folder}></script>"
+    )
+    found = recognise(shell)
+    assert isinstance(found, ScriptFamily)
+    assert found.theme.name == "os2020"
+    reason = "the theme os2020 of Z-BlogPHP, which cannot be read without a browser"
+    assert {built_otherwise(shell, family) for family in FAMILIES.values()} == {reason}
+
+
+@pytest.mark.parametrize(
+    "markup", ["<div id=app></div>", "<div id=app><p>正文</p></div><script>window.zbpCopyright</script>"]
+)
+def test_one_mark_of_a_script_is_not_enough(markup: str) -> None:
+    assert recognise(Tree(markup)) is None
 
 
 @pytest.mark.parametrize(

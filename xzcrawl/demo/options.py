@@ -6,7 +6,9 @@ from typing import Literal
 from xzcrawl.demo.clock import DateStyle
 from xzcrawl.demo.outages import Refusal
 
-ThemeName = Literal["tpure", "default", "Zit", "fallback", "WhitePage"]
+ThemeName = Literal[
+    "tpure", "default", "Zit", "fallback", "WhitePage", "garland", "HTML5CSS3", "metro", "os2020"
+]
 UrlForm = Literal["rewrite", "query", "mixed"]
 RelatedStyle = Literal["relatecon", "relatelist", "off"]
 InfoPart = Literal["user", "date", "cate", "view", "cmt"]

@@ -5,11 +5,14 @@ families and recognises them. Nothing outside this package knows an element, cla
 any of them.
 """
 
-from xzcrawl.families.family import Boundary, Cms, Family, Site, Theme
+from xzcrawl.families.family import Boundary, Cms, Family, ScriptFamily, Site, Theme
 from xzcrawl.families.registry import (
     FAMILIES,
     ZBLOG_DEFAULT,
     ZBLOG_FALLBACK,
+    ZBLOG_GARLAND,
+    ZBLOG_HTML5CSS3,
+    ZBLOG_METRO,
     ZBLOG_TPURE,
     ZBLOG_WHITEPAGE,
     ZBLOG_ZIT,
@@ -22,12 +25,16 @@ __all__ = [
     "FAMILIES",
     "ZBLOG_DEFAULT",
     "ZBLOG_FALLBACK",
+    "ZBLOG_GARLAND",
+    "ZBLOG_HTML5CSS3",
+    "ZBLOG_METRO",
     "ZBLOG_TPURE",
     "ZBLOG_WHITEPAGE",
     "ZBLOG_ZIT",
     "Boundary",
     "Cms",
     "Family",
+    "ScriptFamily",
     "Site",
     "Theme",
     "built_otherwise",

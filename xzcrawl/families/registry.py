@@ -5,9 +5,13 @@ from collections.abc import Callable
 from typing import Final
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families.family import Family
+from xzcrawl.families.family import Family, ScriptFamily
 from xzcrawl.families.themes.default import DEFAULT
 from xzcrawl.families.themes.fallback import FALLBACK
+from xzcrawl.families.themes.garland import GARLAND
+from xzcrawl.families.themes.html5css3 import HTML5CSS3
+from xzcrawl.families.themes.metro import METRO
+from xzcrawl.families.themes.os2020 import OS2020
 from xzcrawl.families.themes.tpure import TPURE
 from xzcrawl.families.themes.whitepage import WHITEPAGE
 from xzcrawl.families.themes.zit import ZIT
@@ -19,11 +23,28 @@ ZBLOG_TPURE: Final = Family("zblog-tpure", ZBLOG, TPURE)
 ZBLOG_DEFAULT: Final = Family("zblog-default", ZBLOG, DEFAULT)
 ZBLOG_ZIT: Final = Family("zblog-zit", ZBLOG, ZIT)
 ZBLOG_WHITEPAGE: Final = Family("zblog-whitepage", ZBLOG, WHITEPAGE)
+ZBLOG_GARLAND: Final = Family("zblog-garland", ZBLOG, GARLAND)
+ZBLOG_HTML5CSS3: Final = Family("zblog-html5css3", ZBLOG, HTML5CSS3)
+ZBLOG_METRO: Final = Family("zblog-metro", ZBLOG, METRO)
 ZBLOG_FALLBACK: Final = Family("zblog-fallback", ZBLOG, FALLBACK)
 
 FAMILIES: Final = {
-    family.name: family for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT, ZBLOG_WHITEPAGE, ZBLOG_FALLBACK)
+    family.name: family
+    for family in (
+        ZBLOG_TPURE,
+        ZBLOG_DEFAULT,
+        ZBLOG_ZIT,
+        ZBLOG_WHITEPAGE,
+        ZBLOG_GARLAND,
+        ZBLOG_HTML5CSS3,
+        ZBLOG_METRO,
+        ZBLOG_FALLBACK,
+    )
 }
+
+
+#: What is recognised, but cannot be read.
+SCRIPT_FAMILIES: Final = (ScriptFamily(ZBLOG, OS2020),)
 
 
 def named(name: str | None) -> Family:
@@ -41,12 +62,13 @@ def _by_name(family: Family) -> tuple[Callable[[str], Family], tuple[str]]:
 copyreg.pickle(Family, _by_name)  # what unpickles one gets the very object, not a copy of its functions
 
 
-def recognise(tree: Tree) -> Family | None:
+def recognise(tree: Tree) -> Family | ScriptFamily | None:
     """The family that built a page of an article, as its files or its markup tell; None for no known one."""
-    for family in FAMILIES.values():
+    known: tuple[Family | ScriptFamily, ...] = (*FAMILIES.values(), *SCRIPT_FAMILIES)
+    for family in known:
         if family.theme.name in family.cms.theme_folders(tree):
             return family
-    return next((family for family in FAMILIES.values() if family.theme.built(tree)), None)
+    return next((family for family in known if family.theme.built(tree)), None)
 
 
 def built_otherwise(tree: Tree, own: Family) -> str | None:
@@ -59,11 +81,14 @@ def built_otherwise(tree: Tree, own: Family) -> str | None:
     themes, system = own.cms.theme_folders(tree), _generator(tree)
     if own.theme.name in themes:
         return None
+    other = recognise(tree)
+    if isinstance(other, ScriptFamily):
+        return f"the theme {other.theme.name} of {other.cms.name}, which cannot be read without a browser"
     if themes:
         return f"the theme {min(themes)}" + (f" ({system})" if system else "")
     if system and not system.startswith(own.cms.generator):
         return system
-    other = recognise(tree) or _resembled(tree)
+    other = other or _resembled(tree)
     return f"a theme like {other.theme.name} of {other.cms.name}" if other else None
 
 

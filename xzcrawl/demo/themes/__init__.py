@@ -5,6 +5,10 @@ from typing import Final
 from xzcrawl.demo.options import ThemeName
 from xzcrawl.demo.themes.default import DEFAULT
 from xzcrawl.demo.themes.fallback import FALLBACK
+from xzcrawl.demo.themes.garland import GARLAND
+from xzcrawl.demo.themes.html5css3 import HTML5CSS3
+from xzcrawl.demo.themes.metro import METRO
+from xzcrawl.demo.themes.os2020 import OS2020
 from xzcrawl.demo.themes.template import Template
 from xzcrawl.demo.themes.tpure import TPURE
 from xzcrawl.demo.themes.whitepage import WHITEPAGE
@@ -16,4 +20,8 @@ TEMPLATES: Final[dict[ThemeName, Template]] = {
     "Zit": ZIT,
     "fallback": FALLBACK,
     "WhitePage": WHITEPAGE,
+    "garland": GARLAND,
+    "HTML5CSS3": HTML5CSS3,
+    "metro": METRO,
+    "os2020": OS2020,
 }

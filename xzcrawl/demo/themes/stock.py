@@ -5,7 +5,7 @@ from html import escape
 
 from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.themes.template import DemoListing, Side, View, link, window
+from xzcrawl.demo.themes.template import DemoListing, Neighbours, Side, View, link, window
 from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import tag_name
 
@@ -23,6 +23,16 @@ def values(post: DemoPost, view: View) -> list[str]:
 def tag_links(post: DemoPost, links: DemoLinks) -> str:
     """The links to the tags of a post."""
     return "&nbsp;".join(link(links.listing("tag", str(tag)), tag_name(tag)) for tag in post.tag_ids)
+
+
+def steps(near: Neighbours, links: DemoLinks) -> str:
+    """The links to the articles before and after one; one that there is not has no link."""
+    older, newer = near
+    return "\n".join(
+        link(links.article(post.truth.id), text, f' class="{name}" title="{escape(post.truth.title)}"')
+        for post, name, text in ((older, "l", "« 上一篇"), (newer, "r", " 下一篇 »"))
+        if post
+    )
 
 
 def page_bar(shown: DemoListing, links: DemoLinks, steps: Sequence[str] = ("‹‹", "‹", "›", "››")) -> str:
