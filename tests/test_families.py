@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families import FAMILIES, Site, named, recognise
+from xzcrawl.families import FAMILIES, ScriptFamily, Site, built_otherwise, named, recognise
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.tree import Tree
 
@@ -16,13 +16,14 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "tests/samples").glob("*.html"))
 #: Elements, classes, paths, parameters and names of a CMS or theme.
 TERMS = re.compile(
-    r"tpure|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|(?:div|(?<!\w))\.sitemap"
+    r"tpure|whitepage|html5css3|garland|os2020|div(?:Main|Catalog|NavBar)|post_(?:time|nav|info)"
+    r"|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|(?:div|(?<!\w))\.sitemap"
     r"|backlist|inpId|istop|AddViewCount|feed\.php|index\.php|post-(?:title|body|date)|kico|[?&](?:cate|auth|tags)="
     r"|wp-|entry-(?:title|content)|hentry|postid|[?&](?:paged|cat)=|page-numbers|rest_route|X-WP-",
     re.IGNORECASE,
 )
 #: Names of families, as a spider declares one.
-DECLARED = re.compile(r"\b(?:ZBLOG|WORDPRESS)_[A-Z]+\b")
+DECLARED = re.compile(r"\b(?:ZBLOG|WORDPRESS)_[A-Z0-9]+\b")
 #: What knows them: the families, the embedded site, and steps of the schema that were taken.
 KNOWING = ("families", "demo", "migrations")
 MODULES = [
@@ -72,6 +73,49 @@ def test_the_stock_theme_has_the_date_in_the_title_of_an_article(body: str, is_b
 
 
 @pytest.mark.parametrize(
+    ("post", "family"),
+    [
+        ("<p class=post-date>2024年10月08日</p><h2 class=post-title>标题</h2>", "zblog-whitepage"),
+        (
+            "<h4 class=post-date>2014年10月08日</h4><h2 class=post-title>标题</h2>"
+            "<h6 class=post-footer>作者:王&nbsp;,&nbsp;浏览:5</h6>",
+            "zblog-whitepage",
+        ),
+        (
+            "<h4 class=post-date>2014年10月08日</h4><h2 class=post-title>标题</h2>"
+            "<h6 class=post-footer>作者:王 | 浏览:5</h6>",
+            "zblog-fallback",
+        ),
+        ("<h2 class=post-title>标题<span class=post-date>2024-10-08 09:00:00</span></h2>", "zblog-default"),
+    ],
+)
+def test_themes_that_are_much_alike_are_told_apart_by_their_markup(post: str, family: str) -> None:
+    assert recognise(Tree(f'<div class="post single">{post}</div>')) is named(family)
+
+
+@pytest.mark.parametrize(
+    "folder", ["/zb_users/theme/os2020/static/js/index.js", "https://cdn.example/index.js"]
+)
+def test_a_page_that_a_script_makes_is_recognised_and_not_read(folder: str) -> None:
+    shell = Tree(
+        "<head><script>window.bloghost = '/'; window.zbpCopyright = '';</script></head>"
+        f"<body><noscript>Please enable it.</noscript><div id=app></div><script src={folder}></script>"
+    )
+    found = recognise(shell)
+    assert isinstance(found, ScriptFamily)
+    assert found.theme.name == "os2020"
+    reason = "the theme os2020 of Z-BlogPHP, which cannot be read without a browser"
+    assert {built_otherwise(shell, family) for family in FAMILIES.values()} == {reason}
+
+
+@pytest.mark.parametrize(
+    "markup", ["<div id=app></div>", "<div id=app><p>正文</p></div><script>window.zbpCopyright</script>"]
+)
+def test_one_mark_of_a_script_is_not_enough(markup: str) -> None:
+    assert recognise(Tree(markup)) is None
+
+
+@pytest.mark.parametrize(
     ("mark", "is_pinned"),
     [('<span class="istop">荐</span>', True), ("<em>置顶</em>", True), ("<em>热</em>", False), ("", False)],
 )
@@ -93,6 +137,8 @@ def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
         ("作者：<a href=#>王 五</a> | 分类：动态", "作者", "王 五"),
         ("作者：<a href=#>王 五</a> | 分类：动态", "分类", "动态"),
         ("发布: 2023-01-02 10:05 <small>·</small> 来源:徐州日报", "发布", "2023-01-02 10:05"),
+        ("作者:王, 李&nbsp;,&nbsp;分类:三农&nbsp;,&nbsp;浏览:517", "作者", "王, 李"),
+        ("作者:王, 李&nbsp;,&nbsp;分类:三农&nbsp;,&nbsp;浏览:517", "浏览", "517"),
         ("作者:admin", "分类", ""),
         ("", "作者", ""),
     ],

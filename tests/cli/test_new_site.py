@@ -48,7 +48,7 @@ def site(**options: object) -> DemoSite:
 
 
 @pytest.mark.crawl
-@pytest.mark.parametrize("theme", ["tpure", "default", "Zit"])
+@pytest.mark.parametrize("theme", ["tpure", "default", "Zit", "WhitePage", "metro", "HTML5CSS3", "garland"])
 def test_a_site_of_a_known_theme_gets_a_spider_that_crawls_it(checkout: Path, theme: str) -> None:
     with serve(site(theme=theme, site_name="苏州厂房网")) as base:
         made = xzcrawl(checkout, "new-site", base, "--name", "szinfo")

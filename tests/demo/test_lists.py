@@ -77,6 +77,20 @@ def test_a_category_holds_its_childrens_articles_and_its_pinned_post(make_site: 
     assert sorted(_pages(site, read, "category-4")) == sorted(expected)
 
 
+def test_a_pinned_post_stands_on_top_where_its_scope_says(make_site: MakeSite, read: Read) -> None:
+    site = make_site(pinned=0, hidden_each=0, pins=("global", "index", "categories", "category"))
+    pinned = {truth.pinned: truth for truth in site.articles if truth.pinned}
+    ids = {scope: truth.id for scope, truth in pinned.items()}
+    assert set(_listed(read(site, "/"))) & set(ids.values()) == {ids["global"], ids["index"]}
+    assert set(_listed(read(site, "/index.php/page_2.html"))) & set(ids.values()) == {ids["global"]}
+    own = {"徐州产业信息": 2, "招商政策": 3, "厂房资讯": 4, "铜山厂房": 5, "经开区厂房": 6, "企业动态": 7}
+    number = own[pinned["category"].category]
+    expected = {ids["global"], ids["categories"], ids["category"]}
+    assert set(_listed(read(site, f"/index.php/category-{number}.html"))) & set(ids.values()) == expected
+    by_author = read(site, "/index.php/author-1.html")
+    assert _listed(by_author)[0] == ids["global"]
+
+
 def test_a_hidden_category_is_missing_from_home_and_nowhere_else(make_site: MakeSite, read: Read) -> None:
     site = make_site(categories_hidden_from_home=frozenset({2}), pinned=0, hidden_each=0)
     hidden = {truth.id for truth in site.articles if truth.category == "徐州产业信息"}

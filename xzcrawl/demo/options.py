@@ -6,12 +6,19 @@ from typing import Literal
 from xzcrawl.demo.clock import DateStyle
 from xzcrawl.demo.outages import Refusal
 
-ThemeName = Literal["tpure", "default", "Zit", "twentytwentyone", "twentytwentyfive"]
+ThemeName = Literal[
+    "tpure", "default", "Zit", "fallback", "WhitePage", "garland", "HTML5CSS3", "metro", "os2020",
+    "twentytwentyone", "twentytwentyfive",
+]  # fmt: skip
 UrlForm = Literal["rewrite", "query", "mixed"]
 #: How WordPress writes a post's address: ``/2023/07/18/slug/``, ``/archives/118``, ``/slug/``, ``/?p=118``.
 Permalinks = Literal["dated", "archives", "postname", "plain"]
 RelatedStyle = Literal["relatecon", "relatelist", "off"]
 InfoPart = Literal["user", "date", "cate", "view", "cmt"]
+#: Where a pinned article stands on top: on the first page of the home list and of its categories ("lists", as
+#: the CMS had it first), on every page of every list, on the first page of the home list, of every category,
+#: or of its own category.
+PinScope = Literal["lists", "global", "index", "categories", "category"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ class Options:
     breadcrumb: bool = True
     url_form: UrlForm = "rewrite"
     related: RelatedStyle = "relatecon"
-    pinned: int = 1
+    pinned: int = 1  # how many are pinned to "lists"
+    pins: tuple[PinScope, ...] = ()  # one more article is pinned for each of these
     tags: bool = True
     feed_count: int = 10
     by_views: bool = False  # the most read first, in lists and before and after an article; else the newest

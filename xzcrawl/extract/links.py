@@ -19,8 +19,8 @@ from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.text import normalise
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
-#: Some versions write the label of a neighbour link inside it.
-_STEP = re.compile(r"^[上下]一篇(?:文章)?[:：\s]*")
+#: Some themes write the label of a neighbour link inside it, or it alone.
+_STEP = re.compile(r"^(?:«\s*)?[上下]一篇(?:文章)?[:：\s»]*")
 
 
 class Mention(NamedTuple):

@@ -5,13 +5,18 @@ themes; ``registry`` names the families and recognises them. Nothing outside thi
 class, path or parameter of any of them.
 """
 
-from xzcrawl.families.family import Boundary, Cms, Family, Site, Theme
+from xzcrawl.families.family import Boundary, Cms, Family, ScriptFamily, Site, Theme
 from xzcrawl.families.registry import (
     FAMILIES,
     WORDPRESS_BLOCK,
     WORDPRESS_CLASSIC,
     ZBLOG_DEFAULT,
+    ZBLOG_FALLBACK,
+    ZBLOG_GARLAND,
+    ZBLOG_HTML5CSS3,
+    ZBLOG_METRO,
     ZBLOG_TPURE,
+    ZBLOG_WHITEPAGE,
     ZBLOG_ZIT,
     built_otherwise,
     named,
@@ -24,11 +29,17 @@ __all__ = [
     "WORDPRESS_BLOCK",
     "WORDPRESS_CLASSIC",
     "ZBLOG_DEFAULT",
+    "ZBLOG_FALLBACK",
+    "ZBLOG_GARLAND",
+    "ZBLOG_HTML5CSS3",
+    "ZBLOG_METRO",
     "ZBLOG_TPURE",
+    "ZBLOG_WHITEPAGE",
     "ZBLOG_ZIT",
     "Boundary",
     "Cms",
     "Family",
+    "ScriptFamily",
     "Site",
     "Theme",
     "built_otherwise",

@@ -164,6 +164,22 @@ class Family:
     theme: Theme
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ScriptTheme:
+    """A theme whose pages a script of the browser makes. ``built``: whether a page is what it starts from."""
+
+    name: str
+    built: Callable[[Tree], bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScriptFamily:
+    """Sites that are recognised, but have nothing to be read without a browser."""
+
+    cms: Cms
+    theme: ScriptTheme
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A site to be read. ``key`` names it in the archive, ``name`` for people, None where it is not known.

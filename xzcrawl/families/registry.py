@@ -5,9 +5,15 @@ from collections.abc import Callable
 from typing import Final
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families.family import Family
+from xzcrawl.families.family import Family, ScriptFamily
 from xzcrawl.families.themes.default import DEFAULT
+from xzcrawl.families.themes.fallback import FALLBACK
+from xzcrawl.families.themes.garland import GARLAND
+from xzcrawl.families.themes.html5css3 import HTML5CSS3
+from xzcrawl.families.themes.metro import METRO
+from xzcrawl.families.themes.os2020 import OS2020
 from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families.themes.whitepage import WHITEPAGE
 from xzcrawl.families.themes.wordpress_block import BLOCK
 from xzcrawl.families.themes.wordpress_classic import CLASSIC
 from xzcrawl.families.themes.zit import ZIT
@@ -19,13 +25,33 @@ from xzcrawl.text import normalise
 ZBLOG_TPURE: Final = Family("zblog-tpure", ZBLOG, TPURE)
 ZBLOG_DEFAULT: Final = Family("zblog-default", ZBLOG, DEFAULT)
 ZBLOG_ZIT: Final = Family("zblog-zit", ZBLOG, ZIT)
+ZBLOG_WHITEPAGE: Final = Family("zblog-whitepage", ZBLOG, WHITEPAGE)
+ZBLOG_GARLAND: Final = Family("zblog-garland", ZBLOG, GARLAND)
+ZBLOG_HTML5CSS3: Final = Family("zblog-html5css3", ZBLOG, HTML5CSS3)
+ZBLOG_METRO: Final = Family("zblog-metro", ZBLOG, METRO)
+ZBLOG_FALLBACK: Final = Family("zblog-fallback", ZBLOG, FALLBACK)
 WORDPRESS_CLASSIC: Final = Family("wordpress-classic", WORDPRESS, CLASSIC)
 WORDPRESS_BLOCK: Final = Family("wordpress-block", WORDPRESS, BLOCK)
 
 FAMILIES: Final = {
     family.name: family
-    for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT, WORDPRESS_CLASSIC, WORDPRESS_BLOCK)
+    for family in (
+        ZBLOG_TPURE,
+        ZBLOG_DEFAULT,
+        ZBLOG_ZIT,
+        ZBLOG_WHITEPAGE,
+        ZBLOG_GARLAND,
+        ZBLOG_HTML5CSS3,
+        ZBLOG_METRO,
+        ZBLOG_FALLBACK,
+        WORDPRESS_CLASSIC,
+        WORDPRESS_BLOCK,
+    )
 }
+
+
+#: What is recognised, but cannot be read.
+SCRIPT_FAMILIES: Final = (ScriptFamily(ZBLOG, OS2020),)
 
 
 def named(name: str | None) -> Family:
@@ -43,16 +69,20 @@ def _by_name(family: Family) -> tuple[Callable[[str], Family], tuple[str]]:
 copyreg.pickle(Family, _by_name)  # what unpickles one gets the very object, not a copy of its functions
 
 
-def recognise(tree: Tree) -> Family | None:
+def recognise(tree: Tree) -> Family | ScriptFamily | None:
     """The family that built a page of an article, as its files or its markup tell; None for no known one."""
-    for family in FAMILIES.values():
+    known: tuple[Family | ScriptFamily, ...] = (*FAMILIES.values(), *SCRIPT_FAMILIES)
+    for family in known:
         if family.theme.name in family.cms.theme_folders(tree):
             return family
-    return next((family for family in FAMILIES.values() if family.theme.built(tree)), None)
+    return next((family for family in known if family.theme.built(tree)), None)
 
 
 def system_of(tree: Tree) -> str | None:
     """What a page names as its theme and system, in words, whatever these are; None where it names none."""
+    other = recognise(tree)
+    if isinstance(other, ScriptFamily):
+        return _unreadable(other)
     themes = {theme for family in FAMILIES.values() for theme in family.cms.theme_folders(tree)}
     return _in_words(themes, _generator(tree)) or None
 
@@ -67,12 +97,19 @@ def built_otherwise(tree: Tree, own: Family) -> str | None:
     themes, system = own.cms.theme_folders(tree), _generator(tree)
     if own.theme.name in themes:
         return None
+    other = recognise(tree)
+    if isinstance(other, ScriptFamily):
+        return _unreadable(other)
     if themes:
         return _in_words(themes, system)
     if system and not system.startswith(own.cms.generator):
         return system
-    other = recognise(tree) or _resembled(tree)
+    other = other or _resembled(tree)
     return f"a theme like {other.theme.name} of {other.cms.name}" if other else None
+
+
+def _unreadable(family: ScriptFamily) -> str:
+    return f"the theme {family.theme.name} of {family.cms.name}, which cannot be read without a browser"
 
 
 def _in_words(themes: set[str], system: str) -> str:

@@ -44,6 +44,11 @@ def line(node: LexborNode | None) -> str:
     return normalise(node.text()) if node else ""
 
 
+def whole_text(place: PageOrNode) -> str:
+    """The text of an element with that of the elements inside it, as one clean line."""
+    return normalise(place.text())
+
+
 def own_text(place: PageOrNode | None) -> str:
     """The text that stands in an element itself and not in one inside it, as one clean line."""
     return normalise(place.text(deep=False)) if place is not None else ""

@@ -44,10 +44,12 @@ class FirstLook:
         """Takes in any page while the family is not known."""
         tree = extract.plain_tree(page)
         self.name = self.name or _title(tree)
-        self.family = recognise(tree)
-        if self.family is None:
+        found = recognise(tree)
+        if not isinstance(found, Family):
             self.system = self.system or system_of(tree)
-        elif self.family.theme.name in self.family.cms.theme_folders(tree):
+            return
+        self.family = found
+        if self.family.theme.name in self.family.cms.theme_folders(tree):
             self.why = f"{page.url} loads files of the theme {self.family.theme.name}"
         else:
             self.why = f"{page.url} has the markup of the theme {self.family.theme.name}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from xzcrawl.demo.options import PinScope
 from xzcrawl.items import BlockKind, Image
 
 #: "home": on every list there is. "category": on all but the home pages. Others: reachable that way only.
@@ -35,7 +36,7 @@ class Truth:
     footer_images: tuple[Image, ...]  # the QR code beside them
     notice: str | None  # the copyright sentence where it stands inside the body
     visible: Visible
-    pinned: bool = False
+    pinned: PinScope | None = None
 
 
 @dataclass(frozen=True, slots=True)

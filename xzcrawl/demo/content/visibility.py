@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 from random import Random
 
 from xzcrawl.demo.content.truth import DemoPost, Visible
-from xzcrawl.demo.options import Options
+from xzcrawl.demo.options import Options, PinScope
 
 #: A smaller site hides nothing: there would be little left to hide it behind.
 SMALLEST_WITH_HIDDEN = 30
@@ -49,11 +50,13 @@ def _hide_one(posts: list[DemoPost], start: int, way: Visible) -> None:
 
 
 def pin(posts: Sequence[DemoPost], options: Options, rng: Random) -> list[DemoPost]:
-    """Pin ``pinned`` of the older posts of the home page."""
+    """Pin some of the older posts of the home page, as the options say."""
     older = [place for place, post in enumerate(posts) if post.truth.visible == "home"][: len(posts) // 2]
-    places = set(rng.sample(older, min(options.pinned, len(older))))
-    return [_pinned(post) if place in places else post for place, post in enumerate(posts)]
+    lists: PinScope = "lists"
+    scopes = [*repeat(lists, options.pinned), *options.pins][: len(older)]
+    pinned = dict(zip(rng.sample(older, len(scopes)), scopes, strict=True))
+    return [_pinned(post, pinned.get(place)) for place, post in enumerate(posts)]
 
 
-def _pinned(post: DemoPost) -> DemoPost:
-    return replace(post, truth=replace(post.truth, pinned=True))
+def _pinned(post: DemoPost, scope: PinScope | None) -> DemoPost:
+    return replace(post, truth=replace(post.truth, pinned=scope))

@@ -5,6 +5,7 @@ from html import escape
 
 from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.options import Options
+from xzcrawl.demo.themes.stock import page_bar
 from xzcrawl.demo.themes.template import (
     DemoListing,
     Neighbours,
@@ -14,9 +15,9 @@ from xzcrawl.demo.themes.template import (
     by_author,
     excerpt,
     in_category,
+    is_pin,
     link,
     menu,
-    window,
 )
 from xzcrawl.demo.zblog.links import DemoLinks
 from xzcrawl.demo.zblog.names import STATIC_PAGES, tag_name
@@ -63,7 +64,7 @@ def listing(shown: DemoListing, view: View) -> str:
 
 def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
     title = link(links.article(post.truth.id), post.title_html)
-    if post.truth.pinned and kind in ("home", "category"):
+    if is_pin(post, kind):
         return f'<div class="post istop-post"><h2 class="post-title">[置顶]{title}</h2></div>'
     date = f'<span class="post-date">{view.date(post, "Y-m-d H:i:s")}</span>'
     return f"""<div class="post multi">
@@ -75,17 +76,7 @@ def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
 
 
 def _pager(shown: DemoListing, links: DemoLinks) -> str:
-    ends = [("‹‹", 1), *[("‹", shown.page - 1)][: shown.page > 1]]
-    numbers = [(str(number), number) for number in window(shown.page, shown.last)]
-    rest = [*[("›", shown.page + 1)][: shown.page < shown.last], ("››", shown.last)]
-    buttons = [_button(text, number, shown, links) for text, number in (*ends, *numbers, *rest)]
-    return f'<div class="pagebar">{" ".join(buttons)}</div>'
-
-
-def _button(text: str, number: int, shown: DemoListing, links: DemoLinks) -> str:
-    if text == str(shown.page):
-        return f'<span class="page now-page">{text}</span>'
-    return link(links.listing(shown.kind, shown.key, number), f'<span class="page">{text}</span>')
+    return f'<div class="pagebar">{page_bar(shown, links)}</div>'
 
 
 def static(number: int, options: Options) -> str:

@@ -79,6 +79,12 @@ def link(href: str, html: str, extra: str = "") -> str:
     return f'<a href="{escape(href)}"{extra}>{html}</a>'
 
 
+def is_pin(post: DemoPost, kind: str) -> bool:
+    """Whether a post is shown as a pinned one in a list of this kind."""
+    is_apart = kind in ("home", "category") or post.truth.pinned != "lists"
+    return post.truth.pinned is not None and is_apart
+
+
 def excerpt(post: DemoPost) -> str:
     """The first 150 characters of a body, as the CMS strips it of tags."""
     lines = (*post.truth.paragraphs, *post.truth.footer)

@@ -13,6 +13,7 @@ from xzcrawl.demo.themes.template import (
     Template,
     View,
     excerpt,
+    is_pin,
     link,
 )
 from xzcrawl.demo.themes.tpure_frame import breadcrumb, frame, pagebar
@@ -140,7 +141,7 @@ def _author_card(shown: DemoListing) -> str:
 
 def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
     href = links.article(post.truth.id)
-    istop = '<em class="istop">置顶</em>' if post.truth.pinned and kind in ("home", "category") else ""
+    istop = '<em class="istop">置顶</em>' if is_pin(post, kind) else ""
     image = post.truth.images[0].url if post.truth.images else ""
     picture = link(href, f'<img src="{image}" alt="{escape(post.truth.title)}">')
     box = f'<div class="postimg">{picture}</div>' if image else ""

@@ -48,7 +48,7 @@ def day_of(post: DemoPost) -> str:
 
 def is_sticky(post: DemoPost, shown: DemoListing) -> bool:
     """Whether a list says of a post that it stands on top."""
-    return post.truth.pinned and shown.kind == "home" and shown.page == 1
+    return post.truth.pinned is not None and shown.kind == "home" and shown.page == 1
 
 
 def _time(post: DemoPost, view: View) -> str:

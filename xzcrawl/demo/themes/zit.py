@@ -14,6 +14,7 @@ from xzcrawl.demo.themes.template import (
     by_author,
     excerpt,
     in_category,
+    is_pin,
     link,
     menu,
     window,
@@ -73,7 +74,7 @@ def listing(shown: DemoListing, view: View) -> str:
 
 
 def _item(post: DemoPost, view: View, links: DemoLinks, kind: str) -> str:
-    flag = '<b class="kico-flag">置顶</b>' if post.truth.pinned and kind in ("home", "category") else ""
+    flag = '<b class="kico-flag">置顶</b>' if is_pin(post, kind) else ""
     return f"""<article class="log{" pin" if flag else ""}"><h4 class="zit">{in_category(post, links)}</h4>
 <section class="pane">{flag}<h3>{link(links.article(post.truth.id), post.title_html)}</h3>
 <h5>{by_author(post, links)} {_day(post, view, "<dfn>发布</dfn>")}

@@ -94,8 +94,7 @@ class _Lists:
         if route.kind == "date":
             dated = [post for post in self._at.catalog.all if shown(post, "category")]
             return [post for post in dated if f"{post.truth.published:%Y-%m-%d}".startswith(route.key)]
-        pinned, others = self._at.catalog.listing(route.kind, route.key) or ([], [])
-        return sorted([*pinned, *others], key=_newest_first)
+        return sorted(self._at.catalog.all_of(route.kind, route.key), key=_newest_first)
 
 
 def _newest_first(post: DemoPost) -> tuple[float, int]:

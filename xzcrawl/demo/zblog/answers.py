@@ -80,15 +80,14 @@ def _related(post: DemoPost, at: DemoMoment) -> list[DemoPost]:
 
 
 def _listing(route: Route, at: DemoMoment) -> str | None:
-    found = at.catalog.listing(route.kind, route.key)
-    if found is None:
+    posts = at.catalog.listing(route.kind, route.key)
+    if posts is None:
         return None
-    pinned, posts = found
     last = max(1, -(-len(posts) // PER_PAGE))
     if route.page > last:
         return None
-    on_page = posts[(route.page - 1) * PER_PAGE : route.page * PER_PAGE]
-    on_page = pinned + on_page if route.page == 1 else on_page
+    own = posts[(route.page - 1) * PER_PAGE : route.page * PER_PAGE]
+    on_page = at.catalog.on_top(route.kind, route.key, route.page) + own
     shown = DemoListing(route.kind, route.key, _name(route, at.options), on_page, route.page, last)
     main = at.template.listing(shown, at.view(on_page))
     head = _FEED_LINK if (route.kind, route.page) == ("home", 1) else ""

@@ -56,16 +56,38 @@ class Catalog:
             yield category_id
             category_id = self._parents[category_id]
 
-    def listing(self, kind: str, key: str) -> tuple[list[DemoPost], list[DemoPost]] | None:
-        """The pinned posts of page 1 and the others in pages; None where there is no such listing.
+    def all_of(self, kind: str, key: str) -> list[DemoPost]:
+        """The posts of a listing, pinned ones at their place; none where there is no such listing."""
+        return self._lists.get((kind, key), [])
 
-        Pinned posts stand apart on the home page and in categories (Z-BlogPHP: log_IsTop = 0 in
-        those two queries), elsewhere they keep their place in time.
+    def listing(self, kind: str, key: str) -> list[DemoPost] | None:
+        """The posts of a listing in pages, without those on top; None where there is no such listing.
+
+        Pinned posts, of whatever scope, are left out of the home page and of categories (Z-BlogPHP:
+        log_IsTop = 0 in those two queries), elsewhere they keep their place in time.
         """
         posts = self._lists.get((kind, key))
         if posts is None or kind not in ("home", "category"):
-            return None if posts is None else ([], posts)
-        return [p for p in posts if p.truth.pinned], [p for p in posts if not p.truth.pinned]
+            return posts
+        return [post for post in posts if not post.truth.pinned]
+
+    def on_top(self, kind: str, key: str, page: int) -> list[DemoPost]:
+        """The pinned posts before all others of a page of a listing."""
+        pinned = (post for post in self._ordered if post.truth.pinned)
+        return [post for post in pinned if self._is_on_top(post, kind, key, page)]
+
+    def _is_on_top(self, post: DemoPost, kind: str, key: str, page: int) -> bool:
+        match post.truth.pinned:
+            case "global":
+                return True
+            case "lists":
+                return page == 1 and kind in ("home", "category") and (kind, key) in self._memberships(post)
+            case "index":
+                return page == 1 and kind == "home"
+            case "categories":
+                return page == 1 and kind == "category"
+            case _:
+                return page == 1 and (kind, key) == ("category", str(post.category_id))
 
     def keys(self, kind: str) -> dict[str, int]:
         """The listings of a kind and how many posts each holds, in order of first appearance."""

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.between import BetweenMarks
 from xzcrawl.families.family import Theme
-from xzcrawl.families.tree import PageOrNode, Tree, line, own_text
+from xzcrawl.families.tree import PageOrNode, Tree, own_text, whole_text
 
 _NEAR: Final = "#rel li.log a[href]"
 _FIGURES: Final = ("kico-time", "kico-view", "kico-eye", "kico-cmt")
@@ -37,10 +37,6 @@ def _is_pinned(item: LexborNode) -> bool:
     return item.css_first("b.kico-flag") is not None
 
 
-def _heading_text(link: PageOrNode) -> str:
-    return line(link) if isinstance(link, LexborNode) else ""
-
-
 ZIT: Final = Theme(
     name="Zit",
     built=_built,
@@ -62,7 +58,7 @@ ZIT: Final = Theme(
     column=_column,
     items="article.log",
     heading="h3 a[href]",
-    heading_text=_heading_text,
+    heading_text=whole_text,
     item_date=_date,
     item_links="h4 a[href], h5 a[href]",
     is_pinned=_is_pinned,
