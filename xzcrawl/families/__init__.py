@@ -5,6 +5,7 @@ themes; ``registry`` names the families and recognises them. Nothing outside thi
 class, path or parameter of any of them.
 """
 
+from xzcrawl.families.described import described
 from xzcrawl.families.family import Boundary, Cms, Family, ScriptFamily, Site, Theme
 from xzcrawl.families.registry import (
     FAMILIES,
@@ -43,6 +44,7 @@ __all__ = [
     "Site",
     "Theme",
     "built_otherwise",
+    "described",
     "named",
     "recognise",
     "system_of",

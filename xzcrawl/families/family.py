@@ -47,13 +47,14 @@ class Cms:
 
     ``classify`` says what a URL is, None for pages without content; ``article_at`` does so where only
     articles are linked. ``page_url`` is another page of the listing of which a later page's URL is given.
-    ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have;
+    ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have, None
+    where it does not;
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
-    ``feed_url`` is the feed, narrowed by ``date`` or ``category``; that of a day also shows ``feed_overlap``
-    of the next one; ``utc_feed``: it tells instants in UTC, whatever the zone of the pages. ``above`` are the
-    listings that show what a listing shows, as its address tells. ``indexes`` are the URLs of indexes that a
-    page at a URL names, which ``read_index`` reads; ``lists_articles``: whether a sitemap may list articles,
-    by its URL. ``source_id`` is the id that a page's forms
+    ``feed_url`` is the feed, None where it has none at an address that is known; ``date`` or ``category``
+    narrow it. That of a day also shows ``feed_overlap`` of the next one; ``utc_feed``: it tells instants in
+    UTC, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as its
+    address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index`` reads;
+    ``lists_articles``: whether a sitemap may list articles, by its URL. ``source_id`` is the id that forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -62,9 +63,9 @@ class Cms:
     classify: Callable[[str, str], Address | None]
     article_at: Callable[[str, str], Address | None]
     page_url: Callable[[str, int], str]
-    by_id: Callable[[str, str], str]
+    by_id: Callable[[str, str], str] | None
     author_url: Callable[[str, int], str] | None
-    feed_url: Callable[..., str]
+    feed_url: Callable[..., str] | None
     feed_overlap: timedelta
     utc_feed: bool = False
     above: Callable[[Address], tuple[Address, ...]] = _none

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from xzcrawl.errors import UsageError
+from xzcrawl.families.described import of_name
 from xzcrawl.families.family import Family, ScriptFamily
 from xzcrawl.families.themes.default import DEFAULT
 from xzcrawl.families.themes.fallback import FALLBACK
@@ -57,7 +58,7 @@ SCRIPT_FAMILIES: Final = (ScriptFamily(ZBLOG, OS2020),)
 def named(name: str | None) -> Family:
     """The family of this name, the first one where none was told. UsageError for any other."""
     try:
-        return FAMILIES[name] if name else ZBLOG_TPURE
+        return (of_name(name) or FAMILIES[name]) if name else ZBLOG_TPURE
     except KeyError:
         raise UsageError(f"no family {name!r} of sites (known: {', '.join(FAMILIES)})") from None
 

@@ -7,7 +7,7 @@ category, where it reaches down to the article. A filter that a site does not an
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
 from xzcrawl.dates import SHANGHAI, feed_instant
@@ -53,26 +53,25 @@ class FeedPlan:
     def next_visit(self, now: datetime) -> list[Visit]:
         """A visit to the next feed that is worth a request; none when no feed can narrow a date any more."""
         if self.is_new:
-            return [self.ask_plain()]
+            return self.ask_plain()
         if len(self.requested) >= MOST_FEEDS or not self.plain:
             return []
         for query in self._useful(now):
             if query not in self.requested and query[0] not in self.unanswered:
-                return [self._ask(query)]
+                return self._ask(query, self._url(query))
         return []
 
-    def ask_plain(self, url: str | None = None) -> Visit:
-        """A visit to the feed of the newest articles, at ``url`` where the site names it."""
-        visit = self._ask(None)
-        return replace(visit, url=url) if url else visit
+    def ask_plain(self, url: str | None = None) -> list[Visit]:
+        """A visit to the feed of the newest articles, at ``url`` where the site names it, if it has one."""
+        return self._ask(None, url or self._url(None))
 
-    def _ask(self, query: FeedQuery) -> Visit:
+    def _ask(self, query: FeedQuery, url: str | None) -> list[Visit]:
         self.requested.append(query)
-        return Visit(Address(Kind.FEED, ""), self._url(query), query)
+        return [Visit(Address(Kind.FEED, ""), url, query)] if url else []
 
-    def _url(self, query: FeedQuery) -> str:
-        narrowed = dict([query] if query else [])
-        return self.site.family.cms.feed_url(self.site.base_url, **narrowed)
+    def _url(self, query: FeedQuery) -> str | None:
+        feed_url = self.site.family.cms.feed_url
+        return feed_url(self.site.base_url, **dict([query] if query else [])) if feed_url else None
 
     def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
         """The feeds that could settle the day of an article: those of its days, then that of its category."""

@@ -132,10 +132,11 @@ class Frontier:
         """Takes in one reading of an article's date; None where a page had no date."""
         self._walk.learn(key, reading)
 
-    def first_feed(self, url: str | None = None) -> Visit:
-        """A visit to the plain feed before all else. A walk that does not call this asks for it last.
+    def first_feed(self, url: str | None = None) -> list[Visit]:
+        """A visit to the plain feed before all else, where the site has one.
 
-        ``url`` is where the home page says that it is; None where it does not say.
+        A walk that does not call this asks for the feed last. ``url`` is where the home page says that it is;
+        None where it does not say.
         """
         return self._feeds.ask_plain(url)
 

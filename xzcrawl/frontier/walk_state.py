@@ -182,9 +182,10 @@ class WalkState:
     def by_id(self, key: str) -> list[Visit]:
         """A visit to the address at which the CMS finds an archived article by its id, if it is untried."""
         article = self.known.articles.get(key)
-        if article is None or not article.source_id.isdigit():
+        by_id = self.site.family.cms.by_id
+        if article is None or by_id is None or not article.source_id.isdigit():
             return []
-        url = self.site.family.cms.by_id(self.site.base_url, article.source_id)
+        url = by_id(self.site.base_url, article.source_id)
         return [] if self.addresses.is_requested(key, url) else [self._visit(key, url)]
 
     def _ask(self, key: str) -> list[Visit]:

@@ -29,10 +29,10 @@ LENGTH: Final = Struct("!Q")
 #: A function of a module, its positional arguments, and those by name.
 Assignment = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 #: What a task raised, or what it gave.
-Result = tuple[Exception | None, Any]
+Returned = tuple[Exception | None, Any]
 
 
-def packed(message: Assignment | Result) -> bytes:
+def packed(message: Assignment | Returned) -> bytes:
     """A message as it is sent."""
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(content)) + content
@@ -105,7 +105,7 @@ def _serve(file: BufferedRWPair, seconds: float, memory: int) -> None:
         file.flush()
 
 
-def _attempt(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
+def _attempt(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Returned:
     """What came of it, or what it raised; MemoryError ends the process."""
     try:
         return None, work(*args, **kwargs)

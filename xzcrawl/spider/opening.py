@@ -53,13 +53,16 @@ class Opening:
     def parse_first_home(self, response: Response, visit: Visit) -> Output:
         contents = contents_if_readable(response, self._site)
         outline = contents.outline if contents else None
-        request = self._request(self._frontier.first_feed(outline.feed if outline else None))
         posts = outline.posts if outline else ()
         parse, missed = (
             partial(self.parse_first_feed, response, posts),
             partial(self.first_feed_missed, response),
         )
-        yield request.replace(callback=parse, errback=missed)
+        feeds = self._frontier.first_feed(outline.feed if outline else None)
+        for feed in feeds:
+            yield self._request(feed).replace(callback=parse, errback=missed)
+        if not feeds:
+            yield from self._go_on(response)
 
     def parse_first_feed(
         self, home: Response, posts: Sequence[Post], response: Response, visit: Visit

@@ -53,7 +53,7 @@ class SiteSpider(scrapy.Spider):
     def _declared_family(self) -> Family:
         """UsageError where the spider declares none, or one that the archive could not name."""
         declared: Family | None = getattr(type(self), "family", None)
-        if declared is None or FAMILIES.get(declared.name) is not declared:
+        if declared is None or named(declared.name) is not declared:
             raise UsageError(f"the spider {self.name} must declare a family (known: {', '.join(FAMILIES)})")
         return declared
 

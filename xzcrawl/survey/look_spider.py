@@ -84,7 +84,9 @@ class LookSpider(scrapy.Spider):
         site = self.seen.site
         assert site is not None
         self.seen.home = shown = extract.read(page_of(home), site).outline
-        yield self._request(site.family.cms.feed_url(site.base_url), self.parse_feed)
+        feed_url = site.family.cms.feed_url
+        if feed := shown.feed or (feed_url(site.base_url) if feed_url else None):
+            yield self._request(feed, self.parse_feed)
         if shown.next_page:
             yield self._request(shown.next_page, self.parse_second, site=site)
         posts = [post for post in shown.posts if not post.pinned]

@@ -1,0 +1,92 @@
+"""Families that a person describes: their addresses, and their names."""
+
+import pickle
+
+import pytest
+
+from xzcrawl.errors import UsageError
+from xzcrawl.families import Family, described, named
+from xzcrawl.urls import Address, Kind
+
+BASE = "http://news.example.cn/"
+PARTS = {"title": "h1", "body": "#zoom", "items": "ul.list > li"}
+
+
+def family(articles: list[str], lists: list[str]) -> Family:
+    return described(articles=articles, lists=lists, **PARTS)
+
+
+DATED = family(["/a/{*}/{*}/{*}/{id}.html"], ["/a/{list}/", "/a/{list}/list_{*}_{page}.html"])
+NAMED = family(["/{*}/{*}/{key}.html"], ["/topic/{list}/"])
+QUERIES = family(["/show.php?id={id}"], ["/list.php?cid={list}", "/list.php?cid={list}&p={page}"])
+FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
+
+
+@pytest.mark.parametrize(
+    ("made", "path", "address"),
+    [
+        (DATED, "", Address(Kind.HOME, "")),
+        (DATED, "index.html", Address(Kind.HOME, "")),
+        (DATED, "a/news/2026/0308/1234.html", Address(Kind.ARTICLE, "1234")),
+        (DATED, "a/news/", Address(Kind.CATEGORY, "news")),
+        (DATED, "a/news/list_5_12.html", Address(Kind.CATEGORY, "news", 12)),
+        (DATED, "a/%E6%96%B0%E9%97%BB/", Address(Kind.CATEGORY, "新闻")),
+        (DATED, "a/news/2026/0308/1234_2.html", None),
+        (NAMED, "2026/03/xuzhou-gongye.html", Address(Kind.ARTICLE, "xuzhou-gongye")),
+        (DATED, "about.html", None),
+        (DATED, "a/news/2026/0308/1234.html?from=wx", None),
+        (QUERIES, "show.php?id=618", Address(Kind.ARTICLE, "618")),
+        (QUERIES, "list.php?cid=2", Address(Kind.CATEGORY, "2")),
+        (QUERIES, "list.php?cid=2&p=3", Address(Kind.CATEGORY, "2", 3)),
+        (QUERIES, "list.php", None),
+        (FROM_ZERO, "zwgk/202603/t20260315_12345.html", Address(Kind.ARTICLE, "12345")),
+        (FROM_ZERO, "zwgk/zwdt/index.html", Address(Kind.CATEGORY, "zwgk/zwdt")),
+        (FROM_ZERO, "zwgk/zwdt/index_1.html", Address(Kind.CATEGORY, "zwgk/zwdt", 2)),
+    ],
+)
+@pytest.mark.parametrize("base", [BASE, f"{BASE}xz/"])
+def test_addresses_are_what_their_patterns_say(
+    made: Family, path: str, address: Address | None, base: str
+) -> None:
+    assert made.cms.classify(base + path, base) == address
+
+
+def test_an_address_of_another_site_is_none() -> None:
+    assert DATED.cms.classify("http://elsewhere.example/a/news/", BASE) is None
+
+
+@pytest.mark.parametrize(
+    ("made", "later", "fifth"),
+    [
+        (DATED, "a/news/list_5_2.html", "a/news/list_5_5.html"),
+        (QUERIES, "list.php?cid=2&p=2", "list.php?cid=2&p=5"),
+        (FROM_ZERO, "zwgk/index_1.html", "zwgk/index_4.html"),
+    ],
+)
+def test_another_page_of_a_list_is_written_as_a_later_one(made: Family, later: str, fifth: str) -> None:
+    assert made.cms.page_url(BASE + later, 5) == BASE + fifth
+
+
+def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> None:
+    assert named(DATED.name) is DATED
+    assert pickle.loads(pickle.dumps(DATED)) is DATED
+    assert named(QUERIES.name) is not DATED
+
+
+@pytest.mark.parametrize(
+    ("articles", "lists", "told"),
+    [
+        (["/a/{name}.html"], ["/{list}/"], r"'/a/\{name\}.html' must begin with / and may have the fields"),
+        (["a/{id}.html"], ["/{list}/"], "must begin with /"),
+        (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
+        (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),
+    ],
+)
+def test_a_pattern_that_cannot_be_used_is_told(articles: list[str], lists: list[str], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        family(articles, lists)
+
+
+def test_a_declaration_that_is_not_known_is_told() -> None:
+    with pytest.raises(UsageError, match="unexpected keyword argument 'heading_text'"):
+        described(articles=["/{id}.html"], lists=["/{list}/"], heading_text="h1", **PARTS)
