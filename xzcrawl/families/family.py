@@ -46,7 +46,7 @@ class Cms:
     ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have;
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
     ``feed_url`` is the feed, narrowed by ``date`` or ``category``; that of a day also shows ``feed_overlap``
-    of the next one; ``utc_feed``: it tells instants in UTC, whatever the zone of the pages. ``above`` are the
+    of the next one; ``true_feed``: it tells true instants, whatever the zone of the pages. ``above`` are the
     listings that show what a listing shows, as its address tells. ``indexes`` are the URLs of indexes that a
     page at a URL names, which ``read_index`` reads. ``source_id`` is the id that a page's forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
@@ -61,7 +61,7 @@ class Cms:
     author_url: Callable[[str, int], str] | None
     feed_url: Callable[..., str]
     feed_overlap: timedelta
-    utc_feed: bool = False
+    true_feed: bool = False
     above: Callable[[Address], tuple[Address, ...]] = _none
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
     read_index: Callable[[Page], IndexPage | None] = _unknown
