@@ -8,10 +8,12 @@ from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Family
 from xzcrawl.families.themes.default import DEFAULT
 from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families.themes.typecho_default import TYPECHO_DEFAULT as TYPECHO_DEFAULT_THEME
 from xzcrawl.families.themes.wordpress_block import BLOCK
 from xzcrawl.families.themes.wordpress_classic import CLASSIC
 from xzcrawl.families.themes.zit import ZIT
 from xzcrawl.families.tree import Tree, find
+from xzcrawl.families.typecho import TYPECHO
 from xzcrawl.families.wordpress import WORDPRESS
 from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.text import normalise
@@ -21,10 +23,11 @@ ZBLOG_DEFAULT: Final = Family("zblog-default", ZBLOG, DEFAULT)
 ZBLOG_ZIT: Final = Family("zblog-zit", ZBLOG, ZIT)
 WORDPRESS_CLASSIC: Final = Family("wordpress-classic", WORDPRESS, CLASSIC)
 WORDPRESS_BLOCK: Final = Family("wordpress-block", WORDPRESS, BLOCK)
+TYPECHO_DEFAULT: Final = Family("typecho-default", TYPECHO, TYPECHO_DEFAULT_THEME)
 
 FAMILIES: Final = {
     family.name: family
-    for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT, WORDPRESS_CLASSIC, WORDPRESS_BLOCK)
+    for family in (ZBLOG_TPURE, ZBLOG_DEFAULT, ZBLOG_ZIT, WORDPRESS_CLASSIC, WORDPRESS_BLOCK, TYPECHO_DEFAULT)
 }
 
 
