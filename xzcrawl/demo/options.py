@@ -6,9 +6,11 @@ from typing import Literal
 from xzcrawl.demo.clock import DateStyle
 from xzcrawl.demo.outages import Refusal
 
-ThemeName = Literal["tpure", "default", "Zit", "twentytwentyone", "twentytwentyfive"]
+ThemeName = Literal["tpure", "default", "Zit", "twentytwentyone", "twentytwentyfive", "typecho-default"]
 UrlForm = Literal["rewrite", "query", "mixed"]
-#: How WordPress writes a post's address: ``/2023/07/18/slug/``, ``/archives/118``, ``/slug/``, ``/?p=118``.
+#: How WordPress writes a post's address: ``/2023/07/18/slug/``, ``/archives/118``, ``/slug/``, ``/?p=118``;
+#: and Typecho: ``/2023/07/18/slug.html``, ``/archives/118/``, ``/archives/slug.html``, and where nothing is
+#: rewritten ``/index.php/archives/118/``.
 Permalinks = Literal["dated", "archives", "postname", "plain"]
 RelatedStyle = Literal["relatecon", "relatelist", "off"]
 InfoPart = Literal["user", "date", "cate", "view", "cmt"]
@@ -47,7 +49,7 @@ class Options:
     hotline: str = "400 0123 021"
     mobile: str = "13391219793"
     theme: ThemeName = "tpure"  # what else is said of dates and parts holds for tpure
-    permalinks: Permalinks = "dated"  # of WordPress
+    permalinks: Permalinks = "dated"  # of WordPress and Typecho
     rest: bool = True  # whether the REST API of WordPress is open
     date_style: DateStyle = "ago"
     info_order: tuple[InfoPart, ...] = ("user", "date", "cate", "view")  # a part not named is off

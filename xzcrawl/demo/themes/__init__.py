@@ -8,6 +8,7 @@ from xzcrawl.demo.themes.template import Template
 from xzcrawl.demo.themes.tpure import TPURE
 from xzcrawl.demo.themes.twentytwentyfive import TWENTY_TWENTY_FIVE
 from xzcrawl.demo.themes.twentytwentyone import TWENTY_TWENTY_ONE
+from xzcrawl.demo.themes.typecho_default import TYPECHO_DEFAULT
 from xzcrawl.demo.themes.zit import ZIT
 
 TEMPLATES: Final[dict[ThemeName, Template]] = {
@@ -16,4 +17,5 @@ TEMPLATES: Final[dict[ThemeName, Template]] = {
     "Zit": ZIT,
     "twentytwentyone": TWENTY_TWENTY_ONE,
     "twentytwentyfive": TWENTY_TWENTY_FIVE,
+    "typecho-default": TYPECHO_DEFAULT,
 }
