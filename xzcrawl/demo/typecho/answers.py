@@ -53,11 +53,9 @@ def _posts(route: TypechoRoute, at: DemoMoment) -> Sequence[DemoPost]:
 
 
 def _feed(route: TypechoRoute, address: str, at: DemoMoment) -> Reply:
-    """The feed of a listing. That of a post has its comments: there are none."""
-    if route.kind == "home":
-        posts: Sequence[DemoPost] = [post for post in at.catalog.all if shown(post, "feed")]
-    else:
-        posts = () if route.kind in ("article", "static") else _posts(route, at)
+    """The feed of a listing."""
+    fed = [post for post in at.catalog.all if shown(post, "feed")]
+    posts = fed if route.kind == "home" else _posts(route, at)
     root = at.base_url.rstrip("/")
     return Reply(200, XML, typecho_rss(posts[: at.options.feed_count], at.options, root, address))
 

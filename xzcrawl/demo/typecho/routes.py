@@ -14,9 +14,10 @@ from xzcrawl.demo.typecho.links import PAGE_SLUGS
 
 @dataclass(frozen=True, slots=True)
 class TypechoRoute:
-    """``kind``: article, static, home, category, tag, author or date; ``feed``: the feed of it.
+    """``kind``: article, static, home, category, tag, author or date; ``feed``: the feed of a listing.
 
-    ``key`` is an id, of a date ``2023``, ``2023-07`` or ``2023-07-18``.
+    That of a post would have its comments: this site has none. ``key`` is an id, of a date
+    ``2023``, ``2023-07`` or ``2023-07-18``.
     """
 
     kind: str
@@ -32,7 +33,7 @@ def typecho_route(path: str, options: Options) -> TypechoRoute | None:
     parts = [part for part in unquote(path).removeprefix("/index.php").split("/") if part]
     if parts[:1] == ["feed"]:
         found = _resource(parts[1:], options)
-        return found and replace(found, feed=True)
+        return replace(found, feed=True) if found and found.kind not in ("article", "static") else None
     return _resource(parts, options)
 
 
