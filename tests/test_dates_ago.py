@@ -282,3 +282,46 @@ def test_an_age_of_halves_is_exactly_the_moments_that_print_it(
     assert interval.earliest <= seen - (low + part % half) * SECOND <= interval.latest
     assert interval.latest - interval.earliest == (half - 1) * SECOND
     assert interval.latest.astimezone(CST) == seen - low * SECOND
+
+
+def worded(published: datetime, now: datetime) -> str:
+    """What the clock of Typecho says (``Typecho\\I18n::dateWord``), one of a unit as a word."""
+    age = (now - published) // SECOND
+    counted = [(86_400, "天")] if published.date() != now.date() else UNITS[3:]
+    if published.date() == now.date() and age == 0:
+        return "刚刚"
+    if published.date() + timedelta(days=1) == now.date():
+        return f"昨天 {published:%H:%M}"
+    if age < 7 * 86_400:
+        length, unit = next(each for each in counted if each[0] <= age)
+        return f"{'一' if age // length == 1 else age // length}{unit}前"
+    same_year = f"{published.month}月{published.day}日"
+    return same_year if published.year == now.year else f"{published:%Y年%m月%d日}"
+
+
+@quick
+@given(seens, st.one_of(st.integers(0, 100), st.integers(0, 8 * 86_400), st.integers(0, 800 * 86_400)))
+def test_the_clock_of_typecho_is_read_right(seen: datetime, age: int) -> None:
+    published = seen - age * SECOND
+    for rounding in ("down", None):
+        interval = parse_date(worded(published, seen), seen, rounding=rounding)
+        assert interval is not None, worded(published, seen)
+        assert interval.earliest <= published <= interval.latest
+        assert interval.latest - interval.earliest < timedelta(days=1) or rounding is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一秒前", ("2023-07-20 11:59:59", "2023-07-20 11:59:59")),
+        ("一分钟前", ("2023-07-20 11:58:01", "2023-07-20 11:59:00")),
+        ("一小时前", ("2023-07-20 10:00:01", "2023-07-20 11:00:00")),
+        ("昨天 23:07", ("2023-07-19 23:07:00", "2023-07-19 23:07:59")),
+        ("一天前", ("2023-07-18 12:00:01", "2023-07-19 12:00:00")),  # of the day before yesterday
+        ("6天前", ("2023-07-13 12:00:01", "2023-07-14 12:00:00")),
+        ("7月13日", whole("2023-07-13")),
+        ("2022年07月03日", whole("2022-07-03")),
+    ],
+)
+def test_a_clock_that_rounds_down_counts_one_in_a_word(text: str, expected: tuple[str, str]) -> None:
+    assert read(text, rounding="down") == expected

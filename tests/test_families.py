@@ -19,11 +19,12 @@ TERMS = re.compile(
     r"tpure|whitepage|html5css3|garland|os2020|div(?:Main|Catalog|NavBar)|post_(?:time|nav|info)"
     r"|z-?blog|zb_|copynotice|relate(?:con|list)|single-(?:prev|next)|singlenext|div\.single|pagebar|(?:div|(?<!\w))\.sitemap"
     r"|backlist|inpId|istop|AddViewCount|feed\.php|index\.php|post-(?:title|body|date)|kico|[?&](?:cate|auth|tags)="
-    r"|wp-|entry-(?:title|content)|hentry|postid|[?&](?:paged|cat)=|page-numbers|rest_route|X-WP-",
+    r"|wp-|entry-(?:title|content)|hentry|postid|[?&](?:paged|cat)=|page-numbers|rest_route|X-WP-"
+    r"|typecho|usr/themes|page-navigator|post-(?:near|content|meta)|respond-post",
     re.IGNORECASE,
 )
 #: Names of families, as a spider declares one.
-DECLARED = re.compile(r"\b(?:ZBLOG|WORDPRESS)_[A-Z0-9]+\b")
+DECLARED = re.compile(r"\b(?:ZBLOG|WORDPRESS|TYPECHO)_[A-Z0-9]+\b")
 #: What knows them: the families, the embedded site, and steps of the schema that were taken.
 KNOWING = ("families", "demo", "migrations")
 MODULES = [
@@ -126,8 +127,8 @@ def test_a_pinned_post_says_so(mark: str, is_pinned: bool) -> None:
 
 
 def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"no family 'typecho'.*zblog-zit"):
-        named("typecho")
+    with pytest.raises(UsageError, match=r"no family 'discuz'.*zblog-zit"):
+        named("discuz")
 
 
 @pytest.mark.parametrize(

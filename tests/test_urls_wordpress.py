@@ -2,7 +2,8 @@
 
 import pytest
 
-from xzcrawl.families.wordpress import above, article_at, classify, feed_url, query_url, with_page
+from xzcrawl.families.paths import above
+from xzcrawl.families.wordpress import article_at, classify, feed_url, query_url, with_page
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"

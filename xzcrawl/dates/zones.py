@@ -51,11 +51,11 @@ def learn_zones(
     rounding: Rounding | None,
     known: Zones | None,
     *,
-    utc_feed: bool = False,
+    true_feed: bool = False,
 ) -> Zones:
     """The zones of a site, learned from the articles of its feed. The ``known`` zones stay while they fit.
 
-    ``utc_feed`` says that the CMS writes its feed in UTC, in whatever zone it writes its pages.
+    ``true_feed`` says that the CMS tells true instants in its feed, in whatever zone it writes its pages.
 
     Where nothing decides between two zones of the feed, ``Zones.feed`` spans both. A feed's text that has no
     real date (1970) is ignored, whatever zone it ends in. Once pages have come from a cache, ``cached`` stays
@@ -63,7 +63,7 @@ def learn_zones(
     """
     pairs = [pair for pair in pairs if parse_pub_date(pair.pub_date)]
     trial = _Trial(pairs, home, written_between(feed)[1], rounding)
-    zones = _zones(trial, known and replace(known, cached=False), utc_feed=utc_feed)
+    zones = _zones(trial, known and replace(known, cached=False), true_feed=true_feed)
     is_old = are_old(trial.lags(zones))
     return replace(zones, cached=is_old or (known is not None and known.cached))
 
@@ -73,12 +73,12 @@ def are_old(lags: Sequence[timedelta]) -> bool:
     return sum(lag > timedelta(0) for lag in lags) > _ODD
 
 
-def _zones(trial: "_Trial", known: Zones | None, *, utc_feed: bool) -> Zones:
+def _zones(trial: "_Trial", known: Zones | None, *, true_feed: bool) -> Zones:
     labels = {zone_of(pair.pub_date) for pair in trial.pairs} - {None}
     if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
         return known or Zones()
     label, is_named = labels.pop() or (_SHANGHAI, False)
-    if utc_feed:
+    if true_feed:
         natural, others = [Zones()], [Zones(zone) for zone in _HOURS if zone != _SHANGHAI]
     else:
         natural = _natural(label, is_named)

@@ -8,10 +8,12 @@ from xzcrawl.demo.outages import Refusal
 
 ThemeName = Literal[
     "tpure", "default", "Zit", "fallback", "WhitePage", "garland", "HTML5CSS3", "metro", "os2020",
-    "twentytwentyone", "twentytwentyfive",
+    "twentytwentyone", "twentytwentyfive", "typecho-default",
 ]  # fmt: skip
 UrlForm = Literal["rewrite", "query", "mixed"]
-#: How WordPress writes a post's address: ``/2023/07/18/slug/``, ``/archives/118``, ``/slug/``, ``/?p=118``.
+#: How WordPress writes a post's address: ``/2023/07/18/slug/``, ``/archives/118``, ``/slug/``, ``/?p=118``;
+#: and Typecho: ``/2023/07/18/slug.html``, ``/archives/118/``, ``/archives/slug.html``, and where nothing is
+#: rewritten ``/index.php/archives/118/``.
 Permalinks = Literal["dated", "archives", "postname", "plain"]
 RelatedStyle = Literal["relatecon", "relatelist", "off"]
 InfoPart = Literal["user", "date", "cate", "view", "cmt"]
@@ -54,7 +56,7 @@ class Options:
     hotline: str = "400 0123 021"
     mobile: str = "13391219793"
     theme: ThemeName = "tpure"  # what else is said of dates and parts holds for tpure
-    permalinks: Permalinks = "dated"  # of WordPress
+    permalinks: Permalinks = "dated"  # of WordPress and Typecho
     sitemap: bool = True  # whether robots.txt of WordPress names one
     rest: bool = True  # whether the REST API of WordPress is open
     date_style: DateStyle = "ago"

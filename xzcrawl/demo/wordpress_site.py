@@ -5,16 +5,15 @@ from datetime import datetime
 
 from xzcrawl.demo.content.truth import DemoPost, Truth
 from xzcrawl.demo.options import Options
-from xzcrawl.demo.site import Answer, DemoSite
-from xzcrawl.demo.wordpress.answers import Reply, answer
-
-_FILES = ("/favicon.ico", "/wp-content/", "/wp-includes/", "/wp-admin/", "/wp-login.php")
-#: Where this site's pictures are: it was made with another CMS before.
-_PICTURES = "/zb_users/"
+from xzcrawl.demo.reply import Reply
+from xzcrawl.demo.replying_site import ReplyingSite
+from xzcrawl.demo.wordpress.answers import answer
 
 
-class WordPressSite(DemoSite):
+class WordPressSite(ReplyingSite):
     """A site as ``DemoSite`` is, made with WordPress: the theme of its options is one of WordPress's."""
+
+    files = ("/wp-content/", "/wp-includes/", "/wp-admin/", "/wp-login.php")
 
     def __init__(self, options: Options, now: Callable[[], datetime]) -> None:
         super().__init__(options, now)
@@ -24,27 +23,10 @@ class WordPressSite(DemoSite):
         self._modified[post.truth.id] = self.now()
         return super()._put(post)
 
-    def respond(self, path: str, query: str = "") -> Answer:
-        """The answer to a GET of ``path?query``: status, headers, body. Safe to call from several threads."""
-        address = f"{path}?{query}" if query else path
-        with self._lock:
-            status, kind, body, more = self._answer_of(path, query, address)
-            self.requests.append((address, status))
-        return status, self._headers(kind, body) | more, body
-
     def _answer_of(self, path: str, query: str, address: str) -> tuple[int, str, bytes, dict[str, str]]:
         if path == "/robots.txt":
             return 200, "text/plain; charset=utf-8", self._robots().encode(), {}
-        if path.startswith((*_FILES, _PICTURES)):
-            return *self._file(path), {}
-        if self._fails(address):
-            return 500, "text/html; charset=UTF-8", b"<h1>Error establishing a database connection</h1>", {}
-        if self.outage and self.outage.everywhere:
-            return *self._refusal(self.outage.answer), {}
-        reply = self._reply(path, query)
-        if reply.status == 404:
-            return *self._refusal("404"), {}
-        return reply.status, reply.kind, reply.text.encode(), dict(reply.headers)
+        return super()._answer_of(path, query, address)
 
     def _robots(self) -> str:
         named = f"\nSitemap: {self.base_url}wp-sitemap.xml\n" if self.options.sitemap else ""

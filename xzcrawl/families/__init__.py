@@ -1,14 +1,15 @@
 """What sites are made with: content management systems (CMS) and their themes. Pure.
 
-``family`` has the types, ``zblog`` and ``wordpress`` are CMSs, ``themes`` has a module for each of their
-themes; ``registry`` names the families and recognises them. Nothing outside this package knows an element,
-class, path or parameter of any of them.
+``family`` has the types, ``zblog``, ``wordpress`` and ``typecho`` are CMSs, ``themes`` has a module for each
+of their themes; ``registry`` names the families and recognises them. Nothing outside this package knows an
+element, class, path or parameter of any of them.
 """
 
 from xzcrawl.families.described import described
 from xzcrawl.families.family import Boundary, Cms, Family, ScriptFamily, Site, Theme
 from xzcrawl.families.registry import (
     FAMILIES,
+    TYPECHO_DEFAULT,
     WORDPRESS_BLOCK,
     WORDPRESS_CLASSIC,
     ZBLOG_DEFAULT,
@@ -27,6 +28,7 @@ from xzcrawl.families.registry import (
 
 __all__ = [
     "FAMILIES",
+    "TYPECHO_DEFAULT",
     "WORDPRESS_BLOCK",
     "WORDPRESS_CLASSIC",
     "ZBLOG_DEFAULT",

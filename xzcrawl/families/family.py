@@ -51,11 +51,11 @@ class Cms:
     where it does not;
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
     ``feed_url`` is the feed, None where it has none at an address that is known; ``date`` or ``category``
-    narrow it. That of a day also shows ``feed_overlap`` of the next one; ``utc_feed``: it tells instants in
-    UTC, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as its
-    address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index`` reads;
-    ``lists_articles``: whether a sitemap may list articles, by its URL. ``source_id`` is the id that forms
-    name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
+    narrow it. That of a day also shows ``feed_overlap`` of the next one; ``true_feed``: it tells true
+    instants, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as
+    its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
+    reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``source_id`` is the id that
+    forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
 
@@ -67,7 +67,7 @@ class Cms:
     author_url: Callable[[str, int], str] | None
     feed_url: Callable[..., str] | None
     feed_overlap: timedelta
-    utc_feed: bool = False
+    true_feed: bool = False
     above: Callable[[Address], tuple[Address, ...]] = _none
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
     read_index: Callable[[Page], IndexPage | None] = _unknown

@@ -14,11 +14,13 @@ from xzcrawl.families.themes.html5css3 import HTML5CSS3
 from xzcrawl.families.themes.metro import METRO
 from xzcrawl.families.themes.os2020 import OS2020
 from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families.themes.typecho_default import TYPECHO_DEFAULT as TYPECHO_DEFAULT_THEME
 from xzcrawl.families.themes.whitepage import WHITEPAGE
 from xzcrawl.families.themes.wordpress_block import BLOCK
 from xzcrawl.families.themes.wordpress_classic import CLASSIC
 from xzcrawl.families.themes.zit import ZIT
 from xzcrawl.families.tree import Tree, find
+from xzcrawl.families.typecho import TYPECHO
 from xzcrawl.families.wordpress import WORDPRESS
 from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.text import normalise
@@ -33,6 +35,7 @@ ZBLOG_METRO: Final = Family("zblog-metro", ZBLOG, METRO)
 ZBLOG_FALLBACK: Final = Family("zblog-fallback", ZBLOG, FALLBACK)
 WORDPRESS_CLASSIC: Final = Family("wordpress-classic", WORDPRESS, CLASSIC)
 WORDPRESS_BLOCK: Final = Family("wordpress-block", WORDPRESS, BLOCK)
+TYPECHO_DEFAULT: Final = Family("typecho-default", TYPECHO, TYPECHO_DEFAULT_THEME)
 
 FAMILIES: Final = {
     family.name: family
@@ -47,6 +50,7 @@ FAMILIES: Final = {
         ZBLOG_FALLBACK,
         WORDPRESS_CLASSIC,
         WORDPRESS_BLOCK,
+        TYPECHO_DEFAULT,
     )
 }
 

@@ -15,12 +15,13 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from xzcrawl.families.family import Cms
+from xzcrawl.families.paths import ThemeFolders, above, path_below
 from xzcrawl.families.tree import Tree, classes
 from xzcrawl.families.wordpress_rest import ROUTE, posts_urls, read_posts
-from xzcrawl.urls import CONTROL, Address, Kind, decoded, site_path
+from xzcrawl.urls import CONTROL, Address, Kind, decoded
 
 _LISTING_WORD: Final = {"category": Kind.CATEGORY, "tag": Kind.TAG, "author": Kind.AUTHOR}
 _LISTING_QUERY: Final = {
@@ -67,16 +68,13 @@ _PAGE_IN_QUERY: Final = re.compile(r"(^|&)(paged?)=\d+")
 _OTHER_SITEMAP: Final = re.compile(
     r"/wp-sitemap-(?!posts-post-)|/(?:page|category|post_tag|author|attachment|post_format)-sitemap\d*\.xml"
 )
-#: The folder of a theme in the addresses of its style sheets and scripts.
-_THEME: Final = re.compile(r"wp-content/themes/([\w.-]+)/")
-_ASSETS: Final = "link[href*='wp-content/themes/'], script[src*='wp-content/themes/']"
 _SHORT_LINK: Final = re.compile(r"[?&]p=(\d{1,20})$")
 
 
 def classify(url: str, base: str) -> Address | None:
     """What an absolute URL is on the site of ``base``; None for other sites and for pages without content."""
     parts = urlsplit(url)
-    path = _path(parts, base)
+    path = path_below(parts, base)
     if path is None:
         return None
     values = _values(parts.query)
@@ -97,16 +95,10 @@ def article_at(url: str, base: str) -> Address | None:
     address = classify(url, base)
     if address is None or address.kind is Kind.ARTICLE:
         return address
-    path = decoded(_path(urlsplit(url), base) or "")
+    path = decoded(path_below(urlsplit(url), base) or "")
     last = _LAST.fullmatch(path)
     is_date = address.kind is Kind.MONTH and address.page == 1 and last is not None
     return Address(Kind.ARTICLE, _without_zeros(last["key"]), certain=False) if is_date and last else None
-
-
-def _path(parts: SplitResult, base: str) -> str | None:
-    """The path below the site's root, ``index.php`` taken off; None where the URL leaves the site."""
-    path = site_path(parts, base)
-    return (path.removeprefix("/index.php") or "/") if path is not None else None
 
 
 def _values(query: str) -> Mapping[str, str]:
@@ -206,14 +198,6 @@ def feed_url(base: str, **query: str) -> str:
     return urljoin(base, f"?feed=rss2&{name}={quote(category)}")
 
 
-def above(address: Address) -> tuple[Address, ...]:
-    """The categories above one, which show its posts too: those whose slugs stand before its own."""
-    if address.kind is not Kind.CATEGORY:
-        return ()
-    slugs = address.key.split("/")
-    return tuple(Address(Kind.CATEGORY, "/".join(slugs[:count])) for count in range(1, len(slugs)))
-
-
 def lists_posts(url: str) -> bool:
     """Whether a sitemap may list posts: others are for static pages, categories, tags and authors."""
     return _OTHER_SITEMAP.search(url) is None
@@ -230,15 +214,6 @@ def body_id(tree: Tree) -> str | None:
     return found
 
 
-def theme_folders(tree: Tree) -> set[str]:
-    """The themes whose style sheets and scripts a page loads: a child theme's page those of both."""
-    found = (
-        _THEME.search(node.attributes.get("href") or node.attributes.get("src") or "")
-        for node in tree.css(_ASSETS)
-    )
-    return {match[1] for match in found if match}
-
-
 WORDPRESS: Final = Cms(
     name="WordPress",
     classify=classify,
@@ -248,12 +223,12 @@ WORDPRESS: Final = Cms(
     author_url=None,  # ``?author=1`` answers, but firewalls take it for an attack
     feed_url=feed_url,
     feed_overlap=timedelta(0),
-    utc_feed=True,  # ``mysql2date('D, d M Y H:i:s +0000', …)``: feed-rss2.php
+    true_feed=True,  # ``mysql2date('D, d M Y H:i:s +0000', …)``: feed-rss2.php
     above=above,
     indexes=posts_urls,
     read_index=read_posts,
     lists_articles=lists_posts,
     source_id=body_id,
     generator="WordPress",
-    theme_folders=theme_folders,
+    theme_folders=ThemeFolders("wp-content/themes/"),
 )

@@ -13,13 +13,14 @@ the site's root.
 import re
 from datetime import timedelta
 from typing import Final
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.family import Cms
+from xzcrawl.families.paths import ThemeFolders, path_below
 from xzcrawl.families.tree import Tree
-from xzcrawl.urls import CONTROL, Address, Kind, decoded, site_path
+from xzcrawl.urls import CONTROL, Address, Kind, decoded
 
 _LISTING_WORD = {"category": Kind.CATEGORY, "tags": Kind.TAG, "author": Kind.AUTHOR, "date": Kind.MONTH}
 _LISTING_QUERY = {"cate": Kind.CATEGORY, "tags": Kind.TAG, "auth": Kind.AUTHOR, "date": Kind.MONTH}
@@ -48,9 +49,6 @@ _NO_ARTICLE: Final = re.compile(
 _LAST_NUMBER: Final = re.compile(rf".*/(?P<key>[1-9]\d{{0,8}}){_END}")
 _LONGEST_PATH: Final = 400
 _PAGE_IN_PATH: Final = re.compile(rf"(?<=[_/])\d+(?={_END}$)")
-#: The folder of a theme in the addresses of its style sheets and scripts.
-_THEME: Final = re.compile(r"zb_users/theme/([\w.-]+)/")
-_ASSETS: Final = "link[href*='zb_users/theme/'], script[src*='zb_users/theme/']"
 _MOST_DIGITS: Final = 20
 #: What narrows a feed (``ViewFeed`` reads one of them).
 _FILTERS: Final = {"date": "date", "category": "cate"}
@@ -59,7 +57,7 @@ _FILTERS: Final = {"date": "date", "category": "cate"}
 def classify(url: str, base: str) -> Address | None:
     """What an absolute URL is on the site of ``base``; None for other sites and for pages without content."""
     parts = urlsplit(url)
-    path = _path(parts, base)
+    path = path_below(parts, base)
     if path is None:
         return None
     if path == "/" and parts.query:
@@ -72,14 +70,8 @@ def article_at(url: str, base: str) -> Address | None:
     address = classify(url, base)
     if address is None or address.kind is Kind.ARTICLE:
         return address
-    dated = _DATED.fullmatch(decoded(_path(urlsplit(url), base) or ""))
+    dated = _DATED.fullmatch(decoded(path_below(urlsplit(url), base) or ""))
     return Address(Kind.ARTICLE, dated["key"], certain=False) if dated else None
-
-
-def _path(parts: SplitResult, base: str) -> str | None:
-    """The path below the site's root, ``index.php`` taken off; None where the URL leaves the site."""
-    path = site_path(parts, base)
-    return (path.removeprefix("/index.php") or "/") if path is not None else None
 
 
 def _by_path(path: str) -> Address | None:
@@ -158,15 +150,6 @@ def _value(field: LexborNode) -> str:
     return text if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() else ""
 
 
-def theme_folders(tree: Tree) -> set[str]:
-    """The themes whose style sheets and scripts a page loads."""
-    found = (
-        _THEME.search(node.attributes.get("href") or node.attributes.get("src") or "")
-        for node in tree.css(_ASSETS)
-    )
-    return {match[1] for match in found if match}
-
-
 ZBLOG: Final = Cms(
     name="Z-BlogPHP",
     classify=classify,
@@ -178,5 +161,5 @@ ZBLOG: Final = Cms(
     feed_overlap=timedelta(seconds=1),  # its BETWEEN takes in the first second of the next day
     source_id=form_id,
     generator="Z-Blog",
-    theme_folders=theme_folders,
+    theme_folders=ThemeFolders("zb_users/theme/"),
 )

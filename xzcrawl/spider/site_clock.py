@@ -33,8 +33,8 @@ class SiteClock:
         """Learns from the plain feed beside the ``posts`` that the home page shows."""
         texts = {post.key: post.date_text for post in posts}
         pairs = [Pair(entry.pub_date, texts.get(entry.key)) for entry in extract.feed(feed, self._site)]
-        utc_feed = self._site.family.cms.utc_feed
-        self.zones = learn_zones(pairs, home, feed, self._site.rounding, self._known, utc_feed=utc_feed)
+        true_feed = self._site.family.cms.true_feed
+        self.zones = learn_zones(pairs, home, feed, self._site.rounding, self._known, true_feed=true_feed)
         self._frontier.date_evidence.zones = self.zones
         self._tell(feed.url)
 

@@ -24,9 +24,10 @@ AUTHORS = ("admin", "小编", "招商专员")
 TAGS = WORDS["tag"]
 FIRST_TAG_ID = 10
 FIRST_ID = 4700
-#: The themes of WordPress; all others are Z-BlogPHP's.
+#: The themes of WordPress and Typecho; all others are Z-BlogPHP's.
 WORDPRESS_THEMES = frozenset(("twentytwentyone", "twentytwentyfive"))
-#: What the slugs of WordPress's posts begin with.
+TYPECHO_THEMES = frozenset(("typecho-default",))
+#: What the slugs of posts begin with.
 _SLUG = "产业新闻-"
 #: Articles of this age may carry the copyright sentence inside the body.
 OLD = timedelta(days=540)
@@ -99,6 +100,8 @@ def article_path(number: int, published: datetime, options: Options) -> str:
     """The canonical URL of an article, relative to the site's root."""
     if options.theme in WORDPRESS_THEMES:
         return _permalink(number, published, options.permalinks)
+    if options.theme in TYPECHO_THEMES:
+        return _typecho_permalink(number, published, options.permalinks)
     return f"/?id={number}" if options.url_form == "query" else f"/index.php/post/{number}.html"
 
 
@@ -109,6 +112,16 @@ def _permalink(number: int, published: datetime, pattern: Permalinks) -> str:
         "archives": f"/archives/{number}",
         "postname": f"/{slug}/",
         "plain": f"/?p={number}",
+    }[pattern]
+
+
+def _typecho_permalink(number: int, published: datetime, pattern: Permalinks) -> str:
+    slug = quote(f"{_SLUG}{number}")
+    return {
+        "dated": f"/{published:%Y/%m/%d}/{slug}.html",
+        "archives": f"/archives/{number}/",
+        "postname": f"/archives/{slug}.html",
+        "plain": f"/index.php/archives/{number}/",
     }[pattern]
 
 

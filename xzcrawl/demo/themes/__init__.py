@@ -13,6 +13,7 @@ from xzcrawl.demo.themes.template import Template
 from xzcrawl.demo.themes.tpure import TPURE
 from xzcrawl.demo.themes.twentytwentyfive import TWENTY_TWENTY_FIVE
 from xzcrawl.demo.themes.twentytwentyone import TWENTY_TWENTY_ONE
+from xzcrawl.demo.themes.typecho_default import TYPECHO_DEFAULT
 from xzcrawl.demo.themes.whitepage import WHITEPAGE
 from xzcrawl.demo.themes.zit import ZIT
 
@@ -28,4 +29,5 @@ TEMPLATES: Final[dict[ThemeName, Template]] = {
     "HTML5CSS3": HTML5CSS3,
     "metro": METRO,
     "os2020": OS2020,
+    "typecho-default": TYPECHO_DEFAULT,
 }

@@ -1,7 +1,6 @@
 """What WordPress makes of a request: a page, a feed, a redirect to the canonical address, or a 404."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from urllib.parse import parse_qsl, unquote
@@ -9,6 +8,7 @@ from urllib.parse import parse_qsl, unquote
 from xzcrawl.demo.content.articles import AUTHORS, FIRST_TAG_ID, TAGS
 from xzcrawl.demo.content.truth import DemoPost
 from xzcrawl.demo.content.visibility import shown
+from xzcrawl.demo.reply import NOT_FOUND, XML, Reply
 from xzcrawl.demo.themes.template import DemoListing, Side
 from xzcrawl.demo.wordpress.feed import wordpress_rss
 from xzcrawl.demo.wordpress.links import WordPressLinks
@@ -18,21 +18,6 @@ from xzcrawl.demo.wordpress.sitemap import sitemap
 from xzcrawl.demo.zblog.answers import DemoMoment
 from xzcrawl.demo.zblog.catalog import PER_PAGE
 from xzcrawl.demo.zblog.names import STATIC_PAGES
-
-_HTML, _XML = "text/html; charset=UTF-8", "application/rss+xml; charset=UTF-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer: its status, content type, text, and further headers."""
-
-    status: int
-    kind: str = _HTML
-    text: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-NOT_FOUND = Reply(404)
 
 
 def answer(path: str, query: str, at: DemoMoment, modified: Mapping[int, datetime]) -> Reply:
@@ -113,7 +98,7 @@ def _feed(route: WordPressRoute, lists: _Lists, at: DemoMoment) -> Reply:
     root = at.base_url.rstrip("/")
     kind = "home" if route.kind in ("article", "static") else route.kind
     return Reply(
-        200, _XML, wordpress_rss(page, at.options, root, lists.links.feed(kind, route.key if page else ""))
+        200, XML, wordpress_rss(page, at.options, root, lists.links.feed(kind, route.key if page else ""))
     )
 
 
