@@ -260,3 +260,20 @@ def test_a_site_is_served_on_loopback(site: UnknownSite) -> None:
         assert answer.status == site.respond("/", "")[0]
         assert answer.headers["Server"] == site.respond("/", "")[1]["Server"]
         assert answer.read() == site.respond("/", "")[2]
+
+
+def test_titles_and_texts_are_as_awkward_as_those_of_real_sites(site: UnknownSite) -> None:
+    titles = [truth.title for truth in site.truths]
+    assert len(set(titles)) < len(titles)
+    assert any(one.startswith(other[:14]) for one, other in pairwise(sorted(set(titles))))
+    assert max(map(len, titles)) > 40
+    assert any(truth.tables for truth in site.truths)
+    assert any(truth.notices for truth in site.truths)
+    assert any(re.fullmatch(r"\d{4}年\d+月\d+日", truth.paragraphs[-1]) for truth in site.truths)
+
+
+def test_some_texts_of_dede_have_parts_and_their_addresses_another_day() -> None:
+    truths = site_named("dede").truths
+    assert {len(truth.parts) for truth in truths} == {0, 1, 2}
+    assert any(f"{truth.published:/%Y/%m%d/}" not in truth.url for truth in truths)
+    assert read(site_named("dede"), "/a/hangqing/").text.count("日期：") == 10

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.government import Government
 from tests.unknown_sites.truth import UnknownSite
 
@@ -15,4 +16,5 @@ class Maker(Protocol):
 
 SITES: dict[str, Maker] = {
     "government": Government,
+    "dede": Dede,
 }
