@@ -15,11 +15,11 @@ from urllib.request import urlopen
 import pytest
 
 from tests.unknown_sites.every import SITES
+from tests.unknown_sites.portal import relative
 from tests.unknown_sites.serving import serving
-from tests.unknown_sites.truth import NOW, Column, PastEnd, Precision, Truth, UnknownSite
+from tests.unknown_sites.truth import NOW, PastEnd, Precision, Truth, UnknownSite
 
 _HOST = "http://site.invalid"
-_MISSING = "/no/such/page.html"
 
 
 class Page(HTMLParser):
@@ -138,19 +138,17 @@ def test_the_lists_that_the_home_page_leads_to_have_every_article(site: UnknownS
 
 def test_a_list_ends_as_it_says(site: UnknownSite) -> None:
     for column in site.columns:
-        last, beyond = read(site, column.pages[-1]), read(site, column.beyond)
-        assert _end_of(site, column, last, beyond)
-
-
-def _end_of(site: UnknownSite, column: Column, last: Page, beyond: Page) -> bool:
-    match column.past_end:
-        case PastEnd.NOT_FOUND:
-            return beyond.status == 404
-        case PastEnd.EMPTY:
-            own = {truth for truth in site.truths if truth.column == column.name}
-            return beyond.status == 200 and not own & set(articles_in(site, beyond))
-        case PastEnd.LAST_AGAIN:
-            return (beyond.status, beyond.source) == (200, last.source)
+        pages, beyond = [read(site, url) for url in column.pages], read(site, column.beyond)
+        match column.past_end:
+            case PastEnd.NOT_FOUND:
+                assert beyond.status == 404
+            case PastEnd.EMPTY:  # beside what stands around the entries of every page
+                frame = set.intersection(*(set(articles_in(site, page)) for page in pages))
+                assert beyond.status == 200
+                assert len(pages) > 1
+                assert set(articles_in(site, beyond)) <= frame
+            case PastEnd.LAST_AGAIN:
+                assert (beyond.status, beyond.source) == (200, pages[-1].source)
 
 
 def test_the_page_of_an_article_shows_all_that_is_true_of_it(site: UnknownSite) -> None:
@@ -224,8 +222,8 @@ def test_no_link_is_dead_except_those_that_are_meant_to_be(site: UnknownSite) ->
 
 
 def is_missing(site: UnknownSite, page: Page) -> bool:
-    missing = read(site, _MISSING)
-    return page.status != 200 or page.titles[:1] == missing.titles[:1]
+    """Whether it is an error, or says the same as an absent article with status 200."""
+    return page.status != 200 or page.titles[:1] == read(site, site.absent).titles[:1]
 
 
 def test_a_site_is_the_same_for_the_same_seed_and_another_for_another() -> None:
@@ -277,3 +275,39 @@ def test_some_texts_of_dede_have_parts_and_their_addresses_another_day() -> None
     assert {len(truth.parts) for truth in truths} == {0, 1, 2}
     assert any(f"{truth.published:/%Y/%m%d/}" not in truth.url for truth in truths)
     assert read(site_named("dede"), "/a/hangqing/").text.count("日期：") == 10
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (timedelta(0), "刚刚"),
+        (timedelta(seconds=40), "40&nbsp;秒前"),
+        (timedelta(minutes=1), "60&nbsp;秒前"),
+        (timedelta(minutes=18, seconds=59), "18&nbsp;分钟前"),
+        (timedelta(minutes=44), "半小时前"),
+        (timedelta(hours=3, minutes=59), "3&nbsp;小时前"),
+        (timedelta(hours=16), "昨天&nbsp;23:40"),
+        (timedelta(hours=43), "前天&nbsp;20:40"),
+        (timedelta(days=4), "4&nbsp;天前"),
+        (timedelta(days=7), "7&nbsp;天前"),
+        (timedelta(days=8), None),
+    ],
+)
+def test_a_portal_rounds_down_and_counts_days_by_the_calendar(ago: timedelta, words: str | None) -> None:
+    then = NOW - ago
+    full = f"{then.year}-{then.month}-{then.day} {then:%H:%M}"
+    assert relative(then, NOW) == (f'<span title="{full}">{words}</span>' if words else full)
+
+
+def test_the_feed_of_a_portal_is_empty_at_the_first_time() -> None:
+    site = SITES["portal"]()
+    first, again = (site.respond("/portal.php", "mod=rss&catid=2")[2] for _ in range(2))
+    assert (first.count(b"<item>"), again.count(b"<item>")) == (0, 20)
+
+
+def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
+    site = site_named("portal")
+    lists = "".join(read(site, column.pages[0]).text for column in site.columns)
+    assert [
+        word for word in ("秒前", "分钟前", "半小时前", "小时前", "昨天", "前天", "天前") if word not in lists
+    ] == []

@@ -136,7 +136,7 @@ class _Entry:
 class Dede:
     """The site at ``now``, of articles until ``end``: what comes after ``now`` is not published yet."""
 
-    name, encoding = "dede", "gbk"
+    name, encoding, absent = "dede", "gbk", "/a/news/2024/0101/9.html"
 
     def __init__(self, seed: str = "1", now: datetime = NOW, end: datetime | None = None) -> None:
         self.now, self.base_url = now, "http://dede.invalid/"

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.government import Government
+from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.truth import UnknownSite
 
 
@@ -17,4 +18,5 @@ class Maker(Protocol):
 SITES: dict[str, Maker] = {
     "government": Government,
     "dede": Dede,
+    "portal": Portal,
 }

@@ -35,7 +35,7 @@ from tests.unknown_sites.truth import (
 
 _SITE = "云州市工业和信息化局"
 _CODE = "3799000012"
-_SIZE = 15
+_SIZE = 12
 #: Since when articles have the new page.
 _REDESIGN = datetime(2024, 9, 1, tzinfo=BEIJING)
 _COLUMNS: tuple[tuple[str, str, tuple[Kind, ...]], ...] = (
@@ -144,6 +144,7 @@ class Government:
     """The site at ``now``, of articles until ``end``: what comes after ``now`` is not published yet."""
 
     name, encoding = "government", "utf-8"
+    absent = "/zwgk/zwdt/202401/t20240101_9.html"
 
     def __init__(self, seed: str = "1", now: datetime = NOW, end: datetime | None = None) -> None:
         self.now, self.base_url = now, "http://gov.invalid/"

@@ -95,6 +95,8 @@ class UnknownSite(Protocol):
     encoding: str
     now: datetime
     base_url: str
+    #: An address like those of articles at which there is none.
+    absent: str
 
     @property
     def truths(self) -> tuple[Truth, ...]:
