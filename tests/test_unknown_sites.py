@@ -91,6 +91,7 @@ def site_named(name: str) -> UnknownSite:
     return SITES[name]()
 
 
+@cache
 def read(site: UnknownSite, url: str) -> Page:
     path, _, query = url.partition("?")
     status, _, body = site.respond(path, query)
@@ -207,11 +208,11 @@ def test_no_link_is_dead_except_those_that_are_meant_to_be(site: UnknownSite) ->
     while waiting:
         url = waiting.pop()
         path, _, query = url.partition("?")
-        status, headers, body = site.respond(path, query)
+        status, headers, _ = site.respond(path, query)
         if not headers["Content-Type"].startswith("text/html"):
             assert status == 200
             continue
-        page = Page(url, status, body.decode(site.encoding))
+        page = read(site, url)
         if is_missing(site, page):
             dead.add(url)
             continue

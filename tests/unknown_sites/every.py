@@ -6,6 +6,7 @@ from typing import Protocol
 from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.government import Government
 from tests.unknown_sites.portal import Portal
+from tests.unknown_sites.query import Query
 from tests.unknown_sites.truth import UnknownSite
 
 
@@ -19,4 +20,5 @@ SITES: dict[str, Maker] = {
     "government": Government,
     "dede": Dede,
     "portal": Portal,
+    "query": Query,
 }
