@@ -3,6 +3,7 @@
 Read with the standard library alone, so that no mistake of the crawler is shared.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -72,7 +73,29 @@ class Page(HTMLParser):
         found = set(self.internal())
         if call := re.search(r'createPageHTML\((\d+), (\d+), "index", "html"\)', self.source):
             found |= {urljoin(self.url, f"index_{page}.html") for page in range(1, int(call[1]))}
+        if more := re.search(r'data-api="(.+?)" data-channel="(\d+)" data-page="(\d+)"', self.source):
+            found.add(f"{more[1]}?channel={more[2]}&page={int(more[3]) + 1}")
+        if asked := re.search(r"listUrl = '(.+?)'; loadPage\((\d+)\)", self.source):
+            found.add(asked[1].replace("{page}", asked[2]))
+        if turn := re.search(r"goPage\(n\) \{ location\.href = '(.+?)' \+ n", self.source):
+            found |= {turn[1] + page for page in re.findall(r"javascript:goPage\((\d+)\)", self.source)}
         return found
+
+
+class Answer(Page):
+    """What a list's script gets: records or a piece of HTML, and whether there is more."""
+
+    def __init__(self, url: str, status: int, source: str) -> None:
+        self.answer = json.loads(source)
+        super().__init__(url, status, self.answer.get("html", ""))
+        self.links += [row["url"] for row in self.answer.get("data", {}).get("list", [])]
+
+    def told(self) -> set[str]:
+        data = self.answer.get("data", {})
+        asked, _, page = self.url.rpartition("=")
+        more = self.answer.get("next") or data.get("hasMore")
+        more = more or data.get("total", 0) > data.get("pageNo", 0) * data.get("pageSize", 0)
+        return set(self.internal()) | ({f"{asked}={int(page) + 1}"} if more else set())
 
 
 def inside(url: str, references: list[str]) -> Iterator[str]:
@@ -94,8 +117,9 @@ def site_named(name: str) -> UnknownSite:
 @cache
 def read(site: UnknownSite, url: str) -> Page:
     path, _, query = url.partition("?")
-    status, _, body = site.respond(path, query)
-    return Page(url, status, body.decode(site.encoding))
+    status, headers, body = site.respond(path, query)
+    kind = Answer if headers["Content-Type"].startswith("application/json") else Page
+    return kind(url, status, body.decode(site.encoding))
 
 
 @pytest.fixture(params=SITES)
@@ -209,7 +233,7 @@ def test_no_link_is_dead_except_those_that_are_meant_to_be(site: UnknownSite) ->
         url = waiting.pop()
         path, _, query = url.partition("?")
         status, headers, _ = site.respond(path, query)
-        if not headers["Content-Type"].startswith("text/html"):
+        if not headers["Content-Type"].startswith(("text/html", "application/json")):
             assert status == 200
             continue
         page = read(site, url)
@@ -312,3 +336,56 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
     assert [
         word for word in ("秒前", "分钟前", "半小时前", "小时前", "昨天", "前天", "天前") if word not in lists
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "robots", "sitemap"),
+    [
+        ("government", 404, 404, 404),
+        ("dede", 404, 200, 200),
+        ("portal", 200, 200, 404),
+        ("query", 200, 404, 404),
+        ("scripted", 200, 200, 200),
+    ],
+)
+def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
+    site = site_named(name)
+    assert read(site, site.absent).status == status
+    assert site.respond("/robots.txt", "")[0] == robots
+    answer, headers, _ = site.respond("/sitemap.xml", "")
+    assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
+
+
+@pytest.mark.parametrize("name", ["government", "dede", "scripted"])
+def test_some_entries_of_lists_leave_the_site(name: str) -> None:
+    site = site_named(name)
+    links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
+    assert any(link.startswith("https://mp.weixin.qq.com/") for link in links)
+
+
+def test_lists_cut_long_titles(site: UnknownSite) -> None:
+    home = read(site, "/")
+    mark = {"government": "…", "dede": "", "portal": "...", "query": "...", "scripted": "…"}[site.name]
+    long = [truth for truth in articles_in(site, home) if len(truth.title) > 36]
+    assert any(squeezed(truth.title) not in home.text for truth in long)
+    assert any(f"{squeezed(truth.title[:11])}" in home.text for truth in long)
+    assert mark in home.text
+
+
+def test_two_sites_are_in_gbk_and_say_less_than_that() -> None:
+    dede, query = site_named("dede"), site_named("query")
+    page = next(read(dede, truth.url) for truth in dede.truths if "喆" in str(truth.author))
+    assert "charset=gb2312" in page.source
+    with pytest.raises(UnicodeEncodeError):
+        page.source.encode("gb2312")
+    assert "charset" not in read(query, query.truths[0].url).source
+    assert "charset=gb2312" in read(query, query.columns[0].pages[0]).source
+
+
+def test_feeds_and_sitemaps_are_as_fresh_as_such_systems_keep_them() -> None:
+    dede, scripted = site_named("dede"), site_named("scripted")
+    told = dede.respond("/sitemap.xml", "")[2].decode().count("<loc>")
+    assert told == sum(truth.instant <= NOW - timedelta(days=14) for truth in dede.truths) < len(dede.truths)
+    days = re.findall("<pubDate>(.+?)</pubDate>", dede.respond("/data/rss/5.xml", "")[2].decode("gbk"))
+    assert {len(day) for day in days} == {len("2026-03-05")}
+    assert scripted.respond("/sitemap.xml", "")[2].decode().count("<loc>") == 40

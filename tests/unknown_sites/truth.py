@@ -1,5 +1,6 @@
 """What a made-up site is, and what is true of its articles."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import Enum
@@ -88,7 +89,7 @@ class Column:
     past_end: PastEnd
 
 
-class UnknownSite(Protocol):
+class UnknownSite(Hashable, Protocol):
     """A made-up site at a given moment. Its base URL (ending in ``/``) is set by who serves it."""
 
     name: str
