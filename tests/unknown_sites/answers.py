@@ -1,5 +1,6 @@
 """What the sites' answers have in common: headers, small files, parameters, cut titles."""
 
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -7,20 +8,22 @@ from urllib.parse import unquote
 
 from tests.unknown_sites.truth import Response
 
-#: The least that each kind of file can be, with its media type.
+#: The least that each kind of file can be, with its media type; images are one pixel.
 _FILES = {
-    "gif": (
-        "image/gif",
-        bytes.fromhex("47494638396101000100800000000000ffffff2c000000000100010000024401003b"),
-    ),
+    "gif": ("image/gif", b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")),
     "png": (
         "image/png",
-        bytes.fromhex(
-            "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-            "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+        b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
         ),
     ),
-    "jpg": ("image/jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"),
+    "jpg": (
+        "image/jpeg",
+        b64decode(
+            "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////"
+            "////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="
+        ),
+    ),
     "pdf": ("application/pdf", b"%PDF-1.4\n%%EOF\n"),
     "doc": ("application/msword", bytes.fromhex("d0cf11e0a1b11ae1")),
     "xls": ("application/vnd.ms-excel", bytes.fromhex("d0cf11e0a1b11ae1")),

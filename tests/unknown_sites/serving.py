@@ -37,7 +37,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(site: UnknownSite) -> Iterator[str]:
-    """Serves ``site`` at a free port of 127.0.0.1 and gives its base URL. Each request has its connection."""
+    """Serves ``site`` at a free port of 127.0.0.1 and gives its base URL. Each request has its connection.
+
+    The ``Date`` header is the site's ``now``, by which its relative times are written.
+    """
     with _Server(("127.0.0.1", 0), _Handler) as server:
         server.site, site.base_url = site, f"http://127.0.0.1:{server.server_port}/"
         thread = Thread(target=server.serve_forever, args=(0.05,))
