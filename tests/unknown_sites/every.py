@@ -1,0 +1,39 @@
+"""The made-up sites by name: sites as a crawler meets them that was never told of them.
+
+They are modelled on facts about real systems and on saved pages, not on what the crawler can read, and share
+no code with it. Each module says what its site is like; ``truth.Truth`` is what a reader knows of an article,
+``serving.serving`` puts a site on loopback. Everything follows from a seed and two moments.
+
+| name | modelled on | encoding | lists |
+|---|---|---|---|
+| government | TRS WCM | UTF-8 | ``createPageHTML`` |
+| dede | DedeCMS 5.7, stock templates | GBK as gb2312 | links and ``select`` |
+| portal | Discuz! X3.4, portal and forum | UTF-8 | links, recent times relative |
+| query | a script of 2006 in tables | GBK, half declared | links, clamped |
+| scripted | a news site of today | UTF-8 | JSON, ``goPage(n)`` |
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from tests.unknown_sites.dede import Dede
+from tests.unknown_sites.government import Government
+from tests.unknown_sites.portal import Portal
+from tests.unknown_sites.query import Query
+from tests.unknown_sites.scripted import Scripted
+from tests.unknown_sites.truth import UnknownSite
+
+
+class Maker(Protocol):
+    """Makes a site at ``now``; of articles between ``now`` and ``end`` it shows none yet."""
+
+    def __call__(self, seed: str = ..., now: datetime = ..., end: datetime | None = ...) -> UnknownSite: ...
+
+
+SITES: dict[str, Maker] = {
+    "government": Government,
+    "dede": Dede,
+    "portal": Portal,
+    "query": Query,
+    "scripted": Scripted,
+}
