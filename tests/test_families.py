@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families import FAMILIES, Site, named, recognise
+from xzcrawl.families import FAMILIES, Site, built_otherwise, named, recognise
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.tree import Tree
 
@@ -71,6 +71,34 @@ def test_the_stock_theme_has_the_date_in_the_title_of_an_article(body: str, is_b
 
 
 @pytest.mark.parametrize(
+    ("body", "is_built"),
+    [
+        ('<section id="topic"><h1>标题</h1></section><article id="cont">正文</article>', True),
+        ('<article id="topic"><h2>标题</h2></article><article id="cont">正文</article>', False),
+        ('<section id="topic"><h1>标题</h1></section><div id="cont">正文</div>', False),
+    ],
+)
+def test_zit_has_a_title_above_the_body_of_an_article(body: str, is_built: bool) -> None:
+    assert named("zblog-zit").theme.built(Tree(body)) is is_built
+
+
+@pytest.mark.parametrize(
+    ("family", "page"),
+    [
+        ("zblog-zit", '<article id="cont"><p>一</p>'),
+        ("zblog-default", '<div class="post single"><h2>题</h2><div class="post-body"><p>一</p></div></div>'),
+    ],
+)
+def test_a_body_without_what_the_theme_writes_behind_it_has_no_boundary(family: str, page: str) -> None:
+    assert named(family).theme.boundary(page) is None
+
+
+def test_what_built_a_page_is_named_in_no_more_characters_than_a_line_has() -> None:
+    page = Tree(f"<meta name=generator content='{'长' * 100}'>")
+    assert built_otherwise(page, named("zblog-tpure")) == "长" * 80
+
+
+@pytest.mark.parametrize(
     ("mark", "is_pinned"),
     [('<span class="istop">荐</span>', True), ("<em>置顶</em>", True), ("<em>热</em>", False), ("", False)],
 )
@@ -92,6 +120,7 @@ def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
         ("作者：<a href=#>王 五</a> | 分类：动态", "作者", "王 五"),
         ("作者：<a href=#>王 五</a> | 分类：动态", "分类", "动态"),
         ("发布: 2023-01-02 10:05 <small>·</small> 来源:徐州日报", "发布", "2023-01-02 10:05"),
+        ("发布：2023年1月2日10：05 | 来源：徐州日报", "发布", "2023年1月2日10：05"),
         ("作者:admin", "分类", ""),
         ("", "作者", ""),
     ],

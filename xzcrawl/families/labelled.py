@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.families.tree import PageOrNode
 from xzcrawl.text import normalise
 
-_LABEL: Final = re.compile(r"\s*([^\s:：|]+)\s*[:：]\s*(.*)", re.DOTALL)
+_LABEL: Final = re.compile(r"\s*([^\s:：]+)\s*[:：]\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

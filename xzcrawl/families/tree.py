@@ -39,7 +39,7 @@ def classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
 
 
-def line(node: LexborNode | None) -> str:
+def line(node: PageOrNode | None) -> str:
     """The element's text as one clean line, "" where there is no element."""
     return normalise(node.text()) if node else ""
 

@@ -22,7 +22,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _CLASS: Final = re.compile(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_BODY: Final = re.compile(r"<body\b([^<>]*+)", re.IGNORECASE)
+_BODY: Final = re.compile(r"<body\b[^<>]*+", re.IGNORECASE)
 
 #: What must follow the opening tag of a part of this class for it to be the theme's.
 _BEGINNINGS: Final = {
@@ -47,8 +47,9 @@ _END_OF_DIV: Final = re.compile(r"</(?:div|body|html)\s*>\s*", re.IGNORECASE)
 #: What ``div.tags`` holds: links. Where it stands inside ``div.single``, nothing but links to tag listings.
 _LINKS: Final = re.compile(r"(?:(?!</?div\b).)*?<a\b", re.IGNORECASE | re.DOTALL)
 _LABEL: Final = re.compile(r"[^<]{0,40}")
-_LINK: Final = re.compile(r"<a\b([^<>]*+)>[^<]*+</a>\s*+", re.IGNORECASE)
-_TO_TAG: Final = re.compile(r"\bhref\s*+=\s*+[\"']?[^\"'\s>]*?\btags?\b", re.IGNORECASE)
+_TAG_LINK: Final = re.compile(
+    r"<a\b(?=[^<>]*?\bhref\s*+=\s*+[\"']?[^\"'\s<>]*?\btags?\b)[^<>]*+>[^<]*+</a>\s*+", re.IGNORECASE
+)
 #: What the theme has between two of its parts.
 _BETWEEN: Final = re.compile(
     r"(?:\s++|</[a-z][^<>]*+>|<!--(?:(?!-->).)*+-->|<div\b[^<>]*\bblock\b[^<>]*+>"
@@ -63,7 +64,7 @@ def boundary(text: str) -> Boundary | None:
     Some lists show raw bodies.
     """
     start, body = _start(text), _BODY.search(text)
-    if start is None or (body and not LISTS.isdisjoint(_classes(body[1]))):
+    if start is None or (body and not LISTS.isdisjoint(_classes(body[0]))):
         return None
     return _Search(text, start).boundary()
 
@@ -97,9 +98,7 @@ def _holds_tag_links(text: str, start: int) -> bool:
     """Whether a ``div`` holds links to tag listings, and nothing else but a label before them."""
     label = _LABEL.match(text, start)
     first = position = label.end() if label else start
-    while link := _LINK.match(text, position):
-        if not _TO_TAG.search(link[1]):
-            return False
+    while link := _TAG_LINK.match(text, position):
         position = link.end()
     return position > first and text[position : position + 6].lower() == "</div>"
 
@@ -144,8 +143,6 @@ class _Search:
 
     def _row(self, end: int) -> int | None:
         """Where the row of plain parts began that nothing but the theme's own divides from ``end``."""
-        if self._first is None or self._inside is not None:
-            return None
         return self._first if _BETWEEN.fullmatch(self._text, self._behind, end) else None
 
     def _is_certain(self, tag: re.Match[str], names: list[str]) -> bool:
@@ -164,5 +161,5 @@ class _Search:
 
     def _is_behind_div(self, position: int) -> bool:
         """Whether an end tag stands right before, as where the theme has closed what is before its part."""
-        before = self._text.rfind("<", self._start, position)
-        return before >= 0 and _END_OF_DIV.fullmatch(self._text, before, position) is not None
+        before = max(self._text.rfind("<", self._start, position), self._start)
+        return _END_OF_DIV.fullmatch(self._text, before, position) is not None

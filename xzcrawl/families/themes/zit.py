@@ -28,17 +28,8 @@ def _date(place: PageOrNode) -> str:
     return own_text(place.css_first("h5 .kico-time"))
 
 
-def _column(place: PageOrNode) -> list[LexborNode]:
-    item = place.css_first("article.log")
-    return [item.parent] if item is not None and item.parent is not None else []
-
-
 def _is_pinned(item: LexborNode) -> bool:
     return item.css_first("b.kico-flag") is not None
-
-
-def _heading_text(link: PageOrNode) -> str:
-    return line(link) if isinstance(link, LexborNode) else ""
 
 
 ZIT: Final = Theme(
@@ -59,10 +50,10 @@ ZIT: Final = Theme(
     related=_NEAR,
     memberships="nav#path a[href], #topic h5 a[href], #topic h4 a[href]",
     neighbours=_NEAR,
-    column=_column,
+    column=":has(> article.log)",
     items="article.log",
     heading="h3 a[href]",
-    heading_text=_heading_text,
+    heading_text=line,
     item_date=_date,
     item_links="h4 a[href], h5 a[href]",
     is_pinned=_is_pinned,
