@@ -41,7 +41,7 @@ class _Score:
     """How many articles contradict an assumption, and how old a cache the others need under it."""
 
     misfits: int
-    lag: timedelta = timedelta(0)
+    lag: timedelta
 
 
 def learn_zones(
@@ -105,8 +105,8 @@ def _fitting(scores: Mapping[Zones, _Score], least: int, is_named: bool) -> list
     true = [zones for zones in fitting if zones.feed is None]
     if true and not is_named:
         return [min(true, key=lambda zones: scores[zones].misfits)]
-    freshest = min((scores[zones].lag for zones in fitting), default=timedelta(0))
-    return [zones for zones in fitting if scores[zones].lag <= freshest]
+    lags = [scores[zones].lag for zones in fitting]
+    return [zones for zones, lag in zip(fitting, lags, strict=True) if lag == min(lags)]
 
 
 def _united(fitting: Sequence[Zones], label: int) -> Zones:
