@@ -283,5 +283,12 @@ def test_a_text_longer_than_any_date_is_none(part: str) -> None:
     assert parse_date(f"2022-03-08{part * 5_000}年", NOON) is None
 
 
+@pytest.mark.parametrize("date", ["2022-10-08", "2022年十月八日"])
+def test_the_longest_text_with_a_date_has_300_characters_once_its_numerals_are_figures(date: str) -> None:
+    longest = f"{'字' * (299 - len('2022-10-08'))} {date}"
+    assert read(longest) == whole("2022-10-08")
+    assert parse_date(f"字{longest}", NOON) is None
+
+
 def test_white_space_does_not_make_a_text_too_long() -> None:
     assert read(f"2022-03-08{'  ' * 5_000}\n10:05") == ("2022-03-08 10:05:00", "2022-03-08 10:05:59")

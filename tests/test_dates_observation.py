@@ -50,6 +50,12 @@ def test_a_header_that_its_age_bears_out_is_that_of_a_cache(off: timedelta) -> N
     assert written_between(stamped(off, age=age)) == (NOON + off - SECOND, NOON + off + SECOND)
 
 
+@pytest.mark.parametrize("off", [timedelta(days=-3_652), timedelta(days=3_652)])
+def test_a_header_more_than_ten_years_off_is_of_no_clock(off: timedelta) -> None:
+    assert written_between(stamped(off)) == (min(NOON, NOON + off) - SECOND, max(NOON, NOON + off + SECOND))
+    assert written_between(stamped(off + off / abs(off) * SECOND)) == OWN
+
+
 @pytest.mark.parametrize(("age", "is_read"), [("000000420", True), ("0000000420", False)])
 def test_an_age_has_no_more_figures_than_any_cache_writes(age: str, is_read: bool) -> None:
     off = -timedelta(minutes=7)

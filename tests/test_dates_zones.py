@@ -9,7 +9,7 @@ import pytest
 from tests.sites import tpure
 from tests.walking import demo
 from xzcrawl import extract
-from xzcrawl.dates import Pair, Zones, are_old, feed_instant, lag_of, learn_zones, read
+from xzcrawl.dates import Pair, Zones, are_old, feed_instant, lag_of, learn_zones, possible_zones, read
 from xzcrawl.demo import DemoSite
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page
@@ -151,6 +151,21 @@ def test_one_article_that_contradicts_makes_no_zone_wrong() -> None:
     odd = Pair(format_datetime(NOON - 9 * HOUR), "16小时前")
     assert learn_zones([*ages, odd], PAGE, PAGE, "half-up", None) == UTC_SITE
     assert learn_zones([odd], PAGE, PAGE, "half-up", None) == UTC_SITE
+
+
+def test_one_article_that_contradicts_what_is_known_changes_nothing() -> None:
+    others = [Pair("Wed, 19 Jul 2023 10:05:33 GMT", None)] * 9
+    local = Pair("Thu, 20 Jul 2023 02:05:33 GMT", "10小时前")
+    assert learn_zones([local, *others], PAGE, PAGE, "half-up", SHANGHAI) == SHANGHAI
+    assert learn_zones([local, local, *others], PAGE, PAGE, "half-up", SHANGHAI) == GMT_IS_SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("zones", "possible"),
+    [(SHANGHAI, (480,)), (GMT_IS_SHANGHAI, (480,)), (GMT_IS_EITHER, (480, 0)), (Zones(0, (480, 480)), (0,))],
+)
+def test_pages_may_be_in_any_zone_in_which_the_feed_may_be(zones: Zones, possible: tuple[int, ...]) -> None:
+    assert possible_zones(zones) == possible
 
 
 @pytest.mark.parametrize("others", [[], [Pair("Wed, 19 Jul 2023 10:05:33 GMT", None)] * 9])

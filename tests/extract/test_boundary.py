@@ -219,6 +219,10 @@ WRITTEN = {
         '<p>一</p><div class="tags"><a href="http://a.cn/x.html">新能源</a></div>',
         ["一", "新能源"],
     ),
+    "tags that speak of links": (
+        '<p>一</p><div class="tags"><a href="http://a.cn/x.html">href=/tags</a></div>',
+        ["一", "href=/tags"],
+    ),
     "the theme's tags, pasted": (f"<p>一</p>{TAGS}<p>二</p>", ["一", "标签： 新沂", "二"]),
     "a pager of a page pasted": ('<p>一</p><div class="pages">共3页</div><p>二</p>', ["一", "共3页", "二"]),
     "a footer of a page pasted": ('<p>一</p><div class="footer">编辑</div><p>二</p>', ["一", "编辑", "二"]),

@@ -25,7 +25,7 @@ _SHANGHAI: Final = Zones().pages
 _SLACK: Final = timedelta(seconds=2)
 #: So many articles may contradict for reasons of their own: one may just have been re-dated.
 _ODD: Final = 1
-_HOURS: Final = range(-11 * 60, 14 * 60 + 1, 60)
+_HOURS: Final = [60 * hour for hour in range(-11, 15)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ def are_old(lags: Sequence[timedelta]) -> bool:
 
 
 def _zones(trial: "_Trial", known: Zones | None) -> Zones:
-    labels = {zone_of(pair.pub_date) for pair in trial.pairs} - {None}
+    labels = {found for pair in trial.pairs if (found := zone_of(pair.pub_date))}
     if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
         return known or Zones()
-    label, is_named = labels.pop() or (_SHANGHAI, False)
+    [(label, is_named)] = labels
     natural = _natural(label, is_named)
     scores = {zones: trial.score(zones) for zones in [*natural, *_others(label, natural)]}
     least = min(score.misfits for score in scores.values())

@@ -47,9 +47,8 @@ _END_OF_DIV: Final = re.compile(r"</(?:div|body|html)\s*>\s*", re.IGNORECASE)
 #: What ``div.tags`` holds: links. Where it stands inside ``div.single``, nothing but links to tag listings.
 _LINKS: Final = re.compile(r"(?:(?!</?div\b).)*?<a\b", re.IGNORECASE | re.DOTALL)
 _LABEL: Final = re.compile(r"[^<]{0,40}")
-_TAG_LINK: Final = re.compile(
-    r"<a\b(?=[^<>]*?\bhref\s*+=\s*+[\"']?[^\"'\s<>]*?\btags?\b)[^<>]*+>[^<]*+</a>\s*+", re.IGNORECASE
-)
+_LINK: Final = re.compile(r"<a\b([^<>]*+)>[^<]*+</a>\s*+", re.IGNORECASE)
+_TO_TAG: Final = re.compile(r"\bhref\s*+=\s*+[\"']?[^\"'\s>]*?\btags?\b", re.IGNORECASE)
 #: What the theme has between two of its parts.
 _BETWEEN: Final = re.compile(
     r"(?:\s++|</[a-z][^<>]*+>|<!--(?:(?!-->).)*+-->|<div\b[^<>]*\bblock\b[^<>]*+>"
@@ -98,7 +97,9 @@ def _holds_tag_links(text: str, start: int) -> bool:
     """Whether a ``div`` holds links to tag listings, and nothing else but a label before them."""
     label = _LABEL.match(text, start)
     first = position = label.end() if label else start
-    while link := _TAG_LINK.match(text, position):
+    while link := _LINK.match(text, position):
+        if not _TO_TAG.search(link[1]):
+            return False
         position = link.end()
     return position > first and text[position : position + 6].lower() == "</div>"
 
