@@ -37,6 +37,7 @@ FOOTERS = {
     "only the request": [NEED],
     "only the hotline": [HOTLINE],
     "name and number": [NAME, MOBILE],
+    "number and name": [MOBILE, NAME],
     "name and hotline of a sister city": ["王经理微信号", "招商热线:400-0123-021"],
     "numbers on lines of their own": [
         NAME,
@@ -44,6 +45,15 @@ FOOTERS = {
         "400 0123 021",
         "或微信/手机:",
         "13391219793",
+        NEED,
+        SCAN,
+    ],
+    "a number with other hyphens on a line of its own": [
+        NAME,
+        "产业招商/厂房土地租售:",
+        "400-012-3021",
+        "或微信/手机:",
+        "133-9121-9793",
         NEED,
         SCAN,
     ],
@@ -66,6 +76,7 @@ FOOTERS = {
     ],
     "rulers between": [NAME, "========", HOTLINE, "— — —", MOBILE, "······", NEED, "____", SCAN],
     "a ruler above and below": ["==========", *FOOTER, "👇👇👇"],
+    "two rulers above": ["==========", "👇👇👇", *FOOTER],
     "only rulers and two lines": ["********", NAME, "--------", MOBILE],
     "rulers in one line": ["=====".join(FOOTER), "______".join(FOOTER)],
     "微信 by other names": [
@@ -89,7 +100,18 @@ FOOTERS = {
         "长按/扫一扫加陆建华的企业微信",
     ],
     "in brackets": ["【葛毅明微信号】", "(产业招商/厂房土地租售:400 0123 021)", "扫码加微信"],
-    "a contact person who is the footer's": ["联系人:葛毅明", *FOOTER[1:]],
+    **{
+        f"a contact person who is the footer's: {line}": [line, *FOOTER[1:]]
+        for line in (
+            "联系人:葛毅明",
+            "联系人葛毅明",
+            "葛毅明:18662201577",
+            *(
+                f"联系人:葛毅明{title}"
+                for title in ("先生", "女士", "小姐", "经理", "主任", "老师", "顾问", "总监", "总")
+            ),
+        )
+    },
 }
 
 
@@ -134,7 +156,10 @@ NEXT_TO_SCANNING = [
         f"欧阳明远{title}微信号"
         for title in ("先生", "女士", "小姐", "经理", "主任", "老师", "顾问", "总监", "总")
     ),
-    *(f"或微信/手机:13391219793{same}" for same in ("(手机微信同号)", "(电话同微信)", "同微信", "微信同步")),
+    *(
+        f"或微信/手机:13391219793{same}"
+        for same in ("(手机微信同号)", "(电话同微信)", "同微信", "微信同步", "(VX同号)")
+    ),
     *(
         f"{way}:13391219793"
         for way in ("微信号/电话", "电话/手机号码", "或者拨打电话", "或加微信", "或拨打手机")
@@ -165,7 +190,7 @@ NEXT_TO_SCANNING = [
         f"扫描{place}加葛毅明微信"
         for place in ("上方二维码", "图中的二维码", "以上二维码", "以下二维码", "下图图片")
     ),
-    *(f"{lead}扫一扫加葛毅明微信" for lead in ("请", "欢迎", "可", "打开微信", "用微信")),
+    *(f"{lead}扫一扫加葛毅明微信" for lead in ("请", "欢迎", "可", "打开", "打开微信", "用微信")),
     *(f"扫码{then}" for then in ("即可加葛毅明微信好友", "可加葛毅明微信咨询", "并添加葛毅明微信联系")),
     "葛毅明个人微信号",
     "葛毅明的企业微信二维码",
@@ -182,6 +207,11 @@ NEXT_TO_SCANNING = [
         for so in ("我们更好地为您对接", "快速给你匹配厂房", "尽快帮您对接", "帮您快速对接", "为你尽快匹配")
     ),
     *(f"{what}:13391219793" for what in ("联系电话", "咨询热线", "服务手机", "客服微信", "业务方式")),
+    *(f"{whose}电话(微信同号):13391219793" for whose in ("", "联系", "咨询", "服务", "客服", "业务")),
+    *(f"联系{what}(微信同号):13391219793" for what in ("手机", "热线")),
+    "微信:xzbj2022",
+    "招商:xzbj2022",
+    *(f"请说明您的{what}、用途、面积" for what in ("需求", "要求")),
     *(f"长按识别{then}" for then in ("加我们", "添加好友", "关注微信")),
     "联系人:欧阳明远经理",
     "联系方式:xzbj2022",
@@ -287,8 +317,16 @@ def test_the_contact_lines_of_an_event_or_a_park_stay(lines: list[str]) -> None:
     assert kept(SENTENCE, *lines) == [SENTENCE, *lines]
 
 
-def test_a_body_that_is_nothing_but_a_footer_becomes_empty() -> None:
-    assert clean(body(*FOOTER)).blocks == ()
+@pytest.mark.parametrize("behind", [[], ["=========="]])
+def test_a_body_that_is_nothing_but_a_footer_becomes_empty(behind: list[str]) -> None:
+    cleaned = clean(body(*FOOTER, *behind))
+    assert cleaned.blocks == ()
+    assert [removed.text for removed in cleaned.removed] == [*FOOTER, *behind]
+
+
+@pytest.mark.parametrize("lines", [[MOBILE, SCAN], [NEED, SCAN], [HOTLINE, NAME]])
+def test_a_strong_line_and_one_more_are_cut_wherever_they_stand(lines: list[str]) -> None:
+    assert kept(SENTENCE, *lines, *[SENTENCE] * 4) == [SENTENCE] * 5
 
 
 LINES = st.sampled_from([SENTENCE, NOTICE, *FOOTER, *STAYING, "".join(FOOTER), SENTENCE + "".join(FOOTER)])
@@ -353,6 +391,8 @@ def test_words_that_only_sound_like_a_footer_stay() -> None:
         ([SENTENCE, "————", SENTENCE, "来源:徐州日报"], [SENTENCE, "————", SENTENCE, "来源:徐州日报"]),
         ([SENTENCE, "电话:0516-83731234", "————", "完"], [SENTENCE, "电话:0516-83731234", "————", "完"]),
         ([SENTENCE, "————", picture("1.jpg"), *FOOTER], [SENTENCE, "————", "1.jpg"]),
+        (["————", SENTENCE, "————", *FOOTER], ["————", SENTENCE]),
+        (["————", SENTENCE + NAME + HOTLINE, MOBILE, NEED, SCAN], ["————", SENTENCE]),
     ],
 )
 def test_a_ruler_goes_only_with_a_footer(lines: list[str | Block], expected: list[str]) -> None:

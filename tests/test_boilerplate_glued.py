@@ -31,10 +31,18 @@ def test_a_name_glued_to_a_sentence_without_a_stop_is_known_from_the_footers_las
 
 
 def test_the_markup_of_a_sentence_before_a_glued_footer_is_closed() -> None:
-    html = f"<p>铸就<strong>A&amp;B<em>新辉煌。{NAME}</em>{HOTLINE}</strong></p>"
+    html = f'<p>铸就<a href="/" title="泉山">A&amp;B<em>新辉煌。{NAME}</em>{HOTLINE}</a></p>'
     cleaned = clean(body(Block("paragraph", f"铸就A&B新辉煌。{NAME}{HOTLINE}", html)))
     assert [block.html for block in cleaned.blocks] == [
-        "<p>铸就<strong>A&amp;B<em>新辉煌。</em></strong></p>"
+        '<p>铸就<a href="/" title="泉山">A&amp;B<em>新辉煌。</em></a></p>'
+    ]
+
+
+def test_a_row_of_a_table_before_a_glued_footer_stays_a_row() -> None:
+    text = '"一号" 园区 | A&B<C。'
+    row = Block("row", f"{text}{NAME}{HOTLINE}", f"<tr><td>{NAME}{HOTLINE}</td></tr>")
+    assert [(block.text, block.html) for block in clean(body(row)).blocks] == [
+        (text, '<tr><td>"一号" 园区 | A&amp;B&lt;C。</td></tr>')
     ]
 
 
@@ -71,3 +79,18 @@ def test_a_footer_has_a_longest_length_and_begins_behind_a_sentence(
     found = shape(text)
     assert found is not None
     assert found.start == text.index(first)
+
+
+@pytest.mark.parametrize(("length", "first"), [(400, "葛"), (401, "长")])
+def test_a_footer_known_from_its_last_line_has_the_same_longest_length(length: int, first: str) -> None:
+    text = f"奋力铸就新辉煌{NAME:/<{length - len(SCAN)}}{SCAN}"
+    found = shape(text)
+    assert found is not None
+    assert found.start == text.index(first)
+
+
+@pytest.mark.parametrize(("footers", "is_cut"), [(28, True), (29, False)])
+def test_a_body_that_is_one_footer_after_another_stays(footers: int, is_cut: bool) -> None:
+    """Each round of cuts takes the last four; the eighth must find no more."""
+    text = SENTENCE + "".join(FOOTER) * footers
+    assert kept(text) == [SENTENCE if is_cut else text]

@@ -42,6 +42,11 @@ def test_a_figure_rounded_half_up_spans_what_the_clock_rounds_to_it(
     assert (*ends(interval), interval.precision, interval.text) == (earliest, latest, precision, text)
 
 
+def test_an_age_reaches_back_to_1971_and_no_further() -> None:
+    assert read("639个月前", at("2023-07-12 12:00:00"))[0] == "1971-01-01 12:00:01"
+    assert parse_date("639个月前", at("2023-07-11 12:00:00"), rounding="half-up") is None
+
+
 @pytest.mark.parametrize(  # Precision has no word for a week, so only the ends are judged
     ("text", "earliest", "latest"),
     [
@@ -158,6 +163,14 @@ def test_a_bracket_no_cache_can_explain_is_a_contradiction_with_both_candidates(
 )  # fmt: skip
 def test_a_day_that_is_not_in_the_calendar_or_not_yet_is_a_contradiction(text: str) -> None:
     with pytest.raises(ContradictoryDate):
+        parse_date(text, NOON)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("2199-12-31", "after the moment it was seen"), ("2200-01-01", "no such day")]
+)
+def test_a_web_page_is_of_a_year_before_2200(text: str, why: str) -> None:
+    with pytest.raises(ContradictoryDate, match=why):
         parse_date(text, NOON)
 
 

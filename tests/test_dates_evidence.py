@@ -1,6 +1,7 @@
 """What several observations of one article say together: judged by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import permutations
 
@@ -47,6 +48,7 @@ FEED_LATER = reading("feed", "2022-10-01 10:05:33", "2022-10-01 10:05:33", "seco
 LISTING_LATER = reading("listing", "2022-10-01")
 ORDER_LATER = reading("order", "2022-10-01")
 BODY = reading("body", "2022-09-20")
+MONTH = reading("page", "2022-09-10 12:00:01", "2022-10-10 12:00:00", "month")
 Summary = tuple[str, str, ReadingSource, bool]
 
 
@@ -70,6 +72,8 @@ def summary(published: Published | None) -> Summary:
         ([PAGE, LISTING_LATER], (*whole("2022-09-24"), "page", True)),
         ([PAGE, LISTING_LATER, FEED], ("2022-09-24 10:05:33", "2022-09-24 10:05:33", "feed", True)),
         ([ORDER], ("2022-09-24 08:00:00", "2022-09-25 03:00:00", "order", False)),
+        ([LISTING, ORDER], ("2022-09-24 08:00:00", "2022-09-24 09:59:59", "order", False)),
+        ([MONTH, ORDER], ("2022-09-24 08:00:00", "2022-09-25 03:00:00", "page", False)),
         ([BODY], (*whole("2022-09-20"), "body", False)),
         ([BODY, UNREAD], (*whole("2022-09-20"), "body", False)),
         ([BODY, PAGE], (*whole("2022-09-24"), "page", False)),
@@ -161,6 +165,50 @@ def test_a_fresh_listing_stands_against_a_page_from_a_cache() -> None:
     assert fresh.interval is not None
     assert (published.interval.earliest, published.contradicted) == (fresh.interval.earliest, True)
     assert published.source == "listing"
+
+
+@pytest.mark.parametrize(
+    ("apart", "is_stale"), [(timedelta(hours=12), True), (timedelta(hours=12, seconds=1), False)]
+)
+def test_only_texts_seen_within_half_a_day_differ_because_one_is_from_a_cache(
+    apart: timedelta, is_stale: bool
+) -> None:
+    page, listing = (
+        Reading(source, seen, text, parse_date(text, seen, rounding="half-up"))  # type: ignore[arg-type]
+        for source, seen, text in (("page", NOON, "3天前"), ("listing", NOON - apart, "5天前"))
+    )
+    published = combine([page, listing])
+    assert published is not None
+    assert (published.source, published.contradicted) == ("listing" if is_stale else "page", True)
+
+
+@pytest.mark.parametrize(("seconds", "earliest"), [(5, "2023-07-15 12:00:06"), (6, "2023-07-16 12:00:00")])
+def test_texts_that_meet_in_seconds_alone_do_not_agree(seconds: int, earliest: str) -> None:
+    page = relative("3天前", "2023-07-20 12:00:00", "2023-07-16 12:00:00", "2023-07-17 12:00:00")
+    listing = relative(
+        "4天前", "2023-07-20 12:00:00", "2023-07-15 12:00:06", f"2023-07-16 12:00:0{seconds}", "listing"
+    )
+    published = combine([page, listing])
+    assert published is not None
+    assert ends(published.interval) == (earliest, f"2023-07-16 12:00:0{seconds}")
+
+
+def test_of_texts_that_end_together_the_wider_one_is_true_of_both() -> None:
+    """A page that came at once and one from a cache: 刚刚 was true a minute ago, or the other is older."""
+    page, listing = (
+        Reading(source, at(seen), text, parse_date(text, at(seen), rounding="half-up"))  # type: ignore[arg-type]
+        for source, seen, text in (
+            ("page", "2023-07-20 12:01:00", "1分钟前"),
+            ("listing", "2023-07-20 12:00:00", "刚刚"),
+        )
+    )
+    assert summary(combine([page, listing])) == ("2023-07-20 11:59:31", "2023-07-20 12:00:00", "page", False)
+
+
+def test_of_two_days_that_a_page_named_the_later_one_counts() -> None:
+    later = replace(reading("page", "2022-10-01"), seen_at=NOON + timedelta(days=1))
+    for readings in ([PAGE, later], [later, PAGE]):
+        assert summary(combine(readings)) == (*whole("2022-10-01"), "page", True)
 
 
 @pytest.mark.parametrize(
@@ -284,6 +332,7 @@ def test_only_what_no_cache_explains_is_a_re_dating(
         ("1年前 2022-07-20", False),
         ("2天前 2022年7月20日", False),
         ("2022-07-20", False),
+        ("昨天", False),
     ],
 )
 def test_a_date_is_open_where_its_ends_move_with_the_clock(text: str, expected: bool) -> None:

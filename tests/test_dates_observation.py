@@ -50,6 +50,19 @@ def test_a_header_that_its_age_bears_out_is_that_of_a_cache(off: timedelta) -> N
     assert written_between(stamped(off, age=age)) == (NOON + off - SECOND, NOON + off + SECOND)
 
 
+@pytest.mark.parametrize("off", [timedelta(days=-3_652), timedelta(days=3_652)])
+def test_a_header_more_than_ten_years_off_is_of_no_clock(off: timedelta) -> None:
+    assert written_between(stamped(off)) == (min(NOON, NOON + off) - SECOND, max(NOON, NOON + off + SECOND))
+    assert written_between(stamped(off + off / abs(off) * SECOND)) == OWN
+
+
+@pytest.mark.parametrize(("age", "is_read"), [("000000420", True), ("0000000420", False)])
+def test_an_age_has_no_more_figures_than_any_cache_writes(age: str, is_read: bool) -> None:
+    off = -timedelta(minutes=7)
+    last = off + SECOND if is_read else timedelta()
+    assert written_between(stamped(off, age=age)) == (NOON + off - SECOND, NOON + last)
+
+
 @pytest.mark.parametrize("age", ["", "soon", "-1", "²", "9" * 5_000, "0", "10"])
 def test_an_age_that_does_not_bear_a_header_out_proves_nothing(age: str) -> None:
     off = -timedelta(minutes=7)
@@ -85,6 +98,16 @@ def test_a_header_of_1970_on_every_page_takes_no_date_away() -> None:
 )
 def test_what_is_minutes_wider_than_its_text_is_not_known_to_the_minute(text: str, unit: str) -> None:
     found = read(text, stamped(timedelta(minutes=7)), "page", rounding="half-up").interval
+    assert found is not None
+    assert found.precision == unit
+
+
+@pytest.mark.parametrize(("seconds", "unit"), [(58, "minute"), (59, "hour"), (1_798, "hour"), (1_799, "day")])
+def test_a_text_is_known_to_the_minute_or_the_hour_where_it_is_not_wider_than_that(
+    seconds: int, unit: str
+) -> None:
+    """The page may be from a second before the other clock's moment too."""
+    found = read("3分钟前", stamped(-seconds * SECOND), "page", rounding="half-up").interval
     assert found is not None
     assert found.precision == unit
 

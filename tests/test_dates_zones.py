@@ -9,7 +9,7 @@ import pytest
 from tests.sites import tpure
 from tests.walking import demo
 from xzcrawl import extract
-from xzcrawl.dates import Pair, Zones, feed_instant, learn_zones, read
+from xzcrawl.dates import Pair, Zones, are_old, feed_instant, lag_of, learn_zones, possible_zones, read
 from xzcrawl.demo import DemoSite
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Page
@@ -71,6 +71,20 @@ def test_local_time_under_any_other_offset_is_corrected_too() -> None:
     assert learned(demo(articles=60, seed=3, feed_zone="-0500")) == GMT_IS_SHANGHAI
 
 
+@pytest.mark.parametrize(
+    ("zone", "label", "minutes"),
+    [
+        ("Asia/Tokyo", "GMT", 540),
+        ("Pacific/Kiritimati", "GMT", 840),
+        ("America/Los_Angeles", "+0800", -480),
+        ("Pacific/Pago_Pago", "+0800", -660),
+    ],
+)
+def test_local_time_of_any_zone_under_another_label_is_corrected(zone: str, label: str, minutes: int) -> None:
+    known = Zones(minutes, (minutes, minutes))
+    assert learned(demo(articles=60, seed=3, zone=zone, feed_zone=label)) == known
+
+
 def test_a_feed_that_says_gmt_and_means_it_is_believed() -> None:
     assert learned(demo(articles=60, seed=3, zone="UTC", feed_zone="GMT")).feed is None
 
@@ -128,11 +142,79 @@ def test_what_is_known_of_a_site_stands_until_it_no_longer_fits() -> None:
     assert learned(demo(articles=60, seed=3), known=GMT_IS_SHANGHAI) == SHANGHAI
 
 
+def test_a_zone_that_was_open_is_learned_as_soon_as_ages_tell_it() -> None:
+    assert learned(demo(articles=60, seed=3, feed_zone="GMT"), known=GMT_IS_EITHER) == GMT_IS_SHANGHAI
+
+
 def test_one_article_that_contradicts_makes_no_zone_wrong() -> None:
     ages = [Pair(format_datetime(NOON - hours * HOUR), f"{hours}小时前") for hours in range(2, 9)]
     odd = Pair(format_datetime(NOON - 9 * HOUR), "16小时前")
     assert learn_zones([*ages, odd], PAGE, PAGE, "half-up", None) == UTC_SITE
     assert learn_zones([odd], PAGE, PAGE, "half-up", None) == UTC_SITE
+
+
+def test_one_article_that_contradicts_what_is_known_changes_nothing() -> None:
+    others = [Pair("Wed, 19 Jul 2023 10:05:33 GMT", None)] * 9
+    local = Pair("Thu, 20 Jul 2023 02:05:33 GMT", "10小时前")
+    assert learn_zones([local, *others], PAGE, PAGE, "half-up", SHANGHAI) == SHANGHAI
+    assert learn_zones([local, local, *others], PAGE, PAGE, "half-up", SHANGHAI) == GMT_IS_SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("zones", "possible"),
+    [(SHANGHAI, (480,)), (GMT_IS_SHANGHAI, (480,)), (GMT_IS_EITHER, (480, 0)), (Zones(0, (480, 480)), (0,))],
+)
+def test_pages_may_be_in_any_zone_in_which_the_feed_may_be(zones: Zones, possible: tuple[int, ...]) -> None:
+    assert possible_zones(zones) == possible
+
+
+@pytest.mark.parametrize("others", [[], [Pair("Wed, 19 Jul 2023 10:05:33 GMT", None)] * 9])
+def test_one_article_alone_decides_no_zone(others: list[Pair]) -> None:
+    local_time = Pair("Thu, 20 Jul 2023 10:05:33 GMT", "2小时前")
+    assert learn_zones([local_time, *others], PAGE, PAGE, "half-up", None) == GMT_IS_EITHER
+
+
+@pytest.mark.parametrize(
+    ("stamp", "lag"),
+    [
+        ("10:05:30", None),
+        ("10:05:31", timedelta()),
+        ("10:05:33", timedelta()),
+        ("10:05:35", timedelta()),
+        ("10:05:36", None),
+    ],
+)
+def test_a_text_and_a_feed_may_each_be_cut_to_a_second_of_its_own(stamp: str, lag: timedelta | None) -> None:
+    shown = read("2023-07-18 10:05:33", PAGE, "listing")
+    published = feed_instant(f"Tue, 18 Jul 2023 {stamp} +0800", NOON, SHANGHAI)
+    assert published is not None
+    assert lag_of(shown, published) == lag
+
+
+@pytest.mark.parametrize(
+    ("stamp", "lag"),
+    [
+        ("Wed, 19 Jul 2023 20:30:00 +0800", timedelta(hours=12) - timedelta(seconds=2)),
+        ("Wed, 19 Jul 2023 20:29:58 +0800", timedelta(hours=12)),
+        ("Wed, 19 Jul 2023 20:29:57 +0800", None),
+    ],
+)
+def test_a_cache_is_no_older_than_half_a_day(stamp: str, lag: timedelta | None) -> None:
+    """On a page that came at once the text is true from 08:30:00 on."""
+    shown = read("3小时前", PAGE, "listing", rounding="half-up")
+    published = feed_instant(stamp, NOON, SHANGHAI)
+    assert (published and lag_of(shown, published)) == lag
+
+
+def test_one_page_that_is_too_young_is_no_cache() -> None:
+    assert not are_old([HOUR, timedelta(), timedelta()])
+    assert are_old([HOUR, timedelta(seconds=1), timedelta()])
+
+
+def test_an_age_from_a_cache_is_half_a_day_wider() -> None:
+    found = read("刚刚", PAGE, "page", rounding="half-up", zones=Zones(cached=True)).interval
+    assert found is not None
+    assert (found.earliest, found.latest) == (NOON - timedelta(hours=12, seconds=1), NOON)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +224,12 @@ def test_one_article_that_contradicts_makes_no_zone_wrong() -> None:
         ("2023-07-17 23:30:01", "2023-07-18 07:30:01"),
         ("2023-07-18T02:05:00+00:00", "2023-07-18 10:05:00"),
         ("2023-07-18 10:05:33 +0800", "2023-07-18 10:05:33"),
+        ("2023-07-18 10:05:33 CST", "2023-07-18 10:05:33"),
+        ("2023-07-18 10:05:33 中国标准时间", "2023-07-18 10:05:33"),
+        ("2023-07-18 02:05:33 GMT", "2023-07-18 10:05:33"),
+        ("2023-07-18 02:05:33 UTC", "2023-07-18 10:05:33"),
         ("2023-07-20 03:59:58", "2023-07-20 11:59:58"),
+        ("2023-07-18-2023-07-20", "2023-07-18 08:00:00"),
     ],
 )
 def test_a_wall_clock_text_is_read_by_the_clock_of_the_site(text: str, expected: str) -> None:
@@ -191,6 +278,9 @@ CST = timezone(8 * HOUR)
         ("Thu, 20 Jul 2023 02:05:33 GMT", SHANGHAI, "10:05:33", "10:05:33"),
         ("Thu, 20 Jul 2023 10:05:33 GMT", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
         ("Thu, 20 Jul 2023 10:05:33 +0000", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
+        (f"Thu, 20 Jul 2023 10:05:33{' ' * 500}+0000", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
+        ("Thu, 20 Jul 2023 10:05:33 +08", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
+        ("Thu, 20 Jul 2023 10:05:33 +0530", GMT_IS_SHANGHAI, "10:05:33", "10:05:33"),
         ("Thu, 20 Jul 2023 01:05:33 GMT", GMT_IS_EITHER, "01:05:33", "09:05:33"),
         ("Thu, 20 Jul 2023 10:05:33 GMT", GMT_IS_EITHER, "10:05:33", "12:00:00"),
         ("Thu, 20 Jul 2023 10:05:33 +0800", SHANGHAI, "10:05:33", "10:05:33"),

@@ -117,6 +117,34 @@ def test_one_mark_of_a_script_is_not_enough(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "is_built"),
+    [
+        ('<section id="topic"><h1>标题</h1></section><article id="cont">正文</article>', True),
+        ('<article id="topic"><h2>标题</h2></article><article id="cont">正文</article>', False),
+        ('<section id="topic"><h1>标题</h1></section><div id="cont">正文</div>', False),
+    ],
+)
+def test_zit_has_a_title_above_the_body_of_an_article(body: str, is_built: bool) -> None:
+    assert named("zblog-zit").theme.built(Tree(body)) is is_built
+
+
+@pytest.mark.parametrize(
+    ("family", "page"),
+    [
+        ("zblog-zit", '<article id="cont"><p>一</p>'),
+        ("zblog-default", '<div class="post single"><h2>题</h2><div class="post-body"><p>一</p></div></div>'),
+    ],
+)
+def test_a_body_without_what_the_theme_writes_behind_it_has_no_boundary(family: str, page: str) -> None:
+    assert named(family).theme.boundary(page) is None
+
+
+def test_what_built_a_page_is_named_in_no_more_characters_than_a_line_has() -> None:
+    page = Tree(f"<meta name=generator content='{'长' * 100}'>")
+    assert built_otherwise(page, named("zblog-tpure")) == "长" * 80
+
+
+@pytest.mark.parametrize(
     ("mark", "is_pinned"),
     [('<span class="istop">荐</span>', True), ("<em>置顶</em>", True), ("<em>热</em>", False), ("", False)],
 )
@@ -140,6 +168,7 @@ def test_a_family_that_there_is_not_is_refused_with_those_there_are() -> None:
         ("发布: 2023-01-02 10:05 <small>·</small> 来源:徐州日报", "发布", "2023-01-02 10:05"),
         ("作者:王, 李&nbsp;,&nbsp;分类:三农&nbsp;,&nbsp;浏览:517", "作者", "王, 李"),
         ("作者:王, 李&nbsp;,&nbsp;分类:三农&nbsp;,&nbsp;浏览:517", "浏览", "517"),
+        ("发布：2023年1月2日10：05 | 来源：徐州日报", "发布", "2023年1月2日10：05"),
         ("作者:admin", "分类", ""),
         ("", "作者", ""),
     ],

@@ -1,10 +1,10 @@
 """How intervals are said."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from xzcrawl.cli.output import in_words, short, size
+from xzcrawl.cli.output import in_words, local, short, size
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.items import DateInterval, Precision
 
@@ -48,6 +48,31 @@ def interval(earliest: str, latest: str, precision: Precision = "day") -> DateIn
             "the day is open: one of 2",
         ),
         (
+            interval("2022-09-23T10:00:00", "2022-09-24T10:00:00", "hour"),
+            "2022-09-23..09-24",
+            "the day is open: one of 2",
+        ),
+        (
+            interval("2022-09-24T00:00:00", "2022-09-24T23:59:59", "hour"),
+            "2022-09-24",
+            "the day is known, the time is not",
+        ),
+        (
+            interval("2022-09-24T00:00:00", "2022-09-24T23:59:58"),
+            "2022-09-24",
+            "the day is known, the time within bounds",
+        ),
+        (
+            interval("2022-09-24T10:05:00", "2022-09-24T10:05:58", "second"),
+            "2022-09-24 10:05",
+            "the minute is known",
+        ),
+        (
+            interval("2022-09-01T00:00:00", "2022-09-30T23:59:58", "month"),
+            "2022-09-01..09-30",
+            "the day is open: one of 30",
+        ),
+        (
             interval("2022-09-23T12:00:01", "2022-09-24T12:00:00"),
             "2022-09-23..09-24",
             "the day is open: one of 2",
@@ -80,6 +105,11 @@ def test_an_interval_is_said_as_far_as_it_is_known(known: DateInterval, said: st
 
 def test_no_interval_is_a_dash() -> None:
     assert short(None) == "-"
+
+
+def test_an_instant_is_said_to_the_second_in_shanghai() -> None:
+    assert local(datetime(2022, 9, 24, 2, 5, 33, tzinfo=UTC)) == "2022-09-24 10:05:33"
+    assert local(None) == "-"
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,8 @@ def test_the_link_back_to_the_list_names_the_category_where_nothing_else_does(
     [
         ('<form><input type="hidden" name="inpId" id="inpId" value="6202"></form>', "6202"),
         ("<script>$(function(){AddViewCount(6202)})</script>", "6202"),
+        ('<form><input name="inpId" value="18446744073709551615"></form>', "18446744073709551615"),
+        ('<form><input name="inpId" value="184467440737095516150"></form>', "quanshan-mubiao"),
         ("", "quanshan-mubiao"),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.extract.pages import BASE, SITE, page, read
 from xzcrawl.extract import article_of, outline_of, parse
 from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families.themes.tpure_body import boundary
 from xzcrawl.urls import Address, Kind
 
 RELATED = ("贾汪区项目开工", "睢宁县产业园开园", "徐工集团上榜")
@@ -68,7 +69,14 @@ TAILS = {
             '<textarea name="txaArticle"></textarea>',
         )
     },
-    "old": f"{TAGS}{OLD_SHARE}</div></div>{PAGES}</div>{related()}</div>{SIDEBAR}{FOOTER}",
+    "the list": (
+        '</div></div><div class="pages"><a href="/index.php/category-2.html">返回列表</a></div></div></div>'
+        f"{SIDEBAR}{FOOTER}"
+    ),
+    "old": (
+        f"{TAGS}<style>a{{}}</style>{OLD_SHARE}<script>b</script></div></div>{PAGES}</div>{related()}</div>"
+        f"{SIDEBAR}{FOOTER}"
+    ),
 }
 
 
@@ -196,6 +204,10 @@ WRITTEN = {
         '<blockquote class="abstract"><span style="x">编者按</span></blockquote><p>一</p>',
         ["编者按", "一"],
     ),
+    "a summary behind text": (
+        '编者按<blockquote class="abstract"><span>摘要</span>一</blockquote><p>二</p>',
+        ["编者按", "摘要一", "二"],
+    ),
     "behind the theme's": (
         '<blockquote class="abstract"><span>摘要</span>零...</blockquote>'
         '<blockquote class="abstract"><span>编者按</span>一</blockquote>二',
@@ -206,6 +218,10 @@ WRITTEN = {
     "tags that are links": (
         '<p>一</p><div class="tags"><a href="http://a.cn/x.html">新能源</a></div>',
         ["一", "新能源"],
+    ),
+    "tags that speak of links": (
+        '<p>一</p><div class="tags"><a href="http://a.cn/x.html">href=/tags</a></div>',
+        ["一", "href=/tags"],
     ),
     "the theme's tags, pasted": (f"<p>一</p>{TAGS}<p>二</p>", ["一", "标签： 新沂", "二"]),
     "a pager of a page pasted": ('<p>一</p><div class="pages">共3页</div><p>二</p>', ["一", "共3页", "二"]),
@@ -226,6 +242,28 @@ WRITTEN = {
 def test_tags_behind_a_body_that_is_closed_are_the_themes_wherever_they_lead() -> None:
     tags = '<div class="tags"><a href="/topic/3.html">新沂</a></div>'
     assert read(f"{HEAD}<p>正文。</p></div>{tags}</div>{FOOTER}").text == "正文。"
+
+
+@pytest.mark.parametrize("end", ["</div>", "</body>", "</html>", "</body>\n</html>\n"])
+def test_a_plain_notice_is_the_themes_where_what_it_stands_behind_is_closed(end: str) -> None:
+    tail = f'{end}<div class="copynotice">声明</div></div></div></div></div>{SIDEBAR}{FOOTER}'
+    assert lines("<p>一</p>", tail) == ["一"]
+
+
+def test_a_body_that_is_closed_ends_at_share_buttons_whatever_follows_them() -> None:
+    assert lines("<p>一</p></div>", f"{SHARE}<p>广告</p></div></div></div>{SIDEBAR}{FOOTER}") == ["一"]
+
+
+def test_the_tags_of_a_page_that_breaks_off_behind_them_are_read() -> None:
+    assert read(f"{HEAD}<p>一</p>{TAGS}").tags == ("新沂",)
+
+
+@pytest.mark.parametrize("classes", ['"single"', "'viewall single'", "single"])
+@pytest.mark.parametrize("before", ["", "<body class=article>"])
+def test_a_body_begins_with_its_class_in_whatever_quotes(classes: str, before: str) -> None:
+    begin = f"{before}<div class={classes}>"
+    found = boundary(f"{begin}<p>一</p></div>{FOOTER}")
+    assert (found and (found.start, found.end)) == (len(begin), len(f"{begin}<p>一</p></div>"))
 
 
 @pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)

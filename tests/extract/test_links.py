@@ -47,6 +47,12 @@ def test_a_listing_shows_its_posts_in_order() -> None:
             '<div class="item"><h2><a href="/?id=7">七</a></h2><div class="forumdate">4天前</div></div>',
             [("8", "八", "3天前", True), ("7", "七", "4天前", False)],
         ),
+        (  # a label of the site's own
+            '<div class="item"><h2 class="istop"><a href="/?id=8">八<em>荐</em></a></h2></div>'
+            '<div class="item"><h2 class="istop"><a href="/?id=7">七<em>荐</em> <em>置顶</em></a></h2></div>'
+            '<div class="item"><h2><a href="/?id=6">六<em>强</em></a></h2></div>',
+            [("8", "八", None, True), ("7", "七", None, True), ("6", "六强", None, False)],
+        ),
         (
             '<div class="item"><div class="albumimg">'
             '<a href="/?id=8"><em>置顶</em><span>类</span><img></a></div>'
@@ -66,7 +72,7 @@ def test_a_listing_shows_its_posts_in_order() -> None:
             [("8", "八", None, False), ("7", "七", None, False)],
         ),
     ],
-    ids=["forum", "album", "hotspot", "unknown markup"],
+    ids=["forum", "forum labels", "album", "hotspot", "unknown markup"],
 )
 def test_every_list_template_of_the_theme_is_read(
     items: str, expected: list[tuple[str, str, str | None, bool]]

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.boilerplate.shapes import Level, Shape, is_name_line, is_ruler, scanned_name, shape
-from xzcrawl.items import Block
+from xzcrawl.items import Block, Image
 
 RULE = "contact-footer"
 
@@ -55,7 +55,7 @@ def _starts(shown: Sequence[Block]) -> dict[int, int]:
             starts |= lines | dict.fromkeys((*_name_line(shown, own), *_rulers(shown, own)), 0)
             while top in starts:
                 top += 1
-            is_below = own[0][1].start > 0 or top < own[0][0]
+            is_below = bool(own[0][1].start) or top < own[0][0]
             starts |= dict.fromkeys(_codes(shown, own, is_below), 0)
     return starts
 
@@ -161,10 +161,10 @@ def _codes(shown: Sequence[Block], run: _Run, below: bool) -> list[int]:
     article, and stays.
     """
     first, last = run[0][0], run[-1][0]
-    inside = [position for position in range(first + 1, last) if shown[position].image]
+    inside = [position for position in range(first, last) if shown[position].image]
     before = _images(shown, range(first - 1, -1, -1))
     after = _images(shown, range(last + 1, len(shown)))
-    told = [position for position in (*before, *after) if _is_code(shown[position])]
+    told = [at for at in (*before, *after) if (image := shown[at].image) and _is_code(image)]
     return [*inside, *told] or [position for position in after[:1] if below and not shown[position].text]
 
 
@@ -173,8 +173,6 @@ def _images(shown: Sequence[Block], positions: range) -> list[int]:
     return list(takewhile(lambda position: shown[position].image, positions))
 
 
-def _is_code(block: Block) -> bool:
-    if block.image is None:
-        return False
-    name = unquote(urlsplit(block.image.url).path.rsplit("/", 1)[-1])
-    return bool(_QR.search(name) or _QR.search(block.image.alt))
+def _is_code(image: Image) -> bool:
+    name = unquote(urlsplit(image.url).path.rpartition("/")[2])
+    return bool(_QR.search(name) or _QR.search(image.alt))

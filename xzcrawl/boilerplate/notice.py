@@ -24,7 +24,7 @@ _TEXT = rf"(?:版权声明\W{{0,3}}本文由[^。!?]{{1,60}}?{_SENTENCE}(?:\W*+(
 _WHOLE = re.compile(rf"\W*{_TEXT}")
 _TAIL = re.compile(rf"(?<=[。!?;”…)])[\[【(*\-—]*{_TEXT}")
 _COMPANION = re.compile(rf"\W*+(?:(?>{_MORE})\W*+)++$")
-#: A notice with its link has fewer characters than this; a longer text is something else.
+#: A notice with its link has at most so many characters; a longer text is something else.
 _LONGEST = 1_000
 
 
@@ -50,7 +50,7 @@ def _start(block: Block, behind_notice: bool) -> int | None:
     folded = fold(block.text[before:])
     if not before and (_WHOLE.match(folded) or (behind_notice and _COMPANION.match(folded))):
         return 0
-    if "版权声明" not in folded or not _TAIL.search(folded):
+    if "版权声明" not in folded:
         return None
     exact, offsets = fold_with_offsets(block.text[before:])
     tail = _TAIL.search(exact)

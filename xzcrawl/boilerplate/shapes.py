@@ -9,7 +9,7 @@ A shape proves more or less:
 
 import re
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,9 +19,9 @@ from xzcrawl.boilerplate.folding import fold, fold_with_offsets
 class Level(IntEnum):
     """How much a line proves."""
 
-    WEAK = 1
-    FAIR = 2
-    STRONG = 3
+    WEAK = auto()
+    FAIR = auto()
+    STRONG = auto()
 
 
 class Shape(NamedTuple):
@@ -42,7 +42,8 @@ class Shape(NamedTuple):
 
 # All patterns match folded text (``folding``): half width, no spaces, simplified, 微信 by its name.
 _HAN = r"[\u4e00-\u9fff]"
-_NAME = rf"(?:{_HAN}{{1,4}}?(?:先生|女士|小姐|经理|主任|老师|顾问|总监|总)|{_HAN}{{2,4}})"
+_TITLE = "(?:先生|女士|小姐|经理|主任|老师|顾问|总监|总)"
+_NAME = rf"(?:{_HAN}{{1,4}}?{_TITLE}|{_HAN}{{2,4}})"
 #: Any text that may stand where the footer has a name: Tony张, 王经理(徐州), 苏州厂房网陆建华.
 _ANY_NAME = r"[\w·()]{1,16}?"
 _GAP = "[-.·—–]?"
@@ -100,10 +101,12 @@ _PATTERNS: tuple[tuple[str, Level, str], ...] = (
     ("person", Level.WEAK, rf"联系人:?{_NAME}(?::?{_NUMBERS})?|{_NAME}:?{_PHONE}{_SAME}"),
     ("number", Level.WEAK, rf"{_PHONE}{_SAME}|微信同号"),
 )
-_PIECES = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in _PATTERNS)
+#: The first pattern that matches, in the group of its number; _KINDS says what it proves.
+_PIECE = re.compile("|".join(f"({pattern})" for _, _, pattern in _PATTERNS))
+_KINDS: dict[int | None, tuple[str, Level]] = dict(enumerate((piece[:2] for piece in _PATTERNS), 1))
 _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
-_NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?)(?:先生|女士|小姐|经理)?(?={_WHOSE}|:|$)")
+_NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?){_TITLE}?(?={_WHOSE}|:|$)")
 _MORE_LINES = rf"(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$"
 #: _TAIL matches footer lines up to the end of a text, _GLUED those that follow a name.
 _TAIL = re.compile(rf"(?:(?<!\w)(?>{_ANY})|(?>{_STRONG})){_MORE_LINES}")
@@ -113,7 +116,7 @@ _SCANNED = re.compile(rf"{_ADD}({_ANY_NAME}){_WHOSE}")
 _NAME_LINE = re.compile(rf"(.+?){_WHOSE}(?:号|二维码)?[\W_]*")
 #: Every pattern needs one of these words.
 _CLUE = re.compile(
-    rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|热线|方式|联系人|\d{{4}}{_GAP}\d{{3}}"
+    rf"微信|招商|{_DEAL}|需求|要求|对接|匹配|{_LOOK}|电话|手机|方式|联系人|\d{{3}}{_GAP}\d{{3}}"
 )
 _PUNCTUATION = re.compile(r"[\W_]*")
 #: A ruler that editors draw between lines: ========, ———, 👇👇👇.
@@ -136,10 +139,10 @@ def shape(text: str) -> Shape | None:
     start = _tail_start(folded) if _CLUE.search(folded) else None
     if start is None:
         return None
-    kinds = tuple(_split(folded[start:]))
+    kinds = tuple(_KINDS[piece.lastindex] for piece in _PIECE.finditer(folded[start:]))
     if not kinds:
         return None
-    if _PUNCTUATION.fullmatch(folded, 0, start) and _PUNCTUATION.fullmatch(text, 0, before):
+    if _PUNCTUATION.fullmatch(folded[:start]) and _PUNCTUATION.fullmatch(text[:before]):
         return Shape(0, kinds, _tokens(folded))
     exact, offsets = fold_with_offsets(text[before:])
     begin = _tail_start(exact)
@@ -169,32 +172,12 @@ def _tail_start(folded: str) -> int | None:
     Where a footer is glued to a sentence, only the name in its 扫一扫 line shows where the name in its first
     line begins.
     """
-    earliest = max(0, len(folded) - _LONGEST)
+    earliest = len(folded) - _LONGEST  # below 0 is the beginning
     match, name = _TAIL.search(folded, earliest), _SCANNED.search(folded, earliest)
     first = match.start() if match else len(folded)
     glued = re.finditer(re.escape(name[1]), folded[:first]) if name else ()
     starts = (at.start() for at in glued if at.start() >= earliest and _GLUED.match(folded, at.end()))
     return next(starts, match.start() if match else None)
-
-
-def _split(tail: str) -> list[tuple[str, Level]]:
-    kinds = []
-    position = 0
-    while position < len(tail):
-        found = next(
-            (
-                (kind, level, match)
-                for kind, level, piece in _PIECES
-                if (match := piece.match(tail, position))
-            ),
-            None,
-        )
-        if found is None:
-            position += 1
-            continue
-        kinds.append(found[:2])
-        position = found[2].end()
-    return kinds
 
 
 def _tokens(folded: str) -> frozenset[str]:

@@ -23,7 +23,7 @@ Rounding = Literal["half-up", "down"]
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK, _MONTH, _YEAR = 7 * _DAY, 30 * _DAY, 12 * 30 * _DAY
-_NEXT_LONGER = {1: _MINUTE, _MINUTE: _HOUR, _HOUR: _DAY, _DAY: _WEEK, _WEEK: _MONTH, _MONTH: _YEAR}
+_NEXT_LONGER = {_MINUTE: _HOUR, _HOUR: _DAY, _DAY: _WEEK, _WEEK: _MONTH, _MONTH: _YEAR}
 #: The precisions have no week. The next coarser one is used, which claims no more than is known.
 _UNITS: dict[str, tuple[int, Precision]] = {
     "秒": (1, "second"),

@@ -111,7 +111,7 @@ def _hours_of(word: str, hour: int) -> Iterable[int]:
     if word in _NOON:
         return [hour + 12] if 1 <= hour <= 3 else [hour] if 10 <= hour <= 15 else []
     if word in _AFTERNOON or word == "pm":
-        return [hour % 12 + 12] if hour <= 12 else [hour] if hour <= 23 else []
+        return [hour + 12] if hour < 12 else [hour] if hour <= 23 else []
     hour = 0 if word in _MIDNIGHT and hour == 12 else hour
     if hour < (5 if word in _EVENING else 7):
         return [hour, hour + 24]

@@ -52,7 +52,7 @@ def combine(readings: Sequence[Reading]) -> Published | None:
     result, agreeing, contradicted = dated[0][1], [dated[0]], False
     for reading, interval in dated[1:]:
         shared = meet(result, interval)
-        misfit = shared is None or _meets_by_accident(agreeing, (reading, interval), shared)
+        misfit = shared is None or _meets_by_accident(agreeing, reading, shared)
         if shared is not None and not misfit:
             result = shared
             agreeing.append((reading, interval))
@@ -80,9 +80,7 @@ def coarser(one: Precision, other: Precision) -> Precision:
 
 
 def _meets_by_accident(
-    agreeing: Sequence[tuple[Reading, DateInterval]],
-    other: tuple[Reading, DateInterval],
-    shared: DateInterval,
+    agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading, shared: DateInterval
 ) -> bool:
     """Whether two relative texts meet only in the time that passed between the two readings.
 
@@ -90,9 +88,9 @@ def _meets_by_accident(
     of the pages is stale.
     """
     return (
-        _may_lag(agreeing, other[0])
-        and all(reading.text != other[0].text for reading, _ in agreeing)
-        and _width(shared) <= _gap(agreeing, other[0]) + _SAME_MOMENT
+        _may_lag(agreeing, other)
+        and all(reading.text != other.text for reading, _ in agreeing)
+        and _width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from xzcrawl.dates.ago import SKEW
-from xzcrawl.dates.numerals import LONGEST_TEXT
+from xzcrawl.dates.numerals import plain
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.errors import ContradictoryDate
@@ -23,7 +23,7 @@ def zone_of(pub_date: str) -> tuple[int, bool] | None:
 
     None where the text gives no zone, or another name; ``-0000`` gives no zone (RFC 5322, 3.3).
     """
-    match = _ZONE.search(pub_date) if len(pub_date) <= LONGEST_TEXT else None
+    match = _ZONE.search(plain(pub_date))
     if match is None:
         return None
     if match["sign"] is None:

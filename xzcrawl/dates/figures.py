@@ -27,4 +27,4 @@ def whole_date(part: str) -> str:
 
 def full_year(year: str) -> int:
     """The year with its century: 98 is 1998, 22 is 2022."""
-    return int(year) + (0 if len(year) > 2 else 1900 if int(year) >= YEARS.start % 100 else 2000)
+    return int(year) + (0 if len(year) == 4 else 1900 if int(year) >= YEARS.start % 100 else 2000)

@@ -43,10 +43,10 @@ def without_lunar(plain: str) -> str:
     The result is empty where the label stands last, because the day before it is lunar then, as in
     2022年二月初六(农历). Text behind the label that is not a lunar day is left out.
     """
-    solar, *lunar = _LUNAR.split(plain, maxsplit=1)
-    if not lunar:
+    label = _LUNAR.search(plain)
+    if label is None:
         return plain
-    if not re.search(r"\w", lunar[0]):
+    if not re.search(r"\w", plain[label.end() :]):
         return ""
-    day = _LUNAR_DAY.match(lunar[0])
-    return f"{solar} {without_lunar(lunar[0][day.end() :])}" if day else solar
+    solar, day = plain[: label.start()], _LUNAR_DAY.match(plain, label.end())
+    return f"{solar} {without_lunar(plain[day.end() :])}" if day else solar

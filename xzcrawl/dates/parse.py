@@ -45,9 +45,9 @@ def _read(part: str, seen: datetime, rounding: Rounding | None, text: str) -> Da
         return _checked(age, seen)
     years = range(seen.year + 1, seen.year - _YEARS_BACK - 1, -1)
     if named := find_day(part, Seen(seen.date(), years)):
-        return _settled(named, lambda days: _not_after(days, seen), text, seen)
+        return _settled(named, lambda days: _not_after(days, seen, text), text, seen)
     span = find_span(part, seen.date(), text)
-    return span and _cut(_not_after([span], seen), seen)
+    return span and _cut(_not_after([span], seen, text), seen)
 
 
 def _checked(age: Age, seen: datetime) -> DateInterval:
@@ -85,7 +85,7 @@ def _settled(
     return _cut(chosen, seen)
 
 
-def _not_after(intervals: Sequence[DateInterval], seen: datetime) -> DateInterval:
+def _not_after(intervals: Sequence[DateInterval], seen: datetime, text: str) -> DateInterval:
     """The first interval that does not begin after ``seen``, or only as much as clock skew explains.
 
     Raises ContradictoryDate where all begin later: an article cannot be seen before it is published.
@@ -93,7 +93,7 @@ def _not_after(intervals: Sequence[DateInterval], seen: datetime) -> DateInterva
     for interval in intervals:
         if interval.earliest <= seen + SKEW:
             return interval
-    raise ContradictoryDate(intervals[0].text, "it lies after the moment it was seen", intervals)
+    raise ContradictoryDate(text, "it lies after the moment it was seen", intervals)
 
 
 def _cut(interval: DateInterval, seen: datetime) -> DateInterval:

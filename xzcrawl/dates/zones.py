@@ -25,7 +25,7 @@ _SHANGHAI: Final = Zones().pages
 _SLACK: Final = timedelta(seconds=2)
 #: So many articles may contradict for reasons of their own: one may just have been re-dated.
 _ODD: Final = 1
-_HOURS: Final = range(-11 * 60, 14 * 60 + 1, 60)
+_HOURS: Final = [60 * hour for hour in range(-11, 15)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Score:
     """How many articles contradict an assumption, and how old a cache the others need under it."""
 
     misfits: int
-    lag: timedelta = timedelta(0)
+    lag: timedelta
 
 
 def learn_zones(
@@ -74,10 +74,10 @@ def are_old(lags: Sequence[timedelta]) -> bool:
 
 
 def _zones(trial: "_Trial", known: Zones | None, *, true_feed: bool) -> Zones:
-    labels = {zone_of(pair.pub_date) for pair in trial.pairs} - {None}
+    labels = {found for pair in trial.pairs if (found := zone_of(pair.pub_date))}
     if len(labels) != 1:  # summer time; or no zone, which is read as Shanghai's
         return known or Zones()
-    label, is_named = labels.pop() or (_SHANGHAI, False)
+    [(label, is_named)] = labels
     if true_feed:
         natural, others = [Zones()], [Zones(zone) for zone in _HOURS if zone != _SHANGHAI]
     else:
@@ -117,8 +117,8 @@ def _fitting(scores: Mapping[Zones, _Score], least: int, is_named: bool) -> list
     true = [zones for zones in fitting if zones.feed is None]
     if true and not is_named:
         return [min(true, key=lambda zones: scores[zones].misfits)]
-    freshest = min((scores[zones].lag for zones in fitting), default=timedelta(0))
-    return [zones for zones in fitting if scores[zones].lag <= freshest]
+    lags = [scores[zones].lag for zones in fitting]
+    return [zones for zones, lag in zip(fitting, lags, strict=True) if lag == min(lags)]
 
 
 def _united(fitting: Sequence[Zones], label: int) -> Zones:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
-from xzcrawl.families.tree import PageOrNode, Tree, line, whole_text
+from xzcrawl.families.tree import PageOrNode, Tree, line
 from xzcrawl.urls import CONTROL, Address, Kind, decoded, site_path
 
 #: What a field of a pattern stands for.
@@ -137,7 +137,7 @@ def _theme(description: Description) -> Theme:
         column="body",
         items=description.items,
         heading=description.heading,
-        heading_text=whole_text,
+        heading_text=line,
         item_date=description.item_date,
         is_pinned=_never,
         names=description.breadcrumbs,

@@ -10,7 +10,7 @@ from xzcrawl.families.tree import PageOrNode
 from xzcrawl.text import normalise
 
 _SEPARATOR: Final = re.compile(r"\||\xa0,\xa0")
-_LABEL: Final = re.compile(r"\s*([^\s:：|]+)\s*[:：]\s*(.*)", re.DOTALL)
+_LABEL: Final = re.compile(r"\s*([^\s:：]+)\s*[:：]\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,14 +39,9 @@ def classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
 
 
-def line(node: LexborNode | None) -> str:
+def line(node: PageOrNode | None) -> str:
     """The element's text as one clean line, "" where there is no element."""
     return normalise(node.text()) if node else ""
-
-
-def whole_text(place: PageOrNode) -> str:
-    """The text of an element with that of the elements inside it, as one clean line."""
-    return normalise(place.text())
 
 
 def own_text(place: PageOrNode | None) -> str:

@@ -13,7 +13,7 @@ from xzcrawl.families.between import BetweenMarks
 from xzcrawl.families.family import Theme
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.menus import LinksByName
-from xzcrawl.families.tree import Tree, classes, line, whole_text
+from xzcrawl.families.tree import Tree, classes, line
 
 POST: Final = "div.post.single"
 FOOTER: Final = ".post-footer"
@@ -70,7 +70,7 @@ FALLBACK: Final = Theme(
     column="#divMain",
     items="div.post.multi, div.post.istop",
     heading="h2.post-title > a[href]",
-    heading_text=whole_text,
+    heading_text=line,
     item_date=".post-date",
     is_pinned=_is_pinned,
     names=f"{_MENU}, #divCatalog a[href]",

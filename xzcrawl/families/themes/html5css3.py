@@ -10,7 +10,7 @@ from xzcrawl.families.family import Theme
 from xzcrawl.families.labelled import labelled_element
 from xzcrawl.families.menus import LinksByName
 from xzcrawl.families.themes.fallback import is_static
-from xzcrawl.families.tree import PageOrNode, Tree, whole_text
+from xzcrawl.families.tree import PageOrNode, Tree, line
 
 #: In lists the title is a link.
 _POST: Final = "article[id^='log']:not(:has(> header a[href]))"
@@ -45,7 +45,7 @@ def _is_pinned(item: LexborNode) -> bool:
 
 def _heading_text(link: PageOrNode) -> str:
     """The text of a title link, without what the theme writes into that of a pinned item (an ``h3``)."""
-    text = whole_text(link)
+    text = line(link)
     is_pin = isinstance(link, LexborNode) and link.parent is not None and link.parent.tag == "h3"
     return _PIN.sub("", text) if is_pin else text
 

@@ -9,7 +9,7 @@ from xzcrawl.families.between import BetweenMarks
 from xzcrawl.families.family import Theme
 from xzcrawl.families.labelled import labelled
 from xzcrawl.families.menus import LinksByName
-from xzcrawl.families.tree import PageOrNode, Tree, classes, line, whole_text
+from xzcrawl.families.tree import PageOrNode, Tree, classes, line
 
 _INFO: Final = "div.post_info"
 _CATEGORY: Final = labelled(_INFO, "分类")
@@ -70,7 +70,7 @@ METRO: Final = Theme(
     column="#main",
     items="div.post",
     heading="div.post_body > h2 > a[href]",
-    heading_text=whole_text,
+    heading_text=line,
     item_date=_date,
     is_pinned=_is_pinned,
     names=_NAMES,

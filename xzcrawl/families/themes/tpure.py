@@ -57,9 +57,10 @@ def _abstract(body: LexborNode) -> LexborNode | None:
         top = top.next
     if top is None or top.tag != "blockquote" or top.attributes.get("class") != "abstract":
         return None
-    parts = list(top.iter())
-    plain = [part.tag for part in parts] == ["span"] and not parts[0].attributes and not list(parts[0].iter())
-    return top if plain else None
+    match [*top.iter()]:
+        case [label] if label.tag == "span" and not label.attributes and not [*label.iter()]:
+            return top
+    return None
 
 
 def _counter_id(tree: Tree) -> str | None:
@@ -80,11 +81,11 @@ def _heading_text(link: PageOrNode) -> str:
     """The text of a title link without the pin that forum lists write into it."""
     if not isinstance(link, LexborNode):
         return ""
-    marks = link.css("em")
-    is_pinned = bool(marks) and _is_pin(link.parent or link)
-    pins = [node for node in marks if is_pinned or _is_pin(node)]
     text = line(link)
-    return normalise(text.removesuffix(line(pins[-1]))) if pins else text
+    for mark in reversed(link.css("em")):
+        if _is_pin(mark) or _is_pin(link.parent or link):
+            text = text.removesuffix(line(mark)).rstrip()
+    return text
 
 
 def _author_name(place: PageOrNode) -> str:

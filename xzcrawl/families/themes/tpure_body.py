@@ -22,7 +22,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _CLASS: Final = re.compile(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_BODY: Final = re.compile(r"<body\b([^<>]*+)", re.IGNORECASE)
+_BODY: Final = re.compile(r"<body\b[^<>]*+", re.IGNORECASE)
 
 #: What must follow the opening tag of a part of this class for it to be the theme's.
 _BEGINNINGS: Final = {
@@ -63,7 +63,7 @@ def boundary(text: str) -> Boundary | None:
     Some lists show raw bodies.
     """
     start, body = _start(text), _BODY.search(text)
-    if start is None or (body and not LISTS.isdisjoint(_classes(body[1]))):
+    if start is None or (body and not LISTS.isdisjoint(_classes(body[0]))):
         return None
     return _Search(text, start).boundary()
 
@@ -144,8 +144,6 @@ class _Search:
 
     def _row(self, end: int) -> int | None:
         """Where the row of plain parts began that nothing but the theme's own divides from ``end``."""
-        if self._first is None or self._inside is not None:
-            return None
         return self._first if _BETWEEN.fullmatch(self._text, self._behind, end) else None
 
     def _is_certain(self, tag: re.Match[str], names: list[str]) -> bool:
@@ -164,5 +162,5 @@ class _Search:
 
     def _is_behind_div(self, position: int) -> bool:
         """Whether an end tag stands right before, as where the theme has closed what is before its part."""
-        before = self._text.rfind("<", self._start, position)
-        return before >= 0 and _END_OF_DIV.fullmatch(self._text, before, position) is not None
+        before = max(self._text.rfind("<", self._start, position), self._start)
+        return _END_OF_DIV.fullmatch(self._text, before, position) is not None

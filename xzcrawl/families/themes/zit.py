@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.between import BetweenMarks
 from xzcrawl.families.family import Theme
-from xzcrawl.families.tree import PageOrNode, Tree, own_text, whole_text
+from xzcrawl.families.tree import PageOrNode, Tree, line, own_text
 
 _NEAR: Final = "#rel li.log a[href]"
 _FIGURES: Final = ("kico-time", "kico-view", "kico-eye", "kico-cmt")
@@ -26,11 +26,6 @@ def _kind(tree: Tree) -> str:
 def _date(place: PageOrNode) -> str:
     """The date behind its label, which is an element of its own."""
     return own_text(place.css_first("h5 .kico-time"))
-
-
-def _column(place: PageOrNode) -> list[LexborNode]:
-    item = place.css_first("article.log")
-    return [item.parent] if item is not None and item.parent is not None else []
 
 
 def _is_pinned(item: LexborNode) -> bool:
@@ -55,10 +50,10 @@ ZIT: Final = Theme(
     related=_NEAR,
     memberships="nav#path a[href], #topic h5 a[href], #topic h4 a[href]",
     neighbours=_NEAR,
-    column=_column,
+    column=":has(> article.log)",
     items="article.log",
     heading="h3 a[href]",
-    heading_text=whole_text,
+    heading_text=line,
     item_date=_date,
     item_links="h4 a[href], h5 a[href]",
     is_pinned=_is_pinned,

@@ -1,0 +1,95 @@
+"""Which readings count for an article whose date the site has changed."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.date_texts import at, whole
+from xzcrawl.dates import is_news, is_of_before, standing
+from xzcrawl.items import DateInterval, Reading, ReadingSource
+
+SINCE = at("2023-07-20 12:00:00")
+SECOND = timedelta(seconds=1)
+
+
+def named(day: str, seen: str, source: ReadingSource = "page") -> Reading:
+    first, last = map(at, whole(day))
+    return Reading(source, at(seen), day, DateInterval(first, last, "day", day))
+
+
+OLD = named("2022-09-24", "2023-07-18 12:00:00")
+NEW = named("2023-07-20", "2023-07-20 12:00:00")
+LATER = named("2023-07-20", "2023-07-21 12:00:00")
+
+
+def test_what_was_seen_before_a_re_dating_no_longer_counts() -> None:
+    assert standing([OLD, NEW, LATER], SINCE) == [NEW, LATER]
+    assert standing([OLD, NEW, LATER], SINCE + SECOND) == [LATER]
+    assert standing([OLD, NEW, LATER], None) == [OLD, NEW, LATER]
+
+
+@pytest.mark.parametrize(
+    ("day", "seen", "expected"),
+    [
+        ("2022-09-24", "2023-07-20 12:00:00", True),
+        ("2022-09-24", "2023-07-20 18:00:00", True),
+        ("2022-09-24", "2023-07-21 00:00:00", True),
+        ("2022-09-24", "2023-07-21 00:00:01", False),  # no cache is so old: the site has changed it back
+        ("2022-09-24", "2023-07-20 11:59:59", False),
+        ("2023-07-20", "2023-07-20 18:00:00", False),
+        ("2022-11-05", "2023-07-20 18:00:00", False),
+    ],
+)
+def test_the_old_date_soon_after_a_re_dating_is_from_a_cache(day: str, seen: str, expected: bool) -> None:
+    assert is_of_before([OLD, NEW], SINCE, named(day, seen)) is expected
+
+
+def test_where_nothing_was_re_dated_nothing_is_of_before() -> None:
+    assert not is_of_before([OLD, NEW], None, named("2022-09-24", "2023-07-20 18:00:00"))
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (named("2022-09-24", "2023-07-20 12:00:00"), False),
+        (named("2022-09-25", "2023-07-20 12:00:00"), True),
+        (named("2022-09-25", "2023-07-17 12:00:00", "listing"), True),
+        (Reading("page", SINCE, "近日", None), False),
+        (
+            Reading(
+                "listing",
+                SINCE,
+                "",
+                DateInterval(at("2022-09-24 08:00:00"), at("2022-09-25 08:00:00"), "day", ""),
+            ),
+            True,
+        ),
+        (
+            Reading(
+                "listing",
+                SINCE,
+                "",
+                DateInterval(at("2022-09-23 08:00:00"), at("2022-09-24 08:00:00"), "day", ""),
+            ),
+            True,
+        ),
+        (
+            Reading(
+                "listing",
+                SINCE,
+                "",
+                DateInterval(at("2022-09-23 08:00:00"), at("2022-09-25 08:00:00"), "day", ""),
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_reading_is_news_where_it_narrows_or_contradicts_what_is_known(
+    new: Reading, expected: bool
+) -> None:
+    assert is_news([OLD], new) is expected
+
+
+def test_the_first_date_is_news() -> None:
+    assert is_news([], OLD)
+    assert not is_news([], Reading("page", SINCE, "近日", None))
