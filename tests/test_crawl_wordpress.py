@@ -1,8 +1,9 @@
 """Real crawls of embedded sites made with WordPress: what is archived is what is true."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.crawling import Crawled, archive_url, crawl
 from xzcrawl.archive import Archive
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, WordPressSite, serve
+from xzcrawl.demo.site import Answer
 from xzcrawl.reparse import Reparse
 
 pytestmark = pytest.mark.crawl
@@ -106,6 +108,33 @@ def test_an_update_sees_what_was_retitled_re_dated_deleted_and_published(tmp_pat
     assert articles[deleted.id].gone_at is not None
     assert articles[added.id].published_latest == added.published
     assert sorted(articles) == sorted([deleted.id, *(truth.id for truth in site.articles)])
+
+
+class GuessingSite(WordPressSite):
+    """Sends readers from a post that is gone to another, as WordPress does where that has a like slug."""
+
+    guesses: Mapping[str, str] = {}
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        if path.lower() in self.guesses:
+            self.requests.append((path, 301))
+            return 301, {"Location": self.guesses[path.lower()], "Content-Length": "0"}, b""
+        return super().respond(path, query)
+
+
+def test_a_deleted_post_whose_address_leads_to_another_is_gone(tmp_path: Path) -> None:
+    options = Options(articles=60, seed=12, hidden_each=0, theme="twentytwentyone", permalinks="postname")
+    site = GuessingSite(options, lambda: NOON)
+    with serve(site) as base:
+        url = crawl_wordpress(site, base, archive_url(tmp_path)).url
+        deleted, other = site.articles[3], site.articles[20]
+        site.delete(deleted.id)
+        site.guesses = {urlsplit(deleted.url).path.lower(): urlsplit(other.url).path}
+        run = crawl_wordpress(site, base, url, "-a", "mode=update")
+    articles = run.articles()
+    assert articles[deleted.id].gone_at is not None
+    assert (articles[other.id].gone_at, articles[other.id].url) == (None, other.url)
+    assert len(run.pages) < 20
 
 
 def test_posts_that_no_page_shows_and_edits_of_old_ones_are_found_by_the_index(tmp_path: Path) -> None:

@@ -319,3 +319,22 @@ def test_a_feed_may_be_an_hour_ahead_and_no_second_more() -> None:
     assert hour.earliest == hour.latest == NOON + timedelta(hours=1)
     with pytest.raises(ContradictoryDate):
         feed_instant("Thu, 20 Jul 2023 13:00:01 +0800", NOON, SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("texts", "zones"),
+    [
+        pytest.param(("2023-07-19", "2023-07-18"), SHANGHAI, id="days that fit both zones"),
+        pytest.param((None, None), SHANGHAI, id="no dates"),
+        pytest.param(("2023-07-19T10:00:00+08:00", "2023-07-18T11:00:00+08:00"), SHANGHAI, id="instants"),
+        pytest.param(("2023-07-19 10:00", "2023-07-18 11:00"), SHANGHAI, id="times of Shanghai"),
+        pytest.param(("2023-07-19 02:00", "2023-07-18 03:00"), UTC_SITE, id="times in UTC"),
+        pytest.param(("2023-07-19 11:00", "2023-07-18 12:00"), Zones(540), id="times of Tokyo"),
+    ],
+)
+def test_a_feed_that_is_in_utc_everywhere_tells_nothing_of_the_zone_of_the_pages(
+    texts: tuple[str | None, ...], zones: Zones
+) -> None:
+    stamps = ("Wed, 19 Jul 2023 02:00:00 +0000", "Tue, 18 Jul 2023 03:00:00 +0000")
+    pairs = [Pair(stamp, text) for stamp, text in zip(stamps, texts, strict=True)] * 3
+    assert learn_zones(pairs, PAGE, PAGE, None, None, utc_feed=True) == zones

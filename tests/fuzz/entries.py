@@ -1,6 +1,7 @@
 """The doors by which what strangers wrote comes in, each a function of one text, which it may only refuse."""
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from xzcrawl import dates, diff, extract, urls
 from xzcrawl.boilerplate import clean
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import MOST_BLOCKS
-from xzcrawl.families import zblog
+from xzcrawl.families import Site, named, wordpress, zblog
 from xzcrawl.items import Article, Block, Page, Zones
 from xzcrawl.search.query import Word, parse
 from xzcrawl.search.snippet import snippet
@@ -25,6 +26,7 @@ from xzcrawl.snapshots import scan
 BASE: Final = "http://xz.example/"
 NOW: Final = datetime(2023, 7, 20, 4, tzinfo=UTC)
 SITE: Final = tpure(BASE)
+_WORDPRESS: Final = Site.at(BASE, named("wordpress-classic"))
 _URL: Final = f"{BASE}index.php/post/6202.html"
 _ZONES: Final = Zones(480, (0, 480))
 
@@ -68,7 +70,10 @@ def _cleaned(texts: list[str]) -> object:
 
 def _address(text: str) -> object:
     url = urls.absolute(text, _URL)
-    return url and (zblog.classify(url, BASE), urls.canonical(url), zblog.with_page(url, 2))
+    return url and [
+        (cms.classify(url, BASE), cms.article_at(url, BASE), urls.canonical(url), cms.with_page(url, 2))
+        for cms in (zblog, wordpress)
+    ]
 
 
 def _scanned(data: bytes) -> object:
@@ -115,6 +120,17 @@ def _feed(source: str) -> object:
     return extract.feed(page(source), SITE), extract.stray_text(page(source))
 
 
+def _in_sitemap(text: str) -> object:
+    return extract.read(page(f"<urlset><url><loc>{text}</loc><lastmod>{text}", BASE), _WORDPRESS)
+
+
+def _of_posts(text: str) -> object:
+    """An answer of an API."""
+    post = {"link": f"{BASE}archives/1", "title": {"rendered": text}, "date": text, "modified_gmt": text}
+    url = f"{BASE}wp-json/wp/v2/posts"
+    return extract.read(page(json.dumps([post]), url), _WORDPRESS), extract.read(page(text, url), _WORDPRESS)
+
+
 def _insertion(text: str) -> object:
     half = len(text) // 2
     return diff.compare(text, f"{text[:half]}新。{text[half:]}")
@@ -125,6 +141,8 @@ _LINKED: Final = "<link>/post/1.html</link>"
 
 ENTRIES: Final[dict[str, Entry]] = {
     "date": lambda text: dates.parse_date(text, NOW),
+    "entry of a sitemap": _in_sitemap,
+    "answer of an API": _of_posts,
     "date of a page": lambda text: dates.read(text, page(""), "listing", zones=_ZONES),
     "date of a feed": lambda text: dates.feed_instant(text, NOW, _ZONES),
     "date in a header": lambda text: dates.written_between(Page(_URL, 200, {"date": text}, b"", NOW, NOW)),

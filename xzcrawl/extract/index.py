@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.listing import Post
+from xzcrawl.extract.modified import believed
 from xzcrawl.extract.outline import Outline
 from xzcrawl.families import Site
 from xzcrawl.families.index import IndexEntry
@@ -24,11 +25,11 @@ def outline_of_index(page: Page, site: Site) -> Outline | None:
     index = site.family.cms.read_index(page)
     if index is None:
         return _listing((), 1, page.url)
-    posts = tuple(post for entry in index.entries for post in _post(entry, site))
+    posts = tuple(post for entry in index.entries for post in _post(entry, page, site))
     return _listing(posts, index.last_page, page.url)
 
 
-def _post(entry: IndexEntry, site: Site) -> Iterator[Post]:
+def _post(entry: IndexEntry, page: Page, site: Site) -> Iterator[Post]:
     if address := site.article_at(entry.url):
         yield Post(
             key=address.key,
@@ -37,7 +38,7 @@ def _post(entry: IndexEntry, site: Site) -> Iterator[Post]:
             date_text=within(entry.date, LONGEST_TEXT) or None,
             pinned=False,
             memberships=frozenset(),
-            modified=entry.modified,
+            modified=believed(entry.modified, page),
         )
 
 

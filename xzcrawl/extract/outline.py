@@ -38,7 +38,7 @@ class Outline:
     in which the theme puts the body of an article. ``leads_on``: whether any link leads into the site.
     ``builder``: the theme or system, in words, of a page that the site's theme did not build.
     ``strangers``: where nothing is listed, up to three URLs that the headings of its content link.
-    ``feed``: the URL of the feed that the page names.
+    ``feed``: the URL of the feed that the page of a list names.
     ``original``: the root of the site that a mirror's page links instead of its own; its links are given
     as those of the mirror.
     """
@@ -94,7 +94,7 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),
         has_body=has_body,
         leads_on=links.lead_on,
-        feed=_feed(tree, page_url, site),
+        feed=None if single else _feed(tree, page_url, site),
     )
 
 

@@ -16,6 +16,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.extract.addresses import address_of_sitemap
 from xzcrawl.extract.links import Mention
 from xzcrawl.extract.mirror import moved, original_of
+from xzcrawl.extract.modified import believed
 from xzcrawl.extract.outline import Outline
 from xzcrawl.families import Site
 from xzcrawl.items import Page
@@ -46,7 +47,7 @@ def outline_of_sitemap(page: Page, site: Site) -> Outline | None:
     return Outline(
         page_kind=Kind.SITEMAP,
         posts=(),
-        mentions=tuple(_mentions(pages, site)),
+        mentions=tuple(_mentions(pages, page, site)),
         static_keys=frozenset(),
         older=None,
         newer=None,
@@ -86,13 +87,13 @@ def _instant(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-def _mentions(pages: Sequence[tuple[str, datetime | None]], site: Site) -> Iterator[Mention]:
+def _mentions(pages: Sequence[tuple[str, datetime | None]], page: Page, site: Site) -> Iterator[Mention]:
     original = original_of((url for url, _ in pages), site)
     for listed, modified in pages:
         url = moved(listed, original, site.base_url)
         address = site.classify(url)
         if address and address.kind is Kind.ARTICLE:
-            yield Mention(address.key, url, "", modified)
+            yield Mention(address.key, url, "", believed(modified, page))
 
 
 def _sitemaps(urls: Sequence[str], site: Site) -> Iterator[tuple[Address, str]]:

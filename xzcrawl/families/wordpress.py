@@ -95,10 +95,10 @@ def article_at(url: str, base: str) -> Address | None:
     address = classify(url, base)
     if address is None or address.kind is Kind.ARTICLE:
         return address
-    path = decoded(path_below(urlsplit(url), base) or "")
-    last = _LAST.fullmatch(path)
-    is_date = address.kind is Kind.MONTH and address.page == 1 and last is not None
-    return Address(Kind.ARTICLE, _without_zeros(last["key"]), certain=False) if is_date and last else None
+    if address.kind is not Kind.MONTH or address.page > 1:
+        return None
+    last = _LAST.fullmatch(decoded(path_below(urlsplit(url), base) or ""))
+    return Address(Kind.ARTICLE, _without_zeros(last["key"]), certain=False) if last else None
 
 
 def _values(query: str) -> Mapping[str, str]:

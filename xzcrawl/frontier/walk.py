@@ -198,6 +198,11 @@ class Frontier:
         for post in outline.posts:
             self._walk.addresses.see(post.key, post.url, listed=True)
 
+    def are_two(self, key: str, other: str) -> bool:
+        """Whether two keys are those of two articles of the archive."""
+        one, another = self.archived(key), self.archived(other)
+        return one is not None and another is not None and one.source_id != another.source_id
+
     def archived(self, key: str) -> KnownArticle | None:
         """The archived article of this key, if it was there when it was last asked for; else None."""
         return self._walk.known.articles.get(key)

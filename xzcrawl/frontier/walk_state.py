@@ -218,7 +218,7 @@ class WalkState:
         self.titles.arrived(asked_key, key)
         stem = self.assumed.pop(asked_key, key)
         mistaken = self.aliases.learn(asked_key, key)
-        if stem != key and stem not in self.arrivals.own_keys:
+        if stem not in (key, asked_key) and stem not in self.arrivals.own_keys:
             self.requested.discard(stem)
             mistaken.update((stem, url) for url in self.addresses.of(stem)[:1])
         return [visit for one, url in sorted(mistaken.items()) for visit in self.article(one, url)]

@@ -5,6 +5,7 @@ them and Scrapy.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -149,12 +150,30 @@ class SiteWalk:
             miss = miss_of_page(self._site.key, visit, page, reason, gone)
             yield from self._control.absent(response.meta, visit, miss, Said.of(gone, page.body))
             return
-        self._control.came(article.key, article.source_id, visit.address.key)
-        visits = self._frontier.saw_article(article.key, article.source_id, outline, visit.address.key)
-        asked = {"asked_key": visit.address.key, "asked_url": visit.url}
+        asked_key = visit.address.key
+        if self._frontier.are_two(asked_key, article.key):
+            yield from self._led_to_another(response, visit, page)
+            asked_key = article.key
+        self._control.came(article.key, article.source_id, asked_key)
+        visits = self._frontier.saw_article(article.key, article.source_id, outline, asked_key)
+        asked = {"asked_key": asked_key, "asked_url": visit.url} if asked_key == visit.address.key else {}
         named = memberships(self._frontier.memberships(article.key, outline))
         yield from self._waiting.admit(with_links(article, outline, memberships=named, **asked))
         yield from map(self.request, visits)
+
+    def _led_to_another(self, response: Response, visit: Visit, page: Page) -> Output:
+        """An archived article's address has led to another one of the archive.
+
+        Some systems send readers from an article that is gone to one of a like name. Its other addresses are
+        asked, and last the one at which the CMS answers by its id: that tells whether it is gone.
+        """
+        miss = miss_of_page(self._site.key, visit, page, f"redirected to another article: {page.url}")
+        key = visit.address.key
+        if others := self._frontier.elsewhere(key) or self._frontier.by_id(key):
+            yield replace(miss, elsewhere=True)
+            yield from map(self.request, others)
+        else:
+            yield from self._control.absent(response.meta, visit, miss)
 
     def parse_feed(self, response: Response, visit: Visit) -> Output:
         yield from self._feeds.read(page_of(response), visit)

@@ -18,7 +18,7 @@ _CONTENT: Final = ".entry-content"
 _CATEGORIES: Final = "a[rel~='category'][href]"
 _AUTHOR: Final = ".byline a[href], .author.vcard a[href], .post-author a[href]"
 _PUBLISHED: Final = "time.published[datetime], time.entry-date[datetime]"
-_NEIGHBOURS: Final = ".post-navigation a[rel][href], .nav-single a[rel][href], .pagination-single a[href]"
+_NEIGHBOURS: Final = ".post-navigation a[rel][href], .pagination-single a[href]"
 #: What stands before the name of an author who has a biography.
 _BY: Final = re.compile(r"^(?:By |作者\s?[:：]\s?|由\s?)")
 
@@ -91,8 +91,8 @@ CLASSIC: Final = Theme(
     ),
     furniture=FURNITURE,
     memberships=_memberships,
-    older="a[rel='prev'][href]",
-    newer="a[rel='next'][href]",
+    older=".post-navigation a[rel='prev'][href], a.previous-post[href]",
+    newer=".post-navigation a[rel='next'][href], a.next-post[href]",
     neighbours=_NEIGHBOURS,
     column="main, #content",
     items=".hentry",
