@@ -44,10 +44,12 @@ def _is_pinned(item: LexborNode) -> bool:
 
 
 def _heading_text(link: PageOrNode) -> str:
-    """The text of a title link, without what the theme writes into that of a pinned item (an ``h3``)."""
+    """The text of a title link, without what the theme writes into that of a pinned item."""
+    item = link if isinstance(link, LexborNode) else None
+    while item is not None and item.tag != "article":
+        item = item.parent
     text = whole_text(link)
-    is_pin = isinstance(link, LexborNode) and link.parent is not None and link.parent.tag == "h3"
-    return _PIN.sub("", text) if is_pin else text
+    return _PIN.sub("", text) if item is not None and _is_pinned(item) else text
 
 
 HTML5CSS3: Final = Theme(
