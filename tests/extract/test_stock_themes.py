@@ -120,11 +120,33 @@ def test_neighbours_are_called_what_their_links_are_titled(family: str, around: 
     )
 
 
-def test_an_article_that_was_pasted_into_an_introduction_does_not_make_a_list_an_article() -> None:
-    pasted = '<div class="post single"><h2 class="post-title">转</h2><div class="post-body">一</div></div>'
-    item = (
-        '<div id=divMain><div class="post multi"><h2 class="post-title"><a href="/post/7.html">标题</a></h2>'
-        f'<div class="post-body">{pasted}</div></div></div>'
-    )
-    found = outlined("zblog-fallback", item)
+@pytest.mark.parametrize(
+    ("family", "item", "pasted"),
+    [
+        (
+            "zblog-fallback",
+            '<div id=divMain><div class="post multi"><h2 class="post-title">'
+            '<a href="/post/7.html">标题</a></h2><div class="post-body">{}</div></div></div>',
+            '<div class="post {}"><h2 class="post-title">{}</h2><div class="post-body">一</div></div>',
+        ),
+        (
+            "zblog-html5css3",
+            '<section id=main><article id="log7" class="top"><header><h2><a href="/post/7.html">标题</a></h2>'
+            "</header><section>{}</section></article></section>",
+            '<article id="log6" class="top {}"><header><h2>{}</h2></header><section>一</section></article>',
+        ),
+        (
+            "zblog-metro",
+            '<div id=main><div class="post"><div class="post_r"><div class="post_body">'
+            '<h2><a href="/post/7.html">标题</a></h2><div class="post_content">{}</div></div></div></div>',
+            '<div class="post {}"><div class="post_r"><div class="post_body"><h2>{}</h2>'
+            '<div class="post_content">一</div></div></div></div>',
+        ),
+    ],
+)
+def test_what_was_pasted_into_an_introduction_is_no_article_and_no_item(
+    family: str, item: str, pasted: str
+) -> None:
+    article, other = pasted.format("single", "转"), pasted.format("multi", '<a href="/post/6.html">转</a>')
+    found = outlined(family, item.format(article + other))
     assert (found.page_kind, found.has_body, [post.key for post in found.posts]) == ("", False, ["7"])

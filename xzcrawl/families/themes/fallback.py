@@ -73,7 +73,7 @@ FALLBACK: Final = Theme(
     ),
     memberships=LinksByName(CATEGORY, f"{_MENU}, #divCatalog a[href]"),
     column="#divMain",
-    items="div.post.multi, div.post.istop",
+    items=":is(div.post.multi, div.post.istop):not(div.post *)",
     heading="h2.post-title > a[href]",
     heading_text=whole_text,
     item_date=".post-date",

@@ -12,8 +12,8 @@ from xzcrawl.families.menus import LinksByName
 from xzcrawl.families.themes.fallback import is_static
 from xzcrawl.families.tree import PageOrNode, Tree, whole_text
 
-#: In lists the title is a link.
-_POST: Final = "article[id^='log']:not(:has(> header a[href]))"
+#: In lists the title is a link. What was pasted into a text stands in an article.
+_POST: Final = "article[id^='log']:not(article *):not(:has(> header a[href]))"
 _VALUES: Final = "footer > h5 > em"
 _CATEGORY: Final = labelled_element(_VALUES, "分类")
 _NAMES: Final = "body > header nav a[href], #divCatalog a[href]"
@@ -78,7 +78,7 @@ HTML5CSS3: Final = Theme(
     neighbours=_NEIGHBOURS,
     source_id=_source_id,
     column="#main",
-    items="article.top",
+    items="article.top:not(article *)",
     heading="header > h2 > a[href], header > h3 > a[href]",
     heading_text=_heading_text,
     item_date="header > time",
