@@ -337,4 +337,4 @@ def test_a_feed_that_is_in_utc_everywhere_tells_nothing_of_the_zone_of_the_pages
 ) -> None:
     stamps = ("Wed, 19 Jul 2023 02:00:00 +0000", "Tue, 18 Jul 2023 03:00:00 +0000")
     pairs = [Pair(stamp, text) for stamp, text in zip(stamps, texts, strict=True)] * 3
-    assert learn_zones(pairs, PAGE, PAGE, None, None, utc_feed=True) == zones
+    assert learn_zones(pairs, PAGE, PAGE, None, None, true_feed=True) == zones

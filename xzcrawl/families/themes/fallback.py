@@ -15,7 +15,8 @@ from xzcrawl.families.labelled import labelled
 from xzcrawl.families.menus import LinksByName
 from xzcrawl.families.tree import Tree, classes, line
 
-POST: Final = "div.post.single"
+#: Not one that was pasted into the introduction of a list.
+POST: Final = "div.post.single:not(div.post *)"
 FOOTER: Final = ".post-footer"
 CATEGORY: Final = labelled(FOOTER, "分类")
 _MENU: Final = "#divNavBar a[href]"
@@ -23,11 +24,15 @@ _STATIC: Final = "div.post.page > h2.post-title"
 
 
 def _built(tree: Tree) -> bool:
-    """Whether the date is a heading before a title that is no link, and bars part the values below."""
+    """Whether the date is a heading before a title that is no link, and no commas part the values below."""
     title = tree.css_first(f"{POST} > h4.post-date + h2.post-title:not(:has(> a[href]))")
-    footer = tree.css_first(f"{POST} > h6.post-footer")
-    is_article = title is not None and footer is not None and "|" in line(footer)
-    return is_article or is_static(tree)
+    return is_static(tree) or (title is not None and not has_commas(tree))
+
+
+def has_commas(tree: Tree) -> bool:
+    """Whether the values below an article are parted otherwise than by bars."""
+    footer = line(tree.css_first(f"{POST} > {FOOTER}"))
+    return footer != "" and "|" not in footer
 
 
 def is_static(tree: Tree) -> bool:
@@ -68,7 +73,7 @@ FALLBACK: Final = Theme(
     ),
     memberships=LinksByName(CATEGORY, f"{_MENU}, #divCatalog a[href]"),
     column="#divMain",
-    items="div.post.multi, div.post.istop",
+    items=":is(div.post.multi, div.post.istop):not(div.post *)",
     heading="h2.post-title > a[href]",
     heading_text=line,
     item_date=".post-date",

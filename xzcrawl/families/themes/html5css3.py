@@ -12,8 +12,8 @@ from xzcrawl.families.menus import LinksByName
 from xzcrawl.families.themes.fallback import is_static
 from xzcrawl.families.tree import PageOrNode, Tree, line
 
-#: In lists the title is a link.
-_POST: Final = "article[id^='log']:not(:has(> header a[href]))"
+#: In lists the title is a link. What was pasted into a text stands in an article.
+_POST: Final = "article[id^='log']:not(article *):not(:has(> header a[href]))"
 _VALUES: Final = "footer > h5 > em"
 _CATEGORY: Final = labelled_element(_VALUES, "分类")
 _NAMES: Final = "body > header nav a[href], #divCatalog a[href]"
@@ -44,10 +44,12 @@ def _is_pinned(item: LexborNode) -> bool:
 
 
 def _heading_text(link: PageOrNode) -> str:
-    """The text of a title link, without what the theme writes into that of a pinned item (an ``h3``)."""
+    """The text of a title link, without what the theme writes into that of a pinned item."""
+    item = link if isinstance(link, LexborNode) else None
+    while item is not None and item.tag != "article":
+        item = item.parent
     text = line(link)
-    is_pin = isinstance(link, LexborNode) and link.parent is not None and link.parent.tag == "h3"
-    return _PIN.sub("", text) if is_pin else text
+    return _PIN.sub("", text) if item is not None and _is_pinned(item) else text
 
 
 HTML5CSS3: Final = Theme(
@@ -76,7 +78,7 @@ HTML5CSS3: Final = Theme(
     neighbours=_NEIGHBOURS,
     source_id=_source_id,
     column="#main",
-    items="article.top",
+    items="article.top:not(article *)",
     heading="header > h2 > a[href], header > h3 > a[href]",
     heading_text=_heading_text,
     item_date="header > time",

@@ -15,21 +15,24 @@ _INFO: Final = "div.post_info"
 _CATEGORY: Final = labelled(_INFO, "分类")
 _MENU: Final = "div.navbar a[href]"
 _NAMES: Final = f"{_MENU}, #divCatalog a[href]"
+#: Outside of what was pasted into a text.
+_POST: Final = "div.post:not(div.post *)"
 #: In lists the title is a link.
-_TITLE: Final = "div.post_body > h2:not(:has(> a[href]))"
+_TITLE: Final = f"{_POST} > div.post_r > div.post_body > h2:not(:has(> a[href]))"
 _STEPS: Final = "div.post_nav a.l[href], div.post_nav a.r[href]"
 _YEAR_MONTH: Final = re.compile(r"(\d{4})\s?(\d{2})")
 
 
 def _built(tree: Tree) -> bool:
     """Whether a day in pieces, or the mark of a static page in its place, stands beside a title."""
-    return tree.css_first(f"div.post > :is(div.post_time, div.post_fu) + div.post_r > {_TITLE}") is not None
+    mark = tree.css_first(f"{_POST} > :is(div.post_time, div.post_fu)")
+    return mark is not None and tree.css_first(_TITLE) is not None
 
 
 def _kind(tree: Tree) -> str:
     if tree.css_first(_TITLE) is None:
         return ""
-    return "page" if tree.css_first("div.post > div.post_fu") is not None else "article"
+    return "page" if tree.css_first(f"{_POST} > div.post_fu") is not None else "article"
 
 
 def _date(place: PageOrNode) -> str:
@@ -48,7 +51,7 @@ METRO: Final = Theme(
     built=_built,
     kind=_kind,
     title=_TITLE,
-    post="div.post",
+    post=_POST,
     author=labelled(_INFO, "作者"),
     category=_CATEGORY,
     date=_date,
@@ -68,7 +71,7 @@ METRO: Final = Theme(
     newer="div.post_nav a.r[href]",
     neighbours=_STEPS,
     column="#main",
-    items="div.post",
+    items=_POST,
     heading="div.post_body > h2 > a[href]",
     heading_text=line,
     item_date=_date,
