@@ -1,0 +1,95 @@
+"""A site of a system that nobody has described in the house, crawled by the description in its file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests import warm
+from tests.crawling import archive_url, read_anew
+from tests.unknown_sites.dede import Dede
+from tests.unknown_sites.serving import serving
+from tests.unknown_sites.truth import BEIJING, Truth
+from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.families import described
+
+pytestmark = pytest.mark.crawl
+
+DEDE = described(
+    articles=["/a/{*}/{*}/{*}/{id}.html", "/a/{*}/{*}/{*}/{*}/{id}.html", "/plus/view.php?aid={id}"],
+    lists=["/a/{list}/", "/a/{list}/list_{*}_{page}.html"],
+    title=".viewbox .title h2",
+    info=".viewbox .info",
+    body=".viewbox .content",
+    items=".listbox ul.e2 > li",
+    heading="a.title",
+    item_date=".info",
+    breadcrumbs=".place a",
+    tags=".viewbox .tags a",
+    older=".context li:nth-child(1) a",
+    newer=".context li:nth-child(2) a",
+)
+
+
+def crawl(base: str, folder: Path) -> None:
+    done = warm.run(
+        "scrapy", "crawl", "xzinfo", "-a", f"base_url={base}", "-a", f"family={DEDE.name}",
+        "-s", f"ARCHIVE_URL={archive_url(folder)}", "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Archive]:
+    with Archive(archive_url(folder)) as archive:
+        yield archive
+
+
+def requests(archive: Archive) -> int:
+    """The requests of the last run, without those of images."""
+    counts = archive.runs(1)[0].counts
+    kinds = [name for name in counts if name.startswith("requests/") and not name.endswith("/image")]
+    return sum(counts[name] for name in kinds)
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def found(truth: Truth, articles: dict[str, ArticleRecord], base: str) -> ArticleRecord:
+    return next(articles[base + url[1:]] for url in truth.urls if base + url[1:] in articles)
+
+
+def test_every_article_is_archived_as_its_page_shows_it(tmp_path: Path) -> None:
+    site = Dede(now=datetime.now(BEIJING))
+    with serving(site) as base:
+        crawl(base, tmp_path)
+        with opened(tmp_path) as archive:
+            articles = {article.url: article for article in archive.articles()}
+            asked = requests(archive)
+        crawl(base, tmp_path)
+        with opened(tmp_path) as archive:
+            again, counts = requests(archive), archive.runs(1)[0].counts
+            sites = archive.sites()
+    assert len(articles) == len(site.truths)
+    for truth in site.truths:
+        article = found(truth, articles, base)
+        shown = truth.published
+        assert article.published_earliest is not None
+        assert article.published_latest is not None
+        assert {
+            moment.astimezone(BEIJING).date()
+            for moment in (article.published_earliest, article.published_latest)
+        } == {shown.date()}
+        said = (article.title, article.author, article.category, article.tags)
+        assert said == (truth.title, truth.author, truth.column, truth.tags)
+        text = plain(article.text)
+        if not truth.parts:  # an article in parts is its first one so far
+            assert [paragraph for paragraph in truth.paragraphs if plain(paragraph) not in text] == []
+    assert asked <= 1.15 * len(articles) + 60
+    assert again <= 12
+    assert (counts.get("articles_new", 0), counts.get("articles_changed", 0)) == (0, 0)
+    assert [one.family for one in sites] == [DEDE.name]
+    assert read_anew(archive_url(tmp_path))["changed"] == 0
