@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tools of others that tests ask about our WARC and WACZ files; they do not fit beside our own libraries.
 TOOLS := .venv-tools
+# Libraries of others that benchmarks measure beside ours.
+PEERS := .venv-peers
 
-.PHONY: help demo test quick check crawl tools schema fuzz mutate bench bench-web measurements lock clean
+.PHONY: help demo test quick check crawl tools schema peers fuzz mutate bench measurements lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -56,13 +58,16 @@ fuzz: $(VENV)/.dev  ## hostile texts for every reader of pages, dates, queries a
 mutate: $(VENV)/.dev  ## changes of the pure modules that no test notices, tried for MINUTES=5; ONLY= names modules
 	$(BIN)/python -m tests.mutate --minutes $(MINUTES) $(ONLY)
 
-bench: $(VENV)/.dev  ## a crawl beside bare Scrapy spiders and wget, and searches in a large archive
-	$(BIN)/python bench/crawl.py --record
-	$(BIN)/python bench/search.py
-	$(BIN)/python bench/table.py
+$(PEERS)/.done: bench/peers/requirements.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --require-hashes --requirement bench/peers/requirements.lock
+	@touch $@
 
-bench-web: $(VENV)/.runtime  ## ten readers of the web pages while a crawl writes, on 100,000 articles (made once, five minutes)
-	$(BIN)/python bench/web.py
+peers: $(PEERS)/.done  ## trafilatura and dateparser, for the benchmarks
+
+bench: $(VENV)/.dev $(PEERS)/.done  ## every benchmark, into bench/results.json and docs/measurements.md; ONLY= names some
+	$(BIN)/python -m bench --record $(ONLY)
+	$(BIN)/python bench/table.py
 
 measurements: $(VENV)/.runtime  ## write docs/measurements.md from bench/results.json
 	$(BIN)/python bench/table.py
@@ -76,6 +81,9 @@ lock: $(VENV)/.dev  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --no-emit-index-url --no-emit-find-links --no-annotate tests/tools/requirements.in \
 	    --output-file tests/tools/requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --no-emit-index-url --no-emit-find-links --no-annotate bench/peers/requirements.in \
+	    --output-file bench/peers/requirements.lock
 
 clean:  ## remove what the other targets made, the archive in data/ excepted
-	rm -rf $(VENV) .venv-newer $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-newer $(TOOLS) $(PEERS) data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,29 +1,26 @@
 """Articles by the hundred thousand, for the benchmarks: words as frequent as in real Chinese text.
 
 Words are drawn by the frequencies of the wordfreq package and set into clauses and paragraphs, with figures
-between them; a title is a clause. The same seed gives the same articles.
+between them; a title is a clause. The same seeds give the same articles.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, islice
 from random import Random
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Engine, insert, select
 from wordfreq import get_frequency_dict
 
-from xzcrawl.archive import engine as engines
-from xzcrawl.archive.index.change_sequence import note_changes
-from xzcrawl.archive.schema.migrate import upgrade
-from xzcrawl.archive.schema.tables import articles, sites, urls
+from xzcrawl.families import ZBLOG_TPURE, Site
+from xzcrawl.items import Article, Block, DateInterval, Page, Reading
 
-SITE: Final = "bench.example"
+SITE: Final = Site.at("http://bench.example/", ZBLOG_TPURE)
 CATEGORIES: Final = ("徐州产业信息", "招商政策", "厂房资讯", "企业动态", "铜山厂房", "经开区厂房")
+NOW: Final = datetime(2026, 11, 26, tzinfo=UTC)
 _LENGTH: Final = 1_200
-_NOW: Final = datetime(2026, 11, 26, tzinfo=UTC)
-_ROWS: Final = 2_000
 #: Words are drawn once and read from anywhere, since a draw costs more than all else.
 _DRAWN: Final = 4_000_000
 
@@ -36,6 +33,7 @@ class Words:
     by_rank: Sequence[str]
 
 
+@cache
 def words(seed: int) -> Words:
     """Chinese words, drawn by frequency."""
     found = get_frequency_dict("zh", wordlist="best").items()
@@ -62,57 +60,24 @@ def texts(source: Words, random: Random) -> Iterator[tuple[str, str]]:
         yield clauses[0][:30], "".join(clauses[1:])
 
 
-class Corpus:
-    """An archive of generated articles, and the words they are made of."""
-
-    def __init__(self, url: str, seed: int = 1) -> None:
-        self.words = words(seed)
-        self._random = Random(seed)
-        self._texts = texts(self.words, self._random)
-        self._parsed = engines.parse_url(url)
-        upgrade(self._parsed)
-        self._engine = engines.writing_engine(self._parsed)
-        with self._engine.begin() as connection:
-            site = {"key": SITE, "base_url": f"http://{SITE}/", "first_seen_at": _NOW}
-            if connection.execute(select(sites.c.key).where(sites.c.key == SITE)).first() is None:
-                connection.execute(insert(sites).values(site))
-
-    def add(self, first: int, count: int) -> int:
-        """Articles numbered from ``first`` on; returns the bytes of their titles and texts."""
-        size = 0
-        for start in range(first, first + count, _ROWS):
-            numbers = range(start, min(start + _ROWS, first + count))
-            rows = [self._article(number) for number in numbers]
-            size += sum(len(f"{row['title']}{row['text']}".encode()) for row in rows)
-            _insert(self._engine, rows)
-        return size
-
-    def close(self) -> None:
-        """Let go of the archive."""
-        engines.close_writing(self._engine, self._parsed)
-
-    def _article(self, number: int) -> dict[str, Any]:
-        title, text = next(self._texts)
-        published = _NOW - timedelta(minutes=self._random.randrange(60 * 24 * 3_650))
-        address = f"http://{SITE}/index.php/post/{number}.html"
-        return {
-            "id": number, "url_id": number, "site": SITE, "source_id": str(number), "url": address,
-            "title": title, "text": text, "html": f"<p>{text}</p>",
-            "category": CATEGORIES[number % len(CATEGORIES)], "author": "admin", "published_at": published,
-            "published_earliest": published, "published_latest": published, "published_precision": "second",
-            "published_contradicted": False, "breadcrumbs": [], "removed": [], "related": [],
-            "first_seen_at": _NOW, "last_seen_at": _NOW, "changed_at": _NOW, "revision": 1,
-            "content_sha256": "0" * 64, "extractor": "0", "next_visit_at": _NOW, "visit_days": 1,
-        }  # fmt: skip
+def articles(source: Words, first: int, count: int) -> Iterator[Article]:
+    """So many articles, numbered from ``first`` on, which is also their seed."""
+    random = Random(first)
+    for number, (title, text) in enumerate(islice(texts(source, random), count), first):
+        yield _article(number, title, text, NOW - timedelta(minutes=random.randrange(60 * 24 * 3_650)))
 
 
-def _insert(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> None:
-    addresses = [
-        {"id": row["id"], "site": SITE, "key": row["source_id"], "url": row["url"], "state": "fetched",
-         "found_at": _NOW, "failures": 0}
-        for row in rows
-    ]  # fmt: skip
-    with engine.begin() as connection:
-        connection.execute(insert(urls), addresses)
-        connection.execute(insert(articles), rows)
-        note_changes(connection, [row["id"] for row in rows], _NOW)
+def _article(number: int, title: str, text: str, published: datetime) -> Article:
+    url = f"{SITE.base_url}index.php/post/{number}.html"
+    return Article(
+        page=Page(url, 200, {}, b"", NOW, NOW),
+        site=SITE.key,
+        key=str(number),
+        url=url,
+        source_id=str(number),
+        title=title.strip(),
+        author="admin",
+        category=CATEGORIES[number % len(CATEGORIES)],
+        reading=Reading("page", NOW, None, DateInterval(published, published, "second", "")),
+        blocks=tuple(Block("paragraph", line, f"<p>{line}</p>") for line in text.splitlines()),
+    )

@@ -1,126 +1,92 @@
-"""Every export of a large archive: articles a second, peak memory, size of the file.
+"""Exports of an archive: articles a second, peak memory, size of the file.
 
-The archive is made of the embedded site's articles, straight into the tables: no crawl, no snapshots, and
-so no WACZ. Each format is the command as users run it, in a process of its own, start included.
+The archive has the embedded site's articles, without snapshots, and so no WACZ. Each export is the command as
+users run it, in a process of its own. What the start takes is told by the export of a single article, and is
+not counted as speed.
 """
 
-import argparse
-import json
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
-from xzcrawl.archive.writer import Writer
-from xzcrawl.demo import DemoSite, Options, Truth
-from xzcrawl.items import Article, Block, DateInterval, Page, Reading
+from bench.demo_archive import archive_all
+from bench.figure import Figure
+from bench.processes import Took, counted, took, unit, xzcrawl
+from xzcrawl.demo import DemoSite, Options
 
-ROOT = Path(__file__).resolve().parents[1]
-SEEN = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
-#: Format and name of the file; a name without suffix is a folder.
-EXPORTS = (
-    ("jsonl", "a.jsonl"),
-    ("jsonl", "a.jsonl.gz"),
-    ("jsonl", "a.jsonl.zst"),
-    ("json", "a.json"),
-    ("csv", "a.csv"),
-    ("parquet", "a.parquet"),
-    ("markdown", "notes"),
-    ("markdown", "notes.zip"),
-    ("atom", "a.atom"),
+#: Format, name of the file (without a suffix it is a folder), and what is said of it.
+EXPORTS: Final = (
+    ("jsonl", "a.jsonl", "jsonl"),
+    ("jsonl", "a.jsonl.gz", "jsonl.gz"),
+    ("jsonl", "a.jsonl.zst", "jsonl.zst"),
+    ("json", "a.json", "json"),
+    ("csv", "a.csv", "csv"),
+    ("parquet", "a.parquet", "parquet"),
+    ("markdown", "notes", "markdown, a folder"),
+    ("markdown", "notes.zip", "markdown, a ZIP archive"),
+    ("atom", "a.atom", "atom"),
 )
+_GROUP: Final = "Exports"
+#: What is asked of jsonl: articles a second, and MB over what the program needs for a single article.
+_LEAST, _MOST_MB = 15_000, 25
 
 
-#: The command, which at its end says how much memory it took at most, in KB (Linux).
-COMMAND = """
-import atexit, sys
-from pathlib import Path
-from xzcrawl.cli import main
-
-def say() -> None:
-    status = Path("/proc/self/status").read_text()
-    print(status.partition("VmHWM:")[2].split()[0], file=sys.stderr)
-
-atexit.register(say)
-main()
-"""
-
-
-def make(url: str, count: int) -> None:
-    """An archive of so many articles."""
-    site = DemoSite(Options(articles=count), lambda: SEEN)
-    with Writer(url, clock=lambda: SEEN) as writer:
-        writer.begin_run(
-            site="xz.example",
-            base_url="http://xz.example/",
-            spider="bench",
-            mode="full",
-            started_at=SEEN,
-            versions={"extractor": "0"},
-        )
-        for truth in site.articles:
-            writer.put(_article(truth))
-
-
-def _article(truth: Truth) -> Article:
-    url = f"http://xz.example/index.php/post/{truth.id}.html"
-    known = DateInterval(truth.published, truth.published, "second", str(truth.published))
-    return Article(
-        page=Page(url, 200, {}, b"", SEEN, SEEN),
-        site="xz.example",
-        key=str(truth.id),
-        url=url,
-        source_id=str(truth.id),
-        title=truth.title,
-        author=truth.author,
-        category=truth.category,
-        tags=truth.tags,
-        views=truth.views,
-        reading=Reading("page", SEEN, known.text, known),
-        blocks=tuple(Block("paragraph", text, f"<p>{escape(text)}</p>") for text in truth.paragraphs),
+def measure(articles: int = 20_000, rounds: int = 3) -> Iterator[Figure]:
+    """The dump in JSON lines."""
+    with TemporaryDirectory() as place:
+        url, tiny = (_archive(Path(place) / f"{count}.db", count) for count in (articles, 1))
+        target = Path(place) / "a.jsonl"
+        least = [_export(tiny, "jsonl", target) for _ in range(rounds)]
+        own = [_export(url, "jsonl", target) for _ in range(rounds)]
+        size = _size(target)
+    speed = articles / counted(own, least)
+    memory, start = (max(one.peak_mb for one in each) for each in (own, least))
+    yield Figure(
+        group=_GROUP,
+        what=_what("jsonl", articles),
+        ours=f"{speed:,.0f} articles a second{unit(own, least)}, {memory:.0f} MB,"
+        f" {memory - start:.0f} over the interpreter, {size:.1f} MB",
+        bound=f"{_LEAST:,} articles a second, {_MOST_MB} MB over the interpreter",
+        met=speed >= _LEAST and memory - start <= _MOST_MB,
     )
 
 
-def measured(url: str, folder: Path, count: int) -> Iterator[dict[str, object]]:
-    """What each export took."""
-    for format_, name in EXPORTS:
-        target = folder / name
-        command = ["-c", COMMAND, "export", "-f", format_, "--archive", url, "-o", str(target)]
-        started = time.perf_counter()
-        done = subprocess.run([sys.executable, *command], cwd=ROOT, stderr=subprocess.PIPE, check=True)
-        took = time.perf_counter() - started
-        yield {
-            "export": name,
-            "articles_a_second": round(count / took),
-            "seconds": round(took, 1),
-            "peak_mb": round(int(done.stderr) / 1024),
-            "size_mb": round(sum(_sizes(target)) / 1e6, 1),
-        }
+def measure_others(
+    articles: int = 20_000, exports: Sequence[tuple[str, str, str]] = EXPORTS[1:]
+) -> Iterator[Figure]:
+    """The other formats, once each."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        url, tiny = (_archive(folder / f"{count}.db", count) for count in (articles, 1))
+        for format_, name, said in exports:
+            least = [_export(tiny, format_, folder / f"tiny-{name}")]
+            own = [_export(url, format_, folder / name)]
+            yield Figure(
+                group=_GROUP,
+                what=_what(said, articles),
+                ours=f"{articles / counted(own, least):,.0f} articles a second{unit(own, least)},"
+                f" {own[0].peak_mb:.0f} MB, {_size(folder / name):.1f} MB",
+            )
 
 
-def _sizes(target: Path) -> Iterator[int]:
+def _what(said: str, articles: int) -> str:
+    return f"{said}: speed, peak memory and size of {articles:,} articles"
+
+
+def _archive(path: Path, articles: int) -> str:
+    now = datetime.now(UTC)
+    url = f"sqlite:///{path}"
+    archive_all(url, DemoSite(Options(articles=articles, hidden_each=0), lambda: now), now)
+    return url
+
+
+def _export(url: str, format_: str, target: Path) -> Took:
+    return took(*xzcrawl("export", "-f", format_, "--archive", url, "-o", target))
+
+
+def _size(target: Path) -> float:
+    """In MB."""
     files = target.iterdir() if target.is_dir() else [target]
-    return (file.stat().st_size for file in files)
-
-
-def main() -> None:
-    """Print one JSON object a line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--articles", type=int, default=20_000)
-    chosen = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/archive.db"
-        make(url, chosen.articles)
-        for figures in measured(url, Path(folder), chosen.articles):
-            sys.stdout.write(json.dumps(figures) + "\n")
-            sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+    return sum(file.stat().st_size for file in files) / 1e6

@@ -40,7 +40,18 @@ class Made:
             when = _NOW - timedelta(minutes=self._random.randrange(60 * 24 * 3_650))
             category = CATEGORIES[self._last % len(CATEGORIES)]
             yield Entry(
-                self._last, title, text, SITE, category, "admin", (), when, when, when, _NOW, is_gone=False
+                self._last,
+                title,
+                text,
+                SITE.key,
+                category,
+                "admin",
+                (),
+                when,
+                when,
+                when,
+                _NOW,
+                is_gone=False,
             )
 
 

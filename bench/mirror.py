@@ -5,7 +5,6 @@ and a script of the kind that plug-ins write into the head.
 """
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from socket import create_connection, socket
 from time import sleep
 from typing import Final
 
+from bench.processes import started
 from xzcrawl.demo import DemoSite, Options
 
 #: Bytes that are put into the head of each page.
@@ -62,12 +62,9 @@ def mirror(folder: Path, articles: int) -> Iterator[str]:
     user = "user root;" if folder.owner() == "root" else ""
     configuration = folder / "nginx.conf"
     configuration.write_text(_CONFIGURATION.format(folder=folder, port=port, user=user))
-    with subprocess.Popen([nginx() or "nginx", "-p", str(folder), "-c", str(configuration)]) as server:
-        try:
-            _wait_for(port)
-            yield base
-        finally:
-            server.terminate()
+    with started(nginx() or "nginx", "-p", folder, "-c", configuration):
+        _wait_for(port)
+        yield base
 
 
 def _write(folder: Path, base: str, articles: int) -> None:
@@ -84,13 +81,13 @@ def _write(folder: Path, base: str, articles: int) -> None:
             linked = {link.decode() for link in _LINK.findall(body)} - found
             found |= linked
             waiting += linked
-            body = _filled(body)
+            body = filled(body)
         target = folder / (path.removeprefix("/") or "index.html")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(body)
 
 
-def _filled(body: bytes) -> bytes:
+def filled(body: bytes) -> bytes:
     rules = (f".widget-{number} li a:hover{{color:#{number:06x}}}" for number in range(400))
     calls = (f"register({number}, 'plugin-{number}', {{delay: {number}}});" for number in range(400))
     style, script = "\n".join(rules), "\n".join(calls)

@@ -1,25 +1,23 @@
 """Search in a large archive: how long questions of several kinds take, and what the index costs.
 
-Makes an archive of generated articles (see corpus.py) and its index, and asks each question once, in random
-order, through ``Archive.search``: tokens, index, the rows of the 20 hits and their snippets, with the total.
-For each kind the times of the whole and of the index alone.
+Asks each question once, in random order, through ``Archive.search``: tokens, index, the rows of the 20 hits
+and their snippets, with the total. For each kind the times of the whole and of the index alone.
 """
 
-# ruff: noqa: T201
-
-import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 from statistics import median
-from tempfile import TemporaryDirectory
 from threading import Thread
 from time import perf_counter, sleep
 from typing import Final
 
-from bench.corpus import CATEGORIES, Corpus, Words
+from bench.corpus import CATEGORIES, NOW, SITE, Words, articles, words
+from bench.figure import Figure, percentile
+from bench.large import KEPT, Large, copied, large
+from bench.rows import ArticleRows
 from xzcrawl.archive import Archive, Filters
 from xzcrawl.archive.filters import scope_of
 from xzcrawl.search import Index, Sort, parse
@@ -28,6 +26,10 @@ from xzcrawl.search import Index, Sort, parse
 _ADDED: Final = 100
 _ADDITIONS: Final = 11
 SORTS: Final[tuple[Sort, ...]] = ("relevance", "date")
+_GROUP: Final = "Search"
+_MOST_MS: Final = 10
+_MOST_FOUND_MS: Final = 200
+_MOST_SIZE: Final = 1.1
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,18 @@ def _passage(source: Words, random: Random, length: int) -> str:
     return "".join(source.drawn[start : start + length])[:length]
 
 
-def timed(
-    archive: Archive, index: Index, asked: Sequence[Question]
-) -> Iterator[tuple[str, Sort, float, float]]:
-    """Kind, sort, and milliseconds of the whole search and of the index."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How long one question took, in milliseconds: the whole search, and the index alone."""
+
+    kind: str
+    sort: Sort
+    whole: float
+    index: float
+
+
+def timed(archive: Archive, index: Index, asked: Sequence[Question]) -> Iterator[Answer]:
+    """Each question by each sort, in random order."""
     for sort in SORTS:
         for question in Random(3).sample(asked, len(asked)):
             begun = perf_counter()
@@ -77,48 +87,80 @@ def timed(
             tree, scope = parse(question.query), scope_of(question.filters)
             begun = perf_counter()
             index.reader().search(tree, scope, sort, 20, 0)
-            yield question.kind, sort, whole * 1_000, (perf_counter() - begun) * 1_000
+            yield Answer(question.kind, sort, whole * 1_000, (perf_counter() - begun) * 1_000)
 
 
 def p95(times: Sequence[float]) -> float:
     """The time that one in twenty exceeds."""
-    return sorted(times)[int(len(times) * 0.95)]
+    return percentile(times, 0.95)
 
 
-def measure(folder: Path, count: int, of_each: int) -> None:
-    """Make it, ask, and print what it took."""
-    url = f"sqlite:///{folder}/archive.db"
-    corpus = Corpus(url)
-    size = corpus.add(1, count)
-    with Archive(url) as archive:
-        begun = perf_counter()
-        archive.catch_up()
-        took = perf_counter() - begun
-        print(f"{count:,} articles, {size / 1e6:.0f} MB of titles and texts")
-        bytes_ = sum(path.stat().st_size for path in (folder / "archive.db.index").rglob("*"))
-        print(f"indexed in {took:.0f} s: {bytes_ / 1e6:.0f} MB, {bytes_ / size:.2f} x the text")
-        index = Index(folder / "archive.db.index")
-        _print_times(list(timed(archive, index, questions(corpus.words, of_each))))
-        _print_additions(archive, index, corpus, count)
-    corpus.close()
+def measure(count: int = 200_000, of_each: int = 200, kept: Path = KEPT) -> Iterator[Figure]:
+    """So many questions of each kind to an archive of ``count`` articles."""
+    source = words(1)
+    made = large(count, kept)
+    with Archive(made.url) as archive:
+        answers = list(timed(archive, Index(made.index), questions(source, of_each)))
+    yield from _of_questions(answers, f"{count:,} articles")
+    yield from _of_index(made)
+    with copied(made) as changed, Archive(changed.url) as archive:
+        yield from _of_additions(archive, Index(changed.index), source, changed)
 
 
-def _print_times(results: Sequence[tuple[str, Sort, float, float]]) -> None:
-    names = ("median", "p95", "index median", "p95")
-    print(" " * 35 + " ".join(f"{name:>12}" for name in names))
-    for kind in [*dict.fromkeys(kind for kind, *_ in results), "all"]:
-        for sort in SORTS:
-            own = [row for row in results if row[1] == sort and kind in (row[0], "all")]
-            whole, alone = [row[2] for row in own], [row[3] for row in own]
-            row = (median(whole), p95(whole), median(alone), p95(alone))
-            print(f"{kind:24} {sort:10} " + " ".join(f"{figure:12.2f}" for figure in row))
+def _of_questions(answers: Sequence[Answer], size: str) -> Iterator[Figure]:
+    said = (
+        f"{len(answers) // len(SORTS):,} questions, top 20 with the total, rows and snippets, by relevance",
+        "the same questions by date",
+    )
+    for sort, what in zip(SORTS, said, strict=True):
+        times = [answer.whole for answer in answers if answer.sort == sort]
+        yield Figure(
+            group=_GROUP,
+            what=f"{size}, {what}",
+            ours=f"{median(times):.1f} ms at the median, {p95(times):.1f} at p95",
+            bound=f"{_MOST_MS} ms at p95",
+            met=p95(times) <= _MOST_MS,
+        )
+    for kind in dict.fromkeys(answer.kind for answer in answers):
+        own = [answer for answer in answers if answer.kind == kind]
+        whole = [p95([answer.whole for answer in own if answer.sort == sort]) for sort in SORTS]
+        yield Figure(
+            group=_GROUP,
+            what=f"{size}, {kind}: p95 by relevance and by date; of the index alone",
+            ours=f"{whole[0]:.1f} and {whole[1]:.1f} ms; {_of_index_alone(own)}",
+            bound=f"{_MOST_MS} ms at p95",
+            met=max(whole) <= _MOST_MS,
+        )
+    what = f"{size}, the index alone, all questions: p95 by relevance and by date"
+    yield Figure(group=_GROUP, what=what, ours=_of_index_alone(answers))
 
 
-def _print_additions(archive: Archive, index: Index, corpus: Corpus, count: int) -> None:
+def _of_index_alone(answers: Sequence[Answer]) -> str:
+    alone = [p95([answer.index for answer in answers if answer.sort == sort]) for sort in SORTS]
+    return f"{alone[0]:.2f} and {alone[1]:.2f} ms"
+
+
+def _of_index(made: Large) -> Iterator[Figure]:
+    if made.is_new:
+        took = f"{made.index_seconds:.0f} s"
+        yield Figure(group=_GROUP, what=f"time to index {made.articles:,} articles", ours=took)
+    size = sum(path.stat().st_size for path in made.index.rglob("*"))
+    share = size / made.text_bytes
+    yield Figure(
+        group=_GROUP,
+        what=f"size of the index of {made.articles:,} articles beside the text",
+        ours=f"{share:.2f} times, {size / 1e6:.0f} MB",
+        bound=f"{_MOST_SIZE} times",
+        met=share <= _MOST_SIZE,
+    )
+
+
+def _of_additions(archive: Archive, index: Index, source: Words, made: Large) -> Iterator[Figure]:
     """Until searches see them, and until the update has ended, which may wait for merges of segments."""
+    rows = ArticleRows(made.url, SITE, NOW)
     seen, ended = [], []
     for number in range(_ADDITIONS):
-        corpus.add(count + 1 + number * _ADDED, _ADDED)
+        rows.add(articles(source, made.articles + 1 + number * _ADDED, _ADDED))
         before, begun = index.state, perf_counter()
         thread = Thread(target=archive.catch_up)
         thread.start()
@@ -127,19 +169,17 @@ def _print_additions(archive: Archive, index: Index, corpus: Corpus, count: int)
         seen.append((perf_counter() - begun) * 1_000)
         thread.join()
         ended.append((perf_counter() - begun) * 1_000)
-    print(f"{_ADDED} more articles are found after: median {median(seen):.0f} ms, at most {max(seen):.0f} ms")
-    print(f"their update has ended after: median {median(ended):.0f} ms, at most {max(ended):.0f} ms")
-
-
-def main() -> None:
-    """Ask in an archive of so many articles."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=200_000)
-    parser.add_argument("--questions", type=int, default=200, help="of each kind")
-    given = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        measure(Path(folder), given.articles, given.questions)
-
-
-if __name__ == "__main__":
-    main()
+    rows.finish()
+    yield Figure(
+        group=_GROUP,
+        what=f"time until {_ADDED} more of {made.articles:,} articles are found",
+        ours=f"{median(seen):.0f} ms at the median, at most {max(seen):.0f}",
+        bound=f"{_MOST_FOUND_MS} ms",
+        met=median(seen) <= _MOST_FOUND_MS,
+    )
+    yield Figure(
+        group=_GROUP,
+        what=f"the slowest of {_ADDITIONS} updates of the index of {made.articles:,} articles;"
+        " no search waits for it",
+        ours=f"{max(ended) / 1_000:.1f} s",
+    )

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "bench" / "results.json"
@@ -40,24 +39,28 @@ class Result:
     measured_by: str
     machine: str = ""
 
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.group, self.what
+
 
 def read_results(path: Path) -> Sequence[Result]:
     """The measurements in the order of the file."""
     return [Result(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def record(*, group: str, what: str, **measured: Any) -> None:
-    """Note a measurement of today in ``results.json``, in place of the same one of before."""
-    new = Result(group, what, date=f"{datetime.now(UTC):%Y-%m-%d}", **measured)
-    results = [*read_results(RESULTS)]
-    places = [place for place, old in enumerate(results) if (old.group, old.what) == (group, what)]
-    behind = [place + 1 for place, old in enumerate(results) if old.group == group] or [len(results)]
-    if places:
-        results[places[0]] = new
-    else:
-        results.insert(behind[-1], new)
+def record(news: Sequence[Result], path: Path = RESULTS) -> None:
+    """Note measurements in the file, each in place of the one of before, or as the last of its group."""
+    results = [*read_results(path)]
+    for new in news:
+        places = [place for place, old in enumerate(results) if old.name == new.name]
+        behind = [place + 1 for place, old in enumerate(results) if old.group == new.group]
+        if places:
+            results[places[0]] = new
+        else:
+            results.insert((behind or [len(results)])[-1], new)
     entries = [{name: value for name, value in asdict(one).items() if value != ""} for one in results]
-    RESULTS.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def document(results: Sequence[Result]) -> str:
