@@ -5,6 +5,7 @@ The same options and the same ``now`` give the same articles.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import escape
 from random import Random
 from urllib.parse import quote
@@ -44,7 +45,8 @@ def category_path(categories: Sequence[Category], category_id: int) -> tuple[str
     return tuple(names)
 
 
-def generate(options: Options, now: datetime) -> list[DemoPost]:
+@lru_cache(maxsize=8)  # tests make the same few sites many times
+def generate(options: Options, now: datetime) -> Sequence[DemoPost]:
     """All posts, oldest first; their URLs are relative to the site's root."""
     rng = Random(f"site {options.seed}")
     moments = times(options.articles, now, rng)
@@ -53,7 +55,7 @@ def generate(options: Options, now: datetime) -> list[DemoPost]:
         _post(options, index, number, moment, now, titles)
         for index, (number, moment) in enumerate(zip(ids(moments, rng, FIRST_ID), moments, strict=True))
     ]
-    return pin(hide(posts, options), options, rng)
+    return tuple(pin(hide(posts, options), options, rng))
 
 
 def _post(

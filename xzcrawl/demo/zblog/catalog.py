@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from heapq import nlargest
 
 from dateutil.relativedelta import relativedelta
@@ -15,26 +16,54 @@ PER_PAGE = 10
 
 
 class Catalog:
-    """All posts at one moment. Built again after every edit; reading it changes nothing."""
+    """All posts at one moment. Built again after every edit; reading it changes nothing.
+
+    The lists are made when the first of them is read, since many edits may come together.
+    """
 
     def __init__(self, posts: Iterable[DemoPost], options: Options) -> None:
-        self._parents = {category.id: category.parent for category in options.categories}
-        self._lists: dict[tuple[str, str], list[DemoPost]] = {
-            ("home", ""): [],
-            **{("category", str(category.id)): [] for category in options.categories},
-        }
+        self._options = options
         self.all = sorted(posts, key=lambda post: (post.truth.published, post.truth.id), reverse=True)
         self.by_id = {post.truth.id: post for post in self.all}
-        self._zone = gettz(options.zone)
-        self._ordered = sorted(self.all, key=_most_read) if options.by_views else self.all
-        self._chain = [post for post in self._ordered if shown(post, "chain")]
-        self._chain_place = {post.truth.id: place for place, post in enumerate(self._chain)}
-        self._feed = self._visible("feed")
-        self._listed = self._visible("category")
-        self._sidebar_only = [post for post in self.all if post.truth.visible == "sidebar"]
+
+    @cached_property
+    def _ordered(self) -> list[DemoPost]:
+        return sorted(self.all, key=_most_read) if self._options.by_views else self.all
+
+    @cached_property
+    def _lists(self) -> Mapping[tuple[str, str], list[DemoPost]]:
+        lists: dict[tuple[str, str], list[DemoPost]] = {
+            ("home", ""): [],
+            **{("category", str(category.id)): [] for category in self._options.categories},
+        }
         for post in self._ordered:
             for where in self._memberships(post):
-                self._lists.setdefault(where, []).append(post)
+                lists.setdefault(where, []).append(post)
+        return lists
+
+    @cached_property
+    def _parents(self) -> Mapping[int, int | None]:
+        return {category.id: category.parent for category in self._options.categories}
+
+    @cached_property
+    def _chain(self) -> list[DemoPost]:
+        return [post for post in self._ordered if shown(post, "chain")]
+
+    @cached_property
+    def _chain_place(self) -> Mapping[int, int]:
+        return {post.truth.id: place for place, post in enumerate(self._chain)}
+
+    @cached_property
+    def _feed(self) -> list[DemoPost]:
+        return self._visible("feed")
+
+    @cached_property
+    def _listed(self) -> list[DemoPost]:
+        return self._visible("category")
+
+    @cached_property
+    def _sidebar_only(self) -> list[DemoPost]:
+        return [post for post in self.all if post.truth.visible == "sidebar"]
 
     def _visible(self, way: Visible) -> list[DemoPost]:
         return [post for post in self.all if shown(post, way)]
@@ -133,7 +162,7 @@ class Catalog:
             return [post for post in posts if str(post.author_id) == value]
         if name == "tags":
             return [post for post in posts if value in map(str, post.tag_ids)]
-        return _between(posts, value, self._zone) if name == "date" else posts
+        return _between(posts, value, gettz(self._options.zone)) if name == "date" else posts
 
 
 def _most_read(post: DemoPost) -> int:
