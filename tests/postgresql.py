@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, func, insert, make_url, select, text
 
 from xzcrawl.archive import Archive
 from xzcrawl.archive.schema.tables import changes, metadata
@@ -41,24 +41,26 @@ class Emptied:
         self._engine: Engine = create_engine(url)
         with self._engine.begin() as connection:
             self._changes = connection.execute(select(func.count()).select_from(changes)).scalar_one()
+            self._emptying = _emptying(connection)
 
     def empty(self) -> None:
         """Remove every row, begin all numbers with 1, and give the change sequence tokens of its own."""
         with self._engine.begin() as connection:
-            connection.execute(
-                text("SET LOCAL lock_timeout = '20s'")
-            )  # of a connection that a test left open
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(delete(table))
-            _restart_sequences(connection)
-            for _ in range(self._changes):
-                connection.execute(insert(changes).values(token=uuid4().hex, at=datetime.now(UTC)))
+            connection.exec_driver_sql(self._emptying)
+            tokens = [{"token": uuid4().hex, "at": datetime.now(UTC)} for _ in range(self._changes)]
+            connection.execute(insert(changes), tokens)
 
     def close(self) -> None:
         self._engine.dispose()
 
 
-def _restart_sequences(connection: Connection) -> None:
+def _emptying(connection: Connection) -> str:
+    """Statements that remove every row and begin all numbers with 1, to be sent together."""
     own = "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()"
-    for name in connection.execute(text(own)).scalars().all():
-        connection.execute(text(f"ALTER SEQUENCE {name} RESTART"))
+    return ";".join(
+        [
+            "SET LOCAL lock_timeout = '20s'",  # of a connection that a test left open
+            *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)),
+            *(f"ALTER SEQUENCE {name} RESTART" for name in connection.execute(text(own)).scalars()),
+        ]
+    )
