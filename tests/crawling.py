@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests import warm
@@ -66,6 +67,11 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     return Crawled(
         site, base, url, done.stderr, [path for path, _ in site.requests[before:]], _last_counts(url)
     )
+
+
+def started(base: str, url: str, *more: str) -> BaseProcess:
+    """A crawl under way in a process that can be killed."""
+    return warm.started("scrapy", *_arguments(base, url, *more))
 
 
 def memory_of_crawl(base: str, url: str, *more: str) -> int:

@@ -86,7 +86,7 @@ def test_tests_that_crawl_are_marked(path: Path) -> None:
     """``make quick`` leaves them out, and ``make test`` begins with them."""
     text = path.read_text(encoding="utf-8")
     starts_crawls = bool(
-        re.search(r"from tests\.crawling import .*\b(?:crawl|command|memory_of_crawl)\b", text)
+        re.search(r"from tests\.crawling import .*\b(?:crawl|command|started|memory_of_crawl)\b", text)
     )
     assert not starts_crawls or "pytest.mark.crawl" in text
 

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.crawling import ROOT, archive_url, command, crawl
+from tests.crawling import archive_url, crawl, started
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import BATCH_ITEMS
 from xzcrawl.demo import DemoSite, Options, serve
@@ -73,13 +72,11 @@ def stored_pages(path: Path) -> set[str]:
 
 def kill_when_reached(site: Watched, base: str, url: str) -> None:
     """Crawl, and kill the crawl as soon as the site has answered its fatal request."""
-    process = subprocess.Popen(
-        command(base, url), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    while not site.reached.wait(0.02) and process.poll() is None:
+    process = started(base, url)
+    while not site.reached.wait(0.02) and process.is_alive():
         pass
     process.kill()
-    process.wait()
+    process.join()
 
 
 def kill_and_go_on(seed: int, folder: Path) -> Killed:

@@ -1,7 +1,8 @@
 """Programs for tests, run as ``python -m`` does, in forks of a process that has imported what takes long.
 
-Importing Scrapy and the archive takes longer than most crawls of the tests. Each program has a process of its
-own all the same. Tests of signals, of memory and of how a program begins use ``subprocess`` instead.
+Importing Scrapy and the archive takes longer than most crawls of the tests. Each program has a process of
+its own all the same. Tests of signals (SIGKILL excepted), of memory and of how a program begins use
+``subprocess`` instead.
 """
 
 import atexit
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
@@ -51,6 +53,7 @@ PRELOADED: Final = (
     "xzcrawl.commands.crawl",
     "xzcrawl.middleware",
     "xzcrawl.spider.usage",
+    "tests.warmed",
 )
 _forks = get_context("forkserver")
 _forks.set_forkserver_preload(list(PRELOADED))
@@ -70,9 +73,7 @@ def run(
     call = [sys.executable, "-m", module, *arguments]
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        given = dict(os.environ if environment is None else environment)
-        process = _forks.Process(target=_become, args=(module, arguments, cwd, given, out, err))
-        process.start()
+        process = started(module, *arguments, cwd=cwd, environment=environment, out=out, err=err)
         process.join(timeout)
         status = process.exitcode
         process.kill()
@@ -82,6 +83,21 @@ def run(
     if status is None:
         raise subprocess.TimeoutExpired(call, timeout, *texts)
     return subprocess.CompletedProcess(call, status, *texts)
+
+
+def started(
+    module: str,
+    *arguments: str,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    out: Path = Path(os.devnull),
+    err: Path = Path(os.devnull),
+) -> BaseProcess:
+    """The process of ``python -m module``, under way, which writes its output into the files."""
+    given = dict(os.environ if environment is None else environment)
+    process = _forks.Process(target=_become, args=(module, arguments, cwd, given, out, err))
+    process.start()
+    return process
 
 
 def _become(
