@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests import warm
+from tests.making import archive_at
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.demo import DemoSite, Options
 
@@ -60,7 +61,8 @@ class Crawled:
 
 
 def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
-    """Crawl and wait for the end; the run's counts are those in the archive."""
+    """Crawl and wait for the end; the run's counts are those in the archive. A new one is a copy of one."""
+    archive_at(Path(url.removeprefix("sqlite:///")))
     before = len(site.requests)
     done = warm.run("scrapy", *_arguments(base, url, *more))
     assert done.returncode == 0, done.stderr

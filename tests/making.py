@@ -185,7 +185,7 @@ def archive_at(path: Path) -> str:
     It is copied, as the migrations take longer than most tests, and has a change sequence of its own.
     """
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_empty_archive())
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("UPDATE changes SET token = lower(hex(randomblob(16)))")

@@ -3,14 +3,15 @@
 import re
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT, archive_url, crawl, demo
+from tests import warm
+from tests.crawling import archive_url, crawl, demo
 from xzcrawl.archive import Archive
 from xzcrawl.demo import serve
 from xzcrawl.verify import verify
@@ -37,11 +38,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def xzcrawl() -> Command:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "xzcrawl", *arguments]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
-
-    return run
+    return partial(warm.run, "xzcrawl")
 
 
 def crawling(base: str, url: str) -> list[str]:

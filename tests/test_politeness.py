@@ -206,6 +206,14 @@ def test_waits_that_are_asked_for_at_once_are_one() -> None:
     assert waited(500, ["400", "501"]) == (400, True)
 
 
+def test_a_host_has_its_usual_delay_again_when_its_wait_is_over() -> None:
+    """Before the downloader goes on: it would wait as long once more after one request."""
+    slot = host_slot()
+    middleware, _ = retry_after(1800, slot)
+    answered(middleware, "600")
+    assert middleware._held["img.example"].timer.when() <= slot.lastseen + 600
+
+
 @pytest.mark.parametrize(("wait", "let_go"), [("600", True), ("6", True), ("5", False)])
 def test_what_waits_for_a_host_gives_its_place_free_where_it_would_wait_for_long(
     wait: str, let_go: bool
@@ -291,16 +299,16 @@ def busy(wait: str, times: int = 1) -> ImageHost:
 
 def test_hosts_of_images_that_ask_to_wait_slow_themselves_alone(tmp_path: Path) -> None:
     """More of them than there are places for requests, for longer than all else takes, images too."""
-    hosts = [busy("7", 1) for _ in range(5)]
+    hosts = [busy("6", 1) for _ in range(5)]
     run = crawl_with(hosts, tmp_path)
     assert isinstance(run.site, Pictured)
     last = max(at for at, _ in run.site.times)
     for host in hosts:
         refused = next(at for at, path in host.asked if path != "/robots.txt")
-        after = [at for at, _ in host.asked if at > refused + 5]
-        assert min(after) - refused >= 7
+        after = [at for at, _ in host.asked if at > refused + 4]
+        assert min(after) - refused >= 6
         assert min(after) > last
-    assert run.counts["seconds_waited"] >= 35
+    assert run.counts["seconds_waited"] >= 30
 
 
 def test_hosts_of_images_that_ask_for_too_much_are_given_up(tmp_path: Path) -> None:

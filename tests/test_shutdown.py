@@ -5,7 +5,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,17 +95,25 @@ def ended_in_good_order(process: subprocess.Popen[str], log: str, folder: Path) 
     assert "Traceback" not in log
 
 
-@pytest.mark.parametrize("tool", TOOLS, ids=IDS)
-def test_a_server_that_hangs_does_not_hold_the_end(tool: tuple[str, ...], tmp_path: Path) -> None:
-    with stuck(answered=5) as (site, base):
-        process = start(tool, base, tmp_path)
-        assert site.stuck.wait(SECONDS)
-        process.send_signal(signal.SIGTERM)
-        out, log = process.communicate(timeout=SECONDS)
-        given = answered(site)
-    ended_in_good_order(process, log, tmp_path)
-    assert (len(given), stored(tmp_path)) == (5, given)
-    assert out.startswith("xzinfo stopped: 5 articles (5 new, 0 changed), ") or tool == TOOLS[1]
+def with_each_tool(ends: Callable[[tuple[str, ...], Path], None], folder: Path) -> None:
+    """Runs a test with both at the same time: most of what it takes is that they wait some seconds."""
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(ends, TOOLS, [folder / name for name in IDS]))
+
+
+def test_a_server_that_hangs_does_not_hold_the_end(tmp_path: Path) -> None:
+    def ends(tool: tuple[str, ...], folder: Path) -> None:
+        with stuck(answered=5) as (site, base):
+            process = start(tool, base, folder)
+            assert site.stuck.wait(SECONDS)
+            process.send_signal(signal.SIGTERM)
+            out, log = process.communicate(timeout=SECONDS)
+            given = answered(site)
+        ended_in_good_order(process, log, folder)
+        assert (len(given), stored(folder)) == (5, given)
+        assert out.startswith("xzinfo stopped: 5 articles (5 new, 0 changed), ") or tool == TOOLS[1]
+
+    with_each_tool(ends, tmp_path)
 
 
 class BusySite(DemoSite):
@@ -123,14 +132,16 @@ class BusySite(DemoSite):
         return status, {**headers, "Content-Length": str(len(body))}, body
 
 
-@pytest.mark.parametrize("tool", TOOLS, ids=IDS)
-def test_a_page_that_is_dear_to_read_does_not_hold_the_end(tool: tuple[str, ...], tmp_path: Path) -> None:
-    with serve(site := BusySite()) as base:
-        process = start(tool, base, tmp_path)
-        assert site.given.wait(SECONDS)
-        process.send_signal(signal.SIGTERM)
-        _, log = process.communicate(timeout=SECONDS)
-    ended_in_good_order(process, log, tmp_path)
+def test_a_page_that_is_dear_to_read_does_not_hold_the_end(tmp_path: Path) -> None:
+    def ends(tool: tuple[str, ...], folder: Path) -> None:
+        with serve(site := BusySite()) as base:
+            process = start(tool, base, folder)
+            assert site.given.wait(SECONDS)
+            process.send_signal(signal.SIGTERM)
+            _, log = process.communicate(timeout=SECONDS)
+        ended_in_good_order(process, log, folder)
+
+    with_each_tool(ends, tmp_path)
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=IDS)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.cli.test_serve import get, serving
-from tests.crawling import ROOT, archive_url, crawl, demo
+from tests.crawling import ROOT, archive_url, command, crawl, demo
 from xzcrawl.demo import serve
 from xzcrawl.verify import VerifyReport, verify
 
@@ -27,10 +28,16 @@ def copied(folder: Path) -> VerifyReport:
     return report
 
 
+def impatient(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a program says that does not wait long for readers of the archive."""
+    done = warm.run("tests.impatient", program, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
 def told_last(folder: Path, *command: str) -> str:
     """The last line that a command shows on a terminal, after its JSON if it prints any."""
-    process = [sys.executable, "-m", "xzcrawl", *command, "--archive", archive_url(folder)]
-    done = subprocess.run(process, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
+    done = impatient("xzcrawl", *command, "--archive", archive_url(folder))
     json.loads(done.stdout) if "--json" in command else None
     return (done.stderr if "--json" in command else done.stdout).splitlines()[-1]
 
@@ -49,14 +56,15 @@ def test_a_copy_of_the_file_alone_is_whole_after_a_run_and_else_it_is_told(tmp_p
             assert get(netloc, "/")[0] == 200
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM articles").fetchone()
-            held = crawl(site, base, url, "-a", "mode=recheck")
-            assert "archive.db alone yet: a reader that began earlier keeps " in held.log
-            for command in (
-                ["crawl", "xzinfo", "-a", f"base_url={base}"],
+            _, _, *held = command(base, url, "-a", "mode=recheck")
+            told = "archive.db alone yet: a reader that began earlier keeps "
+            assert told in impatient(*held).stderr
+            for arguments in (
+                ["crawl", "xzinfo", "-a", f"base_url={base}", "-s", "DOWNLOAD_DELAY=0"],
                 ["reparse"],
                 ["reparse", "--json"],
             ):
-                assert told_last(folder, *command).startswith(
+                assert told_last(folder, *arguments).startswith(
                     f"do not copy {folder / 'archive.db'} alone yet: "
                 )
             (problem, *_) = copied(folder).problems

@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 from typer.testing import Result
 
+from tests import warm
 from tests.inbox import inbox
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
@@ -275,8 +276,7 @@ def unreachable(arguments: tuple[str, ...]) -> tuple[str, ...]:
 )
 def test_scrapy_crawl_says_it_in_one_line_too(tmp_path: Path, arguments: tuple[str, ...], line: str) -> None:
     archive = ("-s", f"ARCHIVE_URL=sqlite:///{tmp_path}/a.db")
-    called = [sys.executable, "-m", "scrapy", "crawl", *arguments, *unreachable(arguments), *archive]
-    done = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = warm.run("scrapy", "crawl", *arguments, *unreachable(arguments), *archive)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"xzcrawl: {line}")
     assert done.stderr.count("\n") == 1

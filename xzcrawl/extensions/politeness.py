@@ -170,8 +170,9 @@ class RetryAfter:
         if held is not None:
             held.timer.cancel()
         delay, jitter = (held.delay, held.jitter) if held else (slot.delay, slot.jitter)
-        slot.delay, slot.jitter, slot.lastseen = wait, 0.0, monotonic()
+        # first the timer: with the longer delay still there at the host's next request, one more would follow
         timer = asyncio.get_running_loop().call_later(wait, self._release, key)
+        slot.delay, slot.jitter, slot.lastseen = wait, 0.0, monotonic()
         self._held[key] = _Hold(delay, jitter, timer)
         while wait > LOOK and slot.queue:
             slot.queue.popleft()[1].errback(_Later())
