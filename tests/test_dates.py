@@ -216,7 +216,7 @@ def test_a_day_is_read_as_that_whole_day(text: str, day: str) -> None:
     assert interval.earliest.tzinfo == interval.latest.tzinfo == SHANGHAI
 
 
-@pytest.mark.parametrize("text", ["今天", "今日", "2023-07-20", "07-20", "7月20日"])
+@pytest.mark.parametrize("text", ["今天", "今日", "周四", "2023-07-20", "07-20", "7月20日"])
 def test_today_starts_at_midnight_and_ends_today(text: str) -> None:
     earliest, latest = read(text)
     assert (earliest, latest[:10]) == ("2023-07-20 00:00:00", "2023-07-20")

@@ -191,6 +191,12 @@ def test_a_text_and_a_feed_may_each_be_cut_to_a_second_of_its_own(stamp: str, la
     assert lag_of(shown, published) == lag
 
 
+def test_a_text_without_a_date_is_as_true_as_any() -> None:
+    published = feed_instant("Tue, 18 Jul 2023 10:05:33 +0800", NOON, SHANGHAI)
+    assert published is not None
+    assert lag_of(read("近日", PAGE, "listing"), published) == timedelta()
+
+
 @pytest.mark.parametrize(
     ("stamp", "lag"),
     [
