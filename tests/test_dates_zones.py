@@ -109,6 +109,7 @@ def _old_site(**options: object) -> DemoSite:
 @pytest.mark.parametrize("lag", [600, 3 * 3600, 11 * 3600])
 def test_a_home_page_from_a_cache_makes_no_zone_wrong(lag: int) -> None:
     assert learned(demo(articles=60, seed=3, cache_lag=lag)) == Zones(cached=True)
+    assert learned(demo(articles=60, seed=3, cache_lag=lag), known=SHANGHAI) == Zones(cached=True)
     assert learned(demo(articles=60, seed=3, cache_lag=lag, zone="UTC")) == Zones(0, cached=True)
 
 
