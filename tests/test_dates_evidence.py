@@ -105,6 +105,17 @@ def test_what_is_published_carries_the_text_of_its_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("readings", "text"), [([LISTING], LISTING.text), ([FEED, LISTING], FEED.text), ([FEED, PAGE], PAGE.text)]
+)
+def test_the_text_is_that_of_the_article_s_own_page_where_there_is_one(
+    readings: Sequence[Reading], text: str
+) -> None:
+    published = combine(readings)
+    assert published is not None
+    assert published.text == text
+
+
+@pytest.mark.parametrize(
     ("observation", "known_to_the"),
     [
         (reading("page", "2022-09-24"), "day"),

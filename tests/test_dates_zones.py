@@ -109,6 +109,7 @@ def _old_site(**options: object) -> DemoSite:
 @pytest.mark.parametrize("lag", [600, 3 * 3600, 11 * 3600])
 def test_a_home_page_from_a_cache_makes_no_zone_wrong(lag: int) -> None:
     assert learned(demo(articles=60, seed=3, cache_lag=lag)) == Zones(cached=True)
+    assert learned(demo(articles=60, seed=3, cache_lag=lag), known=SHANGHAI) == Zones(cached=True)
     assert learned(demo(articles=60, seed=3, cache_lag=lag, zone="UTC")) == Zones(0, cached=True)
 
 
@@ -189,6 +190,12 @@ def test_a_text_and_a_feed_may_each_be_cut_to_a_second_of_its_own(stamp: str, la
     published = feed_instant(f"Tue, 18 Jul 2023 {stamp} +0800", NOON, SHANGHAI)
     assert published is not None
     assert lag_of(shown, published) == lag
+
+
+def test_a_text_without_a_date_is_as_true_as_any() -> None:
+    published = feed_instant("Tue, 18 Jul 2023 10:05:33 +0800", NOON, SHANGHAI)
+    assert published is not None
+    assert lag_of(read("近日", PAGE, "listing"), published) == timedelta()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _EVENING: Final = ("晚上", "晚间", "晚")
 _NIGHT: Final = ("夜晚", "夜里", "夜间", "深夜", "夜")
 _MIDNIGHT: Final = ("午夜", "半夜", "子夜")
 _WORDS: Final = (*_SMALL_HOURS, *_MORNING, *_NOON, *_AFTERNOON, *_EVENING, *_NIGHT, *_MIDNIGHT)
-PART_OF_DAY: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
+PART_OF_DAY: Final = "|".join(_WORDS)
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY: Final = (
