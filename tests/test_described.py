@@ -18,6 +18,8 @@ def family(articles: list[str], lists: list[str]) -> Family:
 
 DATED = family(["/a/{*}/{*}/{*}/{id}.html"], ["/a/{list}/", "/a/{list}/list_{*}_{page}.html"])
 NAMED = family(["/{*}/{*}/{key}.html"], ["/topic/{list}/"])
+NUMBERED_APART = family(["/{list}/{id}.html"], ["/{list}/"])
+CHINESE = family(["/新闻/{id}.html"], ["/新闻/{list}/", "/新闻/{list}/第{page}页.html"])
 QUERIES = family(["/show.php?id={id}"], ["/list.php?cid={list}", "/list.php?cid={list}&p={page}"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
 
@@ -33,6 +35,7 @@ FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/
         (DATED, "a/%E6%96%B0%E9%97%BB/", Address(Kind.CATEGORY, "新闻")),
         (DATED, "a/news/2026/0308/1234_2.html", None),
         (NAMED, "2026/03/xuzhou-gongye.html", Address(Kind.ARTICLE, "xuzhou-gongye")),
+        (NUMBERED_APART, "notice/12.html", Address(Kind.ARTICLE, "notice/12")),
         (DATED, "about.html", None),
         (DATED, "a/news/2026/0308/1234.html?from=wx", None),
         (QUERIES, "show.php?id=618", Address(Kind.ARTICLE, "618")),
@@ -60,6 +63,11 @@ def test_an_address_of_another_site_is_none() -> None:
     [
         (DATED, "a/news/list_5_2.html", "a/news/list_5_5.html"),
         (QUERIES, "list.php?cid=2&p=2", "list.php?cid=2&p=5"),
+        (
+            CHINESE,
+            "%E6%96%B0%E9%97%BB/2/%E7%AC%AC9%E9%A1%B5.html",
+            "%E6%96%B0%E9%97%BB/2/%E7%AC%AC5%E9%A1%B5.html",
+        ),
         (FROM_ZERO, "zwgk/index_1.html", "zwgk/index_4.html"),
     ],
 )
@@ -85,6 +93,31 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
 def test_a_pattern_that_cannot_be_used_is_told(articles: list[str], lists: list[str], told: str) -> None:
     with pytest.raises(UsageError, match=told):
         family(articles, lists)
+
+
+@pytest.mark.parametrize(
+    ("part", "selector", "told"),
+    [
+        ("title", "", "title must be a CSS selector"),
+        ("items", "ul >", "items must be a CSS selector, not 'ul >'"),
+        ("tags", "[", r"tags must be a CSS selector, not '\['"),
+    ],
+)
+def test_a_selector_that_cannot_be_used_is_told(part: str, selector: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        described(articles=["/{id}.html"], lists=["/{list}/"], **PARTS | {part: selector})
+
+
+def test_a_name_that_is_no_description_is_told() -> None:
+    with pytest.raises(UsageError, match="must be JSON"):
+        named("{bad")
+    with pytest.raises(UsageError, match="has a field twice"):
+        family(["/{key}/{id}.html"], ["/{list}/"])
+
+
+def test_a_hundred_described_families_stay_the_same() -> None:
+    made = [family([f"/{number}/{{id}}.html"], ["/{list}/"]) for number in range(100)]
+    assert all(named(one.name) is one for one in made)
 
 
 def test_a_declaration_that_is_not_known_is_told() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from xzcrawl.families.tree import Tree
-from xzcrawl.families.typecho import article_at, author_url, classify, feed_url, form_id, id_url, with_page
+from xzcrawl.families.typecho import article_at, author_url, classify, feed_url, form_id, with_page
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -134,7 +134,6 @@ def test_what_the_site_does_not_name_is_asked_for_where_it_answers_without_rewri
     assert feed_url(BASE) == BASE + "index.php/feed/"
     assert feed_url(BASE, date="2026-11-07") == BASE + "index.php/feed/2026/11/07/"
     assert feed_url(BASE, category="厂房") == BASE + "index.php/feed/category/%E5%8E%82%E6%88%BF/"
-    assert id_url(BASE, "118") == BASE + "index.php/archives/118/"
     assert author_url(BASE, 2) == BASE + "index.php/author/2/"
 
 

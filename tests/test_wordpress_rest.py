@@ -47,6 +47,23 @@ def test_a_page_names_the_api(root: str, begins: str) -> None:
     assert SITE.classify(url) == Address(Kind.INDEX, "posts")
 
 
+@pytest.mark.parametrize("root", ["http://[x", "http://news.example.cn:9x/", "ftp://news.example.cn/"])
+def test_a_link_that_leads_nowhere_names_no_api(root: str) -> None:
+    tree = Tree(f"<head><link rel='https://api.w.org/' href='{root}' /></head>")
+    assert posts_urls(tree, "http://news.example.cn/") == ()
+
+
+@pytest.mark.parametrize("link", ["http://[", "http://news.example.cn:9x/", "ftp://news.example.cn/1", "#x"])
+def test_a_post_without_a_usable_address_costs_no_other(link: str) -> None:
+    page = answered([POST | {"link": link}, POST])
+    assert [post.key for post in extract.read(page, SITE).outline.posts] == ["118"]
+
+
+def test_half_a_character_is_replaced() -> None:
+    page = answered([POST | {"title": {"rendered": "徐州\ud83d"}}])
+    assert [post.title for post in extract.read(page, SITE).outline.posts] == ["徐州?"]
+
+
 def test_a_page_without_the_link_names_no_api() -> None:
     assert posts_urls(Tree("<head></head>"), "http://news.example.cn/") == ()
 

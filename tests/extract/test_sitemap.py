@@ -100,6 +100,21 @@ def test_a_broken_sitemap_shows_what_can_be_read_of_it(body: bytes) -> None:
     assert shown(body).mentions == ()
 
 
+@pytest.mark.parametrize("before", ["", "<!-- made 2026-11-18 -->", '<?xml-stylesheet href="a.xsl"?>\n'])
+def test_a_sitemap_may_begin_as_an_xml_document(before: str) -> None:
+    body = f'<?xml version="1.0"?>{before}<urlset>{entry(f"{WORDPRESS.base_url}archives/118")}</urlset>'
+    assert [mention.key for mention in shown(body.encode()).mentions] == ["118"]
+
+
+def test_a_page_that_speaks_of_sitemaps_is_none() -> None:
+    html = "<html><head><meta name=description content='how a <urlset> is written'></head><body>正文"
+    assert shown(html.encode(), ZBLOG).page_kind != Kind.SITEMAP
+
+
+def test_what_gzip_has_packed_is_costly_to_read() -> None:
+    assert extract.is_costly(gzip.compress(sitemap(""), mtime=0))
+
+
 def test_a_page_names_sitemaps_in_its_head_or_by_a_link() -> None:
     links = '<link rel="sitemap" href="/map.xml"><p><a href="/sitemap.xml">网站地图</a>'
     page = Page(ZBLOG.base_url, 200, {}, f"<html><body class='multi index'>{links}".encode(), NOW, NOW)

@@ -18,6 +18,7 @@ from xzcrawl.archive import engine as engines
 from xzcrawl.archive.records import Finding
 from xzcrawl.archive.schema.migrate import upgrade
 from xzcrawl.archive.write import runs as run_rows
+from xzcrawl.archive.write.admission import admit
 from xzcrawl.archive.write.batch import Run, write_batch
 from xzcrawl.archive.write.batches import BATCH_ITEMS as BATCH_ITEMS
 from xzcrawl.archive.write.batches import BATCH_SECONDS, Batches, Signal
@@ -226,8 +227,9 @@ class Writer:
                 self._engine.begin() as connection,
                 engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
             ):
-                news = [*map(self._links.without, items)]
-                counts = write_batch(connection, run, news, self._warc, self._clock())
+                counts = Counter[str]()
+                news = [*admit(map(self._links.without, items), counts)]
+                counts.update(write_batch(connection, run, news, self._warc, self._clock()))
         except Exception as error:  # noqa: BLE001 - the next call of a method raises it
             self._failure = error
         else:

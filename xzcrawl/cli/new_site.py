@@ -31,7 +31,7 @@ def new_site(
 ) -> None:
     """Look at a site that no spider crawls yet, say what it is made with, and write its spider.
 
-    Some six pages are fetched, as politely as a crawl does it. What was read of
+    Six to ten pages are fetched, as politely as a crawl does it. What was read of
     three articles is shown: compare it with the pages. One goes into data/drafts
     and can become a sample for the tests.
 

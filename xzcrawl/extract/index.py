@@ -11,7 +11,7 @@ from xzcrawl.families import Site
 from xzcrawl.families.index import IndexEntry
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
-from xzcrawl.urls import Kind
+from xzcrawl.urls import Kind, absolute
 
 
 def outline_of_index(page: Page, site: Site) -> Outline | None:
@@ -30,10 +30,12 @@ def outline_of_index(page: Page, site: Site) -> Outline | None:
 
 
 def _post(entry: IndexEntry, page: Page, site: Site) -> Iterator[Post]:
-    if address := site.article_at(entry.url):
+    url = absolute(entry.url, page.url)
+    address = site.article_at(url) if url else None
+    if url and address:
         yield Post(
             key=address.key,
-            url=entry.url,
+            url=url,
             title=within(normalise(entry.title), LONGEST_TITLE),
             date_text=within(entry.date, LONGEST_TEXT) or None,
             pinned=False,

@@ -20,6 +20,8 @@ from xzcrawl.errors import HostilePage
 _FEW_TAGS: Final = 1_500
 _SHORT: Final = 200_000
 _LONG_TAG: Final = 20_000
+#: What a file that gzip has packed begins with (RFC 1952, 2.3.1).
+GZIP: Final = b"\x1f\x8b"
 #: Steps through open elements and attributes (some 5 ns each), and nodes (some 350 bytes each).
 _MOST_STEPS: Final = 100_000_000
 _MOST_NODES: Final = 1_000_000
@@ -45,7 +47,8 @@ _ALIKE: Final = 3
 
 def is_costly(body: bytes) -> bool:
     """Whether a page may take long to read, so that it is better read apart (``reader``). Takes no time."""
-    return len(body) > _SHORT or body.count(b"<") >= _FEW_TAGS or _has_long_piece(body)
+    is_packed = body.startswith(GZIP)  # a few bytes may unpack to many
+    return is_packed or len(body) > _SHORT or body.count(b"<") >= _FEW_TAGS or _has_long_piece(body)
 
 
 def _has_long_piece(body: bytes) -> bool:

@@ -18,6 +18,7 @@ from xzcrawl.extract.links import Mention
 from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.modified import believed
 from xzcrawl.extract.outline import Outline
+from xzcrawl.extract.parse_cost import GZIP
 from xzcrawl.families import Site
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
@@ -26,9 +27,13 @@ from xzcrawl.urls import Address, Kind, absolute
 #: The most bytes that a sitemap may have, and how many addresses (sitemaps.org).
 LARGEST: Final = 52_428_800
 _MOST: Final = 50_000
-_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+#: The root of a sitemap behind what an XML document may begin with (XML 1.0, 2.8).
+_ROOT: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>|<!DOCTYPE[^>]*+>)*+"
+    rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]",
+    re.DOTALL,
+)
 _BEGINNING: Final = 4096
-_GZIP: Final = b"\x1f\x8b"
 _GZIP_FORMAT: Final = 31  # as zlib has it
 
 
@@ -38,10 +43,9 @@ def outline_of_sitemap(page: Page, site: Site) -> Outline | None:
     Of pages those that may be articles are given, of sitemaps those that may list articles.
     """
     xml = _unpacked(page.body)
-    if not _ROOT.search(xml[:_BEGINNING]):
+    if not _ROOT.match(xml[:_BEGINNING]):
         return None
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(xml, parser)
+    root = _parsed(xml)
     pages = list(_entries(root, "url", page.url)) if root is not None else []
     others = list(_entries(root, "sitemap", page.url)) if root is not None else []
     return Outline(
@@ -58,9 +62,18 @@ def outline_of_sitemap(page: Page, site: Site) -> Outline | None:
     )
 
 
+def _parsed(xml: bytes) -> etree._Element | None:
+    """The root element, as far as it can be read; None where nothing can."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        return etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
 def _unpacked(body: bytes) -> bytes:
     """A body as it was before gzip, as far as it can be unpacked and is not too long."""
-    if not body.startswith(_GZIP):
+    if not body.startswith(GZIP):
         return body
     try:
         return zlib.decompressobj(_GZIP_FORMAT).decompress(body, LARGEST)

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
@@ -43,7 +43,8 @@ class Description:
     """How the pages of one site are read.
 
     ``articles`` and ``lists`` are patterns of addresses below the base URL, as ``/news/{*}/{id}.html``.
-    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list. ``{page}`` is the
+    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list. Where each list
+    numbers its own articles, their pattern has ``{list}`` too: both together name one. ``{page}`` is the
     number of a list's page, or ``{page-1}`` where the second page has the number 1; ``{*}`` is any text
     without a slash. A list has one pattern without a number, that of its first page.
 
@@ -72,6 +73,11 @@ class Description:
         """Raises UsageError for a pattern that cannot be used."""
         for pattern in (*self.articles, *self.lists):
             _compiled(pattern)
+        for name in ("title", "body", "items", "heading"):
+            if not getattr(self, name):
+                raise UsageError(f"{name} must be a CSS selector")
+        for name in set(self.__slots__) - {"articles", "lists", "feed"}:
+            _check_selector(name, getattr(self, name))
         if not all("{id}" in pattern or "{key}" in pattern for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if any("{list}" not in pattern for pattern in self.lists):
@@ -89,10 +95,16 @@ def described(**declared: Any) -> Family:
 
 def of_name(name: str) -> Family | None:
     """The described family of a name; None for a name that is no description."""
-    return described(**json.loads(name)) if name.startswith("{") else None
+    if not name.startswith("{"):
+        return None
+    try:
+        declared = json.loads(name)
+    except ValueError as error:
+        raise UsageError(f"a description of a site must be JSON: {error}") from error
+    return described(**declared)
 
 
-@lru_cache(maxsize=64)
+@cache  # for good: a family is the same object for all who have its name
 def _family(description: Description) -> Family:
     name = json.dumps(asdict(description), ensure_ascii=False, sort_keys=True)
     return Family(name, _cms(description), _theme(description))
@@ -155,7 +167,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         known = ", ".join(f"{{{name}}}" for name in _FIELDS)
         raise UsageError(f"{pattern!r} must begin with / and may have the fields {known}")
     texts = [_FIELDS[piece] if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
-    return re.compile("".join(texts))
+    try:
+        return re.compile("".join(texts))
+    except re.error as error:
+        raise UsageError(f"{pattern!r} has a field twice") from error
+
+
+def _check_selector(name: str, selector: str) -> None:
+    """Raises UsageError for a text that is no CSS selector."""
+    try:
+        Tree("<p>").css(selector or "p")
+    except SelectolaxError as error:
+        raise UsageError(f"{name} must be a CSS selector, not {selector!r}") from error
 
 
 def _classify(
@@ -168,7 +191,8 @@ def _classify(
         return Address(Kind.HOME, "")
     for pattern in articles:
         if found := pattern.fullmatch(address):
-            return Address(Kind.ARTICLE, found["key"])
+            listed = found.groupdict().get("list")
+            return Address(Kind.ARTICLE, f"{listed}/{found['key']}" if listed else found["key"])
     for pattern in lists:
         if found := pattern.fullmatch(address):
             return Address(Kind.CATEGORY, found["list"], _page(found))
@@ -199,13 +223,19 @@ def _with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
     parts = urlsplit(url)
     address = parts.path + (f"?{parts.query}" if parts.query else "")
     for pattern in lists:
-        found = re.search(f"{pattern.pattern}$", address)
+        found = re.search(f"{pattern.pattern}$", decoded(address))
         for name, number in (("page", page), ("before", page - 1)):
             if found and name in found.groupdict():
-                start, end = found.span(name)
-                path, _, query = f"{address[:start]}{number}{address[end:]}".partition("?")
+                start = _undecoded(address, found.string[: found.start(name)])
+                rest = address[start:].removeprefix(found[name])
+                path, _, query = f"{address[:start]}{number}{rest}".partition("?")
                 return urlunsplit(parts._replace(path=path, query=query))
     return url
+
+
+def _undecoded(address: str, beginning: str) -> int:
+    """How many characters of a percent-encoded address are its decoded ``beginning``."""
+    return next(end for end in range(len(address) + 1) if decoded(address[:end]) == beginning)
 
 
 def _feed_url(path: str, base: str, **_: str) -> str:

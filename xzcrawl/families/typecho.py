@@ -96,11 +96,6 @@ def with_page(url: str, page: int) -> str:
     return urlunsplit(parts._replace(path=_PAGE.sub(str(page), parts.path)))
 
 
-def id_url(base: str, source_id: str) -> str:
-    """Where Typecho answers for a post by its id, if the site keeps the pattern that it begins with."""
-    return urljoin(base, f"index.php/archives/{quote(source_id)}/")
-
-
 def author_url(base: str, author_id: int) -> str:
     """Where Typecho lists the posts of an author by the author's id."""
     return urljoin(base, f"index.php/author/{author_id}/")
@@ -129,7 +124,8 @@ TYPECHO: Final = Cms(
     classify=classify,
     article_at=article_at,
     page_url=with_page,
-    by_id=id_url,
+    # where the site has a pattern of its own, the address of an id says 404 of articles that are there
+    by_id=None,
     author_url=author_url,
     feed_url=feed_url,
     feed_overlap=timedelta(0),

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any, Final
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from xzcrawl.families.index import IndexEntry, IndexPage
 from xzcrawl.families.tree import Tree
 from xzcrawl.items import Page
+from xzcrawl.urls import absolute
 
 #: Where a site has its API, as its pages say: ``/wp-json/``, or ``/?rest_route=/`` without rewriting.
 _ROOT: Final = "link[rel='https://api.w.org/'][href]"
@@ -34,8 +35,8 @@ def posts_urls(tree: Tree, page_url: str) -> tuple[str, ...]:
     root = tree.css_first(_ROOT)
     if root is None:
         return ()
-    url = urljoin(page_url, (root.attributes.get("href") or "").rstrip("/") + ROUTE)
-    return (f"{url}{'&' if '?' in url else '?'}{urlencode(_QUERY)}",)
+    url = absolute((root.attributes.get("href") or "").rstrip("/") + ROUTE, page_url)
+    return () if url is None else (f"{url}{'&' if '?' in url else '?'}{urlencode(_QUERY)}",)
 
 
 def read_posts(page: Page) -> IndexPage | None:
@@ -56,7 +57,12 @@ def _entry(post: Mapping[str, Any]) -> Iterator[IndexEntry]:
         case {"link": str(url), "title": {"rendered": str(title)}}:
             plain = unescape(_TAG.sub("", title))
             modified = _instant(post.get("modified_gmt"))
-            yield IndexEntry(url, plain, _date(post), modified)
+            yield IndexEntry(_whole(url), _whole(plain), _date(post), modified)
+
+
+def _whole(text: str) -> str:
+    """A text without half characters, which JSON can write (RFC 8259, 8.2)."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _date(post: Mapping[str, Any]) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from xzcrawl.frontier.known import Known
 
+#: One value, or several: most names have one, and a set of one takes four times the memory.
+_Values = tuple[str] | set[str]
+
 #: What stands for the rest of a title that a theme cuts.
 _CUT = ".… "
 
@@ -16,8 +19,8 @@ class Titles:
     """
 
     known: Known
-    of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    of: dict[str, _Values] = field(default_factory=dict)
+    keys: dict[str, _Values] = field(default_factory=dict)
 
     def see(self, key: str, title: str, *, sure: bool = False) -> None:
         """Takes in a title of an article; ``sure`` if a main list shows it, or the article has come."""
@@ -53,7 +56,12 @@ class Titles:
         return bool(title and titles) and not is_same
 
 
-def _add(index: dict[str, tuple[str, ...]], name: str, value: str) -> None:
-    """Puts one more value under a name. Most names have one, and a set of one takes four times the memory."""
-    if value not in index.get(name, ()):
-        index[name] = (*index.get(name, ()), value)
+def _add(index: dict[str, _Values], name: str, value: str) -> None:
+    """Puts one more value under a name."""
+    known = index.get(name)
+    if known is None:
+        index[name] = (value,)
+    elif isinstance(known, set):
+        known.add(value)
+    elif value not in known:
+        index[name] = {*known, value}

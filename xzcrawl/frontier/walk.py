@@ -25,7 +25,7 @@ from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import Reading
 from xzcrawl.runs import Extent
-from xzcrawl.urls import Address, Kind
+from xzcrawl.urls import Address, Kind, absolute
 
 
 class Strategy(Protocol):
@@ -73,8 +73,9 @@ class Frontier:
 
     def saw_sitemaps(self, urls: Iterable[str]) -> None:
         """Takes in the sitemaps that robots.txt names."""
-        for url in urls:
-            if self.site.has(url):
+        for named in urls:
+            url = absolute(named, self.site.base_url)
+            if url and self.site.has(url):
                 self._walk.state(address_of_sitemap(url), url)
 
     def saw_listing(self, address: Address, outline: Outline) -> list[Visit]:

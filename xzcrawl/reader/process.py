@@ -99,10 +99,21 @@ def _serve(file: BufferedRWPair, seconds: float, memory: int) -> None:
     while file.peek(1):
         task = read_message(file)
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        answer = packed(_attempt(*task))
+        answer = _packed_answer(_attempt(*task))
         signal.setitimer(signal.ITIMER_PROF, 0)
         file.write(answer)
         file.flush()
+
+
+def _packed_answer(answer: Returned) -> bytes:
+    """An answer as it is sent. Of an exception that cannot be pickled, or made again of that, its text is."""
+    error, _ = answer
+    if error is not None:
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:  # noqa: BLE001 - whatever is wrong with it
+            return packed((RuntimeError(repr(error)), None))
+    return packed(answer)
 
 
 def _attempt(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Returned:

@@ -33,7 +33,8 @@ class StreamReader(Generic[P, T]):
     async def read(self, page: Page, *args: P.args, **kwargs: P.kwargs) -> T:
         """What the reader's work makes of a page.
 
-        Raises HostilePage for one that would take too much time or memory, and whatever reading it raises.
+        Raises HostilePage for one that would take too much time or memory, OSError where no process can be
+        started, and whatever reading it raises.
         """
         task = packed((self._work, (page, *args), kwargs))
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -59,7 +60,10 @@ class StreamReader(Generic[P, T]):
         """
         blamed: tuple[bytes, asyncio.Future[T]] | None = None
         while self._waiting:
-            failure, is_sure = await self._serve_until_it_ends()
+            try:
+                failure, is_sure = await self._serve_until_it_ends()
+            except Exception as error:  # noqa: BLE001 - else all that wait would wait for ever
+                failure, is_sure = error, True
             first = self._waiting[0] if self._waiting else None
             if first is not None and (is_sure or first is blamed):
                 self._answer(failure, None)
@@ -81,7 +85,7 @@ class StreamReader(Generic[P, T]):
                 self._answer(*await self._message(reader))
         except (asyncio.IncompleteReadError, OSError):
             if self._writer is None:
-                return RuntimeError("the process that reads pages cannot be started"), True
+                return ChildProcessError("the process that reads pages cannot be started"), True
             return process.verdict(), process.timed_out
         finally:
             writer.close()

@@ -72,7 +72,7 @@ class PageReading:
             response.request = request  # as Scrapy does next
             reading = self._contents(page_of(response))
             request.meta[_CONTENTS] = await (self._shutdown.transfer(reading) if self._shutdown else reading)
-        return response
+        return response  # without contents it is read where the spider asks for them
 
     def _comes_fast(self) -> bool:
         """Counts a page; whether pages come so fast that a second process is of use."""
@@ -85,9 +85,12 @@ class PageReading:
         self._pages += 1
         return self._is_fast
 
-    async def _contents(self, page: Page) -> Contents | Exception:
+    async def _contents(self, page: Page) -> Contents | Exception | None:
+        """What a page shows, or what reading it raises; None where it is to be read here."""
         try:
             found = await self._reader.read(page, cast(RecordedSpider, self._crawler.spider).site)
+        except OSError as error:  # no process can be started
+            return error if extract.is_costly(page.body) else None
         except Exception as error:  # noqa: BLE001 - raised again where the spider reads the page
             return error
         return replace(found, article=found.article and replace(found.article, page=page))

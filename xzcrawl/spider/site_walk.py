@@ -116,6 +116,9 @@ class SiteWalk:
         try:
             outline = self._frontier.unaliased(self._contents_whole(response, page, visit).outline)
         except HostilePage as error:
+            if visit.address.kind in _FOR_PROGRAMS:
+                yield from self._lacks(visit, str(error))
+                return
             self._report.unread(visit, str(error), what_came(page, ""))
             yield from map(self.request, self._frontier.missed_listing(visit.address, absent=False))
             return
@@ -126,6 +129,9 @@ class SiteWalk:
         try:
             refuse_empty(visit.address, outline, self._site)
         except EmptyListing as error:
+            if visit.address.kind in _FOR_PROGRAMS:
+                yield from self._lacks(visit, str(error))
+                return
             came = what_came(page, outline.title)
             self._report.problem(Count.EMPTY_LISTINGS, page.url, f"{error}: {page.url} (what came: {came})")
         yield self._listing(page, visit, outline)
@@ -199,8 +205,7 @@ class SiteWalk:
         elif visit.address.kind is Kind.FEED:
             self._report.log.warning("no feed at %s: %s", visit.url, reason)
         elif visit.address.kind in _FOR_PROGRAMS:
-            self._report.log.info("no %s at %s: %s", visit.address.kind, visit.url, reason)
-            yield from map(self.request, self._frontier.missed_listing(visit.address, absent=True))
+            yield from self._lacks(visit, reason)
         elif isinstance(error, AddressTooLong):
             self._report.log.warning("no listing page %s …: %s", visit.url[:200], reason)
             yield from map(self.request, self._frontier.missed_listing(visit.address, absent=False))
@@ -212,6 +217,11 @@ class SiteWalk:
         if visit.address == HOME:
             why = "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason
             self._report.run.end(f"home page unreachable: {why}")
+
+    def _lacks(self, visit: Visit, reason: str) -> Output:
+        """The site has no list for programs where one is named, or none that can be read: no problem."""
+        self._report.log.info("no %s at %s: %s", visit.address.kind, visit.url, reason)
+        yield from map(self.request, self._frontier.missed_listing(visit.address, absent=True))
 
     # Between the shell and the pure parts
 

@@ -43,6 +43,8 @@ class WaitingArticles:
 
     async def hand_on(self) -> None:
         """Hands on what still waits in a run that is stopped, and so is never idle."""
+        if self._handing_on is not None:
+            await self._handing_on
         await self._hand_on(self._sameness.rest())
 
     def _has_changed(self, article: Article) -> bool:

@@ -1,4 +1,4 @@
-"""A first look at a site that no spider crawls yet: some ten pages, read as a crawl would read them.
+"""A first look at a site that no spider crawls yet: six to ten pages, read as a crawl would read them.
 
 ``look_spider`` fetches them, ``first_look`` says what they tell, ``declaration`` writes the spider's file.
 """

@@ -17,8 +17,6 @@ from xzcrawl.survey.first_look import FirstLook, likely_articles
 
 Requests = Iterator[scrapy.Request] | None
 
-#: Articles that are read: the newest, one from the middle of the list, and its last.
-_ARTICLES: Final = 3
 #: What belongs to a run that is recorded in an archive.
 _OF_RUNS: Final[dict[str, dict[str, None]]] = {
     "EXTENSIONS": dict.fromkeys(
@@ -90,8 +88,8 @@ class LookSpider(scrapy.Spider):
         if shown.next_page:
             yield self._request(shown.next_page, self.parse_second, site=site)
         posts = [post for post in shown.posts if not post.pinned]
-        for post in posts[:: max(1, (len(posts) - 1) // (_ARTICLES - 1))][:_ARTICLES]:
-            yield self._request(post.url, self.parse_article)
+        for place in sorted({0, len(posts) // 2, len(posts) - 1}) if posts else ():
+            yield self._request(posts[place].url, self.parse_article)
 
     def parse_second(self, response: Response, site: Site) -> None:
         """Takes in the second page of the home listing."""

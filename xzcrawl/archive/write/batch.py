@@ -11,7 +11,6 @@ from xzcrawl.archive.index.change_sequence import note_changes
 from xzcrawl.archive.schema.tables import sites
 from xzcrawl.archive.write import (
     addresses,
-    admission,
     articles,
     history,
     listings,
@@ -75,7 +74,7 @@ class _Known:
 def write_batch(
     connection: Connection, run: Run, items: Sequence[Item | Capture], warc: WarcWriter, now: datetime
 ) -> Counter[str]:
-    """Write the items in their order. Returns the counts of the results (see ``Writer.counts``).
+    """Write admitted items in their order. Returns the counts of the results (see ``Writer.counts``).
 
     An article that an earlier batch counted as failed, and that came now, is subtracted from that count. The
     records of captures are in ``warc`` and durable before any row is written. ``now`` (aware) is the instant
@@ -83,9 +82,9 @@ def write_batch(
     """
     # Two crawls of one site must not insert the same address at once (SQLite has only one writer anyway).
     connection.execute(select(sites.c.key).where(sites.c.key == run.site).with_for_update())
-    admitted = list(admission.admit(items, counts := Counter[str]()))
-    captured = [item for item in admitted if isinstance(item, Capture)]
-    others = [item for item in admitted if not isinstance(item, Capture)]
+    counts = Counter[str]()
+    captured = [item for item in items if isinstance(item, Capture)]
+    others = [item for item in items if not isinstance(item, Capture)]
     kept = snapshots.keep(connection, run.id, captured, warc, counts)
     earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
     batch = _Batch(connection, run, kept | snapshots.snapshot_ids(connection, earlier), counts)

@@ -73,7 +73,8 @@ TYPECHO_DEFAULT: Final = Theme(
     body=f"{_CONTENT}:not(:has(form.protected))",
     boundary=BetweenMarks(
         re.compile(
-            r"<h1\b[^<>]*\bpost-title\b.*?<div\b[^<>]*\bclass=\"(?:[^\"]*\s)?post-content[\s\"][^<>]*>",
+            # a page may have many headings, so the search ends at the next one
+            r"<h1\b[^<>]*\bpost-title\b(?:(?!<h1\b).)*?<div\b[^<>]*\bclass=\"[^\"<>]*(?<![\w-])post-content(?![\w-])[^<>]*>",
             re.DOTALL,
         ),
         re.compile(r"(?:</div>\s*)?<p\b[^<>]*\bitemprop=\"keywords\""),

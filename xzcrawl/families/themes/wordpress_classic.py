@@ -80,7 +80,8 @@ CLASSIC: Final = Theme(
     body=f".hentry {_CONTENT}:not(:has(form.post-password-form))",
     boundary=BetweenMarks(
         re.compile(
-            r"<h1\b[^<>]*\bentry-title\b.*?<div\b[^<>]*\bclass=\"(?:[^\"]*\s)?entry-content[\s\"][^<>]*>",
+            # a page may have many headings, so the search ends at the next one
+            r"<h1\b[^<>]*\bentry-title\b(?:(?!<h1\b).)*?<div\b[^<>]*\bclass=\"[^\"<>]*(?<![\w-])entry-content(?![\w-])[^<>]*>",
             re.DOTALL,
         ),
         re.compile(
