@@ -19,7 +19,7 @@ SAME_MEANING: Final[dict[tuple[str, str], str]] = {
     ): "the first line of a footer is cut, and top is not",
     (
         _CONTACT,
-        "[0][1].start) or top < own[0][0] -> [0][1].start) or top < own[-1][0]",
+        "own[0][1].start) or top < own[0][0] -> own[0][1].start) or top < own[-1][0]",
     ): "only images stand between, and with these nothing depends on it",
     (
         _SHAPES,
