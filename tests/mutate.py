@@ -112,8 +112,8 @@ def changes(path: Path) -> Iterator[Change]:
 
 
 def _without_effect(node: ast.AST) -> Iterator[ast.AST]:
-    """Documentation, and what a decorator is given (``frozen=True``): nobody would notice another."""
-    if isinstance(node, ast.Expr):
+    """Documentation, ``strict``, and what a decorator is given (``frozen``): nobody would notice another."""
+    if isinstance(node, ast.Expr) or (isinstance(node, ast.keyword) and node.arg == "strict"):
         yield node.value
     for decorator in getattr(node, "decorator_list", ()):
         yield from ast.walk(decorator)

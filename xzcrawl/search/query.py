@@ -109,8 +109,10 @@ def _tokens(text: str) -> Iterator[_Token]:
     signs = text.translate(_SIGNS)
     for match in _TOKEN.finditer(signs):
         found = match[0]
-        if match["bracket"] or match["either"]:
-            yield _Token(found[0], found)
+        if match["bracket"]:
+            yield _Token(found, found)
+        elif match["either"]:
+            yield _Token("|", found)
         elif match["minus"]:
             yield _Token("NOT", found)
         elif found in _OPERATORS and not signs.endswith("-", 0, match.start()):
