@@ -131,7 +131,8 @@ def test_what_finished_runs_have_read_before_the_cache_was_known_is_read_again(
     site.reached, site.fatal, site.everywhere = Event(), 10**6, everywhere
     with serve(site) as base:
         first = crawl(site, base, archive_url(tmp_path))
-        assert ("cached_pages" in first.counts, wrong(first) != []) == (False, everywhere)
+        assert "cached_pages" not in first.counts
+        assert wrong(first) or not everywhere  # the fresh home page corrects nearly all of the others
         site.has_feed = True
         run = crawl(site, base, archive_url(tmp_path), "-a", "mode=recheck")
         assert (wrong(run), run.counts["cached_pages"]) == ([], 1)

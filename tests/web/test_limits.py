@@ -17,8 +17,8 @@ from fastapi.testclient import TestClient
 from tests.making import CRAWL, run, seen
 from tests.web.conftest import PICTURE, PNG, Guarded, client, served
 from tests.web.test_crowds import Work, status
-from xzcrawl import reader as reader_module
 from xzcrawl.archive import Archive
+from xzcrawl.reader import process
 from xzcrawl.web import Access, create_app
 from xzcrawl.web import connection as connections
 from xzcrawl.web import spool as spools
@@ -251,7 +251,7 @@ def test_a_picture_that_a_page_shows_a_thousand_times_is_shown_as_often_as_there
 def test_a_page_that_keeps_a_sanitiser_busy_ends_the_process_that_shows_it_and_not_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader_module, "SECONDS", 0.5)
+    monkeypatch.setattr(process, "SECONDS", 0.5)
     with run(tmp_path, 0) as writer:
         for item in seen("6202", "<h1>徐州</h1><p>正文</p><aside>" + "&" * 1_000_000 + "</aside>"):
             writer.put(item)

@@ -67,6 +67,11 @@ def named(name: str | None) -> Family:
         raise UsageError(f"no family {name!r} of sites (known: {', '.join(FAMILIES)})") from None
 
 
+def is_known(family: Family) -> bool:
+    """Whether a family is found by its name, as an archive and other processes have it."""
+    return (FAMILIES.get(family.name) or of_name(family.name)) is family
+
+
 def _by_name(family: Family) -> tuple[Callable[[str], Family], tuple[str]]:
     return named, (family.name,)
 

@@ -17,7 +17,7 @@ from scrapy.exceptions import NotConfigured
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.past import Past
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.families import FAMILIES, Family, Site, named
+from xzcrawl.families import FAMILIES, Family, Site, is_known, named
 from xzcrawl.items import Article, Listing, Miss, Zones
 from xzcrawl.runs import AUTO, MODES, UPDATE
 from xzcrawl.spider import plan
@@ -53,7 +53,7 @@ class SiteSpider(scrapy.Spider):
     def _declared_family(self) -> Family:
         """UsageError where the spider declares none, or one that the archive could not name."""
         declared: Family | None = getattr(type(self), "family", None)
-        if declared is None or named(declared.name) is not declared:
+        if declared is None or not is_known(declared):
             raise UsageError(f"the spider {self.name} must declare a family (known: {', '.join(FAMILIES)})")
         return declared
 
