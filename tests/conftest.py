@@ -1,5 +1,6 @@
 """No test sees the archive, or tells the people, of whoever runs it. What takes long begins first."""
 
+import gc
 import os
 
 import pytest
@@ -18,6 +19,12 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts files that crawl before those that are slow, then the others, the longest first."""
     items.sort(key=lambda item: (_place(item), -item.path.stat().st_size))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: no garbage collection is to look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _place(item: pytest.Item) -> int:

@@ -7,19 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT, archive_url
-from xzcrawl.archive import Archive
+from tests.making import archive_at
 
-TEXT = (ROOT / "docs" / "questions.md").read_text("utf-8")
+TEXT = (Path(__file__).parents[1] / "docs" / "questions.md").read_text("utf-8")
 #: Each question's SQL, and the head of the table with its answer.
 QUESTIONS = re.findall(r"```sql\n(.*?)\n```\n\n(\|.*?\|)\n", TEXT, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("questions")
-    with Archive(archive_url(folder), write=True):
-        return folder / "archive.db"
+    path = tmp_path_factory.mktemp("questions") / "archive.db"
+    archive_at(path)
+    return path
 
 
 def test_there_are_ten_and_each_has_its_answer() -> None:

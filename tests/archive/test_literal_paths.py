@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.making import Crawl, Start
+from tests.making import Crawl, Start, archive_at, more
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.cli.lock import is_running, lock_path, locked
@@ -15,10 +15,12 @@ from xzcrawl.errors import ArchiveError
 
 #: What a shell, a URL, SQLite's URIs, Alembic's settings or an option could take for something else.
 NAMES = [
-    "dir?/a.db", "c%41d.db", "100%.db", "%(here)s.db", "%%.db", "a#b.db", " a b .db", "a&mode=memory.db",
-    "file:a.db", "file:a.db?mode=memory", "徐州.db", "back\\slash.db", "~", "~/a.db", "$HOME.db", "-x.db",
-    "--archive", "'q\"uote`.db", "new\nline.db", "a;b.db", "a@b:c.db", "a=b.db", "[a]*.db", "./:memory:",
-    "sub/x://y.db", "no_ending", ".hidden", "a.db.", "sqlite:a.db",
+    "dir?/a.db", "c%41d.db", "%(here)s.db", "a#b.db", "file:a.db?mode=memory", "徐州.db", "~/a.db",
+    "--archive", "new\nline.db", "./:memory:", "sub/x://y.db", "no_ending",
+]  # fmt: skip
+MORE_NAMES = [
+    "100%.db", "%%.db", " a b .db", "a&mode=memory.db", "file:a.db", "back\\slash.db", "~", "$HOME.db",
+    "-x.db", "'q\"uote`.db", "a;b.db", "a@b:c.db", "a=b.db", "[a]*.db", ".hidden", "a.db.", "sqlite:a.db",
 ]  # fmt: skip
 
 
@@ -26,7 +28,7 @@ def below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *map(more, MORE_NAMES)])
 def test_a_path_is_taken_literally(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     for given in (name, f"{tmp_path}/absolute/{name}"):
@@ -74,7 +76,7 @@ def written(start: Start, crawl: Crawl) -> Callable[..., None]:
     """Writes an article with its page into an archive, its snapshots where they go by themselves, or told."""
 
     def write(path: Path, folder: str | None = None, key: str = "6202") -> None:
-        with start(f"sqlite:///{path}", snapshot_folder=folder) as writer:
+        with start(archive_at(path), snapshot_folder=folder) as writer:
             writer.put(crawl.capture(key))
             writer.put(crawl.article(key))
 
@@ -112,7 +114,7 @@ def test_an_archive_without_snapshots_takes_no_folder_of_another(
     tmp_path: Path, written: Callable[..., None]
 ) -> None:
     written(tmp_path / "archive.db")
-    Archive(str(tmp_path / "suzhou.db"), write=True).close()
+    archive_at(tmp_path / "suzhou.db")
     assert folder_of(tmp_path / "suzhou.db") == tmp_path / "suzhou.db.snapshots"
 
 

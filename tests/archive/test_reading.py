@@ -10,6 +10,7 @@ import pytest
 from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.archive import ARTICLES_PER_SELECT
+from xzcrawl.archive.engine import connections
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import KnownAddress, Reading, UrlState
 
@@ -90,7 +91,10 @@ def test_a_walk_through_the_archive_may_be_left_half_way(archive: Archive) -> No
     assert archive.count() == 5
 
 
-def test_a_walk_sees_the_archive_as_it_was_at_its_start(archive_url: str, put: Put, crawl: Crawl) -> None:
+def test_a_walk_sees_the_archive_as_it_was_at_its_start(
+    archive_url: str, put: Put, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SETTLE_SECONDS", 0.05)  # for which a writer waits for this walk
     put(*(crawl.article(str(key)) for key in range(1, ARTICLES_PER_SELECT + 2)))
     with Archive(archive_url) as archive:
         walk = archive.articles()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.making import Crawl, Start
+from tests.making import Crawl, Start, archive_at
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.engine import connections
@@ -48,7 +48,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def url(path: Path) -> str:
-    return f"sqlite:///{path}"
+    """Of an archive without articles."""
+    return archive_at(path)
 
 
 def held_alone(path: Path) -> int:
@@ -84,7 +85,6 @@ def test_after_a_run_the_file_alone_holds_everything(
 def test_also_when_readers_have_it_open_all_the_time(
     url: str, path: Path, start: Start, crawl: Crawl
 ) -> None:
-    upgrade(engines.parse_url(url))
     with Archive(url) as ours, closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as other:
         assert (ours.count(), other.execute("SELECT count(*) FROM articles").fetchone()) == (0, (0,))
         with start(url) as writer:
@@ -142,7 +142,6 @@ def test_who_keeps_the_last_changes_out_is_told_of_and_later_nothing_is_missing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(connections, "SETTLE_SECONDS", 0.05)
-    upgrade(engines.parse_url(url))
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as idle:
         idle.execute("SELECT count(*) FROM articles").fetchone()
         with reading(path, "ro"), caplog.at_level(logging.WARNING), start(url) as writer:
@@ -171,10 +170,10 @@ def test_a_log_that_cannot_be_carried_over_is_an_error(
     assert str(error.value) == f"cannot write the archive at {path}: database or disk is full"
 
 
-def test_a_migration_leaves_a_whole_file(url: str, path: Path) -> None:
+def test_a_migration_leaves_a_whole_file(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA journal_mode = WAL")
-        upgrade(engines.parse_url(url))
+        upgrade(engines.parse_url(f"sqlite:///{path}"))
         assert held_alone(path) == 0
 
 
@@ -231,14 +230,12 @@ def test_what_keeps_the_file_from_being_whole_is_told_unless_it_was(
     def refuse(*_: object, **__: object) -> None:
         raise error
 
-    upgrade(engines.parse_url(url))
     monkeypatch.setattr(connections, "settle", refuse)
     told = f'do not copy {path} yet: it cannot be made whole ({error}); run "xzcrawl verify"'
     assert engines.unsettled(engines.parse_url(url)) == (told if is_told else None)
 
 
 def test_a_damaged_file_with_a_log_is_told_of(url: str, path: Path) -> None:
-    upgrade(engines.parse_url(url))
     path.write_bytes(b"no database" * 1000)
     log_of(path).write_bytes(b"no log")
     told = engines.unsettled(engines.parse_url(url))

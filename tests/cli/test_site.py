@@ -12,7 +12,6 @@ from typer.testing import Result
 
 from tests.cli.conftest import BASE, begun, four_articles
 from tests.making import archive_at
-from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import Writer
 
 Run = Callable[..., Result]
@@ -148,7 +147,7 @@ def test_a_check_of_what_was_never_crawled_ends_with_3(run: Run, archive: Path) 
 
 
 def test_a_check_of_an_archive_that_was_never_crawled_ends_with_3(run: Run, tmp_path: Path) -> None:
-    Archive(f"sqlite:///{tmp_path}/archive.db", write=True).close()
+    archive_at(tmp_path / "archive.db")
     done = run("status", "--check", "--archive", tmp_path / "archive.db")
     assert (done.exit_code, done.stdout) == (3, "no run: nothing was ever crawled into this archive\n")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.making import archive_at
 from tests.web.conftest import client, tree, words
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
@@ -105,7 +106,7 @@ def test_snapshots_that_are_elsewhere_are_told_and_the_text_is_there(
 def test_an_archive_that_cannot_be_read_now_is_told_with_when_to_come_again(
     tmp_path: Path, archive: Archive
 ) -> None:
-    url = f"sqlite:///{tmp_path}/archive.db"
+    url = archive_at(tmp_path / "archive.db")
     with Archive(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
         assert reader.get("/healthz").status_code == 200
         (tmp_path / "archive.db").write_bytes(b"no database" * 500)

@@ -85,7 +85,7 @@ def test_a_run_without_an_end_is_not_well_unless_it_is_under_way(archive: Archiv
 
 
 def test_an_archive_that_was_never_crawled_is_not_well(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/new.db"
+    url = archive_at(tmp_path / "new.db")
     with Archive(url, write=True) as opened, client(create_app(opened, tmp_path)) as reader:
         assert reader.get("/healthz").json() == {"status": "ok", "crawls": "not well", "sites": []}
         assert reader.get("/healthz/crawls").status_code == 503

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.making import CRAWL, run
+from tests.making import CRAWL, archive_at, run
 from tests.web.conftest import client, titles, tree, words
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
@@ -74,7 +74,7 @@ def test_the_form_keeps_every_value_of_a_filter(reader: TestClient) -> None:
 
 def test_what_was_written_is_found_at_once_unless_a_crawl_keeps_the_index_itself(tmp_path: Path) -> None:
     crawled: set[str] = set()
-    with Archive(f"sqlite:///{tmp_path}/archive.db", write=True) as opened:
+    with Archive(archive_at(tmp_path / "archive.db"), write=True) as opened:
         opened.catch_up()
         reader = client(create_app(opened, tmp_path, is_running=crawled.__contains__))
         with run(tmp_path, 0) as writer:
