@@ -118,6 +118,14 @@ def site_path(parts: SplitResult, base: str) -> str | None:
     return parts.path[len(root) :] or "/"
 
 
+def address_below(url: str, base: str) -> str | None:
+    """Path and query below the site's root; None where the URL leaves the site or is too odd to be read."""
+    parts = urlsplit(url)
+    path = site_path(parts, base)
+    address = None if path is None else decoded(path) + (f"?{decoded(parts.query)}" if parts.query else "")
+    return None if address is None or CONTROL.search(address) else address
+
+
 def decoded(text: str) -> str:
     """Percent-encoded text in the encoding it is in: UTF-8, else GB18030, else as it stands.
 

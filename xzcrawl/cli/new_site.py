@@ -13,10 +13,13 @@ from xzcrawl.urls import as_base
 
 if TYPE_CHECKING:
     from xzcrawl.items import Article
+    from xzcrawl.learn import Learned
     from xzcrawl.survey.first_look import FirstLook
 
 _SPIDERS: Final = Path("spiders")
 _DRAFTS: Final = Path("data/drafts")
+#: Of a site whose description was learned, so many articles are shown.
+_SHOWN: Final = 3
 
 
 def new_site(
@@ -110,6 +113,9 @@ def _told(found: "FirstLook") -> Iterator[str]:
         )
         yield f"{found.base_url} is of no family that is known: {made}"
         return
+    if found.learned:
+        yield from _learned(found, found.learned)
+        return
     family = found.family
     made = f"{family.cms.name} with the theme {family.theme.name}"
     yield f"{found.name or found.base_url}: {made}, because {found.why}"
@@ -124,6 +130,23 @@ def _told(found: "FirstLook") -> Iterator[str]:
     if not found.articles:
         yield "no article could be read"
     for _, article in found.articles:
+        yield from _shown(article)
+
+
+def _learned(found: "FirstLook", learned: "Learned") -> Iterator[str]:
+    """What was learned of a site of no known family, and how sure it is."""
+    yield f"{found.name or found.base_url}: of no known family, so its description was learned"
+    width = max(map(len, learned.declared))
+    for name, value in learned.declared.items():
+        text = value if isinstance(value, str) else "  ".join(value)
+        count, total = learned.held.get(name, (0, 0))
+        yield f"  {name:{width}}  {text}" + (f"   ({count} of {total})" if total else "")
+    if learned.missing:
+        yield f"not found: {', '.join(learned.missing)}"
+    titles, dates = found.agreeing
+    read = len(found.articles)
+    yield f"{read} of {len(learned.known)} articles can be read; {titles} have the title and {dates} the day that lists show"
+    for _, article in found.articles[:_SHOWN]:
         yield from _shown(article)
 
 

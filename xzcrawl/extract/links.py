@@ -165,12 +165,13 @@ class PageLinks:
         return [found.node for found in self._at(selector) if found.address == first]
 
     def pages(self) -> dict[int, str]:
-        """The pages of this listing that its page bar links, with their URLs."""
+        """The pages of this listing that its page bar links or tells of, with their URLs."""
         if self._own is None or self._own.kind is Kind.ARTICLE:
             return {}
         own = self._own.kind, self._own.key
         linked = self._at(self._theme.pager)
-        return {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
+        told = self._site.family.cms.told_pages(self._tree, self._own, self._site.base_url)
+        return told | {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
 
 
 def _urls(tree: Tree, resolver: Resolver) -> Iterator[str]:

@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache, lru_cache, partial
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.tree import PageOrNode, Tree, line
-from xzcrawl.urls import CONTROL, Address, Kind, decoded, site_path
+from xzcrawl.urls import Address, Kind, address_below, decoded
 
 #: What a field of a pattern stands for.
 _FIELDS: Final = {
@@ -51,7 +51,8 @@ class Description:
     All others are CSS selectors, "" for what the site lacks. ``title`` and ``body`` are those of an article,
     ``info`` the line with its date, writer and views. ``items`` are the elements of a list that hold one
     article each, in which ``heading`` is the link and ``item_date`` the date. ``breadcrumbs`` are links to
-    the lists that an article is in.
+    the lists that an article is in. ``feed`` is the path of an RSS feed. ``pages`` is what a list says of the
+    number of its pages where only a script links them, with ``{pages}`` for the number: ``共{pages}页``.
     """
 
     articles: tuple[str, ...]
@@ -68,20 +69,23 @@ class Description:
     older: str = ""
     newer: str = ""
     feed: str = ""
+    pages: str = ""
 
     def __post_init__(self) -> None:
         """Raises UsageError for a pattern that cannot be used."""
         for pattern in (*self.articles, *self.lists):
-            _compiled(pattern)
+            compiled(pattern)
         for name in ("title", "body", "items", "heading"):
             if not getattr(self, name):
                 raise UsageError(f"{name} must be a CSS selector")
-        for name in set(self.__slots__) - {"articles", "lists", "feed"}:
+        for name in set(self.__slots__) - {"articles", "lists", "feed", "pages"}:
             _check_selector(name, getattr(self, name))
         if not all("{id}" in pattern or "{key}" in pattern for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if any("{list}" not in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list}")
+        if self.pages and "{pages}" not in self.pages:
+            raise UsageError("pages must have {pages}")
 
 
 def described(**declared: Any) -> Family:
@@ -111,8 +115,8 @@ def _family(description: Description) -> Family:
 
 
 def _cms(description: Description) -> Cms:
-    articles = tuple(map(_compiled, description.articles))
-    lists = tuple(map(_compiled, description.lists))
+    articles = tuple(map(compiled, description.articles))
+    lists = tuple(map(compiled, description.lists))
     return Cms(
         name="a described system",
         classify=partial(_classify, articles, lists),
@@ -122,6 +126,7 @@ def _cms(description: Description) -> Cms:
         author_url=None,
         feed_url=partial(_feed_url, description.feed) if description.feed else None,
         feed_overlap=timedelta(0),
+        told_pages=partial(_told_pages, description),
         source_id=_no_id,
         generator="",
         theme_folders=_no_folders,
@@ -159,7 +164,7 @@ def _theme(description: Description) -> Theme:
 
 
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of addresses as one of texts. UsageError for a field that is not known."""
     pieces = _FIELD.split(pattern)
     unknown = set(pieces[1::2]) - _FIELDS.keys()
@@ -184,9 +189,14 @@ def _check_selector(name: str, selector: str) -> None:
 def _classify(
     articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], url: str, base: str
 ) -> Address | None:
-    address = _below(url, base)
-    if address is None:
-        return None
+    address = address_below(url, base)
+    return None if address is None else named_by(articles, lists, address)
+
+
+def named_by(
+    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], address: str
+) -> Address | None:
+    """What an address below the base URL is by patterns that are compiled; None for what fits none."""
     if _HOME.fullmatch(address):
         return Address(Kind.HOME, "")
     for pattern in articles:
@@ -201,14 +211,6 @@ def _classify(
 
 def _article_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
     return _classify(articles, (), url, base)
-
-
-def _below(url: str, base: str) -> str | None:
-    """Path and query below the site's root; None where the URL leaves the site or is too odd to be read."""
-    parts = urlsplit(url)
-    path = site_path(parts, base)
-    address = None if path is None else decoded(path) + (f"?{decoded(parts.query)}" if parts.query else "")
-    return None if address is None or CONTROL.search(address) else address
 
 
 def _page(found: re.Match[str]) -> int:
@@ -231,6 +233,31 @@ def _with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
                 path, _, query = f"{address[:start]}{number}{rest}".partition("?")
                 return urlunsplit(parts._replace(path=path, query=query))
     return url
+
+
+def page_count(told: str, tree: Tree) -> int:
+    """The highest number that stands for ``{pages}`` where a page has the text ``told``; 0 for none.
+
+    White space counts nowhere, and the text may be the page's or one of its source.
+    """
+    text = re.escape("".join(told.split())).replace(re.escape("{pages}"), r"(\d{1,6})")
+    sources = ("".join((source or "").split()) for source in (tree.html, tree.text()))
+    return max((int(number) for source in sources for number in re.findall(text, source)), default=0)
+
+
+def _told_pages(description: Description, tree: Tree, own: Address, base: str) -> dict[int, str]:
+    """The next and the last page of a list by their number, where its page tells how many it has."""
+    pattern = next((each for each in description.lists if "{page" in each and "{*}" not in each), None)
+    count = page_count(description.pages, tree) if description.pages else 0
+    if own.kind is not Kind.CATEGORY or pattern is None or count <= own.page:
+        return {}
+    return {page: _filled(pattern, own.key, page, base) for page in (own.page + 1, count)}
+
+
+def _filled(pattern: str, name: str, page: int, base: str) -> str:
+    values = {"{list}": name, "{page}": str(page), "{page-1}": str(page - 1)}
+    address = "".join(values.get(part, part) for part in re.split(r"(\{[^{}]*\})", pattern))
+    return base.rstrip("/") + quote(address, safe="/?&=%:;,+~@!$'()*")
 
 
 def _undecoded(address: str, beginning: str) -> int:

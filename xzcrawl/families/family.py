@@ -37,6 +37,10 @@ def _always(_: object) -> bool:
     return True
 
 
+def _no_pages(*_: object) -> dict[int, str]:
+    return {}
+
+
 def _none(*_: object) -> tuple[()]:
     return ()
 
@@ -54,8 +58,9 @@ class Cms:
     narrow it. That of a day also shows ``feed_overlap`` of the next one; ``true_feed``: it tells true
     instants, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
-    reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``source_id`` is the id that
-    forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
+    reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
+    listing, by number, that one of its pages tells of and does not link. ``source_id`` is the id that forms
+    name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
 
@@ -72,6 +77,7 @@ class Cms:
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
     read_index: Callable[[Page], IndexPage | None] = _unknown
     lists_articles: Callable[[str], bool] = _always
+    told_pages: Callable[[Tree, Address, str], dict[int, str]] = _no_pages
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]

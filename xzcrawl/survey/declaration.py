@@ -25,22 +25,29 @@ def name_of(host: str) -> str:
 
 def declaration(name: str, base_url: str, family: Family, name_zh: str | None) -> str:
     """The text of ``spiders/NAME.py``."""
-    constant = next(key for key, value in vars(families).items() if value is family)
+    constant = next((key for key, value in vars(families).items() if value is family), None)
+    made = f"{family.cms.name} with the theme {family.theme.name}" if constant else "read by a description that was learned"
     known = [f"    name_zh = {_quoted(name_zh)}"] if name_zh else []
     lines = [
-        f'"""{_plain(name_zh or base_url)}: {family.cms.name} with the theme {family.theme.name}."""',
+        f'"""{_plain(name_zh or base_url)}: {made}."""',
         "",
-        f"from xzcrawl.families import {constant}",
+        f"from xzcrawl.families import {constant or 'described'}",
         "from xzcrawl.spider import SiteSpider",
         "",
         "",
         f"class {name.capitalize()}Spider(SiteSpider):",
         f'    name = "{name}"',
-        f"    family = {constant}",
+        f"    family = {constant or _description(family)}",
         f"    base_url = {_quoted(base_url)}",
         *known,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _description(family: Family) -> str:
+    """A described family, as a person would declare it."""
+    declared = {key: value for key, value in json.loads(family.name).items() if value}
+    return "\n".join(("described(", *(f"        {key}={_quoted(value)}," for key, value in declared.items()), "    )"))
 
 
 def _plain(text: str) -> str:
@@ -48,6 +55,6 @@ def _plain(text: str) -> str:
     return re.sub(r'[\\"\x00-\x1f]', "", text)
 
 
-def _quoted(text: str) -> str:
-    """A text as a literal of Python, which JSON's are."""
-    return json.dumps(text, ensure_ascii=False)
+def _quoted(value: str | list[str]) -> str:
+    """Texts as literals of Python, which JSON's are."""
+    return json.dumps(value, ensure_ascii=False)

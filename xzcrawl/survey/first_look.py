@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from xzcrawl import extract
 from xzcrawl.extract import FeedEntry, Outline
-from xzcrawl.families import Family, Site, recognise, system_of
+from xzcrawl.families import Family, Site, described, recognise, system_of
 from xzcrawl.families.tree import Tree, line
 from xzcrawl.items import Article, Page
+from xzcrawl.learn import Known, Learned, same_title
 from xzcrawl.page_reader import read_page
 from xzcrawl.urls import absolute
 
@@ -20,7 +21,7 @@ _TRIES = 3
 class FirstLook:
     """What is known of a site so far. ``family`` is None while no page was recognised; ``why`` says by what.
 
-    ``system`` is what pages of no known family say of their making, in words. ``problems`` are pages that did
+    ``system`` is what pages of no known family say of their making, in words; ``learned`` what their description is. ``problems`` are pages that did
     not come, and pages that should be articles and are not.
     """
 
@@ -34,6 +35,7 @@ class FirstLook:
     entries: Sequence[FeedEntry] | None = None
     articles: list[tuple[Page, Article]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    learned: Learned | None = None
 
     @property
     def site(self) -> Site | None:
@@ -54,6 +56,20 @@ class FirstLook:
         else:
             self.why = f"{page.url} has the markup of the theme {self.family.theme.name}"
 
+    def saw_description(self, learned: Learned) -> None:
+        """Takes in what was learned of a site of no known family."""
+        self.learned = learned
+        self.family = described(**learned.declared)
+
+    @property
+    def agreeing(self) -> tuple[int, int]:
+        """How many of the articles have the title and the date that lists show of them."""
+        known = self.learned.known if self.learned else {}
+        pairs = [(article, known[page.url]) for page, article in self.articles if page.url in known]
+        titles = sum(any(same_title(article.title, said) for said in told.titles) for article, told in pairs)
+        dates = sum(_same_date(article, told) for article, told in pairs)
+        return titles, dates
+
     def saw_article(self, page: Page) -> None:
         """Takes in a page that should be an article."""
         assert self.site is not None
@@ -68,6 +84,13 @@ class FirstLook:
         assert self.site is not None
         self.entries = extract.feed(page, self.site)
         self.name = extract.feed_title(page) or self.name
+
+
+def _same_date(article: Article, told: Known) -> bool:
+    read = article.reading.interval if article.reading else None
+    if read is None or told.date is None:
+        return False
+    return read.earliest <= told.date.latest and told.date.earliest <= read.latest
 
 
 def likely_articles(page: Page) -> list[str]:

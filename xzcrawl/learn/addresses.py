@@ -1,0 +1,205 @@
+"""Patterns of addresses, learned from addresses that a site links to. Pure.
+
+Addresses are paths with queries below the base URL. A pattern is one of ``families.described``.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+_DIGITS: Final = re.compile(r"\d+")
+_PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
+_DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
+_CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
+#: Names in one folder with so many shapes are chosen by a writer or a machine: the name is the key.
+_SHAPES_OF_NAMES: Final = 4
+#: A number that so many addresses share is a part of the pattern.
+_SHARED: Final = 5
+#: Titles of links that say so little name no article.
+_SHORT: Final = 4
+
+Shape = tuple[tuple[str, ...], str, str]
+#: The titles that links to an address have.
+Titles = Mapping[str, set[str]]
+
+
+def shapes(addresses: Iterable[str]) -> dict[Shape, list[str]]:
+    """Addresses that differ by numbers and by the words of their folders alone, the most first."""
+    groups: dict[Shape, list[str]] = defaultdict(list)
+    for address in dict.fromkeys(addresses):
+        groups[_shape(address)].append(address)
+    return dict(sorted(_with_names(groups).items(), key=lambda item: -len(item[1])))
+
+
+def _shape(address: str) -> Shape:
+    path, mark, query = address.partition("?")
+    *folders, name = path.split("/")
+    if mark:
+        return tuple(folders), name, _DIGITS.sub("#", query)
+    words = tuple(_DIGITS.sub("#", folder) if _DIGITS.search(folder) else "*"[: len(folder)] for folder in folders)
+    return words, _DIGITS.sub("#", name) if _DIGITS.search(name) else _any_name(name), ""
+
+
+def _any_name(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"*{dot}{ending}" if stem else "*"[: len(name)]
+
+
+def _with_names(groups: dict[Shape, list[str]]) -> dict[Shape, list[str]]:
+    """Puts names of many shapes, such as ``5f3c1a.html`` beside ``b21e07.html``, into one group."""
+    alike: dict[Shape, list[Shape]] = defaultdict(list)
+    for folders, name, query in groups:
+        if not query:
+            ending = name.rpartition(".")[2] if "." in name else ""
+            alike[folders, f"*.{ending}" if ending else "*"[: len(name)], ""].append((folders, name, query))
+    for joined, parts in alike.items():
+        few = [part for part in parts if len(groups[part]) <= 2]
+        if len(few) >= _SHAPES_OF_NAMES:
+            groups[joined] = [address for part in few for address in groups.pop(part)]
+    return groups
+
+
+def article_pattern(addresses: Sequence[str], titles: Titles) -> str | None:
+    """The pattern of articles at addresses of one shape; None where nothing in them names an article."""
+    rows = [_PIECES.split(address) for address in addresses]
+    if len({len(row) for row in rows}) > 1 or not any(_numbers(rows)):
+        return _named_pattern(addresses)
+    columns = list(zip(*rows, strict=True))
+    place, lister = _key(addresses, columns, titles)
+    if place is None:
+        return None
+    names = {place: "{id}"} | ({lister: "{list}"} if lister is not None else {})
+    return "".join(names.get(at) or _piece(column) for at, column in enumerate(columns))
+
+
+def widened(patterns: Sequence[str]) -> list[str]:
+    """Patterns of articles in folders of several depths, with a field for each folder that not all share."""
+    names: dict[str, list[list[str]]] = defaultdict(list)
+    for pattern in patterns:
+        folders, _, name = pattern.rpartition("/")
+        names[name].append(folders.split("/"))
+    wide: list[str] = []
+    for name, found in names.items():
+        shared = next((at for at, column in enumerate(zip(*found, strict=False)) if len(set(column)) > 1), None)
+        for folders in found:
+            start = len(folders) if shared is None and len(found) == 1 else (shared or min(map(len, found)))
+            wide.append("/".join((*folders[:start], *("{*}" for _ in folders[start:]), name)))
+    return wide
+
+
+def _numbers(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [at for at, piece in enumerate(rows[0]) if piece.isdecimal()]
+
+
+def _named_pattern(addresses: Sequence[str]) -> str | None:
+    """The pattern where a name without a shape of its own stands at the end of the path."""
+    if any("?" in address for address in addresses):
+        return None
+    paths = [address.rstrip("/").rsplit("/", 1) for address in addresses]
+    folders = [folder.split("/") for folder, _ in paths]
+    if len({len(folder) for folder in folders}) > 1:
+        return None
+    endings = {name.rpartition(".")[2] if "." in name else "" for _, name in paths}
+    ending = f".{endings.pop()}" if len(endings) == 1 and "" not in endings else ""
+    tail = "/" if all(address.endswith("/") for address in addresses) else ending
+    return "/".join("" if not column[0] else _piece(column) for column in zip(*folders, strict=True)) + "/{key}" + tail
+
+
+def _key(
+    addresses: Sequence[str], columns: Sequence[Sequence[str]], titles: Titles
+) -> tuple[int | None, int | None]:
+    """Which piece is the number of the article, and which names its list where only both name one."""
+    numbers = [at for at, column in enumerate(columns) if column[0].isdecimal()]
+    places = sorted(numbers, key=lambda at: (_is_date(columns[at]), -len(set(columns[at])), -at))
+    for place in places:
+        if len(set(columns[place])) > 1 and not _confused(addresses, columns[place], titles):
+            return place, None
+    last = max((at for at in numbers if len(set(columns[at])) > 1), default=None)
+    for lister in range(last or 0):
+        if len(set(columns[lister])) > 1 and last is not None:
+            both = [f"{one}/{other}" for one, other in zip(columns[lister], columns[last], strict=True)]
+            if not _confused(addresses, both, titles):
+                return last, lister
+    return None, None
+
+
+def _is_date(column: Iterable[str]) -> bool:
+    return all(_DATE.fullmatch(value) for value in column)
+
+
+def _confused(addresses: Sequence[str], keys: Sequence[str], titles: Titles) -> bool:
+    """Whether one key would name articles of different titles."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for address, key in zip(addresses, keys, strict=True):
+        named[key] |= {_CUT.sub("", title) for title in titles.get(address, ()) if len(title) >= _SHORT}
+    return any(_differ(said) for said in named.values())
+
+
+def _differ(said: set[str]) -> bool:
+    """Whether texts are of different titles: none is the beginning of the longest."""
+    longest = max(said, key=len, default="")
+    return not all(longest.startswith(title) for title in said)
+
+
+def _piece(column: Sequence[str]) -> str:
+    """What a pattern has for the texts that stand at one place of the addresses."""
+    if len(set(column)) > 1:
+        return "{*}"
+    one = column[0]
+    certain = not one.isdecimal() or (len(column) >= _SHARED and not _DATE.fullmatch(one))
+    return one if certain else "{*}"
+
+
+_BOUNDARY: Final = "/=-_&?."
+
+
+def list_pattern(addresses: Sequence[str]) -> str | None:
+    """The pattern of the first pages of lists; None where nothing in the addresses names a list."""
+    start, end = _common(addresses)
+    names = [address[start : len(address) - end] for address in addresses]
+    return None if not all(names) else f"{addresses[0][:start]}{{list}}{addresses[0][len(addresses[0]) - end :]}"
+
+
+def _common(addresses: Sequence[str]) -> tuple[int, int]:
+    """How many characters all addresses have in common at the beginning and at the end."""
+    if len(addresses) == 1:
+        address = addresses[0].rstrip("/")
+        start = max(address.rfind(mark) for mark in "/=") + 1
+        dot = address.find(".", start)
+        return start, len(addresses[0]) - (dot if dot > 0 else len(address))
+    shortest = min(map(len, addresses))
+    start = next((at for at in range(shortest) if len({a[at] for a in addresses}) > 1), shortest)
+    start = max((addresses[0].rfind(mark, 0, start) for mark in _BOUNDARY), default=-1) + 1
+    rest = shortest - start
+    end = next((at for at in range(rest) if len({a[-1 - at] for a in addresses}) > 1), rest)
+    tail = addresses[0][len(addresses[0]) - end :]
+    cut = next((at for at, character in enumerate(tail) if character in _BOUNDARY), len(tail))
+    return start, len(tail) - cut
+
+
+def page_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str | None:
+    """The pattern of a list's later pages, of which ``addresses`` has some by their number.
+
+    ``first`` is the address of its first page, which ``pattern`` fits.
+    """
+    before, _, after = pattern.partition("{list}")
+    name = first[len(before) : len(first) - len(after)]
+    found = (_numbered(address, number, before + name) for number, address in addresses.items())
+    tails = Counter(tail for tail in found if tail)
+    return f"{before}{{list}}{tails.most_common(1)[0][0]}" if tails else None
+
+
+def _numbered(address: str, number: int, beginning: str) -> str | None:
+    """The rest of a later page's address, with its number as a field."""
+    if not address.startswith(beginning):
+        return None
+    pieces = _PIECES.split(address[len(beginning) :])
+    for value, name in ((number, "{page}"), (number - 1, "{page-1}")):
+        places = [at for at, piece in enumerate(pieces) if piece.isdecimal() and int(piece) == value]
+        if places:
+            place = places[-1]
+            return "".join(
+                name if at == place else ("{*}" if piece.isdecimal() else piece) for at, piece in enumerate(pieces)
+            )
+    return None

@@ -1,0 +1,253 @@
+"""What a site is like, learned from some of its pages, as a description. Pure.
+
+``Learner`` is shown the pages in this order and says each time which it wants next: the home page, what may be
+lists, later pages of these, articles.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from xzcrawl.families.described import compiled, named_by
+from xzcrawl.families.tree import line
+from xzcrawl.learn.addresses import article_pattern, list_pattern, page_pattern, shapes, widened
+from xzcrawl.learn.articles import ArticleParts, Known, article_parts, reads
+from xzcrawl.learn.lists import FEWEST_ROWS, ListParts, Row, date_of, is_list, list_parts, rows, shared_links
+from xzcrawl.learn.pagers import Pager, linked_pages, scripted_pages
+from xzcrawl.learn.sample import Sample, chinese
+from xzcrawl.urls import Address, Kind
+
+#: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses.
+_LISTS: Final = 9
+_LATER: Final = 4
+_ARTICLES: Final = 14
+_OTHERS: Final = 3
+#: The titles of articles have more Chinese characters, the names of lists fewer.
+_TITLE: Final = 8
+_NAME: Final = 10
+#: So many times fewer links than the most are a few links to something else.
+_RARE: Final = 8
+#: An address of fewer links with long titles is of no kind of articles.
+_FEWEST: Final = 4
+_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|apk|mp4|css|js|xml)(?:$|\?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned. ``declared`` is what ``families.described`` takes.
+
+    ``held`` says for each declaration on how many of the pages or rows it holds; ``missing`` names what
+    was not found; ``known`` is what other pages say of the articles, by their URL.
+    """
+
+    declared: Mapping[str, Any]
+    held: Mapping[str, tuple[int, int]]
+    missing: tuple[str, ...]
+    known: Mapping[str, Known]
+
+
+@dataclass(slots=True)
+class Learner:
+    """Learns the site at ``base``. The lists of URLs that it wants are in the order of their worth."""
+
+    base: str
+    home: Sample | None = None
+    lists: list[Sample] = field(default_factory=list)
+    later: dict[str, dict[int, Sample]] = field(default_factory=dict)
+    articles: list[Sample] = field(default_factory=list)
+    others: list[Sample] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
+    _pagers: dict[str, Pager] = field(default_factory=dict)
+    _strange: list[list[str]] = field(default_factory=list)
+    _titles: dict[str, set[str]] = field(default_factory=dict)
+
+    def lists_wanted(self, home: Sample) -> list[str]:
+        """What may be lists, as the home page links it: short names at addresses that are alike."""
+        self.home = home
+        named = {
+            link.address: link.url
+            for link in reversed(home.links)
+            if 2 <= chinese(link.text) <= _NAME and not _FILE.search(link.address)
+        }
+        named = dict(reversed(named.items()))
+        groups = shapes(named)
+        return [named[address] for group in groups.values() for address in group][:_LISTS]
+
+    def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
+        """Later pages of the lists among ``samples``: the list's URL, the number of the page, its URL."""
+        self._find_articles(samples)
+        self.lists = self._confirmed(samples)
+        self._pagers = {sample.url: linked_pages(sample) for sample in self.lists}
+        wanted: list[tuple[str, int, str]] = []
+        for sample in self.lists:
+            pager = self._pagers[sample.url]
+            if not pager.pages:
+                self._pagers[sample.url] = pager = scripted_pages(sample) or pager
+            if pager.pages:
+                wanted.append((sample.url, *min(pager.pages.items())))
+        last = [(url, *max(pager.pages.items())) for url, pager in self._pagers.items() if pager.pages]
+        half = _LATER // 2
+        return list(dict.fromkeys((*wanted[:half], *last[:half])))
+
+    def saw_later(self, url: str, number: int, sample: Sample) -> None:
+        """Takes in a later page of the list at ``url``."""
+        self.later.setdefault(url, {})[number] = sample
+
+    def articles_wanted(self) -> list[str]:
+        """Articles to be looked at: new and old ones of each list."""
+        shown = [self._rows(sample) for sample in self.lists]
+        old = [self._rows(page) for pages in self.later.values() for page in pages.values()]
+        ends = [(found[0], found[-1], found[len(found) // 2]) for found in (*shown, *old) if found]
+        spread = [row.link.url for place in range(3) for found in ends for row in found[place : place + 1]]
+        return list(dict.fromkeys(spread))[:_ARTICLES]
+
+    def others_wanted(self) -> list[str]:
+        """One page of each other kind of address that may be of articles."""
+        pages = [page for page in (self.home, *self.lists) if page]
+        strange = [link for page in pages for link in page.links if self._named(link.address) is None]
+        titled = {link.address: link for link in strange if chinese(link.text) >= _TITLE}
+        self._strange = list(shapes(titled).values())[:_OTHERS]
+        self._titles = {address: {link.text} for address, link in titled.items()}
+        return [titled[group[0]].url for group in self._strange]
+
+    def learned(self) -> Learned | None:
+        """The description; None where the pages do not show how the site is made."""
+        lists = list_parts([*self.lists, *self._later_pages()], self._key)
+        known = self._known(lists)
+        layouts = article_parts(self.articles, known, self._key, self._is_list)
+        if lists is None or not layouts:
+            return None
+        also = [
+            pattern
+            for page in self.others
+            if any(reads(part, page) for part in layouts)
+            for group in self._strange
+            if page.address in group and (pattern := article_pattern(group, self._titles))
+        ]
+        patterns = list(dict.fromkeys((*self.patterns, *also)))
+        return _described(patterns, self._list_patterns(), lists, layouts, self._told(), known)
+
+    def _find_articles(self, samples: Sequence[Sample]) -> None:
+        """Learns at which addresses articles are, by what lists link with long titles."""
+        titles: dict[str, set[str]] = defaultdict(set)
+        pages: dict[str, set[str]] = defaultdict(set)
+        for sample in (*samples, *([self.home] if self.home else ())):
+            for link in sample.links:
+                if chinese(link.text) >= _TITLE and not _FILE.search(link.address):
+                    titles[link.address].add(link.text)
+                    pages[link.address].add(sample.url)
+        groups = [group for group in shapes(titles).values() if len(group) >= _FEWEST]
+        found: dict[str, int] = {}
+        for group in groups:
+            if pattern := article_pattern(group, titles):
+                found[pattern] = len(group)
+        most = max(found.values(), default=0)
+        self.patterns = widened([pattern for pattern, count in found.items() if count * _RARE >= most])
+
+    def _confirmed(self, samples: Sequence[Sample]) -> list[Sample]:
+        """The samples that are lists: whose rows are most of the articles that they alone link."""
+        others = [sample for sample in samples if self._key(sample.address) is None]
+        shared = shared_links(others, self._key)
+        return [sample for sample in others if is_list(sample, self._key, shared)]
+
+    def _rows(self, sample: Sample) -> list[Row]:
+        return rows(sample, self._key, shared_links(self.lists, self._key))
+
+    def _later_pages(self) -> Iterator[Sample]:
+        return (page for pages in self.later.values() for page in pages.values())
+
+    def _named(self, address: str) -> Address | None:
+        return named_by(map(compiled, self.patterns), map(compiled, self._list_patterns()), address)
+
+    def _key(self, address: str) -> str | None:
+        found = named_by(map(compiled, self.patterns), (), address)
+        return found.key if found and found.kind is Kind.ARTICLE else None
+
+    def _is_list(self, address: str) -> bool:
+        found = self._named(address)
+        return found is not None and found.kind is Kind.CATEGORY
+
+    def _list_patterns(self) -> list[str]:
+        """The patterns of lists: for each kind of address the first page's, and those of later ones."""
+        groups = self._kinds()
+        found: list[str] = []
+        for group in groups:
+            pattern = list_pattern(list(group))
+            if pattern is None:
+                continue
+            later = Counter(
+                tail
+                for address, url in group.items()
+                if (pager := self._pagers.get(url)) and (tail := page_pattern(address, pager.addresses, pattern))
+            )
+            found += [pattern, *(tail for tail, _ in later.most_common(1))]
+        return list(dict.fromkeys(found))
+
+    def _kinds(self) -> list[dict[str, str]]:
+        """The lists by how their addresses are made; a single one beside others is one only with a pager."""
+        groups = _kinds_of_lists({sample.address: sample.url for sample in self.lists})
+        most = max(map(len, groups), default=0)
+        return [
+            group
+            for group in groups
+            if len(group) > 1 or most == 1 or any(self._pagers[url].pages for url in group.values())
+        ]
+
+    def _told(self) -> str:
+        """What a list's page says of its number of pages, where only a script links them."""
+        told = Counter(pager.told for pager in self._pagers.values() if pager.told)
+        return told.most_common(1)[0][0] if told else ""
+
+    def _known(self, parts: ListParts | None) -> dict[str, Known]:
+        """What lists say of the articles that were fetched, by their URL."""
+        titles: dict[str, set[str]] = defaultdict(set)
+        dates: dict[str, Any] = {}
+        pages = [page for page in (self.home, *self.lists, *self._later_pages()) if page]
+        for page in pages:
+            for link in page.links:
+                if (key := self._key(link.address)) and chinese(link.text) >= FEWEST_ROWS:
+                    titles[key].add(link.text)
+            for row in self._rows(page) if parts and parts.item_date else ():
+                shown = date_of(line(row.node.css_first(parts.item_date)), page.seen_at) if parts else None
+                if shown:
+                    dates[row.key] = shown
+        return {
+            page.url: Known(frozenset(titles.get(key, ())), dates.get(key))
+            for page in self.articles
+            if (key := self._key(page.address))
+        }
+
+
+def _kinds_of_lists(lists: Mapping[str, str]) -> list[dict[str, str]]:
+    """First pages of lists whose addresses are made alike: folders, files of one ending, queries of a script."""
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
+    for address, url in lists.items():
+        path, mark, query = address.partition("?")
+        name = path.rpartition("/")[2]
+        kind = f"{path}?{re.sub(r'[^=&]+(?=&|$)', '', query)}" if mark else re.sub(r"\d+", "#", name)
+        kinds[kind if mark or not name else f"/{name}" if name.startswith("index.") else kind][address] = url
+    return list(kinds.values())
+
+
+def _described(
+    articles: Sequence[str], lists: Sequence[str], shown: ListParts, layouts: Sequence[ArticleParts], told: str,
+    known: Mapping[str, Known],
+) -> Learned:
+    """Joins what was learned; the selectors of several layouts are alternatives."""
+    names = ("title", "body", "info", "breadcrumbs", "tags", "related", "older", "newer")
+    declared: dict[str, Any] = {"articles": list(articles), "lists": list(lists)}
+    for name in names:
+        declared[name] = ", ".join(dict.fromkeys(filter(None, (getattr(part, name) for part in layouts))))
+    declared |= {"items": shown.items, "heading": shown.heading or "a[href]", "item_date": shown.item_date}
+    if told:
+        declared["pages"] = told
+    held = dict(shown.held)
+    for name in names:
+        counts = [part.held[name] for part in layouts if name in part.held]
+        if counts:
+            held[name] = (sum(count for count, _ in counts), sum(total for _, total in counts))
+    missing = tuple(name for name in (*names, "item_date", "lists") if not declared[name])
+    return Learned({key: value for key, value in declared.items() if value}, held, missing, known)
