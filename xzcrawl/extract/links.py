@@ -51,7 +51,7 @@ class PageLinks:
 
     def __init__(self, tree: Tree, page_url: str, site: Site, *, is_list: bool) -> None:
         self._tree, self._site, self._theme = tree, site, site.family.theme
-        self._own = site.classify(page_url)
+        self._url, self._own = page_url, site.classify(page_url)
         origin = base_url(tree, page_url)
         resolver = Resolver(origin, site)
         self._found = dict(_classified(tree, resolver))
@@ -170,7 +170,7 @@ class PageLinks:
             return {}
         own = self._own.kind, self._own.key
         linked = self._at(self._theme.pager)
-        told = self._site.family.cms.told_pages(self._tree, self._own, self._site.base_url)
+        told = self._site.family.cms.told_pages(self._tree, self._url, self._site.base_url)
         return told | {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
 
 

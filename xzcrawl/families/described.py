@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
+from xzcrawl.families.records import has_records, readable
 from xzcrawl.families.tree import PageOrNode, Tree, line
 from xzcrawl.urls import Address, Kind, address_below, decoded
 
@@ -32,10 +33,11 @@ _FIELDS: Final = {
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 #: The line of an article may have nothing between a name and the label behind it.
-_WRITER: Final = re.compile(
-    r"(?:作者|记者|撰稿)[:：\s]*([^\s:：|]{1,20}?)(?=\s|[|]|点击|浏览|阅读|访问|人气|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
+_NAME_ENDS: Final = r"(?=\s|[|]|\d{4}[-/.年]|点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
+_WRITERS: Final = tuple(
+    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}") for labels in ("作者|记者|撰稿", "发布者|发布人|投稿人")
 )
-_VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气)[^\d\s]{0,6}[:：\s]*([\d,]+)")
+_VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气|查看)[^\d\s]{0,6}[:：\s]*([\d,]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +53,10 @@ class Description:
     All others are CSS selectors, "" for what the site lacks. ``title`` and ``body`` are those of an article,
     ``info`` the line with its date, writer and views. ``items`` are the elements of a list that hold one
     article each, in which ``heading`` is the link and ``item_date`` the date. ``breadcrumbs`` are links to
-    the lists that an article is in. ``feed`` is the path of an RSS feed. ``pages`` is what a list says of the
-    number of its pages where only a script links them, with ``{pages}`` for the number: ``共{pages}页``.
+    the lists that an article is in. ``feed`` is the path of an RSS feed. ``pages`` says where the
+    further pages of a list are, of which only a script knows: for a text that the list's page has, one of the
+    patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``); without it there is at
+    least one more (``加载更多``). Records in JSON are read as pages of lists, each followed by another one.
     """
 
     articles: tuple[str, ...]
@@ -69,7 +73,7 @@ class Description:
     older: str = ""
     newer: str = ""
     feed: str = ""
-    pages: str = ""
+    pages: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Raises UsageError for a pattern that cannot be used."""
@@ -84,17 +88,25 @@ class Description:
             raise UsageError("each pattern of articles must have {id} or {key}")
         if any("{list}" not in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list}")
-        if self.pages and "{pages}" not in self.pages:
-            raise UsageError("pages must have {pages}")
+        for told, pattern in self.pages:
+            if not told or pattern not in self.lists or "{page" not in pattern or "{*}" in pattern:
+                raise UsageError(f"pages must have texts with patterns of later lists, not {told!r}: {pattern!r}")
 
 
 def described(**declared: Any) -> Family:
     """The family of a description (``Description`` names what may be declared)."""
-    named: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in declared.items()}
+    named: Any = {key: _frozen(value) for key, value in declared.items()}
     try:
         return _family(Description(**named))
     except TypeError as error:
         raise UsageError(f"the description of a site cannot be used: {error}") from error
+
+
+def _frozen(value: Any) -> Any:
+    """A declared value, with tuples for lists and for the pairs of a dictionary."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def of_name(name: str) -> Family | None:
@@ -136,13 +148,14 @@ def _cms(description: Description) -> Cms:
 def _theme(description: Description) -> Theme:
     return Theme(
         name="described",
+        readable=readable,
         built=_always,
         kind=partial(_kind, description),
         title=description.title,
         post="body",
-        author=partial(_said, description.info, _WRITER),
+        author=partial(_said, description.info, _WRITERS),
         date=description.info,
-        views=partial(_said, description.info, _VIEWS),
+        views=partial(_said, description.info, (_VIEWS,)),
         tags=description.tags,
         body=description.body,
         breadcrumbs=description.breadcrumbs,
@@ -240,18 +253,43 @@ def page_count(told: str, tree: Tree) -> int:
 
     White space counts nowhere, and the text may be the page's or one of its source.
     """
+    if "{pages}" not in told:
+        return 0
     text = re.escape("".join(told.split())).replace(re.escape("{pages}"), r"(\d{1,6})")
-    sources = ("".join((source or "").split()) for source in (tree.html, tree.text()))
-    return max((int(number) for source in sources for number in re.findall(text, source)), default=0)
+    return max((int(number) for source in _sources(tree) for number in re.findall(text, source)), default=0)
 
 
-def _told_pages(description: Description, tree: Tree, own: Address, base: str) -> dict[int, str]:
-    """The next and the last page of a list by their number, where its page tells how many it has."""
-    pattern = next((each for each in description.lists if "{page" in each and "{*}" not in each), None)
-    count = page_count(description.pages, tree) if description.pages else 0
-    if own.kind is not Kind.CATEGORY or pattern is None or count <= own.page:
+def _told_pages(description: Description, tree: Tree, url: str, base: str) -> dict[int, str]:
+    """The next and the last page of a list by their number, where only its text or its script tells of them."""
+    lists = tuple(map(compiled, description.lists))
+    own = _classify((), lists, url, base)
+    if own is None or own.kind is not Kind.CATEGORY:
         return {}
-    return {page: _filled(pattern, own.key, page, base) for page in (own.page + 1, count)}
+    if has_records(tree):
+        return _after_records(description.lists, tree, url, base, own)
+    for told, pattern in description.pages:
+        if count := page_count(told, tree) or (own.page + 1 if is_told(told, tree) else 0):
+            pages = {own.page + 1, count} if count > own.page else ()
+            return {page: _filled(pattern, own.key, page, base) for page in pages}
+    return {}
+
+
+def _after_records(lists: Iterable[str], tree: Tree, url: str, base: str, own: Address) -> dict[int, str]:
+    """The page after one of records, which has none where it is empty."""
+    if tree.css_first("a[href]") is None:
+        return {}
+    used = (pattern for pattern in lists if _classify((), (compiled(pattern),), url, base))
+    return {own.page + 1: _filled(pattern, own.key, own.page + 1, base) for pattern in used if "{page" in pattern}
+
+
+def is_told(told: str, tree: Tree) -> bool:
+    """Whether a page has a text that tells of further pages; white space counts nowhere."""
+    return any("".join(told.split()) in source for source in _sources(tree))
+
+
+def _sources(tree: Tree) -> tuple[str, str]:
+    """The source of a page and its text, without white space."""
+    return "".join((tree.html or "").split()), "".join(tree.text().split())
 
 
 def _filled(pattern: str, name: str, page: int, base: str) -> str:
@@ -275,10 +313,10 @@ def _kind(description: Description, tree: Tree) -> str:
     return "category" if tree.css_first(description.items) is not None else ""
 
 
-def _said(info: str, label: re.Pattern[str], place: PageOrNode) -> str:
-    """What the line of an article says behind a label."""
-    found = label.search(line(place.css_first(info))) if info else None
-    return found[1] if found else ""
+def _said(info: str, labels: Iterable[re.Pattern[str]], place: PageOrNode) -> str:
+    """What the line of an article says behind the first of some labels that it has."""
+    said = line(place.css_first(info)) if info else ""
+    return next((found[1] for label in labels if (found := label.search(said))), "")
 
 
 def _no_id(_: Tree) -> None:

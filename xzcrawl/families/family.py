@@ -59,7 +59,7 @@ class Cms:
     instants, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
-    listing, by number, that one of its pages tells of and does not link. ``source_id`` is the id that forms
+    listing, by number, that the tree of one at a URL tells of and does not link. ``source_id`` is the id that forms
     name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -77,7 +77,7 @@ class Cms:
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
     read_index: Callable[[Page], IndexPage | None] = _unknown
     lists_articles: Callable[[str], bool] = _always
-    told_pages: Callable[[Tree, Address, str], dict[int, str]] = _no_pages
+    told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]
@@ -87,7 +87,8 @@ class Cms:
 class Theme:
     """Where a theme puts what. Selectors are of the whole page unless told otherwise; "" is what it lacks.
 
-    ``rounding`` is how its relative clock rounds. ``built``: whether a page of an article has this theme's
+    ``rounding`` is how its relative clock rounds. ``readable`` makes a page of what a page's source is, where
+    that is for scripts. ``built``: whether a page of an article has this theme's
     markup. ``resembles``: what themes made from it have too. ``kind``: what a page says it is,
     ``article``, ``page`` (static), one of ``LISTS``, or "".
 
@@ -109,6 +110,7 @@ class Theme:
 
     name: str
     rounding: Rounding | None = None
+    readable: Callable[[str], str] = str
     built: Callable[[Tree], bool]
     resembles: NodeFinder = ""
     kind: Callable[[Tree], str]

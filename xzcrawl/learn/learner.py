@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -16,15 +17,19 @@ from xzcrawl.families.tree import line
 from xzcrawl.learn.addresses import article_pattern, list_pattern, page_pattern, shapes, widened
 from xzcrawl.learn.articles import ArticleParts, Known, article_parts, reads
 from xzcrawl.learn.lists import FEWEST_ROWS, ListParts, Row, date_of, is_list, list_parts, rows, shared_links
-from xzcrawl.learn.pagers import Pager, linked_pages, scripted_pages
+from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers
 from xzcrawl.learn.sample import Sample, chinese
 from xzcrawl.urls import Address, Kind
 
-#: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses.
+#: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and pages
+#: that a script may ask for.
 _LISTS: Final = 9
 _LATER: Final = 4
 _ARTICLES: Final = 14
 _OTHERS: Final = 3
+_SCRIPTS: Final = 8
+#: Of so many addresses that a script may make one is asked for.
+_GUESSES: Final = 3
 #: The titles of articles have more Chinese characters, the names of lists fewer.
 _TITLE: Final = 8
 _NAME: Final = 10
@@ -61,6 +66,8 @@ class Learner:
     others: list[Sample] = field(default_factory=list)
     patterns: list[str] = field(default_factory=list)
     _pagers: dict[str, Pager] = field(default_factory=dict)
+    _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
+    _scripts: dict[str, ScriptPager] = field(default_factory=dict)
     _strange: list[list[str]] = field(default_factory=list)
     _titles: dict[str, set[str]] = field(default_factory=dict)
 
@@ -81,16 +88,35 @@ class Learner:
         self._find_articles(samples)
         self.lists = self._confirmed(samples)
         self._pagers = {sample.url: linked_pages(sample) for sample in self.lists}
-        wanted: list[tuple[str, int, str]] = []
-        for sample in self.lists:
-            pager = self._pagers[sample.url]
-            if not pager.pages:
-                self._pagers[sample.url] = pager = scripted_pages(sample) or pager
-            if pager.pages:
-                wanted.append((sample.url, *min(pager.pages.items())))
-        last = [(url, *max(pager.pages.items())) for url, pager in self._pagers.items() if pager.pages]
-        half = _LATER // 2
-        return list(dict.fromkeys((*wanted[:half], *last[:half])))
+        linked = {url: pager.pages for url, pager in self._pagers.items() if pager.pages}
+        ends = [(url, number, pages[number]) for url, pages in linked.items() for number in (min(pages), max(pages))]
+        second, last = ends[::2], ends[1::2]
+        return list(dict.fromkeys((*second[: _LATER // 2], *last[: _LATER // 2])))
+
+    def scripts_wanted(self, samples: Sequence[Sample]) -> list[str]:
+        """Second pages that scripts may ask for, of lists among ``samples`` that link none."""
+        alike = {shape for sample in self.lists for shape in shapes([sample.address])}
+        for sample in samples:
+            is_one = sample in self.lists
+            linked = is_one and self._pagers[sample.url].pages
+            if linked or not (is_one or alike.intersection(shapes([sample.address]))):
+                continue
+            for pager in islice(script_pagers(sample, has_rows=is_one), _GUESSES):
+                self._guesses[pager.url(2, self.base)] = sample, pager
+        return list(self._guesses)[:_SCRIPTS]
+
+    def saw_script(self, url: str, sample: Sample) -> None:
+        """Takes in a page that a script may ask for. One that shows articles is a later page of its list."""
+        first, pager = self._guesses[url]
+        if first.url in self._scripts or not any(self._key(link.address) for link in sample.links):
+            return
+        shown = {link.address for link in first.links}
+        if any(self._key(link.address) and link.address not in shown for link in sample.links):
+            self._scripts[first.url] = pager
+            self.saw_later(first.url, 2, sample)
+            if first not in self.lists:
+                self.lists.append(first)
+                self._pagers[first.url] = Pager()
 
     def saw_later(self, url: str, number: int, sample: Sample) -> None:
         """Takes in a later page of the list at ``url``."""
@@ -184,6 +210,7 @@ class Learner:
                 if (pager := self._pagers.get(url)) and (tail := page_pattern(address, pager.addresses, pattern))
             )
             found += [pattern, *(tail for tail, _ in later.most_common(1))]
+            found += [made for _, made in self._scripted(group, pattern)]
         return list(dict.fromkeys(found))
 
     def _kinds(self) -> list[dict[str, str]]:
@@ -193,13 +220,24 @@ class Learner:
         return [
             group
             for group in groups
-            if len(group) > 1 or most == 1 or any(self._pagers[url].pages for url in group.values())
+            if len(group) > 1 or most == 1 or any(self._pagers[url].pages or url in self._scripts for url in group.values())
         ]
 
-    def _told(self) -> str:
-        """What a list's page says of its number of pages, where only a script links them."""
-        told = Counter(pager.told for pager in self._pagers.values() if pager.told)
-        return told.most_common(1)[0][0] if told else ""
+    def _scripted(self, group: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
+        """What lists say of the pages that only a script knows, and the pattern of these."""
+        before, _, after = pattern.partition("{list}")
+        for address, url in group.items():
+            if pager := self._scripts.get(url):
+                yield pager.told, pager.pattern(address[len(before) : len(address) - len(after)])
+
+    def _told(self) -> dict[str, str]:
+        """All of that, each text once."""
+        found: dict[str, str] = {}
+        for group in self._kinds():
+            if pattern := list_pattern(list(group)):
+                for told, made in self._scripted(group, pattern):
+                    found.setdefault(told, made)
+        return found
 
     def _known(self, parts: ListParts | None) -> dict[str, Known]:
         """What lists say of the articles that were fetched, by their URL."""
@@ -233,7 +271,7 @@ def _kinds_of_lists(lists: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _described(
-    articles: Sequence[str], lists: Sequence[str], shown: ListParts, layouts: Sequence[ArticleParts], told: str,
+    articles: Sequence[str], lists: Sequence[str], shown: ListParts, layouts: Sequence[ArticleParts], told: Mapping[str, str],
     known: Mapping[str, Known],
 ) -> Learned:
     """Joins what was learned; the selectors of several layouts are alternatives."""
@@ -243,7 +281,7 @@ def _described(
         declared[name] = ", ".join(dict.fromkeys(filter(None, (getattr(part, name) for part in layouts))))
     declared |= {"items": shown.items, "heading": shown.heading or "a[href]", "item_date": shown.item_date}
     if told:
-        declared["pages"] = told
+        declared["pages"] = dict(told)
     held = dict(shown.held)
     for name in names:
         counts = [part.held[name] for part in layouts if name in part.held]

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract import decode, plain_tree
 from xzcrawl.extract.document import base_url
+from xzcrawl.families.records import readable
 from xzcrawl.families.tree import Tree, line
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
@@ -42,7 +43,10 @@ class Sample:
     @classmethod
     def of(cls, page: Page, base: str) -> "Sample":
         """The sample of a page of the site at ``base``. Raises HostilePage for one that nobody should read."""
-        return cls(page.url, base, plain_tree(page), decode(page), page.fetched_at)
+        source = decode(page)
+        text = readable(source)
+        tree = plain_tree(page) if text == source else Tree(text)
+        return cls(page.url, base, tree, source, page.fetched_at)
 
     @cached_property
     def address(self) -> str:

@@ -51,9 +51,13 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
         return [(page, Sample.of(page, seen.base_url)) for page in pages]
 
     lists = await samples(learner.lists_wanted(Sample.of(home, seen.base_url)))
-    for url, number, later in learner.later_wanted([sample for _, sample in lists]):
+    shown = [sample for _, sample in lists]
+    for url, number, later in learner.later_wanted(shown):
         for _, sample in await samples([later]):
             learner.saw_later(url, number, sample)
+    for url in learner.scripts_wanted(shown):
+        for _, sample in await samples([url]):
+            learner.saw_script(url, sample)
     articles = await samples(learner.articles_wanted())
     learner.articles = [sample for _, sample in articles]
     learner.others = [sample for _, sample in await samples(learner.others_wanted())]
