@@ -145,7 +145,8 @@ def _learned(found: "FirstLook", learned: "Learned") -> Iterator[str]:
         yield f"not found: {', '.join(learned.missing)}"
     titles, dates = found.agreeing
     read = len(found.articles)
-    yield f"{read} of {len(learned.known)} articles can be read; {titles} have the title and {dates} the day that lists show"
+    yield f"{read} of {len(learned.known)} articles are read"
+    yield f"as lists show them are {titles} of their titles and {dates} of their days"
     for _, article in found.articles[:_SHOWN]:
         yield from _shown(article)
 

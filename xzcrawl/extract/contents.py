@@ -25,6 +25,7 @@ def read(page: Page, site: Site) -> Contents:
     """The contents of a page of ``site``. Raises HostilePage for one that nobody should read."""
     if listed := outline_of_index(page, site) or outline_of_sitemap(page, site):
         return Contents(listed, None, f"{page.url} is a list of articles for programs")
+    site = site.as_of(page.fetched_at)
     tree = parse(page, site.family.theme)
     links = outline_of(tree, page.url, site)
     try:

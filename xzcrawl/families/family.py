@@ -5,8 +5,8 @@ a page alike. A family is pickled by its name (``registry``).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from selectolax.lexbor import LexborNode
@@ -59,8 +59,8 @@ class Cms:
     instants, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
-    listing, by number, that the tree of one at a URL tells of and does not link. ``source_id`` is the id that forms
-    name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
+    listing, by number, that the tree of one at a URL tells of and does not link. ``source_id`` is the id that
+    forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
 
@@ -166,11 +166,20 @@ def kind_of_body(tree: Tree) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """Sites that are read alike. ``name`` is the one that the archive knows it by."""
+    """Sites that are read alike. ``name`` is the one that the archive knows it by.
+
+    ``earlier`` is how pages were made before: moments (aware), the earliest first, each with the family of
+    the pages that were fetched before it.
+    """
 
     name: str
     cms: Cms
     theme: Theme
+    earlier: tuple[tuple[datetime, Self], ...] = ()
+
+    def as_of(self, moment: datetime) -> Self:
+        """The family as which a page that was fetched at ``moment`` (aware) is read."""
+        return next((family for until, family in self.earlier if moment < until), self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +216,11 @@ class Site:
         """The site at a base URL, with the key and the rounding that follow from it and the family."""
         key, rounding = site_name(base_url), family.theme.rounding
         return cls(key=key, base_url=base_url, family=family, name=name, rounding=rounding)
+
+    def as_of(self, moment: datetime) -> Self:
+        """The site as which a page that was fetched at ``moment`` (aware) is read."""
+        family = self.family.as_of(moment)
+        return self if family is self.family else replace(self, family=family)
 
     def classify(self, url: str) -> Address | None:
         """What an absolute URL is on this site; None for other sites and for pages without content."""

@@ -21,7 +21,7 @@ _MARK: Final = "data-records"
 def readable(text: str) -> str:
     """The source of a page as it stands; records in JSON as a page with a link for each.
 
-    Of a record the link has its address and its title. A text that is a piece of a page is taken as it stands.
+    The link of a record has its address and its title. A text that is a piece of a page is taken as it is.
     """
     records = _records(text)
     if records is None:

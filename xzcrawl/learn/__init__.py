@@ -1,8 +1,8 @@
 """How a site that nobody has described is made, learned from some of its pages. Pure.
 
-``Learner`` says which pages it wants and gives a description (``families.described``); ``addresses`` finds the
-patterns of addresses, ``lists`` and ``pagers`` the parts of lists, ``articles`` those of articles, ``selectors``
-the CSS selectors of what these have found.
+``Learner`` says which pages it wants and gives a description (``families.described``); ``addresses`` finds
+the patterns of addresses, ``lists`` and ``pagers`` the parts of lists, ``articles`` those of articles,
+``selectors`` the CSS selectors of what these have found.
 """
 
 from xzcrawl.learn.articles import Known, same_title

@@ -37,7 +37,9 @@ def _shape(address: str) -> Shape:
     *folders, name = path.split("/")
     if mark:
         return tuple(folders), name, _DIGITS.sub("#", query)
-    words = tuple(_DIGITS.sub("#", folder) if _DIGITS.search(folder) else "*"[: len(folder)] for folder in folders)
+    words = tuple(
+        _DIGITS.sub("#", folder) if _DIGITS.search(folder) else "*"[: len(folder)] for folder in folders
+    )
     return words, _DIGITS.sub("#", name) if _DIGITS.search(name) else _any_name(name), ""
 
 
@@ -80,10 +82,13 @@ def widened(patterns: Sequence[str]) -> list[str]:
         folders, _, name = pattern.rpartition("/")
         names[name].append(folders.split("/"))
     wide: list[str] = []
-    for name, found in names.items():
-        shared = next((at for at, column in enumerate(zip(*found, strict=False)) if len(set(column)) > 1), None)
-        for folders in found:
-            start = len(folders) if shared is None and len(found) == 1 else (shared or min(map(len, found)))
+    for name, paths in names.items():
+        shared = next(
+            (at for at, column in enumerate(zip(*paths, strict=False)) if len(set(column)) > 1),
+            min(map(len, paths)),
+        )
+        for folders in paths:
+            start = len(folders) if len(paths) == 1 else shared
             wide.append("/".join((*folders[:start], *("{*}" for _ in folders[start:]), name)))
     return wide
 
@@ -103,7 +108,11 @@ def _named_pattern(addresses: Sequence[str]) -> str | None:
     endings = {name.rpartition(".")[2] if "." in name else "" for _, name in paths}
     ending = f".{endings.pop()}" if len(endings) == 1 and "" not in endings else ""
     tail = "/" if all(address.endswith("/") for address in addresses) else ending
-    return "/".join("" if not column[0] else _piece(column) for column in zip(*folders, strict=True)) + "/{key}" + tail
+    return (
+        "/".join("" if not column[0] else _piece(column) for column in zip(*folders, strict=True))
+        + "/{key}"
+        + tail
+    )
 
 
 def _key(
@@ -158,7 +167,9 @@ def list_pattern(addresses: Sequence[str]) -> str | None:
     """The pattern of the first pages of lists; None where nothing in the addresses names a list."""
     start, end = _common(addresses)
     names = [address[start : len(address) - end] for address in addresses]
-    return None if not all(names) else f"{addresses[0][:start]}{{list}}{addresses[0][len(addresses[0]) - end :]}"
+    return (
+        None if not all(names) else f"{addresses[0][:start]}{{list}}{addresses[0][len(addresses[0]) - end :]}"
+    )
 
 
 def _common(addresses: Sequence[str]) -> tuple[int, int]:
@@ -200,6 +211,7 @@ def _numbered(address: str, number: int, beginning: str) -> str | None:
         if places:
             place = places[-1]
             return "".join(
-                name if at == place else ("{*}" if piece.isdecimal() else piece) for at, piece in enumerate(pieces)
+                name if at == place else ("{*}" if piece.isdecimal() else piece)
+                for at, piece in enumerate(pieces)
             )
     return None

@@ -5,14 +5,15 @@ elements around their text.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.families.tree import classes, line
+from xzcrawl.families.described import OWN_TEXT, title_at
+from xzcrawl.families.tree import classes, line, own_text, spaced
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.lists import KeyOf, date_of, shared_links
 from xzcrawl.learn.sample import Sample, ancestors, chinese, frame
@@ -23,13 +24,19 @@ from xzcrawl.text import normalise
 _BODY: Final = 0.5
 _SENTENCE: Final = re.compile(r"[，。；！？：、]")
 #: Elements within a line, and lines of text themselves, hold no body.
-_LINES: Final = frozenset(("p", "span", "font", "strong", "b", "em", "i", "a", "h1", "h2", "h3", "h4", "blockquote", "li", "center"))
+_LINES: Final = frozenset(
+    ("p", "span", "font", "strong", "b", "em", "i", "a", "h1", "h2", "h3", "h4", "blockquote", "li", "center")
+)
 _PARTS_OF_TITLES: Final = re.compile(r"\s*[-_|–—·]+\s*")
 _CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
 #: A title that a list has cut tells where so much of it is left.
 _LEFT: Final = 6
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
 _LONGEST_INFO: Final = 300
-_LABELS: Final = re.compile(r"发布|时间|日期|来源|作者|点击|浏览|阅读|访问|人气|查看|编辑|记者|字号|字体|评论")
+_LONGEST_TITLE: Final = 200
+_LABELS: Final = re.compile(
+    r"发布|时间|日期|来源|作者|点击|浏览|阅读|访问|人气|查看|编辑|记者|字号|字体|评论"
+)
 _PUBLISHED: Final = re.compile(r"发布|发稿|发表|时间|日期")
 _CHANGED: Final = re.compile(r"更新|修改|成文|截止|生成")
 _BEFORE: Final = ("上一篇", "上一条", "上篇", "前一篇")
@@ -77,7 +84,7 @@ class _Laid:
     path: tuple[LexborNode, ...]
     weights: Mapping[int, int]
     title: str
-    titles: tuple[LexborNode, ...]
+    titles: tuple[tuple[LexborNode, str], ...]  # with what its selector ends with
 
 
 def article_parts(
@@ -90,7 +97,7 @@ def article_parts(
 
     ``known`` is by the URL of the page. ``key_of`` and ``is_list`` say what an address is.
     """
-    around = frame(samples)
+    around = frame(samples) | _site_names(samples)
     laid = [_lay(sample, known.get(sample.url, Known()), around) for sample in samples]
     layouts = _layouts([page for page in laid if page.path and page.titles], 0)
     found: list[ArticleParts] = []
@@ -104,13 +111,22 @@ def article_parts(
 
 
 def _reads_title(parts: ArticleParts, page: _Laid) -> bool:
-    return reads(parts, page.sample) and line(page.sample.tree.css_first(parts.title)) == page.title
+    return reads(parts, page.sample) and title_at(parts.title)(page.sample.tree) == page.title
 
 
 def reads(parts: ArticleParts, sample: Sample) -> bool:
     """Whether a page has a title and a body where those of a layout are."""
-    found = (line(sample.tree.css_first(selector)) for selector in (parts.title, parts.body))
-    return all(found)
+    return bool(title_at(parts.title)(sample.tree) and line(sample.tree.css_first(parts.body)))
+
+
+def _site_names(samples: Sequence[Sample]) -> frozenset[str]:
+    """The parts of ``<title>`` that half of the pages share: names of the site and of its lists."""
+    counts = Counter(
+        part
+        for sample in samples
+        for part in set(_PARTS_OF_TITLES.split(line(sample.tree.css_first("title"))))
+    )
+    return frozenset(part for part, count in counts.items() if count * 2 >= max(len(samples), 4))
 
 
 def _lay(sample: Sample, known: Known, around: frozenset[str]) -> _Laid:
@@ -136,17 +152,27 @@ def _descent(sample: Sample, weights: Mapping[int, int]) -> Iterator[LexborNode]
         node = next((child for child in inner if child.tag not in _LINES), None)
 
 
-def _title(sample: Sample, known: Known, around: frozenset[str]) -> tuple[str, tuple[LexborNode, ...]]:
-    """The title of a page, and the elements that hold just that."""
+def _title(
+    sample: Sample, known: Known, around: frozenset[str]
+) -> tuple[str, tuple[tuple[LexborNode, str], ...]]:
+    """The title of a page, and the elements that hold just that, or have it as their own text."""
+    shown = [(said, node, ending) for said, node, ending in _title_texts(sample) if said not in around]
     named = _named_titles(sample, around)
+    linked = [said for said, _, _ in shown if any(same_title(said, title) for title in known.titles)]
+    title = next((said for said in linked or (said for said, _, _ in shown) if linked or said in named), "")
+    return title, tuple((node, ending) for said, node, ending in shown if title and said == title)
+
+
+def _title_texts(sample: Sample) -> Iterator[tuple[str, LexborNode, str]]:
+    """The texts that may be titles, outside links."""
     for node in sample.tree.css("h1, h2, h3, h4, td, div, p, b, strong, font, span"):
-        said = line(node)
-        if not said or len(said) > 200 or said in around or any(each.tag == "a" for each in ancestors(node)):
+        if any(each.tag == "a" for each in ancestors(node)):
             continue
-        if any(same_title(said, title) for title in known.titles) or said in named:
-            own = (other for other in (node, *node.css("*")) if line(other) == said)
-            return said, tuple({each.mem_id: each for each in own}.values())
-    return "", ()
+        whole, own = line(node), own_text(node)
+        if 0 < len(whole) <= _LONGEST_TITLE:
+            yield whole, node, ""
+        if own != whole and 0 < len(own) <= _LONGEST_TITLE:
+            yield own, node, OWN_TEXT
 
 
 def _named_titles(sample: Sample, around: frozenset[str]) -> set[str]:
@@ -154,8 +180,8 @@ def _named_titles(sample: Sample, around: frozenset[str]) -> set[str]:
     metas = sample.tree.css("meta[name='ArticleTitle' i], meta[property='og:title']")
     said = [normalise(meta.attributes.get("content") or "") for meta in metas]
     whole = line(sample.tree.css_first("title"))
-    parts = _PARTS_OF_TITLES.split(whole)
-    said += ["".join(whole[: whole.find(part) + len(part)]) for part in parts if part] + parts
+    parts = [part for part in _PARTS_OF_TITLES.split(whole) if part]
+    said += [whole[: whole.find(part) + len(part)] for part in parts] + parts
     return {text for text in said if len(text) >= _LEFT and text not in around}
 
 
@@ -187,20 +213,18 @@ def _layouts(pages: Sequence[_Laid], depth: int) -> list[tuple[list[_Laid], int]
 def _mark(node: LexborNode) -> str:
     """What tells an element from others at its place."""
     named = node.attributes.get("id") or ""
-    return f"{node.tag}#{named}." + ".".join(classes(node)) if not re.search(r"\d\d", named) else node.tag
+    return str(node.tag) if re.search(r"\d\d", named) else f"{node.tag}#{named}." + ".".join(classes(node))
 
 
 def _holds_title(page: _Laid, depth: int) -> bool:
-    return bool({node.mem_id for node in page.titles} & _inside(page.path[depth]))
+    return bool({node.mem_id for node, _ in page.titles} & _inside(page.path[depth]))
 
 
 def _inside(node: LexborNode) -> set[int]:
     return {each.mem_id for each in (node, *node.css("*"))}
 
 
-def _parts(
-    pages: Sequence[_Laid], depth: int, key_of: KeyOf, is_list: Callable[[str], bool]
-) -> ArticleParts:
+def _parts(pages: Sequence[_Laid], depth: int, key_of: KeyOf, is_list: Callable[[str], bool]) -> ArticleParts:
     places = [page.sample.tree for page in pages]
     bodies = [_outermost(page, depth) for page in pages]
     held: dict[str, tuple[int, int]] = {}
@@ -212,7 +236,7 @@ def _parts(
         return selector if number * 2 > count else ""
 
     def is_title(number: int, selector: str) -> bool:
-        return line(places[number].css_first(selector)) == pages[number].title
+        return title_at(selector)(places[number]) == pages[number].title
 
     def is_body(number: int, selector: str) -> bool:
         found = places[number].css_first(selector)
@@ -254,9 +278,9 @@ def _parts(
 def _title_selectors(pages: Sequence[_Laid]) -> Iterator[str]:
     """Selectors of titles, headings first, then from the inside out."""
     for page in pages[:3]:
-        headings = [node for node in page.titles if re.fullmatch(r"h\d", node.tag)]
-        for node in (*headings, *reversed(page.titles)):
-            yield from selectors(node)
+        headings = [found for found in page.titles if found[0].tag in _HEADINGS]
+        for node, ending in (*headings, *reversed(page.titles)):
+            yield from (f"{name}{ending}" for name in selectors(node))
 
 
 def _outermost(page: _Laid, depth: int) -> LexborNode:
@@ -293,10 +317,10 @@ def _link_candidates(found: Iterable[Sequence[LexborNode]]) -> Iterator[str]:
 
 def _info(page: _Laid, body: set[int]) -> LexborNode | None:
     """The line of an article with its date and what else is said of it, outside the text."""
-    title = {node.mem_id for node in page.titles}
+    title = {node.mem_id for node, _ in page.titles}
     found: list[tuple[tuple[bool, bool, bool, int, int], LexborNode]] = []
     for place, node in enumerate(page.sample.tree.css("body *")):
-        said = line(node)
+        said = spaced(node)
         if node.mem_id in body or len(said) > _LONGEST_INFO or node.tag in ("script", "style", "select", "a"):
             continue
         inner = _inside(node)
@@ -317,9 +341,9 @@ def _info(page: _Laid, body: set[int]) -> LexborNode | None:
 
 def _widened(node: LexborNode, title: set[int], body: set[int]) -> LexborNode:
     """The element around a date that has the other things said of the article as well."""
-    best_one, most = node, len(set(_LABELS.findall(line(node))))
+    best_one, most = node, len(set(_LABELS.findall(spaced(node))))
     for outer in ancestors(node):
-        said = line(outer)
+        said = spaced(outer)
         inner = _inside(outer)
         if len(said) > _LONGEST_INFO or inner & title or inner & body:
             break
@@ -387,7 +411,9 @@ def _neighbours(pages: Sequence[_Laid], key_of: KeyOf) -> tuple[str, str]:
 def _step(page: _Laid, selector: str, key_of: KeyOf) -> int:
     """Whether a link leads to an article of a higher (1) or lower (-1) number, 0 where nothing tells it."""
     node = page.sample.tree.css_first(selector) if selector else None
-    address = next((link.address for link in page.sample.links if node and link.node.mem_id == node.mem_id), "")
+    address = next(
+        (link.address for link in page.sample.links if node and link.node.mem_id == node.mem_id), ""
+    )
     own, other = key_of(page.sample.address), key_of(address)
     if not (own and other and own.isdecimal() and other.isdecimal()):
         return 0

@@ -1,19 +1,18 @@
 """What a site is like, learned from some of its pages, as a description. Pure.
 
-``Learner`` is shown the pages in this order and says each time which it wants next: the home page, what may be
-lists, later pages of these, articles.
+``Learner`` is shown the pages in this order and says each time which it wants next: the home page, what may
+be lists, later pages of these, articles.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import urljoin
 
-from xzcrawl.families.described import compiled, named_by
-from xzcrawl.families.tree import line
+from xzcrawl.families.described import text_at
+from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.learn.addresses import article_pattern, list_pattern, page_pattern, shapes, widened
 from xzcrawl.learn.articles import ArticleParts, Known, article_parts, reads
 from xzcrawl.learn.lists import FEWEST_ROWS, ListParts, Row, date_of, is_list, list_parts, rows, shared_links
@@ -21,8 +20,8 @@ from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers
 from xzcrawl.learn.sample import Sample, chinese
 from xzcrawl.urls import Address, Kind
 
-#: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and pages
-#: that a script may ask for.
+#: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
+#: pages that a script may ask for.
 _LISTS: Final = 9
 _LATER: Final = 4
 _ARTICLES: Final = 14
@@ -37,7 +36,9 @@ _NAME: Final = 10
 _RARE: Final = 8
 #: An address of fewer links with long titles is of no kind of articles.
 _FEWEST: Final = 4
-_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|apk|mp4|css|js|xml)(?:$|\?)", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|apk|mp4|css|js|xml)(?:$|\?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,11 @@ class Learner:
         self.lists = self._confirmed(samples)
         self._pagers = {sample.url: linked_pages(sample) for sample in self.lists}
         linked = {url: pager.pages for url, pager in self._pagers.items() if pager.pages}
-        ends = [(url, number, pages[number]) for url, pages in linked.items() for number in (min(pages), max(pages))]
+        ends = [
+            (url, number, pages[number])
+            for url, pages in linked.items()
+            for number in (min(pages), max(pages))
+        ]
         second, last = ends[::2], ends[1::2]
         return list(dict.fromkeys((*second[: _LATER // 2], *last[: _LATER // 2])))
 
@@ -207,7 +212,8 @@ class Learner:
             later = Counter(
                 tail
                 for address, url in group.items()
-                if (pager := self._pagers.get(url)) and (tail := page_pattern(address, pager.addresses, pattern))
+                if (pager := self._pagers.get(url))
+                and (tail := page_pattern(address, pager.addresses, pattern))
             )
             found += [pattern, *(tail for tail, _ in later.most_common(1))]
             found += [made for _, made in self._scripted(group, pattern)]
@@ -220,7 +226,9 @@ class Learner:
         return [
             group
             for group in groups
-            if len(group) > 1 or most == 1 or any(self._pagers[url].pages or url in self._scripts for url in group.values())
+            if len(group) > 1
+            or most == 1
+            or any(self._pagers[url].pages or url in self._scripts for url in group.values())
         ]
 
     def _scripted(self, group: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
@@ -249,8 +257,7 @@ class Learner:
                 if (key := self._key(link.address)) and chinese(link.text) >= FEWEST_ROWS:
                     titles[key].add(link.text)
             for row in self._rows(page) if parts and parts.item_date else ():
-                shown = date_of(line(row.node.css_first(parts.item_date)), page.seen_at) if parts else None
-                if shown:
+                if parts and (shown := date_of(text_at(parts.item_date)(row.node), page.seen_at)):
                     dates[row.key] = shown
         return {
             page.url: Known(frozenset(titles.get(key, ())), dates.get(key))
@@ -260,7 +267,7 @@ class Learner:
 
 
 def _kinds_of_lists(lists: Mapping[str, str]) -> list[dict[str, str]]:
-    """First pages of lists whose addresses are made alike: folders, files of one ending, queries of a script."""
+    """First pages of lists whose addresses are made alike: folders, or files, or queries of one script."""
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for address, url in lists.items():
         path, mark, query = address.partition("?")
@@ -271,7 +278,11 @@ def _kinds_of_lists(lists: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _described(
-    articles: Sequence[str], lists: Sequence[str], shown: ListParts, layouts: Sequence[ArticleParts], told: Mapping[str, str],
+    articles: Sequence[str],
+    lists: Sequence[str],
+    shown: ListParts,
+    layouts: Sequence[ArticleParts],
+    told: Mapping[str, str],
     known: Mapping[str, Known],
 ) -> Learned:
     """Joins what was learned; the selectors of several layouts are alternatives."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates import parse_date
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.families.tree import line
+from xzcrawl.families.described import OWN_TEXT, text_at
+from xzcrawl.families.tree import own_text, spaced
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.sample import Sample, SampleLink, ancestors
 from xzcrawl.learn.selectors import best, own_selectors
@@ -25,6 +26,8 @@ _AROUND: Final = 5
 _LONGEST_DATE: Final = 80
 #: What has these is a sentence, whatever day it names.
 _SENTENCE: Final = re.compile(r"[，。；！？]")
+
+_Dated = tuple[str, LexborNode, DateInterval]
 
 #: Says which article an address is of, None for none.
 KeyOf = Callable[[str], str | None]
@@ -70,9 +73,9 @@ def rows(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> list[Row]:
         node = link.node
         for around in ancestors(link.node):
             if len(inside[around.mem_id]) > 1:
-                known = groups[around.mem_id, node.tag].get(key)
+                known = groups[around.mem_id, str(node.tag)].get(key)
                 if known is None or len(known.link.text) < len(link.text):
-                    groups[around.mem_id, node.tag][key] = Row(node, key, link)
+                    groups[around.mem_id, str(node.tag)][key] = Row(node, key, link)
                 break
             node = around
     return list(max(groups.values(), key=_said, default={}).values())
@@ -92,7 +95,9 @@ def _said(group: Mapping[str, Row]) -> tuple[int, int]:
 def list_parts(samples: Sequence[Sample], key_of: KeyOf) -> ListParts | None:
     """The selectors of lists of which samples are given; None where these show no rows that are alike."""
     shared = shared_links(samples, key_of)
-    shown = [(sample, found) for sample in samples if len(found := rows(sample, key_of, shared)) >= FEWEST_ROWS]
+    shown = [
+        (sample, found) for sample in samples if len(found := rows(sample, key_of, shared)) >= FEWEST_ROWS
+    ]
     if not shown:
         return None
 
@@ -100,7 +105,10 @@ def list_parts(samples: Sequence[Sample], key_of: KeyOf) -> ListParts | None:
         sample, own = shown[number]
         nodes = {node.mem_id for node in sample.tree.css(selector)}
         holders = [
-            (link, around) for link in sample.links for around in ancestors(link.node) if around.mem_id in nodes
+            (link, around)
+            for link in sample.links
+            for around in ancestors(link.node)
+            if around.mem_id in nodes
         ]
         wanted = {row.key: row.node.mem_id for row in own}
         found = [(key_of(link.address), around.mem_id) for link, around in holders]
@@ -148,17 +156,18 @@ def _within(node: LexborNode) -> Iterator[str]:
         yield from (f"{name} > {one}" for name in own_selectors(outer) for one in own)
 
 
-def _date_in(row: Row, seen_at: datetime) -> tuple[LexborNode, DateInterval] | None:
-    """The smallest element of a row that holds its date, and the date."""
+def _date_in(row: Row, seen_at: datetime) -> tuple[str, LexborNode, DateInterval] | None:
+    """The date of a row: the selectors' ending, the smallest element that holds it, and the date itself."""
     link = row.link.node.mem_id
     for node in row.node.css("*"):
         if node.mem_id in (link, row.node.mem_id) or any(around.mem_id == link for around in ancestors(node)):
             continue
         inner = [child for child in node.css("*") if child.mem_id != node.mem_id]
-        date = date_of(line(node), seen_at)
-        if date and not any(date_of(line(child), seen_at) for child in inner):
-            return node, date
-    return None
+        date = date_of(spaced(node), seen_at)
+        if date and not any(date_of(spaced(child), seen_at) for child in inner):
+            return "", node, date
+    date = date_of(own_text(row.node), seen_at)
+    return (OWN_TEXT, row.node, date) if date else None
 
 
 def date_of(text: str, seen_at: datetime) -> DateInterval | None:
@@ -171,24 +180,15 @@ def date_of(text: str, seen_at: datetime) -> DateInterval | None:
         return None
 
 
-def _item_date(
-    dated: Sequence[tuple[Row, tuple[LexborNode, DateInterval]]], seen: Mapping[str, datetime]
-) -> tuple[str, int]:
+def _item_date(dated: Sequence[tuple[Row, _Dated]], seen: Mapping[str, datetime]) -> tuple[str, int]:
     """The selector of the element with the date within a row."""
     places = [row.node for row, _ in dated]
 
     def tells(number: int, selector: str) -> bool:
-        row, (_, date) = dated[number]
-        read = date_of(line(row.node.css_first(selector)), seen[row.key])
+        row, (_, _, date) = dated[number]
+        read = date_of(text_at(selector)(row.node), seen[row.key])
         return read is not None and (read.earliest, read.latest) == (date.earliest, date.latest)
 
-    candidates = [name for _, (node, _) in _different(dated) for name in _within(node)]
+    makes = {(ending, *own_selectors(node)): (ending, node) for _, (ending, node, _) in dated}
+    candidates = [name for ending, node in makes.values() for name in ([ending] if ending else _within(node))]
     return best(candidates, places, tells)
-
-
-def _different(
-    dated: Iterable[tuple[Row, tuple[LexborNode, DateInterval]]],
-) -> list[tuple[Row, tuple[LexborNode, DateInterval]]]:
-    """One row for each make of the element with the date."""
-    kinds = {tuple(own_selectors(found[1][0])): found for found in dated}
-    return list(kinds.values())

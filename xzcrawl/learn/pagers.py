@@ -10,21 +10,28 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.document import base_url
-from xzcrawl.families.described import is_told, page_count
+from xzcrawl.families.list_pages import is_told, page_count
 from xzcrawl.families.tree import line
 from xzcrawl.learn.sample import Sample
 from xzcrawl.urls import absolute, address_below
 
 _NEXT: Final = re.compile(r"(?:下一?页|后一?页|next)\s*[>»›]*", re.IGNORECASE)
 #: The script of TRS: how many pages there are, which this one is, and the name and ending of their files.
-_CREATE: Final = re.compile(r"createPageHTML\(\s*\d+\s*,\s*\d+\s*,\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w+)[\"']")
+_CREATE: Final = re.compile(
+    r"createPageHTML\(\s*\d+\s*,\s*\d+\s*,\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w+)[\"']"
+)
 #: An address that a script puts together with the number of a page.
-_TOGETHER: Final = re.compile(r"([\"'])([^\"'\s<>]*[/=_-])\1\s*\+\s*[\w.()]+(?:\s*\+\s*([\"'])([^\"'\s<>]*)\3)?")
+_TOGETHER: Final = re.compile(
+    r"([\"'])([^\"'\s<>]*[/=_-])\1\s*\+\s*[\w.()]+(?:\s*\+\s*([\"'])([^\"'\s<>]*)\3)?"
+)
 #: An address with a place for the number of a page.
-_TEMPLATE: Final = re.compile(r"[\"']([^\"'\s<>]*[?&/_=-])(?:\{+\w*\}+|%\w+%|\$\{?\w+\}?|__\w+__)([^\"'\s<>]*)[\"']")
+_TEMPLATE: Final = re.compile(
+    r"[\"']([^\"'\s<>]*[?&/_=-])(?:\{+\w*\}+|%\w+%|\$\{?\w+\}?|__\w+__)([^\"'\s<>]*)[\"']"
+)
 #: What pages say of the number of pages of a list, or that there is another.
 _COUNTED: Final = (
-    "createPageHTML({pages},", "共{pages}页", "/{pages}页", "goPage({pages})", "toPage({pages})", "gotoPage({pages})",
+    "createPageHTML({pages},", "共{pages}页", "/{pages}页",
+    "goPage({pages})", "toPage({pages})", "gotoPage({pages})",
     "totalPage={pages}", "totalPages={pages}", "pageCount={pages}", "countPage={pages}",
 )  # fmt: skip
 _MORE: Final = ("加载更多", "查看更多", "点击加载", "loadMore", "load-more", "loadPage(1)")
@@ -76,7 +83,12 @@ def linked_pages(sample: Sample) -> Pager:
     for option in sample.tree.css("option[value]"):
         said, value = line(option), option.attributes.get("value") or ""
         url = absolute(value, origin) if re.search(r"\D", value) else None
-        if url and re.fullmatch(r"\d{1,4}", said) and int(said) > 1 and (address := address_below(url, sample.base)):
+        if (
+            url
+            and re.fullmatch(r"\d{1,4}", said)
+            and int(said) > 1
+            and (address := address_below(url, sample.base))
+        ):
             found.setdefault(int(said), (url, address))
     return Pager({n: url for n, (url, _) in found.items()}, {n: address for n, (_, address) in found.items()})
 
@@ -105,12 +117,20 @@ def _templates(source: str) -> Iterator[str]:
 
 def _asking(sample: Sample) -> Iterator[LexborNode]:
     """Elements whose attributes tell a script what to ask for."""
-    return (node for node in sample.tree.css("[data-api], [data-url], [data-href], [data-src]") if node.tag != "img")
+    return (
+        node
+        for node in sample.tree.css("[data-api], [data-url], [data-href], [data-src]")
+        if node.tag != "img"
+    )
 
 
 def _asked(node: LexborNode) -> str:
     """The address that a script makes of an element's attributes, as ``data-api`` and ``data-channel``."""
-    values = {name.removeprefix("data-"): value or "" for name, value in node.attributes.items() if name.startswith("data-")}
+    values = {
+        name.removeprefix("data-"): value or ""
+        for name, value in node.attributes.items()
+        if name.startswith("data-")
+    }
     path = next(values.pop(name) for name in ("api", "url", "href", "src") if name in values)
     page = next((name for name in values if "page" in name.lower()), "page")
     fields = "&".join(f"{name}={value}" for name, value in values.items() if name != page)

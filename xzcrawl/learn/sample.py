@@ -1,7 +1,8 @@
 """A page of an unknown site, as it is looked at to learn how the site is made."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -42,7 +43,7 @@ class Sample:
 
     @classmethod
     def of(cls, page: Page, base: str) -> "Sample":
-        """The sample of a page of the site at ``base``. Raises HostilePage for one that nobody should read."""
+        """The sample of a page of the site at ``base``. HostilePage for one that nobody should read."""
         source = decode(page)
         text = readable(source)
         tree = plain_tree(page) if text == source else Tree(text)
@@ -99,11 +100,7 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
         around = around.parent
 
 
-def frame(samples: Iterable[Sample]) -> frozenset[str]:
+def frame(samples: Sequence[Sample]) -> frozenset[str]:
     """The texts that at least half of the pages have: menus, side columns, footers."""
-    counts: dict[str, int] = {}
-    number = 0
-    for number, sample in enumerate(samples, 1):
-        for said in {said for _, said in sample.texts}:
-            counts[said] = counts.get(said, 0) + 1
-    return frozenset(said for said, count in counts.items() if count * 2 >= max(number, 4))
+    counts = Counter(said for sample in samples for said in {said for _, said in sample.texts})
+    return frozenset(said for said, count in counts.items() if count * 2 >= max(len(samples), 4))

@@ -13,7 +13,18 @@ from xzcrawl.learn.sample import ancestors
 #: Names that a selector can have as they stand. Two digits in a row number what they name.
 _NAME: Final = re.compile(r"(?!\w*\d\d)[A-Za-z_\u3400-\u9fff][\w-]*")
 #: Attributes by which old pages tell their cells apart.
-_ATTRIBUTES: Final = ("itemprop", "role", "align", "bgcolor", "size", "color", "width", "height", "valign", "style")
+_ATTRIBUTES: Final = (
+    "itemprop",
+    "role",
+    "align",
+    "bgcolor",
+    "size",
+    "color",
+    "width",
+    "height",
+    "valign",
+    "style",
+)
 _PLAIN: Final = re.compile(r"[^\"\\\n]{1,60}")
 _AROUND: Final = 6
 #: Elements whose name alone says what they hold.
@@ -22,7 +33,7 @@ _SPEAKING: Final = frozenset(("h1", "article", "main"))
 
 def own_selectors(node: LexborNode) -> Iterator[str]:
     """Selectors of an element by what it has itself, the best first."""
-    tag, named = node.tag, node.attributes
+    tag, named = str(node.tag), node.attributes
     if (name := named.get("id")) and _NAME.fullmatch(name):
         yield f"#{name}"
     for name in classes(node):
@@ -45,7 +56,7 @@ def selectors(node: LexborNode) -> Iterator[str]:
             if name != outer.tag or name in _SPEAKING:
                 yield from (f"{name} {one}" for one in own)
     yield from _by_place(node, around)
-    yield node.tag
+    yield str(node.tag)
 
 
 def _by_place(node: LexborNode, around: Sequence[LexborNode]) -> Iterator[str]:

@@ -26,7 +26,11 @@ def name_of(host: str) -> str:
 def declaration(name: str, base_url: str, family: Family, name_zh: str | None) -> str:
     """The text of ``spiders/NAME.py``."""
     constant = next((key for key, value in vars(families).items() if value is family), None)
-    made = f"{family.cms.name} with the theme {family.theme.name}" if constant else "read by a description that was learned"
+    made = (
+        f"{family.cms.name} with the theme {family.theme.name}"
+        if constant
+        else "read by a description that was learned"
+    )
     known = [f"    name_zh = {_quoted(name_zh)}"] if name_zh else []
     lines = [
         f'"""{_plain(name_zh or base_url)}: {made}."""',
@@ -47,7 +51,9 @@ def declaration(name: str, base_url: str, family: Family, name_zh: str | None) -
 def _description(family: Family) -> str:
     """A described family, as a person would declare it."""
     declared = {key: value for key, value in json.loads(family.name).items() if value}
-    return "\n".join(("described(", *(f"        {key}={_quoted(value)}," for key, value in declared.items()), "    )"))
+    return "\n".join(
+        ("described(", *(f"        {key}={_quoted(value)}," for key, value in declared.items()), "    )")
+    )
 
 
 def _plain(text: str) -> str:

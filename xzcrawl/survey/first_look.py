@@ -21,8 +21,8 @@ _TRIES = 3
 class FirstLook:
     """What is known of a site so far. ``family`` is None while no page was recognised; ``why`` says by what.
 
-    ``system`` is what pages of no known family say of their making, in words; ``learned`` what their description is. ``problems`` are pages that did
-    not come, and pages that should be articles and are not.
+    ``system`` is what pages of no known family say of their making, in words, ``learned`` what was learned of
+    them. ``problems`` are pages that did not come, and pages that should be articles and are not.
     """
 
     base_url: str

@@ -53,7 +53,7 @@ class LookSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Makes all requests itself, each when the page before has come."""
         await look(self.fetch, self.seen)
-        for request in ():
+        for request in list[scrapy.Request]():
             yield request
 
     async def fetch(self, url: str) -> Page | None:
@@ -63,14 +63,17 @@ class LookSpider(scrapy.Spider):
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever keeps a page away is told in words
             reason = reason_of(error)
-            return self._not_read(url, "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason)
+            self._not_read(url, "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason)
+            return None
         if response.status != HTTPStatus.OK:
-            return self._not_read(url, f"HTTP {response.status}")
+            self._not_read(url, f"HTTP {response.status}")
+            return None
         page = page_of(response)
         try:
             extract.plain_tree(page)
         except HostilePage as error:
-            return self._not_read(url, str(error))
+            self._not_read(url, str(error))
+            return None
         return page
 
     def _not_read(self, url: str, why: str) -> None:
