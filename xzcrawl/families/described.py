@@ -147,6 +147,19 @@ def of_name(name: str) -> Family | None:
     return described(**declared)
 
 
+def declared(family: Family) -> dict[str, Any]:
+    """What a described family was declared with; nothing for any other family."""
+    if not family.name.startswith("{"):
+        return {}
+    said = json.loads(family.name)
+    values = {name: said[name] for name in Description.__slots__ if said[name]}
+    if "pages" in values:
+        values["pages"] = dict(values["pages"])
+    if "earlier" in values:
+        values["earlier"] = [dict(changed) for changed in values["earlier"]]
+    return values
+
+
 @cache  # for good: a family is the same object for all who have its name
 def _family(description: Description) -> Family:
     name = json.dumps(asdict(description), ensure_ascii=False, sort_keys=True)

@@ -79,16 +79,16 @@ def widened(patterns: Sequence[str]) -> list[str]:
     """Patterns of articles in folders of several depths, with a field for each folder that not all share."""
     names: dict[str, list[list[str]]] = defaultdict(list)
     for pattern in patterns:
-        folders, _, name = pattern.rpartition("/")
-        names[name].append(folders.split("/"))
+        path, _, name = pattern.rpartition("/")
+        names[name].append(path.split("/"))
     wide: list[str] = []
     for name, paths in names.items():
-        shared = next(
+        common = next(
             (at for at, column in enumerate(zip(*paths, strict=False)) if len(set(column)) > 1),
             min(map(len, paths)),
         )
         for folders in paths:
-            start = len(folders) if len(paths) == 1 else shared
+            start = len(folders) if len(paths) == 1 else common
             wide.append("/".join((*folders[:start], *("{*}" for _ in folders[start:]), name)))
     return wide
 

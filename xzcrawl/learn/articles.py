@@ -31,6 +31,8 @@ _PARTS_OF_TITLES: Final = re.compile(r"\s*[-_|–—·]+\s*")
 _CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
 #: A title that a list has cut tells where so much of it is left.
 _LEFT: Final = 6
+#: Some lists cut without a mark, but no short titles.
+_LONG: Final = 15
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
 _LONGEST_INFO: Final = 300
 _LONGEST_TITLE: Final = 200
@@ -188,7 +190,7 @@ def _named_titles(sample: Sample, around: frozenset[str]) -> set[str]:
 def same_title(said: str, title: str) -> bool:
     """Whether a link's text is a page's title, which lists may cut."""
     begun = _CUT.sub("", title)
-    return said == title or (begun != title and len(begun) >= _LEFT and said.startswith(begun))
+    return said == title or (len(begun) >= (_LEFT if begun != title else _LONG) and said.startswith(begun))
 
 
 def _layouts(pages: Sequence[_Laid], depth: int) -> list[tuple[list[_Laid], int]]:

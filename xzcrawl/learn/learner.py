@@ -138,7 +138,12 @@ class Learner:
     def others_wanted(self) -> list[str]:
         """One page of each other kind of address that may be of articles."""
         pages = [page for page in (self.home, *self.lists) if page]
-        strange = [link for page in pages for link in page.links if self._named(link.address) is None]
+        strange = [
+            link
+            for page in pages
+            for link in page.links
+            if self._is_strange(link.address) and not _FILE.search(link.address)
+        ]
         titled = {link.address: link for link in strange if chinese(link.text) >= _TITLE}
         self._strange = list(shapes(titled).values())[:_OTHERS]
         self._titles = {address: {link.text} for address, link in titled.items()}
@@ -192,6 +197,10 @@ class Learner:
 
     def _named(self, address: str) -> Address | None:
         return named_by(map(compiled, self.patterns), map(compiled, self._list_patterns()), address)
+
+    def _is_strange(self, address: str) -> bool:
+        """Whether nothing is known of an address, nor of the one before its query."""
+        return self._named(address) is None and self._key(address.partition("?")[0]) is None
 
     def _key(self, address: str) -> str | None:
         found = named_by(map(compiled, self.patterns), (), address)

@@ -3,11 +3,15 @@
 import json
 import keyword
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from xzcrawl import families
 from xzcrawl.families import Family
+from xzcrawl.families.described import declared
 
+#: Longer values take a line for each of their parts.
+_LINE: Final = 80
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*")
 _COMMON: Final = frozenset(("www", "m", "wap", "news"))
 
@@ -41,19 +45,17 @@ def declaration(name: str, base_url: str, family: Family, name_zh: str | None) -
         "",
         f"class {name.capitalize()}Spider(SiteSpider):",
         f'    name = "{name}"',
-        f"    family = {constant or _description(family)}",
+        f"    family = {constant or described_as(declared(family))}",
         f"    base_url = {_quoted(base_url)}",
         *known,
     ]
     return "\n".join(lines) + "\n"
 
 
-def _description(family: Family) -> str:
-    """A described family, as a person would declare it."""
-    declared = {key: value for key, value in json.loads(family.name).items() if value}
-    return "\n".join(
-        ("described(", *(f"        {key}={_quoted(value)}," for key, value in declared.items()), "    )")
-    )
+def described_as(values: Mapping[str, Any]) -> str:
+    """The description of a site as a person would declare it in the class of a spider."""
+    lines = (f"        {name}={_literal(value, 8)}," for name, value in values.items())
+    return "\n".join(("described(", *lines, "    )"))
 
 
 def _plain(text: str) -> str:
@@ -61,6 +63,23 @@ def _plain(text: str) -> str:
     return re.sub(r'[\\"\x00-\x1f]', "", text)
 
 
-def _quoted(value: str | list[str]) -> str:
-    """Texts as literals of Python, which JSON's are."""
-    return json.dumps(value, ensure_ascii=False)
+def _literal(value: Any, indent: int) -> str:
+    """A value as Python writes it, over several lines where one would be long."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Mapping):
+        parts, ends = [f"{_quoted(key)}: {_literal(each, indent + 4)}" for key, each in value.items()], "{}"
+    else:
+        parts, ends = [_literal(each, indent + 4) for each in value], "[]"
+    short = f"{ends[0]}{', '.join(parts)}{ends[1]}"
+    if len(short) <= _LINE and "\n" not in short:
+        return short
+    between = "\n" + " " * (indent + 4)
+    return f"{ends[0]}{between}{(',' + between).join(parts)},\n{' ' * indent}{ends[1]}"
+
+
+def _quoted(text: str) -> str:
+    """A text as a literal of Python, in the quotes that need no backslash."""
+    if '"' in text and "'" not in text and "\\" not in text and text.isprintable():
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)

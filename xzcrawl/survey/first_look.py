@@ -2,19 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from xzcrawl import extract
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.families import Family, Site, described, recognise, system_of
 from xzcrawl.families.tree import Tree, line
-from xzcrawl.items import Article, Page
-from xzcrawl.learn import Known, Learned, same_title
+from xzcrawl.items import Article, DateInterval, Page
+from xzcrawl.learn import Learned, same_title
 from xzcrawl.page_reader import read_page
 from xzcrawl.urls import absolute
 
 #: Links that are tried where the home page does not show what built it; the longest texts are titles.
 _TRIES = 3
+
+
+class Agreement(NamedTuple):
+    """Of how many articles title and date are those that lists show, and of how many lists show them."""
+
+    titles: int
+    titled: int
+    dates: int
+    dated: int
 
 
 @dataclass(slots=True)
@@ -61,14 +71,23 @@ class FirstLook:
         self.learned = learned
         self.family = described(**learned.declared)
 
-    @property
-    def agreeing(self) -> tuple[int, int]:
-        """How many of the articles have the title and the date that lists show of them."""
+    def agreement(self) -> Agreement:
+        """How far the articles, as their pages are read, are what lists show of them."""
         known = self.learned.known if self.learned else {}
         pairs = [(article, known[page.url]) for page, article in self.articles if page.url in known]
-        titles = sum(any(same_title(article.title, said) for said in told.titles) for article, told in pairs)
-        dates = sum(_same_date(article, told) for article, told in pairs)
-        return titles, dates
+        titled = [(article, told) for article, told in pairs if told.titles]
+        dated = [(article, told.date) for article, told in pairs if told.date]
+        same = sum(any(same_title(article.title, said) for said in told.titles) for article, told in titled)
+        return Agreement(same, len(titled), sum(_is_of(*pair) for pair in dated), len(dated))
+
+    def read_by(self, family: Family) -> int:
+        """How many of the articles' pages another family reads with the same title."""
+        site = Site.at(self.base_url, family)
+        read = (read_page(page, site).article for page, _ in self.articles)
+        return sum(
+            other is not None and other.title == article.title
+            for other, (_, article) in zip(read, self.articles, strict=True)
+        )
 
     def saw_article(self, page: Page) -> None:
         """Takes in a page that should be an article."""
@@ -86,11 +105,9 @@ class FirstLook:
         self.name = extract.feed_title(page) or self.name
 
 
-def _same_date(article: Article, told: Known) -> bool:
+def _is_of(article: Article, date: DateInterval) -> bool:
     read = article.reading.interval if article.reading else None
-    if read is None or told.date is None:
-        return False
-    return read.earliest <= told.date.latest and told.date.earliest <= read.latest
+    return read is not None and read.earliest <= date.latest and date.earliest <= read.latest
 
 
 def likely_articles(page: Page) -> list[str]:

@@ -17,14 +17,21 @@ class Fetch(Protocol):
 async def look(fetch: Fetch, seen: FirstLook) -> None:
     """Looks at the home page; then, of a known family, at its feed, the second page of its list and three
     articles, and of any other site at what its description can be learned from."""
-    home = await fetch(seen.base_url)
+    pages: dict[str, Page | None] = {}
+
+    async def once(url: str) -> Page | None:
+        if url not in pages:
+            pages[url] = await fetch(url)
+        return pages[url]
+
+    home = await once(seen.base_url)
     if home is None:
         return
     seen.saw(home)
     for url in [] if seen.family else likely_articles(home):
-        if seen.family is None and (page := await fetch(url)):
+        if seen.family is None and (page := await once(url)):
             seen.saw(page)
-    await (_look_at_known(fetch, seen, home) if seen.family else _learn(fetch, seen, home))
+    await (_look_at_known(once, seen, home) if seen.family else _learn(once, seen, home))
 
 
 async def _look_at_known(fetch: Fetch, seen: FirstLook, home: Page) -> None:

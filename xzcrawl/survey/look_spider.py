@@ -1,6 +1,6 @@
 """Fetches the pages of a first look, politely: robots.txt, pauses and limits are those of a crawl."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
@@ -45,9 +45,11 @@ class LookSpider(scrapy.Spider):
 
     name = "new-site"
 
-    def __init__(self, seen: FirstLook) -> None:
+    def __init__(self, seen: FirstLook, tell: Callable[[str], None]) -> None:
+        """``tell`` is given a line for each page that is asked for."""
         super().__init__()
-        self.seen, self.base_url = seen, seen.base_url
+        self.seen, self.base_url, self.tell = seen, seen.base_url, tell
+        self.asked = 0
         self.allowed_domains = [str(urlsplit(self.base_url).hostname)]
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -58,6 +60,8 @@ class LookSpider(scrapy.Spider):
 
     async def fetch(self, url: str) -> Page | None:
         """A page of the site; None where it does not come or nobody should read it, which ``seen`` notes."""
+        self.asked += 1
+        self.tell(f"{self.asked:3}  {url}")
         request = scrapy.Request(url)
         try:
             response = await self.crawler.engine.download_async(request)
