@@ -161,7 +161,9 @@ def _title(
     shown = [(said, node, ending) for said, node, ending in _title_texts(sample) if said not in around]
     named = _named_titles(sample, around)
     linked = [said for said, _, _ in shown if any(same_title(said, title) for title in known.titles)]
-    title = next((said for said in linked or (said for said, _, _ in shown) if linked or said in named), "")
+    exact = [said for said in linked if said in known.titles]
+    own = [said for said, _, _ in shown if said in named]
+    title = next(iter(exact or sorted(linked, key=len) or own), "")
     return title, tuple((node, ending) for said, node, ending in shown if title and said == title)
 
 
