@@ -6,7 +6,7 @@ archive knows how its pages are read, and so do all processes.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache, lru_cache, partial
@@ -27,6 +27,8 @@ _FIELDS: Final = {
     "list": r"(?P<list>[^?&#=]+?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
+    "part": r"(?P<part>\d{1,2})",
+    "part-1": r"(?P<part_before>\d{1,2})",
     "*": r"[^/?&#]*?",
 }
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
@@ -46,7 +48,8 @@ class Description:
     ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list. Where each list
     numbers its own articles, their pattern has ``{list}`` too: both together name one. ``{page}`` is the
     number of a list's page, or ``{page-1}`` where the second page has the number 1; ``{*}`` is any text
-    without a slash. A list has one pattern without a number, that of its first page.
+    without a slash. A list has one pattern without a number, that of its first page. Likewise ``{part}`` or
+    ``{part-1}`` is the number of a page of an article whose text goes on on further pages.
 
     All others are CSS selectors, "" for what the site lacks. ``title`` and ``body`` are those of an article,
     ``info`` the line with its date, writer and views. ``items`` are the elements of a list that hold one
@@ -82,6 +85,10 @@ class Description:
             raise UsageError("each pattern of articles must have {id} or {key}")
         if any("{list}" not in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list}")
+        if self.articles and all("{part" in pattern for pattern in self.articles):
+            raise UsageError("articles must have a pattern without {part}, that of their first page")
+        if any("{part" in pattern for pattern in self.lists):
+            raise UsageError("patterns of lists cannot have {part}: the pages of a list have {page}")
 
 
 def described(**declared: Any) -> Family:
@@ -111,12 +118,14 @@ def _family(description: Description) -> Family:
 
 
 def _cms(description: Description) -> Cms:
-    articles = tuple(map(_compiled, description.articles))
+    # what tells the number of a part may be read as another name too
+    articles = tuple(map(_compiled, sorted(description.articles, key=lambda pattern: "{part" not in pattern)))
     lists = tuple(map(_compiled, description.lists))
     return Cms(
         name="a described system",
         classify=partial(_classify, articles, lists),
         article_at=partial(_article_at, articles),
+        part_at=partial(_part_at, articles),
         page_url=partial(_with_page, lists),
         by_id=None,
         author_url=None,
@@ -189,18 +198,32 @@ def _classify(
         return None
     if _HOME.fullmatch(address):
         return Address(Kind.HOME, "")
-    for pattern in articles:
-        if found := pattern.fullmatch(address):
-            listed = found.groupdict().get("list")
-            return Address(Kind.ARTICLE, f"{listed}/{found['key']}" if listed else found["key"])
+    if article := _article(articles, address):
+        return article if article.page == 1 else None
     for pattern in lists:
         if found := pattern.fullmatch(address):
-            return Address(Kind.CATEGORY, found["list"], _page(found))
+            return Address(Kind.CATEGORY, found["list"], _number(found.groupdict(), "page", "before"))
     return None
 
 
 def _article_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
     return _classify(articles, (), url, base)
+
+
+def _part_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
+    address = _below(url, base)
+    article = _article(articles, address) if address is not None else None
+    return article if article and article.page > 1 else None
+
+
+def _article(articles: Iterable[re.Pattern[str]], address: str) -> Address | None:
+    """The article of an address, with the number of its part."""
+    match = next(filter(None, (pattern.fullmatch(address) for pattern in articles)), None)
+    if match is None:
+        return None
+    named = match.groupdict()
+    key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
+    return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
 
 
 def _below(url: str, base: str) -> str | None:
@@ -211,11 +234,11 @@ def _below(url: str, base: str) -> str | None:
     return None if address is None or CONTROL.search(address) else address
 
 
-def _page(found: re.Match[str]) -> int:
-    numbers = found.groupdict()
-    if numbers.get("before"):
-        return int(numbers["before"]) + 1
-    return int(numbers.get("page") or 1)
+def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
+    """The number of a page, which an address tells itself or as that of the page before it."""
+    if earlier := named.get(before):
+        return int(earlier) + 1
+    return int(named.get(name) or 1)
 
 
 def _with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
