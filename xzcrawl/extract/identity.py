@@ -35,7 +35,7 @@ def identify(tree: Tree, page_url: str, site: Site) -> Identity:
     landed = site.article_at(page_url) or site.part_at(page_url)
     landed_key = landed.key if landed else None
     link = canonical_link(tree, page_url)
-    named = site.article_at(link) if link else None
+    named = (site.article_at(link) or site.part_at(link)) if link else None
     source_id = site.family.cms.source_id(tree) or _number_of(landed) or theme.source_id(tree)
     near = _neighbours(tree, page_url, site) if named and named != landed else set()
     if link and named and named.key not in near and not _is_another(named.key, landed, source_id):

@@ -69,8 +69,8 @@ def _is_name(name: str) -> bool:
 
 
 def _is_text(item: Item) -> bool:
-    """Whether all texts of an item are Unicode without NUL. Those of its raw page do not matter."""
-    values = [getattr(item, name) for name in item.__slots__ if name != "page"]
+    """Whether all texts of an item are Unicode without NUL. Those of its raw pages do not matter."""
+    values = [getattr(item, name) for name in item.__slots__ if name not in ("page", "parts")]
     try:
         written = orjson.dumps(values)
     except orjson.JSONEncodeError:
