@@ -132,8 +132,8 @@ class AddressLengths:
 class Budget:
     """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind.
 
-    Nor more than ``most_requests`` of the spider, images, parts and tries again apart: the last bound of a run on a
-    site that makes up pages for ever.
+    Nor more than ``most_requests`` of the spider, but for images, parts and tries again: the last bound of a
+    run on a site that makes up pages for ever.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -2,8 +2,8 @@
 
 ``read`` gives all that a page shows; what ``is_costly`` is to be read apart (``reader``). A page is parsed
 once (``parse``); ``outline_of`` reads its links, whatever kind of page it is, and ``article_of`` its article.
-``next_part`` and ``joined`` make one article of its pages. ``feed`` reads the RSS feed, ``observations`` makes items of links. Where a theme puts what is
-declared in ``families``.
+``next_part`` and ``joined`` make one article of its pages. ``feed`` reads the RSS feed, ``observations``
+makes items of links. Where a theme puts what is declared in ``families``.
 """
 
 from xzcrawl.extract.addresses import address_of_sitemap

@@ -41,7 +41,9 @@ def linked_parts(
     return tuple(sorted(parts.items()))
 
 
-def without_pager(body: Sequence[Block], page_url: str, site: Site, own_keys: Collection[str | None]) -> list[Block]:
+def without_pager(
+    body: Sequence[Block], page_url: str, site: Site, own_keys: Collection[str | None]
+) -> list[Block]:
     """A body without the lines that lead to the other pages of its article.
 
     Lines that say nothing else are such a pager where one of them in a row has a link to another page.

@@ -32,7 +32,7 @@ def _content(article: Article) -> tuple[str, tuple[Image, ...]]:
     return article.text, article.images
 
 
-def joined(first: Article, others: Sequence[Article]) -> Article:
+def joined(first: Article, *others: Article) -> Article:
     """An article with the text of all its parts, each as its page shows it; all else is that of the first.
 
     Raises HostilePage for a body beyond all bounds (``limits``).

@@ -46,9 +46,9 @@ class Cms:
     """How a CMS writes addresses and answers for them. Functions take absolute URLs and the site's base URL.
 
     ``classify`` says what a URL is, None for pages without content; ``article_at`` does so where only
-    articles are linked. ``part_at`` is the article of which a URL shows a further part, with the number of that
-    (2 to 99) as its ``page``; the function is None where no article has parts. ``page_url`` is another page
-    of the listing of which a later page's URL is given.
+    articles are linked. ``part_at`` is the article of which a URL shows a further part, with its number (2 to
+    99) as ``page``; the function is None where no article has parts. ``page_url`` is another page of the
+    listing of which a later page's URL is given.
     ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have, None
     where it does not;
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.

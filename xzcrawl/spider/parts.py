@@ -22,7 +22,7 @@ from xzcrawl.spider.callbacks import Output, RequestVisit
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An article of which the parts in ``came`` have come, the first of them as a ``response`` to a ``visit``.
+    """An article of which the parts in ``came`` have come, the first as a ``response`` to a ``visit``.
 
     ``contents`` are those of the first page, ``urls`` the further parts that any page has linked, by number.
     """
@@ -95,9 +95,8 @@ class Parts:
             yield from self._broken(*begun.first, reason)
 
     def _finish(self, begun: Begun) -> Output:
-        first, *others = begun.came
         try:
-            article = joined(first, others)
+            article = joined(*begun.came)
         except HostilePage as error:
             yield from self._broken(*begun.first, str(error))
             return

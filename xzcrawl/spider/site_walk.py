@@ -90,7 +90,7 @@ class SiteWalk:
 
     @property
     def most_requests(self) -> int:
-        """How many requests the run may make, images, parts and tries again apart, by the site's known size."""
+        """How many requests the run may make but for images, parts and tries again, by the site's size."""
         return self._frontier.most_requests
 
     def start(self) -> Iterator[scrapy.Request]:
@@ -150,7 +150,7 @@ class SiteWalk:
         yield from self._parts.begin(response, visit, contents)
 
     def _take_in(self, response: Response, visit: Visit, contents: extract.Contents) -> Output:
-        """Takes in the page of an article, with all parts of its text, or another one that came in its place."""
+        """Takes in an article with all parts of its text, or the page that came in its place."""
         page = page_of(response)
         outline, article = self._frontier.unaliased(contents.outline), contents.article
         if article is None:

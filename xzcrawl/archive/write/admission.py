@@ -46,7 +46,8 @@ def admit(items: Iterable[Item | Capture], counts: Counter[str]) -> Iterator[Ite
 
 def _fault(item: Item | Capture) -> str | None:
     """The reason why an item cannot be stored; None if it can."""
-    if not _is_url(_url(item)) or (isinstance(item, Article) and not _is_url(item.page.url)):
+    pages = (item.page, *item.parts) if isinstance(item, Article) else ()
+    if not all(map(_is_url, (_url(item), *(page.url for page in pages)))):
         return f"its address has more than {LONGEST_URL:,} bytes"
     if isinstance(item, Capture):
         return "it is larger than any page" if len(item.body) > LARGEST_BLOCK else None
