@@ -69,7 +69,7 @@ def _follow_redirects(
 
 
 def save_parts(connection: Connection, pages: Iterable[Sequence[int]]) -> None:
-    """Store which snapshots are of the further parts of an article; ``pages`` has the ids of all its parts."""
+    """Store which snapshots have further parts of an article; ``pages`` are the ids of all its parts."""
     rows = [
         {"first_id": own[0], "number": number, "part_id": part}
         for own in pages
