@@ -92,7 +92,7 @@ def found(truth: Truth, articles: dict[str, ArticleRecord], base: str) -> Articl
 def test_every_article_is_archived_as_its_page_shows_it(
     tmp_path: Path, make: type[Dede | Portal], family: Family, has_advertisement: bool
 ) -> None:
-    """``has_advertisement``: a picture in all bodies, which the first run learns and a second reading cuts."""
+    """``has_advertisement``: one picture is in all bodies, which a run learns and a second reading cuts."""
     site = make(now=datetime.now(BEIJING))
     with serving(site) as base:
         crawl(base, tmp_path, family)
