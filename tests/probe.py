@@ -16,9 +16,10 @@ import scrapy
 from scrapy.crawler import CrawlerProcess
 
 from xzcrawl import settings
+from xzcrawl.frontier import Visit
 from xzcrawl.items import Capture
 from xzcrawl.middleware import captured
-from xzcrawl.urls import Kind
+from xzcrawl.urls import Address, Kind
 
 #: The settings of a crawl that matter here.
 NAMES = (
@@ -41,11 +42,11 @@ class Probe(scrapy.Spider):
     async def start(self) -> AsyncIterator[scrapy.Request]:
         self.crawler.signals.connect(self.keep, signal=captured)
         for path, kind in self.asked:
-            meta = {"snapshot_kind": kind} if kind == "image" else {}
-            visit = {"visit": SimpleNamespace(address=SimpleNamespace(kind=Kind(kind)))} if not meta else {}
-            yield scrapy.Request(
-                self.base + path, self.parse, errback=self.missed, meta=meta, cb_kwargs=visit
-            )
+            url = self.base + path
+            is_image = kind == "image"
+            meta = {"snapshot_kind": kind} if is_image else {}
+            visit = {} if is_image else {"visit": Visit(_address(kind), url)}
+            yield scrapy.Request(url, self.parse, errback=self.missed, meta=meta, cb_kwargs=visit)
 
     def keep(self, item: Capture) -> None:
         self.captured.append(item)
@@ -55,6 +56,10 @@ class Probe(scrapy.Spider):
 
     def missed(self, failure: Any) -> None:
         self.saw.append((failure.request.url, None, None, dict(failure.request.meta)))
+
+
+def _address(kind: str) -> Address:
+    return Address(Kind.ARTICLE, "1", page=2) if kind == "part" else Address(Kind(kind), "1")
 
 
 def main(base: str, out: str, more: dict[str, Any], asked: list[tuple[str, str]]) -> None:

@@ -201,10 +201,12 @@ def test_requests_are_counted_by_what_they_are_for(server: Server, tmp_path: Pat
         ("/page?2", "tag"),
         ("/page?3", "feed"),
         ("/a.jpg", "image"),
+        ("/page?4", "part"),
     ]
     assert probe(server, tmp_path, asked).stats == {
         "xzcrawl/requests/robots": 1,
         "xzcrawl/requests/article": 1,
+        "xzcrawl/requests/part": 1,
         "xzcrawl/requests/listing": 3,
         "xzcrawl/requests/feed": 1,
         "xzcrawl/requests/image": 1,

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from xzcrawl.errors import UsageError
-from xzcrawl.families import Family, described, named
+from xzcrawl.families import Family, Site, described, named
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -20,6 +20,9 @@ DATED = family(["/a/{*}/{*}/{*}/{id}.html"], ["/a/{list}/", "/a/{list}/list_{*}_
 NAMED = family(["/{*}/{*}/{key}.html"], ["/topic/{list}/"])
 NUMBERED_APART = family(["/{list}/{id}.html"], ["/{list}/"])
 CHINESE = family(["/新闻/{id}.html"], ["/新闻/{list}/", "/新闻/{list}/第{page}页.html"])
+PARTED = family(["/{*}/{id}.html", "/{*}/{id}_{part}.html"], ["/{list}/"])
+PARTED_FROM_ONE = family(["/{*}/t{*}_{id}.html", "/{*}/t{*}_{id}_{part-1}.html"], ["/{list}/"])
+NAMED_IN_PARTS = family(["/{list}/{key}.html", "/{list}/{key}.html?page={part}"], ["/{list}/"])
 QUERIES = family(["/show.php?id={id}"], ["/list.php?cid={list}", "/list.php?cid={list}&p={page}"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
 
@@ -52,6 +55,32 @@ def test_addresses_are_what_their_patterns_say(
     made: Family, path: str, address: Address | None, base: str
 ) -> None:
     assert made.cms.classify(base + path, base) == address
+
+
+@pytest.mark.parametrize(
+    ("made", "path", "part"),
+    [
+        (PARTED, "a/1234.html", None),
+        (PARTED, "a/1234_2.html", ("1234", 2)),
+        (PARTED, "a/1234_1.html", None),
+        (PARTED, "a/1234_100.html", None),
+        (PARTED, "a/", None),
+        (PARTED_FROM_ONE, "zwgk/t20260315_12345.html", None),
+        (PARTED_FROM_ONE, "zwgk/t20260315_12345_1.html", ("12345", 2)),
+        (NAMED_IN_PARTS, "news/gongye.html?page=3", ("news/gongye", 3)),
+        (DATED, "a/news/2026/0308/1234_2.html", None),
+    ],
+)
+def test_a_part_is_one_of_an_article_and_none_itself(
+    made: Family, path: str, part: tuple[str, int] | None
+) -> None:
+    site = Site.at(BASE, made)
+    assert site.part_at(BASE + path) == (part and Address(Kind.ARTICLE, *part))
+    assert part is None or site.classify(BASE + path) is site.article_at(BASE + path) is None
+
+
+def test_the_first_part_may_have_its_number() -> None:
+    assert PARTED.cms.classify(f"{BASE}a/1234_1.html", BASE) == Address(Kind.ARTICLE, "1234")
 
 
 def test_an_address_of_another_site_is_none() -> None:
@@ -88,6 +117,8 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
         (["a/{id}.html"], ["/{list}/"], "must begin with /"),
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
         (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),
+        (["/a/{id}_{part}.html"], ["/{list}/"], r"articles must have a pattern without \{part\}"),
+        (["/a/{id}.html"], ["/{list}/{part}/"], r"patterns of lists cannot have \{part\}"),
     ],
 )
 def test_a_pattern_that_cannot_be_used_is_told(articles: list[str], lists: list[str], told: str) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from xzcrawl.learn.addresses import article_pattern, list_pattern, page_pattern, shapes, widened
+from xzcrawl.learn.addresses import (
+    article_pattern,
+    list_pattern,
+    page_pattern,
+    part_pattern,
+    shapes,
+    usual_parts,
+    widened,
+)
 
 TITLES: dict[str, set[str]] = {}
 
@@ -112,3 +120,32 @@ def test_the_number_of_a_page_is_told_by_several_pages(
     first: str, later: dict[int, str], pattern: str, found: str | None
 ) -> None:
     assert page_pattern(first, later, pattern) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "parts", "pattern", "found"),
+    [
+        ("/a/5/12.html", {2: "/a/5/12_2.html", 3: "/a/5/12_3.html"}, "/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
+        ("/t2026_12.html", {2: "/t2026_12_1.html"}, "/t{*}_{id}.html", "/t{*}_{id}_{part-1}.html"),
+        ("/v.php?aid=12", {2: "/v.php?aid=12&page=2"}, "/v.php?aid={id}", "/v.php?aid={id}&page={part}"),
+        ("/archives/12/", {2: "/archives/12/2/"}, "/archives/{id}/", "/archives/{id}/{part}/"),
+        ("/a/5/12.html", {2: "/a/5/13.html"}, "/a/{*}/{id}.html", None),
+        ("/a/5/12.html", {}, "/a/{*}/{id}.html", None),
+    ],
+)  # fmt: skip
+def test_the_parts_of_an_article_have_its_address_and_a_number(
+    first: str, parts: dict[int, str], pattern: str, found: str | None
+) -> None:
+    assert part_pattern(first, parts, pattern) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
+        ("/show.php?id={id}", "/show.php?id={id}&page={part}"),
+        ("/insights/{key}/", None),
+    ],
+)
+def test_where_no_part_was_seen_the_usual_addresses_are_taken(pattern: str, parts: str | None) -> None:
+    assert usual_parts(pattern) == parts

@@ -3,7 +3,7 @@
 import pytest
 
 from xzcrawl.families.paths import above
-from xzcrawl.families.wordpress import article_at, classify, feed_url, query_url, with_page
+from xzcrawl.families.wordpress import article_at, classify, feed_url, part_at, query_url, with_page
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -162,3 +162,27 @@ def test_the_address_of_a_category_names_those_above_it() -> None:
         Address(Kind.CATEGORY, "a/b"),
     )
     assert above(Address(Kind.CATEGORY, "a")) == above(Address(Kind.TAG, "a/b")) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("2023/07/18/xin-wen/2/", certain("xin-wen")._replace(page=2)),
+        ("xin-wen/12", perhaps("xin-wen")._replace(page=12)),
+        ("118.html/2/", perhaps("118")._replace(page=2)),
+        ("?p=118&page=2", certain("118")._replace(page=2)),
+        ("?p=118", None),
+        ("?p=118&page=1", None),
+        ("?p=118&page=100", None),
+        ("xin-wen/1/", None),
+        ("xin-wen/2/?replytocom=9", None),
+        ("archives/118/2/", None),  # may be a post of its own: /archives/YEAR/ID/
+        ("category/news/2/", None),
+        ("2023/07/18/", None),
+        ("page/2/", None),
+        ("wp-admin/post/2/", None),
+        ("?cat=3&page=2", None),
+    ],
+)
+def test_a_long_post_has_its_parts_behind_its_address(path: str, part: Address | None) -> None:
+    assert part_at(BASE + path, BASE) == part

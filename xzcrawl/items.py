@@ -119,7 +119,8 @@ class Block:
     """One line of a body: a paragraph, heading, list item, table row, or an image between them.
 
     ``text`` is the clean text (for a row: cells joined by " | "; for an image: its alt text);
-    ``html`` is the same block as safe inline HTML, its own element included; ``role`` is its theme's.
+    ``html`` is the same block as safe inline HTML, its own element included; ``role`` is its theme's;
+    ``part`` is the number of the part of its article that shows it, from 1.
     """
 
     kind: BlockKind
@@ -127,6 +128,7 @@ class Block:
     html: str
     image: Image | None = None
     role: BlockRole | None = None
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,13 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as its own page shows it."""
+    """An article as its own page shows it, with the blocks of all its parts where it has several pages.
+
+    ``page`` is that of the first part, from which all else comes; ``parts`` are those of the further parts.
+    """
 
     page: Page
+    parts: tuple[Page, ...] = ()
     site: str
     key: str  # identity within the site: see families
     url: str  # canonical

@@ -29,6 +29,9 @@ SNAPSHOT_KIND: Final = "snapshot_kind"
 #: Statistics that a run has once it has used up its budget, or the most that a site of its size should take.
 OVER: Final = (Count.OVER_BUDGET.statistic, Count.MOST_REQUESTS.statistic)
 
+#: What an article takes beside its first page: no bound of a run by the number of articles counts that.
+BESIDE_PAGES: Final = ("image", "part")
+
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
 
@@ -129,8 +132,8 @@ class AddressLengths:
 class Budget:
     """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind.
 
-    Nor more than ``most_requests`` of the spider, images and tries again apart: the last bound of a run on a
-    site that makes up pages for ever.
+    Nor more than ``most_requests`` of the spider, but for images, parts and tries again: the last bound of a
+    run on a site that makes up pages for ever.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -149,11 +152,11 @@ class Budget:
             raise OverBudget(f"the budget of {limit} requests is used up")
         self._count_page(request)
         self._used += 1
-        self._crawler.stats.inc_value(CountOf.REQUESTS.statistic(purpose(request) or "robots"))
+        self._crawler.stats.inc_value(CountOf.REQUESTS.statistic(_counted_as(request)))
 
     def _count_page(self, request: Request) -> None:
         """Raises OverBudget where the run has asked for more than a site of its size has."""
-        if purpose(request) == "image" or request.meta.get("retry_times"):
+        if _counted_as(request) in BESIDE_PAGES or request.meta.get("retry_times"):
             return
         most: int | None = getattr(self._crawler.spider, "most_requests", None)
         if most is not None and self._pages >= most:
@@ -168,6 +171,13 @@ def purpose(request: Request) -> str | None:
     if visit is None:
         return cast("str | None", request.meta.get(SNAPSHOT_KIND))
     return str(visit.address.kind) if visit.address.kind in (Kind.ARTICLE, Kind.FEED) else "listing"
+
+
+def _counted_as(request: Request) -> str:
+    """The kind of a request among the counts of a run: its purpose, ``part``, or ``robots``."""
+    visit = request.cb_kwargs.get("visit")
+    is_part = visit is not None and visit.address.kind is Kind.ARTICLE and visit.address.page > 1
+    return "part" if is_part else purpose(request) or "robots"
 
 
 def _capture(request: Request, response: Response, site: str, kind: SnapshotKind) -> Capture:

@@ -137,4 +137,4 @@ def links_of(site: DemoSite) -> list[str]:
 
 def read_again(source: Source, url: str, body: bytes) -> Any:
     page = Page(url, 200, {"content-type": "text/html; charset=utf-8"}, body, NOON, NOON)
-    return _of_article(source, page, Zones()).values
+    return _of_article(source, page, [], Zones()).values

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, or_, select, update
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema.tables import articles, changes, metadata, runs, sites, snapshots, urls
 from xzcrawl.snapshots import stem
 
 #: Tables by the column that points to them: their rows name the site, and the rows that point to them do not.
-_PARENTS: Final = {"article_id": articles, "url_id": urls}
+_PARENTS: Final = {"article_id": articles, "url_id": urls, "first_id": snapshots, "part_id": snapshots}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,12 @@ def _is_of(table: Table, site: str) -> ColumnElement[bool] | None:
         return sites.c.key == site
     if "site" in table.c:
         return table.c.site == site
-    for name, parent in _PARENTS.items():
-        if name in table.c:
-            return table.c[name].in_(select(parent.c.id).where(parent.c.site == site))
-    return None
+    pointing = [
+        table.c[name].in_(select(parent.c.id).where(parent.c.site == site))
+        for name, parent in _PARENTS.items()
+        if name in table.c
+    ]
+    return or_(*pointing) if pointing else None
 
 
 def _hand_over(connection: Connection, site: str) -> list[str]:

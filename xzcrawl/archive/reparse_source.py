@@ -17,7 +17,7 @@ from xzcrawl.archive.read.zones import zones_by_run
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.schema.page_columns import PAGE_COLUMNS, keep_named, page_columns
 from xzcrawl.archive.schema.rows import reading_in
-from xzcrawl.archive.schema.tables import articles, readings, snapshots, urls
+from xzcrawl.archive.schema.tables import articles, readings, snapshot_parts, snapshots, urls
 from xzcrawl.archive.write.admission import admit
 from xzcrawl.items import Article, Image, Reading, Zones
 
@@ -37,11 +37,15 @@ class StoredResponse:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A page of an article. The current one is the page from which its content was read."""
+    """A page of an article. The current one is the page from which its content was read.
+
+    ``parts`` are the pages of the further parts of that content, in order.
+    """
 
     article_id: int
     response: StoredResponse
     is_current: bool
+    parts: Sequence[StoredResponse] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,12 @@ class ReparseSource:
                 wanted |= dict.fromkeys(found, row.id)
             pages = _responses().where(of_article())
             rows = sorted(select_in(connection, pages, snapshots.c.id, wanted), key=lambda row: row[0])
+            parts = _parts(connection, [id_ for id_ in current.values() if id_ is not None])
         return [
-            ArticlePage(wanted[row[0]], _response(row), current[wanted[row[0]]] == row[0]) for row in rows
+            ArticlePage(
+                wanted[row[0]], _response(row), current[wanted[row[0]]] == row[0], parts.get(row[0], ())
+            )
+            for row in rows
         ]
 
     def stored_articles(self, ids: Collection[int]) -> list[StoredArticle]:
@@ -165,9 +173,19 @@ def _responses() -> Select[Any]:
     return select(*columns).outerjoin(_ORIGINALS, _ORIGINALS.c.id == snapshots.c.refers_to)
 
 
+def _parts(connection: Connection, first_ids: Collection[int]) -> Mapping[int, Sequence[StoredResponse]]:
+    """The pages of the further parts of articles, in order, by the ids of the first parts' snapshots."""
+    first = snapshot_parts.c.first_id
+    own = _responses().join(snapshot_parts, snapshot_parts.c.part_id == snapshots.c.id).add_columns(first)
+    found: dict[int, list[StoredResponse]] = defaultdict(list)
+    for row in select_in(connection, own.order_by(first, snapshot_parts.c.number), first, first_ids):
+        found[row.first_id].append(_response(row))
+    return found
+
+
 def _response(row: Row[Any]) -> StoredResponse:
     half = len(SnapshotRecord.__slots__)
-    original = None if row[half] is None else SnapshotRecord(*row[half:])
+    original = None if row[half] is None else SnapshotRecord(*row[half : 2 * half])
     return StoredResponse(SnapshotRecord(*row[:half]), original)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from xzcrawl.boilerplate import contact, notice
+from xzcrawl.boilerplate import contact, notice, part_endings
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.items import Article, Block, Removed
 
@@ -48,7 +48,19 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
 
 
 def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
-    """The cuts to make, in reading order. Lines that a cut uncovers are found by calling this again."""
+    """The cuts to make, in reading order. Lines that a cut uncovers are found by calling this again.
+
+    An article in several parts has boilerplate at the end of each.
+    """
+    cuts = [
+        replace(cut, index=part[cut.index])
+        for part in part_endings.parts_of(blocks)
+        for cut in _of_part([blocks[index] for index in part], repeated)
+    ]
+    return cuts or part_endings.find(blocks)
+
+
+def _of_part(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
     cuts = [
         Cut(index, 0, REPEATED_IMAGE)
         for index, block in enumerate(blocks)

@@ -1,6 +1,6 @@
 """``xzcrawl show`` prints an article with its evidence and history, one of its revisions, or a comparison."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.records import (
+    ArticleSnapshots,
     History,
     NameSource,
     ReadingRecord,
@@ -25,6 +26,7 @@ from xzcrawl.cli.revisions import choose, print_comparison, print_revision
 from xzcrawl.errors import UsageError
 from xzcrawl.export.article_object import article_object
 from xzcrawl.export.history_object import comparison_object, history_object, revision_object
+from xzcrawl.fields import snapshot_object
 
 
 def show(
@@ -57,15 +59,23 @@ def show(
     with Archive(archive) as opened:
         article = opened.article(name)
         history = opened.history(article.id)
+        parts = _parts(opened.snapshots_of(article.id), article.snapshot)
     if revision is not None:
         _show_revision(choose(history.revisions, article.id, revision), as_json)
     elif diff is not None:
         old, new = (choose(history.revisions, article.id, number) for number in diff)
         _show_diff(old, new, as_json)
     elif as_json:
-        print_json(article_object(article) | history_object(history))
+        print_json(
+            article_object(article) | history_object(history) | {"parts": [*map(snapshot_object, parts)]}
+        )
     else:
-        _print_article(article, history, console())
+        _print_article(article, history, parts, console())
+
+
+def _parts(kept: ArticleSnapshots, first: SnapshotRecord | None) -> Sequence[SnapshotRecord]:
+    """The pages of the further parts of an article, in order, as it is now."""
+    return next((page.parts for page in kept.pages if page.snapshot == first), ())
 
 
 def _show_revision(revision: RevisionRecord, as_json: bool) -> None:
@@ -82,11 +92,13 @@ def _show_diff(old: RevisionRecord, new: RevisionRecord, as_json: bool) -> None:
         print_comparison(old, new, console())
 
 
-def _print_article(article: ArticleRecord, history: History, out: Console) -> None:
+def _print_article(
+    article: ArticleRecord, history: History, parts: Iterable[SnapshotRecord], out: Console
+) -> None:
     out.print(Text(article.title, style="bold"))
     out.print(Text(article.url, style="underline"), soft_wrap=True)
     out.print()
-    out.print(_fields(article, history))
+    out.print(_fields(article, history, parts))
     for line in article.text.splitlines():
         out.print()
         out.print(Text(line))
@@ -95,11 +107,11 @@ def _print_article(article: ArticleRecord, history: History, out: Console) -> No
     _print_lines(out, "removed", (Text(f"[{cut.rule}] {cut.text}", style="dim") for cut in article.removed))
 
 
-def _fields(article: ArticleRecord, history: History) -> Table:
+def _fields(article: ArticleRecord, history: History, parts: Iterable[SnapshotRecord]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, value in (*_dating(article, history), *_labelled(article), *_seen(article, history)):
+    for label, value in (*_dating(article, history), *_labelled(article), *_seen(article, history, parts)):
         if value:
             table.add_row(label, Text(value))
     return table
@@ -131,14 +143,16 @@ def _named(name: str | None, source: NameSource | None) -> str | None:
     return f"{name} (by its list: the page does not say)" if name and source == "listing" else name
 
 
-def _seen(article: ArticleRecord, history: History) -> Iterator[tuple[str, str | None]]:
+def _seen(
+    article: ArticleRecord, history: History, parts: Iterable[SnapshotRecord]
+) -> Iterator[tuple[str, str | None]]:
     yield "first seen", local(article.first_seen_at)
     yield "last seen", local(article.last_seen_at)
     yield "next visit", local(article.next_visit_at)
     yield "gone", f"{local(article.gone_at)} ({article.gone_kind})" if article.gone_at else None
     yield "revisions", "\n".join(map(_revision, history.revisions))
     yield "events", "\n".join(map(event_line, history.events))
-    yield "snapshot", _place(article.snapshot) if article.snapshot else None
+    yield "snapshot", "\n".join(map(_place, filter(None, (article.snapshot, *parts))))
     yield "site", f"{article.site}, its number {article.source_id}, here {article.id}"
     yield "times", "Asia/Shanghai"
 

@@ -56,7 +56,8 @@ def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[byt
     bare = 0
     for record in records:
         kept = responses.evidence.of(record.id)
-        for snapshot in (*kept.originals, *(page.snapshot for page in kept.pages), *kept.images):
+        received = (snapshot for page in kept.pages for snapshot in page.responses)
+        for snapshot in (*kept.originals, *received, *kept.images):
             responses.add(snapshot)
         pages.writelines(_page_line(page) for page in kept.pages)
         bare += not kept.pages

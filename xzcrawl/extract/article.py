@@ -17,6 +17,7 @@ from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.mirror import original_of
+from xzcrawl.extract.part_links import without_pager
 from xzcrawl.families import Site, Theme, built_otherwise
 from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
 from xzcrawl.items import Article, Link, Page
@@ -53,8 +54,9 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
     origin = base_url(tree, page.url)
     if abstract := theme.abstract(holder):
         abstract.decompose()
-    body = blocks(holder, origin, theme)
-    linked = Resolver(origin, _linked_site(tree, page.url, origin, site))
+    linked_site = _linked_site(tree, page.url, origin, site)
+    body = without_pager(blocks(holder, origin, theme), page.url, linked_site, {named.key, named.landed_key})
+    linked = Resolver(origin, linked_site)
     trail = _breadcrumbs(tree, linked, theme)
     return Article(
         page=page,

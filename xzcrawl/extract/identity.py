@@ -25,17 +25,17 @@ class Identity(NamedTuple):
 
 
 def identify(tree: Tree, page_url: str, site: Site) -> Identity:
-    """The article that the page at ``page_url`` shows. Raises ``NotAnArticle`` where no address names one.
+    """The article that the page at ``page_url`` shows, or a part of. Raises ``NotAnArticle`` for no article.
 
     The canonical link names it, unless it names another article than the one that the page came for.
     """
     theme = site.family.theme
     if theme.kind(tree) in LISTS and _is_address_of_list(page_url, site):
         raise NotAnArticle(f"{page_url} is a list of articles")
-    landed = site.article_at(page_url)
+    landed = site.article_at(page_url) or site.part_at(page_url)
     landed_key = landed.key if landed else None
     link = canonical_link(tree, page_url)
-    named = site.article_at(link) if link else None
+    named = (site.article_at(link) or site.part_at(link)) if link else None
     source_id = site.family.cms.source_id(tree) or _number_of(landed) or theme.source_id(tree)
     near = _neighbours(tree, page_url, site) if named and named != landed else set()
     if link and named and named.key not in near and not _is_another(named.key, landed, source_id):

@@ -14,6 +14,7 @@ from xzcrawl.extract.addresses import Resolver
 from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.limits import LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
+from xzcrawl.extract.part_links import linked_parts
 from xzcrawl.families import Site
 from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.text import normalise
@@ -52,7 +53,7 @@ class PageLinks:
     def __init__(self, tree: Tree, page_url: str, site: Site, *, is_list: bool) -> None:
         self._tree, self._site, self._theme = tree, site, site.family.theme
         self._url, self._own = page_url, site.classify(page_url)
-        origin = base_url(tree, page_url)
+        self._origin = origin = base_url(tree, page_url)
         resolver = Resolver(origin, site)
         self._found = dict(_classified(tree, resolver))
         self._at_selector: dict[str, list[FoundLink]] = {}
@@ -85,7 +86,8 @@ class PageLinks:
 
     def _own_addresses(self, page_url: str) -> Iterable[Address]:
         canonical = canonical_link(self._tree, page_url)
-        addresses = (self._site.article_at(url) for url in (page_url, canonical) if url)
+        urls = [url for url in (page_url, canonical) if url]
+        addresses = (self._site.article_at(url) or self._site.part_at(url) for url in urls)
         return [address for address in addresses if address]
 
     def _dated(self, selector: str) -> dict[int, FoundLink]:
@@ -138,6 +140,11 @@ class PageLinks:
         """The keys of the articles linked where the theme links to articles alone."""
         own = (found.address for found in self._at(self._theme.articles))
         return frozenset(address.key for address in own if address.kind is Kind.ARTICLE)
+
+    def parts(self) -> tuple[tuple[int, str], ...]:
+        """The further parts of the page's own article that it links: numbers with URLs, in order."""
+        links = self._tree.css("a[href]") if self._own_keys else ()
+        return linked_parts(links, self._origin, self._site, self.original, self._own_keys)
 
     def neighbour(self, selector: str) -> str | None:
         """The key of the first article linked at ``selector``."""

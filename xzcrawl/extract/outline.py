@@ -39,6 +39,7 @@ class Outline:
     ``builder``: the theme or system, in words, of a page that the site's theme did not build.
     ``strangers``: where nothing is listed, up to three URLs that the headings of its content link.
     ``feed``: the URL of the feed that the page of a list names.
+    ``parts``: the further parts of its own article that a page links, numbers from 2 with their URLs.
     ``original``: the root of the site that a mirror's page links instead of its own; its links are given
     as those of the mirror.
     """
@@ -62,6 +63,7 @@ class Outline:
     has_body: bool = False
     leads_on: bool = False
     feed: str | None = None
+    parts: tuple[tuple[int, str], ...] = ()
 
 
 def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
@@ -95,6 +97,7 @@ def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
         has_body=has_body,
         leads_on=links.lead_on,
         feed=None if single else _feed(tree, page_url, site),
+        parts=links.parts() if single else (),
     )
 
 

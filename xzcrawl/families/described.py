@@ -20,7 +20,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.list_pages import told_pages
-from xzcrawl.families.patterns import article_at, classify, compiled, with_page
+from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
 
@@ -60,7 +60,8 @@ class Description:
     ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list. Where each list
     numbers its own articles, their pattern has ``{list}`` too: both together name one. ``{page}`` is the
     number of a list's page, or ``{page-1}`` where the second page has the number 1; ``{*}`` is any text
-    without a slash. A list has one pattern without a number, that of its first page.
+    without a slash. A list has one pattern without a number, that of its first page. Likewise ``{part}`` or
+    ``{part-1}`` is the number of a page of an article whose text goes on on further pages.
 
     All others are CSS selectors, "" for what the site lacks. ``title``, ``info`` and ``item_date`` may end
     with ``::text``: then that text counts which stands in the element and not in one inside it; ``::text``
@@ -118,6 +119,10 @@ class Description:
             unknown = {name for name, _ in changed} - _SELECTORS - {"until"}
             if unknown:
                 raise UsageError(f"earlier may change selectors, not {', '.join(sorted(unknown))}")
+        if self.articles and all("{part" in pattern for pattern in self.articles):
+            raise UsageError("articles must have a pattern without {part}, that of their first page")
+        if any("{part" in pattern for pattern in self.lists):
+            raise UsageError("patterns of lists cannot have {part}: the pages of a list have {page}")
 
 
 def described(**declared: Any) -> Family:
@@ -185,12 +190,14 @@ def _until(changed: dict[str, str]) -> datetime:
 
 
 def _cms(description: Description) -> Cms:
-    articles = tuple(map(compiled, description.articles))
+    # what tells the number of a part may be read as another name too
+    articles = tuple(map(compiled, sorted(description.articles, key=lambda pattern: "{part" not in pattern)))
     lists = tuple(map(compiled, description.lists))
     return Cms(
         name="a described system",
         classify=partial(classify, articles, lists),
         article_at=partial(article_at, articles),
+        part_at=partial(part_at, articles),
         page_url=partial(with_page, lists),
         by_id=None,
         author_url=None,

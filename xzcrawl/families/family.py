@@ -50,7 +50,9 @@ class Cms:
     """How a CMS writes addresses and answers for them. Functions take absolute URLs and the site's base URL.
 
     ``classify`` says what a URL is, None for pages without content; ``article_at`` does so where only
-    articles are linked. ``page_url`` is another page of the listing of which a later page's URL is given.
+    articles are linked. ``part_at`` is the article of which a URL shows a further part, with its number (2 to
+    99) as ``page``; the function is None where no article has parts. ``page_url`` is another page of the
+    listing of which a later page's URL is given.
     ``by_id`` is where the CMS answers for an article by its id, whatever pattern its addresses have, None
     where it does not;
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
@@ -72,6 +74,7 @@ class Cms:
     author_url: Callable[[str, int], str] | None
     feed_url: Callable[..., str] | None
     feed_overlap: timedelta
+    part_at: Callable[[str, str], Address | None] | None = None
     true_feed: bool = False
     above: Callable[[Address], tuple[Address, ...]] = _none
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
@@ -229,6 +232,11 @@ class Site:
     def article_at(self, url: str) -> Address | None:
         """The article that an absolute URL names where only articles are linked."""
         return self.family.cms.article_at(url, self.base_url)
+
+    def part_at(self, url: str) -> Address | None:
+        """The article of which an absolute URL shows a further part, with the part's number as its page."""
+        part_at = self.family.cms.part_at
+        return part_at(url, self.base_url) if part_at else None
 
     def has(self, url: str) -> bool:
         """Whether an absolute URL is one of this site."""

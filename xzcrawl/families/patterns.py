@@ -2,11 +2,12 @@
 
 A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{key}``
 its name, ``{list}`` names a list and may have slashes, ``{page}`` is the number of a list's page,
-``{page-1}`` the same less one, and ``{*}`` any text without a slash.
+``{page-1}`` the same less one, ``{part}`` and ``{part-1}`` likewise that of a part of an article, and ``{*}``
+any text without a slash.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -21,6 +22,8 @@ _FIELDS: Final = {
     "list": r"(?P<list>[^?&#=]+?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
+    "part": r"(?P<part>\d{1,2})",
+    "part-1": r"(?P<part_before>\d{1,2})",
     "*": r"[^/?&#]*?",
 }
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
@@ -56,25 +59,41 @@ def named_by(
     """What an address below the base URL is by patterns that are compiled; None for what fits none."""
     if _HOME.fullmatch(address):
         return Address(Kind.HOME, "")
-    for pattern in articles:
-        if found := pattern.fullmatch(address):
-            listed = found.groupdict().get("list")
-            return Address(Kind.ARTICLE, f"{listed}/{found['key']}" if listed else found["key"])
+    if article := _article(articles, address):
+        return article if article.page == 1 else None
     for pattern in lists:
         if found := pattern.fullmatch(address):
-            return Address(Kind.CATEGORY, found["list"], _page(found))
+            return Address(Kind.CATEGORY, found["list"], _number(found.groupdict(), "page", "before"))
     return None
 
 
 def article_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
+    """The article at an absolute URL."""
     return classify(articles, (), url, base)
 
 
-def _page(found: re.Match[str]) -> int:
-    numbers = found.groupdict()
-    if numbers.get("before"):
-        return int(numbers["before"]) + 1
-    return int(numbers.get("page") or 1)
+def part_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
+    """The article at an absolute URL of one of its further parts, with the number of the part."""
+    address = address_below(url, base)
+    article = _article(articles, address) if address is not None else None
+    return article if article and article.page > 1 else None
+
+
+def _article(articles: Iterable[re.Pattern[str]], address: str) -> Address | None:
+    """The article of an address, with the number of its part."""
+    match = next(filter(None, (pattern.fullmatch(address) for pattern in articles)), None)
+    if match is None:
+        return None
+    named = match.groupdict()
+    key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
+    return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
+
+
+def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
+    """The number of a page, which an address tells itself or as that of the page before it."""
+    if earlier := named.get(before):
+        return int(earlier) + 1
+    return int(named.get(name) or 1)
 
 
 def with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:

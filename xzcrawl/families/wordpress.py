@@ -60,7 +60,9 @@ _CERTAIN: Final = re.compile(
 )
 _LAST: Final = re.compile(rf".*/(?P<key>[^/]+?){_END}", re.DOTALL)
 #: A further part of a long post (``slug/2/``), where the number cannot be an id.
-_PART: Final = re.compile(r".*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*/[1-9]\d?/?", re.DOTALL)
+_PART: Final = re.compile(
+    r"(?P<whole>.*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*)/(?P<part>[1-9]\d?)/?", re.DOTALL
+)
 _LONGEST_PATH: Final = 400
 _PAGE_IN_PATH: Final = re.compile(r"/page/\d+")
 _PAGE_IN_QUERY: Final = re.compile(r"(^|&)(paged?)=\d+")
@@ -99,6 +101,25 @@ def article_at(url: str, base: str) -> Address | None:
         return None
     last = _LAST.fullmatch(decoded(path_below(urlsplit(url), base) or ""))
     return Address(Kind.ARTICLE, _without_zeros(last["key"]), certain=False) if last else None
+
+
+def part_at(url: str, base: str) -> Address | None:
+    """The post of which a URL shows a further part: ``/slug/2/``, ``?p=118&page=2``."""
+    parts = urlsplit(url)
+    path = path_below(parts, base)
+    if path is None or classify(url, base) is not None:
+        return None
+    values = _values(parts.query)
+    if not _NO_CONTENT_QUERY.isdisjoint(values):
+        return None
+    if path == "/":
+        post_id, number = _number(values.get("p", "")), _number(values.get("page", ""))
+        return Address(Kind.ARTICLE, str(post_id), number) if post_id and 1 < number < 100 else None
+    found = _PART.fullmatch(decoded(path))
+    post = _by_path(found["whole"]) if found else None
+    if found is None or post is None or post.kind is not Kind.ARTICLE or found["part"] == "1":
+        return None
+    return post._replace(page=int(found["part"]))
 
 
 def _values(query: str) -> Mapping[str, str]:
@@ -218,6 +239,7 @@ WORDPRESS: Final = Cms(
     name="WordPress",
     classify=classify,
     article_at=article_at,
+    part_at=part_at,
     page_url=with_page,
     by_id=query_url,
     author_url=None,  # ``?author=1`` answers, but firewalls take it for an attack

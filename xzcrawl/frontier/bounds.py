@@ -29,5 +29,5 @@ def most_mentions(shown: int) -> int:
 
 
 def most_requests(size: int) -> int:
-    """How many requests one run makes to a site with ``size`` articles, not counting images and retries."""
+    """How many requests one run makes to a site with ``size`` articles, without images, parts and retries."""
     return int(_TIMES * ((1 + ALLOWED_SHARE) * size + ALLOWED_MORE)) + _MORE

@@ -241,7 +241,7 @@ class Frontier:
 
     @property
     def most_requests(self) -> int:
-        """How many requests the walk may make, not counting images and retries."""
+        """How many requests the walk may make, not counting images, parts and retries."""
         return most_requests(self._walk.arrivals.size)
 
     def leftovers(self) -> list[Leftover]:

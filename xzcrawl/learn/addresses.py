@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from xzcrawl.families.patterns import compiled
+
 _DIGITS: Final = re.compile(r"\d+")
 _PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
@@ -215,3 +217,42 @@ def _numbered(address: str, number: int, beginning: str) -> str | None:
                 for at, piece in enumerate(pieces)
             )
     return None
+
+
+def part_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str | None:
+    """The pattern of an article's further parts, of which ``addresses`` has some by their number.
+
+    ``first`` is the address of its first part, which ``pattern`` fits; None where they are not made alike.
+    """
+    found = compiled(pattern).fullmatch(first)
+    if found is None:
+        return None
+    end = found.end("key")
+    tails = Counter(
+        tail for number, address in addresses.items() if (tail := _part_tail(first, end, address, number))
+    )
+    if not tails:
+        return None
+    inside, more = tails.most_common(1)[0][0]
+    if not inside:
+        return pattern + more
+    return next(pattern.replace(field, field + more) for field in ("{id}", "{key}") if field in pattern)
+
+
+def _part_tail(first: str, end: int, address: str, number: int) -> tuple[bool, str] | None:
+    """What a part has more in its address than the first one, and whether that follows the article's name."""
+    for inside, at in ((True, end), (False, len(first))):
+        rest = first[at:]
+        if address.startswith(first[:at]) and address.endswith(rest):
+            more = address[at : len(address) - len(rest)]
+            for value, field in ((number, "{part}"), (number - 1, "{part-1}")):
+                if re.fullmatch(rf"\D+{value}/?", more):
+                    return inside, more.replace(str(value), field)
+    return None
+
+
+def usual_parts(pattern: str) -> str | None:
+    """The pattern of parts that most systems have beside one of articles, where none was seen."""
+    if re.search(r"\{id\}\.\w+$", pattern):
+        return pattern.replace("{id}", "{id}_{part}")
+    return f"{pattern}&page={{part}}" if "?" in pattern and pattern.endswith("{id}") else None

@@ -13,7 +13,15 @@ from typing import Any, Final
 
 from xzcrawl.families.described import text_at
 from xzcrawl.families.patterns import compiled, named_by
-from xzcrawl.learn.addresses import article_pattern, list_pattern, page_pattern, shapes, widened
+from xzcrawl.learn.addresses import (
+    article_pattern,
+    list_pattern,
+    page_pattern,
+    part_pattern,
+    shapes,
+    usual_parts,
+    widened,
+)
 from xzcrawl.learn.articles import ArticleParts, Known, article_parts, reads
 from xzcrawl.learn.lists import FEWEST_ROWS, ListParts, Row, date_of, is_list, list_parts, rows, shared_links
 from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers
@@ -164,6 +172,7 @@ class Learner:
             if page.address in group and (pattern := article_pattern(group, self._titles))
         ]
         patterns = list(dict.fromkeys((*self.patterns, *also)))
+        patterns += self._parts(patterns)
         return _described(patterns, self._list_patterns(), lists, layouts, self._told(), known)
 
     def _find_articles(self, samples: Sequence[Sample]) -> None:
@@ -205,6 +214,13 @@ class Learner:
     def _key(self, address: str) -> str | None:
         found = named_by(map(compiled, self.patterns), (), address)
         return found.key if found and found.kind is Kind.ARTICLE else None
+
+    def _parts(self, patterns: Sequence[str]) -> list[str]:
+        """The patterns of the further parts of articles; where none was seen, the usual ones."""
+        pages = [(page.address, linked_pages(page).addresses) for page in self.articles]
+        seen = [found for each in patterns for page in pages if (found := part_pattern(*page, each))]
+        usual = [found for each in patterns if (found := usual_parts(each))]
+        return list(dict.fromkeys(seen or usual))
 
     def _is_list(self, address: str) -> bool:
         found = self._named(address)

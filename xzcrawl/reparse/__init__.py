@@ -85,7 +85,7 @@ class Reparse:
 
     def _pages(self, archived: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
         pages = archived.article_pages(ids)
-        return [replace(page, is_current=False) for page in pages] if self.dates_only else pages
+        return [replace(page, is_current=False, parts=()) for page in pages] if self.dates_only else pages
 
     def _weigh(
         self,

@@ -8,7 +8,8 @@ from typing import Any, Final
 from xzcrawl import extract
 from xzcrawl.archive.reparse_source import ArticlePage, StoredResponse, admitted, page_values
 from xzcrawl.dates import attempt
-from xzcrawl.errors import HostilePage, SnapshotError
+from xzcrawl.errors import HostilePage, NotAnArticle, SnapshotError
+from xzcrawl.extract import Contents
 from xzcrawl.extract.observations import memberships
 from xzcrawl.families import Site
 from xzcrawl.items import Page, Reading, Zones
@@ -68,20 +69,21 @@ def read_lists_again(source: Source, responses: Sequence[StoredResponse]) -> lis
 
 def read_articles_again(source: Source, task: Task) -> list[ReadAgain]:
     """Read pages of articles again. A page that is not the current one gives only the reading of its date."""
-    results = [_read_again(source, page.response) for page in task.pages]
+    results = [_read_again(source, page.response, page.parts) for page in task.pages]
     return [
         result if page.is_current else replace(result, values=None)
         for page, result in zip(task.pages, results, strict=True)
     ]
 
 
-def _read_again(source: Source, response: StoredResponse) -> ReadAgain:
+def _read_again(source: Source, response: StoredResponse, parts: Sequence[StoredResponse] = ()) -> ReadAgain:
     try:
         page = _page(source.folder, response)
         if response.snapshot.kind in ("listing", "feed"):
             return ReadAgain(observations=_readings(source, response, page))
-        return _of_article(source, page, source.zones_in(response))
-    except (SnapshotError, HostilePage) as error:
+        further = [_page(source.folder, part) for part in parts]
+        return _of_article(source, page, further, source.zones_in(response))
+    except (SnapshotError, HostilePage, NotAnArticle) as error:
         return ReadAgain(problem=str(error))
 
 
@@ -95,8 +97,8 @@ def _page(folder: Path, response: StoredResponse) -> Page:
     return Page(own.url, own.status, headers, body, own.requested_at, own.fetched_at, own.record_id)
 
 
-def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
-    contents = _READER.read(page, source.site)
+def _of_article(source: Source, page: Page, further: Sequence[Page], zones: Zones) -> ReadAgain:
+    contents = _whole(source.site, _READER.read(page, source.site), further)
     read = finish(contents, source.site, zones, source.repeated_images)
     if read.article is None:
         return ReadAgain(read.problem)
@@ -104,6 +106,19 @@ def _of_article(source: Source, page: Page, zones: Zones) -> ReadAgain:
     if kept is None:
         return ReadAgain("an article that the archive does not take in")
     return ReadAgain(None, page_values(kept), kept.reading)
+
+
+def _whole(site: Site, contents: Contents, further: Sequence[Page]) -> Contents:
+    """The contents of the first page of an article, with all parts of its text.
+
+    Raises NotAnArticle for a page that is not the part that it was.
+    """
+    if contents.article is None:
+        return contents
+    parts = [contents.article]
+    for page in further:
+        parts.append(extract.next_part(_READER.read(page, site), parts, site))
+    return replace(contents, article=extract.joined(*parts))
 
 
 def _readings(source: Source, response: StoredResponse, page: Page) -> list[tuple[str, Reading]]:

@@ -23,7 +23,7 @@ from xzcrawl.extract.sitemap import LARGEST
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Known, Visit, page_shown, refuse_empty
 from xzcrawl.items import Article, Listing, Miss, Page, UrlState, Zones
-from xzcrawl.middleware import OVER, AddressTooLong, OverBudget, snapshot_kinds
+from xzcrawl.middleware import BESIDE_PAGES, OVER, AddressTooLong, OverBudget, snapshot_kinds
 from xzcrawl.runs import Count, CountOf, Mode
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
@@ -45,6 +45,7 @@ from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import Opening
 from xzcrawl.spider.page_reading import contents_if_readable, contents_of
+from xzcrawl.spider.parts import Parts
 from xzcrawl.spider.run_report import RunReport
 from xzcrawl.spider.site_clock import SiteClock
 from xzcrawl.spider.sizes import note_size, tell_lists
@@ -76,6 +77,7 @@ class SiteWalk:
         self._opening = Opening(
             site, frontier, self._clock, self._feeds, self.request, self.parse_listing, self.missed
         )
+        self._parts = Parts(site, self.request, self._contents_whole, self._take_in, self._lacks_part)
         self._waiting = WaitingArticles(crawler, frontier, report)
         self._images = Images(past, crawler) if "image" in snapshot_kinds(settings) else None
         self._page_ends = PageEnds(known=past.closes)
@@ -88,7 +90,7 @@ class SiteWalk:
 
     @property
     def most_requests(self) -> int:
-        """How many requests the run may make, images and tries again apart, by what is known of the site."""
+        """How many requests the run may make but for images, parts and tries again, by the site's size."""
         return self._frontier.most_requests
 
     def start(self) -> Iterator[scrapy.Request]:
@@ -145,6 +147,11 @@ class SiteWalk:
             miss = miss_of_page(self._site.key, visit, page, str(error))
             yield from self._control.absent(response.meta, visit, miss)
             return
+        yield from self._parts.begin(response, visit, contents)
+
+    def _take_in(self, response: Response, visit: Visit, contents: extract.Contents) -> Output:
+        """Takes in an article with all parts of its text, or the page that came in its place."""
+        page = page_of(response)
         outline, article = self._frontier.unaliased(contents.outline), contents.article
         if article is None:
             # only a static page is never an article; an error page with status 200 may be one next time
@@ -166,6 +173,11 @@ class SiteWalk:
         named = memberships(self._frontier.memberships(article.key, outline))
         yield from self._waiting.admit(with_links(article, outline, memberships=named, **asked))
         yield from map(self.request, visits)
+
+    def _lacks_part(self, response: Response, visit: Visit, reason: str) -> Output:
+        """An article of which a part did not come: it is missed, and its other addresses are asked."""
+        miss = miss_of_page(self._site.key, visit, page_of(response), reason)
+        yield from self._control.absent(response.meta, visit, miss)
 
     def _led_to_another(self, response: Response, visit: Visit, page: Page) -> Output:
         """An archived article's address has led to another one of the archive.
@@ -269,9 +281,9 @@ class SiteWalk:
         return any(map(self._stats.get_value, OVER))
 
     def _spent(self) -> int:
-        """The requests so far but for images, of which each comes once and only for a new article."""
-        images: int = self._stats.get_value(CountOf.REQUESTS.statistic("image"), 0)
-        return int(self._stats.get_value("downloader/request_count", 0)) - images
+        """The requests so far, but for images and further parts, which are asked for with their article."""
+        beside: int = sum(self._stats.get_value(CountOf.REQUESTS.statistic(kind), 0) for kind in BESIDE_PAGES)
+        return int(self._stats.get_value("downloader/request_count", 0)) - beside
 
     def request(self, visit: Visit) -> scrapy.Request:
         """The request of a visit, of which the walk reads what comes."""
@@ -297,6 +309,8 @@ class SiteWalk:
         """What a page shows. Raises HostilePage, also for one of another site and one that breaks off."""
         if not self._site.has(page.url):
             raise HostilePage(f"redirected to {page.url}")
+        if visit.address.kind is Kind.ARTICLE and visit.address.page == 1 and self._site.part_at(page.url):
+            raise HostilePage(f"redirected to {page.url}, a further part of an article")
         broken = visit.address.kind not in _FOR_PROGRAMS and self._page_ends.breaks_off(page)
         self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:

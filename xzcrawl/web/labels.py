@@ -35,6 +35,7 @@ _NAMES: Final = {
     "contact-footer": "联系方式尾注",
     "copyright-notice": "版权声明",
     "repeated-image": "多数文章都有的图片",
+    "part-ending": "各分页末尾相同的内容",
     # the outcomes of a run
     "finished": "完成",
     "failed": "失败",

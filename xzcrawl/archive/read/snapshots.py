@@ -1,6 +1,7 @@
 """Reads the snapshots of an article: the pages it was read from, its images, and those they refer to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
@@ -8,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, an
 from xzcrawl.archive.engine.bulk import select_in
 from xzcrawl.archive.records import ArticleSnapshots, PageSnapshot, RevisionRecord, SnapshotRecord
 from xzcrawl.archive.schema.rows import SNAPSHOT_COLUMNS, snapshot_in
-from xzcrawl.archive.schema.tables import articles, images, snapshots
+from xzcrawl.archive.schema.tables import articles, images, snapshot_parts, snapshots
 
 # Built once: building a statement takes as long as running it.
 _ID: Final[BindParameter[int]] = bindparam("article_id")
@@ -49,10 +50,13 @@ def article_snapshots(
 ) -> ArticleSnapshots:
     """The snapshots of the article with this id and these revisions."""
     pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
+    parts = _parts(connection, pages)
+    pages = {id_: replace(page, parts=parts.get(id_, ())) for id_, page in pages.items()}
     led = _images(connection, article_id)
     pictures = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
     shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
-    originals = _originals(connection, [*(page.snapshot for page in pages.values()), *shown])
+    received = [snapshot for page in pages.values() for snapshot in page.responses]
+    originals = _originals(connection, [*received, *shown])
     return ArticleSnapshots(list(pages.values()), pictures, shown, originals)
 
 
@@ -65,6 +69,18 @@ def _pages(
     for row in connection.execute(_READ_LAST, {"article_id": article_id}):
         if (snapshot := snapshot_in(row)) is not None:
             yield PageSnapshot(snapshot, row.title, row.text)
+
+
+def _parts(connection: Connection, first_ids: Collection[int]) -> Mapping[int, list[SnapshotRecord]]:
+    """The pages of the further parts of articles, in order, by the ids of the first parts' snapshots."""
+    statement = select(snapshot_parts.c.first_id, *SNAPSHOT_COLUMNS)
+    statement = statement.join(snapshots, snapshots.c.id == snapshot_parts.c.part_id)
+    statement = statement.order_by(snapshot_parts.c.first_id, snapshot_parts.c.number)
+    found: dict[int, list[SnapshotRecord]] = {}
+    for row in select_in(connection, statement, snapshot_parts.c.first_id, first_ids):
+        if (snapshot := snapshot_in(row)) is not None:
+            found.setdefault(row.first_id, []).append(snapshot)
+    return found
 
 
 def _images(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:

@@ -33,11 +33,20 @@ class SnapshotRecord:
 
 @dataclass(frozen=True, slots=True)
 class PageSnapshot:
-    """A page of an article as it was served, and the title and text that were read from it."""
+    """A page of an article as it was served, and the title and text that were read from it.
+
+    ``parts`` are the pages from which the further parts of that text were read, in order.
+    """
 
     snapshot: SnapshotRecord
     title: str
     text: str
+    parts: Sequence[SnapshotRecord] = ()
+
+    @property
+    def responses(self) -> Sequence[SnapshotRecord]:
+        """The pages of all parts, in order."""
+        return self.snapshot, *self.parts
 
 
 @dataclass(frozen=True, slots=True)

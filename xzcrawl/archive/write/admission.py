@@ -46,7 +46,8 @@ def admit(items: Iterable[Item | Capture], counts: Counter[str]) -> Iterator[Ite
 
 def _fault(item: Item | Capture) -> str | None:
     """The reason why an item cannot be stored; None if it can."""
-    if not _is_url(_url(item)) or (isinstance(item, Article) and not _is_url(item.page.url)):
+    pages = (item.page, *item.parts) if isinstance(item, Article) else ()
+    if not all(map(_is_url, (_url(item), *(page.url for page in pages)))):
         return f"its address has more than {LONGEST_URL:,} bytes"
     if isinstance(item, Capture):
         return "it is larger than any page" if len(item.body) > LARGEST_BLOCK else None
@@ -69,8 +70,8 @@ def _is_name(name: str) -> bool:
 
 
 def _is_text(item: Item) -> bool:
-    """Whether all texts of an item are Unicode without NUL. Those of its raw page do not matter."""
-    values = [getattr(item, name) for name in item.__slots__ if name != "page"]
+    """Whether all texts of an item are Unicode without NUL. Those of its raw pages do not matter."""
+    values = [getattr(item, name) for name in item.__slots__ if name not in ("page", "parts")]
     try:
         written = orjson.dumps(values)
     except orjson.JSONEncodeError:

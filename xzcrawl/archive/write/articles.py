@@ -52,13 +52,16 @@ class StoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A fetched article, the row id of its main address, and the article as stored before."""
+    """A fetched article, the row id of its main address, and the article as stored before.
+
+    ``snapshot_ids`` are those of the pages of all its parts, in order; none where any of them was not kept.
+    """
 
     article: Article
     url_id: int
     stored: StoredRow | None
     sha256: str
-    snapshot_id: int | None
+    snapshot_ids: Sequence[int]
     ahead: datetime | None
 
     @classmethod
@@ -75,7 +78,14 @@ class Version:
         Stored instants from ``ahead`` on (aware; None: none) are of an earlier run whose clock was ahead.
         """
         sha256 = content_sha256(article.title, article.text)
-        return cls(article, url_id, stored, sha256, snapshots.get(article.page.record_id or ""), ahead)
+        pages = [snapshots.get(page.record_id or "") for page in (article.page, *article.parts)]
+        kept = [id_ for id_ in pages if id_ is not None]
+        return cls(article, url_id, stored, sha256, kept if len(kept) == len(pages) else [], ahead)
+
+    @property
+    def snapshot_id(self) -> int | None:
+        """The snapshot of the page of the first part."""
+        return self.snapshot_ids[0] if self.snapshot_ids else None
 
     @property
     def is_of_a_later_run(self) -> bool:

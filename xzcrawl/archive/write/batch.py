@@ -86,7 +86,7 @@ def write_batch(
     captured = [item for item in items if isinstance(item, Capture)]
     others = [item for item in items if not isinstance(item, Capture)]
     kept = snapshots.keep(connection, run.id, captured, warc, counts)
-    earlier = {record_id for item in others if (record_id := _record_id(item))} - kept.keys()
+    earlier = {record_id for item in others for record_id in _record_ids(item)} - kept.keys()
     batch = _Batch(connection, run, kept | snapshots.snapshot_ids(connection, earlier), counts)
     _write(batch, others)
     listings.save_listings(connection, run.site, others)
@@ -98,6 +98,12 @@ def write_batch(
 
 def _record_id(item: Item) -> str | None:
     return item.record_id if isinstance(item, Miss) else item.page.record_id
+
+
+def _record_ids(item: Item) -> Iterator[str]:
+    """The records of all pages that an item was read from."""
+    parts = [page.record_id for page in item.parts] if isinstance(item, Article) else []
+    return filter(None, (_record_id(item), *parts))
 
 
 def _write(batch: _Batch, items: Sequence[Item]) -> None:
@@ -201,6 +207,7 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     ids |= {url_id: known.stored[url_id].id for url_id in others}
     batch.changed.update(found_otherwise, (ids[url_id] for url_id in others))
     history.save_revisions(connection, run.id, current, ids, run.extractor)
+    snapshots.save_parts(connection, [version.snapshot_ids for version in current])
     batch.counts.update(f"articles_{version.change}" for version in versions)
     batch.counts[Count.ARTICLES_SEEN_AHEAD] += sum(version.is_of_a_later_run for version in versions)
     batch.counts[Count.ARTICLES_RETURNED] += history.save_returns(connection, run.id, current, ids)

@@ -1,14 +1,14 @@
 """Writes snapshots: first the WARC records of a batch, then the rows that point at them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from xzcrawl.archive.engine.bulk import select_in
-from xzcrawl.archive.schema.tables import snapshots
+from xzcrawl.archive.schema.tables import snapshot_parts, snapshots
 from xzcrawl.items import Capture
 from xzcrawl.runs import Count
 from xzcrawl.snapshots import Original, Place, WarcWriter, payload_sha256
@@ -66,6 +66,17 @@ def _follow_redirects(
         lead = func.coalesce(further.scalar_subquery(), bindparam("image"))
         redirects = update(snapshots).where(*own, snapshots.c.status.between(300, 399))
         connection.execute(redirects.values(kind="image", leads_to=lead), found)
+
+
+def save_parts(connection: Connection, pages: Iterable[Sequence[int]]) -> None:
+    """Store which snapshots have further parts of an article; ``pages`` are the ids of all its parts."""
+    rows = [
+        {"first_id": own[0], "number": number, "part_id": part}
+        for own in pages
+        for number, part in enumerate(own[1:], 2)
+    ]
+    if rows:
+        connection.execute(insert(snapshot_parts), rows)
 
 
 def snapshot_ids(connection: Connection, record_ids: Collection[str]) -> dict[str, int]:

@@ -72,13 +72,14 @@ def _framed(library: Library, snapshot: SnapshotRecord, kept: ArticleSnapshots) 
 
 
 def choose_snapshot(kept: ArticleSnapshots, article_id: int, wanted: int | None) -> SnapshotRecord:
-    """The snapshot of the article's page with this id; for None, of the page read last.
+    """The snapshot with this id of a page of the article or of a part; for None, of the page read last.
 
     Raises ``NotInArchive`` where there is none.
     """
     for page in reversed(kept.pages):
-        if wanted in (None, page.snapshot.id):
-            return page.snapshot
+        for snapshot in page.responses:
+            if wanted in (None, snapshot.id):
+                return snapshot
     raise NotInArchive(f"no snapshot {wanted or ''} of article {article_id} in the archive")
 
 

@@ -14,6 +14,7 @@ from xzcrawl.archive.schema.tables.crawls import (
     revisions,
     runs,
     sites,
+    snapshot_parts,
     snapshots,
     urls,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "revisions",
     "runs",
     "sites",
+    "snapshot_parts",
     "snapshots",
     "tags",
     "urls",

@@ -72,6 +72,14 @@ snapshots: Final = Table(
     Index(None, "run_id"),
 )
 
+snapshot_parts: Final = Table(
+    "snapshot_parts",
+    metadata,
+    Column("first_id", ForeignKey("snapshots.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("part_id", ForeignKey("snapshots.id"), nullable=False),
+)
+
 changes: Final = Table(
     "changes",
     metadata,
