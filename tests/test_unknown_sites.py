@@ -302,6 +302,17 @@ def test_some_texts_of_dede_have_parts_and_their_addresses_another_day() -> None
     assert read(site_named("dede"), "/a/hangqing/").text.count("日期：") == 10
 
 
+def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> None:
+    site = site_named("phpcms")
+    for column in site.columns:
+        assert column.pages[-1] in read(site, column.pages[-1]).internal()
+        assert column.beyond not in read(site, column.pages[-1]).internal()
+    column = site.columns[0]
+    assert f"/list-9-{len(column.pages) + 2}.html" in read(site, column.beyond).internal()
+    shapes = {re.sub(r"\d+", "N", truth.url) for truth in site.truths}
+    assert shapes == {"/show-N-N-N.html", "/N/jishu_N/N.html"}
+
+
 @pytest.mark.parametrize(
     ("ago", "words"),
     [
@@ -346,6 +357,7 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
         ("portal", 200, 200, 404),
         ("query", 200, 404, 404),
         ("scripted", 200, 200, 200),
+        ("phpcms", 200, 200, 404),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -356,7 +368,7 @@ def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int
     assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
 
 
-@pytest.mark.parametrize("name", ["government", "dede", "scripted"])
+@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms"])
 def test_some_entries_of_lists_leave_the_site(name: str) -> None:
     site = site_named(name)
     links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
@@ -367,7 +379,14 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
     pages = [read(site, url) for url in ("/", *(url for column in site.columns for url in column.pages))]
     listed = [(squeezed(truth.title), page.text) for page in pages for truth in articles_in(site, page)]
     assert any(title not in text and title[:11] in text for title, text in listed)
-    marks = {"government": "…", "dede": "", "portal": "...", "query": "...", "scripted": "…"}
+    marks = {
+        "government": "…",
+        "dede": "",
+        "portal": "...",
+        "query": "...",
+        "scripted": "…",
+        "phpcms": "...",
+    }
     assert any(marks[site.name] in page.text for page in pages)
 
 

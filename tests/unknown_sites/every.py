@@ -11,6 +11,7 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | portal | Discuz! X3.4, portal and forum | UTF-8 | links, recent times relative |
 | query | a script of 2006 in tables | GBK, half declared | links, clamped |
 | scripted | a news site of today | UTF-8 | JSON, ``goPage(n)`` |
+| phpcms | PHPCMS v9, rewritten and files | UTF-8 | links, the last to itself |
 """
 
 from datetime import datetime
@@ -18,6 +19,7 @@ from typing import Protocol
 
 from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.government import Government
+from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.query import Query
 from tests.unknown_sites.scripted import Scripted
@@ -36,4 +38,5 @@ SITES: dict[str, Maker] = {
     "portal": Portal,
     "query": Query,
     "scripted": Scripted,
+    "phpcms": Phpcms,
 }
