@@ -302,6 +302,15 @@ def test_some_texts_of_dede_have_parts_and_their_addresses_another_day() -> None
     assert read(site_named("dede"), "/a/hangqing/").text.count("日期：") == 10
 
 
+def test_later_pages_of_the_greatest_list_of_empire_are_a_scripts() -> None:
+    site = site_named("empire")
+    news = site.columns[0].pages
+    assert news[:3] == ("/news/", "/news/index_2.html", "/e/action/ListInfo/?classid=1&page=2")
+    assert len(news) > 3
+    assert {len(truth.parts) for truth in site.truths} == {0, 1, 2}
+    assert any(f"{truth.published:/%Y-%m-%d/}" not in truth.url for truth in site.truths)
+
+
 def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> None:
     site = site_named("phpcms")
     for column in site.columns:
@@ -358,6 +367,7 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
         ("query", 200, 404, 404),
         ("scripted", 200, 200, 200),
         ("phpcms", 200, 200, 404),
+        ("empire", 404, 200, 404),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -386,6 +396,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "query": "...",
         "scripted": "…",
         "phpcms": "...",
+        "empire": "",
     }
     assert any(marks[site.name] in page.text for page in pages)
 

@@ -12,12 +12,14 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | query | a script of 2006 in tables | GBK, half declared | links, clamped |
 | scripted | a news site of today | UTF-8 | JSON, ``goPage(n)`` |
 | phpcms | PHPCMS v9, rewritten and files | UTF-8 | links, the last to itself |
+| empire | EmpireCMS 7.5, stock templates | GBK as gb2312 | links, later pages by a script |
 """
 
 from datetime import datetime
 from typing import Protocol
 
 from tests.unknown_sites.dede import Dede
+from tests.unknown_sites.empire import Empire
 from tests.unknown_sites.government import Government
 from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
@@ -39,4 +41,5 @@ SITES: dict[str, Maker] = {
     "query": Query,
     "scripted": Scripted,
     "phpcms": Phpcms,
+    "empire": Empire,
 }
