@@ -311,6 +311,16 @@ def test_later_pages_of_the_greatest_list_of_empire_are_a_scripts() -> None:
     assert any(f"{truth.published:/%Y-%m-%d/}" not in truth.url for truth in site.truths)
 
 
+def test_old_articles_stand_first_in_lists_of_pboot_and_products_are_none() -> None:
+    site = site_named("pboot")
+    for column in site.columns:
+        days = [truth.published for truth in articles_in(site, read(site, column.pages[0]))]
+        assert days != sorted(days, reverse=True)
+    products = {url for url in read(site, "/product/").internal() if re.search(r"/product/\d", url)}
+    assert products <= set(read(site, "/").internal())
+    assert not products & {truth.url for truth in site.truths}
+
+
 def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> None:
     site = site_named("phpcms")
     for column in site.columns:
@@ -368,6 +378,7 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
         ("scripted", 200, 200, 200),
         ("phpcms", 200, 200, 404),
         ("empire", 404, 200, 404),
+        ("pboot", 404, 200, 200),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -397,6 +408,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "scripted": "…",
         "phpcms": "...",
         "empire": "",
+        "pboot": "...",
     }
     assert any(marks[site.name] in page.text for page in pages)
 

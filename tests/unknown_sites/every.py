@@ -13,6 +13,7 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | scripted | a news site of today | UTF-8 | JSON, ``goPage(n)`` |
 | phpcms | PHPCMS v9, rewritten and files | UTF-8 | links, the last to itself |
 | empire | EmpireCMS 7.5, stock templates | GBK as gb2312 | links, later pages by a script |
+| pboot | PbootCMS 3, a company | UTF-8 | links, clamped, old ones first |
 """
 
 from datetime import datetime
@@ -21,6 +22,7 @@ from typing import Protocol
 from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.empire import Empire
 from tests.unknown_sites.government import Government
+from tests.unknown_sites.pboot import Pboot
 from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.query import Query
@@ -42,4 +44,5 @@ SITES: dict[str, Maker] = {
     "scripted": Scripted,
     "phpcms": Phpcms,
     "empire": Empire,
+    "pboot": Pboot,
 }
