@@ -204,7 +204,7 @@ def test_the_page_of_an_article_shows_its_date_as_finely_as_is_said(site: Unknow
     times = {Precision.DAY: "", Precision.MINUTE: "{:%H:%M}", Precision.SECOND: "{:%M:%S}"}
     for truth in site.truths:
         source, day = read(site, truth.url).source, truth.published
-        forms = (f"{day:%Y-%m-%d}", f"{day.year}-{day.month}-{day.day}")
+        forms = (f"{day:%Y-%m-%d}", f"{day.year}-{day.month}-{day.day}", f"{day:%Y年%m月%d日}")
         assert any(form in source for form in forms)
         assert times[truth.precision].format(day) in source
         assert truth.instant - truth.published < timedelta(days=1)
@@ -321,6 +321,15 @@ def test_old_articles_stand_first_in_lists_of_pboot_and_products_are_none() -> N
     assert not products & {truth.url for truth in site.truths}
 
 
+def test_the_further_pages_of_a_school_are_counted_from_the_end() -> None:
+    site = site_named("school")
+    pages = site.columns[0].pages
+    assert pages[0] == "/xwzx/xyxw.htm"
+    assert pages[1:] == tuple(f"/xwzx/xyxw/{page}.htm" for page in range(len(pages) - 1, 0, -1))
+    rows = re.findall(r"<li id=.+?>\[(\d{4}-\d\d-\d\d)\] <a", read(site, pages[0]).source)
+    assert len(rows) == 10
+
+
 def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> None:
     site = site_named("phpcms")
     for column in site.columns:
@@ -379,6 +388,7 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
         ("phpcms", 200, 200, 404),
         ("empire", 404, 200, 404),
         ("pboot", 404, 200, 200),
+        ("school", 404, 404, 404),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -389,7 +399,7 @@ def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int
     assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
 
 
-@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms"])
+@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school"])
 def test_some_entries_of_lists_leave_the_site(name: str) -> None:
     site = site_named(name)
     links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
@@ -409,6 +419,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "phpcms": "...",
         "empire": "",
         "pboot": "...",
+        "school": "...",
     }
     assert any(marks[site.name] in page.text for page in pages)
 

@@ -14,6 +14,7 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | phpcms | PHPCMS v9, rewritten and files | UTF-8 | links, the last to itself |
 | empire | EmpireCMS 7.5, stock templates | GBK as gb2312 | links, later pages by a script |
 | pboot | PbootCMS 3, a company | UTF-8 | links, clamped, old ones first |
+| school | VSB 9, a college | UTF-8 | links, pages counted from the end |
 """
 
 from datetime import datetime
@@ -26,6 +27,7 @@ from tests.unknown_sites.pboot import Pboot
 from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.query import Query
+from tests.unknown_sites.school import School
 from tests.unknown_sites.scripted import Scripted
 from tests.unknown_sites.truth import UnknownSite
 
@@ -45,4 +47,5 @@ SITES: dict[str, Maker] = {
     "phpcms": Phpcms,
     "empire": Empire,
     "pboot": Pboot,
+    "school": School,
 }
