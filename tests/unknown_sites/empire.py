@@ -300,20 +300,22 @@ class Empire:
 
     def _list(self, klass: _Class, page: int) -> str:
         entries = self._of(klass)
-        rows = _rows(list(part_of(entries, page, _SIZE)))
+        rows = _rows(list(part_of(entries, page, _SIZE))).splitlines()
         if klass.classid == 3 and page == 1:
             url, title = _LEAVING
-            rows += (
-                f'\n<li><span>{self.now:%Y}-01-15</span><a href="{url}" title="{title}" target="_blank">'
-                f"{cut_bytes(title, 44)}</a></li>"
+            rows.insert(
+                4,
+                f'<li><span>{entries[:5][-1].draft.instant:%Y-%m-%d}</span><a href="{url}" title="{title}" '
+                f'target="_blank">{cut_bytes(title, 44)}</a></li>',
             )
+        listed = "\n".join(rows)
         return self._frame(
             f"{klass.name}_{_SITE}",
             f"""\
 <table width="100%" border="0" cellspacing="0" cellpadding="0" class="position"><tr><td>现在的位置：\
 {_place(klass)}</td></tr></table>
 <table width="100%" border="0" cellspacing="0" cellpadding="0" class="box"><tr><td><ul>
-{rows}
+{listed}
 </ul></td></tr></table>
 <table width="100%" border="0" cellspacing="0" cellpadding="0" class="list_page"><tr><td>
 <div class="epages">{_pager(len(entries), page, klass.page)}</div></td></tr></table>""",

@@ -360,9 +360,9 @@ class Phpcms:
                 rows.append('<li class="bk20 hr"></li>')
         if category.catid == 12 and page == 1:
             url, title = _LEAVING
-            day = self.now - timedelta(days=30)
+            time = f"{entries[:4][-1].draft.instant:%Y-%m-%d} 10:00:00"
             rows.insert(
-                3, f'<li><span class="rt">{day:%Y-%m-%d} 10:00:00</span>·<a href="{url}">{title}</a></li>'
+                3, f'<li><span class="rt">{time}</span>·<a href="{url}" target="_blank">{title}</a></li>'
             )
         listed = "\n".join(rows)
         return self._frame(

@@ -11,7 +11,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from hashlib import md5
 from html import escape
@@ -49,10 +49,13 @@ _COLUMNS: tuple[tuple[int, str, str, tuple[Kind, ...]], ...] = (
     (1014, "xwzx/mtjj", "媒体聚焦", ("firm",)),
     (1036, "jxky", "教学科研", ("technique",)),
 )
-#: Entries of 媒体聚焦 that are elsewhere, by where they stand.
+#: Entries of 媒体聚焦 that are elsewhere, by how many articles are older.
 _LEAVING = {
-    2: ("http://www.yunzhoudaily.example/c/2026-02/25/content_88213.htm", "【云州日报】实训车间里的“小工匠”"),
-    13: ("https://mp.weixin.qq.com/s/vtc2025ok", "【职教之声】云州职院：把课堂搬进生产线"),
+    17: (
+        "http://www.yunzhoudaily.example/c/2025-11/25/content_88213.htm",
+        "【云州日报】实训车间里的“小工匠”",
+    ),
+    6: ("https://mp.weixin.qq.com/s/vtc2025ok", "【职教之声】云州职院：把课堂搬进生产线"),
 }
 
 
@@ -159,12 +162,23 @@ class School:
 
     def _column(self, at: int) -> Column:
         _, path, name, _ = _COLUMNS[at]
-        pages = pages_of(len(self._of(at)), _SIZE)
+        pages = pages_of(len(self._rows(at, "")), _SIZE)
         later = tuple(f"/{path}/{page}.htm" for page in range(pages - 1, 0, -1))
         return Column(name, (f"/{path}.htm", *later), f"/{path}/0.htm", PastEnd.NOT_FOUND)
 
     def _of(self, column: int) -> list[_Entry]:
         return [entry for entry in self._entries if entry.draft.column == column]
+
+    def _rows(self, column: int, root: str) -> list[str]:
+        """The entries of a list, in which dates are bare text."""
+        entries = self._of(column)
+        rows = [f"[{entry.draft.instant:%Y-%m-%d}] {entry.link(root, 28)}" for entry in entries]
+        for older, (url, title) in _LEAVING.items() if column == 2 else ():
+            if older < len(entries):
+                day = entries[-older].draft.instant
+                link = f'<a href="{url}" target="_blank" title="{title}">{title}</a>'
+                rows.insert(len(rows) - older, f"[{day:%Y-%m-%d}] {link}")
+        return rows
 
     @cached_property
     def _files(self) -> frozenset[str]:
@@ -235,20 +249,12 @@ class School:
 
     def _list(self, at: int, page: int) -> str:
         _, path, name, _ = _COLUMNS[at]
-        column, entries = self.columns[at], self._of(at)
+        column = self.columns[at]
         root = "../" * (column.pages[page - 1].count("/") - 1)
-        rows = [
-            f"[{entry.draft.instant:%Y-%m-%d}] {entry.link(root, 28)}"
-            for entry in part_of(entries, page, _SIZE)
-        ]
-        if at == 2:
-            for place, (url, title) in _LEAVING.items():
-                if place // _SIZE == page - 1:
-                    day = self.now - timedelta(days=20 * place)
-                    rows.insert(
-                        place % _SIZE, f'[{day:%Y-%m-%d}] <a href="{url}" title="{title}">{title}</a>'
-                    )
-        listed = "\n".join(f'<li id="line_u9_{line}">{row}</li>' for line, row in enumerate(rows))
+        rows = self._rows(at, root)
+        listed = "\n".join(
+            f'<li id="line_u9_{line}">{row}</li>' for line, row in enumerate(part_of(rows, page, _SIZE))
+        )
         return self._inner(
             name,
             f"""\
@@ -256,7 +262,7 @@ class School:
 {listed}
 </ul>
 <div class="pb_sys_common pb_sys_normal pb_sys_style1" style="text-align:center">
-{_pager(column, page, root, len(entries))}</div>""",
+{_pager(column, page, root, len(rows))}</div>""",
             root,
             path,
         )
