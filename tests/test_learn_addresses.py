@@ -129,6 +129,7 @@ def test_the_number_of_a_page_is_told_by_several_pages(
         ("/t2026_12.html", {2: "/t2026_12_1.html"}, "/t{*}_{id}.html", "/t{*}_{id}_{part-1}.html"),
         ("/v.php?aid=12", {2: "/v.php?aid=12&page=2"}, "/v.php?aid={id}", "/v.php?aid={id}&page={part}"),
         ("/archives/12/", {2: "/archives/12/2/"}, "/archives/{id}/", "/archives/{id}/{part}/"),
+        ("/show-9-12-1.html", {2: "/show-9-12-2.html"}, "/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
         ("/a/5/12.html", {2: "/a/5/13.html"}, "/a/{*}/{id}.html", None),
         ("/a/5/12.html", {}, "/a/{*}/{id}.html", None),
     ],
@@ -143,6 +144,7 @@ def test_the_parts_of_an_article_have_its_address_and_a_number(
     ("pattern", "parts"),
     [
         ("/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
+        ("/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
         ("/show.php?id={id}", "/show.php?id={id}&page={part}"),
         ("/insights/{key}/", None),
     ],

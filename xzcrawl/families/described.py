@@ -41,6 +41,7 @@ _SELECTORS: Final = frozenset(
         "info",
         "items",
         "heading",
+        "item_title",
         "item_date",
         "breadcrumbs",
         "tags",
@@ -63,12 +64,13 @@ class Description:
     without a slash. A list has one pattern without a number, that of its first page. Likewise ``{part}`` or
     ``{part-1}`` is the number of a page of an article whose text goes on on further pages.
 
-    All others are CSS selectors, "" for what the site lacks. ``title``, ``info`` and ``item_date`` may end
-    with ``::text``: then that text counts which stands in the element and not in one inside it; ``::text``
-    alone, as an ``item_date``, is that of the item. ``title`` and ``body`` are those of an article, ``info``
-    the line with its date, writer and views. ``items`` are the elements of a list that hold one article each,
-    in which ``heading`` is the link and ``item_date`` the date. ``breadcrumbs`` are links to the lists that
-    an article is in. ``feed`` is the path of an RSS feed.
+    All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``,
+    ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
+    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. ``title`` and ``body``
+    are those of an article, ``info`` the line with its date, writer and views. ``items`` are the elements of a
+    list that hold one article each, in which ``heading`` is the link, ``item_title`` the title within the link
+    where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists that an article is
+    in. ``feed`` is the path of an RSS feed.
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
@@ -86,6 +88,7 @@ class Description:
     items: str
     info: str = ""
     heading: str = "a[href]"
+    item_title: str = ""
     item_date: str = ""
     breadcrumbs: str = ""
     tags: str = ""
@@ -232,7 +235,7 @@ def _theme(description: Description) -> Theme:
         column="body",
         items=description.items,
         heading=description.heading,
-        heading_text=line,
+        heading_text=title_at(description.item_title) if description.item_title else line,
         item_date=text_at(description.item_date),
         is_pinned=_never,
         names=description.breadcrumbs,

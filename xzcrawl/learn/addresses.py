@@ -14,6 +14,8 @@ _DIGITS: Final = re.compile(r"\d+")
 _PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
 _CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
+#: The number of an article's first part, at the end of a pattern.
+_FIRST: Final = re.compile(r"(?<=[-_])1(?=\.\w+$)")
 #: Names in one folder with so many shapes are chosen by a writer or a machine: the name is the key.
 _SHAPES_OF_NAMES: Final = 4
 #: A number that so many addresses share is a part of the pattern.
@@ -140,17 +142,17 @@ def _is_date(column: Iterable[str]) -> bool:
 
 
 def _confused(addresses: Sequence[str], keys: Sequence[str], titles: Titles) -> bool:
-    """Whether one key would name articles of different titles."""
-    named: dict[str, set[str]] = defaultdict(set)
+    """Whether one key would name addresses whose titles have nothing in common."""
+    named: dict[str, list[set[str]]] = defaultdict(list)
     for address, key in zip(addresses, keys, strict=True):
-        named[key] |= {_CUT.sub("", title) for title in titles.get(address, ()) if len(title) >= _SHORT}
-    return any(_differ(said) for said in named.values())
+        if said := {_CUT.sub("", title) for title in titles.get(address, ()) if len(title) >= _SHORT}:
+            named[key].append(said)
+    return any(not _alike(said[0], other) for said in named.values() for other in said[1:])
 
 
-def _differ(said: set[str]) -> bool:
-    """Whether texts are of different titles: none is the beginning of the longest."""
-    longest = max(said, key=len, default="")
-    return not all(longest.startswith(title) for title in said)
+def _alike(some: set[str], others: set[str]) -> bool:
+    """Whether a title of some is one of the others, or its beginning."""
+    return any(one.startswith(other) or other.startswith(one) for one in some for other in others)
 
 
 def _piece(column: Sequence[str]) -> str:
@@ -163,6 +165,20 @@ def _piece(column: Sequence[str]) -> str:
 
 
 _BOUNDARY: Final = "/=-_&?."
+
+
+def fits_any(pattern: str, addresses: Iterable[str]) -> bool:
+    """Whether any of the addresses is of a pattern."""
+    return any(compiled(pattern).fullmatch(address) for address in addresses)
+
+
+def named_folders(pattern: str, addresses: Iterable[str]) -> list[str]:
+    """The patterns that have the folders of the addresses in place of any first folder."""
+    if not pattern.startswith("/{*}/"):
+        return [pattern]
+    fitting = (address for address in addresses if compiled(pattern).fullmatch(address))
+    folders = dict.fromkeys(address.split("/")[1] for address in fitting)
+    return [pattern.replace("{*}", folder, 1) for folder in folders]
 
 
 def list_pattern(addresses: Sequence[str]) -> str | None:
@@ -227,32 +243,38 @@ def part_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str 
     found = compiled(pattern).fullmatch(first)
     if found is None:
         return None
-    end = found.end("key")
-    tails = Counter(
-        tail for number, address in addresses.items() if (tail := _part_tail(first, end, address, number))
+    made = (
+        _part_made(first, found.end("key"), address, number, pattern) for number, address in addresses.items()
     )
-    if not tails:
-        return None
-    inside, more = tails.most_common(1)[0][0]
-    if not inside:
-        return pattern + more
-    return next(pattern.replace(field, field + more) for field in ("{id}", "{key}") if field in pattern)
+    patterns = Counter(filter(None, made))
+    return patterns.most_common(1)[0][0] if patterns else None
 
 
-def _part_tail(first: str, end: int, address: str, number: int) -> tuple[bool, str] | None:
-    """What a part has more in its address than the first one, and whether that follows the article's name."""
-    for inside, at in ((True, end), (False, len(first))):
-        rest = first[at:]
-        if address.startswith(first[:at]) and address.endswith(rest):
-            more = address[at : len(address) - len(rest)]
-            for value, field in ((number, "{part}"), (number - 1, "{part-1}")):
-                if re.fullmatch(rf"\D+{value}/?", more):
-                    return inside, more.replace(str(value), field)
-    return None
+def _part_made(first: str, end: int, address: str, number: int, pattern: str) -> str | None:
+    """The pattern of one part: the first one's with more behind the name or at the end, or another number."""
+    for value, field in ((number, "{part}"), (number - 1, "{part-1}")):
+        if more := _more(first, end, address, value):
+            name = "{id}" if "{id}" in pattern else "{key}"
+            return pattern.replace(name, name + more.replace(str(value), field))
+        if more := _more(first, len(first), address, value):
+            return pattern + more.replace(str(value), field)
+    counted = _FIRST.sub(str(number), pattern)
+    fits = counted != pattern and compiled(counted).fullmatch(address)
+    return _FIRST.sub("{part}", pattern) if fits else None
+
+
+def _more(first: str, at: int, address: str, value: int) -> str:
+    """What an address has more than the first one's at a place, if that ends with a number."""
+    rest = first[at:]
+    more = address[at : len(address) - len(rest)]
+    alike = address.startswith(first[:at]) and address.endswith(rest)
+    return more if alike and re.fullmatch(rf"\D+{value}/?", more) else ""
 
 
 def usual_parts(pattern: str) -> str | None:
     """The pattern of parts that most systems have beside one of articles, where none was seen."""
+    if _FIRST.search(pattern):
+        return _FIRST.sub("{part}", pattern)
     if re.search(r"\{id\}\.\w+$", pattern):
         return pattern.replace("{id}", "{id}_{part}")
     return f"{pattern}&page={{part}}" if "?" in pattern and pattern.endswith("{id}") else None

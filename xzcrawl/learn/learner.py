@@ -15,7 +15,9 @@ from xzcrawl.families.described import text_at
 from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.learn.addresses import (
     article_pattern,
+    fits_any,
     list_pattern,
+    named_folders,
     page_pattern,
     part_pattern,
     shapes,
@@ -23,7 +25,17 @@ from xzcrawl.learn.addresses import (
     widened,
 )
 from xzcrawl.learn.articles import ArticleParts, Known, article_parts, reads
-from xzcrawl.learn.lists import FEWEST_ROWS, ListParts, Row, date_of, is_list, list_parts, rows, shared_links
+from xzcrawl.learn.lists import (
+    FEWEST_ROWS,
+    ListParts,
+    Row,
+    date_of,
+    dated,
+    is_list,
+    list_parts,
+    rows,
+    shared_links,
+)
 from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers
 from xzcrawl.learn.sample import Sample, chinese
 from xzcrawl.urls import Address, Kind
@@ -95,7 +107,7 @@ class Learner:
     def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
         """Later pages of the lists among ``samples``: the list's URL, the number of the page, its URL."""
         self._find_articles(samples)
-        self.lists = self._confirmed(samples)
+        self.lists = self._of_news(self._confirmed(samples))
         self._pagers = {sample.url: linked_pages(sample) for sample in self.lists}
         linked = {url: pager.pages for url, pager in self._pagers.items() if pager.pages}
         ends = [
@@ -198,6 +210,27 @@ class Learner:
         shared = shared_links(others, self._key)
         return [sample for sample in others if is_list(sample, self._key, shared)]
 
+    def _of_news(self, lists: Sequence[Sample]) -> list[Sample]:
+        """The lists without those of products and the like, which show no dates where most do.
+
+        What these link is no article: where its addresses are made alike, the patterns name the folders.
+        """
+        shown = [(sample, rows(sample, self._key, shared_links(lists, self._key))) for sample in lists]
+        share = {sample: dated(sample, found) / len(found) for sample, found in shown}
+        news = [sample for sample in lists if share[sample] * 2 > 1]
+        if len(news) * 2 < len(lists):
+            return list(lists)
+        others = {row.link.address for sample, found in shown if sample not in news for row in found}
+        own = [row.link.address for sample, found in shown if sample in news for row in found]
+        self.patterns = list(
+            dict.fromkeys(
+                each
+                for pattern in self.patterns
+                for each in (named_folders(pattern, own) if fits_any(pattern, others) else [pattern])
+            )
+        )
+        return news
+
     def _rows(self, sample: Sample) -> list[Row]:
         return rows(sample, self._key, shared_links(self.lists, self._key))
 
@@ -216,11 +249,13 @@ class Learner:
         return found.key if found and found.kind is Kind.ARTICLE else None
 
     def _parts(self, patterns: Sequence[str]) -> list[str]:
-        """The patterns of the further parts of articles; where none was seen, the usual ones."""
+        """The patterns of the further parts of articles; where none was seen, the usual one."""
         pages = [(page.address, linked_pages(page).addresses) for page in self.articles]
-        seen = [found for each in patterns for page in pages if (found := part_pattern(*page, each))]
-        usual = [found for each in patterns if (found := usual_parts(each))]
-        return list(dict.fromkeys(seen or usual))
+        parts: list[str] = []
+        for each in patterns:
+            seen = [found for page in pages if (found := part_pattern(*page, each))]
+            parts += seen or filter(None, [usual_parts(each)])
+        return list(dict.fromkeys(parts))
 
     def _is_list(self, address: str) -> bool:
         found = self._named(address)
@@ -315,7 +350,8 @@ def _described(
     declared: dict[str, Any] = {"articles": list(articles), "lists": list(lists)}
     for name in names:
         declared[name] = ", ".join(dict.fromkeys(filter(None, (getattr(part, name) for part in layouts))))
-    declared |= {"items": shown.items, "heading": shown.heading or "a[href]", "item_date": shown.item_date}
+    declared |= {"items": shown.items, "heading": shown.heading or "a[href]"}
+    declared |= {"item_title": shown.item_title, "item_date": shown.item_date}
     if told:
         declared["pages"] = dict(told)
     held = dict(shown.held)

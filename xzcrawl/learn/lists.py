@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.dates import parse_date
 from xzcrawl.errors import ContradictoryDate
-from xzcrawl.families.described import OWN_TEXT, text_at
-from xzcrawl.families.tree import own_text, spaced
+from xzcrawl.families.described import OWN_TEXT, text_at, title_at
+from xzcrawl.families.tree import line, own_text, spaced
 from xzcrawl.items import DateInterval
-from xzcrawl.learn.sample import Sample, SampleLink, ancestors
+from xzcrawl.learn.sample import Sample, SampleLink, ancestors, chinese
 from xzcrawl.learn.selectors import best, own_selectors
 
 #: A list shows at least so many articles that other lists do not show as well.
@@ -24,6 +24,8 @@ FEWEST_ROWS: Final = 3
 _ROWS: Final = 60
 _AROUND: Final = 5
 _LONGEST_DATE: Final = 80
+#: A date within a link has no more Chinese characters; a title has.
+_WORDS: Final = 5
 #: What has these is a sentence, whatever day it names.
 _SENTENCE: Final = re.compile(r"[，。；！？]")
 
@@ -48,6 +50,7 @@ class ListParts:
 
     items: str
     heading: str
+    item_title: str
     item_date: str
     held: Mapping[str, tuple[int, int]]
 
@@ -120,11 +123,14 @@ def list_parts(samples: Sequence[Sample], key_of: KeyOf) -> ListParts | None:
         return None
     every = [row for number, (_, found) in enumerate(shown) if holds(number, items) for row in found][:_ROWS]
     heading, headed = _heading(every)
+    item_title, titled = _item_title(every)
     seen = {row.key: sample.seen_at for sample, found in shown for row in found}
     dated = [(row, shown_date) for row in every if (shown_date := _date_in(row, seen[row.key]))]
     item_date, read = _item_date(dated, seen)
     held = {"items": (count, len(shown)), "heading": (headed, len(every)), "item_date": (read, len(every))}
-    return ListParts(items, heading, item_date, held)
+    if item_title:
+        held["item_title"] = titled, len(every)
+    return ListParts(items, heading, item_title, item_date, held)
 
 
 def _item_selectors(row: LexborNode) -> Iterator[str]:
@@ -138,6 +144,11 @@ def _item_selectors(row: LexborNode) -> Iterator[str]:
     yield from (f"{parent.tag} > {one}" for one in own)
 
 
+def dated(sample: Sample, found: Sequence[Row]) -> int:
+    """How many rows of a page show a date."""
+    return sum(_date_in(row, sample.seen_at) is not None for row in found)
+
+
 def _heading(found: Sequence[Row]) -> tuple[str, int]:
     """The selector of the link with the title within a row."""
     links = [row.link.node for row in found]
@@ -147,6 +158,25 @@ def _heading(found: Sequence[Row]) -> tuple[str, int]:
         return first is not None and first.mem_id == links[number].mem_id
 
     return best(["a[href]", *_within(links[0])], [row.node for row in found], is_heading)
+
+
+def _item_title(found: Sequence[Row]) -> tuple[str, int]:
+    """The selector of the title within a link that holds more; "" where links are titles."""
+    if all(line(row.link.node) in (row.link.text, "") for row in found):
+        return "", 0
+    links = [row.link.node for row in found]
+
+    def is_title(number: int, selector: str) -> bool:
+        return title_at(selector)(links[number]) == found[number].link.text
+
+    own = [
+        f"{name}{ending}"
+        for ending in ("", OWN_TEXT)
+        for node in links[0].css("*")
+        for name in own_selectors(node)
+    ]
+    selector, count = best([OWN_TEXT, *own], links, is_title)
+    return (selector, count) if count * 2 > len(found) else ("", 0)
 
 
 def _within(node: LexborNode) -> Iterator[str]:
@@ -160,7 +190,8 @@ def _date_in(row: Row, seen_at: datetime) -> tuple[str, LexborNode, DateInterval
     """The date of a row: the selectors' ending, the smallest element that holds it, and the date itself."""
     link = row.link.node.mem_id
     for node in row.node.css("*"):
-        if node.mem_id in (link, row.node.mem_id) or any(around.mem_id == link for around in ancestors(node)):
+        in_link = any(around.mem_id == link for around in ancestors(node))
+        if node.mem_id in (link, row.node.mem_id) or (in_link and chinese(line(node)) > _WORDS):
             continue
         inner = [child for child in node.css("*") if child.mem_id != node.mem_id]
         date = date_of(spaced(node), seen_at)

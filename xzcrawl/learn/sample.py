@@ -13,11 +13,16 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.extract import decode, plain_tree
 from xzcrawl.extract.document import base_url
 from xzcrawl.families.records import readable
-from xzcrawl.families.tree import Tree, line
+from xzcrawl.families.tree import Tree, classes, line, own_text
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute, address_below
 
+#: A text of fewer Chinese characters is no title.
+_TITLE = 6
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NAMED = re.compile(r"title|tit\b|biaoti|headline", re.IGNORECASE)
+_DAY = re.compile(r"^\D{0,3}\d{1,4}[-/.年月]\d{1,2}|前$|^[昨今]天")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
 
@@ -75,8 +80,23 @@ class Sample:
 
 def title_of(link: LexborNode) -> str:
     """What a link says; its ``title`` where that says more, as many lists cut what they show."""
-    shown, whole = line(link), normalise(link.attributes.get("title") or "")
+    shown, whole = _shown(link), normalise(link.attributes.get("title") or "")
     return whole if chinese(whole) > chinese(shown) else shown
+
+
+def _shown(link: LexborNode) -> str:
+    """The title that a link shows: all its text, unless it holds a summary or a date as well."""
+    holders = [(node, said) for node in (link, *link.css("*")) if (said := own_text(node))]
+    titles = [(node, said) for node, said in holders if chinese(said) >= _TITLE]
+    if len(titles) > 1:
+        return next((said for node, said in titles if _is_heading(node)), titles[0][1])
+    if titles and any(_DAY.search(said) for _, said in holders):
+        return titles[0][1]
+    return line(link)
+
+
+def _is_heading(node: LexborNode) -> bool:
+    return node.tag in _HEADINGS or _NAMED.search(" ".join(classes(node))) is not None
 
 
 def chinese(text: str) -> int:
