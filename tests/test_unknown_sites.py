@@ -337,6 +337,9 @@ def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> N
         assert column.beyond not in read(site, column.pages[-1]).internal()
     column = site.columns[0]
     assert f"/list-9-{len(column.pages) + 2}.html" in read(site, column.beyond).internal()
+    times = re.findall(r'class="rt">([-:\d ]+)<', "".join(read(site, url).source for url in column.pages))
+    assert len(times) > 24
+    assert times != sorted(times, reverse=True)
     shapes = {re.sub(r"\d+", "N", truth.url) for truth in site.truths}
     assert shapes == {"/show-N-N-N.html", "/N/jishu_N/N.html"}
 
