@@ -43,7 +43,7 @@ class Page(HTMLParser):
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         if tag == "img":
-            self.files.append(given.get("data-src") or given["src"])
+            self.files.append(given.get("data-src") or given.get("data-original") or given["src"])
         if tag == "option" and given.get("value", "").endswith(".html"):
             self.links.append(given["value"])
         self.titles += [given["title"]] if "title" in given else []
@@ -337,6 +337,9 @@ def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> N
         assert column.beyond not in read(site, column.pages[-1]).internal()
     column = site.columns[0]
     assert f"/list-9-{len(column.pages) + 2}.html" in read(site, column.beyond).internal()
+    times = re.findall(r'class="rt">([-:\d ]+)<', "".join(read(site, url).source for url in column.pages))
+    assert len(times) > 24
+    assert times != sorted(times, reverse=True)
     shapes = {re.sub(r"\d+", "N", truth.url) for truth in site.truths}
     assert shapes == {"/show-N-N-N.html", "/N/jishu_N/N.html"}
 
@@ -377,6 +380,14 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
     ] == []
 
 
+def test_the_lists_of_a_magazine_have_dates_of_every_form_and_its_addresses_no_numbers() -> None:
+    site = site_named("tech")
+    lists = "".join(read(site, url).text for column in site.columns for url in column.pages)
+    forms = (r"\d分钟前", r"\d小时前", r"[1-6]天前", r"\d月\d+日", r"202[45]\.\d\d\.\d\d")
+    assert [form for form in forms if not re.search(form, lists)] == []
+    assert {truth.url.split("/")[1] for truth in site.truths} == {"insights", "news", "events", "p"}
+
+
 @pytest.mark.parametrize(
     ("name", "status", "robots", "sitemap"),
     [
@@ -389,6 +400,7 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
         ("empire", 404, 200, 404),
         ("pboot", 404, 200, 200),
         ("school", 404, 404, 404),
+        ("tech", 404, 200, 200),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -420,6 +432,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "empire": "",
         "pboot": "...",
         "school": "...",
+        "tech": "…",
     }
     assert any(marks[site.name] in page.text for page in pages)
 

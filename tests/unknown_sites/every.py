@@ -15,6 +15,7 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | empire | EmpireCMS 7.5, stock templates | GBK as gb2312 | links, later pages by a script |
 | pboot | PbootCMS 3, a company | UTF-8 | links, clamped, old ones first |
 | school | VSB 9, a college | UTF-8 | links, pages counted from the end |
+| tech | a magazine of today, words for numbers | UTF-8 | links without words, cards |
 """
 
 from datetime import datetime
@@ -29,6 +30,7 @@ from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.query import Query
 from tests.unknown_sites.school import School
 from tests.unknown_sites.scripted import Scripted
+from tests.unknown_sites.tech import Tech
 from tests.unknown_sites.truth import UnknownSite
 
 
@@ -48,4 +50,5 @@ SITES: dict[str, Maker] = {
     "empire": Empire,
     "pboot": Pboot,
     "school": School,
+    "tech": Tech,
 }

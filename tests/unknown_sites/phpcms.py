@@ -5,7 +5,7 @@
   ``/jishu/``, ``/jishu/2.html``; past the end 404. Scripts answer for both, by ``index.php?m=content``.
 - On the last page 下一页 leads to that page, on the first so does 上一页. An empty ``li`` parts each five.
 - Lists and articles show the second. Lists are in the order of ids, given when a text was written, which
-  may be days before it is published.
+  may be a month before it is published.
 - The ``h1`` of an article holds the line of its date as well. Ranks at the side have the class ``content``
   like the body, in which the trade's name is a link. Some texts have parts, with or without 本文导航.
 - What does not exist is a message with 200. Feeds name days and times without a zone. No sitemap.
@@ -164,7 +164,7 @@ class Phpcms:
             moments(random, 116, end or now, 825),
         )
         written = sorted(
-            made, key=lambda draft: draft.instant - timedelta(days=random.choice((0, 0, 0, 0, 2, 6)))
+            made, key=lambda draft: draft.instant - timedelta(days=random.choice((0, 0, 0, 0, 3, 30)))
         )
         ids = {draft: 340 + 3 * at + at % 2 for at, draft in enumerate(written)}
         self._entries = [_Entry(draft, ids[draft]) for draft in reversed(made) if draft.instant <= now]
