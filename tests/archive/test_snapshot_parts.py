@@ -39,9 +39,10 @@ def test_each_reading_has_its_pages_in_order(put: Put, crawl: Crawl, archive_url
 def test_pages_may_come_in_earlier_batches(start: Start, crawl: Crawl, archive_url: str) -> None:
     article, captures = in_parts(crawl, *BODIES)
     with start(archive_url, batch_items=1) as writer:
-        for item in (*captures, article):
-            writer.put(item)
+        for capture in captures:
+            writer.put(capture)
             writer.flush()
+        writer.put(article)
     assert [len(pages) for pages in urls_of_pages(archive_url)] == [3]
 
 
