@@ -1,5 +1,6 @@
 """Real crawls of embedded sites made with WordPress: what is archived is what is true."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -135,6 +136,44 @@ def test_a_deleted_post_whose_address_leads_to_another_is_gone(tmp_path: Path) -
     assert articles[deleted.id].gone_at is not None
     assert (articles[other.id].gone_at, articles[other.id].url) == (None, other.url)
     assert len(run.pages) < 20
+
+
+LONG = ("一期工程于去年开工。", "二期工程今年封顶。", "三期工程明年竣工。")
+
+
+class PartedSite(WordPressSite):
+    """Shows each paragraph of LONG on a page of its own, as WordPress does behind ``<!--nextpage-->``."""
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        found = re.fullmatch(r"(.*/[^/]*[^/\d][^/]*/)(\d)/", path)
+        whole, number = (found[1], int(found[2])) if found else (path, 1)
+        if paged := re.fullmatch(r"(p=\d+)&page=(\d)", query):
+            query, number = paged[1], int(paged[2])
+        status, headers, body = super().respond(whole, query)
+        text = body.decode() if headers.get("Content-Type", "").startswith("text/html") else ""
+        if "single-post" not in text or LONG[0] not in text:
+            return status, headers, body
+        for other in LONG[: number - 1] + LONG[number:]:
+            text = re.sub(rf"<p>\s*{other}</p>", "", text)
+        address = f"{whole}{{}}/" if whole != "/" else f"/?{query}&amp;page={{}}"
+        links = " ".join(f'<a href="{address.format(n)}">{n}</a>' for n in (1, 2, 3) if n != number)
+        pager = f'<nav class="page-links">页码：{links}</nav></div><!-- .entry-content'
+        body = text.replace("</div><!-- .entry-content", pager, 1).encode()
+        return status, headers | {"Content-Length": str(len(body))}, body
+
+
+@pytest.mark.parametrize("permalinks", ["dated", "plain"])
+def test_a_post_on_several_pages_is_one_article(tmp_path: Path, permalinks: str) -> None:
+    options = Options(articles=30, seed=12, hidden_each=0, theme="twentytwentyone", permalinks=permalinks)  # type: ignore[arg-type]
+    site = PartedSite(options, lambda: NOON)
+    with serve(site) as base:
+        added = site.add("三期工程", LONG, NOON - timedelta(hours=5))
+        run = crawl_wordpress(site, base, archive_url(tmp_path))
+    articles = run.articles()
+    assert articles[added.id].text.splitlines() == list(LONG)
+    assert articles[added.id].url == added.url
+    assert run.counts["requests/part"] == 2
+    assert sorted(articles) == sorted(truth.id for truth in site.articles)
 
 
 def test_posts_that_no_page_shows_and_edits_of_old_ones_are_found_by_the_index(tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ def parse(page: Page, theme: Theme) -> Tree:
         return LexborHTMLParser(text)
     tree = LexborHTMLParser(text[: body.start] + body.closing + text[body.end :])
     if holder := tree.css_first(theme.body):
-        holder.inner_html = mended(text[body.start : body.end])
+        behind = holder.inner_html or ""  # the links to the other parts of a long post
+        holder.inner_html = mended(text[body.start : body.end]) + behind
     return tree
 
 
