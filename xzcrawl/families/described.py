@@ -58,19 +58,20 @@ class Description:
     """How the pages of one site are read.
 
     ``articles`` and ``lists`` are patterns of addresses below the base URL, as ``/news/{*}/{id}.html``.
-    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list. Where each list
-    numbers its own articles, their pattern has ``{list}`` too: both together name one. ``{page}`` is the
-    number of a list's page, or ``{page-1}`` where the second page has the number 1; ``{*}`` is any text
-    without a slash. A list has one pattern without a number, that of its first page. Likewise ``{part}`` or
-    ``{part-1}`` is the number of a page of an article whose text goes on on further pages.
+    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list, and so does
+    ``{name}``, which has no slashes. Where each list numbers its own articles, their pattern has ``{list}``
+    too: both together name one. ``{page}`` is the number of a list's page, or ``{page-1}`` where the second
+    page has the number 1; ``{*}`` is any text without a slash. A list has one pattern without a number, that
+    of its first page. Likewise ``{part}`` or ``{part-1}`` is the number of a page of an article whose text
+    goes on on further pages.
 
     All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``,
     ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
-    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. ``title`` and ``body``
-    are those of an article, ``info`` the line with its date, writer and views. ``items`` are the elements of a
-    list that hold one article each, in which ``heading`` is the link, ``item_title`` the title within the link
-    where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists that an article is
-    in. ``feed`` is the path of an RSS feed.
+    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. ``title`` and
+    ``body`` are those of an article, ``info`` the line with its date, writer and views. ``items`` are the
+    elements of a list that hold one article each, in which ``heading`` is the link, ``item_title`` the title
+    within the link where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists
+    that an article is in. ``feed`` is the path of an RSS feed.
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
@@ -110,8 +111,8 @@ class Description:
             _check_selector(name, getattr(self, name))
         if not all("{id}" in pattern or "{key}" in pattern for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
-        if any("{list}" not in pattern for pattern in self.lists):
-            raise UsageError("each pattern of lists must have {list}")
+        if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
+            raise UsageError("each pattern of lists must have {list} or {name}")
         for told, pattern in self.pages:
             if not told or pattern not in self.lists or "{page" not in pattern or "{*}" in pattern:
                 raise UsageError(

@@ -1,7 +1,8 @@
 """Patterns of addresses, by which the description of a site tells its articles and lists. Pure.
 
 A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{key}``
-its name, ``{list}`` names a list and may have slashes, ``{page}`` is the number of a list's page,
+its name, ``{list}`` names a list and may have slashes, ``{name}`` names one without any, ``{page}`` is the
+number of a list's page,
 ``{page-1}`` the same less one, ``{part}`` and ``{part-1}`` likewise that of a part of an article, and ``{*}``
 any text without a slash.
 """
@@ -20,6 +21,7 @@ _FIELDS: Final = {
     "id": r"(?P<key>\d{1,18})",
     "key": r"(?P<key>[^/?&#=]+?)",
     "list": r"(?P<list>[^?&#=]+?)",
+    "name": r"(?P<list>[^/?&#=]+?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
     "part": r"(?P<part>\d{1,2})",
@@ -113,7 +115,7 @@ def with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
 
 def filled(pattern: str, name: str, page: int, base: str) -> str:
     """The URL of a list's page by its pattern, which has no ``{*}``."""
-    values = {"{list}": name, "{page}": str(page), "{page-1}": str(page - 1)}
+    values = {"{list}": name, "{name}": name, "{page}": str(page), "{page-1}": str(page - 1)}
     address = "".join(values.get(part, part) for part in re.split(r"(\{[^{}]*\})", pattern))
     return base.rstrip("/") + quote(address, safe="/?&=%:;,+~@!$'()*")
 

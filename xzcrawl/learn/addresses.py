@@ -20,6 +20,7 @@ _FIRST: Final = re.compile(r"(?<=[-_])1(?=\.\w+$)")
 _SHAPES_OF_NAMES: Final = 4
 #: A number that so many addresses share is a part of the pattern.
 _SHARED: Final = 5
+_FEWEST_NAMED: Final = 4
 #: Titles of links that say so little name no article.
 _SHORT: Final = 4
 
@@ -77,6 +78,18 @@ def article_pattern(addresses: Sequence[str], titles: Titles) -> str | None:
         return None
     names = {place: "{id}"} | ({lister: "{list}"} if lister is not None else {})
     return "".join(names.get(at) or _piece(column) for at, column in enumerate(columns))
+
+
+def article_patterns(addresses: Sequence[str], titles: Titles) -> list[str]:
+    """The patterns of articles at addresses of one shape: where words name them, one for each folder.
+
+    Words may name anything, so only folders of which several articles are linked are taken.
+    """
+    pattern = article_pattern(addresses, titles)
+    if pattern is None or not pattern.startswith("/{*}/{key}"):
+        return [] if pattern is None else [pattern]
+    folders = Counter(address.split("/")[1] for address in addresses)
+    return [pattern.replace("{*}", folder, 1) for folder, count in folders.items() if count >= _FEWEST_NAMED]
 
 
 def widened(patterns: Sequence[str]) -> list[str]:

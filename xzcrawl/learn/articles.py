@@ -322,8 +322,10 @@ def _link_candidates(found: Iterable[Sequence[LexborNode]]) -> Iterator[str]:
 def _info(page: _Laid, body: set[int]) -> LexborNode | None:
     """The line of an article with its date and what else is said of it, outside the text."""
     title = {node.mem_id for node, _ in page.titles}
-    found: list[tuple[tuple[bool, bool, bool, int, int], LexborNode]] = []
+    found: list[tuple[tuple[bool, bool, bool, bool, int, int], LexborNode]] = []
+    titled = reached = False
     for place, node in enumerate(page.sample.tree.css("body *")):
+        titled, reached = titled or node.mem_id in title, reached or node.mem_id in body
         said = spaced(node)
         if node.mem_id in body or len(said) > _LONGEST_INFO or node.tag in ("script", "style", "select", "a"):
             continue
@@ -335,7 +337,8 @@ def _info(page: _Laid, body: set[int]) -> LexborNode | None:
             continue
         listed = page.known.date
         agrees = listed is None or (date.earliest <= listed.latest and listed.earliest <= date.latest)
-        doubts = (not agrees, bool(_CHANGED.search(said)), not _PUBLISHED.search(said))
+        between = titled and not reached
+        doubts = (not agrees, bool(_CHANGED.search(said)), not between, not _PUBLISHED.search(said))
         found.append(((*doubts, len(said), -place), node))
     if not found:
         return None

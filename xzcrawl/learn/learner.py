@@ -15,6 +15,7 @@ from xzcrawl.families.described import text_at
 from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.learn.addresses import (
     article_pattern,
+    article_patterns,
     fits_any,
     list_pattern,
     named_folders,
@@ -43,6 +44,8 @@ from xzcrawl.urls import Address, Kind
 #: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
 #: pages that a script may ask for.
 _LISTS: Final = 9
+_SEVERAL: Final = 3
+_ALIKE: Final = 5
 _LATER: Final = 4
 _ARTICLES: Final = 14
 _OTHERS: Final = 3
@@ -52,6 +55,8 @@ _GUESSES: Final = 3
 #: The titles of articles have more Chinese characters, the names of lists fewer.
 _TITLE: Final = 8
 _NAME: Final = 10
+#: A site has fewer columns.
+_MANY: Final = 12
 #: So many times fewer links than the most are a few links to something else.
 _RARE: Final = 8
 #: An address of fewer links with long titles is of no kind of articles.
@@ -101,8 +106,11 @@ class Learner:
             if 2 <= chinese(link.text) <= _NAME and not _FILE.search(link.address)
         }
         named = dict(reversed(named.items()))
-        groups = shapes(named)
-        return [named[address] for group in groups.values() for address in group][:_LISTS]
+        places = {address: place for place, address in enumerate(named)}
+        groups = sorted(shapes(named).values(), key=lambda group: (len(group) < _SEVERAL, places[group[0]]))
+        some = [address for group in groups for address in group[:_ALIKE]]
+        rest = [address for group in groups for address in group[_ALIKE:]]
+        return [named[address] for address in (*some, *rest)][:_LISTS]
 
     def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
         """Later pages of the lists among ``samples``: the list's URL, the number of the page, its URL."""
@@ -158,11 +166,14 @@ class Learner:
     def others_wanted(self) -> list[str]:
         """One page of each other kind of address that may be of articles."""
         pages = [page for page in (self.home, *self.lists) if page]
+        patterns = self._list_patterns()
         strange = [
             link
             for page in pages
             for link in page.links
-            if self._is_strange(link.address) and not _FILE.search(link.address)
+            if not _FILE.search(link.address)
+            and self._key(link.address.partition("?")[0]) is None
+            and self._named(link.address, patterns) is None
         ]
         titled = {link.address: link for link in strange if chinese(link.text) >= _TITLE}
         self._strange = list(shapes(titled).values())[:_OTHERS]
@@ -173,7 +184,13 @@ class Learner:
         """The description; None where the pages do not show how the site is made."""
         lists = list_parts([*self.lists, *self._later_pages()], self._key)
         known = self._known(lists)
-        layouts = article_parts(self.articles, known, self._key, self._is_list)
+        list_patterns = self._list_patterns()
+
+        def is_list(address: str) -> bool:
+            found = self._named(address, list_patterns)
+            return found is not None and found.kind is Kind.CATEGORY
+
+        layouts = article_parts(self.articles, known, self._key, is_list)
         if lists is None or not layouts:
             return None
         also = [
@@ -185,7 +202,7 @@ class Learner:
         ]
         patterns = list(dict.fromkeys((*self.patterns, *also)))
         patterns += self._parts(patterns)
-        return _described(patterns, self._list_patterns(), lists, layouts, self._told(), known)
+        return _described(patterns, list_patterns, lists, layouts, self._told(), known)
 
     def _find_articles(self, samples: Sequence[Sample]) -> None:
         """Learns at which addresses articles are, by what lists link with long titles."""
@@ -199,10 +216,12 @@ class Learner:
         groups = [group for group in shapes(titles).values() if len(group) >= _FEWEST]
         found: dict[str, int] = {}
         for group in groups:
-            if pattern := article_pattern(group, titles):
+            for pattern in article_patterns(group, titles):
                 found[pattern] = len(group)
         most = max(found.values(), default=0)
-        self.patterns = widened([pattern for pattern, count in found.items() if count * _RARE >= most])
+        common = [pattern for pattern, count in found.items() if count * _RARE >= most]
+        named = [pattern for pattern in common if "{key}" in pattern]
+        self.patterns = widened([pattern for pattern in common if pattern not in named]) + named
 
     def _confirmed(self, samples: Sequence[Sample]) -> list[Sample]:
         """The samples that are lists: whose rows are most of the articles that they alone link."""
@@ -237,12 +256,8 @@ class Learner:
     def _later_pages(self) -> Iterator[Sample]:
         return (page for pages in self.later.values() for page in pages.values())
 
-    def _named(self, address: str) -> Address | None:
-        return named_by(map(compiled, self.patterns), map(compiled, self._list_patterns()), address)
-
-    def _is_strange(self, address: str) -> bool:
-        """Whether nothing is known of an address, nor of the one before its query."""
-        return self._named(address) is None and self._key(address.partition("?")[0]) is None
+    def _named(self, address: str, lists: Sequence[str]) -> Address | None:
+        return named_by(map(compiled, self.patterns), map(compiled, lists), address)
 
     def _key(self, address: str) -> str | None:
         found = named_by(map(compiled, self.patterns), (), address)
@@ -257,15 +272,10 @@ class Learner:
             parts += seen or filter(None, [usual_parts(each)])
         return list(dict.fromkeys(parts))
 
-    def _is_list(self, address: str) -> bool:
-        found = self._named(address)
-        return found is not None and found.kind is Kind.CATEGORY
-
     def _list_patterns(self) -> list[str]:
         """The patterns of lists: for each kind of address the first page's, and those of later ones."""
-        groups = self._kinds()
         found: list[str] = []
-        for group in groups:
+        for group in self._kinds():
             pattern = list_pattern(list(group))
             if pattern is None:
                 continue
@@ -275,13 +285,27 @@ class Learner:
                 if (pager := self._pagers.get(url))
                 and (tail := page_pattern(address, pager.addresses, pattern))
             )
-            found += [pattern, *(tail for tail, _ in later.most_common(1))]
-            found += [made for _, made in self._scripted(group, pattern)]
+            own = [pattern, *(tail for tail, _ in later.most_common(1))]
+            own += [made for _, made in self._scripted(group, pattern)]
+            found += [self._narrowed(each, pattern, group) for each in own]
         return list(dict.fromkeys(found))
+
+    def _narrowed(self, pattern: str, first: str, group: Mapping[str, str]) -> str:
+        """A pattern of lists whose names have no slashes, where it would take many other pages for lists."""
+        narrow = compiled(first.replace("{list}", "{name}"))
+        if not all(map(narrow.fullmatch, group)):
+            return pattern
+        strange = (one for one in self._linked() if self._key(one) is None and not narrow.fullmatch(one))
+        wide = sum(fits_any(first, [address]) for address in strange) > _MANY
+        return pattern.replace("{list}", "{name}") if wide else pattern
+
+    def _linked(self) -> set[str]:
+        """The addresses that the home page and the lists link."""
+        return {link.address for page in (self.home, *self.lists) if page for link in page.links}
 
     def _kinds(self) -> list[dict[str, str]]:
         """The lists by how their addresses are made; a single one beside others is one only with a pager."""
-        groups = _kinds_of_lists({sample.address: sample.url for sample in self.lists})
+        groups = [group for group in _kinds_of_lists(self._addresses()) if not self._is_of_tags(group)]
         most = max(map(len, groups), default=0)
         return [
             group
@@ -290,6 +314,24 @@ class Learner:
             or most == 1
             or any(self._pagers[url].pages or url in self._scripts for url in group.values())
         ]
+
+    def _addresses(self) -> dict[str, str]:
+        return {sample.address: sample.url for sample in self.lists}
+
+    def _is_of_tags(self, group: Mapping[str, str]) -> bool:
+        """Whether lists are of tags: many more are linked at such addresses than a site has columns.
+
+        The first list that the home page links is a column.
+        """
+        pattern = list_pattern(list(group))
+        if len(group) < _SEVERAL or pattern is None or len(group) == len(self.lists):
+            return False
+        alike = sum(fits_any(pattern, [address]) for address in self._linked())
+        lists = self._addresses()
+        first = next(
+            (link.address for link in (self.home.links if self.home else ()) if link.address in lists), ""
+        )
+        return alike > _MANY and first not in group
 
     def _scripted(self, group: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
         """What lists say of the pages that only a script knows, and the pattern of these."""

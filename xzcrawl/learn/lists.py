@@ -220,6 +220,8 @@ def _item_date(dated: Sequence[tuple[Row, _Dated]], seen: Mapping[str, datetime]
         read = date_of(text_at(selector)(row.node), seen[row.key])
         return read is not None and (read.earliest, read.latest) == (date.earliest, date.latest)
 
+    around = (node.parent for _, (ending, node, _) in dated if not ending and node.parent)
     makes = {(ending, *own_selectors(node)): (ending, node) for _, (ending, node, _) in dated}
     candidates = [name for ending, node in makes.values() for name in ([ending] if ending else _within(node))]
+    candidates += [name for node in around for name in own_selectors(node)]
     return best(candidates, places, tells)
