@@ -90,7 +90,7 @@ def _meets_by_accident(
     return (
         _may_lag(agreeing, other)
         and all(reading.text != other.text for reading, _ in agreeing)
-        and _width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
+        and width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
     )
 
 
@@ -113,7 +113,8 @@ def _gap(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> ti
     return max(abs(reading.seen_at - other.seen_at) for reading, _ in agreeing)
 
 
-def _width(interval: DateInterval) -> timedelta:
+def width(interval: DateInterval) -> timedelta:
+    """How long an interval is, from its first to its last second."""
     return interval.latest - interval.earliest
 
 
