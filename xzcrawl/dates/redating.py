@@ -23,10 +23,16 @@ def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
     """Whether a new reading can be true only if the site has changed the date since the ``standing`` ones.
 
     It must miss the interval that they leave possible together, and each of those that do not fit the others.
-    Relative texts may come from a cache; inferences and dates in a body prove nothing.
+    Relative texts may come from a cache; inferences and dates in a body prove nothing. What a page tells
+    machines proves something only where there is nothing else.
     """
-    sure = [pair for pair in by_trust(standing) if pair[0].source in _PROOF]
-    if not sure or new.interval is None or new.source not in _PROOF:
+    known = by_trust(standing)
+    sure = [pair for pair in known if pair[0].source in _PROOF]
+    if not sure and new.source == "metadata":
+        sure = [pair for pair in known if pair[0].source == "metadata"]
+    elif new.source not in _PROOF:
+        return False
+    if not sure or new.interval is None:
         return False
     possible, *left_out = _fitted(_widened(*pair) for pair in sure)
     claimed = _widened(new, new.interval)

@@ -77,7 +77,7 @@ class Evidence:
         return True
 
     def add_if_news(self, url_id: int, reading: Reading, snapshot_id: int | None) -> bool:
-        """Add a reading from another page if it narrows or contradicts the known date.
+        """Add a reading from another page, or of metadata, if it narrows or contradicts the known date.
 
         Returns whether it was added.
         """
