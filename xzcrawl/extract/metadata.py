@@ -4,7 +4,8 @@ What a page says of its last change (``dateModified``, ``upDate``, ``og:updated_
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from selectolax.lexbor import LexborNode
@@ -31,11 +32,11 @@ def metadata_dates(tree: Tree, post: PageOrNode, body: LexborNode, theme: Theme)
     One that names several moments in the same way (also those of other articles) tells nothing. ``post`` is
     the element of the article, in which its theme finds the date line; in its ``body`` nothing is its own.
     """
-    inside = {node.mem_id for node in body.css(_MARKED)}
+    named = _metas(tree)
     ways: Iterable[Iterable[str | None]] = (
-        *(_contents(tree, name) for name in _METAS),
+        *(named[name] for name in _METAS),
         _linked(tree),
-        (node.attributes["datetime"] for node in tree.css(_MARKED) if node.mem_id not in inside),
+        _marked(tree, body),
         _of_date_line(post, theme),
     )
     told = ({text for each in way if (text := _clean(each))} for way in ways)
@@ -46,11 +47,20 @@ def _clean(text: str | None) -> str:
     return within(normalise(text or ""), LONGEST_TEXT)
 
 
-def _contents(tree: Tree, name: str) -> Iterator[str | None]:
+def _metas(tree: Tree) -> Mapping[str, list[str | None]]:
+    """What the metas of a page say, by their names in lower case."""
+    found = defaultdict[str, list[str | None]](list)
     for meta in tree.css("meta[content]"):
-        named = (meta.attributes.get(each) or "" for each in ("name", "property", "itemprop"))
-        if name in (each.strip().lower() for each in named):
-            yield meta.attributes["content"]
+        attributes = meta.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
+        found[name.strip().lower()].append(attributes["content"])
+    return found
+
+
+def _marked(tree: Tree, body: LexborNode) -> list[str | None]:
+    times = tree.css(_MARKED)
+    inside = {time.mem_id for time in body.css(_MARKED)} if times else ()
+    return [time.attributes["datetime"] for time in times if time.mem_id not in inside]
 
 
 def _linked(tree: Tree) -> list[str]:
