@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class DatesPipeline:
-    """Sets ``reading`` on an article and on every dated mention of another one.
+    """Sets the readings of an article, and ``reading`` on every dated mention of another one.
 
     A text that cannot be read, or that contradicts itself, gives a reading without a date; both are counted.
     """
@@ -33,7 +33,8 @@ class DatesPipeline:
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Article):
             tried = attempt_article(item, self._rounding, self._zones)
-            return replace(item, reading=self._noted(tried, item.page))
+            reading = self._noted(tried, item.page)
+            return replace(item, reading=reading, metadata_readings=tried.metadata)
         if isinstance(item, Listing):
             return replace(
                 item, observations=tuple(self._dated(observation, item) for observation in item.observations)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
-ReadingSource = Literal["page", "listing", "feed", "order", "body"]
+ReadingSource = Literal["page", "listing", "feed", "metadata", "order", "body"]
 #: What showed an address of an article: a main list or the feed, its own page, or any other link.
 AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
@@ -204,12 +204,14 @@ class Article:
     views: int | None = None
     date_text: str | None = None
     body_date_text: str | None = None  # a labelled date inside the body: the last resort
+    metadata_dates: tuple[str, ...] = ()  # what the page tells machines of its publication
     blocks: tuple[Block, ...] = ()
     related: tuple[Link, ...] = ()
     observations: tuple[Observation, ...] = ()  # other articles this page links to
     listings: tuple[ListingLink, ...] = ()  # listings this page links to
     memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in
     reading: Reading | None = None  # set by pipelines.dates
+    metadata_readings: tuple[Reading, ...] = ()  # beside the reading; set by pipelines.dates
     removed: tuple[Removed, ...] = ()  # set by pipelines.boilerplate
 
     @property

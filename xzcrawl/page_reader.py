@@ -38,7 +38,8 @@ def finish(contents: Contents, site: Site, zones: Zones, repeated: Container[str
     outline, article = contents.outline, contents.article
     if article is None:
         return Finished(outline, None, contents.problem)
-    reading = attempt_article(article, site.rounding, zones).reading
-    finished = clean(replace(article, reading=reading), repeated)
+    tried = attempt_article(article, site.rounding, zones)
+    dated = replace(article, reading=tried.reading, metadata_readings=tried.metadata)
+    finished = clean(dated, repeated)
     problem = refusal(finished)
     return Finished(outline, None if problem else finished, problem)

@@ -106,7 +106,12 @@ _PIECE = re.compile("|".join(f"({pattern})" for _, _, pattern in _PATTERNS))
 _KINDS: dict[int | None, tuple[str, Level]] = dict(enumerate((piece[:2] for piece in _PATTERNS), 1))
 _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
-_NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?){_TITLE}?(?={_WHOSE}|:|$)")
+_BEHIND_NAME = rf"{_TITLE}?(?={_WHOSE}|:|$)"
+#: Words of which a way of contact is made where a name might stand: 客服电话, 微信同号, 招商热线.
+_NO_PERSON = "(?:联系人?|咨询|服务|客服|业务|合作|招商|产业|园区|电话|手机|热线|专线|微信|同号|方式|号码?)"
+_NAMED = re.compile(
+    rf"(?:{_ADD}|联系人:?|(?<!\w))(?!{_NO_PERSON}+{_BEHIND_NAME})({_HAN}{{2,4}}?){_BEHIND_NAME}"
+)
 _MORE_LINES = rf"(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$"
 #: _TAIL matches footer lines up to the end of a text, _GLUED those that follow a name.
 _TAIL = re.compile(rf"(?:(?<!\w)(?>{_ANY})|(?>{_STRONG})){_MORE_LINES}")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from xzcrawl.archive.engine import parse_url, unsettled
+from xzcrawl.cli.process import ReaderLeftError
 from xzcrawl.dates import SHANGHAI, WHOLE_DAY
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
@@ -21,13 +22,20 @@ from xzcrawl.items import DateInterval
 _NO_EDGE: Final = 100_000
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the program: Rich would end it with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise ReaderLeftError
+
+
 def console() -> Console:
     """A console for standard output, as wide as the terminal.
 
     Where standard output is not a terminal, there are no colours, and lines are not cut or wrapped.
     """
     # Titles have brackets and colons, which are not markup.
-    out = Console(highlight=False, markup=False, emoji=False)
+    out = _Console(highlight=False, markup=False, emoji=False)
     if not out.is_terminal:
         out.width = _NO_EDGE
     return out

@@ -1,8 +1,9 @@
 """Combines the readings of one article's date into one. Pure.
 
 Readings agree where their intervals meet, and then narrow each other. Where they do not meet, the more
-trusted one counts: the feed is exact to the second, the order of neighbours is an inference, and a date
-inside the body may be that of another publication, so it counts only where there is no other reading.
+trusted one counts: the feed is exact to the second, what readers see counts before what a page tells
+machines, the order of neighbours is an inference, and a date inside the body may be that of another
+publication, so it counts only where there is no other reading.
 
 A page from a cache lags, and a page that lags gives too young an age. So of two relative texts that were seen
 within a few hours of each other and fit together badly, the one with the earlier date counts: it is true in
@@ -17,7 +18,7 @@ from datetime import datetime, timedelta
 from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
-_TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
+_TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "metadata", "order", "body")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
 #: Readings this close together are of one crawl; further apart, two texts differ because time has passed.
 CLOSE = timedelta(hours=12)
@@ -90,7 +91,7 @@ def _meets_by_accident(
     return (
         _may_lag(agreeing, other)
         and all(reading.text != other.text for reading, _ in agreeing)
-        and _width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
+        and width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
     )
 
 
@@ -113,7 +114,8 @@ def _gap(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> ti
     return max(abs(reading.seen_at - other.seen_at) for reading, _ in agreeing)
 
 
-def _width(interval: DateInterval) -> timedelta:
+def width(interval: DateInterval) -> timedelta:
+    """How long an interval is, from its first to its last second."""
     return interval.latest - interval.earliest
 
 

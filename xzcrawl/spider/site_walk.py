@@ -244,7 +244,8 @@ class SiteWalk:
             return
         self._latest = max(item.page.fetched_at, self._latest or item.page.fetched_at)
         if isinstance(item, Article):
-            self._frontier.learn(item.key, item.reading)
+            for reading in (item.reading, *item.metadata_readings):
+                self._frontier.learn(item.key, reading)
             self._clock.learn_lag(self._feeds.latest)
             if self._images:
                 self._images.add(item)
