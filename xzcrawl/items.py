@@ -206,6 +206,7 @@ class Article:
     body_date_text: str | None = None  # a labelled date inside the body: the last resort
     blocks: tuple[Block, ...] = ()
     related: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()  # files, videos and players
     observations: tuple[Observation, ...] = ()  # other articles this page links to
     listings: tuple[ListingLink, ...] = ()  # listings this page links to
     memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in

@@ -54,7 +54,7 @@ class Description:
     All others are CSS selectors, "" for what the site lacks. ``title`` and ``body`` are those of an article,
     ``info`` the line with its date, writer and views. ``items`` are the elements of a list that hold one
     article each, in which ``heading`` is the link and ``item_date`` the date. ``breadcrumbs`` are links to
-    the lists that an article is in.
+    the lists that an article is in, ``attachments`` those to files beside its body.
     """
 
     articles: tuple[str, ...]
@@ -70,6 +70,7 @@ class Description:
     related: str = ""
     older: str = ""
     newer: str = ""
+    attachments: str = ""
     feed: str = ""
 
     def __post_init__(self) -> None:
@@ -151,6 +152,7 @@ def _theme(description: Description) -> Theme:
         body=description.body,
         breadcrumbs=description.breadcrumbs,
         related=description.related,
+        attachments=description.attachments,
         memberships=description.breadcrumbs,
         older=description.older,
         newer=description.newer,
