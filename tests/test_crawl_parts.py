@@ -16,9 +16,11 @@ from tests.crawling import archive_url, command, read_anew, started
 from tests.unknown_sites.answers import Voice
 from tests.unknown_sites.serving import serving
 from tests.unknown_sites.truth import BEIJING, Column, Response, Truth
+from tests.web.conftest import client, words
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.families import described
 from xzcrawl.verify import verify
+from xzcrawl.web.app import create_app
 
 pytestmark = pytest.mark.crawl
 
@@ -135,6 +137,11 @@ def test_an_article_in_parts_is_one_with_the_pages_of_all(tmp_path: Path) -> Non
         (page,) = archive.snapshots_of(found["2"].id).pages
     assert [part.url.rpartition("/")[2] for part in page.parts] == ["2_2.html", "2_3.html"]
     assert [part["offset"] for part in parts] == [part.offset for part in page.parts]
+    with opened(tmp_path) as archive, client(create_app(archive, tmp_path / "snapshots")) as reader:
+        choice = words(reader, f"/articles/{found['2'].id}/page")
+        second = reader.get(f"/articles/{found['2'].id}/original?snapshot={page.parts[0].id}").text
+    assert [f"第 {number} 页" in choice for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert SECOND in second
     assert is_whole(tmp_path)
 
 
