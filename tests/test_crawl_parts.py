@@ -1,8 +1,9 @@
 """Articles whose text goes on on further pages: one article each, whole or as it was."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -188,6 +189,19 @@ def test_a_revisit_sees_what_changed_on_any_part(tmp_path: Path) -> None:
         pages = archive.snapshots_of(article.id).pages
     assert [len(page.parts) for page in pages] == [2, 1]
     assert read_anew(archive_url(tmp_path))["changed"] == 0
+
+
+def test_an_article_of_which_a_part_cannot_be_read_again_stays_as_it_is(tmp_path: Path) -> None:
+    with serving(Gazette()) as base:
+        crawl(base, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as database, database:
+        database.execute("UPDATE articles SET title = '旧题目'")
+        database.execute("UPDATE snapshots SET offset = offset + 1 WHERE url LIKE '%2_3.html'")
+    done = warm.run("xzcrawl", "reparse", "--archive", archive_url(tmp_path), "--json")
+    counts = json.loads(done.stdout)["counts"]
+    assert (counts["changed"], counts["revisions"]) == (2, 2)
+    assert articles(tmp_path)["2"].text.splitlines() == WHOLE
+    assert articles(tmp_path)["2"].title == "旧题目"
 
 
 def test_a_crawl_that_is_killed_between_two_parts_loses_nothing(tmp_path: Path) -> None:
