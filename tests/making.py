@@ -161,6 +161,7 @@ class Crawl:
             tags=("泉山区", "产业"),
             views=38,
             related=(Link(self.url("4787"), "徐州厂房"),),
+            attachments=(Link("http://xz.example/uploads/1.doc", "附件1：申报书"),),
             removed=(Removed("葛毅明微信号", "contact-footer"),),
             reading=self.reading(views=38),
         )

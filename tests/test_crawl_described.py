@@ -115,6 +115,8 @@ def test_every_article_is_archived_as_its_page_shows_it(
         } == {shown.date()}
         said = (article.title, article.author, article.category, article.tags)
         assert said == (truth.title, truth.author, truth.column, truth.tags)
+        files = [(link.url, plain(link.title)) for link in article.attachments]
+        assert files == [(base + file.url[1:], plain(file.name)) for file in truth.attachments]
         text, at = plain(article.text), 0
         for paragraph in map(plain, truth.paragraphs):
             at = text.index(paragraph, at) + len(paragraph)

@@ -1,8 +1,9 @@
 """Articles whose text goes on on further pages: one article each, whole or as it was."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +17,11 @@ from tests.crawling import archive_url, command, read_anew, started
 from tests.unknown_sites.answers import Voice
 from tests.unknown_sites.serving import serving
 from tests.unknown_sites.truth import BEIJING, Column, Response, Truth
+from tests.web.conftest import client, words
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.families import described
 from xzcrawl.verify import verify
+from xzcrawl.web.app import create_app
 
 pytestmark = pytest.mark.crawl
 
@@ -135,6 +138,11 @@ def test_an_article_in_parts_is_one_with_the_pages_of_all(tmp_path: Path) -> Non
         (page,) = archive.snapshots_of(found["2"].id).pages
     assert [part.url.rpartition("/")[2] for part in page.parts] == ["2_2.html", "2_3.html"]
     assert [part["offset"] for part in parts] == [part.offset for part in page.parts]
+    with opened(tmp_path) as archive, client(create_app(archive, tmp_path / "snapshots")) as reader:
+        choice = words(reader, f"/articles/{found['2'].id}/page")
+        second = reader.get(f"/articles/{found['2'].id}/original?snapshot={page.parts[0].id}").text
+    assert [f"第 {number} 页" in choice for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert SECOND in second
     assert is_whole(tmp_path)
 
 
@@ -181,6 +189,19 @@ def test_a_revisit_sees_what_changed_on_any_part(tmp_path: Path) -> None:
         pages = archive.snapshots_of(article.id).pages
     assert [len(page.parts) for page in pages] == [2, 1]
     assert read_anew(archive_url(tmp_path))["changed"] == 0
+
+
+def test_an_article_of_which_a_part_cannot_be_read_again_stays_as_it_is(tmp_path: Path) -> None:
+    with serving(Gazette()) as base:
+        crawl(base, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as database, database:
+        database.execute("UPDATE articles SET title = '旧题目'")
+        database.execute("UPDATE snapshots SET offset = offset + 1 WHERE url LIKE '%2_3.html'")
+    done = warm.run("xzcrawl", "reparse", "--archive", archive_url(tmp_path), "--json")
+    counts = json.loads(done.stdout)["counts"]
+    assert (counts["changed"], counts["revisions"]) == (2, 2)
+    assert articles(tmp_path)["2"].text.splitlines() == WHOLE
+    assert articles(tmp_path)["2"].title == "旧题目"
 
 
 def test_a_crawl_that_is_killed_between_two_parts_loses_nothing(tmp_path: Path) -> None:

@@ -73,6 +73,10 @@ def _images(images: Sequence[Image]) -> list[dict[str, str]]:
     return [{"url": image.url, "alt": image.alt} for image in images]
 
 
+def _named(links: Sequence[Link]) -> list[dict[str, str]]:
+    return [{"url": link.url, "name": link.title} for link in links]
+
+
 def _removed(removed: Sequence[Removed]) -> list[dict[str, str]]:
     return [{"text": cut.text, "rule": cut.rule} for cut in removed]
 
@@ -224,6 +228,13 @@ FIELDS: Final[Sequence[Field]] = (
         _one_of(NameSource),
         "What names the category: the article's page, or the list that shows it.",
         of_page=False,
+    ),
+    Field(
+        "attachments",
+        ValueKind(
+            _list_of(_object({"url": _URL, "name": _TEXT})), _list_of_pairs("url", "name"), _named, _urls
+        ),
+        "Files that the article links, with the words of the link, and its videos and players.",
     ),
     Field(
         "snapshot",

@@ -207,6 +207,7 @@ class Article:
     metadata_dates: tuple[str, ...] = ()  # what the page tells machines of its publication
     blocks: tuple[Block, ...] = ()
     related: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()  # files, videos and players
     observations: tuple[Observation, ...] = ()  # other articles this page links to
     listings: tuple[ListingLink, ...] = ()  # listings this page links to
     memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in

@@ -37,6 +37,7 @@ def test_an_article_is_kept_as_its_page_shows_it(archive_url: str, put: Put, cra
         html=record.html,  # judged below: the markup is the extractor's
         images=(Image("http://xz.example/a.jpg", "泉山区"), Image("http://xz.example/b.jpg", "")),
         related=(Link("http://xz.example/index.php/post/4787.html", "徐州厂房"),),
+        attachments=(Link("http://xz.example/uploads/1.doc", "附件1：申报书"),),
         removed=(Removed("葛毅明微信号", "contact-footer"),),
         first_seen_at=NOON,
         last_seen_at=NOON,

@@ -125,6 +125,7 @@ def four_articles() -> list[Article]:
             tags=("泉山区", "产业"),
             breadcrumbs=("产业", "徐州产业信息"),
             related=(Link(f"{BASE}index.php/post/4787.html", "徐州厂房"),),
+            attachments=(Link(f"{BASE}1.doc", "申报书"),),
             removed=(Removed("葛毅明微信号", "contact-footer"),),
             lines=("3月8日,在广大干群…", "…奋力铸就高质量发展新辉煌。"),
         ),

@@ -31,6 +31,7 @@ FULL = ArticleRecord(
     html="<p>3月8日,在广大干群…</p>",
     images=(Image("http://xz.example/a.jpg", "泉山区"), Image("http://xz.example/b.jpg", "")),
     related=(Link("http://xz.example/?id=4787", "徐州厂房"), Link("http://xz.example/?id=3", "沛县")),
+    attachments=(Link("http://xz.example/uploads/1.doc", "附件1：申报书"),),
     removed=(Removed("葛毅明微信号", "contact-footer"), Removed("版权声明:…", "copyright-notice")),
     first_seen_at=datetime(2023, 7, 20, 4, 0, 0, 123456, tzinfo=UTC),
     last_seen_at=datetime(2023, 7, 21, 4, 0, tzinfo=UTC),
@@ -69,6 +70,7 @@ BARE = replace(
     html="",
     images=(),
     related=(),
+    attachments=(),
     removed=(),
     revision=1,
 )

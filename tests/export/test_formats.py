@@ -71,6 +71,7 @@ FULL_OBJECT = {
     "extractor": "7",
     "author_source": "page",
     "category_source": "page",
+    "attachments": [{"url": "http://xz.example/uploads/1.doc", "name": "附件1：申报书"}],
     "snapshot": None,
 }
 
@@ -134,7 +135,7 @@ def test_jsonl_says_null_or_nothing_where_nothing_is_known(bare: ArticleRecord) 
         "published_precision", "published_text", "published_source", "gone_at", "snapshot",
     ]  # fmt: skip
     empty = [key for key, value in values.items() if value in ([], "")]
-    assert empty == ["breadcrumbs", "tags", "text", "html", "images", "related", "removed"]
+    assert empty == ["breadcrumbs", "tags", "text", "html", "images", "related", "removed", "attachments"]
 
 
 def test_json_is_one_document_that_says_what_it_is(full: ArticleRecord, bare: ArticleRecord) -> None:
@@ -190,6 +191,7 @@ def test_csv_holds_the_article_in_cells(full: ArticleRecord) -> None:
         "extractor": "7",
         "author_source": "page",
         "category_source": "page",
+        "attachments": "http://xz.example/uploads/1.doc",
     }
 
 

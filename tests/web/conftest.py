@@ -62,6 +62,7 @@ def quanshan(at: float, *, views: int, **more: Any) -> tuple[Capture, Article]:
         "breadcrumbs": ["产业", "徐州产业信息"],
         "tags": ["泉山区", "产业"],
         "related": [Link(CRAWL.url("4787"), "徐州厂房"), Link(CRAWL.url("9999"), "不在档案里")],
+        "attachments": [Link(f"{BASE}1.doc", "附件1：申报书"), Link(f"{BASE}2.mp4", "")],
         "removed": [Removed("葛毅明微信号", "contact-footer")],
         "reading": CRAWL.reading(at=at, views=views),
     }

@@ -48,7 +48,8 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     reading = CRAWL.reading(text=EVIL)
     about = {
         "title": EVIL, "author": EVIL, "category": EVIL, "breadcrumbs": [EVIL, EVIL], "tags": [EVIL],
-        "related": [Link(CRAWL.url("2"), EVIL)], "removed": [Removed(EVIL, EVIL)], "reading": reading,
+        "related": [Link(CRAWL.url("2"), EVIL)],
+        "attachments": [Link(CRAWL.url("3"), EVIL)], "removed": [Removed(EVIL, EVIL)], "reading": reading,
         "images": [(f"{BASE}{EVIL}", EVIL)], "date_text": EVIL,
     }  # fmt: skip
     with run(folder, 0) as writer:

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import create_engine, text
 
-from tests.making import CRAWL, run
+from tests.making import BASE, CRAWL, run
 from tests.web.conftest import client, titles, tree, words
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
@@ -48,6 +48,12 @@ def test_an_article_leads_to_the_related_ones_that_are_in_the_archive(reader: Te
     page = tree(reader, "/articles/1")
     assert [link.attributes["href"] for link in page.css(".around .lines a")] == ["/articles/2"]
     assert [link.attributes["href"] for link in page.css(".around .paging a")] == ["/articles/2"]
+
+
+def test_an_article_lists_its_files_and_videos_by_their_names(reader: TestClient) -> None:
+    links = {link.text(): link.attributes["href"] for link in tree(reader, "/articles/1").css(".plain a")}
+    assert links["附件1：申报书"] == f"{BASE}1.doc"
+    assert links[f"{BASE}2.mp4"] == f"{BASE}2.mp4"
 
 
 def test_an_article_that_is_gone_says_since_when_and_how(reader: TestClient) -> None:

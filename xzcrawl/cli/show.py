@@ -102,7 +102,8 @@ def _print_article(
     for line in article.text.splitlines():
         out.print()
         out.print(Text(line))
-    _print_lines(out, "images", (_image(image.url, image.alt) for image in article.images))
+    _print_lines(out, "images", (_named_url(image.url, image.alt) for image in article.images))
+    _print_lines(out, "attachments", (_named_url(link.url, link.title) for link in article.attachments))
     _print_lines(out, "related", (Text(f"{link.title}\n{link.url}") for link in article.related))
     _print_lines(out, "removed", (Text(f"[{cut.rule}] {cut.text}", style="dim") for cut in article.removed))
 
@@ -175,8 +176,8 @@ def _place(snapshot: SnapshotRecord) -> str:
     return f"{snapshot.file}@{snapshot.offset}"
 
 
-def _image(url: str, alt: str) -> Text:
-    return Text(f"{alt}\n{url}" if alt else url)
+def _named_url(url: str, name: str) -> Text:
+    return Text(f"{name}\n{url}" if name else url)
 
 
 def _print_lines(out: Console, title: str, lines: Iterable[Text]) -> None:

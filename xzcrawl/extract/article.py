@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import Resolver
+from xzcrawl.extract.attachments import attachments
 from xzcrawl.extract.body import blocks
 from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.identity import identify
@@ -78,6 +79,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         metadata_dates=told,
         blocks=tuple(body),
         related=_related(tree, Resolver(origin, site), theme),
+        attachments=attachments(holder, find(tree, theme.attachments), origin),
     )
 
 

@@ -143,8 +143,10 @@ class PageLinks:
 
     def parts(self) -> tuple[tuple[int, str], ...]:
         """The further parts of the page's own article that it links: numbers with URLs, in order."""
-        links = self._tree.css("a[href]") if self._own_keys else ()
-        return linked_parts(links, self._origin, self._site, self.original, self._own_keys)
+        if not self._own_keys or not self._site.family.cms.part_at:
+            return ()
+        others = (node for node in self._tree.css("a[href]") if node.mem_id not in self._found)
+        return linked_parts(others, self._origin, self._site, self.original, self._own_keys)
 
     def neighbour(self, selector: str) -> str | None:
         """The key of the first article linked at ``selector``."""

@@ -32,7 +32,7 @@ def linked_parts(
     place of this one, if any.
     """
     parts: dict[int, str] = {}
-    for node in links if site.family.cms.part_at else ():
+    for node in links:
         url = absolute(node.attributes.get("href") or "", origin)
         own = moved(url, original, site.base_url) if url else ""
         part = site.part_at(own) if own else None

@@ -44,4 +44,11 @@ def joined(first: Article, *others: Article) -> Article:
     refuse_more("lines in its body", blocks, MOST_BLOCKS)
     refuse_more("characters in its body", range(sum(len(block.html) for block in blocks)), MOST_HTML)
     removed = (*first.removed, *(cut for other in others for cut in other.removed))
-    return replace(first, blocks=blocks, removed=removed, parts=tuple(other.page for other in others))
+    files = {link.url: link for one in (first, *others) for link in one.attachments}
+    return replace(
+        first,
+        blocks=blocks,
+        removed=removed,
+        attachments=tuple(files.values()),
+        parts=tuple(other.page for other in others),
+    )

@@ -71,7 +71,8 @@ class Description:
     ``body`` are those of an article, ``info`` the line with its date, writer and views. ``items`` are the
     elements of a list that hold one article each, in which ``heading`` is the link, ``item_title`` the title
     within the link where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists
-    that an article is in. ``feed`` is the path of an RSS feed.
+    that an article is in, ``attachments`` those to files beside its body. ``feed`` is the path of an RSS
+    feed.
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
@@ -96,6 +97,7 @@ class Description:
     related: str = ""
     older: str = ""
     newer: str = ""
+    attachments: str = ""
     feed: str = ""
     pages: tuple[tuple[str, str], ...] = ()
     earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -229,6 +231,7 @@ def _theme(description: Description) -> Theme:
         body=description.body,
         breadcrumbs=description.breadcrumbs,
         related=description.related,
+        attachments=description.attachments,
         memberships=description.breadcrumbs,
         older=description.older,
         newer=description.newer,

@@ -98,9 +98,10 @@ class Theme:
     Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``category``,
     ``date``, ``views`` and ``tags`` are looked for; ``body`` holds its text, whose ``boundary`` may be found
     in the source. In a body ``furniture`` (classes by tag) is left out, and what ``abstract`` finds;
-    ``notices`` are the classes of a copyright notice. ``back`` leads back to the list. ``memberships`` are
-    the links that name listings. ``neighbours`` are links to articles near in time, among which ``older`` and
-    ``newer`` say which. ``source_id`` reads the CMS's id from what only this theme writes.
+    ``notices`` are the classes of a copyright notice. ``attachments`` are links to files beside it. ``back``
+    leads back to the list. ``memberships`` are the links that name listings. ``neighbours`` are links to
+    articles near in time, among which ``older`` and ``newer`` say which. ``source_id`` reads the CMS's id
+    from what only this theme writes.
 
     Of a list's page: ``column`` holds the main list; each of ``items`` one article, in which ``heading`` is
     the link of its title, whose text ``heading_text`` reads, and ``item_date``, ``item_links`` (listings that
@@ -133,6 +134,7 @@ class Theme:
     breadcrumbs: str = ""
     back: str = ""
     related: str = ""
+    attachments: NodeFinder = ""
     memberships: NodeFinder = ""
     older: str = ""
     newer: str = ""

@@ -70,8 +70,12 @@ class Parts:
         if url := begun.urls.get(number):
             visit = Visit(begun.visit.address._replace(page=number), url)
             request = self._request(visit)
-            cb_kwargs = {"visit": visit, "begun": begun}
-            yield request.replace(callback=self.parse_part, errback=self.part_missed, cb_kwargs=cb_kwargs)
+            yield request.replace(
+                callback=self.parse_part,
+                errback=self.part_missed,
+                cb_kwargs={"visit": visit, "begun": begun},
+                priority=request.priority + 1,  # what has begun is finished before another one begins
+            )
         elif last := max((known for known in begun.urls if known > number), default=None):
             yield from self._broken(*begun.first, f"no page links part {number} of {last}")
         else:

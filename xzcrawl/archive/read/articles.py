@@ -64,6 +64,7 @@ def _record(row: Row[Any], names: Sequence[str], shown: Sequence[Image]) -> Arti
     columns: dict[str, Any] = dict(zip(_OWN_NAMES, row, strict=False))
     columns["breadcrumbs"] = tuple(row.breadcrumbs)
     columns["related"] = tuple(Link(**link) for link in row.related)
+    columns["attachments"] = tuple(Link(**link) for link in row.attachments)
     columns["removed"] = tuple(Removed(**cut) for cut in row.removed)
     return ArticleRecord(**columns, tags=tuple(names), images=tuple(shown), snapshot=snapshot_in(row))
 

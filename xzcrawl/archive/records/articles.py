@@ -45,6 +45,7 @@ class ArticleRecord:
     html: str
     images: tuple[Image, ...]
     related: tuple[Link, ...]
+    attachments: tuple[Link, ...]
     removed: tuple[Removed, ...]
     first_seen_at: datetime
     last_seen_at: datetime

@@ -19,6 +19,7 @@ PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
     "html": lambda article: assemble(article.blocks),
     "removed": lambda article: [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
     "related": lambda article: [{"url": link.url, "title": link.title} for link in article.related],
+    "attachments": lambda article: [{"url": link.url, "title": link.title} for link in article.attachments],
     "memberships": lambda article: list(article.memberships),
 }
 #: The columns that a page leaves out if its info line is off.

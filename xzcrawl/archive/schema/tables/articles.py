@@ -58,6 +58,7 @@ articles: Final = Table(
     Column("change_id", ForeignKey("changes.id")),
     Column("author_source", String),
     Column("category_source", String),
+    Column("attachments", Json("links")),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),

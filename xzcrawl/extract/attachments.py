@@ -1,0 +1,56 @@
+"""What a body has beside text and pictures: the files that it links, and its videos and players. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.extract.limits import LONGEST_TITLE, MOST_NAMES, refuse_more, within
+from xzcrawl.families.tree import line
+from xzcrawl.items import Link
+from xzcrawl.text import normalise
+from xzcrawl.urls import absolute
+
+#: How names of files end: texts, tables and slides (those of WPS and OFD too), packed files, sound and video.
+_FILE: Final = re.compile(
+    r"\.(?:docx?|wps|rtf|xlsx?|et|csv|pptx?|dps|pdf|ofd|ceb|caj|zip|rar|7z|mp[34]|flv|wmv|mov|m3u8)$",
+    re.IGNORECASE,
+)
+_IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], iframe[src]"
+
+
+def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str) -> tuple[Link, ...]:
+    """The files that a body links, its videos and players, then the links ``beside`` it; each URL once.
+
+    A script that hands out files has no name of its own, so a link's text may name the file. ``origin`` is
+    what relative addresses are resolved by. Raises HostilePage for more than any article has.
+    """
+    found: dict[str, Link] = {}
+    for node in (*filter(_is_attached, body.css(_IN_BODY)), *beside):
+        attributes = node.attributes
+        url = absolute(attributes.get("href") or attributes.get("src") or "", origin)
+        if url:
+            found.setdefault(url, Link(url, within(_name(node), LONGEST_TITLE)))
+    refuse_more("attachments", found, MOST_NAMES)
+    return tuple(found.values())
+
+
+def _is_attached(node: LexborNode) -> bool:
+    """Whether an element of a body is a player, or a link to a file."""
+    return node.tag != "a" or any(_FILE.search(name) for name in _names(node))
+
+
+def _names(link: LexborNode) -> Iterator[str]:
+    """All that may name the file to which a link leads."""
+    yield from (line(link), link.attributes.get("download") or "", link.attributes.get("title") or "")
+    try:
+        parts = urlsplit(link.attributes.get("href") or "")
+    except ValueError:
+        return
+    yield from (parts.path, *parts.query.split("&"))
+
+
+def _name(node: LexborNode) -> str:
+    return line(node) or normalise(node.attributes.get("title") or "")
