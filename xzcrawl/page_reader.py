@@ -1,7 +1,7 @@
 """A page of a site read to the end: what it links to, and its article as it is archived. Pure.
 
-The steps are those of a crawl, in its order: ``extract.read``, then what the pipelines of dates, boilerplate
-and check do, each of which is a shell around the function that is called here.
+The steps are those of a crawl, in its order: ``extract.read``, then dates and boilerplate, of which the
+pipelines tell what they gave, then the check.
 """
 
 from collections.abc import Container
@@ -38,7 +38,17 @@ def finish(contents: Contents, site: Site, zones: Zones, repeated: Container[str
     outline, article = contents.outline, contents.article
     if article is None:
         return Finished(outline, None, contents.problem)
-    reading = attempt_article(article, site.rounding, zones).reading
-    finished = clean(replace(article, reading=reading), repeated)
+    finished = _finish(article, site, zones, repeated)
     problem = refusal(finished)
     return Finished(outline, None if problem else finished, problem)
+
+
+def read_contents(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
+    """The contents of a page, its article dated and cleaned but not checked. Raises HostilePage."""
+    found = extract.read(page, site)
+    return replace(found, article=found.article and _finish(found.article, site, zones, repeated))
+
+
+def _finish(article: Article, site: Site, zones: Zones, repeated: Container[str]) -> Article:
+    reading = attempt_article(article, site.rounding, zones).reading
+    return replace(clean(article, repeated), reading=reading, finished_in=zones)
