@@ -56,7 +56,8 @@ def _checked(age: Age, seen: datetime) -> DateInterval:
     A day beside hours or minutes is coarser than these, and narrows them. 昨天 or 周三 may be part of a name,
     and does not count.
     """
-    named = find_day(age.beside, Seen(seen.date(), years_near(age.interval)))
+    is_alone = not age.beside.strip()
+    named = None if is_alone else find_day(age.beside, Seen(seen.date(), years_near(age.interval)))
     if named is None or named.is_bare_word:
         return age.interval
     reason = "its exact date lies outside its relative age"
