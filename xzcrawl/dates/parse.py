@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from xzcrawl.dates.ago import SKEW, Age, Rounding, agreeing, find_age, years_near
 from xzcrawl.dates.calendar import local, whole_day
@@ -36,8 +37,12 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
     with the intervals that disagree, for a text that contradicts itself or the clock.
     """
     seen = local(seen_at)
-    parts = by_trust(without_lunar(plain(text)))
-    return next((found for part in parts if (found := _read(part, seen, rounding, text))), None)
+    return next((found for part in _parts(text) if (found := _read(part, seen, rounding, text))), None)
+
+
+@lru_cache(maxsize=16)  # a text is read at several moments from which its page may be
+def _parts(text: str) -> Sequence[str]:
+    return by_trust(without_lunar(plain(text)))
 
 
 def _read(part: str, seen: datetime, rounding: Rounding | None, text: str) -> DateInterval | None:
