@@ -15,7 +15,8 @@ from xzcrawl.runs import Count, CountOf
 class BoilerplatePipeline:
     """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article.
 
-    Where the page was read (``page_reader``), this may be done already. At the end of the run it counts what most articles still begin or end with.
+    Where the page was read (``page_reader``), this may be done already. At the end of the run it counts what
+    most articles still begin or end with.
     """
 
     def __init__(self, crawler: Crawler) -> None:
