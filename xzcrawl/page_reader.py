@@ -49,6 +49,12 @@ def read_contents(page: Page, site: Site, zones: Zones, repeated: Container[str]
     return replace(found, article=found.article and _finish(found.article, site, zones, repeated))
 
 
+def read_bodiless(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
+    """The same for a process that has the page: it is given back without its body. Raises HostilePage."""
+    found = read_contents(page, site, zones, repeated)
+    return replace(found, article=found.article and replace(found.article, page=replace(page, body=b"")))
+
+
 def _finish(article: Article, site: Site, zones: Zones, repeated: Container[str]) -> Article:
     reading = attempt_article(article, site.rounding, zones).reading
     return replace(clean(article, repeated), reading=reading, finished_in=zones)

@@ -21,7 +21,7 @@ from xzcrawl.extract import Contents
 from xzcrawl.families import Site
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Page, Zones
-from xzcrawl.page_reader import read_contents
+from xzcrawl.page_reader import read_bodiless, read_contents
 from xzcrawl.reader import StreamReader
 from xzcrawl.spider.answers import page_of
 from xzcrawl.urls import Kind
@@ -59,7 +59,7 @@ class PageReading:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._shutdown = crawler.get_extension(Shutdown)
-        self._reader = StreamReader(_read)
+        self._reader = StreamReader(read_bodiless)
         self._is_fast = False
         self._pages, self._begun = 0, 0.0
 
@@ -104,9 +104,3 @@ class PageReading:
 
     def spider_closed(self) -> None:
         self._reader.close()
-
-
-def _read(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
-    """What a page shows, for whoever has the page: its body is left out of the article."""
-    found = read_contents(page, site, zones, repeated)
-    return replace(found, article=found.article and replace(found.article, page=replace(page, body=b"")))
