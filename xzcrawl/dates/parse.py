@@ -105,4 +105,4 @@ def _not_after(intervals: Sequence[DateInterval], seen: datetime, text: str) -> 
 def _cut(interval: DateInterval, seen: datetime) -> DateInterval:
     """The part of an interval before ``seen``; where all of it lies after, the part that skew explains."""
     end = seen if interval.earliest <= seen else seen + SKEW
-    return replace(interval, latest=min(interval.latest, end))
+    return interval if interval.latest <= end else replace(interval, latest=end)
