@@ -38,7 +38,7 @@ def finish(contents: Contents, site: Site, zones: Zones, repeated: Container[str
     outline, article = contents.outline, contents.article
     if article is None:
         return Finished(outline, None, contents.problem)
-    finished = _finish(article, site, zones, repeated)
+    finished = finish_article(article, site, zones, repeated)
     problem = refusal(finished)
     return Finished(outline, None if problem else finished, problem)
 
@@ -46,7 +46,7 @@ def finish(contents: Contents, site: Site, zones: Zones, repeated: Container[str
 def read_contents(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
     """The contents of a page, its article dated and cleaned but not checked. Raises HostilePage."""
     found = extract.read(page, site)
-    return replace(found, article=found.article and _finish(found.article, site, zones, repeated))
+    return replace(found, article=found.article and finish_article(found.article, site, zones, repeated))
 
 
 def read_bodiless(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
@@ -55,6 +55,7 @@ def read_bodiless(page: Page, site: Site, zones: Zones, repeated: Container[str]
     return replace(found, article=found.article and replace(found.article, page=replace(page, body=b"")))
 
 
-def _finish(article: Article, site: Site, zones: Zones, repeated: Container[str]) -> Article:
+def finish_article(article: Article, site: Site, zones: Zones, repeated: Container[str]) -> Article:
+    """The article dated and cleaned."""
     reading = attempt_article(article, site.rounding, zones).reading
     return replace(clean(article, repeated), reading=reading, finished_in=zones)
