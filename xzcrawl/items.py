@@ -211,9 +211,10 @@ class Article:
     observations: tuple[Observation, ...] = ()  # other articles this page links to
     listings: tuple[ListingLink, ...] = ()  # listings this page links to
     memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in
-    reading: Reading | None = None  # set by pipelines.dates
-    metadata_readings: tuple[Reading, ...] = ()  # beside the reading; set by pipelines.dates
-    removed: tuple[Removed, ...] = ()  # set by pipelines.boilerplate
+    reading: Reading | None = None  # what its date says
+    metadata_readings: tuple[Reading, ...] = ()  # beside the reading, what it tells machines
+    removed: tuple[Removed, ...] = ()  # the boilerplate of its body
+    finished_in: Zones | None = None  # the zones by which it was dated when it was cleaned; None before both
 
     @property
     def text(self) -> str:

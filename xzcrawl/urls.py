@@ -89,6 +89,7 @@ def _is_host(name: str | None) -> bool:
     return name is not None and (":" in name or _HOST.fullmatch(name) is not None)
 
 
+@lru_cache(maxsize=256)  # what a page calls its own address is asked for several times
 def absolute(href: str, page_url: str) -> str | None:
     """The http(s) URL a link leads to, without fragment; None for other and for too long links."""
     if len(href) > LONGEST_URL:

@@ -15,8 +15,8 @@ from xzcrawl.cli.process import ReaderLeftError
 from xzcrawl.dates import SHANGHAI, WHOLE_DAY
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
-from xzcrawl.export.plain import plain
 from xzcrawl.items import DateInterval
+from xzcrawl.plain import plain
 
 #: The width of a pipe or a file, whose lines are neither cut nor wrapped.
 _NO_EDGE: Final = 100_000

@@ -77,8 +77,9 @@ def read(
     intervals: list[DateInterval] = []
     contradiction: ContradictoryDate | None = None
     earliest = first - CACHED if zones.cached else first
+    clocks = _behind(text, zones)
     for moment in _moments(earliest, last):
-        for number, behind in enumerate(_behind(text, zones)):
+        for number, behind in enumerate(clocks):
             try:
                 interval = parse_date(text, moment - behind, rounding=rounding)
             except ContradictoryDate as error:
@@ -144,6 +145,8 @@ def _behind(text: str, zones: Zones) -> list[timedelta]:
 
 
 def _shifted(interval: DateInterval, by: timedelta) -> DateInterval:
+    if not by:
+        return interval
     return replace(interval, earliest=interval.earliest + by, latest=interval.latest + by)
 
 

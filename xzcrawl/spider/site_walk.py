@@ -316,4 +316,4 @@ class SiteWalk:
         self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")
-        return contents_of(response, self._site)
+        return contents_of(response, self._site, self.zones, self._report.run.known_images)
