@@ -19,6 +19,8 @@ BlockRole = Literal["notice"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
 #: those that led to an image become ``image`` when it has come.
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
+#: What read an article's page: its site's family, or the reader that knows no site (``generic``).
+ReadBy = Literal["family", "generic"]
 #: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.
 GoneKind = Literal["404", "410", "home", "error_page"]
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -205,6 +207,7 @@ class Article:
     memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in
     reading: Reading | None = None  # set by pipelines.dates
     removed: tuple[Removed, ...] = ()  # set by pipelines.boilerplate
+    read_by: ReadBy = "family"
 
     @property
     def text(self) -> str:

@@ -107,7 +107,7 @@ def of_name(name: str) -> Family | None:
 @cache  # for good: a family is the same object for all who have its name
 def _family(description: Description) -> Family:
     name = json.dumps(asdict(description), ensure_ascii=False, sort_keys=True)
-    return Family(name, _cms(description), _theme(description))
+    return Family(name, _cms(description), _theme(description), is_exact=False)
 
 
 def _cms(description: Description) -> Cms:

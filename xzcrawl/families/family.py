@@ -158,11 +158,16 @@ def kind_of_body(tree: Tree) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """Sites that are read alike. ``name`` is the one that the archive knows it by."""
+    """Sites that are read alike. ``name`` is the one that the archive knows it by.
+
+    ``is_exact``: a page of an article without this theme's title and body is none. Of a family that is not,
+    it may be one of another layout.
+    """
 
     name: str
     cms: Cms
     theme: Theme
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
