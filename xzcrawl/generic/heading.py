@@ -38,19 +38,21 @@ def heading_of(lines: Sequence[PageLine], stated: Sequence[str]) -> int | None:
 def _scores(lines: Sequence[PageLine], stated: Sequence[str]) -> Iterator[int]:
     claims = [_bare(title) for title in stated]
     parts = {_bare(part) for title in stated for part in (title, *_SEPARATOR.split(title))}
-    dates = [_dates_below(lines, index) for index in range(len(lines))]
+    dated = [len(line.text) <= _LONGEST and words.DATE.search(line.text) is not None for line in lines]
     sentences = 0
-    for line, dated in zip(lines, dates, strict=True):
-        score = dated + _agreement(line.text, claims, parts) if 2 <= len(line.text) <= _LONGEST else 0
+    for index, line in enumerate(lines):
+        score = _dates_below(dated[index + 1 : index + 4]) + _agreement(line.text, claims, parts)
         below_text = _IS_BELOW_TEXT if sentences >= _FEW else 0
-        yield score + _stance(line) - below_text if score else 0
+        is_short = 2 <= len(line.text) <= _LONGEST
+        yield score + _stance(line) - below_text if score and is_short else 0
         sentences += len(line.text) > _SENTENCE and "。" in line.text and not line.is_link
 
 
-def _dates_below(lines: Sequence[PageLine], index: int) -> int:
-    below = lines[index + 1 : index + 4]
-    found = [len(line.text) <= _LONGEST and words.DATE.search(line.text) is not None for line in below]
-    return _IS_DATED if found[:1] == [True] else _IS_NEAR_DATE if any(found) else 0
+def _dates_below(dated: Sequence[bool]) -> int:
+    """Points for a date in the lines below, the first of which tells most."""
+    if not any(dated):
+        return 0
+    return _IS_DATED if dated[0] else _IS_NEAR_DATE
 
 
 def _bare(text: str) -> str:
@@ -60,7 +62,7 @@ def _bare(text: str) -> str:
 
 def _agreement(line: str, claims: Sequence[str], parts: set[str]) -> int:
     """How far a line says what the page states as its title."""
-    text = _bare(line)
+    text = _bare(line) if len(line) <= _LONGEST else ""
     if len(text) < 2 or not any(text in claim for claim in claims):
         return 0
     return min(len(text), _AGREES) + (_IS_A_PART if text in parts else 0)

@@ -38,7 +38,10 @@ class Element:
 
     def holds(self, other: "Element") -> bool:
         """Whether ``other`` is this element or stands in it."""
-        return any(each is self for each in other.ancestry())
+        element: Element | None = other
+        while element is not None and element is not self:
+            element = element.parent
+        return element is self
 
 
 class LinePart(NamedTuple):
@@ -122,11 +125,12 @@ class _Walker:
 
     def _open(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
-        if "hidden" in attributes or display(attributes.get("style") or "") == "none":
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and display(style) == "none"):
             return False
         if tag in BLOCKS:
             self._end_line()
-        names = names_of(attributes.get("id") or "", attributes.get("class") or "")
+        names = names_of(attributes.get("id") or "", attributes.get("class") or "") if attributes else ""
         self._inside = Element(node, self._inside, tag, names)
         self._links += tag == "a"
         return True
@@ -139,6 +143,8 @@ class _Walker:
         self._inside = self._inside.parent
 
     def _end_line(self) -> None:
+        if not self._pieces:
+            return
         pieces, self._pieces = self._pieces, []
         if text := normalise("".join(piece.text for piece in pieces)):
             seen = [piece for piece in pieces if not piece.text.isspace()]
