@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 
 from xzcrawl import dates
 from xzcrawl.archive.records import NameSource, SnapshotRecord
-from xzcrawl.items import Image, Link, Precision, ReadingSource, Removed
+from xzcrawl.items import Image, Link, Precision, ReadBy, ReadingSource, Removed
 
 
 def _as_it_is(value: Any) -> Any:
@@ -224,6 +224,11 @@ FIELDS: Final[Sequence[Field]] = (
         _one_of(NameSource),
         "What names the category: the article's page, or the list that shows it.",
         of_page=False,
+    ),
+    Field(
+        "read_by",
+        ValueKind({"enum": [*get_args(ReadBy)]}, _text),
+        "What read the page: its site's family, or the generic reader, whose values are only probable.",
     ),
     Field(
         "snapshot",

@@ -71,6 +71,7 @@ FULL_OBJECT = {
     "extractor": "7",
     "author_source": "page",
     "category_source": "page",
+    "read_by": "family",
     "snapshot": None,
 }
 
@@ -190,6 +191,7 @@ def test_csv_holds_the_article_in_cells(full: ArticleRecord) -> None:
         "extractor": "7",
         "author_source": "page",
         "category_source": "page",
+        "read_by": "family",
     }
 
 

@@ -20,6 +20,7 @@ PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
     "removed": lambda article: [{"text": cut.text, "rule": cut.rule} for cut in article.removed],
     "related": lambda article: [{"url": link.url, "title": link.title} for link in article.related],
     "memberships": lambda article: list(article.memberships),
+    "read_by": lambda article: article.read_by,
 }
 #: The columns that a page leaves out if its info line is off.
 NAMED: Final = ("author", "category")

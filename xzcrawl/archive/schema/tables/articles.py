@@ -58,6 +58,7 @@ articles: Final = Table(
     Column("change_id", ForeignKey("changes.id")),
     Column("author_source", String),
     Column("category_source", String),
+    Column("read_by", String, nullable=False, server_default="family"),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),
