@@ -1,6 +1,7 @@
 """The element of a page that holds the text of its article. Pure."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
 from xzcrawl.generic import words
@@ -34,13 +35,20 @@ class _Masses:
     def __init__(self, view: PageView) -> None:
         self._masses: dict[Element, float] = defaultdict(float)
         self._lines: dict[Element, int] = defaultdict(int)
-        self._children: dict[Element | None, list[Element]] = defaultdict(list)
+        self._children: dict[Element, list[Element]] = defaultdict(list)
         for line, weight in zip(view.lines, view.weights, strict=True):
-            for element in line.element.ancestry() if weight else ():
-                self._masses[element] += weight
-                self._lines[element] += 1
-        for element in self._masses:
-            self._children[element.parent].append(element)
+            if weight:
+                self._masses[line.element] += weight
+                self._lines[line.element] += 1
+        self._add_up()
+
+    def _add_up(self) -> None:
+        """Give all elements what those inside them hold, the last and innermost first."""
+        for element in sorted(_with_ancestors(self._masses), key=lambda each: -each.number):
+            if element.parent is not None:
+                self._masses[element.parent] += self._masses[element]
+                self._lines[element.parent] += self._lines[element]
+                self._children[element.parent].append(element)
 
     def of(self, element: Element) -> float:
         return self._masses[element]
@@ -51,7 +59,7 @@ class _Masses:
         named = [each for each, mass in self._masses.items() if mass >= least and is_body(each.names)]
         most = max(map(self.of, named), default=0)
         heavy = [each for each in named if self.of(each) >= _NEARLY * most]
-        return max(heavy, key=lambda each: len([*each.ancestry()]), default=None)
+        return max(heavy, key=lambda each: each.number, default=None)
 
     def innermost(self, root: Element) -> Element:
         """The innermost element that holds nearly all of the text, unless that is only one of its lines."""
@@ -64,6 +72,16 @@ class _Masses:
         least = _MOST * self.of(holder)
         children = (each for each in self._children[holder] if each.tag in _HOLDERS)
         return next((each for each in children if self.of(each) >= least), None)
+
+
+def _with_ancestors(elements: Iterable[Element]) -> set[Element]:
+    found: set[Element] = set()
+    for inner in elements:
+        element: Element | None = inner
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.parent
+    return found
 
 
 def _with_pictures(holder: Element, view: PageView) -> Element:

@@ -65,21 +65,26 @@ def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
     whole, seen = view.weight(own), 0.0
     for index in own:
         line = view.lines[index]
-        summary = words.sums_up(line.text) or any(is_summary(each.names) for each in _within(line, body))
         particular = words.is_particular(line.text) and not (seen and words.is_date(line.text))
-        if particular or (summary and seen < _ABOVE * whole):
+        if particular or (seen < _ABOVE * whole and _sums_up(line, body)):
             yield index
         else:
             seen += view.weights[index]
 
 
+def _sums_up(line: PageLine, body: Element) -> bool:
+    return words.sums_up(line.text) or any(is_summary(each.names) for each in _within(line, body))
+
+
 def _below(view: PageView, own: Sequence[int]) -> Iterator[int]:
     """What begins with 上一篇, 相关阅读 or the like: all of it, or the links alone where the text goes on."""
     in_links = False
+    whole, seen = view.weight(own), 0.0
     for place, index in enumerate(own):
-        line = view.lines[index]
-        if words.ends(line.text) and view.weight(own[:place]):
-            if view.weight(own[place + 1 :]) <= _HARDLY * view.weight(own):
+        line, before = view.lines[index], seen
+        seen += view.weights[index]
+        if before and words.ends(line.text):
+            if whole - seen <= _HARDLY * whole:
                 yield from own[place:]
                 return
             in_links = True

@@ -72,6 +72,7 @@ def is_body(names: str) -> bool:
     return any(map(_BODY.fullmatch, names.split()))
 
 
+@lru_cache(maxsize=4096)
 def is_summary(names: str) -> bool:
     """Whether an element says that it sums up an article."""
     return _SUMMARY.search(names) is not None

@@ -1,5 +1,6 @@
 """A page as the lines and pictures that a reader sees, each with the element that it stands in. Pure."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -22,12 +23,18 @@ _UNREAD: Final = frozenset(_UNREAD_NAMES.split())
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element with its ``parent``. ``names`` are its id and classes (``habits.names_of``)."""
+    """An element with its ``parent``. ``names`` are its id and classes (``habits.names_of``).
+
+    ``number`` counts the elements of a page as they begin; ``last`` is that of the last one inside it,
+    once it has ended.
+    """
 
     node: LexborNode
     parent: "Element | None"
     tag: str
     names: str
+    number: int = 0
+    last: int = sys.maxsize
 
     def ancestry(self) -> "Iterator[Element]":
         """The element and those around it, the innermost first."""
@@ -38,10 +45,7 @@ class Element:
 
     def holds(self, other: "Element") -> bool:
         """Whether ``other`` is this element or stands in it."""
-        element: Element | None = other
-        while element is not None and element is not self:
-            element = element.parent
-        return element is self
+        return self.number <= other.number <= self.last
 
 
 class LinePart(NamedTuple):
@@ -94,12 +98,13 @@ class _Walker:
 
     def __init__(self, root: LexborNode) -> None:
         self.lines: list[PageLine] = []
-        self._inside = Element(root, None, "body", "")
+        self._inside = self._root = Element(root, None, "body", "")
+        self._count = 0  # of elements, but for the root
         self._links = 0  # how many links are open
         self._pieces: list[LinePart] = []
 
     def walk(self) -> None:
-        node, depth = self._inside.node.first_child, 0
+        node, depth = self._root.node.first_child, 0
         while node is not None:
             if self._enter(node):
                 node, depth = node.first_child, depth + 1
@@ -108,6 +113,7 @@ class _Walker:
                 node, depth = node.parent, depth - 1
                 self._leave()
             node = node.next
+        self._root.last = self._count
         self._end_line()
 
     def _enter(self, node: LexborNode) -> bool:
@@ -131,7 +137,8 @@ class _Walker:
         if tag in BLOCKS:
             self._end_line()
         names = names_of(attributes.get("id") or "", attributes.get("class") or "") if attributes else ""
-        self._inside = Element(node, self._inside, tag, names)
+        self._count += 1
+        self._inside = Element(node, self._inside, tag, names, self._count)
         self._links += tag == "a"
         return True
 
@@ -139,6 +146,7 @@ class _Walker:
         if self._inside.tag in BLOCKS:
             self._end_line()
         self._links -= self._inside.tag == "a"
+        self._inside.last = self._count
         assert self._inside.parent is not None
         self._inside = self._inside.parent
 
