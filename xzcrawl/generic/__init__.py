@@ -83,9 +83,9 @@ def _below(view: PageView, body: Element) -> list[PageLine]:
 
 
 def _is_article(view: PageView, text: Sequence[int], title: str, date_text: str) -> bool:
-    """Whether there is text enough. Without a date there must be more of it, and hardly any links between."""
-    weight = view.weight(text)
-    if words.is_error(title) or weight < (_LEAST if date_text else _LEAST_UNDATED):
+    """Whether there is text enough: more where no date, or an error's title, speaks for it."""
+    is_short_of_proof = not date_text or words.is_error(title)
+    if view.weight(text) < (_LEAST_UNDATED if is_short_of_proof else _LEAST):
         return False
     links = sum(leads_away(view.lines[index]) for index in text)
     return bool(date_text) or links <= _MOST_LINKS * len(text)

@@ -61,11 +61,11 @@ def _document_tables(view: PageView, body: Element, own: Sequence[int]) -> Itera
 
 
 def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
-    """Summaries, and lines of particulars; bare dates only above all text, for below they are signatures."""
+    """Summaries, and lines of particulars; in the midst of a text only those that no text has."""
     whole, seen = view.weight(own), 0.0
     for index in own:
         line = view.lines[index]
-        particular = words.is_particular(line.text) and not (seen and words.is_date(line.text))
+        particular = words.is_particular(line.text) and (not seen or words.is_housekeeping(line.text))
         if particular or (seen < _ABOVE * whole and _sums_up(line, body)):
             yield index
         else:
@@ -73,7 +73,9 @@ def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
 
 
 def _sums_up(line: PageLine, body: Element) -> bool:
-    return words.sums_up(line.text) or any(is_summary(each.names) for each in _within(line, body))
+    around = [*_within(line, body)]
+    is_caption = any(each.tag in ("figure", "figcaption") for each in around)
+    return words.sums_up(line.text) or (not is_caption and any(is_summary(each.names) for each in around))
 
 
 def _below(view: PageView, own: Sequence[int]) -> Iterator[int]:

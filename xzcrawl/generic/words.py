@@ -27,22 +27,34 @@ _CREDIT: Final = re.compile(
 )
 _NOTICE: Final = re.compile(
     r"""\W*(?:版权(?:声明|归|所有)|免责(?:声明|条款)|(?:特别|郑重|重要)声明|声明\s*[:：]|转载请|如需转载|如有侵权
-    |本文(?:版权|由.{0,30}(?:整理|原创|发布)|为.{0,12}原创|系.{0,12}(?:原创|转载))|未经.{0,12}(?:许可|授权)
-    |(?:欢迎|敬请|请|长按|扫码|扫描|扫一扫|点击|更多).{0,24}(?:关注|订阅|公众号|二维码|阅读原文|下载.{0,6}APP)
-    |(?:以上|本文)(?:内容|观点)?仅(?:代表|供)|投稿(?:邮箱|请))""",
+    |本文(?:版权|由.{0,30}(?:整理|原创|发布)|为.{0,12}原创|系.{0,12}(?:原创|转载))
+    |未经.{0,12}(?:许可|授权|同意).{0,20}(?:转载|复制|摘编|镜像)|(?:以上|本文)(?:内容|观点)?仅(?:代表|供)|投稿(?:邮箱|请)
+    |(?:欢迎|敬请|请).{0,12}(?:关注|订阅)(?:我们|本[站网报号]|.{0,20}(?:公众号|微信|微博|客户端|APP|频道))
+    |(?:长按|扫码|扫描|扫一扫|识别).{0,24}(?:关注|订阅|公众号|二维码)|点击.{0,12}(?:阅读原文|关注|下载.{0,6}APP)
+    |更多.{0,20}(?:请(?:关注|点击|登录|扫)|公众号|二维码))""",
     re.VERBOSE,
 )
+#: A line of nothing but these words, figures and signs.
 _TOOL: Final = re.compile(
-    r"""\W*(?:字体|字号|大小|打印|关闭|收藏|返回(?:顶部|列表|首页)?|分享|我要纠错|纠错|推荐给|告诉好友|加入收藏|复制链接
-    |扫一扫|点赞|赞\s*\d|打赏|(?:广告|推广|赞助商?|advertisement|ad)\W*$)""",
+    r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
+    |返回(?:顶部|列表|首页|上页)?|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
+    |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|打赏|广告|推广|赞助商?|advertisement|ad)+""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: What no article has in its text, unlike 时间：, 记者： or 作者：.
+_HOUSEKEEPING: Final = re.compile(
+    r"""\W*(?:(?:发布|发表|发稿|更新)(?:时间|日期)|(?:点击|浏览|阅读|访问)(?:数|量|次数)?|人气|字号|字体(?:大小)?|分享|打印
+    |标签|关键词|Tags?|责任编辑|责编|发布(?:者|人)|分类|栏目)\s*[:：]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What ends a question, an answer or another sentence.
+_SPOKEN: Final = re.compile("[。？！?!]")
 _END: Final = re.compile(
     r"""\W*(?:[上下]一[篇条页则个]|[前后]一篇|[延拓][伸展]阅读|推荐(?:阅读|文章|新闻|内容)|热门(?:文章|推荐|新闻)
     |相关(?:阅读|新闻|文章|链接|报道|内容|推荐|专题|资讯|稿件|信息|公司)|猜你喜欢|更多(?:文章|阅读|新闻)
     |往期(?:推荐|回顾|精选|文章)|(?:end|完|全文完)\W*$|(?:已有)?\s?\d+\s?条?评论|发表(?:评论|留言|回复)
     |(?:网友|最新|全部|热门|精彩|读者|用户|发表)?评论(?:列表|区)?\s*(?:[:：(（\d]|$)|我要评论|我来说两句|添加新评论
-    |Copyright|主办单位?[:：]|承办[:：]|[\u4e00-\u9fff]ICP备)""",
+    |Copyright|[\u4e00-\u9fff]ICP备)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SUMMARY: Final = re.compile(r"\W*(?:内容)?(?:摘要|提要|导读|导语|核心提示)\W*[:：]")
@@ -76,8 +88,13 @@ _OF_A_TOOL, _OF_AN_END, _OF_A_CARD, _OF_AN_ERROR = 60, 120, 120, 30
 def is_particular(text: str) -> bool:
     """Whether a line only says when and by whom an article was published, or how often it was read."""
     labels = len(_PARTICULAR.findall(text)) if len(text) < _OF_PARTICULARS else 0
-    starts = len(text) < _OF_ONE_LABEL and _PARTICULAR.match(text.lstrip("[【(（ ")) is not None
-    return labels > 1 or starts or is_date(text)
+    is_one = len(text) < _OF_ONE_LABEL and not _SPOKEN.search(text)
+    return labels > 1 or (is_one and _PARTICULAR.match(text.lstrip("[【(（ ")) is not None) or is_date(text)
+
+
+def is_housekeeping(text: str) -> bool:
+    """Whether a line of particulars is one also where it stands in the midst of a text."""
+    return _HOUSEKEEPING.match(text) is not None
 
 
 def is_date(text: str) -> bool:
@@ -89,9 +106,9 @@ def is_date(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Whether a line is no text wherever it stands: a credit, a notice of rights, a tool of the page."""
     return (
-        (len(text) < _OF_CREDITS and _CREDIT.match(text) is not None)
+        (len(text) < _OF_CREDITS and text[-1:] not in "？！?!" and _CREDIT.match(text) is not None)
         or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
-        or (len(text) < _OF_A_TOOL and _TOOL.match(text) is not None)
+        or (len(text) < _OF_A_TOOL and _TOOL.fullmatch(text) is not None and not _NO_WORDS.fullmatch(text))
     )
 
 
