@@ -10,7 +10,7 @@ from xzcrawl.survey.look import look
 
 
 def learned(site: UnknownSite, now: datetime | None = None) -> tuple[FirstLook, list[str]]:
-    """What a first look at a site finds, and the URLs that it asked for. ``now`` is aware, else the site's."""
+    """What a first look at a site finds, and the URLs it asked for. ``now`` is aware, else the site's."""
     seen, asked = FirstLook(site.base_url), list[str]()
     moment = (now or site.now).astimezone(BEIJING)
 

@@ -24,8 +24,10 @@ def only_group(*addresses: str) -> list[str]:
     ("addresses", "pattern"),
     [
         (("/a/news/2022/0308/1234.html", "/a/hangqing/2023/0109/1288.html"), "/a/{*}/{*}/{*}/{id}.html"),
-        (("/zwgk/202203/t20220308_12345.html", "/xqdt/202204/t20220401_12399.html"), "/{*}/{*}/t{*}_{id}.html"),
-        (("/art/2022/3/8/art_123_45678.html", "/art/2022/3/9/art_124_45679.html"), "/art/{*}/{*}/{*}/art_{*}_{id}.html"),
+        (("/zwgk/202203/t20220308_12345.html", "/xqdt/202204/t20220401_12399.html"),
+         "/{*}/{*}/t{*}_{id}.html"),
+        (("/art/2022/3/8/art_123_45678.html", "/art/2022/3/9/art_124_45679.html"),
+         "/art/{*}/{*}/{*}/art_{*}_{id}.html"),
         (("/news/show-12-345.html", "/news/show-14-346.html"), "/news/show-{*}-{id}.html"),
         (("/show.php?id=12", "/show.php?id=13"), "/show.php?id={id}"),
         (("/show.php?cid=1&id=12", "/show.php?cid=2&id=13"), "/show.php?cid={*}&id={id}"),
@@ -107,10 +109,12 @@ def test_what_differs_between_first_pages_names_the_list(firsts: tuple[str, ...]
 @pytest.mark.parametrize(
     ("first", "later", "pattern", "found"),
     [
-        ("/a/news/", {2: "/a/news/list_5_2.html", 3: "/a/news/list_5_3.html"}, "/a/{list}/", "/a/{list}/list_{*}_{page}.html"),
+        ("/a/news/", {2: "/a/news/list_5_2.html", 3: "/a/news/list_5_3.html"},
+         "/a/{list}/", "/a/{list}/list_{*}_{page}.html"),
         ("/zwgk/zwdt/", {2: "/zwgk/zwdt/index_1.html"}, "/{list}/", "/{list}/index_{page-1}.html"),
         ("/news/", {2: "/news/index_2.html"}, "/{list}/", "/{list}/index_{page}.html"),
-        ("/list.php?cid=1", {2: "/list.php?cid=1&p=2"}, "/list.php?cid={list}", "/list.php?cid={list}&p={page}"),
+        ("/list.php?cid=1", {2: "/list.php?cid=1&p=2"},
+         "/list.php?cid={list}", "/list.php?cid={list}&p={page}"),
         ("/news/", {2: "/news/2022-03-02.html", 5: "/hr/"}, "/{list}/", "/{list}/{*}-{*}-{page}.html"),
         ("/news/", {2: "/other/2.html"}, "/{list}/", None),
         ("/news/", {}, "/{list}/", None),
@@ -125,11 +129,13 @@ def test_the_number_of_a_page_is_told_by_several_pages(
 @pytest.mark.parametrize(
     ("first", "parts", "pattern", "found"),
     [
-        ("/a/5/12.html", {2: "/a/5/12_2.html", 3: "/a/5/12_3.html"}, "/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
+        ("/a/5/12.html", {2: "/a/5/12_2.html", 3: "/a/5/12_3.html"},
+         "/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
         ("/t2026_12.html", {2: "/t2026_12_1.html"}, "/t{*}_{id}.html", "/t{*}_{id}_{part-1}.html"),
         ("/v.php?aid=12", {2: "/v.php?aid=12&page=2"}, "/v.php?aid={id}", "/v.php?aid={id}&page={part}"),
         ("/archives/12/", {2: "/archives/12/2/"}, "/archives/{id}/", "/archives/{id}/{part}/"),
-        ("/show-9-12-1.html", {2: "/show-9-12-2.html"}, "/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
+        ("/show-9-12-1.html", {2: "/show-9-12-2.html"},
+         "/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
         ("/a/5/12.html", {2: "/a/5/13.html"}, "/a/{*}/{id}.html", None),
         ("/a/5/12.html", {}, "/a/{*}/{id}.html", None),
     ],

@@ -19,6 +19,8 @@ BlockRole = Literal["notice"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
 #: those that led to an image become ``image`` when it has come.
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
+#: What read an article's page: its site's family, or the reader that knows no site (``generic``).
+ReadBy = Literal["family", "generic"]
 #: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.
 GoneKind = Literal["404", "410", "home", "error_page"]
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -215,6 +217,7 @@ class Article:
     metadata_readings: tuple[Reading, ...] = ()  # beside the reading, what it tells machines
     removed: tuple[Removed, ...] = ()  # the boilerplate of its body
     finished_in: Zones | None = None  # the zones by which it was dated when it was cleaned; None before both
+    read_by: ReadBy = "family"
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.article import article_of
 from xzcrawl.extract.document import parse
+from xzcrawl.extract.generic_article import generic_article_of
 from xzcrawl.extract.index import outline_of_index
 from xzcrawl.extract.outline import Outline, outline_of
 from xzcrawl.extract.sitemap import outline_of_sitemap
@@ -31,4 +32,5 @@ def read(page: Page, site: Site) -> Contents:
     try:
         return Contents(links, article_of(tree, page, site))
     except NotAnArticle as error:
-        return Contents(links, None, str(error))
+        article = generic_article_of(tree, page, site)
+        return Contents(links, article, None if article else str(error))

@@ -176,10 +176,15 @@ def _family(description: Description) -> Family:
     name = json.dumps(asdict(description), ensure_ascii=False, sort_keys=True)
     cms = _cms(description)
     earlier = (
-        (_until(dict(changed)), Family(name, cms, _theme(_as_before(description, dict(changed)))))
+        (
+            _until(dict(changed)),
+            Family(name, cms, _theme(_as_before(description, dict(changed))), is_exact=False),
+        )
         for changed in description.earlier
     )
-    return Family(name, cms, _theme(description), tuple(sorted(earlier, key=itemgetter(0))))
+    return Family(
+        name, cms, _theme(description), earlier=tuple(sorted(earlier, key=itemgetter(0))), is_exact=False
+    )
 
 
 def _as_before(description: Description, changed: dict[str, str]) -> Description:

@@ -175,11 +175,14 @@ class Family:
 
     ``earlier`` is how pages were made before: moments (aware), the earliest first, each with the family of
     the pages that were fetched before it.
+    ``is_exact``: a page of an article without this theme's title and body is none. Of a family that is not,
+    it may be one of another layout.
     """
 
     name: str
     cms: Cms
     theme: Theme
+    is_exact: bool = True
     earlier: tuple[tuple[datetime, Self], ...] = ()
 
     def as_of(self, moment: datetime) -> Self:
