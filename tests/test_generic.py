@@ -134,6 +134,7 @@ OWN = (
         "主办单位：徐州市工业和信息化局",
     ),
     *("关闭高耗能产线，改造老厂房", "请各单位高度关注安全生产。", "更多企业开始关注数字化转型。"),
+    *("相关文章和办事指南都在里面。", "如需了解详情，欢迎拨打招商热线400 0123 021咨询。"),
     *("未经许可的企业不得开工。", "作者：我在这座城市住了二十年。", "分享经济走进车间"),
 )
 
@@ -150,6 +151,39 @@ def test_a_line_of_the_article_stays(line: str) -> None:
     article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES, line, SENTENCES[0])}</div>")
     assert article is not None
     assert len(text_of(article)) > len(" ".join((*SENTENCES, SENTENCES[0])))
+
+
+@pytest.mark.parametrize(
+    "line", ["admin5天前招商政策1,204", "<span>王芳</span> 发布<span>2026-03-18 09:30</span> 浏览3862 2"]
+)
+def test_a_line_of_the_date_without_labels_is_no_text(line: str) -> None:
+    article = read(
+        f"<div class='content'><h1>十二个项目签约</h1><div>{line}</div>{paragraphs(*SENTENCES)}</div>"
+    )
+    assert article is not None
+    assert text_of(article) == " ".join(SENTENCES)
+    assert article.date_text in ("5天前", "2026-03-18 09:30")
+
+
+def test_a_date_may_stand_below_the_text() -> None:
+    below = "<div>发布于 2026年3月18日</div>"
+    article = read(f"<h1>十二个项目签约</h1><div class='entry-content'>{paragraphs(*SENTENCES)}</div>{below}")
+    assert article is not None
+    assert article.date_text == "2026年3月18日"
+
+
+def test_a_date_that_contradicts_itself_is_told_as_it_stands() -> None:
+    article = read(f"<h1>十二个项目签约</h1><p>2天前 (01-05)</p>{paragraphs(*SENTENCES)}")
+    assert article is not None
+    assert article.date_text == "2天前 (01-05)"
+
+
+def test_the_name_of_the_site_is_no_title_and_a_date_within_the_heading_no_part_of_it() -> None:
+    name = "<h1><a href='http://www.xz.example/'>徐州产业网</a></h1>"
+    heading = "<h2 class='post-title'>十二个项目签约<span class='post-date'>2026-03-18 09:30:07</span></h2>"
+    article = read(f"{name}{heading}{paragraphs(*SENTENCES)}", "徐州产业网-十二个项目签约")
+    assert article is not None
+    assert (article.title, article.date_text) == ("十二个项目签约", "2026-03-18 09:30:07")
 
 
 def test_the_contact_lines_of_a_seller_go_and_those_of_a_notice_stay() -> None:

@@ -19,7 +19,7 @@ from xzcrawl.generic import words
 from xzcrawl.generic.authorship import author_of
 from xzcrawl.generic.body import body_of
 from xzcrawl.generic.foreign import foreign_lines, leads_away
-from xzcrawl.generic.layout import Element, PageLine
+from xzcrawl.generic.layout import PageLine
 from xzcrawl.generic.publication import date_text_of
 from xzcrawl.generic.statements import statements_of
 from xzcrawl.generic.view import PageView
@@ -27,7 +27,7 @@ from xzcrawl.generic.view import PageView
 __all__ = ["FoundArticle", "find_article"]
 
 #: The line of particulars stands at most so many lines above the heading, or below the text.
-_LINES_ABOVE, _LINES_BELOW = 4, 7
+_LINES_ABOVE, _LINES_BELOW = 4, 9
 _LONGEST_PARTICULARS: Final = 200
 #: A text that weighs less is none, and without a date it must weigh as much as a few paragraphs.
 _LEAST, _LEAST_UNDATED = 15, 200
@@ -57,29 +57,34 @@ def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
         return None
     foreign = foreign_lines(view, body)
     text = [index for index in view.inside(body) if index not in foreign and view.lines[index].text]
-    near, title = _near(view, text), view.lines[view.heading].text
-    date_text = date_text_of(near, stated.dates, seen_at)
+    below = _below(view, text)
+    near, title = _near(view, text), view.lines[view.heading].title
+    is_dated = any(words.DATE.search(line.text) for line in near)
+    dated = near if is_dated else [line for line in below if words.publishes(line.text)]
+    date_text = date_text_of(dated, stated.dates, seen_at)
     if not _is_article(view, text, title, date_text):
         return None
     ends = [view.lines[index].text for index in (*text[:2], *text[-2:])]
-    author = author_of(near, _below(view, body), ends, stated)
+    author = author_of(near, below, ends, stated)
     for index in foreign:
         view.lines[index].remove()
     return FoundArticle(title, body.node, date_text, author)
 
 
 def _near(view: PageView, text: Sequence[int]) -> list[PageLine]:
-    """The lines from the heading to the text, and those right above it."""
-    first = next((index for index in text if view.weights[index]), view.heading + 1)
+    """The lines from the heading to the first sentence of the text, and those right above it."""
+    sentences = (index for index in text if words.is_sentence(view.lines[index].text))
+    first = next(sentences, text[0] if text else view.heading + 1)
     indexes = (*range(view.heading, first), *range(max(0, view.heading - _LINES_ABOVE), view.heading))
     lines = (view.lines[index] for index in indexes)
     return [line for line in lines if 0 < len(line.text) < _LONGEST_PARTICULARS]
 
 
-def _below(view: PageView, body: Element) -> list[PageLine]:
-    """The lines of particulars right below the body."""
-    end = view.inside(body)[-1] + 1
-    return [line for line in view.lines[end : end + _LINES_BELOW] if words.is_particular(line.text)]
+def _below(view: PageView, text: Sequence[int]) -> list[PageLine]:
+    """The lines of particulars right below the text."""
+    end = text[-1] + 1 if text else len(view.lines)
+    lines = view.lines[end : end + _LINES_BELOW]
+    return [line for line in lines if words.is_particular(line.text) or words.publishes(line.text)]
 
 
 def _is_article(view: PageView, text: Sequence[int], title: str, date_text: str) -> bool:

@@ -90,13 +90,9 @@ def _beside_date(lines: Iterable[PageLine]) -> Iterator[str]:
     """A name in an element of its own on the line of the date that leads nowhere: no column does that."""
     dated = (line for line in lines if DATE.search(line.text))
     for line in dated:
-        for piece in line.pieces:
-            if (
-                not piece.in_link
-                and piece.element is not line.element
-                and _NAME.fullmatch(piece.text.strip())
-            ):
-                yield piece.text.strip()
+        apart = (piece for piece in line.pieces if not piece.in_link and piece.element is not line.element)
+        names = (piece.text.strip() for piece in apart)
+        yield from (name for name in names if _NAME.fullmatch(name) and not DATE.fullmatch(name))
 
 
 def _joined(names: str) -> str:

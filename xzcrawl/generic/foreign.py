@@ -17,6 +17,8 @@ _FILE: Final = re.compile(
 _LABELS, _TABLE = 2, 600
 #: A summary stands above most of the text; what stands below an article has hardly any.
 _ABOVE, _HARDLY = 0.3, 0.03
+#: The line of the date is among so many below the heading.
+_RIGHT_BELOW: Final = 3
 _LONGEST_TAIL: Final = 120
 _FIRMS: Final = ("公司", "中心", "厂", "部")
 
@@ -66,10 +68,21 @@ def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
     for index in own:
         line = view.lines[index]
         particular = words.is_particular(line.text) and (not seen or words.is_housekeeping(line.text))
-        if particular or (seen < _ABOVE * whole and _sums_up(line, body)):
+        if particular or _tells_date(view, body, index) or (seen < _ABOVE * whole and _sums_up(line, body)):
             yield index
         else:
             seen += view.weights[index]
+
+
+def _tells_date(view: PageView, body: Element, index: int) -> bool:
+    """Whether a line right below the heading is that of the date: ``admin 5天前 招商政策 77``."""
+    line = view.lines[index]
+    if not 0 < index - view.heading <= _RIGHT_BELOW:
+        return False
+    before = view.lines[max(0, view.heading - _RIGHT_BELOW) : index]
+    is_told = any(words.tells_date(each.text) or words.is_particular(each.text) for each in before)
+    in_table = any(each.tag == "table" for each in _within(line, body))
+    return words.counts_readers(line.text) or (words.tells_date(line.text) and not (is_told or in_table))
 
 
 def _sums_up(line: PageLine, body: Element) -> bool:

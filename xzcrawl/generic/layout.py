@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic.habits import names_of
+from xzcrawl.generic.words import is_date, without_dates
 from xzcrawl.html.elements import BLOCKS
 from xzcrawl.html.style import display
 from xzcrawl.text import normalise
@@ -73,8 +74,14 @@ class PageLine:
 
     @property
     def is_link(self) -> bool:
-        """Whether most of it leads elsewhere."""
-        return self.linked * 2 > len(self.text)
+        """Whether most of it leads elsewhere, but for a date beside the link."""
+        return self.linked > 0 and self.linked * 2 > len(without_dates(self.text))
+
+    @property
+    def title(self) -> str:
+        """What it says but for a date that stands in an element of its own."""
+        undated = [piece for piece in self.pieces if piece.element is self.element or not is_date(piece.text)]
+        return self.text if len(undated) == len(self.pieces) else normalise("".join(p.text for p in undated))
 
     def remove(self) -> None:
         """Takes the line out of its page."""

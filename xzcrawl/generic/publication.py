@@ -28,7 +28,7 @@ _Dated = tuple[str, DateInterval]
 
 
 def date_text_of(near: Sequence[PageLine], stated: Sequence[str], seen_at: datetime) -> str:
-    """The text that tells when an article was published, "" where none does.
+    """The text that tells when an article was published, "" where none does; it may contradict itself.
 
     What readers see (``near`` the heading) counts. What the page states to machines takes its place only
     where it is finer and lies within it. ``seen_at`` is aware.
@@ -37,7 +37,7 @@ def date_text_of(near: Sequence[PageLine], stated: Sequence[str], seen_at: datet
     told = [_spellings(text, seen_at) for text in (*_in_attributes(near), *stated)]
     found = next(iter((*shown, *chain.from_iterable(told))), None)
     if found is None:
-        return ""
+        return next(iter(_shown(near)), "")
     for spellings in (*([each] for each in shown), *told):
         finer = [each for each in spellings if _is_finer(each[1], found[1])]
         if len({(each.earliest, each.latest) for _, each in finer}) == 1:  # else the zone is not known

@@ -15,14 +15,18 @@ DATE: Final = re.compile(
     r"""(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?|(?<!\d)\d{2}-\d{1,2}-\d{1,2}(?!\d))
       (?:[\sT(（]*(?:[上下]午|晚上|凌晨)?\s?\d{1,2}\s?[:：时点]\s?(?:\d{1,2}分?(?:\s?[:：]?\s?\d{1,2}秒?)?)?)?
     |(?:\d{1,3}|[一二三四五六七八九十半]+)\s?个?(?:秒钟?|分钟|小时|天|周|星期|月|年)前
-    |(?:刚刚|昨天|前天|今天)(?:\s?\d{1,2}:\d{2})?""",
+      (?:\s?[(（](?:\d{4}-)?\d{1,2}-\d{1,2}[)）])?
+    |(?:刚刚|昨天|前天|今天(?!是))(?:\s?\d{1,2}:\d{2})?""",
     re.VERBOSE,
+)
+_PUBLISHED_ON: Final = re.compile(
+    rf"\W*(?:发[布表]于|posted on)\s?(?:{DATE.pattern})", re.IGNORECASE | re.VERBOSE
 )
 _NO_WORDS: Final = re.compile(r"[\W\d_]+")
 _CREDIT: Final = re.compile(
     r"""\W*(?:出品|统筹|策划|制图|美编|责任?编辑?|(?:本文|文字|执行|值班|图文)?编辑|审核|审校|校对|校审|[终初复一二三]审
     |监制|总?值班|签发|(?:本文|文章|信息|稿件)?来源|稿源|转载?自|原文?标题|原文(?:链接)?|出处|发布者|发布人
-    |[文图/]{1,3}\s?[:：/][^。]{0,30}(?:审核|编辑|校对|责编))\s*[:：丨|/]""",
+    |(?:本文|原文|文章)(?:链接|地址)|[文图/]{1,3}\s?[:：/][^。]{0,30}(?:审核|编辑|校对|责编))\s*[:：丨|/]""",
     re.VERBOSE,
 )
 _NOTICE: Final = re.compile(
@@ -37,7 +41,7 @@ _NOTICE: Final = re.compile(
 #: A line of nothing but these words, figures and signs.
 _TOOL: Final = re.compile(
     r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
-    |返回(?:顶部|列表|首页|上页)?|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
+    |返回(?:顶部|列表|首页|上页)?|分享(?:到|至|给)?|微信|微博|朋友圈?|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
     |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|打赏|广告|推广|赞助商?|advertisement|ad)+""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -50,9 +54,10 @@ _HOUSEKEEPING: Final = re.compile(
 #: What ends a question, an answer or another sentence.
 _SPOKEN: Final = re.compile("[。？！?!]")
 _END: Final = re.compile(
-    r"""\W*(?:[上下]一[篇条页则个]|[前后]一篇|[延拓][伸展]阅读|推荐(?:阅读|文章|新闻|内容)|热门(?:文章|推荐|新闻)
-    |相关(?:阅读|新闻|文章|链接|报道|内容|推荐|专题|资讯|稿件|信息|公司)|猜你喜欢|更多(?:文章|阅读|新闻)
-    |往期(?:推荐|回顾|精选|文章)|(?:end|完|全文完)\W*$|(?:已有)?\s?\d+\s?条?评论|发表(?:评论|留言|回复)
+    r"""\W*(?:[上下]一[篇条页则个]|[前后]一篇
+    |(?:[延拓][伸展]阅读|推荐(?:阅读|文章|新闻|内容)|热门(?:文章|推荐|新闻)|猜你喜欢|更多(?:文章|阅读|新闻)
+      |相关(?:阅读|新闻|文章|链接|报道|内容|推荐|专题|资讯|稿件|信息|公司)|往期(?:推荐|回顾|精选|文章))\s*(?:[^\w\s“"]|$)
+    |(?:end|完|全文完)\W*$|(?:已有)?\s?\d+\s?条?评论|发表(?:评论|留言|回复)
     |(?:网友|最新|全部|热门|精彩|读者|用户|发表)?评论(?:列表|区)?\s*(?:[:：(（\d]|$)|我要评论|我来说两句|添加新评论
     |Copyright|[\u4e00-\u9fff]ICP备)""",
     re.IGNORECASE | re.VERBOSE,
@@ -79,6 +84,10 @@ _ERROR: Final = re.compile(
     |访问(?:过于频繁|受限|被拒绝)|安全验证|验证码""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MARKS: Final = re.compile(r"[，。；！？;!?]|,(?!\d)")
+_COUNTED: Final = re.compile(r"(?:浏览|阅读|点击|评论|热度)\s?\d")
+#: A sentence has at least so many characters.
+_OF_A_SENTENCE: Final = 15
 #: The most characters of a line of each kind.
 _OF_PARTICULARS, _OF_ONE_LABEL, _OF_CREDITS, _OF_A_NOTICE = 200, 60, 100, 300
 _OF_A_TOOL, _OF_AN_END, _OF_A_CARD, _OF_AN_ERROR = 60, 120, 120, 30
@@ -101,6 +110,31 @@ def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
     rest = DATE.sub("", text) if len(text) < _OF_ONE_LABEL else text
     return rest != text and not _NO_WORDS.sub("", rest)
+
+
+def without_dates(text: str) -> str:
+    """The text without the dates in it."""
+    return DATE.sub("", text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is one of a text, by its length and its marks."""
+    return len(text) >= _OF_A_SENTENCE and _MARKS.search(text) is not None
+
+
+def tells_date(text: str) -> bool:
+    """Whether a line, right below a heading, seems to tell when an article was published."""
+    return len(text) < _OF_ONE_LABEL and DATE.search(text) is not None and not _MARKS.search(text)
+
+
+def counts_readers(text: str) -> bool:
+    """Whether a line, right below a heading, tells how many have read or answered."""
+    return len(text) < _OF_ONE_LABEL and _COUNTED.search(text) is not None and not _MARKS.search(text)
+
+
+def publishes(text: str) -> bool:
+    """Whether a line below a text tells when it was published: ``发布于 2023年7月18日``."""
+    return len(text) < _OF_ONE_LABEL and _PUBLISHED_ON.match(text) is not None
 
 
 def is_foreign(text: str) -> bool:
@@ -129,10 +163,10 @@ def document_labels(text: str) -> int:
 
 def is_card(text: str) -> bool:
     """Whether a line tells whom to call, as sellers write it: two labels or more, or a number to buy at."""
-    if len(text) >= _OF_A_CARD:
+    if len(text) >= _OF_A_CARD or "。" in text:
         return False
     sells = _SALES.search(text) is not None and _PHONE.search(text) is not None
-    return sells or (len(_CONTACT.findall(text)) > 1 and not text.endswith("。"))
+    return sells or len(_CONTACT.findall(text)) > 1
 
 
 def is_ruler(text: str) -> bool:
