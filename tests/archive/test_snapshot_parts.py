@@ -2,8 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+from sqlalchemy import text
+
 from tests.making import BASE, NOON, SITE, Crawl, Put, Rows, Start, record_id
 from xzcrawl.archive import Archive
+from xzcrawl.archive import engine as engines
+from xzcrawl.archive.audit import Audit
+from xzcrawl.archive.database import Database
 from xzcrawl.archive.removal import remove_site
 from xzcrawl.items import Article, Capture
 
@@ -55,6 +61,28 @@ def test_an_article_of_which_a_page_was_not_kept_has_no_snapshot(
     assert rows("snapshot_parts") == []
     with Archive(archive_url) as archive:
         assert archive.article(1).snapshot is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM snapshot_parts WHERE number = 2",
+        "UPDATE snapshots SET kind = 'listing' WHERE id = 3",
+    ],
+)
+def test_a_part_that_is_lost_or_another_page_is_told(
+    put: Put, crawl: Crawl, archive_url: str, damage: str
+) -> None:
+    article, captures = in_parts(crawl, *BODIES)
+    put(*captures, article)
+    with Database(archive_url) as database:
+        whole = Audit(database).misread()
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    with engine.begin() as connection:
+        connection.execute(text(damage))
+    engine.dispose()
+    with Database(archive_url) as database:
+        assert (whole, Audit(database).misread()) == ([], [(1, None), (1, 1)])
 
 
 def test_a_site_is_removed_with_the_parts_of_its_articles(

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, null, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    func,
+    null,
+    or_,
+    select,
+)
 
 from xzcrawl.archive.database import Database
 from xzcrawl.archive.engine.address import file_of, is_sqlite
@@ -13,7 +24,7 @@ from xzcrawl.archive.engine.sqlite_file import files_of_other
 from xzcrawl.archive.read.snapshots import of_article
 from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.schema.shapes import misshapen
-from xzcrawl.archive.schema.tables import articles, changes, metadata, revisions, snapshots
+from xzcrawl.archive.schema.tables import articles, changes, metadata, revisions, snapshot_parts, snapshots
 
 #: Rows in memory at a time: a text takes some 20 KB.
 _ROWS: Final = 500
@@ -135,8 +146,18 @@ class Audit:
 def _misread(
     article_id: Column[Any], number: ColumnElement[Any], seen_at: Column[Any]
 ) -> Select[int, int | None]:
-    of_other_page = or_(~of_article(), snapshots.c.fetched_at != seen_at)
+    of_other_page = or_(
+        ~of_article(), snapshots.c.fetched_at != seen_at, snapshots.c.id.in_(_with_broken_parts())
+    )
     return select(article_id, number).join(snapshots).where(of_other_page).order_by(article_id, seen_at)
+
+
+def _with_broken_parts() -> CompoundSelect[int]:
+    """The ids of pages whose article lacks a part between others, or has a part that is no article's page."""
+    first, number, page = snapshot_parts.c.first_id, snapshot_parts.c.number, snapshots.alias()
+    gaps = select(first).group_by(first).having(func.max(number) != func.count() + 1)
+    others = select(first).join(page, page.c.id == snapshot_parts.c.part_id).where(page.c.kind != "article")
+    return gaps.union(others)
 
 
 def _faults(connection: Connection) -> Iterator[str]:
