@@ -108,6 +108,15 @@ def test_authors_and_tags_are_read_where_they_are_labelled(crawled: Crawled) -> 
         assert article.tags == (() if crawled.site.name in HIDDEN_TAGS else truth.tags)
 
 
+def test_files_and_pictures_are_listed(crawled: Crawled) -> None:
+    for truth in crawled.site.truths:
+        article = of(crawled, truth)
+        files = [link.url for link in article.attachments]
+        assert files == [crawled.base + file.url[1:] for file in truth.attachments]
+        pictures = {image.url for image in article.images}
+        assert pictures >= {crawled.base + url[1:] for url in truth.images}
+
+
 def test_a_crawl_is_as_cheap_as_of_a_known_family_and_a_second_one_finds_nothing_new(
     crawled: Crawled,
 ) -> None:

@@ -14,6 +14,9 @@ from threading import Thread
 
 import pytest
 
+from tests.unknown_sites.dede import Dede
+from tests.unknown_sites.serving import serving
+from tests.unknown_sites.truth import BEIJING, Response
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
 from xzcrawl.families import ZBLOG_ZIT
@@ -118,6 +121,60 @@ def test_a_site_of_no_known_family_is_told_with_what_it_says_of_itself(checkout:
 
 
 @pytest.mark.crawl
+def test_a_site_that_nobody_described_gets_a_description_that_crawls_it(checkout: Path) -> None:
+    with serving(Dede(now=datetime.now(BEIJING))) as base:
+        made = xzcrawl(checkout, "new-site", base, "--name", "fastener")
+        assert made.returncode == 0, made.stderr
+        assert made.stderr.splitlines()[0] == f"  1  {base}"
+        told = made.stdout.splitlines()
+        assert told[0] == "华东紧固件资讯网_紧固件行业门户: of no known family; this was learned of it:"
+        assert "14 of 14 articles are read with it" in told
+        assert "spiders/fastener.py is written" in made.stdout
+        crawled = xzcrawl(checkout, "crawl", "fastener", *FAST, "--archive", "new.db")
+        assert crawled.stdout.startswith("fastener finished: 118 articles (118 new, 0 changed)"), (
+            crawled.stderr
+        )
+        fits = xzcrawl(checkout, "new-site", "--again", "fastener")
+    assert (fits.returncode, fits.stdout) == (
+        0,
+        "the description of fastener fits: it reads all of 14 articles\n",
+    )
+
+
+class Rebuilt(Dede):
+    """The same site after a relaunch: the elements of articles have other names."""
+
+    def respond(self, path: str, query: str) -> Response:
+        status, headers, body = super().respond(path, query)
+        renamed = body.replace(b'class="viewbox"', b'class="detail"').replace(
+            b'class="title"', b'class="head"'
+        )
+        return status, headers | {"Content-Length": str(len(renamed))}, renamed
+
+
+@pytest.mark.crawl
+def test_a_site_whose_pages_changed_is_looked_at_again(checkout: Path) -> None:
+    spider = checkout / "spiders/fastener.py"
+    with serving(Dede(now=datetime.now(BEIJING))) as base:
+        assert xzcrawl(checkout, "new-site", base, "--name", "fastener").returncode == 0
+    with serving(Rebuilt(now=datetime.now(BEIJING))) as moved:
+        old = spider.read_text(encoding="utf-8").replace(base, moved)
+        spider.write_text(old, encoding="utf-8")
+        again = xzcrawl(checkout, "new-site", "--again", "fastener")
+        assert again.returncode == 0, again.stderr
+        assert (
+            "the description of fastener reads 0 of 14 articles; a new one reads all of them" in again.stdout
+        )
+        assert "  title: .title h2  ->  .head h2\n" in again.stdout
+        assert spider.read_text(encoding="utf-8") == old
+        proposed = again.stdout[again.stdout.index("    family = ") :]
+        begin, end = old.index("    family = "), old.index("    base_url = ")
+        spider.write_text(old[:begin] + proposed + old[end:], encoding="utf-8")
+        crawled = xzcrawl(checkout, "crawl", "fastener", *FAST, "--archive", "new.db")
+    assert crawled.stdout.startswith("fastener finished: 118 articles (118 new, 0 changed)"), crawled.stderr
+
+
+@pytest.mark.crawl
 def test_a_site_that_forbids_it_is_not_looked_at(checkout: Path) -> None:
     with answering(UNKNOWN, robots="User-agent: *\nDisallow: /\n") as base:
         forbidden = xzcrawl(checkout, "new-site", base)
@@ -132,6 +189,12 @@ def test_a_site_that_forbids_it_is_not_looked_at(checkout: Path) -> None:
         (("http://suzhou.example/", "--name", "苏州"), "'苏州' cannot name a spider"),
         (("http://suzhou.example/", "--name", "class"), "'class' cannot name a spider"),
         (("suzhou",), "suzhou"),
+        ((), "give the address of the site's home page, or --again and the name of a spider"),
+        (
+            ("http://suzhou.example/", "--again", "xzinfo"),
+            "--again takes the name of a spider and nothing else",
+        ),
+        (("--again", "xzinfo"), "xzinfo is read as zblog-tpure, which has no description to be learned"),
     ],
 )
 def test_wrong_usage_is_told_before_anything_is_asked_for(

@@ -51,6 +51,7 @@ _LONGEST_TRAIL: Final = 120
 _MOST_STEPS: Final = 6
 #: Headings of lists are no longer than this.
 _SHORT: Final = 12
+_FILE: Final = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:$|[?#)\s])", re.IGNORECASE)
 _RELATED: Final = re.compile(r"^(?:相关|延伸|推荐|猜你|更多)")
 
 
@@ -74,6 +75,7 @@ class ArticleParts:
     related: str = ""
     older: str = ""
     newer: str = ""
+    attachments: str = ""
     held: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -106,7 +108,7 @@ def article_parts(
     for pages, depth in sorted(layouts, key=lambda layout: -len(layout[0])):
         if any(_reads_title(part, page) for part in found for page in pages):
             continue  # other elements happen to hold more text on these
-        part = _parts(pages, depth, key_of, is_list)
+        part = _parts(pages, depth, key_of, is_list, around)
         if part.title and part.body:
             found.append(part)
     return found
@@ -228,7 +230,13 @@ def _inside(node: LexborNode) -> set[int]:
     return {each.mem_id for each in (node, *node.css("*"))}
 
 
-def _parts(pages: Sequence[_Laid], depth: int, key_of: KeyOf, is_list: Callable[[str], bool]) -> ArticleParts:
+def _parts(
+    pages: Sequence[_Laid],
+    depth: int,
+    key_of: KeyOf,
+    is_list: Callable[[str], bool],
+    around: frozenset[str],
+) -> ArticleParts:
     places = [page.sample.tree for page in pages]
     bodies = [_outermost(page, depth) for page in pages]
     held: dict[str, tuple[int, int]] = {}
@@ -276,7 +284,9 @@ def _parts(pages: Sequence[_Laid], depth: int, key_of: KeyOf, is_list: Callable[
     related = [_related(page, inner, key_of, shared) for page, inner in zip(pages, outside, strict=True)]
     beside = chosen("related", _link_candidates(related), set_of(related), sum(map(bool, related)))
     older, newer = _neighbours(pages, key_of)
-    return ArticleParts(title, body, info, breadcrumbs, tag, beside, older, newer, held)
+    files = [_files(page, inner, around) for page, inner in zip(pages, outside, strict=True)]
+    attachments = chosen("attachments", _link_candidates(files), set_of(files), sum(map(bool, files)))
+    return ArticleParts(title, body, info, breadcrumbs, tag, beside, older, newer, attachments, held)
 
 
 def _title_selectors(pages: Sequence[_Laid]) -> Iterator[str]:
@@ -403,6 +413,18 @@ def _related(page: _Laid, body: set[int], key_of: KeyOf, shared: frozenset[str])
             if len(linked) > 1 and all(linked) and not shared.issuperset(filter(None, linked)):
                 return outer.css("a[href]")
     return []
+
+
+def _files(page: _Laid, body: set[int], around: frozenset[str]) -> list[LexborNode]:
+    """The links to files beside the text, as their addresses or their names tell."""
+    links = page.sample.tree.css("body a[href]")
+    return [
+        link
+        for link in links
+        if link.mem_id not in body
+        and line(link) not in around
+        and (_FILE.search(link.attributes.get("href") or "") or _FILE.search(line(link)))
+    ]
 
 
 def _neighbours(pages: Sequence[_Laid], key_of: KeyOf) -> tuple[str, str]:

@@ -388,7 +388,7 @@ def _described(
     known: Mapping[str, Known],
 ) -> Learned:
     """Joins what was learned; the selectors of several layouts are alternatives."""
-    names = ("title", "body", "info", "breadcrumbs", "tags", "related", "older", "newer")
+    names = ("title", "body", "info", "breadcrumbs", "tags", "related", "older", "newer", "attachments")
     declared: dict[str, Any] = {"articles": list(articles), "lists": list(lists)}
     for name in names:
         declared[name] = ", ".join(dict.fromkeys(filter(None, (getattr(part, name) for part in layouts))))
