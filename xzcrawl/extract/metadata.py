@@ -85,8 +85,8 @@ def _things(script: str) -> list[dict[str, Any]]:
 
 
 def _of_date_line(post: PageOrNode, theme: Theme) -> Iterator[str | None]:
-    """The machine's form of the moment that the date line shows, where the theme only names the line."""
-    line = first(post, theme.date) if isinstance(theme.date, str) else None
+    """The moment of the date line in its form for machines, where the theme does not read that itself."""
+    line = first(post, theme.date_line)
     if line is not None:
         times = [line] if line.tag == "time" else line.css("time[datetime]")
         yield from (time.attributes.get("datetime") for time in times if not _is_of_change(time))

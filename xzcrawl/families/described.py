@@ -231,6 +231,7 @@ def _theme(description: Description) -> Theme:
         post="body",
         author=partial(_said, description.info, _WRITERS),
         date=text_at(description.info),
+        date_line=description.info.removesuffix(OWN_TEXT),
         views=partial(_said, description.info, (_VIEWS,)),
         tags=description.tags,
         body=description.body,

@@ -96,7 +96,8 @@ class Theme:
     ``article``, ``page`` (static), one of ``LISTS``, or "".
 
     Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``category``,
-    ``date``, ``views`` and ``tags`` are looked for; ``body`` holds its text, whose ``boundary`` may be found
+    ``date``, ``views`` and ``tags`` are looked for; ``date_line``: where a ``time`` may have the moment for
+    machines that ``date`` does not read; ``body`` holds its text, whose ``boundary`` may be found
     in the source. In a body ``furniture`` (classes by tag) is left out, and what ``abstract`` finds;
     ``notices`` are the classes of a copyright notice. ``attachments`` are links to files beside it. ``back``
     leads back to the list. ``memberships`` are the links that name listings. ``neighbours`` are links to
@@ -124,6 +125,7 @@ class Theme:
     author: TextReader = ""
     category: TextReader = ""
     date: TextReader = ""
+    date_line: str = ""
     views: TextReader = ""
     tags: NodeFinder = ""
     body: str
