@@ -58,12 +58,13 @@ fuzz: $(VENV)/.dev  ## hostile texts for every reader of pages, dates, queries a
 mutate: $(VENV)/.dev  ## changes of the pure modules that no test notices, tried for MINUTES=5; ONLY= names modules
 	$(BIN)/python -m tests.mutate --minutes $(MINUTES) $(ONLY)
 
-$(PEERS)/.done: bench/peers/requirements.lock
+$(PEERS)/.done: bench/peers/requirements.lock bench/peers/magic-html.lock
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/pip install --quiet --require-hashes --requirement bench/peers/requirements.lock
+	$(PEERS)/bin/pip install --quiet --require-hashes --no-deps --ignore-requires-python \
+	    --requirement bench/peers/requirements.lock --requirement bench/peers/magic-html.lock
 	@touch $@
 
-peers: $(PEERS)/.done  ## trafilatura and dateparser, for the benchmarks
+peers: $(PEERS)/.done  ## the libraries that benchmarks measure beside ours
 
 bench: $(VENV)/.dev $(PEERS)/.done  ## every benchmark, into bench/results.json and docs/measurements.md; ONLY= names some
 	$(BIN)/python -m bench --record $(ONLY)

@@ -19,6 +19,7 @@ from bench import (
     export,
     nightly,
     reading_dates,
+    reading_judged,
     reading_pages,
     reparse,
     search,
@@ -49,6 +50,7 @@ _TRIED: Final = {"kept": KEPT / "tried"}
 BENCHES: Final[Mapping[str, Bench]] = {
     "crawl": Bench(crawl.measure, _FEW),
     "pages": Bench(reading_pages.measure, {"pages": 5, "rounds": 1}),
+    "judged": Bench(reading_judged.measure, {"pages": 4, "rounds": 1}),
     "dates": Bench(reading_dates.measure, {"count": 20, "rounds": 1}),
     "writing": Bench(writing.measure, _FEW),
     "reparse": Bench(reparse.measure, {**_FEW, "of_peer": 10}),

@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from xzcrawl.boilerplate import clean
@@ -16,7 +15,8 @@ from xzcrawl.runs import Count, CountOf
 class BoilerplatePipeline:
     """Takes the boilerplate out of ``blocks`` into ``removed``; counts it by rule, and footers by article.
 
-    At the end of the run it counts what most articles still begin or end with.
+    Where the page was read (``page_reader``), this may be done already. At the end of the run it counts what
+    most articles still begin or end with.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -30,13 +30,16 @@ class BoilerplatePipeline:
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             return item
-        run = self._crawler.get_extension(ArchiveRun)
-        cleaned = clean(item, run.known_images if run else ())
-        for removed in ItemAdapter(cleaned)["removed"]:
+        cleaned = item if item.finished_in else self._cleaned(item)
+        for removed in cleaned.removed:
             self._crawler.stats.inc_value(CountOf.REMOVED.statistic(removed.rule))
         self._note_footer(cleaned)
         self._endings.note(cleaned)
         return cleaned
+
+    def _cleaned(self, article: Article) -> Article:
+        run = self._crawler.get_extension(ArchiveRun)
+        return clean(article, run.known_images if run else ())
 
     def close_spider(self) -> None:
         if run := self._crawler.get_extension(ArchiveRun):

@@ -33,6 +33,8 @@ class CheckPipeline:
             self._note_example(Count.REFUSED, article.page.url)
             raise DropItem(reason)
         self._crawler.stats.inc_value(Count.ARTICLES_READ.statistic)
+        if article.read_by == "generic":
+            self._note_example(Count.ARTICLES_GENERIC, article.page.url)
         for name in missing(article):
             self._note_example(CountOf.MISSING.named(name), article.page.url)
 

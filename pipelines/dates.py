@@ -18,9 +18,11 @@ _log = logging.getLogger(__name__)
 
 
 class DatesPipeline:
-    """Sets ``reading`` on an article and on every dated mention of another one.
+    """Sets the readings of an article, and ``reading`` on every dated mention of another one.
 
     A text that cannot be read, or that contradicts itself, gives a reading without a date; both are counted.
+    The reading of an article that was read with its page (``page_reader``) stands, unless the zones by which
+    the site's dates are read have become others since.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -32,13 +34,19 @@ class DatesPipeline:
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Article):
-            tried = attempt_article(item, self._rounding, self._zones)
-            return replace(item, reading=self._noted(tried, item.page))
+            tried = self._tried(item)
+            return replace(item, reading=self._noted(tried, item.page), metadata_readings=tried.metadata)
         if isinstance(item, Listing):
             return replace(
                 item, observations=tuple(self._dated(observation, item) for observation in item.observations)
             )
         return item
+
+    def _tried(self, article: Article) -> Attempt:
+        reading = article.reading
+        if reading and reading.interval and article.finished_in == self._zones:
+            return Attempt(reading, metadata=article.metadata_readings)
+        return attempt_article(article, self._rounding, self._zones)  # also to say why it has no date
 
     def _dated(self, observation: Observation, shown_by: Listing) -> Observation:
         if observation.date_text is None:

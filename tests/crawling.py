@@ -29,10 +29,10 @@ def archive_url(folder: Path) -> str:
 
 def command(base: str, url: str, *more: str) -> list[str]:
     """The crawl of the site at ``base`` into ``url``, without delay."""
-    return [sys.executable, "-m", "scrapy", *_arguments(base, url, *more)]
+    return [sys.executable, "-m", "scrapy", *arguments(base, url, *more)]
 
 
-def _arguments(base: str, url: str, *more: str) -> list[str]:
+def arguments(base: str, url: str, *more: str) -> list[str]:
     return [
         "crawl", "xzinfo", "-a", f"base_url={base}", "-s", f"ARCHIVE_URL={url}",
         "-s", "DOWNLOAD_DELAY=0", "-s", "SECOND_LOOK_DELAY=0", "-s", "RETRY_BACKOFF=0", *more,
@@ -64,7 +64,7 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
     """Crawl and wait for the end; the run's counts are those in the archive. A new one is a copy of one."""
     archive_at(Path(url.removeprefix("sqlite:///")))
     before = len(site.requests)
-    done = warm.run("scrapy", *_arguments(base, url, *more))
+    done = warm.run("scrapy", *arguments(base, url, *more))
     assert done.returncode == 0, done.stderr
     return Crawled(
         site, base, url, done.stderr, [path for path, _ in site.requests[before:]], _last_counts(url)
@@ -73,7 +73,7 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
 
 def started(base: str, url: str, *more: str) -> BaseProcess:
     """A crawl under way in a process that can be killed."""
-    return warm.started("scrapy", *_arguments(base, url, *more))
+    return warm.started("scrapy", *arguments(base, url, *more))
 
 
 def memory_of_crawl(base: str, url: str, *more: str) -> int:

@@ -151,6 +151,43 @@ def test_the_article_around_a_footer_stays(lines: list[str], expected: list[str]
     assert kept(*lines) == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "of_footer"),
+    [
+        ("电话：0516-83731234", "电话：400 0123 021"),
+        ("热线:0516-83731234", "热线:400 0123 021"),
+        ("咨询热线:0516-83731234", "咨询热线:400 0123 021"),
+        ("联系电话:0516-83731234", "联系电话:400 0123 021"),
+        ("手机:13812345678", "手机:13391219793"),
+        ("联系方式:13812345678", "联系方式:13391219793"),
+        ("微信:xzbj2022", "微信:xzcf2023"),
+        ("手机:13812345678", "或微信/手机:13391219793"),
+        ("招商热线:0516-83731234", "招商热线:400 0123 021"),
+        ("联系人:张华", "联系人:葛毅明"),
+        ("微信同号", "微信同号"),
+    ],
+)
+def test_the_article_s_own_contact_is_no_relative_of_a_line_that_begins_with_the_same_word(
+    own: str, of_footer: str
+) -> None:
+    assert kept(SENTENCE, own, NAME, HOTLINE, of_footer, NEED, SCAN) == [SENTENCE, own]
+
+
+@pytest.mark.parametrize(
+    ("own", "of_footer"),
+    [
+        ("葛毅明:0516-83731234", NAME),
+        ("联系人:葛毅明", NAME),
+        ("联系人葛毅明", "葛毅明:13391219793"),
+        ("电话:400 0123 021", HOTLINE),
+    ],
+)
+def test_a_contact_above_that_names_a_person_or_number_of_the_footer_goes_with_it(
+    own: str, of_footer: str
+) -> None:
+    assert kept(SENTENCE, own, of_footer, NEED, SCAN) == [SENTENCE]
+
+
 NEXT_TO_SCANNING = [
     *(
         f"欧阳明远{title}微信号"

@@ -114,8 +114,7 @@ def test_every_article_is_archived_as_its_page_shows_it(
             for moment in (article.published_earliest, article.published_latest)
         } == {shown.date()}
         said = (article.title, article.author, article.category, article.tags)
-        writer = truth.author if truth.source else None  # else the page names who posted it
-        assert said == (truth.title, writer, truth.column, truth.tags)
+        assert said == (truth.title, truth.author, truth.column, truth.tags)
         files = [(link.url, plain(link.title)) for link in article.attachments]
         assert files == [(base + file.url[1:], plain(file.name)) for file in truth.attachments]
         text, at = plain(article.text), 0

@@ -348,3 +348,38 @@ def test_only_what_no_cache_explains_is_a_re_dating(
 )
 def test_a_date_is_open_where_its_ends_move_with_the_clock(text: str, expected: bool) -> None:
     assert is_open(Reading("page", datetime(2023, 7, 20, 4, tzinfo=UTC), text, None)) is expected
+
+
+def read_at_noon(text: str, source: ReadingSource) -> Reading:
+    return Reading(source, NOON, text, parse_date(text, NOON))
+
+
+@pytest.mark.parametrize(
+    ("page", "listing", "day"),
+    [
+        ("03-08 09:05", "2022.03.08", ("2022-03-08 09:05:00", "2022-03-08 09:05:59")),
+        ("3月8日 09:05", "2021年3月8日", ("2021-03-08 09:05:00", "2021-03-08 09:05:59")),
+        ("2021-03-08 09:05", "03-08", ("2021-03-08 09:05:00", "2021-03-08 09:05:59")),
+        ("03-08 09:05", "2023-03-08", ("2023-03-08 09:05:00", "2023-03-08 09:05:59")),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_year_that_another_reading_names(
+    page: str, listing: str, day: tuple[str, str]
+) -> None:
+    published = combine([read_at_noon(page, "page"), read_at_noon(listing, "listing")])
+    assert published is not None
+    assert ends(published.interval) == day
+    assert not published.contradicted
+
+
+def test_a_day_without_a_year_that_is_another_day_is_contradicted_in_its_own_year() -> None:
+    published = combine([read_at_noon("03-08 09:05", "page"), read_at_noon("2022-03-09", "listing")])
+    assert published is not None
+    assert ends(published.interval) == ("2023-03-08 09:05:00", "2023-03-08 09:05:59")
+    assert published.contradicted
+
+
+def test_a_day_beside_an_age_has_its_year_by_that() -> None:
+    published = combine([read_at_noon("10个月前 (09-24)", "page"), read_at_noon("2021-09-24", "listing")])
+    assert published is not None
+    assert ends(published.interval) == whole("2022-09-24")

@@ -31,6 +31,7 @@ OWN = (NOON - SECOND, NOON)
         None, "", "yesterday", "Thu, 01 Jan 1970 00:00:00 GMT", "Tue, 01 Jan 1980 00:00:00 GMT",
         "Sat, 01 Jan 2000 00:00:12 GMT", "Thu, 01 Jan 2009 08:00:00 GMT", "Tue, 19 Jan 2038 03:14:07 GMT",
         "Thu, 20 Jul 2023 04:00:00 GMT", "Thu, 20 Jul 2023 04:00:02 GMT", "Thu, 20 Jul 2023 03:59:58 GMT",
+        "Thu, 20 Jul 2023 03:59:57 GMT",
     ],
 )  # fmt: skip
 def test_a_page_was_written_as_it_came_where_its_header_is_no_other_clock(date: str | None) -> None:
@@ -40,7 +41,7 @@ def test_a_page_was_written_as_it_came_where_its_header_is_no_other_clock(date: 
 OFF = [
     -timedelta(minutes=7), -2 * HOUR - 9 * SECOND, -timedelta(days=3), -timedelta(days=300),
     timedelta(minutes=7), timedelta(days=3), timedelta(days=300),
-    8 * HOUR, -8 * HOUR, 5.5 * HOUR, -HOUR, 8 * HOUR + SECOND,
+    8 * HOUR, -8 * HOUR, 5.5 * HOUR, -HOUR, 8 * HOUR + SECOND, 3 * SECOND, -4 * SECOND,
 ]  # fmt: skip
 
 
@@ -117,6 +118,7 @@ def test_a_text_is_known_to_the_minute_or_the_hour_where_it_is_not_wider_than_th
     [
         ("今天 10:00", -timedelta(days=2, hours=4), "07-18 10:00", "07-20 10:00"),
         ("今天 23:30", -timedelta(hours=13), "07-19 23:30", "07-19 23:30"),
+        ("今天 23:30", -timedelta(days=2, hours=4), "07-18 23:30", "07-19 23:30"),
         ("07-20 09:30", -timedelta(hours=4), "07-20 09:30", "07-20 09:30"),
         ("07-20", -timedelta(hours=30), "07-20 00:00", "07-20 12:00"),
     ],
@@ -128,3 +130,11 @@ def test_a_text_is_read_by_the_moments_between_too_and_not_as_one_of_last_year(
     assert found is not None
     assert [f"{end:%m-%d %H:%M}" for end in (found.earliest, found.latest)] == [earliest, latest]
     assert found.latest.year == found.earliest.year == 2023
+
+
+def test_an_hour_is_known_where_the_page_may_be_from_within_it() -> None:
+    """By the header it was 11:29, and no article is of a later minute; by our own clock the hour is past."""
+    found = read("2023年7月20日11时", stamped(-timedelta(minutes=31)), "page").interval
+    assert found is not None
+    assert [f"{end:%H:%M:%S}" for end in (found.earliest, found.latest)] == ["11:00:00", "11:59:59"]
+    assert found.precision == "hour"

@@ -23,9 +23,18 @@ LATER = named("2023-07-20", "2023-07-21 12:00:00")
 
 
 def test_what_was_seen_before_a_re_dating_no_longer_counts() -> None:
-    assert standing([OLD, NEW, LATER], SINCE) == [NEW, LATER]
-    assert standing([OLD, NEW, LATER], SINCE + SECOND) == [LATER]
-    assert standing([OLD, NEW, LATER], None) == [OLD, NEW, LATER]
+    assert standing([(1, OLD), (2, NEW), (3, LATER)], SINCE) == [NEW, LATER]
+    assert standing([(1, OLD), (2, NEW), (3, LATER)], SINCE + SECOND) == [LATER]
+    assert standing([(1, OLD), (2, NEW), (3, LATER)], None) == [OLD, NEW, LATER]
+
+
+def test_runs_come_one_after_the_other_whatever_clocks_said() -> None:
+    ahead = named("2022-09-24", "2023-07-20 12:00:05")
+    of_that_second = named("2022-09-24", "2023-07-20 12:00:00")
+    behind = named("2023-07-20", "2023-07-20 11:59:00")
+    assert standing([(1, ahead), (1, of_that_second), (2, NEW), (2, LATER)], SINCE) == [NEW, LATER]
+    assert standing([(1, OLD), (2, NEW), (3, behind)], SINCE) == [NEW, behind]
+    assert standing([(1, OLD), (2, behind), (2, NEW)], SINCE) == [NEW]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +50,11 @@ def test_what_was_seen_before_a_re_dating_no_longer_counts() -> None:
     ],
 )
 def test_the_old_date_soon_after_a_re_dating_is_from_a_cache(day: str, seen: str, expected: bool) -> None:
-    assert is_of_before([OLD, NEW], SINCE, named(day, seen)) is expected
+    assert is_of_before([(1, OLD), (2, NEW)], SINCE, named(day, seen)) is expected
 
 
 def test_where_nothing_was_re_dated_nothing_is_of_before() -> None:
-    assert not is_of_before([OLD, NEW], None, named("2022-09-24", "2023-07-20 18:00:00"))
+    assert not is_of_before([(1, OLD), (2, NEW)], None, named("2022-09-24", "2023-07-20 18:00:00"))
 
 
 @pytest.mark.parametrize(

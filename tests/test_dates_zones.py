@@ -1,5 +1,6 @@
 """In which zone a site writes its times, by its feed and its home page; and what its texts mean then."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from typing import Any
@@ -145,6 +146,13 @@ def test_what_is_known_of_a_site_stands_until_it_no_longer_fits() -> None:
 
 def test_a_zone_that_was_open_is_learned_as_soon_as_ages_tell_it() -> None:
     assert learned(demo(articles=60, seed=3, feed_zone="GMT"), known=GMT_IS_EITHER) == GMT_IS_SHANGHAI
+
+
+def test_a_feed_with_a_header_older_than_its_entries_is_in_the_zone_that_it_names() -> None:
+    headers = {"date": format_datetime(NOON - 5 * HOUR, usegmt=True)}
+    local = NOON.astimezone(timezone(8 * HOUR))
+    pairs = [Pair(format_datetime(local - hours * HOUR), f"{hours}小时前") for hours in range(1, 11)]
+    assert learn_zones(pairs, PAGE, replace(PAGE, headers=headers), "half-up", None) == SHANGHAI
 
 
 def test_one_article_that_contradicts_makes_no_zone_wrong() -> None:

@@ -70,6 +70,13 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("a first walk of a theme that hides authors", a_run(missing__author=50), [], []),
     ("too small a past", a_run(missing__author=50), nights(3, articles_read=5), []),
     ("the past is a failed run", a_run(missing__author=50), [a_run(1, outcome="failed")], []),
+    # pages of another layout
+    ("a new layout", a_run(articles_generic=40), nights(20), ["other_layout"]),
+    ("a description that fits few pages", a_run(articles_generic=40), [], ["other_layout"]),
+    ("a second layout comes up", a_run(articles_generic=9), nights(20), ["other_layout"]),
+    ("a few specials", a_run(articles_generic=2), nights(20), []),
+    ("specials as ever", a_run(articles_generic=9), nights(20, articles_generic=8), []),
+    ("a quiet night of specials", a_run(articles_read=3, articles_generic=3, with_footer=1), nights(20), []),
     # what is said to be gone, or not to be fetched
     ("absences in other words", a_run(unlike_nowhere=1), nights(20), ["unlike_nowhere"]),
     ("too many absences", a_run(gone_at_once=60), nights(20), ["gone_at_once"]),

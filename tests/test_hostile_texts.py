@@ -55,6 +55,7 @@ ONCE_SLOW = [
     ("difference", "", "甲，乙。", ""),
     ("small difference", "小姐\n", "datalistdatalist\n", ""),
     ("listed post", "", "<em>置顶</em>", ""),
+    ("lines of an unknown page", "", "<p>上一篇：</p>", "<p>徐州，沛县。</p>"),
 ]  # fmt: skip
 
 

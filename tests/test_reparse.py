@@ -34,7 +34,7 @@ def reading(days: str | None, *, source: Any = "page", text: str = "", at: float
 
 def stored_article(*stored: tuple[int, Reading], since: datetime | None = None) -> StoredArticle:
     """An article with these readings, each of the snapshot of that number, in rows 100, 101, …"""
-    rows = [StoredReading(100 + at, number, one) for at, (number, one) in enumerate(stored)]
+    rows = [StoredReading(100 + at, 1, number, one) for at, (number, one) in enumerate(stored)]
     standing = [one for _, one in stored if since is None or one.seen_at >= since]
     values = published_columns(combine(standing)) | {"title": "标题", "text": "正文。"}
     return StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, rows)

@@ -73,7 +73,7 @@ def crawl(runs: Sequence[Sequence[Reading]]) -> tuple[list[StoredReading], datet
             since = dict(evidence.since)
         rows = connection.execute(select(readings).order_by(readings.c.id)).all()
         connection.rollback()
-    return [StoredReading(row.id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
+    return [StoredReading(row.id, row.run_id, row.snapshot_id, reading_in(row)) for row in rows], since.get(1)
 
 
 @pytest.mark.slow
@@ -101,7 +101,7 @@ def test_reading_all_pages_again_changes_nothing(
         for run, begun in ((first, BEGUN), (second, BEGUN + timedelta(seconds=6)))
     ]
     stored, since = crawl(runs)
-    values = published_columns(combine(standing([row.reading for row in stored], since)))
+    values = published_columns(combine(standing([(row.run_id, row.reading) for row in stored], since)))
     article = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, stored)
     every = [reading for run in runs for reading in run]
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}
@@ -139,9 +139,9 @@ def test_what_the_feed_told_is_read_again_where_it_was_lost(
         for run, begun, late in ((first, BEGUN, 0), (second, BEGUN + timedelta(seconds=56), lag))
     ]
     stored, since = crawl(runs)
-    before = published_columns(combine(standing([row.reading for row in stored], since)))
+    before = published_columns(combine(standing([(row.run_id, row.reading) for row in stored], since)))
     left = [row for row in stored if row.reading.source == "page"]
-    values = published_columns(combine(standing([row.reading for row in left], since)))
+    values = published_columns(combine(standing([(row.run_id, row.reading) for row in left], since)))
     article = StoredArticle(1, 1, "http://xz.example/?id=1", 1, since, 1, "", "7", values, left)
     every = [reading for run in runs for reading in run]
     said = {number: (snapshot(number), [reading]) for number, reading in enumerate(every, 1)}

@@ -43,7 +43,7 @@ class Page(HTMLParser):
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         if tag == "img":
-            self.files.append(given.get("data-src") or given["src"])
+            self.files.append(given.get("data-src") or given.get("data-original") or given["src"])
         if tag == "option" and given.get("value", "").endswith(".html"):
             self.links.append(given["value"])
         self.titles += [given["title"]] if "title" in given else []
@@ -204,7 +204,7 @@ def test_the_page_of_an_article_shows_its_date_as_finely_as_is_said(site: Unknow
     times = {Precision.DAY: "", Precision.MINUTE: "{:%H:%M}", Precision.SECOND: "{:%M:%S}"}
     for truth in site.truths:
         source, day = read(site, truth.url).source, truth.published
-        forms = (f"{day:%Y-%m-%d}", f"{day.year}-{day.month}-{day.day}")
+        forms = (f"{day:%Y-%m-%d}", f"{day.year}-{day.month}-{day.day}", f"{day:%Y年%m月%d日}")
         assert any(form in source for form in forms)
         assert times[truth.precision].format(day) in source
         assert truth.instant - truth.published < timedelta(days=1)
@@ -302,6 +302,48 @@ def test_some_texts_of_dede_have_parts_and_their_addresses_another_day() -> None
     assert read(site_named("dede"), "/a/hangqing/").text.count("日期：") == 10
 
 
+def test_later_pages_of_the_greatest_list_of_empire_are_a_scripts() -> None:
+    site = site_named("empire")
+    news = site.columns[0].pages
+    assert news[:3] == ("/news/", "/news/index_2.html", "/e/action/ListInfo/?classid=1&page=2")
+    assert len(news) > 3
+    assert {len(truth.parts) for truth in site.truths} == {0, 1, 2}
+    assert any(f"{truth.published:/%Y-%m-%d/}" not in truth.url for truth in site.truths)
+
+
+def test_old_articles_stand_first_in_lists_of_pboot_and_products_are_none() -> None:
+    site = site_named("pboot")
+    for column in site.columns:
+        days = [truth.published for truth in articles_in(site, read(site, column.pages[0]))]
+        assert days != sorted(days, reverse=True)
+    products = {url for url in read(site, "/product/").internal() if re.search(r"/product/\d", url)}
+    assert products <= set(read(site, "/").internal())
+    assert not products & {truth.url for truth in site.truths}
+
+
+def test_the_further_pages_of_a_school_are_counted_from_the_end() -> None:
+    site = site_named("school")
+    pages = site.columns[0].pages
+    assert pages[0] == "/xwzx/xyxw.htm"
+    assert pages[1:] == tuple(f"/xwzx/xyxw/{page}.htm" for page in range(len(pages) - 1, 0, -1))
+    rows = re.findall(r"<li id=.+?>\[(\d{4}-\d\d-\d\d)\] <a", read(site, pages[0]).source)
+    assert len(rows) == 10
+
+
+def test_the_last_page_of_phpcms_leads_to_itself_and_one_after_it_further() -> None:
+    site = site_named("phpcms")
+    for column in site.columns:
+        assert column.pages[-1] in read(site, column.pages[-1]).internal()
+        assert column.beyond not in read(site, column.pages[-1]).internal()
+    column = site.columns[0]
+    assert f"/list-9-{len(column.pages) + 2}.html" in read(site, column.beyond).internal()
+    times = re.findall(r'class="rt">([-:\d ]+)<', "".join(read(site, url).source for url in column.pages))
+    assert len(times) > 24
+    assert times != sorted(times, reverse=True)
+    shapes = {re.sub(r"\d+", "N", truth.url) for truth in site.truths}
+    assert shapes == {"/show-N-N-N.html", "/N/jishu_N/N.html"}
+
+
 @pytest.mark.parametrize(
     ("ago", "words"),
     [
@@ -338,6 +380,14 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
     ] == []
 
 
+def test_the_lists_of_a_magazine_have_dates_of_every_form_and_its_addresses_no_numbers() -> None:
+    site = site_named("tech")
+    lists = "".join(read(site, url).text for column in site.columns for url in column.pages)
+    forms = (r"\d分钟前", r"\d小时前", r"[1-6]天前", r"\d月\d+日", r"202[45]\.\d\d\.\d\d")
+    assert [form for form in forms if not re.search(form, lists)] == []
+    assert {truth.url.split("/")[1] for truth in site.truths} == {"insights", "news", "events", "p"}
+
+
 @pytest.mark.parametrize(
     ("name", "status", "robots", "sitemap"),
     [
@@ -346,6 +396,11 @@ def test_the_lists_of_a_portal_have_recent_times_of_every_form() -> None:
         ("portal", 200, 200, 404),
         ("query", 200, 404, 404),
         ("scripted", 200, 200, 200),
+        ("phpcms", 200, 200, 404),
+        ("empire", 404, 200, 404),
+        ("pboot", 404, 200, 200),
+        ("school", 404, 404, 404),
+        ("tech", 404, 200, 200),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -356,7 +411,7 @@ def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int
     assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
 
 
-@pytest.mark.parametrize("name", ["government", "dede", "scripted"])
+@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school"])
 def test_some_entries_of_lists_leave_the_site(name: str) -> None:
     site = site_named(name)
     links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
@@ -367,7 +422,18 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
     pages = [read(site, url) for url in ("/", *(url for column in site.columns for url in column.pages))]
     listed = [(squeezed(truth.title), page.text) for page in pages for truth in articles_in(site, page)]
     assert any(title not in text and title[:11] in text for title, text in listed)
-    marks = {"government": "…", "dede": "", "portal": "...", "query": "...", "scripted": "…"}
+    marks = {
+        "government": "…",
+        "dede": "",
+        "portal": "...",
+        "query": "...",
+        "scripted": "…",
+        "phpcms": "...",
+        "empire": "",
+        "pboot": "...",
+        "school": "...",
+        "tech": "…",
+    }
     assert any(marks[site.name] in page.text for page in pages)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 
 from xzcrawl import dates
 from xzcrawl.archive.records import NameSource, SnapshotRecord
-from xzcrawl.items import Image, Link, Precision, ReadingSource, Removed
+from xzcrawl.items import Image, Link, Precision, ReadBy, ReadingSource, Removed
 
 
 def _as_it_is(value: Any) -> Any:
@@ -235,6 +235,11 @@ FIELDS: Final[Sequence[Field]] = (
             _list_of(_object({"url": _URL, "name": _TEXT})), _list_of_pairs("url", "name"), _named, _urls
         ),
         "Files that the article links, with the words of the link, and its videos and players.",
+    ),
+    Field(
+        "read_by",
+        ValueKind({"enum": [*get_args(ReadBy)]}, _text),
+        "What read the page: its site's family, or the generic reader, whose values are only probable.",
     ),
     Field(
         "snapshot",

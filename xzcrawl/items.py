@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
-ReadingSource = Literal["page", "listing", "feed", "order", "body"]
+ReadingSource = Literal["page", "listing", "feed", "metadata", "order", "body"]
 #: What showed an address of an article: a main list or the feed, its own page, or any other link.
 AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
@@ -19,6 +19,8 @@ BlockRole = Literal["notice"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
 #: those that led to an image become ``image`` when it has come.
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
+#: What read an article's page: its site's family, or the reader that knows no site (``generic``).
+ReadBy = Literal["family", "generic"]
 #: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.
 GoneKind = Literal["404", "410", "home", "error_page"]
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -204,14 +206,18 @@ class Article:
     views: int | None = None
     date_text: str | None = None
     body_date_text: str | None = None  # a labelled date inside the body: the last resort
+    metadata_dates: tuple[str, ...] = ()  # what the page tells machines of its publication
     blocks: tuple[Block, ...] = ()
     related: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()  # files, videos and players
     observations: tuple[Observation, ...] = ()  # other articles this page links to
     listings: tuple[ListingLink, ...] = ()  # listings this page links to
     memberships: tuple[tuple[str, str], ...] = ()  # (kind, key) of the listings it is in
-    reading: Reading | None = None  # set by pipelines.dates
-    removed: tuple[Removed, ...] = ()  # set by pipelines.boilerplate
+    reading: Reading | None = None  # what its date says
+    metadata_readings: tuple[Reading, ...] = ()  # beside the reading, what it tells machines
+    removed: tuple[Removed, ...] = ()  # the boilerplate of its body
+    finished_in: Zones | None = None  # the zones by which it was dated when it was cleaned; None before both
+    read_by: ReadBy = "family"
 
     @property
     def text(self) -> str:

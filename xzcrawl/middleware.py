@@ -213,11 +213,10 @@ def _response_head(response: Response) -> bytes:
     """
     protocol = response.protocol if (response.protocol or "").startswith("HTTP/1") else "HTTP/1.1"
     phrase = HTTPStatus(response.status).phrase if response.status in set(HTTPStatus) else ""
-    headers = Headers(response.headers)
-    headers.pop("Transfer-Encoding", None)
-    return _head([f"{protocol} {response.status} {phrase}".encode()], headers)
+    return _head([f"{protocol} {response.status} {phrase}".encode()], response.headers)
 
 
 def _head(lines: list[bytes], headers: Headers) -> bytes:
-    lines += [b": ".join((name, value)) for name, values in headers.items() for value in values]
+    sent = ((name, values) for name, values in headers.items() if name != b"Transfer-Encoding")
+    lines += [b": ".join((name, value)) for name, values in sent for value in values]
     return b"\r\n".join([*lines, b"", b""])

@@ -24,6 +24,7 @@ RULES: Final = {
     "field_missing": "文章缺少字段",
     "dates_unread": "日期无法识别",
     "no_footer": "未找到联系页脚",
+    "other_layout": "页面版式与描述不符",
     "repeated_ending": "多数文章开头或结尾相同",
     "listing_shrank": "列表页数减少",
     "listing_gone": "栏目已消失",

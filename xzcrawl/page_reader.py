@@ -1,7 +1,7 @@
 """A page of a site read to the end: what it links to, and its article as it is archived. Pure.
 
-The steps are those of a crawl, in its order: ``extract.read``, then what the pipelines of dates, boilerplate
-and check do, each of which is a shell around the function that is called here.
+The steps are those of a crawl, in its order: ``extract.read``, then dates and boilerplate, of which the
+pipelines tell what they gave, then the check.
 """
 
 from collections.abc import Container
@@ -38,7 +38,30 @@ def finish(contents: Contents, site: Site, zones: Zones, repeated: Container[str
     outline, article = contents.outline, contents.article
     if article is None:
         return Finished(outline, None, contents.problem)
-    reading = attempt_article(article, site.rounding, zones).reading
-    finished = clean(replace(article, reading=reading), repeated)
+    finished = finish_article(article, site, zones, repeated)
     problem = refusal(finished)
     return Finished(outline, None if problem else finished, problem)
+
+
+def read_contents(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
+    """The contents of a page, its article dated and cleaned but not checked. Raises HostilePage.
+
+    An article whose text goes on on other pages is left as it is: it is finished once it is whole.
+    """
+    found = extract.read(page, site)
+    if found.article is None or found.outline.parts or site.part_at(page.url):
+        return found
+    return replace(found, article=finish_article(found.article, site, zones, repeated))
+
+
+def read_bodiless(page: Page, site: Site, zones: Zones, repeated: Container[str]) -> Contents:
+    """The same for a process that has the page: it is given back without its body. Raises HostilePage."""
+    found = read_contents(page, site, zones, repeated)
+    return replace(found, article=found.article and replace(found.article, page=replace(page, body=b"")))
+
+
+def finish_article(article: Article, site: Site, zones: Zones, repeated: Container[str]) -> Article:
+    """The article dated and cleaned."""
+    tried = attempt_article(article, site.rounding, zones)
+    dated = replace(article, reading=tried.reading, metadata_readings=tried.metadata)
+    return replace(clean(dated, repeated), finished_in=zones)

@@ -76,6 +76,7 @@ class Count(StrEnum):
     ARTICLES_UNDATED = "articles_undated"
     ARTICLES_FAILED = "articles_failed"
     ARTICLES_REFUSED = "articles_refused"
+    ARTICLES_GENERIC = "articles_generic"
     ARTICLES_UNSEEN = "articles_unseen"
     LISTED_MISSING = "listed_missing"
     LISTINGS_MISSING = "listings_missing"
@@ -179,6 +180,7 @@ SUMMARY_WORDS: Final[Mapping[Count, tuple[str, str]]] = {
     Count.ARTICLES_FAILED: ("article missed", "articles missed"),
     Count.FORBIDDEN: ("address forbidden by robots.txt", "addresses forbidden by robots.txt"),
     Count.ARTICLES_REFUSED: ("article refused", "articles refused"),
+    Count.ARTICLES_GENERIC: ("article of another layout", "articles of another layout"),
     Count.FAILED_LISTINGS: ("listing not read", "listings not read"),
     Count.EMPTY_LISTINGS: ("listing empty", "listings empty"),
     Count.ITEM_ERRORS: ("item lost", "items lost"),

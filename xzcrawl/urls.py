@@ -89,6 +89,7 @@ def _is_host(name: str | None) -> bool:
     return name is not None and (":" in name or _HOST.fullmatch(name) is not None)
 
 
+@lru_cache(maxsize=256)  # what a page calls its own address is asked for several times
 def absolute(href: str, page_url: str) -> str | None:
     """The http(s) URL a link leads to, without fragment; None for other and for too long links."""
     if len(href) > LONGEST_URL:
@@ -116,6 +117,14 @@ def site_path(parts: SplitResult, base: str) -> str | None:
     if not (parts.path or "/").startswith(root + "/") and parts.path != root:
         return None
     return parts.path[len(root) :] or "/"
+
+
+def address_below(url: str, base: str) -> str | None:
+    """Path and query below the site's root; None where the URL leaves the site or is too odd to be read."""
+    parts = urlsplit(url)
+    path = site_path(parts, base)
+    address = None if path is None else decoded(path) + (f"?{decoded(parts.query)}" if parts.query else "")
+    return None if address is None or CONTROL.search(address) else address
 
 
 def decoded(text: str) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.making import Crawl, Put, Rows
 from xzcrawl.archive import Archive
+from xzcrawl.dates import local
 from xzcrawl.frontier.revisits import due_at
 
 DAYS = 24
@@ -78,3 +79,20 @@ def test_runs_are_told_in_the_order_in_which_they_began(archive_url: str, put: P
     put(crawl.article(at=0), at=DAYS)
     with Archive(archive_url) as archive:
         assert [run.id for run in archive.runs()] == [2, 1]
+
+
+def test_a_date_that_a_clock_ahead_saw_does_not_outlive_a_re_dating(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
+    """The feed is exact, and was read when a clock was a few seconds ahead: of that, nothing else tells."""
+    second = "2022-09-24T10:05:33"
+    fed = crawl.reading(second, second, source="feed", precision="second", at=0.002)
+    put(crawl.article(), crawl.listing(crawl.observation("6202", fed), at=0.002), at=0)
+    put(crawl.article(reading=crawl.days("2022-03-01", "2022-03-01", at=0.001), at=0.001), at=0.001)
+    put(crawl.article(reading=crawl.days("2022-03-01", "2022-03-01", at=24), at=24), at=24)
+    with Archive(archive_url) as archive:
+        record, history = archive.article(1), archive.history(1)
+    ends = local(record.published_earliest), local(record.published_latest)
+    assert ends == ("2022-03-01 00:00:00", "2022-03-01 23:59:59")
+    assert [event.kind for event in history.events] == ["redated"]
+    assert [bound.text for bound in history.bounds if bound] == ["2022-03-01", "2022-03-01"]

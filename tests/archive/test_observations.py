@@ -1,9 +1,10 @@
 """What listings, feeds and other pages show of articles, in the archive."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.making import NOON, Crawl, Put, Rows
+from tests.making import NOON, Crawl, Put, Rows, hours
 from xzcrawl.archive import Archive
 
 
@@ -34,6 +35,32 @@ def test_an_observation_never_takes_a_state_back(put: Put, crawl: Crawl, rows: R
     )
     put(crawl.listing(*map(crawl.observation, "1234"), at=1))
     assert [r["state"] for r in rows("urls")] == ["fetched", "failed", "not_article", "forbidden"]
+
+
+def test_what_metadata_tell_is_kept_where_it_narrows_or_contradicts_the_page(
+    archive_url: str, put: Put, crawl: Crawl, rows: Rows
+) -> None:
+    second, day = "2022-09-24T10:05:33", "2022-09-20"
+    narrow, contradiction = (
+        crawl.reading(first, last, source="metadata", text=first, precision=unit, at=at)
+        for first, last, unit, at in (
+            (second, second, "second", 0),
+            (f"{day}T00:00:00", f"{day}T23:59:59", "day", 24),
+        )
+    )
+    put(crawl.article(metadata_readings=(narrow,)))
+    put(crawl.article(metadata_readings=(replace(narrow, seen_at=hours(12)),), at=12), at=12)
+    with Archive(archive_url) as archive:
+        exact = archive.article(1)
+    assert (exact.published_source, exact.published_contradicted) == ("metadata", False)
+    assert exact.published_earliest == exact.published_latest == datetime(2022, 9, 24, 2, 5, 33, tzinfo=UTC)
+    put(crawl.article(metadata_readings=(contradiction,), at=24), at=24)
+    with Archive(archive_url) as archive:
+        doubted = archive.article(1)
+    assert doubted.published_earliest == exact.published_earliest
+    assert doubted.published_contradicted
+    told = [row["text"] for row in rows("readings") if row["source"] == "metadata"]
+    assert (told, rows("events")) == ([second, f"{day}T00:00:00"], [])
 
 
 def test_a_listing_that_narrows_a_date_sharpens_the_article(

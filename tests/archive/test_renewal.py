@@ -127,6 +127,11 @@ def test_many_may_open_it_at_once_and_one_copy_is_made(old: str, tmp_path: Path)
     assert sum("bringing" in error for _, error in told) == 1
 
 
+def test_the_articles_of_an_old_archive_were_read_by_their_family(old: str) -> None:
+    with Archive(old) as archive:
+        assert {record.read_by for record in archive.articles()} == {"family"}
+
+
 def test_an_up_to_date_archive_is_not_copied(tmp_path: Path, start: Start, crawl: Crawl) -> None:
     url = f"sqlite:///{tmp_path}/archive.db"
     with start(url) as writer:
@@ -138,7 +143,7 @@ def test_an_up_to_date_archive_is_not_copied(tmp_path: Path, start: Start, crawl
 
 @pytest.fixture
 def outside(archive_url: str, put: Put, crawl: Crawl) -> str:
-    """An archive of 0007 in which the best instants of articles 1 and 3 are outside of their bounds."""
+    """An archive in which the best instants of articles 1 and 3 are outside of their bounds."""
     put(
         crawl.article("1", reading=crawl.reading("2026-11-25T05:26:29", "2026-11-25T11:43:57")),
         crawl.article("2", reading=crawl.reading("2026-11-25T00:00:00", "2026-11-25T23:59:59")),
@@ -147,7 +152,6 @@ def outside(archive_url: str, put: Put, crawl: Crawl) -> str:
     )
     with Archive(archive_url) as archive:
         assert archive.search("标题").total == 4
-    _step(archive_url, command.downgrade, "0007")
     engine = engines.writing_engine(engines.parse_url(archive_url))
     with engine.begin() as connection:
         for id_, moment in ((1, "2026-11-25T00:00:00"), (3, "2026-11-24T09:00:01")):
@@ -159,6 +163,7 @@ def outside(archive_url: str, put: Put, crawl: Crawl) -> str:
 
 def test_a_best_instant_outside_of_its_bounds_is_moved_to_the_nearer_one(outside: str, rows: Rows) -> None:
     before = rows("articles")
+    _step(outside, command.downgrade, "0007")
     Archive(outside).close()
     after = rows("articles")
     moments = ("2026-11-25T05:26:29", "2026-11-25T00:00:00", "2026-11-24T09:00:00")
@@ -174,6 +179,7 @@ def test_a_best_instant_outside_of_its_bounds_is_moved_to_the_nearer_one(outside
 
 def test_a_moved_instant_is_found_and_counts_as_changed(outside: str, crawl: Crawl) -> None:
     """By filters and by the search index alike, which hears of it by the change sequence."""
+    _step(outside, command.downgrade, "0007")
     within: dict[str, Any] = {"since": "2026-11-25T05:00", "until": "2026-11-25T12:00"}
     with Archive(outside) as archive:
         assert [record.id for record in archive.articles(**within)] == [1]

@@ -25,7 +25,7 @@ def archive(tmp_path: Path) -> Path:
 CASES = [
     (("--category", "徐州产业"), "no category '徐州产业'; did you mean 徐州产业信息?"),
     (("--category", "招商"), "no category '招商'; did you mean 徐州招商政策?"),
-    (("--category", "天气"), "no category '天气'"),
+    (("--category", "天气"), "no category '天气'; there are 徐州产业信息, 徐州厂房, 徐州招商政策 and 1 more"),
     (("--tag", "新能"), "no tag '新能'; did you mean 新能源?"),
     (("--author", "Admin"), "no author 'Admin'; did you mean admin?"),
     (("--author", "张三"), "no author '张三'; there are admin"),

@@ -44,6 +44,7 @@ FULL = ArticleRecord(
     revision=2,
     content_sha256="ab" * 32,
     extractor="7",
+    read_by="family",
     snapshot=None,
 )
 

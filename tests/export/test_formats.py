@@ -72,6 +72,7 @@ FULL_OBJECT = {
     "author_source": "page",
     "category_source": "page",
     "attachments": [{"url": "http://xz.example/uploads/1.doc", "name": "附件1：申报书"}],
+    "read_by": "family",
     "snapshot": None,
 }
 
@@ -192,6 +193,7 @@ def test_csv_holds_the_article_in_cells(full: ArticleRecord) -> None:
         "author_source": "page",
         "category_source": "page",
         "attachments": "http://xz.example/uploads/1.doc",
+        "read_by": "family",
     }
 
 

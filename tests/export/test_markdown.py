@@ -68,6 +68,7 @@ content_sha256: "abababababababababababababababababababababababababababababababa
 extractor: "7"
 author_source: "page"
 category_source: "page"
+read_by: "family"
 snapshot: null
 ---
 

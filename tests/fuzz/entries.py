@@ -17,6 +17,7 @@ from xzcrawl.boilerplate import clean
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import MOST_BLOCKS
 from xzcrawl.families import Site, named, wordpress, zblog
+from xzcrawl.generic import find_article
 from xzcrawl.items import Article, Block, Page, Zones
 from xzcrawl.search.query import Word, parse
 from xzcrawl.search.snippet import snippet
@@ -131,6 +132,24 @@ def _of_posts(text: str) -> object:
     return extract.read(page(json.dumps([post]), url), _WORDPRESS), extract.read(page(text, url), _WORDPRESS)
 
 
+#: A page of an article that no description fits.
+_OTHER_LAYOUT: Final = (
+    "<html><head><title>签约十二个项目</title>%s</head><body><h1>签约十二个项目</h1><p>2023-07-19</p>%s"
+    "<div id=zoom><p>徐州高新区今天集中签约十二个项目，涉及智能装备和新材料。</p>%s</div></body></html>"
+)
+
+
+def _generic(template: str, place: int = 2) -> Entry:
+    """Reads it with a text in its head (0), among its particulars (1) or in its body (2)."""
+
+    def read(text: str) -> object:
+        parts = ["", "", ""]
+        parts[place] = _put(template, text)
+        return find_article(extract.plain_tree(page(_OTHER_LAYOUT % tuple(parts))), NOW)
+
+    return read
+
+
 def _insertion(text: str) -> object:
     half = len(text) // 2
     return diff.compare(text, f"{text[:half]}新。{text[half:]}")
@@ -164,6 +183,14 @@ ENTRIES: Final[dict[str, Entry]] = {
     "image": _in('<img src="~" alt="~">'),
     "image sets": _in('<img file="~" srcset="~">'),
     "attributes": _in("<p @>字"),
+    "source of an unknown page": lambda text: find_article(extract.plain_tree(page(text)), NOW),
+    "lines of an unknown page": _generic("@"),
+    "line of an unknown page": _generic("<p>~</p>"),
+    "particulars of an unknown page": _generic("<p>~</p>", 1),
+    "names on an unknown page": _generic('<div class="~" id="~"><p>字</p></div>'),
+    "statements of an unknown page": _generic("<script type='application/ld+json'>@</script>", 0),
+    "stated date of an unknown page": _generic('<meta name=pubdate content="~">', 0),
+    "stated title of an unknown page": _generic('<meta name=articletitle content="~">', 0),
     "listing": _in_list("@"),
     "listed post": _in_list("<div class=post><h2><a href=/post/1.html>@"),
     "feed": lambda text: _feed(f"{text}<rss><channel></channel></rss>"),

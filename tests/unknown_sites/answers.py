@@ -1,12 +1,17 @@
-"""What the sites' answers have in common: headers, small files, parameters, cut titles."""
+"""What the sites' answers have in common: headers, small files, parameters, cut titles, rows of tables."""
 
 from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
+from typing import TypeVar
 from urllib.parse import unquote
 
-from tests.unknown_sites.truth import Response
+from tests.unknown_sites.truth import Response, Table
+
+_T = TypeVar("_T")
 
 #: The least that each kind of file can be, with its media type; images are one pixel.
 _FILES = {
@@ -84,3 +89,27 @@ def number(value: str | None, default: int = 0) -> int:
 def pages_of(count: int, size: int) -> int:
     """How many pages hold ``count`` entries; at least one."""
     return max(1, -(-count // size))
+
+
+def part_of(entries: Sequence[_T], page: int, size: int) -> Sequence[_T]:
+    """The entries of a page, the first of which is 1; none for a page after the last."""
+    return entries[(page - 1) * size :][:size]
+
+
+def pieces(things: Sequence[_T], count: int) -> tuple[tuple[_T, ...], ...]:
+    """So many pieces of about the same length, in order."""
+    size = -(-len(things) // count)
+    return tuple(tuple(things[at : at + size]) for at in range(0, len(things), size))
+
+
+def neighbours(entries: Sequence[_T], entry: _T) -> tuple[_T | None, _T | None]:
+    """The one before and the one after in a list."""
+    at = entries.index(entry)
+    return entries[at - 1] if at else None, entries[at + 1] if at + 1 < len(entries) else None
+
+
+def table_rows(rows: Table, opening: str = "<td>", closing: str = "</td>") -> str:
+    """Rows of HTML, each cell between the same marks."""
+    return "\n".join(
+        "<tr>" + "".join(f"{opening}{escape(cell)}{closing}" for cell in row) + "</tr>" for row in rows
+    )

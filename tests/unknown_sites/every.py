@@ -11,16 +11,26 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | portal | Discuz! X3.4, portal and forum | UTF-8 | links, recent times relative |
 | query | a script of 2006 in tables | GBK, half declared | links, clamped |
 | scripted | a news site of today | UTF-8 | JSON, ``goPage(n)`` |
+| phpcms | PHPCMS v9, rewritten and files | UTF-8 | links, the last to itself |
+| empire | EmpireCMS 7.5, stock templates | GBK as gb2312 | links, later pages by a script |
+| pboot | PbootCMS 3, a company | UTF-8 | links, clamped, old ones first |
+| school | VSB 9, a college | UTF-8 | links, pages counted from the end |
+| tech | a magazine of today, words for numbers | UTF-8 | links without words, cards |
 """
 
 from datetime import datetime
 from typing import Protocol
 
 from tests.unknown_sites.dede import Dede
+from tests.unknown_sites.empire import Empire
 from tests.unknown_sites.government import Government
+from tests.unknown_sites.pboot import Pboot
+from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.query import Query
+from tests.unknown_sites.school import School
 from tests.unknown_sites.scripted import Scripted
+from tests.unknown_sites.tech import Tech
 from tests.unknown_sites.truth import UnknownSite
 
 
@@ -36,4 +46,9 @@ SITES: dict[str, Maker] = {
     "portal": Portal,
     "query": Query,
     "scripted": Scripted,
+    "phpcms": Phpcms,
+    "empire": Empire,
+    "pboot": Pboot,
+    "school": School,
+    "tech": Tech,
 }

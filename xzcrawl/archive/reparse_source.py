@@ -50,9 +50,10 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """A stored reading, its row id, and the id of the snapshot of the page that it was read from."""
+    """A stored reading, its row id, its run, and the id of the snapshot of the page it was read from."""
 
     id: int
+    run_id: int
     snapshot_id: int | None
     reading: Reading
 
@@ -200,5 +201,5 @@ def _article(
 def _readings(connection: Connection, url_ids: Collection[int]) -> Mapping[int, list[StoredReading]]:
     found: dict[int, list[StoredReading]] = defaultdict(list)
     for row in select_in(connection, select(readings).order_by(readings.c.id), readings.c.url_id, url_ids):
-        found[row.url_id].append(StoredReading(row.id, row.snapshot_id, reading_in(row)))
+        found[row.url_id].append(StoredReading(row.id, row.run_id, row.snapshot_id, reading_in(row)))
     return found

@@ -10,7 +10,7 @@ A shape proves more or less:
 import re
 from collections.abc import Iterable
 from enum import IntEnum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xzcrawl.boilerplate.folding import fold, fold_with_offsets
@@ -102,15 +102,20 @@ _PATTERNS: tuple[tuple[str, Level, str], ...] = (
     ("number", Level.WEAK, rf"{_PHONE}{_SAME}|微信同号"),
 )
 #: The first pattern that matches, in the group of its number; _KINDS says what it proves.
-_PIECE = re.compile("|".join(f"({pattern})" for _, _, pattern in _PATTERNS))
+_PIECE = "|".join(f"({pattern})" for _, _, pattern in _PATTERNS)
 _KINDS: dict[int | None, tuple[str, Level]] = dict(enumerate((piece[:2] for piece in _PATTERNS), 1))
 _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
-_NAMED = re.compile(rf"(?:{_ADD}|联系人:?|(?<!\w))({_HAN}{{2,4}}?){_TITLE}?(?={_WHOSE}|:|$)")
+_BEHIND_NAME = rf"{_TITLE}?(?={_WHOSE}|:|$)"
+#: Words of which a way of contact is made where a name might stand: 客服电话, 微信同号, 招商热线.
+_NO_PERSON = "(?:联系人?|咨询|服务|客服|业务|合作|招商|产业|园区|电话|手机|热线|专线|微信|同号|方式|号码?)"
+_NAMED = re.compile(
+    rf"(?:{_ADD}|联系人:?|(?<!\w))(?!{_NO_PERSON}+{_BEHIND_NAME})({_HAN}{{2,4}}?){_BEHIND_NAME}"
+)
 _MORE_LINES = rf"(?:[\W_]*+(?>{_ANY}))*+[\W_]*+$"
 #: _TAIL matches footer lines up to the end of a text, _GLUED those that follow a name.
-_TAIL = re.compile(rf"(?:(?<!\w)(?>{_ANY})|(?>{_STRONG})){_MORE_LINES}")
-_GLUED = re.compile(rf"{_WHOSE}号?{_MORE_LINES}")
+_TAIL = rf"(?:(?<!\w)(?>{_ANY})|(?>{_STRONG})){_MORE_LINES}"
+_GLUED = rf"{_WHOSE}号?{_MORE_LINES}"
 _NUMBER = re.compile(_PHONE)
 _SCANNED = re.compile(rf"{_ADD}({_ANY_NAME}){_WHOSE}")
 _NAME_LINE = re.compile(rf"(.+?){_WHOSE}(?:号|二维码)?[\W_]*")
@@ -127,6 +132,12 @@ _LONGEST = 400
 _WINDOW = 2 * _LONGEST + 1
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """One of the long patterns, compiled when a line first needs it: it takes as long as reading 50 pages."""
+    return re.compile(pattern)
+
+
 @lru_cache(maxsize=1024)  # lines that stay are looked at in each round of cuts, and articles share footers
 def shape(text: str) -> Shape | None:
     """The footer lines at the end of a line of text; None if it does not end with one.
@@ -139,7 +150,7 @@ def shape(text: str) -> Shape | None:
     start = _tail_start(folded) if _CLUE.search(folded) else None
     if start is None:
         return None
-    kinds = tuple(_KINDS[piece.lastindex] for piece in _PIECE.finditer(folded[start:]))
+    kinds = tuple(_KINDS[piece.lastindex] for piece in _compiled(_PIECE).finditer(folded[start:]))
     if not kinds:
         return None
     if _PUNCTUATION.fullmatch(folded[:start]) and _PUNCTUATION.fullmatch(text[:before]):
@@ -173,10 +184,11 @@ def _tail_start(folded: str) -> int | None:
     line begins.
     """
     earliest = len(folded) - _LONGEST  # below 0 is the beginning
-    match, name = _TAIL.search(folded, earliest), _SCANNED.search(folded, earliest)
+    match, name = _compiled(_TAIL).search(folded, earliest), _SCANNED.search(folded, earliest)
     first = match.start() if match else len(folded)
     glued = re.finditer(re.escape(name[1]), folded[:first]) if name else ()
-    starts = (at.start() for at in glued if at.start() >= earliest and _GLUED.match(folded, at.end()))
+    near = (at for at in glued if at.start() >= earliest)
+    starts = (at.start() for at in near if _compiled(_GLUED).match(folded, at.end()))
     return next(starts, match.start() if match else None)
 
 

@@ -1,6 +1,5 @@
 """The command ``xzcrawl``: its subcommands, and how it ends on errors and closed pipes."""
 
-import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -10,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from xzcrawl import __version__
-from xzcrawl.cli.process import ending_in_order, ensure_utf8, print_whatever_comes
+from xzcrawl.cli.process import ReaderLeftError, ending_in_order, ensure_utf8, print_whatever_comes
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 
 #: The module of each command in this package, and the function there, in the order of the help.
@@ -45,8 +44,8 @@ class _Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError as error:
+            raise ReaderLeftError from error  # Typer would end the program with 1
         except OverflowError as error:
             typer.echo("xzcrawl: a date or number is too large for a calendar or database", err=True)
             raise typer.Exit(_WRONG) from error
@@ -116,10 +115,6 @@ def _run() -> None:
         sys.exit(_WRONG)
     except typer.Abort:
         sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (`head`) has seen enough. Python flushes stdout once more at exit, which must not fail.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
 
 
 def _require_text(arguments: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Reports names that an archive does not have, and suggests similar ones."""
+"""Reports names that an archive does not have, and suggests similar ones, or those that it has."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -52,4 +52,6 @@ def _instead(name: str, known: Sequence[str]) -> str:
     nearest = get_close_matches(name, known, _OFFERED) or parts[:_OFFERED]
     if nearest:
         return f"; did you mean {' or '.join(nearest)}?"
-    return f"; there are {', '.join(filter(None, known))}" if len(known) <= _OFFERED and any(known) else ""
+    named = [one for one in known if one]
+    rest = f" and {len(named) - _OFFERED:,} more" if len(named) > _OFFERED else ""
+    return f"; there are {', '.join(named[:_OFFERED])}{rest}" if named else ""

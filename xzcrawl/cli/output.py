@@ -11,14 +11,22 @@ from rich.console import Console
 from rich.progress import Progress
 
 from xzcrawl.archive.engine import parse_url, unsettled
+from xzcrawl.cli.process import ReaderLeftError
 from xzcrawl.dates import SHANGHAI, WHOLE_DAY
 from xzcrawl.dates import local as local
 from xzcrawl.dates import short as short
-from xzcrawl.export.plain import plain
 from xzcrawl.items import DateInterval
+from xzcrawl.plain import plain
 
 #: The width of a pipe or a file, whose lines are neither cut nor wrapped.
 _NO_EDGE: Final = 100_000
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to the program: Rich would end it with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise ReaderLeftError
 
 
 def console() -> Console:
@@ -27,7 +35,7 @@ def console() -> Console:
     Where standard output is not a terminal, there are no colours, and lines are not cut or wrapped.
     """
     # Titles have brackets and colons, which are not markup.
-    out = Console(highlight=False, markup=False, emoji=False)
+    out = _Console(highlight=False, markup=False, emoji=False)
     if not out.is_terminal:
         out.width = _NO_EDGE
     return out

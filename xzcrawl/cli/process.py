@@ -13,6 +13,10 @@ class _Ended(BaseException):
     """SIGTERM came. This is not an ``Exception``, so that only code that closes things reacts to it."""
 
 
+class ReaderLeftError(BaseException):
+    """The reader of a pipe that the program writes has closed it."""
+
+
 def ensure_utf8() -> None:
     """Starts the program again in Python's UTF-8 mode where the locale (C, POSIX) has only ASCII.
 
@@ -37,7 +41,8 @@ def ending_in_order() -> Iterator[None]:
     """Closes everything that is open when SIGTERM or SIGHUP (the terminal was closed) comes, then ends.
 
     So the database file is whole, and no unfinished file is left. The process then ends by SIGTERM. A crawl
-    and the web server handle SIGTERM themselves. A second signal ends the process at once.
+    and the web server handle SIGTERM themselves. A second signal ends the process at once. Where the reader
+    of a pipe (``head``) has seen enough, the process ends by SIGPIPE, as other programs do.
     """
     signal.signal(signal.SIGTERM, _end)
     if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # under nohup it is ignored
@@ -46,6 +51,9 @@ def ending_in_order() -> Iterator[None]:
         yield
     except _Ended:
         signal.raise_signal(signal.SIGTERM)  # the parent process sees which signal ended this one
+    except ReaderLeftError:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGPIPE)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -1,7 +1,7 @@
 """``xzcrawl show`` prints an article with its evidence and history, one of its revisions, or a comparison."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -132,12 +132,19 @@ def _dating(article: ArticleRecord, history: History) -> Iterator[tuple[str, str
     yield "doubt", "another reading contradicts it" if article.published_contradicted else None
 
 
+#: What is said of an article that the generic reader has read.
+_GENERIC: Final = (
+    "habits of many sites, as its layout is not the one that the site's file describes: check it"
+)
+
+
 def _labelled(article: ArticleRecord) -> Iterator[tuple[str, str | None]]:
     yield "author", _named(article.author, article.author_source)
     category = " > ".join(article.breadcrumbs) or article.category
     yield "category", _named(category, article.category_source)
     yield "tags", ", ".join(article.tags)
     yield "views", None if article.views is None else f"{article.views:,}"
+    yield "read by", _GENERIC if article.read_by == "generic" else None
 
 
 def _named(name: str | None, source: NameSource | None) -> str | None:

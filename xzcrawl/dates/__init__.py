@@ -19,7 +19,7 @@ from xzcrawl.dates.observation import possible_zones, read, wall_clock, written_
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
 from xzcrawl.dates.reading import Attempt, attempt, attempt_article
-from xzcrawl.dates.redating import is_news, is_of_before, is_redating, standing
+from xzcrawl.dates.redating import counting, is_news, is_of_before, is_redating, standing
 from xzcrawl.dates.shown import WHOLE_DAY, local, short
 from xzcrawl.dates.written import day_or_instant, instant
 from xzcrawl.dates.zones import Pair, are_old, lag_of, learn_zones
@@ -39,6 +39,7 @@ __all__ = [
     "attempt_article",
     "best_instant",
     "combine",
+    "counting",
     "day_or_instant",
     "feed_instant",
     "instant",

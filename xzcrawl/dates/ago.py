@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from xzcrawl.dates.calendar import FIRST_MOMENT, valid_day, whole_day
 from xzcrawl.errors import ContradictoryDate
@@ -80,8 +80,8 @@ def find_age(plain: str, seen: datetime, rounding: Rounding | None, text: str) -
     ContradictoryDate where the age and the day cannot both be true.
     """
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
-    for pattern, ages_of in ((_NOW, _just_now), (_WITHIN, _within), (_AGO, _counted)):
-        if match := pattern.search(plain):
+    for word, pattern, ages_of in _FORMS:
+        if word in plain and (match := pattern.search(plain)):
             ages = [ages for each in roundings if (ages := ages_of(match, each))]
             return _age(match, ages, seen, text)
     return None
@@ -141,6 +141,10 @@ def _steps(match: re.Match[str], unit: int) -> tuple[int, int]:
     if "." in count:
         return int(count.replace(".", "")), 0 if halves else unit // 10
     return (int(count) * 2 + 1, unit // 2 * (halves == 1)) if halves else (int(count), unit)
+
+
+#: The forms of an age, the surest first, each with a word that it has.
+_FORMS: Final = (("刚", _NOW, _just_now), ("近", _WITHIN, _within), ("前", _AGO, _counted))
 
 
 def _longer_units(text: str, unit: int) -> list[tuple[int, int]]:

@@ -1,15 +1,15 @@
 """Days, times and spans on the calendar of the sites (Asia/Shanghai). Pure."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Final, cast
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from dateutil import tz
 from dateutil.relativedelta import relativedelta
 
 from xzcrawl.items import DateInterval, Precision
 
-SHANGHAI = cast(tzinfo, tz.gettz("Asia/Shanghai"))
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 ONE_SECOND = timedelta(seconds=1)
 #: The years from which a web page can be. Software that knows no date writes 1970: PHP's ``date()`` of 0 is

@@ -1,8 +1,11 @@
 """Combines the readings of one article's date into one. Pure.
 
 Readings agree where their intervals meet, and then narrow each other. Where they do not meet, the more
-trusted one counts: the feed is exact to the second, the order of neighbours is an inference, and a date
-inside the body may be that of another publication, so it counts only where there is no other reading.
+trusted one counts: the feed is exact to the second, what readers see counts before what a page tells
+machines, the order of neighbours is an inference, and a date inside the body may be that of another
+publication, so it counts only where there is no other reading.
+
+A day without a year is read as the latest of its name; where another reading names its year, as of that one.
 
 A page from a cache lags, and a page that lags gives too young an age. So of two relative texts that were seen
 within a few hours of each other and fit together badly, the one with the earlier date counts: it is true in
@@ -14,10 +17,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
-_TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "order", "body")
+_TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "metadata", "order", "body")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
 #: Readings this close together are of one crawl; further apart, two texts differ because time has passed.
 CLOSE = timedelta(hours=12)
@@ -26,6 +31,8 @@ _SAME_MOMENT = timedelta(seconds=5)
 _AGO = frozenset("前刚剛近")
 #: A day beside an age: 10个月前 (09-24), 1年前 2022-07-20.
 _WRITTEN_DAY = re.compile(r"\d[-/月]\d|\d{4}\.\d")
+_MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)")
+_YEAR = re.compile(r"\d{4}|(?<!\d)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]|年")
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -46,7 +53,7 @@ class Published:
 
 def combine(readings: Sequence[Reading]) -> Published | None:
     """The intersection of all readings that meet, taken in the order of trust; None where none has a date."""
-    dated = by_trust(readings)
+    dated = _in_named_years(by_trust(readings))
     if not dated:
         return None
     result, agreeing, contradicted = dated[0][1], [dated[0]], False
@@ -63,6 +70,39 @@ def combine(readings: Sequence[Reading]) -> Published | None:
     reading, best = _most_telling(agreeing, result)
     result = replace(result, precision=known_precision(result, best.precision), text=best.text)
     return Published(result, reading.source, _page_text(dated) or reading.text, contradicted)
+
+
+def _in_named_years(
+    dated: Sequence[tuple[Reading, DateInterval]],
+) -> list[tuple[Reading, DateInterval]]:
+    """Readings, of which those without a year are in the year in which they meet one that names it."""
+    named = [interval for reading, interval in dated if not _lacks_year(reading)]
+    return [
+        (reading, _in_year_of(interval, named) if _lacks_year(reading) else interval)
+        for reading, interval in dated
+    ]
+
+
+def _lacks_year(reading: Reading) -> bool:
+    """Whether what readers see is a month and a day without a year, and no age."""
+    text = reading.text or ""
+    shown = reading.source in ("page", "listing") and _MONTH_DAY.search(text) is not None
+    return shown and not is_relative(reading) and _YEAR.search(text) is None
+
+
+def _in_year_of(interval: DateInterval, named: Sequence[DateInterval]) -> DateInterval:
+    """The same day of the year in which it meets one of the intervals; as it is if it meets one already."""
+    if any(meet(interval, each) for each in named):
+        return interval
+    years = dict.fromkeys(each.earliest.year - interval.earliest.year for each in named)
+    moved = (_moved(interval, number) for number in years)
+    return next((other for other in moved if any(meet(other, each) for each in named)), interval)
+
+
+def _moved(interval: DateInterval, years: int) -> DateInterval:
+    ends = (moment + relativedelta(years=years) for moment in (interval.earliest, interval.latest))
+    earliest, latest = ends
+    return replace(interval, earliest=earliest, latest=latest)
 
 
 def known_precision(interval: DateInterval, spoken: Precision) -> Precision:
@@ -90,7 +130,7 @@ def _meets_by_accident(
     return (
         _may_lag(agreeing, other)
         and all(reading.text != other.text for reading, _ in agreeing)
-        and _width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
+        and width(shared) <= _gap(agreeing, other) + _SAME_MOMENT
     )
 
 
@@ -113,7 +153,8 @@ def _gap(agreeing: Sequence[tuple[Reading, DateInterval]], other: Reading) -> ti
     return max(abs(reading.seen_at - other.seen_at) for reading, _ in agreeing)
 
 
-def _width(interval: DateInterval) -> timedelta:
+def width(interval: DateInterval) -> timedelta:
+    """How long an interval is, from its first to its last second."""
     return interval.latest - interval.earliest
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from xzcrawl.dates.ago import Rounding
 from xzcrawl.dates.calendar import ONE_SECOND, at, local
-from xzcrawl.dates.evidence import coarser, within_one_day
+from xzcrawl.dates.evidence import coarser, width, within_one_day
 from xzcrawl.dates.feed_time import feed_instant
 from xzcrawl.dates.parse import parse_date
 from xzcrawl.dates.pub_date import parse_pub_date
@@ -77,8 +77,9 @@ def read(
     intervals: list[DateInterval] = []
     contradiction: ContradictoryDate | None = None
     earliest = first - CACHED if zones.cached else first
+    clocks = _behind(text, zones)
     for moment in _moments(earliest, last):
-        for number, behind in enumerate(_behind(text, zones)):
+        for number, behind in enumerate(clocks):
             try:
                 interval = parse_date(text, moment - behind, rounding=rounding)
             except ContradictoryDate as error:
@@ -117,8 +118,8 @@ def _near(intervals: Sequence[DateInterval], span: timedelta) -> Sequence[DateIn
 def _hull(intervals: Sequence[DateInterval]) -> DateInterval:
     """The interval that several readings of one text leave possible, with the unit to which it is known."""
     earliest, latest = min(each.earliest for each in intervals), max(each.latest for each in intervals)
-    one = intervals[0]
-    wider = (latest - earliest) - (one.latest - one.earliest)
+    one = max(intervals, key=width)  # the others may end with the moment at which their page was written
+    wider = (latest - earliest) - width(one)
     unit: Precision = "day" if wider >= _HALF_HOUR else "hour" if wider >= _MINUTE else one.precision
     return replace(one, earliest=earliest, latest=latest, precision=coarser(one.precision, unit))
 
@@ -144,6 +145,8 @@ def _behind(text: str, zones: Zones) -> list[timedelta]:
 
 
 def _shifted(interval: DateInterval, by: timedelta) -> DateInterval:
+    if not by:
+        return interval
     return replace(interval, earliest=interval.earliest + by, latest=interval.latest + by)
 
 

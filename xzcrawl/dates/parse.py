@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from xzcrawl.dates.ago import SKEW, Age, Rounding, agreeing, find_age, years_near
 from xzcrawl.dates.calendar import local, whole_day
@@ -36,8 +37,12 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
     with the intervals that disagree, for a text that contradicts itself or the clock.
     """
     seen = local(seen_at)
-    parts = by_trust(without_lunar(plain(text)))
-    return next((found for part in parts if (found := _read(part, seen, rounding, text))), None)
+    return next((found for part in _parts(text) if (found := _read(part, seen, rounding, text))), None)
+
+
+@lru_cache(maxsize=16)  # a text is read at several moments from which its page may be
+def _parts(text: str) -> Sequence[str]:
+    return by_trust(without_lunar(plain(text)))
 
 
 def _read(part: str, seen: datetime, rounding: Rounding | None, text: str) -> DateInterval | None:
@@ -56,7 +61,8 @@ def _checked(age: Age, seen: datetime) -> DateInterval:
     A day beside hours or minutes is coarser than these, and narrows them. 昨天 or 周三 may be part of a name,
     and does not count.
     """
-    named = find_day(age.beside, Seen(seen.date(), years_near(age.interval)))
+    is_alone = not age.beside.strip()
+    named = None if is_alone else find_day(age.beside, Seen(seen.date(), years_near(age.interval)))
     if named is None or named.is_bare_word:
         return age.interval
     reason = "its exact date lies outside its relative age"
@@ -99,4 +105,4 @@ def _not_after(intervals: Sequence[DateInterval], seen: datetime, text: str) -> 
 def _cut(interval: DateInterval, seen: datetime) -> DateInterval:
     """The part of an interval before ``seen``; where all of it lies after, the part that skew explains."""
     end = seen if interval.earliest <= seen else seen + SKEW
-    return replace(interval, latest=min(interval.latest, end))
+    return interval if interval.latest <= end else replace(interval, latest=end)

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import compress
 from typing import Final
 
 from xzcrawl.dates.calendar import SHANGHAI, at
 from xzcrawl.dates.evidence import CLOSE, by_trust, combine, is_open, is_relative, meet
 from xzcrawl.items import DateInterval, Reading, ReadingSource
+
+#: A reading, with the number of the run that made it: runs come one after the other, whatever clocks say.
+OfRun = tuple[int, Reading]
 
 #: The sources that can prove that the date was changed.
 _PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
@@ -19,10 +23,16 @@ def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
     """Whether a new reading can be true only if the site has changed the date since the ``standing`` ones.
 
     It must miss the interval that they leave possible together, and each of those that do not fit the others.
-    Relative texts may come from a cache; inferences and dates in a body prove nothing.
+    Relative texts may come from a cache; inferences and dates in a body prove nothing. What a page tells
+    machines proves something only where there is nothing else.
     """
-    sure = [pair for pair in by_trust(standing) if pair[0].source in _PROOF]
-    if not sure or new.interval is None or new.source not in _PROOF:
+    known = by_trust(standing)
+    sure = [pair for pair in known if pair[0].source in _PROOF]
+    if not sure and new.source == "metadata":
+        sure = [pair for pair in known if pair[0].source == "metadata"]
+    elif new.source not in _PROOF:
+        return False
+    if not sure or new.interval is None:
         return False
     possible, *left_out = _fitted(_widened(*pair) for pair in sure)
     claimed = _widened(new, new.interval)
@@ -54,17 +64,31 @@ def _widened(reading: Reading, interval: DateInterval) -> DateInterval:
     return interval
 
 
-def standing(known: Iterable[Reading], since: datetime | None) -> list[Reading]:
+def standing(known: Sequence[OfRun], since: datetime | None) -> list[Reading]:
     """The readings that count for an article that was re-dated at ``since``; all where ``since`` is None."""
-    return [reading for reading in known if since is None or reading.seen_at >= since]
+    seen = [(run, reading.seen_at) for run, reading in known]
+    return [reading for _, reading in compress(known, counting(seen, since))]
 
 
-def is_of_before(known: Sequence[Reading], since: datetime | None, reading: Reading) -> bool:
+def counting(seen: Sequence[tuple[int, datetime]], since: datetime | None) -> list[bool]:
+    """Which readings count for an article that was re-dated at ``since``, by their runs and moments.
+
+    ``since`` is the moment of the reading that showed the other date. Those of earlier runs count no more,
+    even where a clock, the site's or ours, was ahead then; those of later runs do, even where it was ahead
+    at the re-dating.
+    """
+    if since is None:
+        return [True] * len(seen)
+    by = max((run for run, moment in seen if moment == since), default=None)
+    return [moment >= since if by in (run, None) else run > by for run, moment in seen]
+
+
+def is_of_before(known: Sequence[OfRun], since: datetime | None, reading: Reading) -> bool:
     """Whether a reading comes from a cache and has the date from before the re-dating at ``since``."""
     if since is None or not timedelta(0) <= reading.seen_at - since <= _CACHED:
         return False
     now = standing(known, since)
-    before = [other for other in known if other.seen_at < since]
+    before = [other for _, other in known if other not in now]
     return is_redating(now, reading) and not is_redating(before, reading)
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from xzcrawl.export.plain import plain
 from xzcrawl.outcome import Standing
+from xzcrawl.plain import plain
 
 
 def standing_object(standing: Standing) -> dict[str, Any]:

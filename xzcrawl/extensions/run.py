@@ -29,7 +29,7 @@ from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, names_of_lists, recall
 from xzcrawl.families import Site
-from xzcrawl.items import Article, Capture, Listing, Miss
+from xzcrawl.items import Article, Capture, Listing, Miss, Zones
 from xzcrawl.middleware import captured
 from xzcrawl.runs import OUTCOME, PREFIX, Count, Outcome
 
@@ -47,6 +47,9 @@ class RecordedSpider(Protocol):
     name: str
     site: Site
     mode: str
+
+    @property
+    def zones(self) -> Zones: ...
 
     def prepare(self, past: Past, now: datetime) -> None: ...
 

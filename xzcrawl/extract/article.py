@@ -17,6 +17,7 @@ from xzcrawl.extract.document import base_url, canonical_link
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
+from xzcrawl.extract.metadata import metadata_dates
 from xzcrawl.extract.mirror import original_of
 from xzcrawl.extract.part_links import without_pager
 from xzcrawl.families import Site, Theme, built_otherwise
@@ -55,6 +56,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
     origin = base_url(tree, page.url)
     if abstract := theme.abstract(holder):
         abstract.decompose()
+    told = metadata_dates(tree, post, holder, theme)
     linked_site = _linked_site(tree, page.url, origin, site)
     body = without_pager(blocks(holder, origin, theme), page.url, linked_site, {named.key, named.landed_key})
     linked = Resolver(origin, linked_site)
@@ -72,8 +74,9 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         breadcrumbs=tuple(name for name, _ in trail),
         tags=_names(find(own, theme.tags) if own else []),
         views=_views(_name(post, theme.views)),
-        date_text=within(_date(tree, post, theme), LONGEST_TEXT) or None,
+        date_text=within(text(post, theme.date), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
+        metadata_dates=told,
         blocks=tuple(body),
         related=_related(tree, Resolver(origin, site), theme),
         attachments=attachments(holder, find(tree, theme.attachments), origin),
@@ -98,11 +101,6 @@ def _graph(tree: Tree, name: str) -> str:
 
 def _name(place: PageOrNode, reader: TextReader) -> str:
     return within(text(place, reader), LONGEST_NAME)
-
-
-def _date(tree: Tree, post: PageOrNode, theme: Theme) -> str:
-    """The date that readers see, else the one that the page gives to machines."""
-    return text(post, theme.date) or _graph(tree, "article:published_time")
 
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:

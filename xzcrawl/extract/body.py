@@ -5,14 +5,14 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.extract import elements
 from xzcrawl.extract.limits import MOST_BLOCKS, MOST_HTML, refuse_more
 from xzcrawl.extract.markup import Segment, inline, wrap
 from xzcrawl.extract.pictures import Attributes, image
 from xzcrawl.extract.rows import Row, Table
-from xzcrawl.extract.style import display
 from xzcrawl.extract.styles import Frame, inner
 from xzcrawl.families import Theme
+from xzcrawl.html import elements
+from xzcrawl.html.style import display
 from xzcrawl.items import Block, Image
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.article import article_of
 from xzcrawl.extract.document import parse
+from xzcrawl.extract.generic_article import generic_article_of
 from xzcrawl.extract.index import outline_of_index
 from xzcrawl.extract.outline import Outline, outline_of
 from xzcrawl.extract.sitemap import outline_of_sitemap
@@ -25,9 +26,11 @@ def read(page: Page, site: Site) -> Contents:
     """The contents of a page of ``site``. Raises HostilePage for one that nobody should read."""
     if listed := outline_of_index(page, site) or outline_of_sitemap(page, site):
         return Contents(listed, None, f"{page.url} is a list of articles for programs")
+    site = site.as_of(page.fetched_at)
     tree = parse(page, site.family.theme)
     links = outline_of(tree, page.url, site)
     try:
         return Contents(links, article_of(tree, page, site))
     except NotAnArticle as error:
-        return Contents(links, None, str(error))
+        article = generic_article_of(tree, page, site)
+        return Contents(links, article, None if article else str(error))

@@ -52,7 +52,7 @@ class PageLinks:
 
     def __init__(self, tree: Tree, page_url: str, site: Site, *, is_list: bool) -> None:
         self._tree, self._site, self._theme = tree, site, site.family.theme
-        self._own = site.classify(page_url)
+        self._url, self._own = page_url, site.classify(page_url)
         self._origin = origin = base_url(tree, page_url)
         resolver = Resolver(origin, site)
         self._found = dict(_classified(tree, resolver))
@@ -174,12 +174,13 @@ class PageLinks:
         return [found.node for found in self._at(selector) if found.address == first]
 
     def pages(self) -> dict[int, str]:
-        """The pages of this listing that its page bar links, with their URLs."""
+        """The pages of this listing that its page bar links or tells of, with their URLs."""
         if self._own is None or self._own.kind is Kind.ARTICLE:
             return {}
         own = self._own.kind, self._own.key
         linked = self._at(self._theme.pager)
-        return {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
+        told = self._site.family.cms.told_pages(self._tree, self._url, self._site.base_url)
+        return told | {f.address.page: f.url for f in linked if (f.address.kind, f.address.key) == own}
 
 
 def _urls(tree: Tree, resolver: Resolver) -> Iterator[str]:

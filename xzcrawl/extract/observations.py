@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from xzcrawl.extract import FeedEntry, Outline
+from xzcrawl.extract import FeedEntry, Mention, Outline
 from xzcrawl.items import Article, Listing, ListingLink, ListingPage, Observation, Page
 from xzcrawl.urls import Address, Kind
 
@@ -16,11 +17,12 @@ def observations(outline: Outline) -> tuple[Observation, ...]:
         for post in outline.posts
     )
     keys = {observation.key for observation in listed}
-    return listed + tuple(
-        Observation(key=mention.key, url=mention.url, title=mention.title)
-        for mention in outline.mentions
-        if mention.key not in keys
-    )
+    return listed + tuple(_mentioned(mention) for mention in outline.mentions if mention.key not in keys)
+
+
+@lru_cache(maxsize=4096)  # side columns repeat theirs on each page
+def _mentioned(mention: Mention) -> Observation:
+    return Observation(key=mention.key, url=mention.url, title=mention.title)
 
 
 def listing(page: Page, site: str, kind: Kind, outline: Outline, shown: ListingPage | None) -> Listing:
@@ -46,7 +48,12 @@ def feed_observations(entries: Iterable[FeedEntry]) -> tuple[Observation, ...]:
 
 def listing_links(outline: Outline) -> tuple[ListingLink, ...]:
     """The side listings a page links to."""
-    return tuple(ListingLink(address.kind, address.key, url) for address, url in outline.listings)
+    return tuple(_listing_link(address, url) for address, url in outline.listings)
+
+
+@lru_cache(maxsize=4096)  # as do menus
+def _listing_link(address: Address, url: str) -> ListingLink:
+    return ListingLink(address.kind, address.key, url)
 
 
 def memberships(addresses: Iterable[Address]) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,9 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from xzcrawl.extract import elements
-from xzcrawl.extract import style as styles
 from xzcrawl.families import Theme
+from xzcrawl.html import elements
+from xzcrawl.html import style as styles
 from xzcrawl.items import BlockKind, BlockRole
 
 _INLINE = frozenset(("strong", "em", "b", "i", "u", "sub", "sup"))

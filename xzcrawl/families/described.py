@@ -6,38 +6,51 @@ archive knows how its pages are read, and so do all processes.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import timedelta
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
+from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
-from xzcrawl.families.tree import PageOrNode, Tree, line
-from xzcrawl.urls import CONTROL, Address, Kind, decoded, site_path
+from xzcrawl.families.list_pages import told_pages
+from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
+from xzcrawl.families.records import readable
+from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
 
-#: What a field of a pattern stands for.
-_FIELDS: Final = {
-    "id": r"(?P<key>\d{1,18})",
-    "key": r"(?P<key>[^/?&#=]+?)",
-    "list": r"(?P<list>[^?&#=]+?)",
-    "page": r"(?P<page>\d{1,6})",
-    "page-1": r"(?P<before>\d{1,6})",
-    "part": r"(?P<part>\d{1,2})",
-    "part-1": r"(?P<part_before>\d{1,2})",
-    "*": r"[^/?&#]*?",
-}
-_FIELD: Final = re.compile(r"\{([^{}]*)\}")
-_HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
+#: What a selector ends with where the text counts that stands in the element and not in one inside it.
+OWN_TEXT: Final = "::text"
 #: The line of an article may have nothing between a name and the label behind it.
-_WRITER: Final = re.compile(
-    r"(?:作者|记者|撰稿)[:：\s]*([^\s:：|]{1,20}?)(?=\s|[|]|点击|浏览|阅读|访问|人气|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
+_NAME_ENDS: Final = (
+    r"(?=\s|[|]|\d{4}[-/.年]|点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
 )
-_VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气)[^\d\s]{0,6}[:：\s]*([\d,]+)")
+_WRITERS: Final = tuple(
+    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
+    for labels in ("作者|记者|撰稿", "发布者|发布人|投稿人")
+)
+_SELECTORS: Final = frozenset(
+    [
+        "title",
+        "body",
+        "info",
+        "items",
+        "heading",
+        "item_title",
+        "item_date",
+        "breadcrumbs",
+        "tags",
+        "related",
+        "older",
+        "newer",
+    ]
+)
+_VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气|查看)[^\d\s]{0,6}[:：\s]*([\d,]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +58,29 @@ class Description:
     """How the pages of one site are read.
 
     ``articles`` and ``lists`` are patterns of addresses below the base URL, as ``/news/{*}/{id}.html``.
-    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list. Where each list
-    numbers its own articles, their pattern has ``{list}`` too: both together name one. ``{page}`` is the
-    number of a list's page, or ``{page-1}`` where the second page has the number 1; ``{*}`` is any text
-    without a slash. A list has one pattern without a number, that of its first page. Likewise ``{part}`` or
-    ``{part-1}`` is the number of a page of an article whose text goes on on further pages.
+    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list, and so does
+    ``{name}``, which has no slashes. Where each list numbers its own articles, their pattern has ``{list}``
+    too: both together name one. ``{page}`` is the number of a list's page, or ``{page-1}`` where the second
+    page has the number 1; ``{*}`` is any text without a slash. A list has one pattern without a number, that
+    of its first page. Likewise ``{part}`` or ``{part-1}`` is the number of a page of an article whose text
+    goes on on further pages.
 
-    All others are CSS selectors, "" for what the site lacks. ``title`` and ``body`` are those of an article,
-    ``info`` the line with its date, writer and views. ``items`` are the elements of a list that hold one
-    article each, in which ``heading`` is the link and ``item_date`` the date. ``breadcrumbs`` are links to
-    the lists that an article is in, ``attachments`` those to files beside its body.
+    All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``,
+    ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
+    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. ``title`` and
+    ``body`` are those of an article, ``info`` the line with its date, writer and views. ``items`` are the
+    elements of a list that hold one article each, in which ``heading`` is the link, ``item_title`` the title
+    within the link where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists
+    that an article is in, ``attachments`` those to files beside its body. ``feed`` is the path of an RSS
+    feed.
+
+    ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
+    page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
+    without it there is at least one more (``加载更多``). Records in JSON are pages of lists, each followed by
+    another one.
+
+    ``earlier`` says how pages looked before: for each time the declarations that were others (selectors), and
+    ``until``, the day from which they were no longer so (``YYYY-MM-DD``, in China), the earliest first.
     """
 
     articles: tuple[str, ...]
@@ -64,6 +90,7 @@ class Description:
     items: str
     info: str = ""
     heading: str = "a[href]"
+    item_title: str = ""
     item_date: str = ""
     breadcrumbs: str = ""
     tags: str = ""
@@ -72,20 +99,32 @@ class Description:
     newer: str = ""
     attachments: str = ""
     feed: str = ""
+    pages: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Raises UsageError for a pattern that cannot be used."""
         for pattern in (*self.articles, *self.lists):
-            _compiled(pattern)
+            compiled(pattern)
         for name in ("title", "body", "items", "heading"):
             if not getattr(self, name):
                 raise UsageError(f"{name} must be a CSS selector")
-        for name in set(self.__slots__) - {"articles", "lists", "feed"}:
+        for name in set(self.__slots__) - {"articles", "lists", "feed", "pages", "earlier"}:
             _check_selector(name, getattr(self, name))
         if not all("{id}" in pattern or "{key}" in pattern for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
-        if any("{list}" not in pattern for pattern in self.lists):
-            raise UsageError("each pattern of lists must have {list}")
+        if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
+            raise UsageError("each pattern of lists must have {list} or {name}")
+        for told, pattern in self.pages:
+            if not told or pattern not in self.lists or "{page" not in pattern or "{*}" in pattern:
+                raise UsageError(
+                    f"pages must have texts with patterns of later lists, not {told!r}: {pattern!r}"
+                )
+        for changed in self.earlier:
+            _until(dict(changed))
+            unknown = {name for name, _ in changed} - _SELECTORS - {"until"}
+            if unknown:
+                raise UsageError(f"earlier may change selectors, not {', '.join(sorted(unknown))}")
         if self.articles and all("{part" in pattern for pattern in self.articles):
             raise UsageError("articles must have a pattern without {part}, that of their first page")
         if any("{part" in pattern for pattern in self.lists):
@@ -94,11 +133,18 @@ class Description:
 
 def described(**declared: Any) -> Family:
     """The family of a description (``Description`` names what may be declared)."""
-    named: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in declared.items()}
+    named: Any = {key: _frozen(value) for key, value in declared.items()}
     try:
         return _family(Description(**named))
     except TypeError as error:
         raise UsageError(f"the description of a site cannot be used: {error}") from error
+
+
+def _frozen(value: Any) -> Any:
+    """A declared value, with tuples for lists and for the pairs of a dictionary."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def of_name(name: str) -> Family | None:
@@ -112,26 +158,63 @@ def of_name(name: str) -> Family | None:
     return described(**declared)
 
 
+def declared(family: Family) -> dict[str, Any]:
+    """What a described family was declared with; nothing for any other family."""
+    if not family.name.startswith("{"):
+        return {}
+    said = json.loads(family.name)
+    values = {name: said[name] for name in Description.__slots__ if said[name]}
+    if "pages" in values:
+        values["pages"] = dict(values["pages"])
+    if "earlier" in values:
+        values["earlier"] = [dict(changed) for changed in values["earlier"]]
+    return values
+
+
 @cache  # for good: a family is the same object for all who have its name
 def _family(description: Description) -> Family:
     name = json.dumps(asdict(description), ensure_ascii=False, sort_keys=True)
-    return Family(name, _cms(description), _theme(description))
+    cms = _cms(description)
+    earlier = (
+        (
+            _until(dict(changed)),
+            Family(name, cms, _theme(_as_before(description, dict(changed))), is_exact=False),
+        )
+        for changed in description.earlier
+    )
+    return Family(
+        name, cms, _theme(description), earlier=tuple(sorted(earlier, key=itemgetter(0))), is_exact=False
+    )
+
+
+def _as_before(description: Description, changed: dict[str, str]) -> Description:
+    selectors: Any = {name: value for name, value in changed.items() if name != "until"}
+    return replace(description, earlier=(), **selectors)
+
+
+def _until(changed: dict[str, str]) -> datetime:
+    """From when on pages no longer looked so: the beginning of a day in China."""
+    try:
+        return datetime.strptime(changed.get("until", ""), "%Y-%m-%d").replace(tzinfo=SHANGHAI)
+    except ValueError as error:
+        raise UsageError(f"until must be a day such as 2026-11-28, not {changed.get('until')!r}") from error
 
 
 def _cms(description: Description) -> Cms:
     # what tells the number of a part may be read as another name too
-    articles = tuple(map(_compiled, sorted(description.articles, key=lambda pattern: "{part" not in pattern)))
-    lists = tuple(map(_compiled, description.lists))
+    articles = tuple(map(compiled, sorted(description.articles, key=lambda pattern: "{part" not in pattern)))
+    lists = tuple(map(compiled, description.lists))
     return Cms(
         name="a described system",
-        classify=partial(_classify, articles, lists),
-        article_at=partial(_article_at, articles),
-        part_at=partial(_part_at, articles),
-        page_url=partial(_with_page, lists),
+        classify=partial(classify, articles, lists),
+        article_at=partial(article_at, articles),
+        part_at=partial(part_at, articles),
+        page_url=partial(with_page, lists),
         by_id=None,
         author_url=None,
         feed_url=partial(_feed_url, description.feed) if description.feed else None,
         feed_overlap=timedelta(0),
+        told_pages=partial(told_pages, description.lists, description.pages),
         source_id=_no_id,
         generator="",
         theme_folders=_no_folders,
@@ -141,13 +224,14 @@ def _cms(description: Description) -> Cms:
 def _theme(description: Description) -> Theme:
     return Theme(
         name="described",
+        readable=readable,
         built=_always,
         kind=partial(_kind, description),
-        title=description.title,
+        title=title_at(description.title),
         post="body",
-        author=partial(_said, description.info, _WRITER),
-        date=description.info,
-        views=partial(_said, description.info, _VIEWS),
+        author=partial(_said, description.info, _WRITERS),
+        date=text_at(description.info),
+        views=partial(_said, description.info, (_VIEWS,)),
         tags=description.tags,
         body=description.body,
         breadcrumbs=description.breadcrumbs,
@@ -160,8 +244,8 @@ def _theme(description: Description) -> Theme:
         column="body",
         items=description.items,
         heading=description.heading,
-        heading_text=line,
-        item_date=description.item_date,
+        heading_text=title_at(description.item_title) if description.item_title else line,
+        item_date=text_at(description.item_date),
         is_pinned=_never,
         names=description.breadcrumbs,
         pager="a[href]",
@@ -169,98 +253,12 @@ def _theme(description: Description) -> Theme:
     )
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of addresses as one of texts. UsageError for a field that is not known."""
-    pieces = _FIELD.split(pattern)
-    unknown = set(pieces[1::2]) - _FIELDS.keys()
-    if unknown or not pattern.startswith("/"):
-        known = ", ".join(f"{{{name}}}" for name in _FIELDS)
-        raise UsageError(f"{pattern!r} must begin with / and may have the fields {known}")
-    texts = [_FIELDS[piece] if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
-    try:
-        return re.compile("".join(texts))
-    except re.error as error:
-        raise UsageError(f"{pattern!r} has a field twice") from error
-
-
 def _check_selector(name: str, selector: str) -> None:
     """Raises UsageError for a text that is no CSS selector."""
     try:
-        Tree("<p>").css(selector or "p")
+        Tree("<p>").css(selector.removesuffix(OWN_TEXT) or "p")
     except SelectolaxError as error:
         raise UsageError(f"{name} must be a CSS selector, not {selector!r}") from error
-
-
-def _classify(
-    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], url: str, base: str
-) -> Address | None:
-    address = _below(url, base)
-    if address is None:
-        return None
-    if _HOME.fullmatch(address):
-        return Address(Kind.HOME, "")
-    if article := _article(articles, address):
-        return article if article.page == 1 else None
-    for pattern in lists:
-        if found := pattern.fullmatch(address):
-            return Address(Kind.CATEGORY, found["list"], _number(found.groupdict(), "page", "before"))
-    return None
-
-
-def _article_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
-    return _classify(articles, (), url, base)
-
-
-def _part_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
-    address = _below(url, base)
-    article = _article(articles, address) if address is not None else None
-    return article if article and article.page > 1 else None
-
-
-def _article(articles: Iterable[re.Pattern[str]], address: str) -> Address | None:
-    """The article of an address, with the number of its part."""
-    match = next(filter(None, (pattern.fullmatch(address) for pattern in articles)), None)
-    if match is None:
-        return None
-    named = match.groupdict()
-    key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
-    return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
-
-
-def _below(url: str, base: str) -> str | None:
-    """Path and query below the site's root; None where the URL leaves the site or is too odd to be read."""
-    parts = urlsplit(url)
-    path = site_path(parts, base)
-    address = None if path is None else decoded(path) + (f"?{decoded(parts.query)}" if parts.query else "")
-    return None if address is None or CONTROL.search(address) else address
-
-
-def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
-    """The number of a page, which an address tells itself or as that of the page before it."""
-    if earlier := named.get(before):
-        return int(earlier) + 1
-    return int(named.get(name) or 1)
-
-
-def _with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
-    """Another page of a list, in the form of a later one's ``url``."""
-    parts = urlsplit(url)
-    address = parts.path + (f"?{parts.query}" if parts.query else "")
-    for pattern in lists:
-        found = re.search(f"{pattern.pattern}$", decoded(address))
-        for name, number in (("page", page), ("before", page - 1)):
-            if found and name in found.groupdict():
-                start = _undecoded(address, found.string[: found.start(name)])
-                rest = address[start:].removeprefix(found[name])
-                path, _, query = f"{address[:start]}{number}{rest}".partition("?")
-                return urlunsplit(parts._replace(path=path, query=query))
-    return url
-
-
-def _undecoded(address: str, beginning: str) -> int:
-    """How many characters of a percent-encoded address are its decoded ``beginning``."""
-    return next(end for end in range(len(address) + 1) if decoded(address[:end]) == beginning)
 
 
 def _feed_url(path: str, base: str, **_: str) -> str:
@@ -268,15 +266,33 @@ def _feed_url(path: str, base: str, **_: str) -> str:
 
 
 def _kind(description: Description, tree: Tree) -> str:
-    if tree.css_first(description.body) is not None and tree.css_first(description.title) is not None:
+    if tree.css_first(description.body) is not None and title_at(description.title)(tree):
         return "article"
     return "category" if tree.css_first(description.items) is not None else ""
 
 
-def _said(info: str, label: re.Pattern[str], place: PageOrNode) -> str:
-    """What the line of an article says behind a label."""
-    found = label.search(line(place.css_first(info))) if info else None
-    return found[1] if found else ""
+def title_at(selector: str) -> Callable[[PageOrNode], str]:
+    """A reader of the title at a selector, in which an element marks a word and ends none."""
+    return partial(_text_at, selector, line)
+
+
+def text_at(selector: str) -> Callable[[PageOrNode], str]:
+    """A reader of the text at a selector, in which an element ends a word."""
+    return partial(_text_at, selector, spaced)
+
+
+def _text_at(selector: str, read: Callable[[PageOrNode | None], str], place: PageOrNode) -> str:
+    css = selector.removesuffix(OWN_TEXT)
+    node = place.css_first(css) if css else place
+    if not selector:
+        return ""
+    return read(node) if selector == css else own_text(node)
+
+
+def _said(info: str, labels: Iterable[re.Pattern[str]], place: PageOrNode) -> str:
+    """What the line of an article says behind the first of some labels that it has."""
+    said = text_at(info)(place)
+    return next((found[1] for label in labels if (found := label.search(said))), "")
 
 
 def _no_id(_: Tree) -> None:

@@ -5,8 +5,8 @@ a page alike. A family is pickled by its name (``registry``).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from selectolax.lexbor import LexborNode
@@ -37,6 +37,10 @@ def _always(_: object) -> bool:
     return True
 
 
+def _no_pages(*_: object) -> dict[int, str]:
+    return {}
+
+
 def _none(*_: object) -> tuple[()]:
     return ()
 
@@ -56,7 +60,8 @@ class Cms:
     narrow it. That of a day also shows ``feed_overlap`` of the next one; ``true_feed``: it tells true
     instants, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
-    reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``source_id`` is the id that
+    reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
+    listing, by number, that the tree of one at a URL tells of and does not link. ``source_id`` is the id that
     forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -75,6 +80,7 @@ class Cms:
     indexes: Callable[[Tree, str], tuple[str, ...]] = _none
     read_index: Callable[[Page], IndexPage | None] = _unknown
     lists_articles: Callable[[str], bool] = _always
+    told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]
@@ -84,7 +90,8 @@ class Cms:
 class Theme:
     """Where a theme puts what. Selectors are of the whole page unless told otherwise; "" is what it lacks.
 
-    ``rounding`` is how its relative clock rounds. ``built``: whether a page of an article has this theme's
+    ``rounding`` is how its relative clock rounds. ``readable`` makes a page of what a page's source is, where
+    that is for scripts. ``built``: whether a page of an article has this theme's
     markup. ``resembles``: what themes made from it have too. ``kind``: what a page says it is,
     ``article``, ``page`` (static), one of ``LISTS``, or "".
 
@@ -107,6 +114,7 @@ class Theme:
 
     name: str
     rounding: Rounding | None = None
+    readable: Callable[[str], str] = str
     built: Callable[[Tree], bool]
     resembles: NodeFinder = ""
     kind: Callable[[Tree], str]
@@ -163,11 +171,23 @@ def kind_of_body(tree: Tree) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """Sites that are read alike. ``name`` is the one that the archive knows it by."""
+    """Sites that are read alike. ``name`` is the one that the archive knows it by.
+
+    ``earlier`` is how pages were made before: moments (aware), the earliest first, each with the family of
+    the pages that were fetched before it.
+    ``is_exact``: a page of an article without this theme's title and body is none. Of a family that is not,
+    it may be one of another layout.
+    """
 
     name: str
     cms: Cms
     theme: Theme
+    is_exact: bool = True
+    earlier: tuple[tuple[datetime, Self], ...] = ()
+
+    def as_of(self, moment: datetime) -> Self:
+        """The family as which a page that was fetched at ``moment`` (aware) is read."""
+        return next((family for until, family in self.earlier if moment < until), self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,6 +224,11 @@ class Site:
         """The site at a base URL, with the key and the rounding that follow from it and the family."""
         key, rounding = site_name(base_url), family.theme.rounding
         return cls(key=key, base_url=base_url, family=family, name=name, rounding=rounding)
+
+    def as_of(self, moment: datetime) -> Self:
+        """The site as which a page that was fetched at ``moment`` (aware) is read."""
+        family = self.family.as_of(moment)
+        return self if family is self.family else replace(self, family=family)
 
     def classify(self, url: str) -> Address | None:
         """What an absolute URL is on this site; None for other sites and for pages without content."""

@@ -47,3 +47,8 @@ def line(node: PageOrNode | None) -> str:
 def own_text(place: PageOrNode | None) -> str:
     """The text that stands in an element itself and not in one inside it, as one clean line."""
     return normalise(place.text(deep=False)) if place is not None else ""
+
+
+def spaced(node: PageOrNode | None) -> str:
+    """The element's text as one clean line, with a space between one element inside it and another."""
+    return normalise(node.text(separator=" ")) if node is not None else ""

@@ -73,13 +73,14 @@ class FeedPlan:
         feed_url = self.site.family.cms.feed_url
         return feed_url(self.site.base_url, **dict([query] if query else [])) if feed_url else None
 
-    def _useful(self, now: datetime) -> Sequence[tuple[str, str]]:
+    def _useful(self, now: datetime) -> Iterator[tuple[str, str]]:
         """The feeds that could settle the day of an article: those of its days, then that of its category."""
         keys = self.date_evidence.open_keys()
         days = self.date_evidence.open_days(keys, self.categories, now)
+        yield from (("date", day.isoformat()) for day in days)
         still = [key for key in keys if days and self._among_newest(key)]
         named = {category for key in still if (category := self.categories.get(key))}
-        return [("date", day.isoformat()) for day in days] + [("category", name) for name in sorted(named)]
+        yield from (("category", name) for name in sorted(named))
 
     def _among_newest(self, key: str) -> bool:
         """Whether the feed of an article's category would reach down to it."""

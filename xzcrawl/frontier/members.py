@@ -1,8 +1,9 @@
 """The listings that each article is in, as far as pages have shown. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.urls import Address, Kind
@@ -69,10 +70,11 @@ class Members:
     def count(self, address: Address) -> int:
         return len(self._articles[address])
 
-    def of(self, address: Address, among: Collection[str]) -> dict[str, frozenset[Address]]:
+    def of(self, address: Address, among: Set[str]) -> dict[str, frozenset[Address]]:
         """The articles of a listing that are in ``among``, each with all its listings of that kind."""
-        return {
-            key: frozenset(each for each in self._listings[key] if each.kind is address.kind)
-            for key in self._articles[address]
-            if key in among
-        }
+        return {key: _of_kind(self._listings[key], address.kind) for key in self._articles[address] & among}
+
+
+@lru_cache(maxsize=4096)  # most articles share their set of listings with others
+def _of_kind(addresses: frozenset[Address], kind: Kind) -> frozenset[Address]:
+    return frozenset(address for address in addresses if address.kind is kind)

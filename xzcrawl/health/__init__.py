@@ -27,6 +27,9 @@ STANDARD_RUNS: Final = 30
 FIELD_RISE: Final = 0.2
 DATE_RISE: Final = 0.1
 FOOTER_RISE: Final = 0.2
+GENERIC_RISE: Final = 0.1
+#: At least this share of a run's articles is a new layout, whatever earlier runs had.
+MOST_GENERIC: Final = 0.2
 ERROR_RISE: Final = 0.1
 ARTICLE_RISE: Final = 0.2
 RETRY_RISE: Final = 0.2
@@ -56,6 +59,7 @@ def check(
         *nothing_new(run, history, pages_of(examples, "home")),
         *_missing_fields(run, standard, examples),
         *_unread_dates(run, standard, examples),
+        *_other_layouts(run, standard, examples),
         *_lost_footers(run, standard, examples),
         *_repeated_endings(run, standard, examples),
         *shrunken_listings(run, standard, examples, names),
@@ -105,6 +109,18 @@ def _unread_dates(run: RunRecord, standard: Sequence[RunRecord], examples: Examp
 def _unread(run: RunRecord) -> Share:
     unread = total(run, Count.DATES_UNREAD, Count.DATES_CONTRADICTORY)
     return Share(unread, unread + total(run, Count.DATES_READ))
+
+
+def _other_layouts(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """The pages of a described site look otherwise: what is read of them is only probable."""
+    own = _generic(run)
+    are_many = own.part >= FEWEST_READ and own.part >= MOST_GENERIC * own.whole
+    if are_many or rise(run, standard, _generic, GENERIC_RISE):
+        message = f"{own} articles have a layout that the site's file does not describe"
+        yield Finding("other_layout", message, pages_of(examples, Count.ARTICLES_GENERIC))
+
+
+_generic = _of_articles(Count.ARTICLES_GENERIC)
 
 
 def _lost_footers(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:

@@ -128,7 +128,7 @@ def _reparsed(
     values: Mapping[str, Any] = {}
     for page, result in own:
         snapshot = page.response.snapshot
-        said[snapshot.id] = snapshot, [result.reading] if result.reading else []
+        said[snapshot.id] = snapshot, result.readings
         if result.values is not None:
             current, values = snapshot, article.with_page(result.values)
     return weigh(article, current, values, said, keep_inferred=keep_inferred)

@@ -52,13 +52,13 @@ class Task:
 class ReadAgain:
     """The result of reading a snapshot again; ``problem`` says why it could not be read.
 
-    For a page of an article, ``values`` are its ``page_values`` and ``reading`` is that of its date. For a
+    For a page of an article, ``values`` are its ``page_values`` and ``readings`` are those of its date. For a
     listing or feed, ``observations`` are the readings of its articles, each with the article's key.
     """
 
     problem: str | None = None
     values: Mapping[str, Any] | None = None
-    reading: Reading | None = None
+    readings: Sequence[Reading] = ()
     observations: Sequence[tuple[str, Reading]] = ()
 
 
@@ -105,7 +105,8 @@ def _of_article(source: Source, page: Page, further: Sequence[Page], zones: Zone
     kept = admitted(replace(read.article, memberships=memberships(read.outline.memberships)))
     if kept is None:
         return ReadAgain("an article that the archive does not take in")
-    return ReadAgain(None, page_values(kept), kept.reading)
+    own = [kept.reading] if kept.reading else []
+    return ReadAgain(None, page_values(kept), [*own, *kept.metadata_readings])
 
 
 def _whole(site: Site, contents: Contents, further: Sequence[Page]) -> Contents:

@@ -11,6 +11,7 @@ from xzcrawl.archive.records import SnapshotRecord
 from xzcrawl.archive.reparse_source import PUBLISHED, StoredArticle, StoredReading
 from xzcrawl.archive.reparse_writer import Reparsed, published_columns, reading_columns
 from xzcrawl.dates import combine, is_news, is_of_before, is_redating, standing
+from xzcrawl.dates.redating import OfRun
 from xzcrawl.items import Reading
 
 #: The snapshots that could be read, by id, each with its readings of an article today: none, one, or (of a
@@ -35,11 +36,11 @@ def weigh(
     corrected, others = _corrections(article, said)
     dropped = [] if keep_inferred else [row.id for row in article.readings if _is_inferred(row)]
     kept = [row for row in article.readings if row.id not in dropped]
-    known = [corrected.get(stored.id, stored.reading) for stored in kept]
+    known = [(stored.run_id, corrected.get(stored.id, stored.reading)) for stored in kept]
     added = []
     for snapshot, reading in others:
-        if _is_news(known, article, reading):
-            known.append(reading)
+        if _is_news(known, article, of_run := (snapshot.run_id, reading)):
+            known.append(of_run)
             added.append((snapshot, reading))
     dated = published_columns(combine(standing(known, article.dated_since)))
     now = {**values, **{name: dated[name] for name in PUBLISHED}}
@@ -95,19 +96,20 @@ def _believed(article: StoredArticle, row: StoredReading, now: Reading | None) -
     """Today's reading; without its date if the code reads none today, or if the page came from a cache."""
     if now is None:
         return replace(row.reading, interval=None)
-    others = [other.reading for other in article.readings if other.id != row.id]
+    others = [(other.run_id, other.reading) for other in article.readings if other.id != row.id]
     return replace(now, interval=None) if is_of_before(others, article.dated_since, now) else now
 
 
-def _is_news(known: Sequence[Reading], article: StoredArticle, new: Reading) -> bool:
+def _is_news(known: Sequence[OfRun], article: StoredArticle, of_run: OfRun) -> bool:
     """Whether a reading counts since the article was last re-dated, and narrows its date.
 
     If the crawl read the page in the same way as today, it left the reading out, because it added nothing to
     the readings that were stored before. No row says how many these were. So the reading must add something
     to the first of them, for any number of these.
     """
-    counts = bool(standing([new], article.dated_since)) and not is_of_before(known, article.dated_since, new)
-    now = standing(known, article.dated_since)
+    since, (_, new) = article.dated_since, of_run
+    now = standing(known, since)
+    counts = new in standing([*known, of_run], since) and not is_of_before(known, since, new)
     moves = _bounds([*now, new]) != _bounds(now)
     return (
         counts

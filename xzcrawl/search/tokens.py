@@ -7,7 +7,6 @@ one run into the next.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from operator import add
 
 from xzcrawl.search.fold import fold, runs
@@ -20,7 +19,7 @@ def grams(run: str) -> Iterator[str]:
 
 def tokens(text: str) -> str:
     """All tokens of a text in their order, joined by spaces."""
-    return " ".join(chain.from_iterable(map(_closed, runs(fold(text)))))
+    return " ".join([" ".join(_closed(run)) for run in runs(fold(text))])
 
 
 def phrase(parts: Sequence[str]) -> tuple[list[str], str | None]:
@@ -34,5 +33,5 @@ def phrase(parts: Sequence[str]) -> tuple[list[str], str | None]:
     return (before, last) if len(last) == 1 else ([*before, *grams(last)], None)
 
 
-def _closed(run: str) -> Iterator[str]:
-    return chain(grams(run), run[-1:])
+def _closed(run: str) -> list[str]:
+    return [*map(add, run, run[1:]), run[-1]]

@@ -1,5 +1,6 @@
 """What came of a request: the page, or why it did not come."""
 
+import json
 from typing import Any
 
 import scrapy
@@ -54,10 +55,20 @@ class PageEnds:
 
     def breaks_off(self, page: Page) -> bool:
         """Whether this page stops midway."""
+        if page.body.lstrip()[:1] in (b"{", b"["):
+            return not _is_json(page.body)
         if b"</html" in page.body or b"</html" in page.body.lower():
             self.whole += 1
             return False
         return self._known or self.whole > 0
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKind | None = None) -> Miss:

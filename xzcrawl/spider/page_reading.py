@@ -5,6 +5,7 @@ makes many requests a second all others go there too, so that two processors sha
 """
 
 import asyncio
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final, Self, cast
 
@@ -14,12 +15,13 @@ from scrapy.http import Response
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.extensions.run import RecordedSpider
+from xzcrawl.extensions.run import ArchiveRun, RecordedSpider
 from xzcrawl.extensions.shutdown import Shutdown
 from xzcrawl.extract import Contents
 from xzcrawl.families import Site
 from xzcrawl.frontier import Visit
-from xzcrawl.items import Page
+from xzcrawl.items import Page, Zones
+from xzcrawl.page_reader import read_bodiless, read_contents
 from xzcrawl.reader import StreamReader
 from xzcrawl.spider.answers import page_of
 from xzcrawl.urls import Kind
@@ -33,12 +35,14 @@ _MANY: Final = 100
 _SECONDS: Final = 5.0
 
 
-def contents_of(response: Response, site: Site) -> Contents:
-    """What a response shows. Raises HostilePage."""
+def contents_of(
+    response: Response, site: Site, zones: Zones | None = None, repeated: Container[str] = ()
+) -> Contents:
+    """What a response shows; an article is dated and cleaned (``page_reader``). Raises HostilePage."""
     found: Contents | Exception | None = response.meta.get(_CONTENTS)
     if isinstance(found, Exception):
         raise found
-    return found or extract.read(page_of(response), site)
+    return found or read_contents(page_of(response), site, zones or Zones(), repeated)
 
 
 def contents_if_readable(response: Response, site: Site) -> Contents | None:
@@ -55,7 +59,7 @@ class PageReading:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._shutdown = crawler.get_extension(Shutdown)
-        self._reader = StreamReader(_read)
+        self._reader = StreamReader(read_bodiless)
         self._is_fast = False
         self._pages, self._begun = 0, 0.0
 
@@ -87,8 +91,11 @@ class PageReading:
 
     async def _contents(self, page: Page) -> Contents | Exception | None:
         """What a page shows, or what reading it raises; None where it is to be read here."""
+        spider = cast(RecordedSpider, self._crawler.spider)
+        run = self._crawler.get_extension(ArchiveRun)
+        repeated = run.known_images if run else frozenset()
         try:
-            found = await self._reader.read(page, cast(RecordedSpider, self._crawler.spider).site)
+            found = await self._reader.read(page, spider.site, spider.zones, repeated)
         except OSError as error:  # no process can be started
             return error if extract.is_costly(page.body) else None
         except Exception as error:  # noqa: BLE001 - raised again where the spider reads the page
@@ -97,9 +104,3 @@ class PageReading:
 
     def spider_closed(self) -> None:
         self._reader.close()
-
-
-def _read(page: Page, site: Site) -> Contents:
-    """What a page shows, for whoever has the page: its body is left out of the article."""
-    found = extract.read(page, site)
-    return replace(found, article=found.article and replace(found.article, page=replace(page, body=b"")))

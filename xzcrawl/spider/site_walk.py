@@ -244,7 +244,8 @@ class SiteWalk:
             return
         self._latest = max(item.page.fetched_at, self._latest or item.page.fetched_at)
         if isinstance(item, Article):
-            self._frontier.learn(item.key, item.reading)
+            for reading in (item.reading, *item.metadata_readings):
+                self._frontier.learn(item.key, reading)
             self._clock.learn_lag(self._feeds.latest)
             if self._images:
                 self._images.add(item)
@@ -315,4 +316,4 @@ class SiteWalk:
         self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")
-        return contents_of(response, self._site)
+        return contents_of(response, self._site, self.zones, self._report.run.known_images)

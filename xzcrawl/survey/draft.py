@@ -19,6 +19,7 @@ def sample_values(article: Article) -> dict[str, Any]:
         "views": article.views,
         "date_text": article.date_text,
         "body_date_text": article.body_date_text,
+        "metadata_dates": list(article.metadata_dates),
         "paragraphs": article.text.splitlines(),
         "images": [{"url": image.url, "alt": image.alt} for image in article.images],
         "related": [link.title for link in article.related],

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from xzcrawl import extract
 from xzcrawl.extract import FeedEntry, Outline
-from xzcrawl.families import Family, Site, recognise, system_of
+from xzcrawl.families import Family, Site, described, recognise, system_of
 from xzcrawl.families.tree import Tree, line
-from xzcrawl.items import Article, Page
+from xzcrawl.items import Article, DateInterval, Page
+from xzcrawl.learn import Learned, same_title
 from xzcrawl.page_reader import read_page
 from xzcrawl.urls import absolute
 
@@ -16,12 +18,21 @@ from xzcrawl.urls import absolute
 _TRIES = 3
 
 
+class Agreement(NamedTuple):
+    """Of how many articles title and date are those that lists show, and of how many lists show them."""
+
+    titles: int
+    titled: int
+    dates: int
+    dated: int
+
+
 @dataclass(slots=True)
 class FirstLook:
     """What is known of a site so far. ``family`` is None while no page was recognised; ``why`` says by what.
 
-    ``system`` is what pages of no known family say of their making, in words. ``problems`` are pages that did
-    not come, and pages that should be articles and are not.
+    ``system`` is what pages of no known family say of their making, in words, ``learned`` what was learned of
+    them. ``problems`` are pages that did not come, and pages that should be articles and are not.
     """
 
     base_url: str
@@ -34,6 +45,7 @@ class FirstLook:
     entries: Sequence[FeedEntry] | None = None
     articles: list[tuple[Page, Article]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    learned: Learned | None = None
 
     @property
     def site(self) -> Site | None:
@@ -54,6 +66,29 @@ class FirstLook:
         else:
             self.why = f"{page.url} has the markup of the theme {self.family.theme.name}"
 
+    def saw_description(self, learned: Learned) -> None:
+        """Takes in what was learned of a site of no known family."""
+        self.learned = learned
+        self.family = described(**learned.declared)
+
+    def agreement(self) -> Agreement:
+        """How far the articles, as their pages are read, are what lists show of them."""
+        known = self.learned.known if self.learned else {}
+        pairs = [(article, known[page.url]) for page, article in self.articles if page.url in known]
+        titled = [(article, told) for article, told in pairs if told.titles]
+        dated = [(article, told.date) for article, told in pairs if told.date]
+        same = sum(any(same_title(article.title, said) for said in told.titles) for article, told in titled)
+        return Agreement(same, len(titled), sum(_is_of(*pair) for pair in dated), len(dated))
+
+    def read_by(self, family: Family) -> int:
+        """How many of the articles' pages another family reads with the same title."""
+        site = Site.at(self.base_url, family)
+        read = (read_page(page, site).article for page, _ in self.articles)
+        return sum(
+            other is not None and other.title == article.title
+            for other, (_, article) in zip(read, self.articles, strict=True)
+        )
+
     def saw_article(self, page: Page) -> None:
         """Takes in a page that should be an article."""
         assert self.site is not None
@@ -68,6 +103,11 @@ class FirstLook:
         assert self.site is not None
         self.entries = extract.feed(page, self.site)
         self.name = extract.feed_title(page) or self.name
+
+
+def _is_of(article: Article, date: DateInterval) -> bool:
+    read = article.reading.interval if article.reading else None
+    return read is not None and read.earliest <= date.latest and date.earliest <= read.latest
 
 
 def likely_articles(page: Page) -> list[str]:

@@ -1,21 +1,19 @@
 """Fetches the pages of a first look, politely: robots.txt, pauses and limits are those of a crawl."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, Final
+from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
+from typing import Final
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.http import Response
 from scrapy.settings import Settings
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
-from xzcrawl.families import Site
-from xzcrawl.items import UrlState
+from xzcrawl.items import Page, UrlState
 from xzcrawl.spider.answers import page_of, reason_of
-from xzcrawl.survey.first_look import FirstLook, likely_articles
-
-Requests = Iterator[scrapy.Request] | None
+from xzcrawl.survey.first_look import FirstLook
+from xzcrawl.survey.look import look
 
 #: What belongs to a run that is recorded in an archive.
 _OF_RUNS: Final[dict[str, dict[str, None]]] = {
@@ -43,82 +41,44 @@ def without_archive(settings: Settings) -> None:
 
 
 class LookSpider(scrapy.Spider):
-    """Visits the home page of a site, its feed, the second page of its list and three articles.
-
-    What they tell goes into ``seen``.
-    """
+    """Fetches what ``look`` asks for. What the pages tell goes into ``seen``."""
 
     name = "new-site"
 
-    def __init__(self, seen: FirstLook) -> None:
+    def __init__(self, seen: FirstLook, tell: Callable[[str], None]) -> None:
+        """``tell`` is given a line for each page that is asked for."""
         super().__init__()
-        self.seen, self.base_url = seen, seen.base_url
+        self.seen, self.base_url, self.tell = seen, seen.base_url, tell
+        self.asked = 0
         self.allowed_domains = [str(urlsplit(self.base_url).hostname)]
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """Begins at the home page."""
-        yield self._request(self.base_url, self.parse_home)
+        """Makes all requests itself, each when the page before has come."""
+        await look(self.fetch, self.seen)
+        for request in list[scrapy.Request]():
+            yield request
 
-    def parse_home(self, response: Response) -> Iterator[scrapy.Request]:
-        """Recognises the family, if the home page shows it; else tries what may be articles."""
-        page = page_of(response)
-        self.seen.saw(page)
-        if self.seen.family:
-            yield from self._go_on(response)
-        else:
-            yield from self._try_next(response, likely_articles(page))
-
-    def _try_next(self, home: Response, urls: list[str]) -> Iterator[scrapy.Request]:
-        if urls:
-            *rest, url = urls
-            yield self._request(url, self.parse_trial, home=home, urls=rest)
-
-    def parse_trial(self, response: Response, home: Response, urls: list[str]) -> Iterator[scrapy.Request]:
-        """Recognises the family by a page that may be an article."""
-        self.seen.saw(page_of(response))
-        yield from self._go_on(home) if self.seen.family else self._try_next(home, urls)
-
-    def _go_on(self, home: Response) -> Iterator[scrapy.Request]:
-        site = self.seen.site
-        assert site is not None
-        self.seen.home = shown = extract.read(page_of(home), site).outline
-        feed_url = site.family.cms.feed_url
-        if feed := shown.feed or (feed_url(site.base_url) if feed_url else None):
-            yield self._request(feed, self.parse_feed)
-        if shown.next_page:
-            yield self._request(shown.next_page, self.parse_second, site=site)
-        posts = [post for post in shown.posts if not post.pinned]
-        for place in sorted({0, len(posts) // 2, len(posts) - 1}) if posts else ():
-            yield self._request(posts[place].url, self.parse_article)
-
-    def parse_second(self, response: Response, site: Site) -> None:
-        """Takes in the second page of the home listing."""
-        self.seen.second = extract.read(page_of(response), site).outline
-
-    def parse_article(self, response: Response) -> None:
-        """Takes in an article."""
-        self.seen.saw_article(page_of(response))
-
-    def parse_feed(self, response: Response) -> None:
-        """Takes in the feed."""
-        self.seen.saw_feed(page_of(response))
-
-    def failed(self, failure: Any) -> None:
-        """Notes a page that did not come."""
-        reason = reason_of(failure.value)
-        why = "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason
-        self.seen.problems.append(f"{failure.request.url}: {why}")
-
-    def _request(self, url: str, parse: Callable[..., Requests], **more: Any) -> scrapy.Request:
-        return scrapy.Request(
-            url, callback=self.read, errback=self.failed, cb_kwargs={"parse": parse, **more}
-        )
-
-    def read(
-        self, response: Response, parse: Callable[..., Requests], **more: Any
-    ) -> Iterator[scrapy.Request]:
-        """Hands a page to the method that reads it, and notes one that nobody should read."""
+    async def fetch(self, url: str) -> Page | None:
+        """A page of the site; None where it does not come or nobody should read it, which ``seen`` notes."""
+        self.asked += 1
+        self.tell(f"{self.asked:3}  {url}")
+        request = scrapy.Request(url)
         try:
-            yield from parse(response, **more) or ()
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 - whatever keeps a page away is told in words
+            reason = reason_of(error)
+            self._not_read(url, "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason)
+            return None
+        if response.status != HTTPStatus.OK:
+            self._not_read(url, f"HTTP {response.status}")
+            return None
+        page = page_of(response)
+        try:
+            extract.plain_tree(page)
         except HostilePage as error:
-            self.seen.problems.append(f"{response.url}: {error}")
+            self._not_read(url, str(error))
+            return None
+        return page
+
+    def _not_read(self, url: str, why: str) -> None:
+        self.seen.problems.append(f"{url}: {why}")

@@ -17,6 +17,7 @@ _NAMES: Final = {
     "page": "文章页",
     "listing": "列表页",
     "feed": "订阅源",
+    "metadata": "网页元数据",
     "order": "前后文章的次序",
     "body": "正文中的日期",
     # the ways in which an article went

@@ -88,7 +88,7 @@ def original(page: Page, pictures: Mapping[str, str], family: Family) -> str:
     A link leads nowhere and has its address as its title. ``pictures`` maps an image's URL to the image as a
     ``data:`` URL. ``family`` is that of the site. Raises HostilePage for a page that no parser should read.
     """
-    tree, room = parse(page, family.theme), MOST_PICTURES
+    tree, room = parse(page, family.as_of(page.fetched_at).theme), MOST_PICTURES
     for node in tree.css("img"):
         found = image(node, page.url)
         data = pictures.get(found.url, "") if found else ""

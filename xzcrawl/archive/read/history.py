@@ -1,6 +1,7 @@
 """Reads the history of an article: its revisions, its events, and all readings of its date."""
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, select
@@ -8,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam,
 from xzcrawl.archive.records import EventRecord, History, ReadingRecord, RevisionRecord
 from xzcrawl.archive.schema.rows import SNAPSHOT_COLUMNS, snapshot_in
 from xzcrawl.archive.schema.tables import articles, events, readings, revisions, snapshots
+from xzcrawl.dates import counting
 
 
 def _with_snapshots(record: type[Any], table: Table) -> Select[Any]:
@@ -30,6 +32,12 @@ _READINGS: Final = (
     .where(articles.c.id == _ID)
     .order_by(readings.c.seen_at, readings.c.id)
 )
+_SEEN: Final = (
+    select(readings.c.run_id, readings.c.seen_at)
+    .join(articles, articles.c.url_id == readings.c.url_id)
+    .where(articles.c.id == _ID)
+    .order_by(readings.c.seen_at, readings.c.id)
+)
 _DATED: Final[Select[Any]] = select(
     *(articles.c[f"published_{name}"] for name in ("earliest", "latest", "source")), articles.c.dated_since
 ).where(articles.c.id == _ID)
@@ -39,11 +47,12 @@ def read_history(connection: Connection, article_id: int) -> History:
     """The history of the article with this id, which must be in the archive."""
     seen = _read(connection, _READINGS, ReadingRecord, article_id)
     dated = connection.execute(_DATED, {"article_id": article_id}).one()
+    runs = [(row.run_id, row.seen_at) for row in connection.execute(_SEEN, {"article_id": article_id})]
     return History(
         read_revisions(connection, article_id),
         _read(connection, _EVENTS, EventRecord, article_id),
         seen,
-        _bounds(dated, seen),
+        _bounds(dated, list(compress(seen, counting(runs, dated.dated_since)))),
     )
 
 
@@ -63,20 +72,17 @@ def _own(record: type[Any], row: Row[Any]) -> dict[str, Any]:
 
 
 def _bounds(
-    article: Row[Any], seen: Sequence[ReadingRecord]
+    article: Row[Any], counted: Sequence[ReadingRecord]
 ) -> tuple[ReadingRecord | None, ReadingRecord | None]:
     """The first reading that gave ``published_earliest``, and the first that gave ``published_latest``.
 
-    Readings from before the article was last re-dated no longer count. A date in the body counts only if
-    there is no other.
+    ``counted`` are the readings since the article was last re-dated. A date in the body counts only if there
+    is no other.
     """
     if article.published_earliest is None:
         return None, None
     standing = [
-        reading
-        for reading in seen
-        if (article.dated_since is None or reading.seen_at >= article.dated_since)
-        and (reading.source != "body" or article.published_source == "body")
+        reading for reading in counted if reading.source != "body" or article.published_source == "body"
     ]
     return (
         next((reading for reading in standing if reading.earliest == article.published_earliest), None),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from xzcrawl.archive.records.snapshots import SnapshotRecord
-from xzcrawl.items import DateInterval, GoneKind, Image, Link, Precision, ReadingSource, Removed
+from xzcrawl.items import DateInterval, GoneKind, Image, Link, Precision, ReadBy, ReadingSource, Removed
 
 #: The source of an author or category: the article's page, or the listing of that author or category.
 NameSource = Literal["page", "listing"]
@@ -20,7 +20,7 @@ class ArticleRecord:
     CMS's id. ``published_at`` is the best single instant, ``published_earliest`` and ``…_latest`` bound it
     (both inclusive); all ``published_*`` are None if no date could be read. ``text`` has one line for each
     paragraph, heading, list item or table row. ``revision`` counts from 1; ``content_sha256`` is the digest
-    of title and text.
+    of title and text. ``read_by`` says what read the page.
     """
 
     id: int
@@ -58,6 +58,7 @@ class ArticleRecord:
     revision: int
     content_sha256: str
     extractor: str
+    read_by: ReadBy
     snapshot: SnapshotRecord | None
 
 

@@ -21,6 +21,7 @@ PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
     "related": lambda article: [{"url": link.url, "title": link.title} for link in article.related],
     "attachments": lambda article: [{"url": link.url, "title": link.title} for link in article.attachments],
     "memberships": lambda article: list(article.memberships),
+    "read_by": lambda article: article.read_by,
 }
 #: The columns that a page leaves out if its info line is off.
 NAMED: Final = ("author", "category")

@@ -224,6 +224,8 @@ def _weigh(batch: _Batch, known: _Known) -> Evidence:
     for item in known.items:
         if isinstance(item, Article) and item.reading:
             evidence.add(mains[id(item)], item.reading, batch.snapshot_of(item))
+            for reading in item.metadata_readings:
+                evidence.add_if_news(mains[id(item)], reading, batch.snapshot_of(item))
         for url_id, reading in _readings_of_others([item], known.rows):
             evidence.add_if_news(url_id, reading, batch.snapshot_of(item))
     return evidence

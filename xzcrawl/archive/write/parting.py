@@ -20,7 +20,7 @@ from xzcrawl.text import content_sha256
 
 _OWN = tuple(column for column in urls.c if column.name not in ("id", "alias_of"))
 #: The sources of readings that are the page of the article itself.
-_OF_PAGE = ("page", "body")
+_OF_PAGE = ("page", "metadata", "body")
 
 
 def part(

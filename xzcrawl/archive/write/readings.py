@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import compress
 
 from sqlalchemy import Connection, insert, select
 
@@ -12,10 +13,10 @@ from xzcrawl.archive.schema.tables import readings
 from xzcrawl.dates import (
     Published,
     combine,
+    counting,
     is_news,
     is_of_before,
     is_redating,
-    standing,
 )
 from xzcrawl.items import Reading
 
@@ -76,7 +77,7 @@ class Evidence:
         return True
 
     def add_if_news(self, url_id: int, reading: Reading, snapshot_id: int | None) -> bool:
-        """Add a reading from another page if it narrows or contradicts the known date.
+        """Add a reading from another page, or of metadata, if it narrows or contradicts the known date.
 
         Returns whether it was added.
         """
@@ -89,20 +90,24 @@ class Evidence:
         return combine(self._standing(url_id))
 
     def _standing(self, url_id: int) -> list[Reading]:
-        return standing([known.reading for known in self._known[url_id]], self.since.get(url_id))
+        return [known.reading for known in self._counting(url_id)]
+
+    def _counting(self, url_id: int) -> list[Observed]:
+        known = self._known[url_id]
+        seen = [(one.run_id, one.reading.seen_at) for one in known]
+        return list(compress(known, counting(seen, self.since.get(url_id))))
 
     def _redates(self, url_id: int, reading: Reading) -> bool:
         """Whether a reading re-dates an article, compared with earlier runs only.
 
         Within one run, two pages that disagree show a cache or a wrong clock.
         """
-        earlier = [known.reading for known in self._known[url_id] if known.run_id != self._run_id]
-        earlier = standing(earlier, self.since.get(url_id))
+        earlier = [known.reading for known in self._counting(url_id) if known.run_id != self._run_id]
         return url_id not in self.redatings and is_redating(earlier, reading)
 
     def _is_of_before(self, url_id: int, reading: Reading) -> bool:
         """Whether a reading is from a cache, with the date that the article had before it was re-dated."""
-        every = [known.reading for known in self._known[url_id]]
+        every = [(known.run_id, known.reading) for known in self._known[url_id]]
         return is_of_before(every, self.since.get(url_id), reading)
 
     @property

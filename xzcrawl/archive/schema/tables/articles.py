@@ -59,6 +59,7 @@ articles: Final = Table(
     Column("author_source", String),
     Column("category_source", String),
     Column("attachments", Json("links")),
+    Column("read_by", String, nullable=False, server_default="family"),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),

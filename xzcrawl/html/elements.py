@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.extract.style import display, is_shown_as_block
+from xzcrawl.html.style import display, is_shown_as_block
 
 #: Elements that begin and end a line. All others, known or not (``o:p``, ``st1:date``), stay inside theirs.
 _BLOCK_NAMES = (

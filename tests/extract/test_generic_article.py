@@ -1,0 +1,67 @@
+"""Pages that the description of their site does not fit: the generic reader's, where they show an article."""
+
+import pytest
+
+from tests.generic_pages import HEADING, HTML, MENU, NOON, SENTENCES, paragraphs
+from xzcrawl import extract
+from xzcrawl.extract import Contents
+from xzcrawl.families import ZBLOG_TPURE, Site, described
+from xzcrawl.items import Page
+
+BASE = "http://news.example.cn/"
+FAMILY = described(
+    articles=["/news/{id}.html"],
+    lists=["/news/{list}/"],
+    title="h2.tt",
+    info=".info",
+    body="#text",
+    items="ul.xw > li",
+)
+DESCRIBED = Site.at(BASE, FAMILY)
+BODY = f"<div id='zoom'>{paragraphs(*SENTENCES)}</div>"
+
+
+def contents(body: str, url: str = f"{BASE}news/12.html", site: Site = DESCRIBED) -> Contents:
+    source = f"<html><head><title>十二个项目签约 - 徐州产业网</title></head><body>{MENU}{body}</body></html>"
+    return extract.read(Page(url, 200, HTML, source.encode(), NOON, NOON), site)
+
+
+def test_a_page_of_another_layout_is_read_by_habits() -> None:
+    article = contents(HEADING + BODY).article
+    assert article is not None
+    assert (article.read_by, article.key, article.title) == ("generic", "12", "十二个项目签约")
+    assert (article.date_text, article.author) == ("2026-03-18 09:30", "王芳")
+    assert article.text == "\n".join(SENTENCES)
+
+
+def test_a_page_that_the_description_fits_is_read_by_it() -> None:
+    article = contents(
+        f"<h2 class='tt'>签约</h2><div id='text'>{paragraphs(*SENTENCES[:1])}</div>{BODY}"
+    ).article
+    assert article is not None
+    assert (article.read_by, article.title, article.text) == ("family", "签约", SENTENCES[0])
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (HEADING + BODY, f"{BASE}news/gongye/"),
+        (
+            f"{HEADING}{BODY}<ul class='xw'><li><a href='/news/1.html'>签约</a></li></ul>",
+            f"{BASE}news/12.html",
+        ),
+        (
+            "<h1>您访问的页面不存在</h1><p>五秒后返回首页，您也可以搜索您要找的内容。</p>",
+            f"{BASE}news/12.html",
+        ),
+    ],
+    ids=["the address of a list", "a list", "an error page"],
+)
+def test_a_page_without_an_article_stays_refused(body: str, url: str) -> None:
+    found = contents(body, url)
+    assert (found.article, found.problem) == (None, f"{url} shows no article")
+
+
+def test_a_page_of_an_exact_family_without_its_theme_stays_refused() -> None:
+    found = contents(HEADING + BODY, f"{BASE}?id=12", Site.at(BASE, ZBLOG_TPURE))
+    assert (found.article, found.problem) == (None, f"{BASE}?id=12 shows no article")

@@ -1,0 +1,245 @@
+"""The generic reader: the judged pages, the made-up unknown sites, and pages that have no article."""
+
+from collections.abc import Sequence
+from functools import cache
+from statistics import mean
+
+import pytest
+
+from bench.judged import Score, judged_pages, read_generic, scored, similarity
+from tests.generic_pages import HEADING, HTML, MENU, NOON, SENTENCES, paragraphs
+from tests.unknown_sites.every import SITES
+from tests.unknown_sites.truth import Truth, UnknownSite
+from xzcrawl.extract import plain_tree
+from xzcrawl.generic import FoundArticle, find_article
+from xzcrawl.items import Page
+
+
+@cache
+def scores() -> dict[str, Score]:
+    return {each.name: scored(each) for each in judged_pages()}
+
+
+@pytest.mark.slow
+def test_the_text_of_the_judged_pages_is_the_one_that_a_person_sees() -> None:
+    assert mean(score.f1 for score in scores().values()) >= 0.998
+    assert {name: score.f1 for name, score in scores().items() if score.f1 < 0.999}.keys() <= {
+        "webplus_files"
+    }
+
+
+@pytest.mark.slow
+def test_the_title_and_the_day_of_every_judged_page_are_right() -> None:
+    assert {name: score.wrong for name, score in scores().items() if {"title", "day"} & {*score.wrong}} == {}
+
+
+@pytest.mark.slow
+def test_the_authors_of_judged_pages_are_right() -> None:
+    assert sum(score.author for score in scores().values()) >= 65
+
+
+@cache
+def unknown(name: str) -> UnknownSite:
+    site = SITES[name]()
+    site.base_url = "http://news.example.cn/"
+    return site
+
+
+def page_of(site: UnknownSite, url: str) -> Page:
+    path, _, query = url.partition("?")
+    status, headers, body = site.respond(path, query)
+    lower = {name.lower(): value for name, value in headers.items()}
+    return Page(site.base_url + url[1:], status, lower, body, site.now, site.now)
+
+
+def texts_of(truth: Truth) -> Sequence[str]:
+    """The article's paragraphs and rows of tables; then with the names of files, which may stand below."""
+    parts = [*truth.paragraphs, *(" | ".join(row) for table in truth.tables for row in table)]
+    return ["\n".join(parts), "\n".join([*parts, *(each.name for each in truth.attachments)])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SITES)
+def test_every_article_of_a_site_that_nobody_described_is_read(name: str) -> None:
+    site = unknown(name)
+    f1, wrong = [], []
+    for truth in site.truths:
+        article = read_generic(page_of(site, truth.url))
+        if article is None or article.reading is None or article.reading.interval is None:
+            wrong.append(truth.url)
+            continue
+        day = article.reading.interval.earliest.date(), article.reading.interval.latest.date()
+        said = article.title, article.author, day
+        if said != (truth.title, truth.author, (truth.published.date(), truth.published.date())):
+            wrong.append(truth.url)
+        if not truth.parts:
+            f1.append(max(similarity(article.text, text) for text in texts_of(truth)))
+    assert wrong == []
+    assert mean(f1) >= 0.999
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_no_list_and_no_error_page_of_such_a_site_is_an_article(name: str) -> None:
+    site = unknown(name)
+    lists = [url for column in site.columns for url in (*column.pages, column.beyond)]
+    pages = {url: page_of(site, url) for url in ("/", site.absent, *sorted(site.dead), *lists)}
+    found = {url: find_article(plain_tree(page), NOON) for url, page in pages.items() if page.body}
+    assert [url for url, article in found.items() if article is not None] == []
+
+
+def read(
+    body: str, title: str = "十二个项目签约 - 高新区要闻 - 徐州产业网", head: str = ""
+) -> FoundArticle | None:
+    source = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return find_article(plain_tree(Page("http://x.cn/1", 200, HTML, source.encode(), NOON, NOON)), NOON)
+
+
+def text_of(article: FoundArticle) -> str:
+    return " ".join(article.body.text(separator=" ").split())
+
+
+def test_an_article_is_found_between_menu_and_neighbours() -> None:
+    below = "<p>上一篇：<a href='/2'>园区召开安全会议</a></p>"
+    article = read(f"{MENU}{HEADING}<div id='zoom'>{paragraphs(*SENTENCES)}</div>{below}")
+    assert article is not None
+    assert (article.title, article.date_text, article.author) == (
+        "十二个项目签约",
+        "2026-03-18 09:30",
+        "王芳",
+    )
+    assert text_of(article) == " ".join(SENTENCES)
+
+
+FOREIGN = (
+    *("（责任编辑：李明）", "来源：徐州日报", "免责声明：本文仅代表作者个人观点。", "【打印】【关闭窗口】"),
+    *(
+        "原标题：高新区签约十二个项目",
+        "长按二维码关注我们的公众号",
+        "广告",
+        "【字体：大 中 小】",
+        "浏览次数：120",
+    ),
+    *(
+        "未经授权不得转载、摘编本文。",
+        "更多资讯请扫描下方二维码关注我们的微信公众号。",
+        "点击上方蓝字，关注我们",
+    ),
+)
+OWN = (
+    *("附件：<a href='/files/1.pdf'>项目清单.pdf</a>", "2026年3月17日", "徐州高新区管委会", "（王芳 摄）"),
+    *(
+        "编者按：本报推出系列报道。",
+        "记者：园区下一步怎么做？",
+        "时间：3月20日下午3时",
+        "主办单位：徐州市工业和信息化局",
+    ),
+    *("关闭高耗能产线，改造老厂房", "请各单位高度关注安全生产。", "更多企业开始关注数字化转型。"),
+    *("未经许可的企业不得开工。", "作者：我在这座城市住了二十年。", "分享经济走进车间"),
+)
+
+
+@pytest.mark.parametrize("line", FOREIGN)
+def test_a_line_that_is_no_text_goes(line: str) -> None:
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES, line)}</div>")
+    assert article is not None
+    assert text_of(article) == " ".join(SENTENCES)
+
+
+@pytest.mark.parametrize("line", OWN)
+def test_a_line_of_the_article_stays(line: str) -> None:
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES, line, SENTENCES[0])}</div>")
+    assert article is not None
+    assert len(text_of(article)) > len(" ".join((*SENTENCES, SENTENCES[0])))
+
+
+def test_the_contact_lines_of_a_seller_go_and_those_of_a_notice_stay() -> None:
+    card = "联系人：王经理　电话：0516-83888888　手机：13800000000"
+    sentence = "联系人：王芳、李明，联系电话：80000412。"
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES, sentence, '======', card)}</div>")
+    assert article is not None
+    assert text_of(article) == " ".join((*SENTENCES, sentence))
+
+
+def test_the_table_of_a_documents_particulars_goes_and_another_stays() -> None:
+    labels = "<td>索 引 号：</td><td>0140/2026-1</td><td>发文字号：</td><td>徐高〔2026〕3号</td>"
+    document = f"<table><tr>{labels}</tr></table>"
+    prices = "<table><tr><td>品种</td><td>3月18日</td></tr><tr><td>螺纹钢</td><td>3620</td></tr></table>"
+    article = read(f"{HEADING}<div id='zoom'>{document}{paragraphs(*SENTENCES)}{prices}</div>")
+    assert article is not None
+    assert "索 引 号" not in text_of(article)
+    assert text_of(article).endswith("3620")
+
+
+def test_a_heading_is_found_where_the_page_states_only_its_site() -> None:
+    heading = "<td align=center><font size=4><b>十二个项目签约</b></font></td>"
+    line = "<td>发布时间：2026-3-18　来源：本站　点击：100次</td>"
+    body = paragraphs(*SENTENCES, "徐州产业网")
+    article = read(f"<table><tr>{heading}</tr><tr>{line}</tr><tr><td>{body}</td></tr></table>", "徐州产业网")
+    assert article is not None
+    assert article.title == "十二个项目签约"
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "date_text"),
+    [
+        ("2026-03-18", "2026-03-18T09:30:15+08:00", "2026-03-18T09:30:15+08:00"),
+        ("2026-03-18", "2026-03-18T23:30:15+00:00", "2026-03-18T23:30:15"),  # a server's zone behind our time
+        ("2026-03-18", "2026-03-18T09:30:15+00:00", "2026-03-18"),  # whose zone that is nobody knows
+        ("2026-03-18", "2026-03-18 00:00:00", "2026-03-18"),
+        ("2天前", "2026-03-18T09:30:15+08:00", "2026-03-18T09:30:15+08:00"),
+        ("2026-03-18", "2026-03-15T09:30:15+08:00", "2026-03-18"),
+        ("", "2026-03-15 00:00:00", "2026-03-15"),
+    ],
+)
+def test_what_readers_see_is_the_date_and_a_finer_one_that_agrees(
+    shown: str, stated: str, date_text: str
+) -> None:
+    meta = f"<meta name='PubDate' content='{stated}'>"
+    article = read(f"<h1>十二个项目签约</h1><p>{shown}</p>{paragraphs(*SENTENCES)}", head=meta)
+    assert article is not None
+    assert article.date_text == date_text
+
+
+@pytest.mark.parametrize(
+    ("line", "date_text"),
+    [
+        ("成文日期：2026-03-10 发布日期：2026-03-18", "2026-03-18"),
+        ("更新时间：2026-03-19 10:00 发布时间：2026-03-18 09:30", "2026-03-18 09:30"),
+        ("更新时间：2026-03-19 10:00", "2026-03-19 10:00"),
+        ("今天是：2026年3月20日", ""),
+    ],
+)
+def test_of_several_dates_the_publication_counts(line: str, date_text: str) -> None:
+    article = read(f"<h1>十二个项目签约</h1><p>{line}</p>{paragraphs(*SENTENCES, *SENTENCES)}")
+    assert article is not None
+    assert article.date_text == date_text
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (
+            "<h1>抱歉，您访问的页面不存在或已被删除</h1><p>五秒后返回首页，您也可以搜索您要找的内容。</p>",
+            "页面不存在",
+        ),
+        (
+            "<h1>提示信息</h1><p>2026-03-20 12:00 您访问的文章正在审核，请稍后再来，感谢您的关注和支持。</p>",
+            "提示信息",
+        ),
+        (
+            "<h1>请先登录</h1><form><p>本栏目的文章只有会员才能阅读，请先登录或者注册成为会员。</p></form>",
+            "登录",
+        ),
+        ("<h1>关于我们</h1><p>徐州产业网创办于2008年，是一家行业门户。</p>", "关于我们"),
+        ("", "徐州产业网"),
+    ],
+)
+def test_a_page_that_says_that_there_is_no_article_has_none(body: str, title: str) -> None:
+    assert read(f"{MENU}{body}", title) is None
+
+
+def test_the_excerpts_of_a_list_are_no_article() -> None:
+    items = "".join(
+        f"<h2><a href='/{number}'>园区新闻之{number}</a></h2><p>{SENTENCES[0]}</p>" for number in range(9)
+    )
+    assert read(f"<h1>高新区要闻</h1><div class='content'>{items}</div>", "高新区要闻 - 徐州产业网") is None

@@ -1,0 +1,159 @@
+"""Patterns of addresses, learned from those that a site links to."""
+
+import pytest
+
+from xzcrawl.learn.addresses import (
+    article_pattern,
+    list_pattern,
+    page_pattern,
+    part_pattern,
+    shapes,
+    usual_parts,
+    widened,
+)
+
+TITLES: dict[str, set[str]] = {}
+
+
+def only_group(*addresses: str) -> list[str]:
+    (group,) = shapes(addresses).values()
+    return group
+
+
+@pytest.mark.parametrize(
+    ("addresses", "pattern"),
+    [
+        (("/a/news/2022/0308/1234.html", "/a/hangqing/2023/0109/1288.html"), "/a/{*}/{*}/{*}/{id}.html"),
+        (("/zwgk/202203/t20220308_12345.html", "/xqdt/202204/t20220401_12399.html"),
+         "/{*}/{*}/t{*}_{id}.html"),
+        (("/art/2022/3/8/art_123_45678.html", "/art/2022/3/9/art_124_45679.html"),
+         "/art/{*}/{*}/{*}/art_{*}_{id}.html"),
+        (("/news/show-12-345.html", "/news/show-14-346.html"), "/news/show-{*}-{id}.html"),
+        (("/show.php?id=12", "/show.php?id=13"), "/show.php?id={id}"),
+        (("/show.php?cid=1&id=12", "/show.php?cid=2&id=13"), "/show.php?cid={*}&id={id}"),
+        (("/portal.php?mod=view&aid=12", "/portal.php?mod=view&aid=13"), "/portal.php?mod=view&aid={id}"),
+        (("/?news/12.html", "/?news/14.html"), "/?news/{id}.html"),
+        (("/archives/12/", "/archives/13/"), "/archives/{id}/"),
+        (("/insights/robot-report/", "/insights/battery-prices/"), "/insights/{key}/"),
+        (("/news/robot-report.html", "/news/battery-prices.html"), "/news/{key}.html"),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_article_is_told_from_dates_and_folders(
+    addresses: tuple[str, ...], pattern: str
+) -> None:
+    assert article_pattern(only_group(*addresses), TITLES) == pattern
+
+
+def test_names_without_a_shape_of_their_own_are_one_group() -> None:
+    names = ["/p/5f3c1ab2", "/p/b21e07aa", "/p/0c9d4e11", "/p/a7710bcd", "/p/99f0aa12"]
+    assert article_pattern(only_group(*names), TITLES) == "/p/{key}"
+
+
+def test_a_number_that_many_addresses_share_is_part_of_the_pattern() -> None:
+    many = [f"/v2/news/{number}.html" for number in range(100, 106)]
+    assert article_pattern(many, TITLES) == "/v2/news/{id}.html"
+    assert article_pattern(many[:2], TITLES) == "/v{*}/news/{id}.html"  # two do not tell
+
+
+def test_a_year_is_no_part_of_the_pattern_though_all_addresses_share_it() -> None:
+    many = [f"/html/2026/{number}.html" for number in range(100, 106)]
+    assert article_pattern(many, TITLES) == "/html/{*}/{id}.html"
+
+
+def test_where_each_list_numbers_its_own_the_list_is_part_of_the_name() -> None:
+    titles = {
+        "/show-12-1.html": {"全市工业经济运行平稳向好"},
+        "/show-12-2.html": {"高新区新开工项目二十个"},
+        "/show-14-1.html": {"市场监管局发布抽查结果"},
+        "/show-14-2.html": {"关于举办培训班的通知"},
+    }
+    assert article_pattern(list(titles), titles) == "/show-{list}-{id}.html"
+
+
+def test_a_number_under_two_addresses_with_a_title_that_one_list_has_cut_names_one_article() -> None:
+    titles = {
+        "/show-12-1.html": {"全市工业经济运行平稳向好"},
+        "/show-14-1.html": {"全市工业经济…"},
+        "/show-14-2.html": {"关于举办培训班的通知"},
+    }
+    assert article_pattern(list(titles), titles) == "/show-{*}-{id}.html"
+
+
+def test_folders_of_several_depths_are_any_folders() -> None:
+    found = ["/zwgk/{*}/{*}/t{*}_{id}.html", "/xqdt/{*}/t{*}_{id}.html"]
+    assert widened(found) == ["/{*}/{*}/{*}/t{*}_{id}.html", "/{*}/{*}/t{*}_{id}.html"]
+    assert widened(["/a/{*}/{id}.html", "/a/{*}/{*}/{id}.html"]) == [
+        "/a/{*}/{id}.html",
+        "/a/{*}/{*}/{id}.html",
+    ]
+    assert widened(["/news/{id}.html"]) == ["/news/{id}.html"]
+
+
+@pytest.mark.parametrize(
+    ("firsts", "pattern"),
+    [
+        (("/zwgk/zwdt/", "/xqdt/"), "/{list}/"),
+        (("/a/news/", "/a/jishu/"), "/a/{list}/"),
+        (("/news/index.html", "/newsflash/index.html"), "/{list}/index.html"),
+        (("/list.php?cid=1", "/list.php?cid=12"), "/list.php?cid={list}"),
+        (("/list-1-1.html", "/list-2-1.html"), "/list-{list}-1.html"),
+        (("/channel/2", "/channel/3"), "/channel/{list}"),
+        (("/news/",), "/{list}/"),
+        (("/list.php?cid=1",), "/list.php?cid={list}"),
+    ],
+)
+def test_what_differs_between_first_pages_names_the_list(firsts: tuple[str, ...], pattern: str) -> None:
+    assert list_pattern(firsts) == pattern
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "pattern", "found"),
+    [
+        ("/a/news/", {2: "/a/news/list_5_2.html", 3: "/a/news/list_5_3.html"},
+         "/a/{list}/", "/a/{list}/list_{*}_{page}.html"),
+        ("/zwgk/zwdt/", {2: "/zwgk/zwdt/index_1.html"}, "/{list}/", "/{list}/index_{page-1}.html"),
+        ("/news/", {2: "/news/index_2.html"}, "/{list}/", "/{list}/index_{page}.html"),
+        ("/list.php?cid=1", {2: "/list.php?cid=1&p=2"},
+         "/list.php?cid={list}", "/list.php?cid={list}&p={page}"),
+        ("/news/", {2: "/news/2022-03-02.html", 5: "/hr/"}, "/{list}/", "/{list}/{*}-{*}-{page}.html"),
+        ("/news/", {2: "/other/2.html"}, "/{list}/", None),
+        ("/news/", {}, "/{list}/", None),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_page_is_told_by_several_pages(
+    first: str, later: dict[int, str], pattern: str, found: str | None
+) -> None:
+    assert page_pattern(first, later, pattern) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "parts", "pattern", "found"),
+    [
+        ("/a/5/12.html", {2: "/a/5/12_2.html", 3: "/a/5/12_3.html"},
+         "/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
+        ("/t2026_12.html", {2: "/t2026_12_1.html"}, "/t{*}_{id}.html", "/t{*}_{id}_{part-1}.html"),
+        ("/v.php?aid=12", {2: "/v.php?aid=12&page=2"}, "/v.php?aid={id}", "/v.php?aid={id}&page={part}"),
+        ("/archives/12/", {2: "/archives/12/2/"}, "/archives/{id}/", "/archives/{id}/{part}/"),
+        ("/show-9-12-1.html", {2: "/show-9-12-2.html"},
+         "/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
+        ("/a/5/12.html", {2: "/a/5/13.html"}, "/a/{*}/{id}.html", None),
+        ("/a/5/12.html", {}, "/a/{*}/{id}.html", None),
+    ],
+)  # fmt: skip
+def test_the_parts_of_an_article_have_its_address_and_a_number(
+    first: str, parts: dict[int, str], pattern: str, found: str | None
+) -> None:
+    assert part_pattern(first, parts, pattern) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
+        ("/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
+        ("/show.php?id={id}", "/show.php?id={id}&page={part}"),
+        ("/insights/{key}/", None),
+    ],
+)
+def test_where_no_part_was_seen_the_usual_addresses_are_taken(pattern: str, parts: str | None) -> None:
+    assert usual_parts(pattern) == parts

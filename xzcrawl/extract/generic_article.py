@@ -1,0 +1,45 @@
+"""The article of a page that its site's description does not fit, as ``generic`` finds it."""
+
+from xzcrawl.dates.numerals import LONGEST_TEXT
+from xzcrawl.errors import NotAnArticle
+from xzcrawl.extract.body import blocks
+from xzcrawl.extract.document import base_url
+from xzcrawl.extract.identity import identify
+from xzcrawl.extract.labelled_date import labelled_date
+from xzcrawl.extract.limits import LONGEST_NAME, within
+from xzcrawl.families import Site
+from xzcrawl.families.tree import Tree
+from xzcrawl.generic import find_article
+from xzcrawl.items import Article, Page
+
+
+def generic_article_of(tree: Tree, page: Page, site: Site) -> Article | None:
+    """The article of a page at an article's address; None where the page seems to show none.
+
+    A page that the description takes for a list is none, nor is any page of a family that is exact.
+    ``observations`` and all that only a description names (tags, breadcrumbs, views) stay empty.
+    """
+    if site.family.is_exact or site.article_at(page.url) is None or site.family.theme.kind(tree):
+        return None
+    try:
+        named = identify(tree, page.url, site)
+    except NotAnArticle:
+        return None
+    found = find_article(tree, page.fetched_at)
+    if found is None:
+        return None
+    body = blocks(found.body, base_url(tree, page.url), site.family.theme)
+    return Article(
+        page=page,
+        site=site.key,
+        key=named.key,
+        url=named.url,
+        source_id=named.source_id,
+        landed_key=named.landed_key,
+        title=found.title,
+        author=within(found.author, LONGEST_NAME) or None,
+        date_text=within(found.date_text, LONGEST_TEXT) or None,
+        body_date_text=labelled_date(body),
+        blocks=tuple(body),
+        read_by="generic",
+    )

@@ -1,0 +1,125 @@
+"""Patterns of addresses, by which the description of a site tells its articles and lists. Pure.
+
+A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{key}``
+its name, ``{list}`` names a list and may have slashes, ``{name}`` names one without any, ``{page}`` is the
+number of a list's page,
+``{page-1}`` the same less one, ``{part}`` and ``{part-1}`` likewise that of a part of an article, and ``{*}``
+any text without a slash.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from xzcrawl.errors import UsageError
+from xzcrawl.urls import Address, Kind, address_below, decoded
+
+#: What a field of a pattern stands for.
+_FIELDS: Final = {
+    "id": r"(?P<key>\d{1,18})",
+    "key": r"(?P<key>[^/?&#=]+?)",
+    "list": r"(?P<list>[^?&#=]+?)",
+    "name": r"(?P<list>[^/?&#=]+?)",
+    "page": r"(?P<page>\d{1,6})",
+    "page-1": r"(?P<before>\d{1,6})",
+    "part": r"(?P<part>\d{1,2})",
+    "part-1": r"(?P<part_before>\d{1,2})",
+    "*": r"[^/?&#]*?",
+}
+_FIELD: Final = re.compile(r"\{([^{}]*)\}")
+_HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
+
+
+@lru_cache(maxsize=256)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of addresses as one of texts. UsageError for a field that is not known."""
+    pieces = _FIELD.split(pattern)
+    unknown = set(pieces[1::2]) - _FIELDS.keys()
+    if unknown or not pattern.startswith("/"):
+        known = ", ".join(f"{{{name}}}" for name in _FIELDS)
+        raise UsageError(f"{pattern!r} must begin with / and may have the fields {known}")
+    texts = [_FIELDS[piece] if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
+    try:
+        return re.compile("".join(texts))
+    except re.error as error:
+        raise UsageError(f"{pattern!r} has a field twice") from error
+
+
+def classify(
+    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], url: str, base: str
+) -> Address | None:
+    """What an absolute URL is on the site at ``base``, by the patterns of its articles and lists."""
+    address = address_below(url, base)
+    return None if address is None else named_by(articles, lists, address)
+
+
+def named_by(
+    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], address: str
+) -> Address | None:
+    """What an address below the base URL is by patterns that are compiled; None for what fits none."""
+    if _HOME.fullmatch(address):
+        return Address(Kind.HOME, "")
+    if article := _article(articles, address):
+        return article if article.page == 1 else None
+    for pattern in lists:
+        if found := pattern.fullmatch(address):
+            return Address(Kind.CATEGORY, found["list"], _number(found.groupdict(), "page", "before"))
+    return None
+
+
+def article_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
+    """The article at an absolute URL."""
+    return classify(articles, (), url, base)
+
+
+def part_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
+    """The article at an absolute URL of one of its further parts, with the number of the part."""
+    address = address_below(url, base)
+    article = _article(articles, address) if address is not None else None
+    return article if article and article.page > 1 else None
+
+
+def _article(articles: Iterable[re.Pattern[str]], address: str) -> Address | None:
+    """The article of an address, with the number of its part."""
+    match = next(filter(None, (pattern.fullmatch(address) for pattern in articles)), None)
+    if match is None:
+        return None
+    named = match.groupdict()
+    key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
+    return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
+
+
+def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
+    """The number of a page, which an address tells itself or as that of the page before it."""
+    if earlier := named.get(before):
+        return int(earlier) + 1
+    return int(named.get(name) or 1)
+
+
+def with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
+    """Another page of a list, in the form of a later one's ``url``."""
+    parts = urlsplit(url)
+    address = parts.path + (f"?{parts.query}" if parts.query else "")
+    for pattern in lists:
+        found = re.search(f"{pattern.pattern}$", decoded(address))
+        for name, number in (("page", page), ("before", page - 1)):
+            if found and name in found.groupdict():
+                start = _undecoded(address, found.string[: found.start(name)])
+                rest = address[start:].removeprefix(found[name])
+                path, _, query = f"{address[:start]}{number}{rest}".partition("?")
+                return urlunsplit(parts._replace(path=path, query=query))
+    return url
+
+
+def filled(pattern: str, name: str, page: int, base: str) -> str:
+    """The URL of a list's page by its pattern, which has no ``{*}``."""
+    values = {"{list}": name, "{name}": name, "{page}": str(page), "{page-1}": str(page - 1)}
+    address = "".join(values.get(part, part) for part in re.split(r"(\{[^{}]*\})", pattern))
+    return base.rstrip("/") + quote(address, safe="/?&=%:;,+~@!$'()*")
+
+
+def _undecoded(address: str, beginning: str) -> int:
+    """How many characters of a percent-encoded address are its decoded ``beginning``."""
+    return next(end for end in range(len(address) + 1) if decoded(address[:end]) == beginning)

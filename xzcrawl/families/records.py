@@ -1,0 +1,71 @@
+"""Answers for scripts, made pages of links: what a list's further entries come in. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any, Final
+
+from xzcrawl.families.tree import Tree
+
+#: A function call around the records, as JSONP has it.
+_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
+_URL: Final = re.compile(r"(?:https?:)?/[^\s<>\"]+")
+_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|mp4|css|js)(?:$|\?)", re.IGNORECASE)
+_NAMED_URL: Final = re.compile(r"url|link|href|path", re.IGNORECASE)
+_NAMED_TITLE: Final = re.compile(r"title|subject|headline|标题", re.IGNORECASE)
+_LINK: Final = re.compile(r"<a\s", re.IGNORECASE)
+_MARK: Final = "data-records"
+
+
+def readable(text: str) -> str:
+    """The source of a page as it stands; records in JSON as a page with a link for each.
+
+    The link of a record has its address and its title. A text that is a piece of a page is taken as it is.
+    """
+    records = _records(text)
+    if records is None:
+        return text
+    return f"<html {_MARK}><body>{''.join(_links(records))}</body></html>"
+
+
+def has_records(tree: Tree) -> bool:
+    """Whether a tree is of records that ``readable`` has made a page of."""
+    return tree.css_first(f"html[{_MARK}]") is not None
+
+
+def _records(text: str) -> Any:
+    call = _CALL.fullmatch(text) if text[:200].lstrip()[:1] not in ("<", "{", "[") else None
+    source = call[1] if call else text.strip()
+    if source[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(source)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _links(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and _LINK.search(value):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _links(each)
+    elif isinstance(value, dict):
+        if link := _link(value):
+            yield link
+        else:
+            for each in value.values():
+                yield from _links(each)
+
+
+def _link(record: dict[str, Any]) -> str | None:
+    """The link of one record; None where it has no address or no title."""
+    texts = {name: text for name, text in record.items() if isinstance(text, str)}
+    urls = [name for name, text in texts.items() if _URL.fullmatch(text) and not _FILE.search(text)]
+    url = min(urls, key=lambda name: _NAMED_URL.search(name) is None, default=None)
+    titles = [name for name, text in texts.items() if text and _NAMED_TITLE.search(name)]
+    title = min(titles, key=len, default=None)
+    if url is None or title is None:
+        return None
+    return f'<p><a href="{escape(texts[url])}">{escape(texts[title])}</a></p>'

@@ -1,0 +1,91 @@
+"""Finds the article on a page of which nothing is known but what it shows and states itself. Pure.
+
+It goes by habits of Chinese sites, none of them sure. ``statements`` are what the page states to machines,
+``layout`` makes lines of it and ``heading`` finds that of the title. ``view`` weighs which lines look like
+text, ``body`` takes the element that holds them, ``foreign`` the lines in it that are no text.
+``publication`` and ``authorship`` read when and by whom it was published. ``habits`` and ``words`` are the
+vocabulary.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.families.tree import Tree
+from xzcrawl.generic import words
+from xzcrawl.generic.authorship import author_of
+from xzcrawl.generic.body import body_of
+from xzcrawl.generic.foreign import foreign_lines, leads_away
+from xzcrawl.generic.layout import Element, PageLine
+from xzcrawl.generic.publication import date_text_of
+from xzcrawl.generic.statements import statements_of
+from xzcrawl.generic.view import PageView
+
+__all__ = ["FoundArticle", "find_article"]
+
+#: The line of particulars stands at most so many lines above the heading, or below the text.
+_LINES_ABOVE, _LINES_BELOW = 4, 7
+_LONGEST_PARTICULARS: Final = 200
+#: A text that weighs less is none, and without a date it must weigh as much as a few paragraphs.
+_LEAST, _LEAST_UNDATED = 15, 200
+#: A list of articles has a larger share of lines that are links.
+_MOST_LINKS: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """The parts of an article as its page has them, "" for what it lacks. ``body`` holds its text alone."""
+
+    title: str
+    body: LexborNode
+    date_text: str
+    author: str
+
+
+def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
+    """The article of a page that was seen at ``seen_at`` (aware); None where it seems to have none.
+
+    Everything that is not the article's is taken out of its body in ``tree``.
+    """
+    stated = statements_of(tree)
+    view = PageView.of(tree, stated)
+    body = body_of(view) if view else None
+    if view is None or body is None:
+        return None
+    foreign = foreign_lines(view, body)
+    text = [index for index in view.inside(body) if index not in foreign and view.lines[index].text]
+    near, title = _near(view, text), view.lines[view.heading].text
+    date_text = date_text_of(near, stated.dates, seen_at)
+    if not _is_article(view, text, title, date_text):
+        return None
+    ends = [view.lines[index].text for index in (*text[:2], *text[-2:])]
+    author = author_of(near, _below(view, body), ends, stated)
+    for index in foreign:
+        view.lines[index].remove()
+    return FoundArticle(title, body.node, date_text, author)
+
+
+def _near(view: PageView, text: Sequence[int]) -> list[PageLine]:
+    """The lines from the heading to the text, and those right above it."""
+    first = next((index for index in text if view.weights[index]), view.heading + 1)
+    indexes = (*range(view.heading, first), *range(max(0, view.heading - _LINES_ABOVE), view.heading))
+    lines = (view.lines[index] for index in indexes)
+    return [line for line in lines if 0 < len(line.text) < _LONGEST_PARTICULARS]
+
+
+def _below(view: PageView, body: Element) -> list[PageLine]:
+    """The lines of particulars right below the body."""
+    end = view.inside(body)[-1] + 1
+    return [line for line in view.lines[end : end + _LINES_BELOW] if words.is_particular(line.text)]
+
+
+def _is_article(view: PageView, text: Sequence[int], title: str, date_text: str) -> bool:
+    """Whether there is text enough: more where no date, or an error's title, speaks for it."""
+    is_short_of_proof = not date_text or words.is_error(title)
+    if view.weight(text) < (_LEAST_UNDATED if is_short_of_proof else _LEAST):
+        return False
+    links = sum(leads_away(view.lines[index]) for index in text)
+    return bool(date_text) or links <= _MOST_LINKS * len(text)

@@ -1,0 +1,103 @@
+"""Who wrote an article, as its page shows it and states it. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from xzcrawl.generic.habits import is_writer
+from xzcrawl.generic.layout import Element, PageLine
+from xzcrawl.generic.statements import Statements
+from xzcrawl.generic.words import DATE
+
+_END: Final = (
+    r"(?=\s{2,}|[|｜丨·]|$|\s*(?:信息来源|来源|时间|日期|发布|发表|点击|浏览|阅读|访问|人气|责编|责任编辑|编辑|审核|字号|字体|分类|栏目|"
+    r"评论|更新|查看|通讯员|摄影|图片|出处|次数|打印)|\s\d{4})"
+)
+_VALUE: Final = r"\s?[:：]\s*([^:：|｜]{1,40}?)" + _END
+_WRITTEN_BY: Final = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:作\s*者|原作者|记\s*者|撰稿人?|撰文|采写|文|供稿|通讯员|[文图]/[文图]|文图|图文){_VALUE}"
+)
+_POSTED_BY: Final = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:发布者|发布人|发\s*布|发布部门|供稿单位|撰稿单位){_VALUE}"
+)
+_PEOPLE: Final = r"([\u4e00-\u9fff·、\s]{2,40}?)"
+_REPORTED_BY: Final = re.compile(
+    rf"[（(]?[^，。：（()]{{0,16}}?(?:记者|通讯员|评论员|实习生)\s*{_PEOPLE}"
+    rf"(?:\s*(?:通讯员|实习生|实习记者)\s*{_PEOPLE})?\s*(?:[）)]|摄|文|报道|$)"
+)
+_MARKED: Final = re.compile(r"[□■◇◆◎●▲○]\s*([\u4e00-\u9fff·\s]{2,12})")
+_NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,8}|[A-Za-z]{2,16}")
+_NOBODY: Final = re.compile(
+    r"佚名|未知|匿名|不详|无|网络|暂无|(?:本站)?原创|转载|默认|超?[大中小]|(?:发[表布]于|来自).*"
+)
+_JOINTS: Final = re.compile(r"\s*[/／、,，;；&]\s*|(?<=[\u4e00-\u9fff]{2})[\s\u3000]+(?=[\u4e00-\u9fff]{2})")
+_LONGEST_NAME: Final = 20
+#: So many characters of a line may tell who reported it.
+_BYLINE: Final = 80
+
+
+def author_of(
+    near: Sequence[PageLine], below: Sequence[PageLine], ends: Sequence[str], stated: Statements
+) -> str:
+    """Who wrote an article, several joined by 、; else who posted it; "" where nobody is named.
+
+    ``near`` are the lines by its heading, ``below`` those of particulars under it, ``ends`` the first and
+    last lines of its text.
+    """
+    texts = [*map(_spaced, near)]
+    named = chain(
+        _matches(_WRITTEN_BY, (*texts, *map(_spaced, below))),
+        stated.authors,
+        _in_writers(near),
+        _matches(_REPORTED_BY, (text[:_BYLINE] for text in (*texts, *ends))),
+        _matches(_POSTED_BY, texts),
+        (found[1] for text in texts if (found := _MARKED.fullmatch(text))),
+        _beside_date(near),
+    )
+    return next((_joined(name) for name in named if name.strip() and not _NOBODY.fullmatch(name.strip())), "")
+
+
+def _spaced(line: PageLine) -> str:
+    """The text of a line with a wide space between elements, which ends what is said in one."""
+    return "  ".join(text for piece in line.pieces if (text := piece.text.strip()))
+
+
+def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
+    found = (pattern.search(text) for text in texts)
+    return ("、".join(name for name in match.groups() if name) for match in found if match)
+
+
+def _in_writers(lines: Iterable[PageLine]) -> Iterator[str]:
+    """What stands in elements that say that they name a writer, or link to one."""
+    for piece in chain.from_iterable(line.pieces for line in lines):
+        name = piece.text.strip().rpartition("：")[2].rpartition(":")[2].strip()
+        around = [piece.element, *([piece.element.parent] if piece.element.parent else [])]
+        if name and len(name) <= _LONGEST_NAME and any(map(_names_writer, around)):
+            yield name
+
+
+def _names_writer(element: Element) -> bool:
+    attributes = element.node.attributes
+    return (
+        is_writer(element.names)
+        or attributes.get("rel") == "author"
+        or "/author" in (attributes.get("href") or "")
+    )
+
+
+def _beside_date(lines: Iterable[PageLine]) -> Iterator[str]:
+    """A name in an element of its own on the line of the date that leads nowhere: no column does that."""
+    dated = (line for line in lines if DATE.search(line.text))
+    for line in dated:
+        for piece in line.pieces:
+            if (
+                not piece.in_link
+                and piece.element is not line.element
+                and _NAME.fullmatch(piece.text.strip())
+            ):
+                yield piece.text.strip()
+
+
+def _joined(names: str) -> str:
+    return _JOINTS.sub("、", names.strip(" \u3000（）()[]【】·"))

@@ -1,0 +1,141 @@
+"""The lines inside the body of an article that are not its text. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xzcrawl.generic import words
+from xzcrawl.generic.habits import is_emblem, is_summary
+from xzcrawl.generic.layout import Element, PageLine
+from xzcrawl.generic.view import PageView
+
+#: Links to such files are attachments.
+_FILE: Final = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|wps|ofd|et|csv|txt)(?:$|\?)|down(?:load|file)", re.IGNORECASE
+)
+#: A table with so many labels of a document, and at most so many characters, is of its particulars.
+_LABELS, _TABLE = 2, 600
+#: A summary stands above most of the text; what stands below an article has hardly any.
+_ABOVE, _HARDLY = 0.3, 0.03
+_LONGEST_TAIL: Final = 120
+_FIRMS: Final = ("公司", "中心", "厂", "部")
+
+
+def foreign_lines(view: PageView, body: Element) -> set[int]:
+    """The indexes of all that stands in the body and is not the article."""
+    own = view.inside(body)
+    found = {index for index in own if _is_outside(view, index) or words.is_foreign(view.lines[index].text)}
+    found.update(_document_tables(view, body, own))
+    found.update(_above(view, body, [index for index in own if index not in found]))
+    found.update(_below(view, [index for index in own if index not in found]))
+    found.update(_last_links(view, [index for index in own if index not in found]))
+    found.update(_card(view, [index for index in own if index not in found]))
+    return found
+
+
+def _is_outside(view: PageView, index: int) -> bool:
+    picture = view.lines[index].picture
+    is_mark = picture is not None and is_emblem(picture.attributes.get("src") or "")
+    return index <= view.heading or view.beside[index] or is_mark
+
+
+def _within(line: PageLine, body: Element) -> Iterator[Element]:
+    """The elements in the body that a line stands in, the innermost first."""
+    for element in line.element.ancestry():
+        if element is body:
+            return
+        yield element
+
+
+def _document_tables(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
+    """The lines of the table that says what a document is: 索引号, 发文机关, 成文日期."""
+    tables: dict[Element, list[int]] = {}
+    for index in own:
+        for element in _within(view.lines[index], body):
+            if element.tag == "table":
+                tables.setdefault(element, []).append(index)
+    for indexes in tables.values():
+        text = "".join(view.lines[index].text for index in indexes)
+        if len(text) <= _TABLE and words.document_labels(text) >= _LABELS:
+            yield from indexes
+
+
+def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
+    """Summaries, and lines of particulars; in the midst of a text only those that no text has."""
+    whole, seen = view.weight(own), 0.0
+    for index in own:
+        line = view.lines[index]
+        particular = words.is_particular(line.text) and (not seen or words.is_housekeeping(line.text))
+        if particular or (seen < _ABOVE * whole and _sums_up(line, body)):
+            yield index
+        else:
+            seen += view.weights[index]
+
+
+def _sums_up(line: PageLine, body: Element) -> bool:
+    around = [*_within(line, body)]
+    is_caption = any(each.tag in ("figure", "figcaption") for each in around)
+    return words.sums_up(line.text) or (not is_caption and any(is_summary(each.names) for each in around))
+
+
+def _below(view: PageView, own: Sequence[int]) -> Iterator[int]:
+    """What begins with 上一篇, 相关阅读 or the like: all of it, or the links alone where the text goes on."""
+    in_links = False
+    whole, seen = view.weight(own), 0.0
+    for place, index in enumerate(own):
+        line, before = view.lines[index], seen
+        seen += view.weights[index]
+        if before and words.ends(line.text):
+            if whole - seen <= _HARDLY * whole:
+                yield from own[place:]
+                return
+            in_links = True
+            yield index
+        elif in_links and line.is_link:
+            yield index
+        else:
+            in_links = in_links and line.picture is not None
+
+
+def _last_links(view: PageView, own: Sequence[int]) -> Iterator[int]:
+    """The lines of links that end a body, but for attachments."""
+    for index in reversed(own):
+        line = view.lines[index]
+        if line.picture is not None or not leads_away(line):
+            return
+        yield index
+
+
+def leads_away(line: PageLine) -> bool:
+    """Whether a line is a link to another page, and not to an attachment."""
+    linked = (
+        each for piece in line.pieces if piece.in_link for each in piece.element.ancestry() if each.tag == "a"
+    )
+    files = any(_FILE.search(each.node.attributes.get("href") or "") for each in linked)
+    return line.is_link and "附件" not in line.text and not files
+
+
+def _card(view: PageView, own: Sequence[int]) -> list[int]:
+    """The lines at the end that tell whom to call, from the ruler or the name of the firm above them."""
+    tail = _tail(view, own)
+    cards = [place for place, index in enumerate(tail) if words.is_card(view.lines[index].text)]
+    if not cards:
+        return []
+    texts = [view.lines[index].text for index in tail]
+    rulers = [place for place, text in enumerate(texts[: cards[0]]) if words.is_ruler(text)]
+    start = rulers[0] if rulers else cards[0]
+    if not rulers and start and texts[start - 1].endswith(_FIRMS):
+        start -= 1
+    return [index for index in own if index >= tail[start]]
+
+
+def _tail(view: PageView, own: Sequence[int]) -> list[int]:
+    """The lines of text behind the last sentence."""
+    tail: list[int] = []
+    for index in reversed(own):
+        text = view.lines[index].text
+        if len(text) > _LONGEST_TAIL or (text.endswith("。") and not words.is_card(text)):
+            break
+        if text:
+            tail.append(index)
+    return tail[::-1]

@@ -1,0 +1,145 @@
+"""The words by which lines on the page of an article tell that they are not its text. Pure."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_PARTICULAR: Final = re.compile(
+    r"""(?:(?:发布|发表|发稿|发文|更新)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?来源|来自|出处|原?作者|记者|通讯员|供稿
+    |发布(?:者|人|单位|部门|机构)?|责任编辑|责编|编辑|审核|(?:点击|浏览|阅读|访问)(?:数|量|次数)?|人气|查看|评论数?
+    |分类|栏目|标签|关键词|Tags?|字号|字体(?:大小)?|打印|分享)\s*[:：]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: A date as pages show it, its time included.
+DATE: Final = re.compile(
+    r"""(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?|(?<!\d)\d{2}-\d{1,2}-\d{1,2}(?!\d))
+      (?:[\sT(（]*(?:[上下]午|晚上|凌晨)?\s?\d{1,2}\s?[:：时点]\s?(?:\d{1,2}分?(?:\s?[:：]?\s?\d{1,2}秒?)?)?)?
+    |(?:\d{1,3}|[一二三四五六七八九十半]+)\s?个?(?:秒钟?|分钟|小时|天|周|星期|月|年)前
+    |(?:刚刚|昨天|前天|今天)(?:\s?\d{1,2}:\d{2})?""",
+    re.VERBOSE,
+)
+_NO_WORDS: Final = re.compile(r"[\W\d_]+")
+_CREDIT: Final = re.compile(
+    r"""\W*(?:出品|统筹|策划|制图|美编|责任?编辑?|(?:本文|文字|执行|值班|图文)?编辑|审核|审校|校对|校审|[终初复一二三]审
+    |监制|总?值班|签发|(?:本文|文章|信息|稿件)?来源|稿源|转载?自|原文?标题|原文(?:链接)?|出处|发布者|发布人
+    |[文图/]{1,3}\s?[:：/][^。]{0,30}(?:审核|编辑|校对|责编))\s*[:：丨|/]""",
+    re.VERBOSE,
+)
+_NOTICE: Final = re.compile(
+    r"""\W*(?:版权(?:声明|归|所有)|免责(?:声明|条款)|(?:特别|郑重|重要)声明|声明\s*[:：]|转载请|如需转载|如有侵权
+    |本文(?:版权|由.{0,30}(?:整理|原创|发布)|为.{0,12}原创|系.{0,12}(?:原创|转载))
+    |未经.{0,12}(?:许可|授权|同意).{0,20}(?:转载|复制|摘编|镜像)|(?:以上|本文)(?:内容|观点)?仅(?:代表|供)|投稿(?:邮箱|请)
+    |(?:欢迎|敬请|请).{0,12}(?:关注|订阅)(?:我们|本[站网报号]|.{0,20}(?:公众号|微信|微博|客户端|APP|频道))
+    |(?:长按|扫码|扫描|扫一扫|识别).{0,24}(?:关注|订阅|公众号|二维码)|点击.{0,12}(?:阅读原文|关注|下载.{0,6}APP)
+    |更多.{0,20}(?:请(?:关注|点击|登录|扫)|公众号|二维码))""",
+    re.VERBOSE,
+)
+#: A line of nothing but these words, figures and signs.
+_TOOL: Final = re.compile(
+    r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
+    |返回(?:顶部|列表|首页|上页)?|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
+    |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|打赏|广告|推广|赞助商?|advertisement|ad)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What no article has in its text, unlike 时间：, 记者： or 作者：.
+_HOUSEKEEPING: Final = re.compile(
+    r"""\W*(?:(?:发布|发表|发稿|更新)(?:时间|日期)|(?:点击|浏览|阅读|访问)(?:数|量|次数)?|人气|字号|字体(?:大小)?|分享|打印
+    |标签|关键词|Tags?|责任编辑|责编|发布(?:者|人)|分类|栏目)\s*[:：]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What ends a question, an answer or another sentence.
+_SPOKEN: Final = re.compile("[。？！?!]")
+_END: Final = re.compile(
+    r"""\W*(?:[上下]一[篇条页则个]|[前后]一篇|[延拓][伸展]阅读|推荐(?:阅读|文章|新闻|内容)|热门(?:文章|推荐|新闻)
+    |相关(?:阅读|新闻|文章|链接|报道|内容|推荐|专题|资讯|稿件|信息|公司)|猜你喜欢|更多(?:文章|阅读|新闻)
+    |往期(?:推荐|回顾|精选|文章)|(?:end|完|全文完)\W*$|(?:已有)?\s?\d+\s?条?评论|发表(?:评论|留言|回复)
+    |(?:网友|最新|全部|热门|精彩|读者|用户|发表)?评论(?:列表|区)?\s*(?:[:：(（\d]|$)|我要评论|我来说两句|添加新评论
+    |Copyright|[\u4e00-\u9fff]ICP备)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SUMMARY: Final = re.compile(r"\W*(?:内容)?(?:摘要|提要|导读|导语|核心提示)\W*[:：]")
+#: Labels of the table that says what a document of a government is.
+_DOCUMENT: Final = re.compile(
+    r"""索引号|发文机关|发布机构|发文字号|文号|成文日期|主题分类|公文种类|体裁分类|组配分类|有效性|时效|信息名称|主题词
+    |公开方式|生成日期|发文单位|制发机关""",
+    re.VERBOSE,
+)
+_PHONE: Final = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
+)
+_SALES: Final = re.compile("热线|微信|客服|招商专员|订购|洽谈|来厂|业务电话|销售|加盟|代理")
+_CONTACT: Final = re.compile(
+    r"""(?:联系人|(?:联系|单位|公司)?地址|(?:联系|咨询)?电话|手机|传真|邮编|邮箱|网址|QQ|微信)\s?[:：]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RULER: Final = re.compile(r"[-=—_*~·.\s]{5,}")
+_ERROR: Final = re.compile(
+    r"""404|not\s?found|(?:页面?|文章|内容|信息|网页|地址).{0,8}(?:不存在|已?被?删除|找不到|失效|未找到)
+    |(?:无法|没有|未)找到|提示信息|系统(?:提示|繁忙)|出错了?|错误(?:提示|信息)|请(?:先)?登录|没有权限|无权
+    |访问(?:过于频繁|受限|被拒绝)|安全验证|验证码""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: The most characters of a line of each kind.
+_OF_PARTICULARS, _OF_ONE_LABEL, _OF_CREDITS, _OF_A_NOTICE = 200, 60, 100, 300
+_OF_A_TOOL, _OF_AN_END, _OF_A_CARD, _OF_AN_ERROR = 60, 120, 120, 30
+
+
+@lru_cache(maxsize=4096)  # several rules ask it of the same lines
+def is_particular(text: str) -> bool:
+    """Whether a line only says when and by whom an article was published, or how often it was read."""
+    labels = len(_PARTICULAR.findall(text)) if len(text) < _OF_PARTICULARS else 0
+    is_one = len(text) < _OF_ONE_LABEL and not _SPOKEN.search(text)
+    return labels > 1 or (is_one and _PARTICULAR.match(text.lstrip("[【(（ ")) is not None) or is_date(text)
+
+
+def is_housekeeping(text: str) -> bool:
+    """Whether a line of particulars is one also where it stands in the midst of a text."""
+    return _HOUSEKEEPING.match(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    rest = DATE.sub("", text) if len(text) < _OF_ONE_LABEL else text
+    return rest != text and not _NO_WORDS.sub("", rest)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a line is no text wherever it stands: a credit, a notice of rights, a tool of the page."""
+    return (
+        (len(text) < _OF_CREDITS and text[-1:] not in "？！?!" and _CREDIT.match(text) is not None)
+        or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
+        or (len(text) < _OF_A_TOOL and _TOOL.fullmatch(text) is not None and not _NO_WORDS.fullmatch(text))
+    )
+
+
+def ends(text: str) -> bool:
+    """Whether a line begins what stands below an article."""
+    return len(text) < _OF_AN_END and _END.match(text) is not None
+
+
+def sums_up(text: str) -> bool:
+    """Whether a line is a summary by its first word."""
+    return _SUMMARY.match(text) is not None
+
+
+def document_labels(text: str) -> int:
+    """How many labels a text has of the table that stands above a document of a government."""
+    return len(set(_DOCUMENT.findall("".join(text.split()))))
+
+
+def is_card(text: str) -> bool:
+    """Whether a line tells whom to call, as sellers write it: two labels or more, or a number to buy at."""
+    if len(text) >= _OF_A_CARD:
+        return False
+    sells = _SALES.search(text) is not None and _PHONE.search(text) is not None
+    return sells or (len(_CONTACT.findall(text)) > 1 and not text.endswith("。"))
+
+
+def is_ruler(text: str) -> bool:
+    """Whether a line only divides others."""
+    return _RULER.fullmatch(text) is not None
+
+
+def is_error(title: str) -> bool:
+    """Whether a title is that of a page that has no article."""
+    return len(title) <= _OF_AN_ERROR and _ERROR.search(title) is not None

@@ -1,0 +1,293 @@
+"""Patterns of addresses, learned from addresses that a site links to. Pure.
+
+Addresses are paths with queries below the base URL. A pattern is one of ``families.described``.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from xzcrawl.families.patterns import compiled
+
+_DIGITS: Final = re.compile(r"\d+")
+_PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
+_DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
+_CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
+#: The number of an article's first part, at the end of a pattern.
+_FIRST: Final = re.compile(r"(?<=[-_])1(?=\.\w+$)")
+#: Names in one folder with so many shapes are chosen by a writer or a machine: the name is the key.
+_SHAPES_OF_NAMES: Final = 4
+#: A number that so many addresses share is a part of the pattern.
+_SHARED: Final = 5
+_FEWEST_NAMED: Final = 4
+#: Titles of links that say so little name no article.
+_SHORT: Final = 4
+
+Shape = tuple[tuple[str, ...], str, str]
+#: The titles that links to an address have.
+Titles = Mapping[str, set[str]]
+
+
+def shapes(addresses: Iterable[str]) -> dict[Shape, list[str]]:
+    """Addresses that differ by numbers and by the words of their folders alone, the most first."""
+    groups: dict[Shape, list[str]] = defaultdict(list)
+    for address in dict.fromkeys(addresses):
+        groups[_shape(address)].append(address)
+    return dict(sorted(_with_names(groups).items(), key=lambda item: -len(item[1])))
+
+
+def _shape(address: str) -> Shape:
+    path, mark, query = address.partition("?")
+    *folders, name = path.split("/")
+    if mark:
+        return tuple(folders), name, _DIGITS.sub("#", query)
+    words = tuple(
+        _DIGITS.sub("#", folder) if _DIGITS.search(folder) else "*"[: len(folder)] for folder in folders
+    )
+    return words, _DIGITS.sub("#", name) if _DIGITS.search(name) else _any_name(name), ""
+
+
+def _any_name(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"*{dot}{ending}" if stem else "*"[: len(name)]
+
+
+def _with_names(groups: dict[Shape, list[str]]) -> dict[Shape, list[str]]:
+    """Puts names of many shapes, such as ``5f3c1a.html`` beside ``b21e07.html``, into one group."""
+    alike: dict[Shape, list[Shape]] = defaultdict(list)
+    for folders, name, query in groups:
+        if not query:
+            ending = name.rpartition(".")[2] if "." in name else ""
+            alike[folders, f"*.{ending}" if ending else "*"[: len(name)], ""].append((folders, name, query))
+    for joined, parts in alike.items():
+        few = [part for part in parts if len(groups[part]) <= 2]
+        if len(few) >= _SHAPES_OF_NAMES:
+            groups[joined] = [address for part in few for address in groups.pop(part)]
+    return groups
+
+
+def article_pattern(addresses: Sequence[str], titles: Titles) -> str | None:
+    """The pattern of articles at addresses of one shape; None where nothing in them names an article."""
+    rows = [_PIECES.split(address) for address in addresses]
+    if len({len(row) for row in rows}) > 1 or not any(_numbers(rows)):
+        return _named_pattern(addresses)
+    columns = list(zip(*rows, strict=True))
+    place, lister = _key(addresses, columns, titles)
+    if place is None:
+        return None
+    names = {place: "{id}"} | ({lister: "{list}"} if lister is not None else {})
+    return "".join(names.get(at) or _piece(column) for at, column in enumerate(columns))
+
+
+def article_patterns(addresses: Sequence[str], titles: Titles) -> list[str]:
+    """The patterns of articles at addresses of one shape: where words name them, one for each folder.
+
+    Words may name anything, so only folders of which several articles are linked are taken.
+    """
+    pattern = article_pattern(addresses, titles)
+    if pattern is None or not pattern.startswith("/{*}/{key}"):
+        return [] if pattern is None else [pattern]
+    folders = Counter(address.split("/")[1] for address in addresses)
+    return [pattern.replace("{*}", folder, 1) for folder, count in folders.items() if count >= _FEWEST_NAMED]
+
+
+def widened(patterns: Sequence[str]) -> list[str]:
+    """Patterns of articles in folders of several depths, with a field for each folder that not all share."""
+    names: dict[str, list[list[str]]] = defaultdict(list)
+    for pattern in patterns:
+        path, _, name = pattern.rpartition("/")
+        names[name].append(path.split("/"))
+    wide: list[str] = []
+    for name, paths in names.items():
+        common = next(
+            (at for at, column in enumerate(zip(*paths, strict=False)) if len(set(column)) > 1),
+            min(map(len, paths)),
+        )
+        for folders in paths:
+            start = len(folders) if len(paths) == 1 else common
+            wide.append("/".join((*folders[:start], *("{*}" for _ in folders[start:]), name)))
+    return wide
+
+
+def _numbers(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [at for at, piece in enumerate(rows[0]) if piece.isdecimal()]
+
+
+def _named_pattern(addresses: Sequence[str]) -> str | None:
+    """The pattern where a name without a shape of its own stands at the end of the path."""
+    if any("?" in address for address in addresses):
+        return None
+    paths = [address.rstrip("/").rsplit("/", 1) for address in addresses]
+    folders = [folder.split("/") for folder, _ in paths]
+    if len({len(folder) for folder in folders}) > 1:
+        return None
+    endings = {name.rpartition(".")[2] if "." in name else "" for _, name in paths}
+    ending = f".{endings.pop()}" if len(endings) == 1 and "" not in endings else ""
+    tail = "/" if all(address.endswith("/") for address in addresses) else ending
+    return (
+        "/".join("" if not column[0] else _piece(column) for column in zip(*folders, strict=True))
+        + "/{key}"
+        + tail
+    )
+
+
+def _key(
+    addresses: Sequence[str], columns: Sequence[Sequence[str]], titles: Titles
+) -> tuple[int | None, int | None]:
+    """Which piece is the number of the article, and which names its list where only both name one."""
+    numbers = [at for at, column in enumerate(columns) if column[0].isdecimal()]
+    places = sorted(numbers, key=lambda at: (_is_date(columns[at]), -len(set(columns[at])), -at))
+    for place in places:
+        if len(set(columns[place])) > 1 and not _confused(addresses, columns[place], titles):
+            return place, None
+    last = max((at for at in numbers if len(set(columns[at])) > 1), default=None)
+    for lister in range(last or 0):
+        if len(set(columns[lister])) > 1 and last is not None:
+            both = [f"{one}/{other}" for one, other in zip(columns[lister], columns[last], strict=True)]
+            if not _confused(addresses, both, titles):
+                return last, lister
+    return None, None
+
+
+def _is_date(column: Iterable[str]) -> bool:
+    return all(_DATE.fullmatch(value) for value in column)
+
+
+def _confused(addresses: Sequence[str], keys: Sequence[str], titles: Titles) -> bool:
+    """Whether one key would name addresses whose titles have nothing in common."""
+    named: dict[str, list[set[str]]] = defaultdict(list)
+    for address, key in zip(addresses, keys, strict=True):
+        if said := {_CUT.sub("", title) for title in titles.get(address, ()) if len(title) >= _SHORT}:
+            named[key].append(said)
+    return any(not _alike(said[0], other) for said in named.values() for other in said[1:])
+
+
+def _alike(some: set[str], others: set[str]) -> bool:
+    """Whether a title of some is one of the others, or its beginning."""
+    return any(one.startswith(other) or other.startswith(one) for one in some for other in others)
+
+
+def _piece(column: Sequence[str]) -> str:
+    """What a pattern has for the texts that stand at one place of the addresses."""
+    if len(set(column)) > 1:
+        return "{*}"
+    one = column[0]
+    certain = not one.isdecimal() or (len(column) >= _SHARED and not _DATE.fullmatch(one))
+    return one if certain else "{*}"
+
+
+_BOUNDARY: Final = "/=-_&?."
+
+
+def fits_any(pattern: str, addresses: Iterable[str]) -> bool:
+    """Whether any of the addresses is of a pattern."""
+    return any(compiled(pattern).fullmatch(address) for address in addresses)
+
+
+def named_folders(pattern: str, addresses: Iterable[str]) -> list[str]:
+    """The patterns that have the folders of the addresses in place of any first folder."""
+    if not pattern.startswith("/{*}/"):
+        return [pattern]
+    fitting = (address for address in addresses if compiled(pattern).fullmatch(address))
+    folders = dict.fromkeys(address.split("/")[1] for address in fitting)
+    return [pattern.replace("{*}", folder, 1) for folder in folders]
+
+
+def list_pattern(addresses: Sequence[str]) -> str | None:
+    """The pattern of the first pages of lists; None where nothing in the addresses names a list."""
+    start, end = _common(addresses)
+    names = [address[start : len(address) - end] for address in addresses]
+    return (
+        None if not all(names) else f"{addresses[0][:start]}{{list}}{addresses[0][len(addresses[0]) - end :]}"
+    )
+
+
+def _common(addresses: Sequence[str]) -> tuple[int, int]:
+    """How many characters all addresses have in common at the beginning and at the end."""
+    if len(addresses) == 1:
+        address = addresses[0].rstrip("/")
+        start = max(address.rfind(mark) for mark in "/=") + 1
+        dot = address.find(".", start)
+        return start, len(addresses[0]) - (dot if dot > 0 else len(address))
+    shortest = min(map(len, addresses))
+    start = next((at for at in range(shortest) if len({a[at] for a in addresses}) > 1), shortest)
+    start = max((addresses[0].rfind(mark, 0, start) for mark in _BOUNDARY), default=-1) + 1
+    rest = shortest - start
+    end = next((at for at in range(rest) if len({a[-1 - at] for a in addresses}) > 1), rest)
+    tail = addresses[0][len(addresses[0]) - end :]
+    cut = next((at for at, character in enumerate(tail) if character in _BOUNDARY), len(tail))
+    return start, len(tail) - cut
+
+
+def page_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str | None:
+    """The pattern of a list's later pages, of which ``addresses`` has some by their number.
+
+    ``first`` is the address of its first page, which ``pattern`` fits.
+    """
+    before, _, after = pattern.partition("{list}")
+    name = first[len(before) : len(first) - len(after)]
+    found = (_numbered(address, number, before + name) for number, address in addresses.items())
+    tails = Counter(tail for tail in found if tail)
+    return f"{before}{{list}}{tails.most_common(1)[0][0]}" if tails else None
+
+
+def _numbered(address: str, number: int, beginning: str) -> str | None:
+    """The rest of a later page's address, with its number as a field."""
+    if not address.startswith(beginning):
+        return None
+    pieces = _PIECES.split(address[len(beginning) :])
+    for value, name in ((number, "{page}"), (number - 1, "{page-1}")):
+        places = [at for at, piece in enumerate(pieces) if piece.isdecimal() and int(piece) == value]
+        if places:
+            place = places[-1]
+            return "".join(
+                name if at == place else ("{*}" if piece.isdecimal() else piece)
+                for at, piece in enumerate(pieces)
+            )
+    return None
+
+
+def part_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str | None:
+    """The pattern of an article's further parts, of which ``addresses`` has some by their number.
+
+    ``first`` is the address of its first part, which ``pattern`` fits; None where they are not made alike.
+    """
+    found = compiled(pattern).fullmatch(first)
+    if found is None:
+        return None
+    made = (
+        _part_made(first, found.end("key"), address, number, pattern) for number, address in addresses.items()
+    )
+    patterns = Counter(filter(None, made))
+    return patterns.most_common(1)[0][0] if patterns else None
+
+
+def _part_made(first: str, end: int, address: str, number: int, pattern: str) -> str | None:
+    """The pattern of one part: the first one's with more behind the name or at the end, or another number."""
+    for value, field in ((number, "{part}"), (number - 1, "{part-1}")):
+        if more := _more(first, end, address, value):
+            name = "{id}" if "{id}" in pattern else "{key}"
+            return pattern.replace(name, name + more.replace(str(value), field))
+        if more := _more(first, len(first), address, value):
+            return pattern + more.replace(str(value), field)
+    counted = _FIRST.sub(str(number), pattern)
+    fits = counted != pattern and compiled(counted).fullmatch(address)
+    return _FIRST.sub("{part}", pattern) if fits else None
+
+
+def _more(first: str, at: int, address: str, value: int) -> str:
+    """What an address has more than the first one's at a place, if that ends with a number."""
+    rest = first[at:]
+    more = address[at : len(address) - len(rest)]
+    alike = address.startswith(first[:at]) and address.endswith(rest)
+    return more if alike and re.fullmatch(rf"\D+{value}/?", more) else ""
+
+
+def usual_parts(pattern: str) -> str | None:
+    """The pattern of parts that most systems have beside one of articles, where none was seen."""
+    if _FIRST.search(pattern):
+        return _FIRST.sub("{part}", pattern)
+    if re.search(r"\{id\}\.\w+$", pattern):
+        return pattern.replace("{id}", "{id}_{part}")
+    return f"{pattern}&page={{part}}" if "?" in pattern and pattern.endswith("{id}") else None
