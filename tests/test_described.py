@@ -113,7 +113,7 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
 @pytest.mark.parametrize(
     ("articles", "lists", "told"),
     [
-        (["/a/{name}.html"], ["/{list}/"], r"'/a/\{name\}.html' must begin with / and may have the fields"),
+        (["/a/{title}.html"], ["/{list}/"], r"'/a/\{title\}.html' must begin with / and may have the fields"),
         (["a/{id}.html"], ["/{list}/"], "must begin with /"),
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
         (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),

@@ -163,7 +163,7 @@ def declared(family: Family) -> dict[str, Any]:
     if not family.name.startswith("{"):
         return {}
     said = json.loads(family.name)
-    values = {name: said[name] for name in Description.__slots__ if said[name]}
+    values = {name: said[name] for name in Description.__slots__ if name in said}
     if "pages" in values:
         values["pages"] = dict(values["pages"])
     if "earlier" in values:
@@ -173,7 +173,8 @@ def declared(family: Family) -> dict[str, Any]:
 
 @cache  # for good: a family is the same object for all who have its name
 def _family(description: Description) -> Family:
-    name = json.dumps(asdict(description), ensure_ascii=False, sort_keys=True)
+    told = {key: value for key, value in asdict(description).items() if value}
+    name = json.dumps(told, ensure_ascii=False, sort_keys=True)
     cms = _cms(description)
     earlier = (
         (

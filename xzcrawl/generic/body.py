@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from xzcrawl.families.habits import is_body
 from xzcrawl.generic import words
-from xzcrawl.generic.habits import is_body
 from xzcrawl.generic.layout import Element
 from xzcrawl.generic.view import PageView
 

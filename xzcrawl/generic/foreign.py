@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xzcrawl.families.habits import is_emblem, is_summary
 from xzcrawl.generic import words
-from xzcrawl.generic.habits import is_emblem, is_summary
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.view import PageView
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xzcrawl.families.habits import is_aside, is_other_title, is_title
 from xzcrawl.generic import words
-from xzcrawl.generic.habits import is_aside, is_other_title, is_title
 from xzcrawl.generic.layout import PageLine
 from xzcrawl.text import fold
 

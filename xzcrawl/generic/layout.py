@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.families.habits import names_of
 from xzcrawl.families.tree import Tree
-from xzcrawl.generic.habits import names_of
 from xzcrawl.generic.words import is_date, without_dates
 from xzcrawl.html.elements import BLOCKS
 from xzcrawl.html.style import display

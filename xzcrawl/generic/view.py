@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
+from xzcrawl.families.habits import is_aside
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic import words
-from xzcrawl.generic.habits import is_aside
 from xzcrawl.generic.heading import heading_of
 from xzcrawl.generic.layout import Element, PageLine, lines_of
 from xzcrawl.generic.statements import Statements

@@ -21,23 +21,23 @@ _SHAPES_OF_NAMES: Final = 4
 #: A number that so many addresses share is a part of the pattern.
 _SHARED: Final = 5
 _FEWEST_NAMED: Final = 4
-#: Titles of links that say so little name no article.
+#: LinkTitles of links that say so little name no article.
 _SHORT: Final = 4
 
-Shape = tuple[tuple[str, ...], str, str]
+AddressShape = tuple[tuple[str, ...], str, str]
 #: The titles that links to an address have.
-Titles = Mapping[str, set[str]]
+LinkTitles = Mapping[str, set[str]]
 
 
-def shapes(addresses: Iterable[str]) -> dict[Shape, list[str]]:
+def shapes(addresses: Iterable[str]) -> dict[AddressShape, list[str]]:
     """Addresses that differ by numbers and by the words of their folders alone, the most first."""
-    groups: dict[Shape, list[str]] = defaultdict(list)
+    groups: dict[AddressShape, list[str]] = defaultdict(list)
     for address in dict.fromkeys(addresses):
         groups[_shape(address)].append(address)
     return dict(sorted(_with_names(groups).items(), key=lambda item: -len(item[1])))
 
 
-def _shape(address: str) -> Shape:
+def _shape(address: str) -> AddressShape:
     path, mark, query = address.partition("?")
     *folders, name = path.split("/")
     if mark:
@@ -53,9 +53,9 @@ def _any_name(name: str) -> str:
     return f"*{dot}{ending}" if stem else "*"[: len(name)]
 
 
-def _with_names(groups: dict[Shape, list[str]]) -> dict[Shape, list[str]]:
+def _with_names(groups: dict[AddressShape, list[str]]) -> dict[AddressShape, list[str]]:
     """Puts names of many shapes, such as ``5f3c1a.html`` beside ``b21e07.html``, into one group."""
-    alike: dict[Shape, list[Shape]] = defaultdict(list)
+    alike: dict[AddressShape, list[AddressShape]] = defaultdict(list)
     for folders, name, query in groups:
         if not query:
             ending = name.rpartition(".")[2] if "." in name else ""
@@ -67,7 +67,7 @@ def _with_names(groups: dict[Shape, list[str]]) -> dict[Shape, list[str]]:
     return groups
 
 
-def article_pattern(addresses: Sequence[str], titles: Titles) -> str | None:
+def article_pattern(addresses: Sequence[str], titles: LinkTitles) -> str | None:
     """The pattern of articles at addresses of one shape; None where nothing in them names an article."""
     rows = [_PIECES.split(address) for address in addresses]
     if len({len(row) for row in rows}) > 1 or not any(_numbers(rows)):
@@ -80,7 +80,7 @@ def article_pattern(addresses: Sequence[str], titles: Titles) -> str | None:
     return "".join(names.get(at) or _piece(column) for at, column in enumerate(columns))
 
 
-def article_patterns(addresses: Sequence[str], titles: Titles) -> list[str]:
+def article_patterns(addresses: Sequence[str], titles: LinkTitles) -> list[str]:
     """The patterns of articles at addresses of one shape: where words name them, one for each folder.
 
     Words may name anything, so only folders of which several articles are linked are taken.
@@ -133,7 +133,7 @@ def _named_pattern(addresses: Sequence[str]) -> str | None:
 
 
 def _key(
-    addresses: Sequence[str], columns: Sequence[Sequence[str]], titles: Titles
+    addresses: Sequence[str], columns: Sequence[Sequence[str]], titles: LinkTitles
 ) -> tuple[int | None, int | None]:
     """Which piece is the number of the article, and which names its list where only both name one."""
     numbers = [at for at, column in enumerate(columns) if column[0].isdecimal()]
@@ -154,7 +154,7 @@ def _is_date(column: Iterable[str]) -> bool:
     return all(_DATE.fullmatch(value) for value in column)
 
 
-def _confused(addresses: Sequence[str], keys: Sequence[str], titles: Titles) -> bool:
+def _confused(addresses: Sequence[str], keys: Sequence[str], titles: LinkTitles) -> bool:
     """Whether one key would name addresses whose titles have nothing in common."""
     named: dict[str, list[set[str]]] = defaultdict(list)
     for address, key in zip(addresses, keys, strict=True):

@@ -56,7 +56,7 @@ _RELATED: Final = re.compile(r"^(?:相关|延伸|推荐|猜你|更多)")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ShownElsewhere:
     """What other pages say of an article: the texts of links to it, and the date that a list shows."""
 
     titles: frozenset[str] = frozenset()
@@ -84,7 +84,7 @@ class _Laid:
     """One page, with the elements that hold its parts. ``path`` leads from the ``body`` to the text."""
 
     sample: Sample
-    known: Known
+    known: ShownElsewhere
     path: tuple[LexborNode, ...]
     weights: Mapping[int, int]
     title: str
@@ -93,7 +93,7 @@ class _Laid:
 
 def article_parts(
     samples: Sequence[Sample],
-    known: Mapping[str, Known],
+    known: Mapping[str, ShownElsewhere],
     key_of: KeyOf,
     is_list: Callable[[str], bool],
 ) -> list[ArticleParts]:
@@ -102,7 +102,7 @@ def article_parts(
     ``known`` is by the URL of the page. ``key_of`` and ``is_list`` say what an address is.
     """
     around = frame(samples) | _site_names(samples)
-    laid = [_lay(sample, known.get(sample.url, Known()), around) for sample in samples]
+    laid = [_lay(sample, known.get(sample.url, ShownElsewhere()), around) for sample in samples]
     layouts = _layouts([page for page in laid if page.path and page.titles], 0)
     found: list[ArticleParts] = []
     for pages, depth in sorted(layouts, key=lambda layout: -len(layout[0])):
@@ -133,7 +133,7 @@ def _site_names(samples: Sequence[Sample]) -> frozenset[str]:
     return frozenset(part for part, count in counts.items() if count * 2 >= max(len(samples), 4))
 
 
-def _lay(sample: Sample, known: Known, around: frozenset[str]) -> _Laid:
+def _lay(sample: Sample, known: ShownElsewhere, around: frozenset[str]) -> _Laid:
     weights: dict[int, int] = defaultdict(int)
     for node, said in sample.texts:
         if said in around or not _SENTENCE.search(said):
@@ -157,7 +157,7 @@ def _descent(sample: Sample, weights: Mapping[int, int]) -> Iterator[LexborNode]
 
 
 def _title(
-    sample: Sample, known: Known, around: frozenset[str]
+    sample: Sample, known: ShownElsewhere, around: frozenset[str]
 ) -> tuple[str, tuple[tuple[LexborNode, str], ...]]:
     """The title of a page, and the elements that hold just that, or have it as their own text."""
     shown = [(said, node, ending) for said, node, ending in _title_texts(sample) if said not in around]

@@ -25,11 +25,11 @@ from xzcrawl.learn.addresses import (
     usual_parts,
     widened,
 )
-from xzcrawl.learn.articles import ArticleParts, Known, article_parts, reads
+from xzcrawl.learn.articles import ArticleParts, ShownElsewhere, article_parts, reads
 from xzcrawl.learn.lists import (
     FEWEST_ROWS,
     ListParts,
-    Row,
+    ListRow,
     date_of,
     dated,
     is_list,
@@ -77,7 +77,7 @@ class Learned:
     declared: Mapping[str, Any]
     held: Mapping[str, tuple[int, int]]
     missing: tuple[str, ...]
-    known: Mapping[str, Known]
+    known: Mapping[str, ShownElsewhere]
 
 
 @dataclass(slots=True)
@@ -250,7 +250,7 @@ class Learner:
         )
         return news
 
-    def _rows(self, sample: Sample) -> list[Row]:
+    def _rows(self, sample: Sample) -> list[ListRow]:
         return rows(sample, self._key, shared_links(self.lists, self._key))
 
     def _later_pages(self) -> Iterator[Sample]:
@@ -349,7 +349,7 @@ class Learner:
                     found.setdefault(told, made)
         return found
 
-    def _known(self, parts: ListParts | None) -> dict[str, Known]:
+    def _known(self, parts: ListParts | None) -> dict[str, ShownElsewhere]:
         """What lists say of the articles that were fetched, by their URL."""
         titles: dict[str, set[str]] = defaultdict(set)
         dates: dict[str, Any] = {}
@@ -362,7 +362,7 @@ class Learner:
                 if parts and (shown := date_of(text_at(parts.item_date)(row.node), page.seen_at)):
                     dates[row.key] = shown
         return {
-            page.url: Known(frozenset(titles.get(key, ())), dates.get(key))
+            page.url: ShownElsewhere(frozenset(titles.get(key, ())), dates.get(key))
             for page in self.articles
             if (key := self._key(page.address))
         }
@@ -385,7 +385,7 @@ def _described(
     shown: ListParts,
     layouts: Sequence[ArticleParts],
     told: Mapping[str, str],
-    known: Mapping[str, Known],
+    known: Mapping[str, ShownElsewhere],
 ) -> Learned:
     """Joins what was learned; the selectors of several layouts are alternatives."""
     names = ("title", "body", "info", "breadcrumbs", "tags", "related", "older", "newer", "attachments")

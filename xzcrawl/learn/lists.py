@@ -36,7 +36,7 @@ KeyOf = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One article of a list: the element that holds it, and the link with its title."""
 
     node: LexborNode
@@ -64,21 +64,21 @@ def shared_links(samples: Sequence[Sample], key_of: KeyOf) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count * 2 > max(len(samples), 4))
 
 
-def rows(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> list[Row]:
+def rows(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> list[ListRow]:
     """The rows of a page's main list: the most elements side by side that link one article each."""
     linked = [(link, key) for link in sample.links if (key := key_of(link.address)) and key not in shared]
     inside: dict[int, set[str]] = defaultdict(set)
     for link, key in linked:
         for around in (link.node, *ancestors(link.node)):
             inside[around.mem_id].add(key)
-    groups: dict[tuple[int, str], dict[str, Row]] = defaultdict(dict)
+    groups: dict[tuple[int, str], dict[str, ListRow]] = defaultdict(dict)
     for link, key in linked:
         node = link.node
         for around in ancestors(link.node):
             if len(inside[around.mem_id]) > 1:
                 known = groups[around.mem_id, str(node.tag)].get(key)
                 if known is None or len(known.link.text) < len(link.text):
-                    groups[around.mem_id, str(node.tag)][key] = Row(node, key, link)
+                    groups[around.mem_id, str(node.tag)][key] = ListRow(node, key, link)
                 break
             node = around
     return list(max(groups.values(), key=_said, default={}).values())
@@ -91,7 +91,7 @@ def is_list(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> bool:
     return found >= FEWEST_ROWS and found * 2 > len(own)
 
 
-def _said(group: Mapping[str, Row]) -> tuple[int, int]:
+def _said(group: Mapping[str, ListRow]) -> tuple[int, int]:
     return len(group), sum(len(row.link.text) for row in group.values())
 
 
@@ -144,12 +144,12 @@ def _item_selectors(row: LexborNode) -> Iterator[str]:
     yield from (f"{parent.tag} > {one}" for one in own)
 
 
-def dated(sample: Sample, found: Sequence[Row]) -> int:
+def dated(sample: Sample, found: Sequence[ListRow]) -> int:
     """How many rows of a page show a date."""
     return sum(_date_in(row, sample.seen_at) is not None for row in found)
 
 
-def _heading(found: Sequence[Row]) -> tuple[str, int]:
+def _heading(found: Sequence[ListRow]) -> tuple[str, int]:
     """The selector of the link with the title within a row."""
     links = [row.link.node for row in found]
 
@@ -160,7 +160,7 @@ def _heading(found: Sequence[Row]) -> tuple[str, int]:
     return best(["a[href]", *_within(links[0])], [row.node for row in found], is_heading)
 
 
-def _item_title(found: Sequence[Row]) -> tuple[str, int]:
+def _item_title(found: Sequence[ListRow]) -> tuple[str, int]:
     """The selector of the title within a link that holds more; "" where links are titles."""
     if all(line(row.link.node) in (row.link.text, "") for row in found):
         return "", 0
@@ -186,7 +186,7 @@ def _within(node: LexborNode) -> Iterator[str]:
         yield from (f"{name} > {one}" for name in own_selectors(outer) for one in own)
 
 
-def _date_in(row: Row, seen_at: datetime) -> tuple[str, LexborNode, DateInterval] | None:
+def _date_in(row: ListRow, seen_at: datetime) -> tuple[str, LexborNode, DateInterval] | None:
     """The date of a row: the selectors' ending, the smallest element that holds it, and the date itself."""
     link = row.link.node.mem_id
     for node in row.node.css("*"):
@@ -211,7 +211,7 @@ def date_of(text: str, seen_at: datetime) -> DateInterval | None:
         return None
 
 
-def _item_date(dated: Sequence[tuple[Row, _Dated]], seen: Mapping[str, datetime]) -> tuple[str, int]:
+def _item_date(dated: Sequence[tuple[ListRow, _Dated]], seen: Mapping[str, datetime]) -> tuple[str, int]:
     """The selector of the element with the date within a row."""
     places = [row.node for row, _ in dated]
 
