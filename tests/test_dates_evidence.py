@@ -379,6 +379,21 @@ def test_a_day_without_a_year_that_is_another_day_is_contradicted_in_its_own_yea
     assert published.contradicted
 
 
+def test_a_day_without_a_year_may_lie_in_the_second_year_that_another_reading_spans() -> None:
+    order = reading("order", "2021-11-01 00:00:00", "2022-04-01 00:00:00")
+    published = combine([read_at_noon("03-05", "page"), order])
+    assert published is not None
+    assert ends(published.interval) == whole("2022-03-05")
+
+
+def test_a_leap_day_moves_to_no_other_day() -> None:
+    leap = Reading("page", at("2024-03-20 12:00:00"), "02-29", parse_date("02-29", at("2024-03-20 12:00:00")))
+    published = combine([leap, read_at_noon("2023-02-28", "listing")])
+    assert published is not None
+    assert ends(published.interval) == whole("2024-02-29")
+    assert published.contradicted
+
+
 def test_a_day_beside_an_age_has_its_year_by_that() -> None:
     published = combine([read_at_noon("10个月前 (09-24)", "page"), read_at_noon("2021-09-24", "listing")])
     assert published is not None

@@ -162,9 +162,7 @@ def test_a_site_whose_pages_changed_is_looked_at_again(checkout: Path) -> None:
         spider.write_text(old, encoding="utf-8")
         again = xzcrawl(checkout, "new-site", "--again", "fastener")
         assert again.returncode == 0, again.stderr
-        assert (
-            "the description of fastener reads 0 of 14 articles; a new one reads all of them" in again.stdout
-        )
+        assert again.stdout.startswith("the description of fastener reads 0 of 14 articles, and ")
         assert "  title: .title h2  ->  .head h2\n" in again.stdout
         assert spider.read_text(encoding="utf-8") == old
         proposed = again.stdout[again.stdout.index("    family = ") :]

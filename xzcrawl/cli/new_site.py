@@ -96,6 +96,7 @@ def _look_first(base: str, name: str | None, dry_run: bool) -> None:
 def _look_again(name: str) -> None:
     """Compares the description of a spider with what can be learned now."""
     from xzcrawl.cli.crawl_run import project_settings
+    from xzcrawl.families import described
     from xzcrawl.families.described import declared
     from xzcrawl.spider.usage import load_spider
 
@@ -105,14 +106,17 @@ def _look_again(name: str) -> None:
         raise UsageError(f"{name} is read as {spider.family.name}, which has no description to be learned")
     found = _look(as_base(spider.base_url))
     learned = found.learned
-    if learned is None:
+    if learned is None or not found.articles:
         typer.echo("\n".join(_told(found)))
         raise typer.Exit(1)
     read, of = found.read_by(spider.family), len(found.articles)
-    if read == of:
+    listed, shown = found.listed_by(spider.family), found.listed_by(described(**learned.declared))
+    if read == of and listed * 2 > shown:
         typer.echo(f"the description of {name} fits: it reads all of {of} articles")
         return
-    typer.echo(f"the description of {name} reads {read} of {of} articles; a new one reads all of them")
+    typer.echo(
+        f"the description of {name} reads {read} of {of} articles, and {listed} of {shown} dates in lists"
+    )
     typer.echo("\n".join(_renewed(name, old, learned.declared)))
 
 

@@ -17,8 +17,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
@@ -94,15 +92,18 @@ def _in_year_of(interval: DateInterval, named: Sequence[DateInterval]) -> DateIn
     """The same day of the year in which it meets one of the intervals; as it is if it meets one already."""
     if any(meet(interval, each) for each in named):
         return interval
-    years = dict.fromkeys(each.earliest.year - interval.earliest.year for each in named)
-    moved = (_moved(interval, number) for number in years)
+    years = {year for each in named for year in range(each.earliest.year, each.latest.year + 1)}
+    moved = [other for year in sorted(years, reverse=True) if (other := _in_year(interval, year))]
     return next((other for other in moved if any(meet(other, each) for each in named)), interval)
 
 
-def _moved(interval: DateInterval, years: int) -> DateInterval:
-    ends = (moment + relativedelta(years=years) for moment in (interval.earliest, interval.latest))
-    earliest, latest = ends
-    return replace(interval, earliest=earliest, latest=latest)
+def _in_year(interval: DateInterval, year: int) -> DateInterval | None:
+    """The same day of another year; None where that has no 29 February."""
+    try:
+        earliest = interval.earliest.replace(year=year)
+    except ValueError:
+        return None
+    return replace(interval, earliest=earliest, latest=earliest + width(interval))
 
 
 def known_precision(interval: DateInterval, spoken: Precision) -> Precision:

@@ -23,7 +23,9 @@ def renewed(old: Mapping[str, Any], new: Mapping[str, Any], day: date) -> dict[s
     before = {name: was for name, (was, _) in changes(old, new).items()}
     addresses = {name: list(dict.fromkeys((*new.get(name, ()), *old.get(name, ())))) for name in _ADDRESSES}
     pages = {**old.get("pages", {}), **new.get("pages", {})}
-    earlier = [*old.get("earlier", ()), {"until": day.isoformat(), **before}]
+    # what has changed now had not before either, unless it changed then too
+    earlier = [{**before, **entry} for entry in old.get("earlier", ())]
+    earlier.append({"until": day.isoformat(), **before})
     whole = {
         **old,
         **new,

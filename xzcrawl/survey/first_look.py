@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from xzcrawl import extract
+from xzcrawl.errors import HostilePage
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.families import Family, Site, described, recognise, system_of
 from xzcrawl.families.tree import Tree, line
@@ -32,7 +33,8 @@ class FirstLook:
     """What is known of a site so far. ``family`` is None while no page was recognised; ``why`` says by what.
 
     ``system`` is what pages of no known family say of their making, in words, ``learned`` what was learned of
-    them. ``problems`` are pages that did not come, and pages that should be articles and are not.
+    them, ``lists`` the pages of lists among these. ``problems`` are pages that did not come, and pages that
+    should be articles and are not.
     """
 
     base_url: str
@@ -46,6 +48,7 @@ class FirstLook:
     articles: list[tuple[Page, Article]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     learned: Learned | None = None
+    lists: list[Page] = field(default_factory=list)
 
     @property
     def site(self) -> Site | None:
@@ -85,16 +88,28 @@ class FirstLook:
         site = Site.at(self.base_url, family)
         read = (read_page(page, site).article for page, _ in self.articles)
         return sum(
-            other is not None and other.title == article.title
+            other is not None and other.read_by == "family" and other.title == article.title
             for other, (_, article) in zip(read, self.articles, strict=True)
         )
+
+    def listed_by(self, family: Family) -> int:
+        """How many articles a family finds with their dates on the lists that were seen."""
+        site = Site.at(self.base_url, family)
+        posts = (post for page in self.lists for post in extract.read(page, site).outline.posts)
+        return sum(post.date_text is not None for post in posts)
 
     def saw_article(self, page: Page) -> None:
         """Takes in a page that should be an article."""
         assert self.site is not None
-        finished = read_page(page, self.site)
+        try:
+            finished = read_page(page, self.site)
+        except HostilePage as error:
+            self.problems.append(f"{page.url}: {error}")
+            return
         if finished.article is None:
             self.problems.append(finished.problem or f"{page.url} shows no article")
+        elif finished.article.read_by == "generic":
+            self.problems.append(f"{page.url} has another layout than was learned")
         else:
             self.articles.append((page, finished.article))
 

@@ -70,5 +70,7 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
     learner.others = [sample for _, sample in await samples(learner.others_wanted())]
     if learned := learner.learned():
         seen.saw_description(learned)
+        confirmed = {sample.url for sample in learner.lists}
+        seen.lists = [page for page, _ in lists if page.url in confirmed]
         for page, _ in articles:
             seen.saw_article(page)

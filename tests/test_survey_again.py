@@ -1,0 +1,37 @@
+"""A site that has changed: the description that keeps how its pages looked before."""
+
+from datetime import date
+
+from xzcrawl.survey.again import changes, renewed
+
+OLD = {"articles": ["/a/{id}.html"], "lists": ["/a/{list}/"], "title": "h1", "body": "#old", "items": "li"}
+NEW = {**OLD, "title": "h2", "articles": ["/b/{id}.html"]}
+
+
+def test_what_has_changed_is_kept_for_the_pages_before() -> None:
+    assert changes(OLD, NEW) == {"title": ("h1", "h2")}
+    assert renewed(OLD, NEW, date(2026, 11, 29)) == {
+        **NEW,
+        "articles": ["/b/{id}.html", "/a/{id}.html"],
+        "earlier": [{"until": "2026-11-29", "title": "h1"}],
+    }
+
+
+def test_what_changes_later_had_not_changed_before_either() -> None:
+    once = renewed(OLD, NEW, date(2026, 11, 29))
+    twice = renewed(once, {**NEW, "body": "#new"}, date(2027, 5, 1))
+    assert twice["earlier"] == [
+        {"until": "2026-11-29", "title": "h1", "body": "#old"},
+        {"until": "2027-05-01", "body": "#old"},
+    ]
+    assert twice["body"] == "#new"
+
+
+def test_what_was_not_found_this_time_stays_as_it_was_declared() -> None:
+    tagged = {**OLD, "tags": ".tags a"}
+    assert renewed(tagged, OLD, date(2026, 11, 29)) == tagged
+
+
+def test_an_element_that_was_not_declared_before_was_not_there() -> None:
+    found = renewed(OLD, {**OLD, "tags": ".tags a"}, date(2026, 11, 29))
+    assert found["earlier"] == [{"until": "2026-11-29", "tags": ""}]
