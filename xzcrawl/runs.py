@@ -69,6 +69,7 @@ class Count(StrEnum):
     ARTICLES_CHANGED = "articles_changed"
     ARTICLES_UNCHANGED = "articles_unchanged"
     ARTICLES_STALE = "articles_stale"
+    ARTICLES_GUESSED = "articles_guessed"
     ARTICLES_SEEN_AHEAD = "articles_seen_ahead"
     ARTICLES_GONE = "articles_gone"
     ARTICLES_RETURNED = "articles_returned"

@@ -129,6 +129,32 @@ def test_views_and_other_details_are_renewed_without_a_revision(
     assert counts == {"articles_unchanged": 1, "readings_added": 1}
 
 
+def test_a_guess_takes_the_place_of_nothing_that_was_read_exactly(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
+    exact = crawl.full_article()
+    put(exact)
+    with Archive(archive_url) as archive:
+        before = archive.article(1)
+    guess = replace(crawl.article(title="猜的题", lines=("猜的。",), at=5), read_by="generic")
+    counts = put(guess)
+    with Archive(archive_url) as archive:
+        assert archive.article(1) == before
+    assert counts == {"articles_guessed": 1}
+
+
+def test_a_guess_is_renewed_by_another_and_gives_way_to_what_is_read_exactly(
+    archive_url: str, put: Put, crawl: Crawl
+) -> None:
+    put(replace(crawl.article(lines=("猜的。",)), read_by="generic"))
+    put(replace(crawl.article(lines=("又猜的。",), at=5), read_by="generic"))
+    with Archive(archive_url) as archive:
+        assert (archive.article(1).text, archive.article(1).read_by) == ("又猜的。", "generic")
+    put(crawl.article(lines=("读的。",), at=9))
+    with Archive(archive_url) as archive:
+        assert (archive.article(1).text, archive.article(1).read_by) == ("读的。", "family")
+
+
 def test_an_older_page_does_not_undo_a_newer_one(archive_url: str, put: Put, crawl: Crawl) -> None:
     put(crawl.article(lines=("新。",), at=5))
     counts = put(crawl.article(lines=("旧。",), at=1, reading=None))

@@ -127,7 +127,7 @@ def test_a_site_that_nobody_described_gets_a_description_that_crawls_it(checkout
         assert made.returncode == 0, made.stderr
         assert made.stderr.splitlines()[0] == f"  1  {base}"
         told = made.stdout.splitlines()
-        assert told[0] == "华东紧固件资讯网_紧固件行业门户: of no known family; this was learned of it:"
+        assert told[0] == "华东紧固件资讯网: of no known family; this was learned of it:"
         assert "14 of 14 articles are read with it" in told
         assert "spiders/fastener.py is written" in made.stdout
         crawled = xzcrawl(checkout, "crawl", "fastener", *FAST, "--archive", "new.db")
@@ -178,6 +178,16 @@ def test_a_site_that_forbids_it_is_not_looked_at(checkout: Path) -> None:
         forbidden = xzcrawl(checkout, "new-site", base)
     assert forbidden.returncode == 1
     assert forbidden.stdout == f"not read: {base}: robots.txt forbids it\nno page of {base} could be read\n"
+
+
+@pytest.mark.crawl
+def test_a_site_that_does_not_answer_is_told_so(checkout: Path) -> None:
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as closed:
+        base = f"http://127.0.0.1:{closed.server_port}/"
+    made = xzcrawl(checkout, "new-site", base)
+    assert made.returncode == 1
+    assert f"{base}robots.txt unreachable (connection refused)" in made.stdout
+    assert "forbids" not in made.stdout
 
 
 @pytest.mark.parametrize(

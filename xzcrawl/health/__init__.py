@@ -116,7 +116,10 @@ def _other_layouts(run: RunRecord, standard: Sequence[RunRecord], examples: Exam
     own = _generic(run)
     are_many = own.part >= FEWEST_READ and own.part >= MOST_GENERIC * own.whole
     if are_many or rise(run, standard, _generic, GENERIC_RISE):
-        message = f"{own} articles have a layout that the site's file does not describe"
+        message = (
+            f"{own} articles have a layout that the site's file does not describe:"
+            " xzcrawl new-site --again proposes what to change"
+        )
         yield Finding("other_layout", message, pages_of(examples, Count.ARTICLES_GENERIC))
 
 

@@ -61,6 +61,10 @@ _MANY: Final = 12
 _RARE: Final = 8
 #: An address of fewer links with long titles is of no kind of articles.
 _FEWEST: Final = 4
+#: What stands in menus and is for members, not readers.
+_FOR_MEMBERS: Final = re.compile(
+    r"login|logout|register|signup|member|passport|登录|登陆|注册|会员|投稿|设为首页|收藏本站", re.IGNORECASE
+)
 _FILE: Final = re.compile(
     r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|apk|mp4|css|js|xml)(?:$|\?)", re.IGNORECASE
 )
@@ -103,7 +107,9 @@ class Learner:
         named = {
             link.address: link.url
             for link in reversed(home.links)
-            if 2 <= chinese(link.text) <= _NAME and not _FILE.search(link.address)
+            if 2 <= chinese(link.text) <= _NAME
+            and not _FILE.search(link.address)
+            and not _FOR_MEMBERS.search(f"{link.address} {link.text}")
         }
         named = dict(reversed(named.items()))
         places = {address: place for place, address in enumerate(named)}

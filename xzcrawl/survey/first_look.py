@@ -1,5 +1,6 @@
 """What the first pages tell of a site: its family and why, its name, its articles. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -139,4 +140,7 @@ def _links(tree: Tree, page_url: str) -> Iterator[tuple[str, int]]:
 
 
 def _title(tree: Tree) -> str | None:
-    return line(tree.css_first("title")) or None
+    """The name of a site by the title of its home page, which slogans and systems follow."""
+    title = line(tree.css_first("title"))
+    parts = [part for part in re.split(r"\s*[-_|–—]+\s*", title) if re.search(r"[\u3400-\u9fff]", part)]
+    return next(iter(parts), title) or None

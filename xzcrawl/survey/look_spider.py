@@ -6,10 +6,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import scrapy
+from scrapy.http import TextResponse
 from scrapy.settings import Settings
 
 from xzcrawl import extract
 from xzcrawl.errors import HostilePage
+from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.items import Page, UrlState
 from xzcrawl.spider.answers import page_of, reason_of
 from xzcrawl.survey.first_look import FirstLook
@@ -65,6 +67,9 @@ class LookSpider(scrapy.Spider):
         request = scrapy.Request(url)
         try:
             response = await self.crawler.engine.download_async(request)
+        except RobotsUnreachable as error:
+            self._not_read(url, str(error))
+            return None
         except Exception as error:  # noqa: BLE001 - whatever keeps a page away is told in words
             reason = reason_of(error)
             self._not_read(url, "robots.txt forbids it" if reason == UrlState.FORBIDDEN else reason)
@@ -73,6 +78,10 @@ class LookSpider(scrapy.Spider):
             self._not_read(url, f"HTTP {response.status}")
             return None
         page = page_of(response)
+        if not isinstance(response, TextResponse) or not page.body.strip():
+            kind = page.headers.get("content-type", "no content type")
+            self._not_read(url, f"{len(page.body):,} bytes of {kind}, no text")
+            return None
         try:
             extract.plain_tree(page)
         except HostilePage as error:

@@ -36,8 +36,11 @@ def keep_named(said: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, A
     """The columns ``said`` by a page, with the ``known`` author and category where the page has none.
 
     The CMS gives every article both: a page without them has its info line off. Known memberships in listings
-    of authors or categories stay too, if the page names none of that kind.
+    of authors or categories stay too, if the page names none of that kind. What was known exactly stays
+    as it is where the page has another layout, whose values are guessed.
     """
+    if said["read_by"] == "generic" and known["read_by"] == "family":
+        return {name: known[name] for name in said}
     unnamed = [name for name in NAMED if said[name] is None]
     kept = {column: known[column] for name in unnamed for column in (name, f"{name}_source")}
     named = {kind for kind, _ in said["memberships"]}

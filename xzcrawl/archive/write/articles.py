@@ -15,10 +15,10 @@ from xzcrawl.archive.schema.tables import articles
 from xzcrawl.archive.write.readings import Evidence
 from xzcrawl.archive.write.tags_images import save_images, save_tags
 from xzcrawl.frontier.revisits import SOON, due_at, first_wait, next_visit
-from xzcrawl.items import Article
+from xzcrawl.items import Article, ReadBy
 from xzcrawl.text import content_sha256
 
-ContentChange = Literal["new", "changed", "unchanged", "stale"]
+ContentChange = Literal["new", "changed", "unchanged", "stale", "guessed"]
 
 #: The columns by which searches and filters find an article, beside title, text and tags.
 _FOUND_BY: Final = ("category", "author", "published_at", "published_earliest", "published_latest")
@@ -48,6 +48,7 @@ class StoredRow:
     published_at: datetime | None
     published_earliest: datetime | None
     published_latest: datetime | None
+    read_by: ReadBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,15 @@ class Version:
 
     @property
     def change(self) -> ContentChange:
-        """How the article changed. ``stale`` is a page older than the stored article: it changes nothing."""
+        """How the article changed. Two kinds of page change nothing.
+
+        ``stale`` is one older than the stored article. ``guessed`` is one of another layout than is
+        described, of an article that was read exactly before: a guess takes the place of nothing known.
+        """
         if self.stored is None:
             return "new"
+        if self.article.read_by == "generic" and self.stored.read_by == "family":
+            return "guessed"
         if self.article.page.fetched_at < self.stored.last_seen_at and not self.is_of_a_later_run:
             return "stale"
         return "unchanged" if self.sha256 == self.stored.content_sha256 else "changed"

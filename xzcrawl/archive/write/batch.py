@@ -199,8 +199,8 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     versions = [
         Version.of(one.article, one.main, one.stored, batch.snapshots, run.ahead) for one in known.matches
     ]
-    evidence = _weigh(batch, known)
-    current = [version for version in versions if version.change != "stale"]
+    evidence = _weigh(batch, known, versions)
+    current = [version for version in versions if version.change not in ("stale", "guessed")]
     ids, found_otherwise = articles.save_articles(connection, run.site, current, evidence, run.extractor)
     others = (evidence.touched & known.stored.keys()) - ids.keys()
     articles.save_published(connection, others, evidence)
@@ -215,14 +215,15 @@ def _write_articles(batch: _Batch, known: _Known) -> None:
     batch.counts[Count.READINGS_ADDED] += evidence.save(connection)
 
 
-def _weigh(batch: _Batch, known: _Known) -> Evidence:
+def _weigh(batch: _Batch, known: _Known, versions: Sequence[Version]) -> Evidence:
     """The stored and new readings of the dates of all articles that the items are or mention."""
     mains = {id(match.article): match.main for match in known.matches}
     about = {url_id for url_id, _ in _readings_of_others(known.items, known.rows)} | set(mains.values())
     since = {url_id: one.dated_since for url_id, one in known.stored.items()}
+    guessed = {version.url_id for version in versions if version.change == "guessed"}
     evidence = Evidence(batch.connection, batch.run.id, about, since)
     for item in known.items:
-        if isinstance(item, Article) and item.reading:
+        if isinstance(item, Article) and item.reading and mains[id(item)] not in guessed:
             evidence.add(mains[id(item)], item.reading, batch.snapshot_of(item))
             for reading in item.metadata_readings:
                 evidence.add_if_news(mains[id(item)], reading, batch.snapshot_of(item))
