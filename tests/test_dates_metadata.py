@@ -54,11 +54,13 @@ def test_a_time_is_read_in_the_zone_of_the_site_and_midnight_is_a_day(text: str,
     [
         "", "近日", "2026", "0001-01-01T00:00:00", "1970-01-01 08:00:00", "2026-02-30 09:05",
         "2026-03-08 25:05", "2026-03-08 09:60", "2026-02-00018", "2026-03-20 13:30",
-        "2027-03-08T09:05:00+08:00", "x2026-03-08",
+        "2027-03-08T09:05:00+08:00", "x2026-03-08", "2024-01-01 10:00+24:00", "2024-01-01 10:00-99:99",
+        "2024-01-01 10:00+14:01",
     ],
 )  # fmt: skip
 def test_what_is_no_date_or_yet_to_come_is_no_evidence(text: str) -> None:
     assert told(text, None) is None
+    assert told(text, DAY) is None
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ _STAMP: Final = re.compile(
     r"\s?(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?"
 )
 _MINUTE: Final = timedelta(minutes=1)
+#: Minutes of the widest offset that any zone has (that of Kiribati).
+_WIDEST: Final = 14 * 60
 
 
 def metadata_reading(text: str, page: Page, shown: DateInterval | None, zones: Zones) -> Reading | None:
@@ -61,6 +63,8 @@ def _possible(day: date, match: re.Match[str], zones: Zones, *, is_checked: bool
     except ValueError:
         return []
     offset = _offset(match)
+    if offset is not None and abs(offset) > _WIDEST:
+        return []
     named = [] if offset is None else [offset]
     local = possible_zones(zones) if is_checked or not named else ()
     moments = (
