@@ -277,3 +277,11 @@ def test_the_excerpts_of_a_list_are_no_article() -> None:
         f"<h2><a href='/{number}'>园区新闻之{number}</a></h2><p>{SENTENCES[0]}</p>" for number in range(9)
     )
     assert read(f"<h1>高新区要闻</h1><div class='content'>{items}</div>", "高新区要闻 - 徐州产业网") is None
+
+
+def test_names_that_are_nested_deep_are_no_author() -> None:
+    author = "[" * 600 + '"王芳"' + "]" * 600
+    stated = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'
+    article = read(f"<h1>十二个项目签约</h1><p>2026-03-18</p>{paragraphs(*SENTENCES)}", head=stated)
+    assert article is not None
+    assert article.author == ""

@@ -46,17 +46,19 @@ def _records(text: str) -> Any:
 
 
 def _links(value: Any) -> Iterator[str]:
-    if isinstance(value, str) and _LINK.search(value):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _links(each)
-    elif isinstance(value, dict):
-        if link := _link(value):
-            yield link
-        else:
-            for each in value.values():
-                yield from _links(each)
+    """The links in records, in order, however deep they lie."""
+    ahead = [value]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, str) and _LINK.search(value):
+            yield value
+        elif isinstance(value, list):
+            ahead.extend(reversed(value))
+        elif isinstance(value, dict):
+            if link := _link(value):
+                yield link
+            else:
+                ahead.extend(reversed(value.values()))
 
 
 def _link(record: dict[str, Any]) -> str | None:

@@ -80,8 +80,12 @@ def _texts(values: "Iterator[Any] | map[Any] | Sequence[Any]") -> Iterator[str]:
 
 
 def _person(value: Any) -> str | None:
-    """The name or names of JSON-LD's ``author``."""
+    """The name or names of JSON-LD's ``author``: of one, or of a list."""
     if isinstance(value, list):
-        return "、".join(filter(None, map(_person, value)))
+        return "、".join(name for each in value if (name := _name(each)))
+    return _name(value)
+
+
+def _name(value: Any) -> str | None:
     name = value.get("name") if isinstance(value, dict) else value
     return name if isinstance(name, str) else None
