@@ -4,9 +4,11 @@ import pytest
 
 from tests.generic_pages import HEADING, HTML, MENU, NOON, SENTENCES, paragraphs
 from xzcrawl import extract
+from xzcrawl.dates import combine, short
 from xzcrawl.extract import Contents
 from xzcrawl.families import ZBLOG_TPURE, Site, described
 from xzcrawl.items import Page
+from xzcrawl.page_reader import read_page
 
 BASE = "http://news.example.cn/"
 FAMILY = described(
@@ -21,9 +23,13 @@ DESCRIBED = Site.at(BASE, FAMILY)
 BODY = f"<div id='zoom'>{paragraphs(*SENTENCES)}</div>"
 
 
+def served(body: str, url: str = f"{BASE}news/12.html", head: str = "") -> Page:
+    head = f"<head><title>十二个项目签约 - 徐州产业网</title>{head}</head>"
+    return Page(url, 200, HTML, f"<html>{head}<body>{MENU}{body}</body></html>".encode(), NOON, NOON)
+
+
 def contents(body: str, url: str = f"{BASE}news/12.html", site: Site = DESCRIBED) -> Contents:
-    source = f"<html><head><title>十二个项目签约 - 徐州产业网</title></head><body>{MENU}{body}</body></html>"
-    return extract.read(Page(url, 200, HTML, source.encode(), NOON, NOON), site)
+    return extract.read(served(body, url), site)
 
 
 def test_a_page_of_another_layout_is_read_by_habits() -> None:
@@ -65,3 +71,29 @@ def test_a_page_without_an_article_stays_refused(body: str, url: str) -> None:
 def test_a_page_of_an_exact_family_without_its_theme_stays_refused() -> None:
     found = contents(HEADING + BODY, f"{BASE}?id=12", Site.at(BASE, ZBLOG_TPURE))
     assert (found.article, found.problem) == (None, f"{BASE}?id=12 shows no article")
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "published", "source"),
+    [
+        ("2026-03-18", "2026-03-18T09:30:15+08:00", "2026-03-18 09:30:15", "metadata"),
+        ("2026-03-18", "2026-03-18T23:30:15+00:00", "2026-03-18 23:30:15", "metadata"),  # our time, called Z
+        ("2026-03-18", "2026-03-18 00:00:00", "2026-03-18", "page"),
+        ("2天前", "2026-03-18T09:30:15+08:00", "2026-03-18 09:30:15", "metadata"),
+        ("2026-03-18", "2026-03-15T09:30:15+08:00", "2026-03-18", "page"),
+        ("", "2026-03-15 00:00:00", "2026-03-15", "metadata"),
+        ("", "2026-03-15 10:20:30", "2026-03-15 10:20:30", "metadata"),
+    ],
+)
+def test_what_the_page_states_is_evidence_beside_what_readers_see(
+    shown: str, stated: str, published: str, source: str
+) -> None:
+    head = f'<meta property="article:published_time" content="{stated}">'
+    page = served(f"<h1>十二个项目签约</h1><p>{shown}</p>{BODY}", head=head)
+    article = read_page(page, DESCRIBED).article
+    assert article is not None
+    assert article.reading is not None
+    assert (article.date_text, article.metadata_dates) == (shown or None, (stated,))
+    found = combine([article.reading, *article.metadata_readings])
+    assert found is not None
+    assert (short(found.interval), found.source) == (published, source)

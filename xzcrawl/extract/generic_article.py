@@ -7,6 +7,7 @@ from xzcrawl.extract.document import base_url
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, within
+from xzcrawl.extract.metadata import distinct
 from xzcrawl.families import Site
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic import find_article
@@ -40,6 +41,7 @@ def generic_article_of(tree: Tree, page: Page, site: Site) -> Article | None:
         author=within(found.author, LONGEST_NAME) or None,
         date_text=within(found.date_text, LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
+        metadata_dates=distinct(found.stated_dates),
         blocks=tuple(body),
         read_by="generic",
     )

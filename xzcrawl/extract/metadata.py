@@ -40,7 +40,12 @@ def metadata_dates(tree: Tree, post: PageOrNode, body: LexborNode, theme: Theme)
         _of_date_line(post, theme),
     )
     told = ({text for each in way if (text := _clean(each))} for way in ways)
-    return tuple(dict.fromkeys(text for texts in told if len(texts) == 1 for text in texts))
+    return distinct(text for texts in told if len(texts) == 1 for text in texts)
+
+
+def distinct(dates: Iterable[str]) -> tuple[str, ...]:
+    """The texts in the form in which an article has them, each once."""
+    return tuple(dict.fromkeys(text for each in dates if (text := _clean(each))))
 
 
 def _clean(text: str | None) -> str:
