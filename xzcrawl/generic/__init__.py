@@ -24,7 +24,7 @@ from xzcrawl.generic.publication import date_text_of, stated_by
 from xzcrawl.generic.statements import statements_of
 from xzcrawl.generic.view import PageView
 
-__all__ = ["FoundArticle", "find_article"]
+__all__ = ["FoundArticle", "find_article", "statements_of"]
 
 #: The line of particulars stands at most so many lines above the heading, or below the text.
 _LINES_ABOVE, _LINES_BELOW = 4, 9
