@@ -1,5 +1,6 @@
 """The generic reader: the judged pages, the made-up unknown sites, and pages that have no article."""
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from statistics import mean
@@ -11,7 +12,7 @@ from tests.generic_pages import HEADING, HTML, MENU, NOON, SENTENCES, paragraphs
 from tests.unknown_sites.every import SITES
 from tests.unknown_sites.truth import Truth, UnknownSite
 from xzcrawl.extract import plain_tree
-from xzcrawl.generic import FoundArticle, find_article
+from xzcrawl.generic import FoundArticle, find_article, statements_of
 from xzcrawl.items import Page
 
 
@@ -274,3 +275,13 @@ def test_names_that_are_nested_deep_are_no_author() -> None:
     article = read(f"<h1>十二个项目签约</h1><p>2026-03-18</p>{paragraphs(*SENTENCES)}", head=stated)
     assert article is not None
     assert article.author == ""
+
+
+def test_few_of_many_stated_titles_are_looked_for_in_all_lines_and_that_of_the_page_is_one() -> None:
+    told = [{"@type": "Article", "headline": f"园区新闻之{number}"} for number in range(900)]
+    source = json.dumps(told, ensure_ascii=False)
+    head = f'<title>十二个项目签约</title><script type="application/ld+json">{source}</script>'
+    page = Page("http://x.cn/1", 200, HTML, f"<html><head>{head}</head></html>".encode(), NOON, NOON)
+    titles = statements_of(plain_tree(page)).titles
+    assert len(titles) < 10
+    assert titles[-1] == "十二个项目签约"

@@ -25,6 +25,8 @@ _LINKED_DATES: Final = ("datePublished", "pubDate")
 _ARTICLES, _PAGES = ("Article", "Posting"), ("WebPage", "ItemPage")
 #: So many scripts of a page are looked at, each of at most so many characters.
 _MOST_SCRIPTS, _LONGEST_SCRIPT = 20, 100_000
+#: So many articles in JSON-LD may tell the title and author of that of the page. Nothing longer is a title.
+_FEW, _LONGEST_TITLE = 5, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class Statements:
 def statements_of(tree: Tree) -> Statements:
     """All that a page states."""
     metas, told = _metas(tree), _articles(tree)
-    titles = [*_first(metas, _TITLES), *(each.get(name) for name in _LINKED_TITLES for each in told)]
+    few = told[:_FEW]
+    titles = [*_first(metas, _TITLES), *(each.get(name) for name in _LINKED_TITLES for each in few)]
     ways = [*(metas.get(name, []) for name in _DATES), [each.get(n) for each in told for n in _LINKED_DATES]]
     return Statements(
-        titles=[*_texts([*titles, line(tree.css_first("title"))])],
+        titles=[
+            text for text in _texts([*titles, line(tree.css_first("title"))]) if len(text) <= _LONGEST_TITLE
+        ],
         dates=[text for texts in map(set, map(_texts, ways)) if len(texts) == 1 for text in texts],
-        authors=[*_texts(_person(each.get("author")) for each in told)],
+        authors=[*_texts(_person(each.get("author")) for each in few)],
     )
 
 
