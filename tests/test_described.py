@@ -164,3 +164,9 @@ def test_records_may_lie_as_deep_as_json_is_read_and_stay_in_order() -> None:
         source = "[" * depth + first + "]" * (depth - 1) + f", {second}]"
         titles = re.findall("签约.(?=<)", readable(source))
         assert titles == ["签约1", "签约2"] or readable(source) == source
+
+
+@pytest.mark.parametrize("file", ["1.pdf", "1.ofd", "1.7z", "1.png", "1.mp3"])
+def test_a_file_of_a_record_is_not_its_address(file: str) -> None:
+    record = f'{{"fileUrl": "/files/{file}", "url": "/a/1.html", "title": "签约"}}'
+    assert re.findall('href="([^"]*)"', readable(record)) == ["/a/1.html"]

@@ -285,3 +285,11 @@ def test_few_of_many_stated_titles_are_looked_for_in_all_lines_and_that_of_the_p
     titles = statements_of(plain_tree(page)).titles
     assert len(titles) < 10
     assert titles[-1] == "十二个项目签约"
+
+
+@pytest.mark.parametrize("file", ["1.pdf", "1.rtf", "1.7z", "1.ceb", "1.mp4"])
+def test_files_that_end_a_text_are_of_it(file: str) -> None:
+    link = f"<a href='/files/{file}'>项目清单</a>"
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES, link)}</div>")
+    assert article is not None
+    assert text_of(article).endswith("项目清单")

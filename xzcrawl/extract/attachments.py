@@ -12,13 +12,9 @@ from xzcrawl.extract.limits import LONGEST_TITLE, MOST_NAMES, within
 from xzcrawl.families.tree import line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
-from xzcrawl.urls import absolute
+from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, absolute
 
-#: How names of files end: texts, tables and slides (those of WPS and OFD too), packed files, sound and video.
-_FILE: Final = re.compile(
-    r"\.(?:docx?|wps|rtf|xlsx?|et|csv|pptx?|dps|pdf|ofd|ceb|caj|zip|rar|7z|mp[34]|flv|wmv|mov|m3u8)$",
-    re.IGNORECASE,
-)
+_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS})$", re.IGNORECASE)
 _IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], iframe[src]"
 
 
