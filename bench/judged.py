@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from xzcrawl.dates import combine
 from xzcrawl.families import Site, described
 from xzcrawl.items import Article, Page
 from xzcrawl.page_reader import read_page
@@ -91,8 +92,9 @@ def scored(judged: JudgedPage) -> Score:
     article, truth = read_generic(judged.page), judged.truth
     if article is None:
         return Score(0, title=False, day=False, author=False)
-    interval = article.reading.interval if article.reading else None
-    days = {f"{end:%Y-%m-%d}" for end in (interval.earliest, interval.latest)} if interval else set()
+    published = combine([*([article.reading] if article.reading else []), *article.metadata_readings])
+    ends = (published.interval.earliest, published.interval.latest) if published else ()
+    days = {f"{end:%Y-%m-%d}" for end in ends}
     return Score(
         similarity(article.text, judged.text),
         title=article.title == truth["title"],

@@ -35,9 +35,6 @@ def told(text: str, shown: str | None, zones: Zones | None = None) -> str | None
         ("2026-03-08T09:05:33", "2026-03-08 09:05:33"),
         ("2026-03-08T09:05:33+08:00", "2026-03-08 09:05:33"),
         ("2026-03-08T09:05:33.482+0800", "2026-03-08 09:05:33"),
-        ("2026-03-08T01:05:33Z", "2026-03-08 09:05:33"),
-        ("2026-03-08T01:05:33.000Z", "2026-03-08 09:05:33"),
-        ("2026-03-07T20:05:33-05:00", "2026-03-08 09:05:33"),
         ("2026-03-08", "2026-03-08"),
         ("2026-03-08 00:00", "2026-03-08"),
         ("2026-03-08 00:00:00", "2026-03-08"),
@@ -54,11 +51,13 @@ def test_a_time_is_read_in_the_zone_of_the_site_and_midnight_is_a_day(text: str,
     [
         "", "近日", "2026", "0001-01-01T00:00:00", "1970-01-01 08:00:00", "2026-02-30 09:05",
         "2026-03-08 25:05", "2026-03-08 09:60", "2026-02-00018", "2026-03-20 13:30",
-        "2027-03-08T09:05:00+08:00", "x2026-03-08",
+        "2027-03-08T09:05:00+08:00", "x2026-03-08", "2024-01-01 10:00+24:00", "2024-01-01 10:00-99:99",
+        "2024-01-01 10:00+14:01",
     ],
 )  # fmt: skip
 def test_what_is_no_date_or_yet_to_come_is_no_evidence(text: str) -> None:
     assert told(text, None) is None
+    assert told(text, DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -79,13 +78,30 @@ def test_an_offset_is_true_or_not_by_what_is_shown(text: str, shown: str, meanin
     assert told(text, shown) == meaning
 
 
-def test_where_an_offset_may_be_true_or_not_both_are_possible() -> None:
-    reading = metadata_reading("2026-03-08T09:05:33Z", PAGE, read(DAY, PAGE, "page").interval, Zones())
+@pytest.mark.parametrize(
+    ("text", "shown", "ends"),
+    [
+        ("2026-03-08T09:05:33Z", DAY, ["08 09:05:33", "08 17:05:33"]),
+        ("2026-03-08T01:05:33Z", None, ["08 01:05:33", "08 09:05:33"]),
+        ("2026-03-08T01:05:33.000Z", None, ["08 01:05:33", "08 09:05:33"]),
+        ("2026-03-08T10:00:00+00:00", None, ["08 10:00:00", "08 18:00:59"]),
+        ("2026-03-07T20:05:33-05:00", None, ["07 20:05:33", "08 09:05:33"]),
+    ],
+)
+def test_where_an_offset_may_be_true_or_not_both_are_possible(
+    text: str, shown: str | None, ends: list[str]
+) -> None:
+    interval = read(shown, PAGE, "page").interval if shown else None
+    reading = metadata_reading(text, PAGE, interval, Zones())
     assert reading is not None
     assert reading.interval is not None
-    ends = reading.interval.earliest, reading.interval.latest
-    assert [f"{end:%d %H:%M:%S}" for end in ends] == ["08 09:05:33", "08 17:05:33"]
+    assert [f"{end:%d %H:%M:%S}" for end in (reading.interval.earliest, reading.interval.latest)] == ends
     assert reading.interval.precision == "day"
+
+
+def test_an_offset_that_would_make_a_time_yet_to_come_is_none() -> None:
+    assert told("2026-03-20T11:05:33Z", None) == "2026-03-20 11:05:33"
+    assert told("2026-03-20T14:05:33Z", None) is None
 
 
 @pytest.mark.parametrize(

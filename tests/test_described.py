@@ -1,11 +1,13 @@
 """Families that a person describes: their addresses, and their names."""
 
 import pickle
+import re
 
 import pytest
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families import Family, Site, described, named
+from xzcrawl.families.records import readable
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -154,3 +156,17 @@ def test_a_hundred_described_families_stay_the_same() -> None:
 def test_a_declaration_that_is_not_known_is_told() -> None:
     with pytest.raises(UsageError, match="unexpected keyword argument 'heading_text'"):
         described(articles=["/{id}.html"], lists=["/{list}/"], heading_text="h1", **PARTS)
+
+
+def test_records_may_lie_as_deep_as_json_is_read_and_stay_in_order() -> None:
+    first, second = (f'{{"url": "/a/{number}.html", "title": "签约{number}"}}' for number in (1, 2))
+    for depth in range(700, 1000):
+        source = "[" * depth + first + "]" * (depth - 1) + f", {second}]"
+        titles = re.findall("签约.(?=<)", readable(source))
+        assert titles == ["签约1", "签约2"] or readable(source) == source
+
+
+@pytest.mark.parametrize("file", ["1.pdf", "1.ofd", "1.7z", "1.png", "1.mp3"])
+def test_a_file_of_a_record_is_not_its_address(file: str) -> None:
+    record = f'{{"fileUrl": "/files/{file}", "url": "/a/1.html", "title": "签约"}}'
+    assert re.findall('href="([^"]*)"', readable(record)) == ["/a/1.html"]

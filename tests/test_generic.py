@@ -1,5 +1,6 @@
 """The generic reader: the judged pages, the made-up unknown sites, and pages that have no article."""
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from statistics import mean
@@ -11,7 +12,7 @@ from tests.generic_pages import HEADING, HTML, MENU, NOON, SENTENCES, paragraphs
 from tests.unknown_sites.every import SITES
 from tests.unknown_sites.truth import Truth, UnknownSite
 from xzcrawl.extract import plain_tree
-from xzcrawl.generic import FoundArticle, find_article
+from xzcrawl.generic import FoundArticle, find_article, statements_of
 from xzcrawl.items import Page
 
 
@@ -213,25 +214,14 @@ def test_a_heading_is_found_where_the_page_states_only_its_site() -> None:
     assert article.title == "十二个项目签约"
 
 
-@pytest.mark.parametrize(
-    ("shown", "stated", "date_text"),
-    [
-        ("2026-03-18", "2026-03-18T09:30:15+08:00", "2026-03-18T09:30:15+08:00"),
-        ("2026-03-18", "2026-03-18T23:30:15+00:00", "2026-03-18T23:30:15"),  # a server's zone behind our time
-        ("2026-03-18", "2026-03-18T09:30:15+00:00", "2026-03-18"),  # whose zone that is nobody knows
-        ("2026-03-18", "2026-03-18 00:00:00", "2026-03-18"),
-        ("2天前", "2026-03-18T09:30:15+08:00", "2026-03-18T09:30:15+08:00"),
-        ("2026-03-18", "2026-03-15T09:30:15+08:00", "2026-03-18"),
-        ("", "2026-03-15 00:00:00", "2026-03-15"),
-    ],
-)
-def test_what_readers_see_is_the_date_and_a_finer_one_that_agrees(
-    shown: str, stated: str, date_text: str
-) -> None:
-    meta = f"<meta name='PubDate' content='{stated}'>"
-    article = read(f"<h1>十二个项目签约</h1><p>{shown}</p>{paragraphs(*SENTENCES)}", head=meta)
+def test_what_readers_see_and_what_the_page_states_are_told_apart() -> None:
+    meta = "<meta name='PubDate' content='2026-03-15'>"
+    age = "<time datetime='2026-03-18T09:30:15+00:00'>2天前</time>"
+    line = f"<p>{age} <i title='发表于 2026-3-18 09:30'>周三</i></p>"
+    article = read(f"<h1>十二个项目签约</h1>{line}{paragraphs(*SENTENCES)}", head=meta)
     assert article is not None
-    assert article.date_text == date_text
+    assert article.date_text == "2天前"
+    assert article.stated_dates == ["2026-03-18T09:30:15+00:00", "2026-3-18 09:30", "2026-03-15"]
 
 
 @pytest.mark.parametrize(
@@ -277,3 +267,29 @@ def test_the_excerpts_of_a_list_are_no_article() -> None:
         f"<h2><a href='/{number}'>园区新闻之{number}</a></h2><p>{SENTENCES[0]}</p>" for number in range(9)
     )
     assert read(f"<h1>高新区要闻</h1><div class='content'>{items}</div>", "高新区要闻 - 徐州产业网") is None
+
+
+def test_names_that_are_nested_deep_are_no_author() -> None:
+    author = "[" * 600 + '"王芳"' + "]" * 600
+    stated = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'
+    article = read(f"<h1>十二个项目签约</h1><p>2026-03-18</p>{paragraphs(*SENTENCES)}", head=stated)
+    assert article is not None
+    assert article.author == ""
+
+
+def test_few_of_many_stated_titles_are_looked_for_in_all_lines_and_that_of_the_page_is_one() -> None:
+    told = [{"@type": "Article", "headline": f"园区新闻之{number}"} for number in range(900)]
+    source = json.dumps(told, ensure_ascii=False)
+    head = f'<title>十二个项目签约</title><script type="application/ld+json">{source}</script>'
+    page = Page("http://x.cn/1", 200, HTML, f"<html><head>{head}</head></html>".encode(), NOON, NOON)
+    titles = statements_of(plain_tree(page)).titles
+    assert len(titles) < 10
+    assert titles[-1] == "十二个项目签约"
+
+
+@pytest.mark.parametrize("file", ["1.pdf", "1.rtf", "1.7z", "1.ceb", "1.mp4"])
+def test_files_that_end_a_text_are_of_it(file: str) -> None:
+    link = f"<a href='/files/{file}'>项目清单</a>"
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES, link)}</div>")
+    assert article is not None
+    assert text_of(article).endswith("项目清单")

@@ -41,6 +41,11 @@ class Address(NamedTuple):
     certain: bool = True
 
 
+#: How names of files end, as pieces of patterns: texts, tables, slides (of WPS and OFD too), packed files;
+#: sound and video; what pages are built of.
+DOCUMENT_ENDINGS: Final = "docx?|wps|rtf|xlsx?|et|csv|pptx?|dps|pdf|ofd|ceb|caj|zip|rar|7z"
+MEDIA_ENDINGS: Final = "mp[34]|flv|wmv|mov|m3u8"
+BUILDING_ENDINGS: Final = "jpe?g|png|gif|webp|bmp|svg|ico|css|js"
 #: What servers should at least understand (RFC 9110, 4.1); a longer one is not taken for an address.
 LONGEST_URL: Final = 8_000
 CONTROL: Final = re.compile(r"[\x00-\x20\x7f-\x9f]+")

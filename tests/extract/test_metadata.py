@@ -33,6 +33,10 @@ def told(head: str = "", single: str = "<p>一</p>", info: str = "") -> tuple[st
         ),
         LD.format(f'{{"@type": "WebPage", "datePublished": "{MOMENT}"}}'),
         LD.format(
+            '[{"@type": "WebSite", "datePublished": "2015-03-08"},'
+            f' {{"@type": ["Thing", "NewsArticle"], "datePublished": "{MOMENT}"}}]'
+        ),
+        LD.format(
             f'{{"@context": "https://ziyuan.baidu.com/contexts/cambrian.jsonld", "pubDate": "{MOMENT}"}}'
         ),
     ],
@@ -62,6 +66,8 @@ def test_each_way_of_telling_it_is_known(head: str) -> None:
             f'[{{"@type": "Article", "datePublished": "{MOMENT}"}},'
             ' {"@type": "Article", "datePublished": "2026-03-09"}]'
         ),
+        LD.format(f'{{"@type": "WebSite", "datePublished": "{MOMENT}"}}'),
+        LD.format(f'{{"@type": ["WebSite"], "datePublished": "{MOMENT}"}}'),
         LD.format('{"@type": "Article", "datePublished": 1772931933}'),
         LD.format(f'{{"@type": "Article", "datePublished": "{MOMENT}"'),
         LD.format("[" * 50_000),

@@ -92,6 +92,21 @@ def test_other_lines_stay(line: str) -> None:
     assert len(article(TEXT + line, SECOND).blocks) == 2
 
 
+NEXT = '<p>2</p><p><a href="1234_3.html">下一页</a></p>'
+
+
+@pytest.mark.parametrize(
+    "line", ["0516-12345", "2026", "3.5", "10:30", "2026-03-15", "……", "※", "1,200", "85%"]
+)
+def test_figures_before_the_pager_stay(line: str) -> None:
+    assert article(f"{TEXT}<p>{line}</p>{NEXT}", SECOND).text == f"一期工程已开工。\n{line}"
+
+
+@pytest.mark.parametrize("line", ["[2]", "- 2 -", "2/3", "共 3 页", "1 2 3", "第2页，共3页"])
+def test_words_and_numbers_of_pages_beside_the_pager_go(line: str) -> None:
+    assert article(f"{TEXT}<p>{line}</p>{NEXT}", SECOND).text == "一期工程已开工。"
+
+
 def test_parts_make_one_article_of_the_first() -> None:
     first, second = article(TEXT), article("<p>二期工程已封顶。</p><p><img src='2.jpg'></p>", SECOND)
     whole = joined(first, second)

@@ -24,35 +24,41 @@ _STAMP: Final = re.compile(
     r"\s?(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?"
 )
 _MINUTE: Final = timedelta(minutes=1)
+#: Minutes of the widest offset that any zone has (that of Kiribati).
+_WIDEST: Final = 14 * 60
 
 
 def metadata_reading(text: str, page: Page, shown: DateInterval | None, zones: Zones) -> Reading | None:
     """The reading of a text for machines on a page that shows readers ``shown`` (None: no date).
 
     00:00 is a day without a time, and a minute without seconds is the whole minute. A time without an offset
-    is read in the site's ``zones``. One with an offset is that instant, or local time where only that fits
-    what is shown; where both do, the result spans both. None for what is no date, for what is yet to come,
-    and where only a wrong zone explains how the text differs from what is shown.
+    is read in the site's ``zones``. One with another offset is that instant or local time, by what fits what
+    is shown: where both do, or nothing is shown, the result spans both, but for an instant that is the site's
+    midnight. None for what is no date, for what is
+    yet to come, and where only a wrong zone explains how the text differs from what is shown.
     """
     match, seen = _STAMP.fullmatch(plain(text)), written_between(page)[1]
     day = match and valid_day(*(int(figure) for figure in match.groups()[:3]))
     if match is None or day is None:
         return None
-    possible = _possible(day, match, zones, is_checked=shown is not None)
+    possible = _possible(day, match, zones)
     if shown is not None:
         fitting = [each for each in possible if meet(each, shown)]
         if not fitting and _is_of_wrong_zone(possible, shown, zones):
             return None
         possible = fitting or possible[:1]
-    if not possible or min(each.earliest for each in possible) > seen + SKEW:
+    elif any(each.precision == "day" for each in possible[:1]):  # no local time is midnight by its offset
+        possible = possible[:1]
+    past = [each for each in possible if each.earliest <= seen + SKEW]
+    if not past:
         return None
-    interval = _hull(possible)
+    interval = _hull(past)
     latest = min(interval.latest, max(seen, interval.earliest))
     return Reading("metadata", seen, text, replace(interval, latest=latest, text=text))
 
 
-def _possible(day: date, match: re.Match[str], zones: Zones, *, is_checked: bool) -> Sequence[DateInterval]:
-    """What the text can mean, the likeliest first; local time under an offset where that ``is_checked``."""
+def _possible(day: date, match: re.Match[str], zones: Zones) -> Sequence[DateInterval]:
+    """What the text can mean, the likeliest first: what it says, or local time whatever its offset."""
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     if not (hour or minute or second):
         return [_whole_day(day, zones)]
@@ -61,10 +67,12 @@ def _possible(day: date, match: re.Match[str], zones: Zones, *, is_checked: bool
     except ValueError:
         return []
     offset = _offset(match)
+    if offset is not None and abs(offset) > _WIDEST:
+        return []
     named = [] if offset is None else [offset]
-    local = possible_zones(zones) if is_checked or not named else ()
     moments = (
-        wall.replace(tzinfo=timezone(timedelta(minutes=zone))) for zone in dict.fromkeys((*named, *local))
+        wall.replace(tzinfo=timezone(timedelta(minutes=zone)))
+        for zone in dict.fromkeys((*named, *possible_zones(zones)))
     )
     return [_interval(moment, zones) for moment in moments]
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
@@ -13,18 +12,18 @@ from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import Resolver
 from xzcrawl.extract.attachments import attachments
 from xzcrawl.extract.body import blocks
-from xzcrawl.extract.document import base_url, canonical_link
+from xzcrawl.extract.document import base_url
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.metadata import metadata_dates
-from xzcrawl.extract.mirror import original_of
+from xzcrawl.extract.mirror import linked_site
 from xzcrawl.extract.part_links import without_pager
 from xzcrawl.families import Site, Theme, built_otherwise
 from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
-from xzcrawl.urls import Address, Kind, absolute
+from xzcrawl.urls import Address, Kind
 
 _NUMBER = re.compile(
     r"(?<!\d)(\d{1,15}(?:,\d{3}){0,4}(?:\.\d+)?)((?:[十百千](?=[万亿萬億]))?[千万亿萬億wk]?)", re.IGNORECASE
@@ -57,9 +56,9 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
     if abstract := theme.abstract(holder):
         abstract.decompose()
     told = metadata_dates(tree, post, holder, theme)
-    linked_site = _linked_site(tree, page.url, origin, site)
-    body = without_pager(blocks(holder, origin, theme), page.url, linked_site, {named.key, named.landed_key})
-    linked = Resolver(origin, linked_site)
+    home = linked_site(tree, page.url, origin, site)
+    body = without_pager(blocks(holder, origin, theme), page.url, home, {named.key, named.landed_key})
+    linked = Resolver(origin, home)
     trail = _breadcrumbs(tree, linked, theme)
     return Article(
         page=page,
@@ -105,19 +104,6 @@ def _name(place: PageOrNode, reader: TextReader) -> str:
 
 def _last_category(trail: Iterable[tuple[str, Address]]) -> str | None:
     return next(reversed([name for name, address in trail if address.kind is Kind.CATEGORY]), None)
-
-
-def _linked_site(tree: Tree, page_url: str, origin: str, site: Site) -> Site:
-    """The site that the page's links lead to: its own, or where it is a mirror's the original.
-
-    Only a page that names another site as its place is looked at for that.
-    """
-    named = canonical_link(tree, page_url)
-    if named is None or site.has(named):
-        return site
-    links = (absolute(node.attributes.get("href") or "", origin) for node in tree.css("a[href]"))
-    original = original_of((url for url in links if url), site)
-    return replace(site, base_url=original) if original else site
 
 
 def _way_back(tree: Tree, resolver: Resolver, theme: Theme) -> str | None:

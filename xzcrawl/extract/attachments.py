@@ -2,30 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.extract.limits import LONGEST_TITLE, MOST_NAMES, refuse_more, within
+from xzcrawl.extract.limits import LONGEST_TITLE, MOST_NAMES, within
 from xzcrawl.families.tree import line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
-from xzcrawl.urls import absolute
+from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, absolute
 
-#: How names of files end: texts, tables and slides (those of WPS and OFD too), packed files, sound and video.
-_FILE: Final = re.compile(
-    r"\.(?:docx?|wps|rtf|xlsx?|et|csv|pptx?|dps|pdf|ofd|ceb|caj|zip|rar|7z|mp[34]|flv|wmv|mov|m3u8)$",
-    re.IGNORECASE,
-)
+_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS})$", re.IGNORECASE)
 _IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], iframe[src]"
 
 
 def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str) -> tuple[Link, ...]:
     """The files that a body links, its videos and players, then the links ``beside`` it; each URL once.
 
+    Of more than ``MOST_NAMES`` those are the first: that many are a list that a body holds.
+
     A script that hands out files has no name of its own, so a link's text may name the file. ``origin`` is
-    what relative addresses are resolved by. Raises HostilePage for more than any article has.
+    what relative addresses are resolved by.
     """
     found: dict[str, Link] = {}
     for node in (*filter(_is_attached, body.css(_IN_BODY)), *beside):
@@ -33,8 +32,7 @@ def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str) -> 
         url = absolute(attributes.get("href") or attributes.get("src") or "", origin)
         if url:
             found.setdefault(url, Link(url, within(_name(node), LONGEST_TITLE)))
-    refuse_more("attachments", found, MOST_NAMES)
-    return tuple(found.values())
+    return tuple(islice(found.values(), MOST_NAMES))
 
 
 def _is_attached(node: LexborNode) -> bool:

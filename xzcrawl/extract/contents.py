@@ -33,4 +33,7 @@ def read(page: Page, site: Site) -> Contents:
         return Contents(links, article_of(tree, page, site))
     except NotAnArticle as error:
         article = generic_article_of(tree, page, site)
-        return Contents(links, article, None if article else str(error))
+        if article is None:
+            return Contents(links, None, str(error))
+    whole = parse(page, site.family.theme)  # of the first tree only the text of the article is left
+    return Contents(outline_of(whole, page.url, site, shows_article=True), article)

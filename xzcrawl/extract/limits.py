@@ -16,7 +16,7 @@ LONGEST_ALT: Final = 1_000
 #: Lines and images of a body, and characters of its HTML.
 MOST_BLOCKS: Final = 20_000
 MOST_HTML: Final = 2_000_000
-#: Tags, breadcrumbs, or related articles.
+#: Tags, breadcrumbs, or related articles; and attachments, of which the further ones are left out.
 MOST_NAMES: Final = 500
 
 

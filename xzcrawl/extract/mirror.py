@@ -2,14 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urljoin
 
+from xzcrawl.extract.document import canonical_link
 from xzcrawl.families import Cms, Site
-from xzcrawl.urls import Kind
+from xzcrawl.families.tree import Tree
+from xzcrawl.urls import Kind, absolute
 
 #: Links to one host that a page without a link to its own site must have.
 _FEWEST: Final = 5
+
+
+def linked_site(tree: Tree, page_url: str, origin: str, site: Site) -> Site:
+    """The site that the page's links lead to: its own, or where it is a mirror's the original.
+
+    Only a page that names another site as its place is looked at for that.
+    """
+    named = canonical_link(tree, page_url)
+    if named is None or site.has(named):
+        return site
+    links = (absolute(node.attributes.get("href") or "", origin) for node in tree.css("a[href]"))
+    original = original_of((url for url in links if url), site)
+    return replace(site, base_url=original) if original else site
 
 
 def original_of(urls: Iterable[str], site: Site) -> str | None:

@@ -66,12 +66,12 @@ class Outline:
     parts: tuple[tuple[int, str], ...] = ()
 
 
-def outline_of(tree: Tree, page_url: str, site: Site) -> Outline:
-    """All links of a page of the site."""
+def outline_of(tree: Tree, page_url: str, site: Site, *, shows_article: bool = False) -> Outline:
+    """All links of a page of the site; ``shows_article`` where one was found that its theme does not know."""
     theme = site.family.theme
     kind = theme.kind(tree)
     has_body = tree.css_first(theme.body) is not None
-    single = kind in _SINGLE_PAGES or (not kind and has_body)
+    single = shows_article or kind in _SINGLE_PAGES or (not kind and has_body)
     links = PageLinks(tree, page_url, site, is_list=not single)
     shown = () if single else posts(tree, links, theme)
     keys = {post.key for post in shown}

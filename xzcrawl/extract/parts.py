@@ -35,7 +35,8 @@ def _content(article: Article) -> tuple[str, tuple[Image, ...]]:
 def joined(first: Article, *others: Article) -> Article:
     """An article with the text of all its parts, each as its page shows it; all else is that of the first.
 
-    Raises HostilePage for a body beyond all bounds (``limits``).
+    It is read by habits (``read_by``) where any of its parts is. Raises HostilePage for a body beyond all
+    bounds (``limits``).
     """
     further = (
         replace(block, part=number) for number, other in enumerate(others, 2) for block in other.blocks
@@ -45,8 +46,10 @@ def joined(first: Article, *others: Article) -> Article:
     refuse_more("characters in its body", range(sum(len(block.html) for block in blocks)), MOST_HTML)
     removed = (*first.removed, *(cut for other in others for cut in other.removed))
     files = {link.url: link for one in (first, *others) for link in one.attachments}
+    generic = any(one.read_by == "generic" for one in (first, *others))
     return replace(
         first,
+        read_by="generic" if generic else "family",
         blocks=blocks,
         removed=removed,
         attachments=tuple(files.values()),

@@ -7,11 +7,14 @@ from html import escape
 from typing import Any, Final
 
 from xzcrawl.families.tree import Tree
+from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
 #: A function call around the records, as JSONP has it.
 _CALL: Final = re.compile(r"\s*[\w.$]{1,80}\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
 _URL: Final = re.compile(r"(?:https?:)?/[^\s<>\"]+")
-_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|mp4|css|js)(?:$|\?)", re.IGNORECASE)
+_FILE: Final = re.compile(
+    rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|{BUILDING_ENDINGS})(?:$|\?)", re.IGNORECASE
+)
 _NAMED_URL: Final = re.compile(r"url|link|href|path", re.IGNORECASE)
 _NAMED_TITLE: Final = re.compile(r"title|subject|headline|标题", re.IGNORECASE)
 _LINK: Final = re.compile(r"<a\s", re.IGNORECASE)
@@ -46,17 +49,19 @@ def _records(text: str) -> Any:
 
 
 def _links(value: Any) -> Iterator[str]:
-    if isinstance(value, str) and _LINK.search(value):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _links(each)
-    elif isinstance(value, dict):
-        if link := _link(value):
-            yield link
-        else:
-            for each in value.values():
-                yield from _links(each)
+    """The links in records, in order, however deep they lie."""
+    ahead = [value]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, str) and _LINK.search(value):
+            yield value
+        elif isinstance(value, list):
+            ahead.extend(reversed(value))
+        elif isinstance(value, dict):
+            if link := _link(value):
+                yield link
+            else:
+                ahead.extend(reversed(value.values()))
 
 
 def _link(record: dict[str, Any]) -> str | None:

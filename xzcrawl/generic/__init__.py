@@ -20,11 +20,11 @@ from xzcrawl.generic.authorship import author_of
 from xzcrawl.generic.body import body_of
 from xzcrawl.generic.foreign import foreign_lines, leads_away
 from xzcrawl.generic.layout import PageLine
-from xzcrawl.generic.publication import date_text_of
+from xzcrawl.generic.publication import date_text_of, stated_by
 from xzcrawl.generic.statements import statements_of
 from xzcrawl.generic.view import PageView
 
-__all__ = ["FoundArticle", "find_article"]
+__all__ = ["FoundArticle", "find_article", "statements_of"]
 
 #: The line of particulars stands at most so many lines above the heading, or below the text.
 _LINES_ABOVE, _LINES_BELOW = 4, 9
@@ -37,12 +37,16 @@ _MOST_LINKS: Final = 0.25
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """The parts of an article as its page has them, "" for what it lacks. ``body`` holds its text alone."""
+    """The parts of an article as its page has them, "" for what it lacks. ``body`` holds its text alone.
+
+    ``date_text`` is the date that readers see, ``stated_dates`` are those that the page states to machines.
+    """
 
     title: str
     body: LexborNode
     date_text: str
     author: str
+    stated_dates: Sequence[str]
 
 
 def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
@@ -59,16 +63,16 @@ def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
     text = [index for index in view.inside(body) if index not in foreign and view.lines[index].text]
     below = _below(view, text)
     near, title = _near(view, text), view.lines[view.heading].title
-    is_dated = any(words.DATE.search(line.text) for line in near)
-    dated = near if is_dated else [line for line in below if words.publishes(line.text)]
-    date_text = date_text_of(dated, stated.dates, seen_at)
-    if not _is_article(view, text, title, date_text):
+    shows_date = any(words.DATE.search(line.text) for line in near)
+    dated = near if shows_date else [line for line in below if words.publishes(line.text)]
+    date_text, told = date_text_of(dated, seen_at), [*stated_by(dated), *stated.dates]
+    if not _is_article(view, text, title, is_dated=bool(date_text or told)):
         return None
     ends = [view.lines[index].text for index in (*text[:2], *text[-2:])]
     author = author_of(near, below, ends, stated)
     for index in foreign:
         view.lines[index].remove()
-    return FoundArticle(title, body.node, date_text, author)
+    return FoundArticle(title, body.node, date_text, author, told)
 
 
 def _near(view: PageView, text: Sequence[int]) -> list[PageLine]:
@@ -87,10 +91,10 @@ def _below(view: PageView, text: Sequence[int]) -> list[PageLine]:
     return [line for line in lines if words.is_particular(line.text) or words.publishes(line.text)]
 
 
-def _is_article(view: PageView, text: Sequence[int], title: str, date_text: str) -> bool:
+def _is_article(view: PageView, text: Sequence[int], title: str, *, is_dated: bool) -> bool:
     """Whether there is text enough: more where no date, or an error's title, speaks for it."""
-    is_short_of_proof = not date_text or words.is_error(title)
+    is_short_of_proof = not is_dated or words.is_error(title)
     if view.weight(text) < (_LEAST_UNDATED if is_short_of_proof else _LEAST):
         return False
     links = sum(leads_away(view.lines[index]) for index in text)
-    return bool(date_text) or links <= _MOST_LINKS * len(text)
+    return is_dated or links <= _MOST_LINKS * len(text)

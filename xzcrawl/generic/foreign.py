@@ -8,10 +8,11 @@ from xzcrawl.families.habits import is_emblem, is_summary
 from xzcrawl.generic import words
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.view import PageView
+from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
 #: Links to such files are attachments.
 _FILE: Final = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|wps|ofd|et|csv|txt)(?:$|\?)|down(?:load|file)", re.IGNORECASE
+    rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|txt)(?:$|\?)|down(?:load|file)", re.IGNORECASE
 )
 #: A table with so many labels of a document, and at most so many characters, is of its particulars.
 _LABELS, _TABLE = 2, 600

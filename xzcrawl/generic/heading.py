@@ -37,7 +37,7 @@ def heading_of(lines: Sequence[PageLine], stated: Sequence[str]) -> int | None:
 
 
 def _scores(lines: Sequence[PageLine], stated: Sequence[str]) -> Iterator[int]:
-    claims = [_bare(title) for title in stated]
+    claims = "\n".join(map(_bare, stated))
     parts = {_bare(part) for title in stated for part in (title, *_SEPARATOR.split(title))}
     dated = [len(line.text) <= _LONGEST and words.DATE.search(line.text) is not None for line in lines]
     sentences = 0
@@ -68,10 +68,10 @@ def _bare(text: str) -> str:
     return _NO_LETTERS.sub("", fold(text)).lower()
 
 
-def _agreement(line: str, claims: Sequence[str], parts: set[str]) -> int:
-    """How far a line says what the page states as its title."""
+def _agreement(line: str, claims: str, parts: set[str]) -> int:
+    """How far a line says what the page states as its title: ``claims``, one a line, and their ``parts``."""
     text = _bare(line) if len(line) <= _LONGEST else ""
-    if len(text) < 2 or not any(text in claim for claim in claims):
+    if len(text) < 2 or text not in claims:
         return 0
     return min(len(text), _AGREES) + (_IS_A_PART if text in parts else 0)
 

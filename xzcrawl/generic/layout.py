@@ -10,16 +10,12 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.families.habits import names_of
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic.words import is_date, without_dates
-from xzcrawl.html.elements import BLOCKS
+from xzcrawl.html.elements import BLOCKS, UNREAD
 from xzcrawl.html.style import display
 from xzcrawl.text import normalise
 
-_UNREAD_NAMES: Final = (
-    "script style template iframe object embed button input select textarea datalist svg canvas audio video "
-    "noscript noembed noframes map marquee dialog meter progress"
-)
-#: Elements in which no text of an article stands.
-_UNREAD: Final = frozenset(_UNREAD_NAMES.split())
+#: Elements in which no text of an article stands: their pictures, too, are none of its.
+_UNREAD: Final = UNREAD | {"noscript", "map", "marquee", "dialog"}
 
 
 @dataclass(slots=True, eq=False)

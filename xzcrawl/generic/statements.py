@@ -1,7 +1,11 @@
-"""What a page states of its article to machines: metas, OpenGraph, JSON-LD. Pure."""
+"""What a page states of its article to machines: metas, OpenGraph, JSON-LD. Pure.
+
+What a page says of its last change (``dateModified``, ``upDate``, ``og:updated_time``) is no publication.
+"""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,23 +15,26 @@ from xzcrawl.text import normalise
 #: Metas in small letters: of governments, of newspapers, of OpenGraph (ogp.me) and of search engines.
 _TITLES: Final = ("articletitle", "og:title", "twitter:title")
 _DATES: Final = (
-    *(
-        "pubdate",
-        "publishdate",
-        "firstpublishedtime",
-        "maketime",
-        "article:published_time",
-        "og:published_time",
-    ),
-    *("datepublished", "publish_date", "bytedance:published_time", "weibo:article:create_at"),
+    *("pubdate", "firstpublishedtime", "publishdate", "publish_date", "datepublished"),
+    *("article:published_time", "og:published_time", "bytedance:published_time", "weibo:article:create_at"),
 )
-#: Kinds of schema.org that are an article.
-_ARTICLES: Final = frozenset(("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "WebPage"))
+#: Names in JSON-LD: of schema.org, and of Baidu's vocabulary (cambrian), which has no types.
+_LINKED_TITLES: Final = ("headline", "title")
+_LINKED_DATES: Final = ("datePublished", "pubDate")
+#: How types of schema.org end that are articles. Of pages that name none, these are what may show one.
+_ARTICLES, _PAGES = ("Article", "Posting"), ("WebPage", "ItemPage")
+#: So many scripts of a page are looked at, each of at most so many characters.
+_MOST_SCRIPTS, _LONGEST_SCRIPT = 20, 100_000
+#: So many articles in JSON-LD may tell the title and author of that of the page. Nothing longer is a title.
+_FEW, _LONGEST_TITLE = 5, 500
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What is stated, the likeliest first. Metas name editors as authors, and are not believed in that."""
+    """What is stated, the likeliest first. Metas name editors as authors, and are not believed in that.
+
+    ``dates`` are those of the ways that name one moment: one that names several tells those of others too.
+    """
 
     titles: Sequence[str]
     dates: Sequence[str]
@@ -36,52 +43,69 @@ class Statements:
 
 def statements_of(tree: Tree) -> Statements:
     """All that a page states."""
-    metas, told = _metas(tree), list(_linked_data(tree))
-    titles = [each.get(name) for name in ("headline", "title") for each in told]
-    dates = [each.get(name) for name in ("datePublished", "pubDate") for each in told]
+    metas, told = _metas(tree), _articles(tree)
+    few = told[:_FEW]
+    titles = [*_first(metas, _TITLES), *(each.get(name) for name in _LINKED_TITLES for each in few)]
+    ways = [*(metas.get(name, []) for name in _DATES), [each.get(n) for each in told for n in _LINKED_DATES]]
     return Statements(
-        [*_texts(map(metas.get, _TITLES)), *_texts(titles), *_texts([line(tree.css_first("title"))])],
-        [*_texts(dates), *_texts(map(metas.get, _DATES))],
-        [*_texts(_person(each.get("author")) for each in told)],
+        titles=[
+            text for text in _texts([*titles, line(tree.css_first("title"))]) if len(text) <= _LONGEST_TITLE
+        ],
+        dates=[text for texts in map(set, map(_texts, ways)) if len(texts) == 1 for text in texts],
+        authors=[*_texts(_person(each.get("author")) for each in few)],
     )
 
 
-def _metas(tree: Tree) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+def _metas(tree: Tree) -> Mapping[str, Sequence[str]]:
+    """What the metas of a page say, by their names in small letters."""
+    found = defaultdict[str, list[str]](list)
     for node in tree.css("meta[content]"):
         attributes = node.attributes
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
-        found.setdefault(name.lower(), attributes.get("content") or "")
+        found[name.strip().lower()].append(attributes["content"] or "")
     return found
 
 
-def _linked_data(tree: Tree) -> Iterator[Mapping[str, Any]]:
-    """The articles that JSON-LD describes; Baidu's (cambrian) have no type. What is not JSON is nothing."""
-    for node in tree.css("script[type='application/ld+json']"):
-        try:
-            told = json.loads(node.text(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for each in told if isinstance(told, list) else [told]:
-            graph = each.get("@graph") if isinstance(each, dict) else None
-            objects = graph if isinstance(graph, list) else [each]
-            yield from (one for one in objects if isinstance(one, dict) and _is_article(one))
+def _first(metas: Mapping[str, Sequence[str]], names: Iterable[str]) -> Iterator[str]:
+    return (metas[name][0] for name in names if name in metas)
 
 
-def _is_article(told: Mapping[str, Any]) -> bool:
-    kinds = told.get("@type", "Article")
-    return not _ARTICLES.isdisjoint(
-        kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
-    )
+def _articles(tree: Tree) -> Sequence[Mapping[str, Any]]:
+    """What JSON-LD calls an article; else what it calls a page, or does not name."""
+    scripts = tree.css("script[type='application/ld+json']")[:_MOST_SCRIPTS]
+    things = [(thing, _kinds(thing)) for script in scripts for thing in _things(script.text())]
+    own = [thing for thing, kinds in things if any(kind.endswith(_ARTICLES) for kind in kinds)]
+    others = (thing for thing, kinds in things if not kinds or any(kind.endswith(_PAGES) for kind in kinds))
+    return own or [*others]
 
 
-def _texts(values: "Iterator[Any] | map[Any] | Sequence[Any]") -> Iterator[str]:
+def _things(script: str) -> Iterator[Mapping[str, Any]]:
+    """What a script describes, without what is only named inside. What is not JSON is nothing."""
+    try:
+        data = json.loads(script, strict=False) if len(script) <= _LONGEST_SCRIPT else None
+    except (ValueError, RecursionError):
+        return
+    for thing in _each(data):
+        if isinstance(thing, dict):
+            graph = thing.get("@graph")
+            yield from (one for one in (thing, *(_each(graph) if graph else ())) if isinstance(one, dict))
+
+
+def _kinds(thing: Mapping[str, Any]) -> Sequence[str]:
+    """The types of a thing, which may be one or a list."""
+    return [kind for kind in _each(thing.get("@type")) if isinstance(kind, str)]
+
+
+def _each(value: Any) -> Sequence[Any]:
+    """What a list has, or the one that stands in its place."""
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
     return (text for value in values if isinstance(value, str) and (text := normalise(value)))
 
 
-def _person(value: Any) -> str | None:
-    """The name or names of JSON-LD's ``author``."""
-    if isinstance(value, list):
-        return "、".join(filter(None, map(_person, value)))
-    name = value.get("name") if isinstance(value, dict) else value
-    return name if isinstance(name, str) else None
+def _person(value: Any) -> str:
+    """The name or names of JSON-LD's ``author``: of one, or of a list."""
+    names = (each.get("name") if isinstance(each, dict) else each for each in _each(value))
+    return "、".join(name for name in names if isinstance(name, str) and name)

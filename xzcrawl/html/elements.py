@@ -21,7 +21,8 @@ _UNREAD_NAMES = (
     "script style template iframe object embed button input select textarea datalist audio video "
     "svg canvas meter progress title xml noembed noframes"
 )
-_UNREAD = frozenset(_UNREAD_NAMES.split())
+#: Elements in which no text of a page stands.
+UNREAD = frozenset(_UNREAD_NAMES.split())
 
 
 def is_read(tag: str, style: str, class_names: str, furniture: Mapping[str, frozenset[str]]) -> bool:
@@ -29,7 +30,7 @@ def is_read(tag: str, style: str, class_names: str, furniture: Mapping[str, froz
 
     ``furniture`` are the classes, by tag, of what the theme itself writes into bodies.
     """
-    if tag in _UNREAD or display(style) == "none":
+    if tag in UNREAD or display(style) == "none":
         return False
     return tag not in furniture or furniture[tag].isdisjoint(class_names.split())
 

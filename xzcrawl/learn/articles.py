@@ -19,6 +19,7 @@ from xzcrawl.learn.lists import KeyOf, date_of, shared_links
 from xzcrawl.learn.sample import Sample, ancestors, chinese, frame
 from xzcrawl.learn.selectors import best, selectors
 from xzcrawl.text import normalise
+from xzcrawl.urls import DOCUMENT_ENDINGS
 
 #: A body holds at least this part of the sentences that are not the frame's.
 _BODY: Final = 0.5
@@ -51,7 +52,7 @@ _LONGEST_TRAIL: Final = 120
 _MOST_STEPS: Final = 6
 #: Headings of lists are no longer than this.
 _SHORT: Final = 12
-_FILE: Final = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:$|[?#)\s])", re.IGNORECASE)
+_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})(?:$|[?#)\s])", re.IGNORECASE)
 _RELATED: Final = re.compile(r"^(?:相关|延伸|推荐|猜你|更多)")
 
 

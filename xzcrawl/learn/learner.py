@@ -39,7 +39,7 @@ from xzcrawl.learn.lists import (
 )
 from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers
 from xzcrawl.learn.sample import Sample, chinese
-from xzcrawl.urls import Address, Kind
+from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS, Address, Kind
 
 #: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
 #: pages that a script may ask for.
@@ -66,7 +66,7 @@ _FOR_MEMBERS: Final = re.compile(
     r"login|logout|register|signup|member|passport|登录|登陆|注册|会员|投稿|设为首页|收藏本站", re.IGNORECASE
 )
 _FILE: Final = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|apk|mp4|css|js|xml)(?:$|\?)", re.IGNORECASE
+    rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|{BUILDING_ENDINGS}|apk|xml)(?:$|\?)", re.IGNORECASE
 )
 
 
