@@ -24,6 +24,8 @@ PARTED = family(["/{*}/{id}.html", "/{*}/{id}_{part}.html"], ["/{list}/"])
 PARTED_FROM_ONE = family(["/{*}/t{*}_{id}.html", "/{*}/t{*}_{id}_{part-1}.html"], ["/{list}/"])
 NAMED_IN_PARTS = family(["/{list}/{key}.html", "/{list}/{key}.html?page={part}"], ["/{list}/"])
 QUERIES = family(["/show.php?id={id}"], ["/list.php?cid={list}", "/list.php?cid={list}&p={page}"])
+SHORT_PAGES = family(["/{*}/{id:4}.html"], ["/{list}/", "/{list}/{page}.html"])
+NAMED_PAGES = family(["/{*}/{key}.html"], ["/{list}/", "/{list}/index_{page}.html"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
 
 
@@ -45,6 +47,10 @@ FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/
         (QUERIES, "list.php?cid=2", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php?cid=2&p=3", Address(Kind.CATEGORY, "2", 3)),
         (QUERIES, "list.php", None),
+        (SHORT_PAGES, "xinwen/1001.html", Address(Kind.ARTICLE, "1001")),
+        (SHORT_PAGES, "xinwen/101.html", Address(Kind.CATEGORY, "xinwen", 101)),
+        (NAMED_PAGES, "xinwen/gongye.html", Address(Kind.ARTICLE, "gongye")),
+        (NAMED_PAGES, "xinwen/index_2.html", Address(Kind.CATEGORY, "xinwen", 2)),
         (FROM_ZERO, "zwgk/202603/t20260315_12345.html", Address(Kind.ARTICLE, "12345")),
         (FROM_ZERO, "zwgk/zwdt/index.html", Address(Kind.CATEGORY, "zwgk/zwdt")),
         (FROM_ZERO, "zwgk/zwdt/index_1.html", Address(Kind.CATEGORY, "zwgk/zwdt", 2)),
@@ -114,6 +120,7 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
     ("articles", "lists", "told"),
     [
         (["/a/{title}.html"], ["/{list}/"], r"'/a/\{title\}.html' must begin with / and may have the fields"),
+        (["/a/{id:0}.html"], ["/{list}/"], "may have the fields"),
         (["a/{id}.html"], ["/{list}/"], "must begin with /"),
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
         (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),

@@ -58,7 +58,8 @@ class Description:
     """How the pages of one site are read.
 
     ``articles`` and ``lists`` are patterns of addresses below the base URL, as ``/news/{*}/{id}.html``.
-    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list, and so does
+    ``{id}`` is the number of the article (``{id:4}`` one of at least four digits, where later pages of lists
+    have shorter numbers), or ``{key}`` its name; ``{list}`` names the list, and so does
     ``{name}``, which has no slashes. Where each list numbers its own articles, their pattern has ``{list}``
     too: both together name one. ``{page}`` is the number of a list's page, or ``{page-1}`` where the second
     page has the number 1; ``{*}`` is any text without a slash. A list has one pattern without a number, that
@@ -111,7 +112,7 @@ class Description:
                 raise UsageError(f"{name} must be a CSS selector")
         for name in set(self.__slots__) - {"articles", "lists", "feed", "pages", "earlier"}:
             _check_selector(name, getattr(self, name))
-        if not all("{id}" in pattern or "{key}" in pattern for pattern in self.articles):
+        if not all("key" in compiled(pattern).groupindex for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list} or {name}")
@@ -208,8 +209,8 @@ def _cms(description: Description) -> Cms:
     return Cms(
         name="a described system",
         classify=partial(classify, articles, lists),
-        article_at=partial(article_at, articles),
-        part_at=partial(part_at, articles),
+        article_at=partial(article_at, articles, lists),
+        part_at=partial(part_at, articles, lists),
         page_url=partial(with_page, lists),
         by_id=None,
         author_url=None,
