@@ -6,6 +6,8 @@ import pytest
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families import Family, Site, described, named
+from xzcrawl.families.described import text_at, title_at
+from xzcrawl.families.tree import Tree
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -139,6 +141,10 @@ def test_a_pattern_that_cannot_be_used_is_told(articles: list[str], lists: list[
         ("title", "", "title must be a CSS selector"),
         ("items", "ul >", "items must be a CSS selector, not 'ul >'"),
         ("tags", "[", r"tags must be a CSS selector, not '\['"),
+        ("body", "#zw::text", "body must be a CSS selector, not '#zw::text'"),
+        ("older", ".pre a::text", "older must be a CSS selector"),
+        ("title", "h1, ::text, ul >", "title must be a CSS selector"),
+        ("title", "h1,", "title must be a CSS selector"),
     ],
 )
 def test_a_selector_that_cannot_be_used_is_told(part: str, selector: str, told: str) -> None:
@@ -161,3 +167,45 @@ def test_a_hundred_described_families_stay_the_same() -> None:
 def test_a_declaration_that_is_not_known_is_told() -> None:
     with pytest.raises(UsageError, match="unexpected keyword argument 'heading_text'"):
         described(articles=["/{id}.html"], lists=["/{list}/"], heading_text="h1", **PARTS)
+
+
+@pytest.mark.parametrize(
+    ("page", "selector", "said"),
+    [
+        ('<div class="bt">工业经济平稳<span>字号：大 中 小</span></div>', ".bt::text", "工业经济平稳"),
+        ('<div class="bt">平稳<b>增长</b></div>', ".bt::text, .t", "平稳"),
+        ('<div class="t">平稳<b>增长</b></div>', ".bt::text, .t", "平稳增长"),
+        ('<div class="t">平稳<b>增长</b></div>', ".t, .bt::text", "平稳增长"),
+        ('<p class="t"></p><p class="bt">平稳<b>增长</b></p>', ".t, .bt::text", "平稳"),
+        ('<div class="t">先</div><div class="bt">后</div>', ".bt, .t", "后"),
+        ("<h2>平稳<b>增长</b></h2>", ":is(h1, h2)::text", "平稳"),
+        ('<p title="a,b">平稳<b>增长</b></p>', 'p[title="a,b"]::text, b', "平稳"),
+        ("<p>平稳</p>", ".bt::text, .t", ""),
+        ("<p>平稳</p>", "", ""),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_selectors_that_finds_a_text_tells_it(
+    page: str, selector: str, said: str
+) -> None:
+    assert title_at(selector)(Tree(page)) == said
+
+
+def test_an_item_may_have_its_date_as_its_own_text() -> None:
+    item = Tree("<ul><li><a href='/1.html'>工业经济运行平稳</a> 2026-03-08</li></ul>").css_first("li")
+    assert item is not None
+    assert text_at("span.date, ::text")(item) == "2026-03-08"
+
+
+def test_earlier_pages_may_have_had_any_other_selector() -> None:
+    earlier = [{"until": "2020-05-01", "attachments": ".fj a", "title": ".bt::text, h2"}]
+    made = described(articles=["/{id}.html"], lists=["/{list}/"], earlier=earlier, **PARTS)
+    ((until, before),) = made.earlier
+    assert until.isoformat() == "2020-05-01T00:00:00+08:00"
+    assert (before.theme.attachments, made.theme.attachments) == (".fj a", "")
+    with pytest.raises(UsageError, match="earlier may change selectors, not lists"):
+        described(
+            articles=["/{id}.html"],
+            lists=["/{list}/"],
+            earlier=[{"until": "2020-05-01", "lists": "/a/"}],
+            **PARTS,
+        )
