@@ -7,7 +7,9 @@ import pytest
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families import Family, Site, described, named
+from xzcrawl.families.described import text_at, title_at
 from xzcrawl.families.records import readable
+from xzcrawl.families.tree import Tree
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -26,6 +28,8 @@ PARTED = family(["/{*}/{id}.html", "/{*}/{id}_{part}.html"], ["/{list}/"])
 PARTED_FROM_ONE = family(["/{*}/t{*}_{id}.html", "/{*}/t{*}_{id}_{part-1}.html"], ["/{list}/"])
 NAMED_IN_PARTS = family(["/{list}/{key}.html", "/{list}/{key}.html?page={part}"], ["/{list}/"])
 QUERIES = family(["/show.php?id={id}"], ["/list.php?cid={list}", "/list.php?cid={list}&p={page}"])
+SHORT_PAGES = family(["/{*}/{id:4}.html"], ["/{list}/", "/{list}/{page}.html"])
+NAMED_PAGES = family(["/{*}/{key}.html"], ["/{list}/", "/{list}/index_{page}.html"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
 
 
@@ -47,6 +51,10 @@ FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/
         (QUERIES, "list.php?cid=2", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php?cid=2&p=3", Address(Kind.CATEGORY, "2", 3)),
         (QUERIES, "list.php", None),
+        (SHORT_PAGES, "xinwen/1001.html", Address(Kind.ARTICLE, "1001")),
+        (SHORT_PAGES, "xinwen/101.html", Address(Kind.CATEGORY, "xinwen", 101)),
+        (NAMED_PAGES, "xinwen/gongye.html", Address(Kind.ARTICLE, "gongye")),
+        (NAMED_PAGES, "xinwen/index_2.html", Address(Kind.CATEGORY, "xinwen", 2)),
         (FROM_ZERO, "zwgk/202603/t20260315_12345.html", Address(Kind.ARTICLE, "12345")),
         (FROM_ZERO, "zwgk/zwdt/index.html", Address(Kind.CATEGORY, "zwgk/zwdt")),
         (FROM_ZERO, "zwgk/zwdt/index_1.html", Address(Kind.CATEGORY, "zwgk/zwdt", 2)),
@@ -116,6 +124,7 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
     ("articles", "lists", "told"),
     [
         (["/a/{title}.html"], ["/{list}/"], r"'/a/\{title\}.html' must begin with / and may have the fields"),
+        (["/a/{id:0}.html"], ["/{list}/"], "may have the fields"),
         (["a/{id}.html"], ["/{list}/"], "must begin with /"),
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
         (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),
@@ -134,6 +143,10 @@ def test_a_pattern_that_cannot_be_used_is_told(articles: list[str], lists: list[
         ("title", "", "title must be a CSS selector"),
         ("items", "ul >", "items must be a CSS selector, not 'ul >'"),
         ("tags", "[", r"tags must be a CSS selector, not '\['"),
+        ("body", "#zw::text", "body must be a CSS selector, not '#zw::text'"),
+        ("older", ".pre a::text", "older must be a CSS selector"),
+        ("title", "h1, ::text, ul >", "title must be a CSS selector"),
+        ("title", "h1,", "title must be a CSS selector"),
     ],
 )
 def test_a_selector_that_cannot_be_used_is_told(part: str, selector: str, told: str) -> None:
@@ -170,3 +183,45 @@ def test_records_may_lie_as_deep_as_json_is_read_and_stay_in_order() -> None:
 def test_a_file_of_a_record_is_not_its_address(file: str) -> None:
     record = f'{{"fileUrl": "/files/{file}", "url": "/a/1.html", "title": "签约"}}'
     assert re.findall('href="([^"]*)"', readable(record)) == ["/a/1.html"]
+
+
+@pytest.mark.parametrize(
+    ("page", "selector", "said"),
+    [
+        ('<div class="bt">工业经济平稳<span>字号：大 中 小</span></div>', ".bt::text", "工业经济平稳"),
+        ('<div class="bt">平稳<b>增长</b></div>', ".bt::text, .t", "平稳"),
+        ('<div class="t">平稳<b>增长</b></div>', ".bt::text, .t", "平稳增长"),
+        ('<div class="t">平稳<b>增长</b></div>', ".t, .bt::text", "平稳增长"),
+        ('<p class="t"></p><p class="bt">平稳<b>增长</b></p>', ".t, .bt::text", "平稳"),
+        ('<div class="t">先</div><div class="bt">后</div>', ".bt, .t", "后"),
+        ("<h2>平稳<b>增长</b></h2>", ":is(h1, h2)::text", "平稳"),
+        ('<p title="a,b">平稳<b>增长</b></p>', 'p[title="a,b"]::text, b', "平稳"),
+        ("<p>平稳</p>", ".bt::text, .t", ""),
+        ("<p>平稳</p>", "", ""),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_selectors_that_finds_a_text_tells_it(
+    page: str, selector: str, said: str
+) -> None:
+    assert title_at(selector)(Tree(page)) == said
+
+
+def test_an_item_may_have_its_date_as_its_own_text() -> None:
+    item = Tree("<ul><li><a href='/1.html'>工业经济运行平稳</a> 2026-03-08</li></ul>").css_first("li")
+    assert item is not None
+    assert text_at("span.date, ::text")(item) == "2026-03-08"
+
+
+def test_earlier_pages_may_have_had_any_other_selector() -> None:
+    earlier = [{"until": "2020-05-01", "attachments": ".fj a", "title": ".bt::text, h2"}]
+    made = described(articles=["/{id}.html"], lists=["/{list}/"], earlier=earlier, **PARTS)
+    ((until, before),) = made.earlier
+    assert until.isoformat() == "2020-05-01T00:00:00+08:00"
+    assert (before.theme.attachments, made.theme.attachments) == (".fj a", "")
+    with pytest.raises(UsageError, match="earlier may change selectors, not lists"):
+        described(
+            articles=["/{id}.html"],
+            lists=["/{list}/"],
+            earlier=[{"until": "2020-05-01", "lists": "/a/"}],
+            **PARTS,
+        )

@@ -48,8 +48,13 @@ _SELECTORS: Final = frozenset(
         "related",
         "older",
         "newer",
+        "attachments",
     ]
 )
+#: The selectors of texts.
+_TEXTS: Final = frozenset(("title", "info", "item_title", "item_date"))
+#: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
+_MARKS: Final = re.compile(r"""\\.|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[(\[]|[)\]]|,""", re.DOTALL)
 _VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气|查看)[^\d\s]{0,6}[:：\s]*([\d,]+)")
 
 
@@ -58,7 +63,8 @@ class Description:
     """How the pages of one site are read.
 
     ``articles`` and ``lists`` are patterns of addresses below the base URL, as ``/news/{*}/{id}.html``.
-    ``{id}`` is the number of the article, or ``{key}`` its name; ``{list}`` names the list, and so does
+    ``{id}`` is the number of the article (``{id:4}`` one of at least four digits, where later pages of lists
+    have shorter numbers), or ``{key}`` its name; ``{list}`` names the list, and so does
     ``{name}``, which has no slashes. Where each list numbers its own articles, their pattern has ``{list}``
     too: both together name one. ``{page}`` is the number of a list's page, or ``{page-1}`` where the second
     page has the number 1; ``{*}`` is any text without a slash. A list has one pattern without a number, that
@@ -67,9 +73,10 @@ class Description:
 
     All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``,
     ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
-    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. ``title`` and
-    ``body`` are those of an article, ``info`` the line with its date, writer and views. ``items`` are the
-    elements of a list that hold one article each, in which ``heading`` is the link, ``item_title`` the title
+    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may have
+    several selectors with commas between them, each with its own ending: the first that finds a text is
+    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views.
+    ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link, ``item_title`` the title
     within the link where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists
     that an article is in, ``attachments`` those to files beside its body. ``feed`` is the path of an RSS
     feed.
@@ -111,7 +118,7 @@ class Description:
                 raise UsageError(f"{name} must be a CSS selector")
         for name in set(self.__slots__) - {"articles", "lists", "feed", "pages", "earlier"}:
             _check_selector(name, getattr(self, name))
-        if not all("{id}" in pattern or "{key}" in pattern for pattern in self.articles):
+        if not all("key" in compiled(pattern).groupindex for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list} or {name}")
@@ -208,8 +215,8 @@ def _cms(description: Description) -> Cms:
     return Cms(
         name="a described system",
         classify=partial(classify, articles, lists),
-        article_at=partial(article_at, articles),
-        part_at=partial(part_at, articles),
+        article_at=partial(article_at, articles, lists),
+        part_at=partial(part_at, articles, lists),
         page_url=partial(with_page, lists),
         by_id=None,
         author_url=None,
@@ -232,7 +239,7 @@ def _theme(description: Description) -> Theme:
         post="body",
         author=partial(_said, description.info, _WRITERS),
         date=text_at(description.info),
-        date_line=description.info.removesuffix(OWN_TEXT),
+        date_line=", ".join(css for css, _ in _alternatives(description.info) if css),
         views=partial(_said, description.info, (_VIEWS,)),
         tags=description.tags,
         body=description.body,
@@ -256,9 +263,11 @@ def _theme(description: Description) -> Theme:
 
 
 def _check_selector(name: str, selector: str) -> None:
-    """Raises UsageError for a text that is no CSS selector."""
+    """Raises UsageError for a text that is no CSS selector; those of texts may end with ``::text``."""
+    parts = _alternatives(selector) if name in _TEXTS else [(selector, False)]
     try:
-        Tree("<p>").css(selector.removesuffix(OWN_TEXT) or "p")
+        for css, is_own in parts if selector else ():
+            Tree("<p>").css(css or ("p" if is_own else ""))
     except SelectolaxError as error:
         raise UsageError(f"{name} must be a CSS selector, not {selector!r}") from error
 
@@ -275,20 +284,34 @@ def _kind(description: Description, tree: Tree) -> str:
 
 def title_at(selector: str) -> Callable[[PageOrNode], str]:
     """A reader of the title at a selector, in which an element marks a word and ends none."""
-    return partial(_text_at, selector, line)
+    return partial(_text_at, _alternatives(selector), line)
 
 
 def text_at(selector: str) -> Callable[[PageOrNode], str]:
     """A reader of the text at a selector, in which an element ends a word."""
-    return partial(_text_at, selector, spaced)
+    return partial(_text_at, _alternatives(selector), spaced)
 
 
-def _text_at(selector: str, read: Callable[[PageOrNode | None], str], place: PageOrNode) -> str:
-    css = selector.removesuffix(OWN_TEXT)
-    node = place.css_first(css) if css else place
-    if not selector:
-        return ""
-    return read(node) if selector == css else own_text(node)
+def _alternatives(selector: str) -> tuple[tuple[str, bool], ...]:
+    """The selectors of a text without their ending, and whether the text is the element's own."""
+    cuts, depth = [-1], 0
+    for mark in _MARKS.finditer(selector):
+        depth += (mark[0] in "([") - (mark[0] in ")]")
+        if mark[0] == "," and depth == 0:
+            cuts.append(mark.start())
+    ends = (*cuts[1:], len(selector))
+    parts = [selector[cut + 1 : end].strip() for cut, end in zip(cuts, ends, strict=True)] if selector else []
+    return tuple((part.removesuffix(OWN_TEXT), part.endswith(OWN_TEXT)) for part in parts)
+
+
+def _text_at(
+    alternatives: Iterable[tuple[str, bool]], read: Callable[[PageOrNode | None], str], place: PageOrNode
+) -> str:
+    """The first text that one of the alternatives finds."""
+    found = (
+        (own_text if is_own else read)(place.css_first(css) if css else place) for css, is_own in alternatives
+    )
+    return next(filter(None, found), "")
 
 
 def _said(info: str, labels: Iterable[re.Pattern[str]], place: PageOrNode) -> str:

@@ -1,10 +1,12 @@
 """Patterns of addresses, by which the description of a site tells its articles and lists. Pure.
 
-A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{key}``
-its name, ``{list}`` names a list and may have slashes, ``{name}`` names one without any, ``{page}`` is the
-number of a list's page,
-``{page-1}`` the same less one, ``{part}`` and ``{part-1}`` likewise that of a part of an article, and ``{*}``
-any text without a slash.
+A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{id:4}``
+one of at least four digits, ``{key}`` its name, ``{list}`` names a list and may have slashes, ``{name}``
+names one without any, ``{page}`` is the number of a list's page, ``{page-1}`` the same less one, ``{part}``
+and ``{part-1}`` likewise that of a part of an article, and ``{*}`` any text without a slash.
+
+An address that fits patterns of articles and of lists is the article's; but a name (``{key}``) is none where
+the address is that of a list's later page (``{page}``).
 """
 
 import re
@@ -18,7 +20,7 @@ from xzcrawl.urls import Address, Kind, address_below, decoded
 
 #: What a field of a pattern stands for.
 _FIELDS: Final = {
-    "id": r"(?P<key>\d{1,18})",
+    "id": r"(?P<id>(?P<key>\d{1,18}))",
     "key": r"(?P<key>[^/?&#=]+?)",
     "list": r"(?P<list>[^?&#=]+?)",
     "name": r"(?P<list>[^/?&#=]+?)",
@@ -29,6 +31,8 @@ _FIELDS: Final = {
     "*": r"[^/?&#]*?",
 }
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
+#: A number of an article with a least number of digits.
+_LEAST: Final = re.compile(r"id:([1-9]|1[0-8])")
 _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 
 
@@ -36,15 +40,21 @@ _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of addresses as one of texts. UsageError for a field that is not known."""
     pieces = _FIELD.split(pattern)
-    unknown = set(pieces[1::2]) - _FIELDS.keys()
+    unknown = {name for name in pieces[1::2] if name not in _FIELDS and not _LEAST.fullmatch(name)}
     if unknown or not pattern.startswith("/"):
         known = ", ".join(f"{{{name}}}" for name in _FIELDS)
         raise UsageError(f"{pattern!r} must begin with / and may have the fields {known}")
-    texts = [_FIELDS[piece] if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
+    texts = [_field(piece) if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
     try:
         return re.compile("".join(texts))
     except re.error as error:
         raise UsageError(f"{pattern!r} has a field twice") from error
+
+
+def _field(name: str) -> str:
+    """The regular expression of a field that is known."""
+    least = _LEAST.fullmatch(name)
+    return _FIELDS["id"].replace("1,", f"{least[1]},") if least else _FIELDS[name]
 
 
 def classify(
@@ -61,34 +71,44 @@ def named_by(
     """What an address below the base URL is by patterns that are compiled; None for what fits none."""
     if _HOME.fullmatch(address):
         return Address(Kind.HOME, "")
-    if article := _article(articles, address):
-        return article if article.page == 1 else None
-    for pattern in lists:
-        if found := pattern.fullmatch(address):
-            return Address(Kind.CATEGORY, found["list"], _number(found.groupdict(), "page", "before"))
+    found = _found(articles, lists, address)
+    return None if found and found.kind is Kind.ARTICLE and found.page > 1 else found
+
+
+def article_at(
+    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], url: str, base: str
+) -> Address | None:
+    """The article at an absolute URL."""
+    found = classify(articles, lists, url, base)
+    return found if found and found.kind is Kind.ARTICLE else None
+
+
+def part_at(
+    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], url: str, base: str
+) -> Address | None:
+    """The article at an absolute URL of one of its further parts, with the number of the part."""
+    address = address_below(url, base)
+    found = None if address is None else _found(articles, lists, address)
+    return found if found and found.kind is Kind.ARTICLE and found.page > 1 else None
+
+
+def _found(
+    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], address: str
+) -> Address | None:
+    """The article of an address, with the number of its part, or the page of a list."""
+    article, listed = _first(articles, address), _first(lists, address)
+    is_later = listed is not None and bool({"page", "before"} & listed.re.groupindex.keys())
+    if article and ("id" in article.re.groupindex or not is_later):
+        named = article.groupdict()
+        key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
+        return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
+    if listed:
+        return Address(Kind.CATEGORY, listed["list"], _number(listed.groupdict(), "page", "before"))
     return None
 
 
-def article_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
-    """The article at an absolute URL."""
-    return classify(articles, (), url, base)
-
-
-def part_at(articles: Iterable[re.Pattern[str]], url: str, base: str) -> Address | None:
-    """The article at an absolute URL of one of its further parts, with the number of the part."""
-    address = address_below(url, base)
-    article = _article(articles, address) if address is not None else None
-    return article if article and article.page > 1 else None
-
-
-def _article(articles: Iterable[re.Pattern[str]], address: str) -> Address | None:
-    """The article of an address, with the number of its part."""
-    match = next(filter(None, (pattern.fullmatch(address) for pattern in articles)), None)
-    if match is None:
-        return None
-    named = match.groupdict()
-    key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
-    return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
+def _first(patterns: Iterable[re.Pattern[str]], address: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(address) for pattern in patterns)), None)
 
 
 def _number(named: Mapping[str, str | None], name: str, before: str) -> int:

@@ -12,6 +12,8 @@ from xzcrawl.families.patterns import compiled
 
 _DIGITS: Final = re.compile(r"\d+")
 _PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
+_ID: Final = re.compile(r"\{id:\d+\}")
+_KEY: Final = re.compile(r"\{(?:id(?::\d+)?|key)\}")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
 _CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
 #: The number of an article's first part, at the end of a pattern.
@@ -180,6 +182,22 @@ def _piece(column: Sequence[str]) -> str:
 _BOUNDARY: Final = "/=-_&?."
 
 
+def numbered_apart(pattern: str, pages: Iterable[str], articles: Iterable[str]) -> str:
+    """A pattern of articles that fits no later page of a list, where all articles have longer numbers.
+
+    ``pages`` and ``articles`` are the addresses of such that were seen.
+    """
+    wide = _ID.sub("{id}", pattern)
+    longest = max(_digits(wide, pages), default=0)
+    least = min(_digits(wide, articles), default=0)
+    return wide.replace("{id}", f"{{id:{least}}}") if 0 < longest < least else wide
+
+
+def _digits(pattern: str, addresses: Iterable[str]) -> list[int]:
+    """How many digits the numbers of the addresses have that a pattern fits."""
+    return [len(found["key"]) for one in addresses if (found := compiled(pattern).fullmatch(one))]
+
+
 def fits_any(pattern: str, addresses: Iterable[str]) -> bool:
     """Whether any of the addresses is of a pattern."""
     return any(compiled(pattern).fullmatch(address) for address in addresses)
@@ -267,8 +285,9 @@ def _part_made(first: str, end: int, address: str, number: int, pattern: str) ->
     """The pattern of one part: the first one's with more behind the name or at the end, or another number."""
     for value, field in ((number, "{part}"), (number - 1, "{part-1}")):
         if more := _more(first, end, address, value):
-            name = "{id}" if "{id}" in pattern else "{key}"
-            return pattern.replace(name, name + more.replace(str(value), field))
+            key = _KEY.search(pattern)
+            assert key is not None
+            return pattern[: key.end()] + more.replace(str(value), field) + pattern[key.end() :]
         if more := _more(first, len(first), address, value):
             return pattern + more.replace(str(value), field)
     counted = _FIRST.sub(str(number), pattern)
@@ -288,6 +307,10 @@ def usual_parts(pattern: str) -> str | None:
     """The pattern of parts that most systems have beside one of articles, where none was seen."""
     if _FIRST.search(pattern):
         return _FIRST.sub("{part}", pattern)
-    if re.search(r"\{id\}\.\w+$", pattern):
-        return pattern.replace("{id}", "{id}_{part}")
-    return f"{pattern}&page={{part}}" if "?" in pattern and pattern.endswith("{id}") else None
+    key = _KEY.search(pattern)
+    if key is None or key[0] == "{key}":
+        return None
+    rest = pattern[key.end() :]
+    if re.fullmatch(r"\.\w+", rest):
+        return f"{pattern[: key.end()]}_{{part}}{rest}"
+    return f"{pattern}&page={{part}}" if "?" in pattern and not rest else None

@@ -6,8 +6,9 @@ be lists, later pages of these, articles.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from xzcrawl.learn.addresses import (
     fits_any,
     list_pattern,
     named_folders,
+    numbered_apart,
     page_pattern,
     part_pattern,
     shapes,
@@ -86,7 +88,10 @@ class Learned:
 
 @dataclass(slots=True)
 class Learner:
-    """Learns the site at ``base``. The lists of URLs that it wants are in the order of their worth."""
+    """Learns the site at ``base``. The lists of URLs that it wants are in the order of their worth.
+
+    ``problem`` says why nothing could be learned, "" while something may be.
+    """
 
     base: str
     home: Sample | None = None
@@ -95,6 +100,7 @@ class Learner:
     articles: list[Sample] = field(default_factory=list)
     others: list[Sample] = field(default_factory=list)
     patterns: list[str] = field(default_factory=list)
+    problem: str = ""
     _pagers: dict[str, Pager] = field(default_factory=dict)
     _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
     _scripts: dict[str, ScriptPager] = field(default_factory=dict)
@@ -121,6 +127,7 @@ class Learner:
     def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
         """Later pages of the lists among ``samples``: the list's URL, the number of the page, its URL."""
         self._find_articles(samples)
+        self._number_apart(samples)
         self.lists = self._of_news(self._confirmed(samples))
         self._pagers = {sample.url: linked_pages(sample) for sample in self.lists}
         linked = {url: pager.pages for url, pager in self._pagers.items() if pager.pages}
@@ -163,6 +170,7 @@ class Learner:
 
     def articles_wanted(self) -> list[str]:
         """Articles to be looked at: new and old ones of each list."""
+        self._number_apart([*self.lists, *self._later_pages()])
         shown = [self._rows(sample) for sample in self.lists]
         old = [self._rows(page) for pages in self.later.values() for page in pages.values()]
         ends = [(found[0], found[-1], found[len(found) // 2]) for found in (*shown, *old) if found]
@@ -187,17 +195,17 @@ class Learner:
         return [titled[group[0]].url for group in self._strange]
 
     def learned(self) -> Learned | None:
-        """The description; None where the pages do not show how the site is made."""
+        """The description; None where the pages do not show how the site is made: ``problem`` says why."""
         lists = list_parts([*self.lists, *self._later_pages()], self._key)
         known = self._known(lists)
         list_patterns = self._list_patterns()
 
         def is_list(address: str) -> bool:
-            found = self._named(address, list_patterns)
-            return found is not None and found.kind is Kind.CATEGORY
+            return _is_list(self._named(address, list_patterns))
 
         layouts = article_parts(self.articles, known, self._key, is_list)
         if lists is None or not layouts:
+            self.problem = "no articles were found" if lists else "no lists of articles were found"
             return None
         also = [
             pattern
@@ -207,18 +215,37 @@ class Learner:
             if page.address in group and (pattern := article_pattern(group, self._titles))
         ]
         patterns = list(dict.fromkeys((*self.patterns, *also)))
-        patterns += self._parts(patterns)
+        patterns += self._parts(patterns, list_patterns)
+        self.problem = self._confusion(patterns, list_patterns)
+        if self.problem:
+            return None
         return _described(patterns, list_patterns, lists, layouts, self._told(), known)
+
+    def _confusion(self, articles: Sequence[str], lists: Sequence[str]) -> str:
+        """Says which page that was seen the patterns take for another; "" where they take none."""
+        found = partial(named_by, tuple(map(compiled, articles)), tuple(map(compiled, lists)))
+        for page in self.articles:
+            if (said := found(page.address)) is None or said.kind is not Kind.ARTICLE:
+                return f"{page.url} is an article and cannot be told from pages of lists by its address"
+        for first in (url for group in self._kinds() for url in group.items()):
+            later = [page for page in self.later.get(first[1], {}).values() if self._rows(page)]
+            listed = [page for page in later if _is_list(found(page.address))]
+            taken = [page for page in later if page not in listed and _fit(articles, page.address)]
+            if not _is_list(found(first[0])) or taken or (later and not listed):
+                return f"the pages of the list {first[1]} cannot be told from others by their addresses"
+        for link in (link for page in (*self.lists, *self._later_pages()) for link in page.links):
+            said = found(link.address) if chinese(link.text) >= _TITLE else None
+            if said and _is_list(said) and said.page > 1:
+                return f"{link.url} is an article and cannot be told from pages of lists by its address"
+        return ""
 
     def _find_articles(self, samples: Sequence[Sample]) -> None:
         """Learns at which addresses articles are, by what lists link with long titles."""
         titles: dict[str, set[str]] = defaultdict(set)
-        pages: dict[str, set[str]] = defaultdict(set)
         for sample in (*samples, *([self.home] if self.home else ())):
             for link in sample.links:
                 if chinese(link.text) >= _TITLE and not _FILE.search(link.address):
                     titles[link.address].add(link.text)
-                    pages[link.address].add(sample.url)
         groups = [group for group in shapes(titles).values() if len(group) >= _FEWEST]
         found: dict[str, int] = {}
         for group in groups:
@@ -228,6 +255,14 @@ class Learner:
         common = [pattern for pattern, count in found.items() if count * _RARE >= most]
         named = [pattern for pattern in common if "{key}" in pattern]
         self.patterns = widened([pattern for pattern in common if pattern not in named]) + named
+
+    def _number_apart(self, samples: Sequence[Sample]) -> None:
+        """Tells articles from later pages of lists by the length of their numbers, where that tells them."""
+        links = [link for sample in samples for link in sample.links]
+        titled = [link.address for link in links if chinese(link.text) >= _TITLE]
+        later = [page.address for page in self._later_pages()]
+        later += [one for sample in samples for one in linked_pages(sample).addresses.values()]
+        self.patterns = [numbered_apart(pattern, later, titled) for pattern in self.patterns]
 
     def _confirmed(self, samples: Sequence[Sample]) -> list[Sample]:
         """The samples that are lists: whose rows are most of the articles that they alone link."""
@@ -269,17 +304,30 @@ class Learner:
         found = named_by(map(compiled, self.patterns), (), address)
         return found.key if found and found.kind is Kind.ARTICLE else None
 
-    def _parts(self, patterns: Sequence[str]) -> list[str]:
-        """The patterns of the further parts of articles; where none was seen, the usual one."""
+    def _parts(self, patterns: Sequence[str], lists: Sequence[str]) -> list[str]:
+        """The patterns of the further parts of articles; where none was seen, the usual one.
+
+        The usual one is only a guess, and none where it fits a page that was seen to be something else.
+        """
         pages = [(page.address, linked_pages(page).addresses) for page in self.articles]
+        others = [page.address for page in (*self.lists, *self._later_pages(), *self.articles)]
+        others += [one for pager in self._pagers.values() for one in pager.addresses.values()]
+        others += [one for one in self._linked() if _is_list(self._named(one, lists)) or self._key(one)]
         parts: list[str] = []
         for each in patterns:
             seen = [found for page in pages if (found := part_pattern(*page, each))]
-            parts += seen or filter(None, [usual_parts(each)])
+            guess = None if seen else usual_parts(each)
+            if guess and not fits_any(guess, others):
+                seen.append(guess)
+            parts += seen
         return list(dict.fromkeys(parts))
 
     def _list_patterns(self) -> list[str]:
-        """The patterns of lists: for each kind of address the first page's, and those of later ones."""
+        """The patterns of lists: for each kind of address the first page's, and those of later ones.
+
+        Those of later ones come first, as the name of a list may have what tells their number, unless some
+        list has such a name.
+        """
         found: list[str] = []
         for group in self._kinds():
             pattern = list_pattern(list(group))
@@ -294,7 +342,9 @@ class Learner:
             own = [pattern, *(tail for tail, _ in later.most_common(1))]
             own += [made for _, made in self._scripted(group, pattern)]
             found += [self._narrowed(each, pattern, group) for each in own]
-        return list(dict.fromkeys(found))
+        numbered = sorted(dict.fromkeys(found), key=lambda each: "{page" not in each)
+        firsts = (self._named(address, numbered) for group in self._kinds() for address in group)
+        return numbered if all(one is None or one.page == 1 for one in firsts) else list(dict.fromkeys(found))
 
     def _narrowed(self, pattern: str, first: str, group: Mapping[str, str]) -> str:
         """A pattern of lists whose names have no slashes, where it would take many other pages for lists."""
@@ -372,6 +422,15 @@ class Learner:
             for page in self.articles
             if (key := self._key(page.address))
         }
+
+
+def _is_list(named: Address | None) -> bool:
+    return named is not None and named.kind is Kind.CATEGORY
+
+
+def _fit(patterns: Iterable[str], address: str) -> bool:
+    """Whether an address is of any of the patterns."""
+    return any(fits_any(pattern, [address]) for pattern in patterns)
 
 
 def _kinds_of_lists(lists: Mapping[str, str]) -> list[dict[str, str]]:
