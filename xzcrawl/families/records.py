@@ -9,7 +9,7 @@ from typing import Any, Final
 from xzcrawl.families.tree import Tree
 
 #: A function call around the records, as JSONP has it.
-_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
+_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\(\s*+([\[{].*[\]}])\s*+\)\s*+;?\s*+", re.DOTALL)
 _URL: Final = re.compile(r"(?:https?:)?/[^\s<>\"]+")
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|mp4|css|js)(?:$|\?)", re.IGNORECASE)
 _NAMED_URL: Final = re.compile(r"url|link|href|path", re.IGNORECASE)
