@@ -48,6 +48,7 @@ FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/
         (QUERIES, "show.php?id=618", Address(Kind.ARTICLE, "618")),
         (QUERIES, "list.php?cid=2", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php?cid=2&p=3", Address(Kind.CATEGORY, "2", 3)),
+        (QUERIES, "list.php?cid=2&p=0", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php", None),
         (SHORT_PAGES, "xinwen/1001.html", Address(Kind.ARTICLE, "1001")),
         (SHORT_PAGES, "xinwen/101.html", Address(Kind.CATEGORY, "xinwen", 101)),

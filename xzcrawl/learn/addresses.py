@@ -16,6 +16,7 @@ _PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
 _ID: Final = re.compile(r"\{id:\d+\}")
 _KEY: Final = re.compile(r"\{(?:id(?::\d+)?|key)\}")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
+_BOUNDARY: Final = "/=-_&?."
 #: The number of an article's first part, at the end of a pattern.
 _FIRST: Final = re.compile(r"(?<=[-_])1(?=\.\w+$)")
 #: Names in one folder with so many shapes are chosen by a writer or a machine: the name is the key.
@@ -177,9 +178,6 @@ def _piece(column: Sequence[str]) -> str:
     one = column[0]
     certain = not one.isdecimal() or (len(column) >= _SHARED and not _DATE.fullmatch(one))
     return one if certain else "{*}"
-
-
-_BOUNDARY: Final = "/=-_&?."
 
 
 def numbered_apart(pattern: str, pages: Iterable[str], articles: Iterable[str]) -> str:
