@@ -50,6 +50,7 @@ FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/
         (QUERIES, "show.php?id=618", Address(Kind.ARTICLE, "618")),
         (QUERIES, "list.php?cid=2", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php?cid=2&p=3", Address(Kind.CATEGORY, "2", 3)),
+        (QUERIES, "list.php?cid=2&p=0", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php", None),
         (SHORT_PAGES, "xinwen/1001.html", Address(Kind.ARTICLE, "1001")),
         (SHORT_PAGES, "xinwen/101.html", Address(Kind.CATEGORY, "xinwen", 101)),
@@ -225,3 +226,21 @@ def test_earlier_pages_may_have_had_any_other_selector() -> None:
             earlier=[{"until": "2020-05-01", "lists": "/a/"}],
             **PARTS,
         )
+
+
+@pytest.mark.parametrize(
+    ("told", "page", "later"),
+    [
+        ("共{pages}页", "<p>共 6 页</p>", [2, 6]),
+        ("createPageHTML({pages},", "<script>createPageHTML(4, 0, 'index', 'html')</script>", [2, 4]),
+        ("加载更多", "<a href='#'>加载更多</a>", [2]),
+        ("共{pages}页", "<p>共 1 页</p>", []),
+        ("加载更多", "<p>没有更多了</p>", []),
+    ],
+)
+def test_a_list_tells_of_the_pages_that_only_a_script_knows(told: str, page: str, later: list[int]) -> None:
+    pattern = "/{name}/index_{page-1}.html"
+    made = described(articles=["/{id}.html"], lists=["/{name}/", pattern], pages={told: pattern}, **PARTS)
+    assert made.cms.told_pages is not None
+    found = made.cms.told_pages(Tree(page), f"{BASE}xinwen/", BASE)
+    assert found == {number: f"{BASE}xinwen/index_{number - 1}.html" for number in later}

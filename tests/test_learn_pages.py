@@ -125,7 +125,7 @@ def test_the_usual_parts_of_articles_are_not_guessed_where_lists_have_such_pages
 
 def test_titles_of_two_layouts_are_each_read_as_they_stand() -> None:
     whole = '<h2 class="t">{title}</h2><div class="info">{info}</div><div id="zw">{body}</div>'
-    own = '<div class="bt">{title}<i>字号：大 小</i></div><p class="laiyuan">{info}</p><div id="wz">{body}</div>'
+    own = '<h2 class="bt">{title}<i>字号：大</i></h2><p class="laiyuan">{info}</p><div id="wz">{body}</div>'
     seen = looked_at(Small(layouts=(own, whole)))
     assert seen.learned is not None
     assert seen.learned.declared["title"] in (".bt::text, .t", ".t, .bt::text")

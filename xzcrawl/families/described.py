@@ -76,10 +76,10 @@ class Description:
     and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may have
     several selectors with commas between them, each with its own ending: the first that finds a text is
     taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views.
-    ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link, ``item_title`` the title
-    within the link where that holds more, and ``item_date`` the date. ``breadcrumbs`` are links to the lists
-    that an article is in, ``attachments`` those to files beside its body. ``feed`` is the path of an RSS
-    feed.
+    ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link,
+    ``item_title`` the title within the link where that holds more, and ``item_date`` the date.
+    ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
+    body. ``feed`` is the path of an RSS feed.
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);

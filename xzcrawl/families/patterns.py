@@ -112,10 +112,10 @@ def _first(patterns: Iterable[re.Pattern[str]], address: str) -> re.Match[str] |
 
 
 def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
-    """The number of a page, which an address tells itself or as that of the page before it."""
+    """The number of a page, 1 at least, which an address tells itself or as that of the page before it."""
     if earlier := named.get(before):
         return int(earlier) + 1
-    return int(named.get(name) or 1)
+    return max(1, int(named.get(name) or 1))
 
 
 def with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:

@@ -10,7 +10,7 @@ from xzcrawl.families.tree import Tree
 from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
 #: A function call around the records, as JSONP has it.
-_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
+_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\(\s*+([\[{].*[\]}])\s*+\)\s*+;?\s*+", re.DOTALL)
 _URL: Final = re.compile(r"(?:https?:)?/[^\s<>\"]+")
 _FILE: Final = re.compile(
     rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|{BUILDING_ENDINGS})(?:$|\?)", re.IGNORECASE

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from xzcrawl.families.patterns import compiled
+from xzcrawl.learn.sample import uncut
 
 _DIGITS: Final = re.compile(r"\d+")
 _PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
 _ID: Final = re.compile(r"\{id:\d+\}")
 _KEY: Final = re.compile(r"\{(?:id(?::\d+)?|key)\}")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
-_CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
+_BOUNDARY: Final = "/=-_&?."
 #: The number of an article's first part, at the end of a pattern.
 _FIRST: Final = re.compile(r"(?<=[-_])1(?=\.\w+$)")
 #: Names in one folder with so many shapes are chosen by a writer or a machine: the name is the key.
@@ -160,7 +161,7 @@ def _confused(addresses: Sequence[str], keys: Sequence[str], titles: LinkTitles)
     """Whether one key would name addresses whose titles have nothing in common."""
     named: dict[str, list[set[str]]] = defaultdict(list)
     for address, key in zip(addresses, keys, strict=True):
-        if said := {_CUT.sub("", title) for title in titles.get(address, ()) if len(title) >= _SHORT}:
+        if said := {uncut(title) for title in titles.get(address, ()) if len(title) >= _SHORT}:
             named[key].append(said)
     return any(not _alike(said[0], other) for said in named.values() for other in said[1:])
 
@@ -177,9 +178,6 @@ def _piece(column: Sequence[str]) -> str:
     one = column[0]
     certain = not one.isdecimal() or (len(column) >= _SHARED and not _DATE.fullmatch(one))
     return one if certain else "{*}"
-
-
-_BOUNDARY: Final = "/=-_&?."
 
 
 def numbered_apart(pattern: str, pages: Iterable[str], articles: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from xzcrawl.families.described import OWN_TEXT, title_at
 from xzcrawl.families.tree import classes, line, own_text, spaced
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.lists import KeyOf, date_of, shared_links
-from xzcrawl.learn.sample import Sample, ancestors, chinese, frame
+from xzcrawl.learn.sample import Sample, ancestors, chinese, frame, uncut
 from xzcrawl.learn.selectors import best, selectors
 from xzcrawl.text import normalise
 from xzcrawl.urls import DOCUMENT_ENDINGS
@@ -29,7 +29,6 @@ _LINES: Final = frozenset(
     ("p", "span", "font", "strong", "b", "em", "i", "a", "h1", "h2", "h3", "h4", "blockquote", "li", "center")
 )
 _PARTS_OF_TITLES: Final = re.compile(r"\s*[-_|–—·]+\s*")
-_CUT: Final = re.compile(r"(?:\s*(?:…|\.{2,}))+$")
 #: A title that a list has cut tells where so much of it is left.
 _LEFT: Final = 6
 #: Some lists cut without a mark, but no short titles.
@@ -194,7 +193,7 @@ def _named_titles(sample: Sample, around: frozenset[str]) -> set[str]:
 
 def same_title(said: str, title: str) -> bool:
     """Whether a link's text is a page's title, which lists may cut."""
-    begun = _CUT.sub("", title)
+    begun = uncut(title)
     return said == title or (len(begun) >= (_LEFT if begun != title else _LONG) and said.startswith(begun))
 
 

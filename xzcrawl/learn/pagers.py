@@ -24,10 +24,9 @@ _CREATE: Final = re.compile(
 _TOGETHER: Final = re.compile(
     r"([\"'])([^\"'\s<>]*[/=_-])\1\s*\+\s*[\w.()]+(?:\s*\+\s*([\"'])([^\"'\s<>]*)\3)?"
 )
-#: An address with a place for the number of a page.
-_TEMPLATE: Final = re.compile(
-    r"[\"']([^\"'\s<>]*[?&/_=-])(?:\{+\w*\}+|%\w+%|\$\{?\w+\}?|__\w+__)([^\"'\s<>]*)[\"']"
-)
+#: A text of a script that may be an address, and the place of one for the number of a page.
+_QUOTED: Final = re.compile(r"[\"']([^\"'\s<>]{1,300}+)(?=[\"'])")
+_PLACE: Final = re.compile(r"(?<=[?&/_=-])(?:\{+\w*\}+|%\w+%|\$\{?\w+\}?|__\w+__)")
 #: What pages say of the number of pages of a list, or that there is another.
 _COUNTED: Final = (
     "createPageHTML({pages},", "共{pages}页", "/{pages}页",
@@ -109,8 +108,9 @@ def script_pagers(sample: Sample, *, has_rows: bool) -> Iterator[ScriptPager]:
 
 
 def _templates(source: str) -> Iterator[str]:
-    for found in _TEMPLATE.finditer(source):
-        yield f"{found[1]}{_NUMBER}{found[2]}"
+    for quoted in _QUOTED.finditer(source):
+        for place in list(_PLACE.finditer(quoted[1]))[-1:]:
+            yield f"{quoted[1][: place.start()]}{_NUMBER}{quoted[1][place.end() :]}"
     for found in _TOGETHER.finditer(source):
         yield f"{found[2]}{_NUMBER}{found[4] or ''}"
 

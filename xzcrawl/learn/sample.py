@@ -84,6 +84,12 @@ def title_of(link: LexborNode) -> str:
     return whole if chinese(whole) > chinese(shown) else shown
 
 
+def uncut(title: str) -> str:
+    """A title without the dots (``…`` or several full stops) that mark where a list has cut it."""
+    begun = title.rstrip("…. ")
+    return title if title[len(begun) :].strip() in ("", ".") else begun
+
+
 def _shown(link: LexborNode) -> str:
     """The title that a link shows: all its text, unless it holds a summary or a date as well."""
     holders = [(node, said) for node in (link, *link.css("*")) if (said := own_text(node))]
