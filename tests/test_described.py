@@ -30,6 +30,7 @@ NAMED_IN_PARTS = family(["/{list}/{key}.html", "/{list}/{key}.html?page={part}"]
 QUERIES = family(["/show.php?id={id}"], ["/list.php?cid={list}", "/list.php?cid={list}&p={page}"])
 SHORT_PAGES = family(["/{*}/{id:4}.html"], ["/{list}/", "/{list}/{page}.html"])
 NAMED_PAGES = family(["/{*}/{key}.html"], ["/{list}/", "/{list}/index_{page}.html"])
+WORDS = family(["/p/{key}"], ["/{name}", "/{name}?page={page}"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
 
 
@@ -52,6 +53,10 @@ FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/
         (QUERIES, "list.php?cid=2&p=3", Address(Kind.CATEGORY, "2", 3)),
         (QUERIES, "list.php?cid=2&p=0", Address(Kind.CATEGORY, "2")),
         (QUERIES, "list.php", None),
+        (WORDS, "insights", Address(Kind.CATEGORY, "insights")),
+        (WORDS, "topics/xinpian", None),
+        (WORDS, "feed.xml", None),
+        (WORDS, "robots.txt", None),
         (SHORT_PAGES, "xinwen/1001.html", Address(Kind.ARTICLE, "1001")),
         (SHORT_PAGES, "xinwen/101.html", Address(Kind.CATEGORY, "xinwen", 101)),
         (NAMED_PAGES, "xinwen/gongye.html", Address(Kind.ARTICLE, "gongye")),

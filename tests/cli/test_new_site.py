@@ -115,7 +115,7 @@ def test_a_site_of_no_known_family_is_told_with_what_it_says_of_itself(checkout:
     assert made.returncode == 1
     assert made.stdout == (
         f"{base} is of no family that is known: it says it is made with PbootCMS 3.2\n"
-        "its pages do not show where its articles are, so no description could be learned\n"
+        "no description could be learned: no lists of articles were found\n"
     )
     assert not (checkout / "spiders/mysite.py").exists()
 

@@ -68,6 +68,7 @@ content_sha256: "abababababababababababababababababababababababababababababababa
 extractor: "7"
 author_source: "page"
 category_source: "page"
+attachments: [{"url": "http://xz.example/uploads/1.doc", "name": "附件1：申报书"}]
 read_by: "family"
 snapshot: null
 ---

@@ -42,11 +42,11 @@ def new_site(
 ) -> None:
     """Look at a site that no spider crawls yet, say what it is made with, and write its spider.
 
-    Six to ten pages are fetched of a site of a known family, some 30 of any other,
-    as politely as a crawl does it. Of a site that nothing known built, a
+    Six to ten pages are fetched of a site of a known family, some 30 of any
+    other, as politely as a crawl does it. Of a site that nothing known built, a
     description is learned: the addresses of articles and lists, and where their
-    parts are. What was read of three articles is shown: compare it with the pages.
-    One goes into data/drafts and can become a sample for the tests.
+    parts are. What was read of three articles is shown: compare it with the
+    pages. One goes into data/drafts and can become a sample for the tests.
 
     With --again, a description that no longer fits is learned anew. What has
     changed is printed, and the description to be put into the spider's file.
@@ -178,7 +178,7 @@ def _told(found: "FirstLook") -> Iterator[str]:
 def _not_understood(found: "FirstLook") -> Iterator[str]:
     made = f"it says it is made with {found.system}" if found.system else "nothing says what it is made with"
     yield f"{found.base_url} is of no family that is known: {made}"
-    yield "its pages do not show where its articles are, so no description could be learned"
+    yield f"no description could be learned: {found.not_learned}"
 
 
 def _known(found: "FirstLook", family: "Family") -> Iterator[str]:

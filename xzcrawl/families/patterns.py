@@ -33,6 +33,8 @@ _FIELDS: Final = {
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 #: A number of an article with a least number of digits.
 _LEAST: Final = re.compile(r"id:([1-9]|1[0-8])")
+#: Files that may lie where lists do, and are none.
+_FOR_PROGRAMS: Final = re.compile(r"\.(?:xml|rss|atom|json|txt|js|css|ico)$", re.IGNORECASE)
 _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 
 
@@ -102,7 +104,7 @@ def _found(
         named = article.groupdict()
         key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
         return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
-    if listed:
+    if listed and not _FOR_PROGRAMS.search(listed["list"]):
         return Address(Kind.CATEGORY, listed["list"], _number(listed.groupdict(), "page", "before"))
     return None
 

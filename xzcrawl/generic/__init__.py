@@ -31,6 +31,7 @@ _LINES_ABOVE, _LINES_BELOW = 4, 9
 _LONGEST_PARTICULARS: Final = 200
 #: A text that weighs less is none, and without a date it must weigh as much as a few paragraphs.
 _LEAST, _LEAST_UNDATED = 15, 200
+_SHORTEST_TITLE: Final = 4
 #: A list of articles has a larger share of lines that are links.
 _MOST_LINKS: Final = 0.25
 
@@ -92,7 +93,12 @@ def _below(view: PageView, text: Sequence[int]) -> list[PageLine]:
 
 
 def _is_article(view: PageView, text: Sequence[int], title: str, *, is_dated: bool) -> bool:
-    """Whether there is text enough: more where no date, or an error's title, speaks for it."""
+    """Whether there is text enough, more where no date, or an error's title, speaks for it; and a title.
+
+    What is headed by a word or two, as 资讯, is a list.
+    """
+    if len(title) < _SHORTEST_TITLE:
+        return False
     is_short_of_proof = not is_dated or words.is_error(title)
     if view.weight(text) < (_LEAST_UNDATED if is_short_of_proof else _LEAST):
         return False

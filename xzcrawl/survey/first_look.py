@@ -35,7 +35,7 @@ class FirstLook:
 
     ``system`` is what pages of no known family say of their making, in words, ``learned`` what was learned of
     them, ``lists`` the pages of lists among these. ``problems`` are pages that did not come, and pages that
-    should be articles and are not.
+    should be articles and are not; ``not_learned`` says why no description could be learned.
     """
 
     base_url: str
@@ -50,6 +50,7 @@ class FirstLook:
     problems: list[str] = field(default_factory=list)
     learned: Learned | None = None
     lists: list[Page] = field(default_factory=list)
+    not_learned: str = ""
 
     @property
     def site(self) -> Site | None:

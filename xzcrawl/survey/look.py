@@ -74,3 +74,4 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
         seen.lists = [page for page, _ in lists if page.url in confirmed]
         for page, _ in articles:
             seen.saw_article(page)
+    seen.not_learned = learner.problem
