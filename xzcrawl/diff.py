@@ -114,11 +114,12 @@ def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
         return
     i = j = 0
     for i_next, j_next in [*_anchors(before, after), (len(before), len(after))]:
-        if max(i_next - i, j_next - j) <= _BETWEEN:
+        gap = max(i_next - i, j_next - j)
+        if gap > _BETWEEN:
+            yield "replace", i, i_next, j, j_next
+        elif gap:  # most anchors follow one another
             between = SequenceMatcher(None, before[i:i_next], after[j:j_next], autojunk=False).get_opcodes()
             yield from ((tag, i + a, i + a_end, j + b, j + b_end) for tag, a, a_end, b, b_end in between)
-        else:
-            yield "replace", i, i_next, j, j_next
         if i_next < len(before):
             yield "equal", i_next, i_next + 1, j_next, j_next + 1
         i, j = i_next + 1, j_next + 1
