@@ -13,6 +13,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.described import OWN_TEXT, title_at
+from xzcrawl.families.patterns import named_by
 from xzcrawl.families.tree import classes, line, own_text, spaced
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.lists import KeyOf, date_of, shared_links
@@ -46,7 +47,6 @@ _AFTER: Final = ("下一篇", "下一条", "下篇", "后一篇")
 _TAGS: Final = re.compile(r"^(?:标签|关键[词字]|tags?|本文标签|文章标签)\s*[:：]?", re.IGNORECASE)
 _POSITION: Final = re.compile(r"位置[：:]|您在|你在")
 _STEP: Final = re.compile(r"[>›»/→]")
-_HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 _LONGEST_TRAIL: Final = 120
 _MOST_STEPS: Final = 6
 #: Headings of lists are no longer than this.
@@ -387,7 +387,7 @@ def _trail(page: _Laid, body: set[int], is_list: Callable[[str], bool]) -> list[
 
 
 def _leads_home(links: Sequence[LexborNode], addresses: Mapping[int, str]) -> bool:
-    return any(_HOME.fullmatch(addresses.get(link.mem_id, "")) for link in links)
+    return any(named_by((), (), addresses.get(link.mem_id, "")) for link in links)
 
 
 def _labelled(page: _Laid, body: set[int], label: re.Pattern[str]) -> list[LexborNode]:
