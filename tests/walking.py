@@ -12,7 +12,7 @@ from tests.sites import tpure
 from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, parse_pub_date, read
 from xzcrawl.demo import DemoSite, Options
-from xzcrawl.families.themes.tpure import TPURE
+from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, SideListing, Visit, page_shown
 from xzcrawl.items import Article, ListingPage, Page, Reading
 from xzcrawl.runs import Extent
@@ -72,7 +72,7 @@ class Walk:
     """Drives a frontier over a site by function calls, as the spider does over HTTP.
 
     ``order`` shuffles the order in which answers come. ``spent`` counts as the spider does. ``inferred`` is
-    what was inferred on the way, which the archive keeps.
+    what was inferred on the way, which the archive keeps. ``crawled`` is the site as it is crawled.
     """
 
     site: DemoSite
@@ -85,9 +85,10 @@ class Walk:
     missed: list[str] = field(default_factory=list)
     now: datetime = NOW
     inferred: list[tuple[str, Reading]] = field(default_factory=list)
+    crawled: Site = SITE
 
     def __post_init__(self) -> None:
-        self.frontier = Frontier(SITE, self.known, self.extent)
+        self.frontier = Frontier(self.crawled, self.known, self.extent)
 
     def run(self, at_most: int | None = None) -> "Walk":
         """To the end, or until ``at_most`` pages have come."""
@@ -119,13 +120,13 @@ class Walk:
             return [] if visit.again else self._miss(visit)
         if visit.address.kind is Kind.FEED:
             return self._feed(visit, page)
-        tree = extract.parse(page, TPURE)
-        outline = self.frontier.unaliased(extract.outline_of(tree, page.url, SITE))
+        tree = extract.parse(page, self.crawled.family.theme)
+        outline = self.frontier.unaliased(extract.outline_of(tree, page.url, self.crawled))
         if visit.again:
             return self.frontier.listed_again(outline)
         self._note(outline)
         if visit.address.kind is Kind.ARTICLE:
-            return self._article(extract.article_of(tree, page, SITE), outline, page, visit)
+            return self._article(extract.article_of(tree, page, self.crawled), outline, page, visit)
         return self._listing(visit, outline, page)
 
     def _miss(self, visit: Visit) -> list[Visit]:
@@ -173,10 +174,10 @@ class Walk:
 
     def _learn(self, key: str, text: str | None, page: Page) -> None:
         if text:
-            self.frontier.learn(key, read(text, page, "page", rounding="half-up"))
+            self.frontier.learn(key, read(text, page, "page", rounding=self.crawled.rounding))
 
     def _feed(self, visit: Visit, page: Page) -> list[Visit]:
-        entries = extract.feed(page, SITE)
+        entries = extract.feed(page, self.crawled)
         for entry in entries:
             stamp = parse_pub_date(entry.pub_date)
             self.memory.urls.setdefault(entry.key, entry.url)

@@ -54,7 +54,7 @@ def site(**options: object) -> DemoSite:
 @pytest.mark.parametrize("theme", ["tpure", "default", "Zit", "WhitePage", "metro", "HTML5CSS3", "garland"])
 def test_a_site_of_a_known_theme_gets_a_spider_that_crawls_it(checkout: Path, theme: str) -> None:
     with serve(site(theme=theme, site_name="苏州厂房网")) as base:
-        made = xzcrawl(checkout, "new-site", base, "--name", "szinfo")
+        made = xzcrawl(checkout, "new-site", base, "--name", "szinfo", *FAST)
         assert made.returncode == 0, made.stderr
         assert f"苏州厂房网: Z-BlogPHP with the theme {theme}, because {base}" in made.stdout
         crawled = xzcrawl(checkout, "crawl", "szinfo", *FAST, "--archive", "new.db")
@@ -73,7 +73,7 @@ def test_a_site_of_a_known_theme_gets_a_spider_that_crawls_it(checkout: Path, th
 @pytest.mark.crawl
 def test_a_dry_run_prints_the_file_and_writes_nothing(checkout: Path) -> None:
     with serve(site()) as base:
-        made = xzcrawl(checkout, "new-site", base, "--dry-run")
+        made = xzcrawl(checkout, "new-site", base, "--dry-run", *FAST)
     assert made.returncode == 0, made.stderr
     assert "class MysiteSpider(SiteSpider):" in made.stdout
     assert sorted(path.name for path in checkout.rglob("*") if path.name.startswith("mysite")) == []
@@ -111,7 +111,7 @@ def answering(page: str, robots: str) -> Iterator[str]:
 @pytest.mark.crawl
 def test_a_site_of_no_known_family_is_told_with_what_it_says_of_itself(checkout: Path) -> None:
     with answering(UNKNOWN, robots="") as base:
-        made = xzcrawl(checkout, "new-site", base)
+        made = xzcrawl(checkout, "new-site", base, *FAST)
     assert made.returncode == 1
     assert made.stdout == (
         f"{base} is of no family that is known: it says it is made with PbootCMS 3.2\n"
@@ -123,7 +123,7 @@ def test_a_site_of_no_known_family_is_told_with_what_it_says_of_itself(checkout:
 @pytest.mark.crawl
 def test_a_site_that_nobody_described_gets_a_description_that_crawls_it(checkout: Path) -> None:
     with serving(Dede(now=datetime.now(BEIJING))) as base:
-        made = xzcrawl(checkout, "new-site", base, "--name", "fastener")
+        made = xzcrawl(checkout, "new-site", base, "--name", "fastener", *FAST)
         assert made.returncode == 0, made.stderr
         assert made.stderr.splitlines()[0] == f"  1  {base}"
         told = made.stdout.splitlines()
@@ -134,7 +134,7 @@ def test_a_site_that_nobody_described_gets_a_description_that_crawls_it(checkout
         assert crawled.stdout.startswith("fastener finished: 118 articles (118 new, 0 changed)"), (
             crawled.stderr
         )
-        fits = xzcrawl(checkout, "new-site", "--again", "fastener")
+        fits = xzcrawl(checkout, "new-site", "--again", "fastener", *FAST)
     assert (fits.returncode, fits.stdout) == (
         0,
         "the description of fastener fits: it reads all of 14 articles\n",
@@ -156,11 +156,11 @@ class Rebuilt(Dede):
 def test_a_site_whose_pages_changed_is_looked_at_again(checkout: Path) -> None:
     spider = checkout / "spiders/fastener.py"
     with serving(Dede(now=datetime.now(BEIJING))) as base:
-        assert xzcrawl(checkout, "new-site", base, "--name", "fastener").returncode == 0
+        assert xzcrawl(checkout, "new-site", base, "--name", "fastener", *FAST).returncode == 0
     with serving(Rebuilt(now=datetime.now(BEIJING))) as moved:
         old = spider.read_text(encoding="utf-8").replace(base, moved)
         spider.write_text(old, encoding="utf-8")
-        again = xzcrawl(checkout, "new-site", "--again", "fastener")
+        again = xzcrawl(checkout, "new-site", "--again", "fastener", *FAST)
         assert again.returncode == 0, again.stderr
         assert again.stdout.startswith("the description of fastener reads 0 of 14 articles, and ")
         assert "  title: .title h2  ->  .head h2\n" in again.stdout
@@ -175,7 +175,7 @@ def test_a_site_whose_pages_changed_is_looked_at_again(checkout: Path) -> None:
 @pytest.mark.crawl
 def test_a_site_that_forbids_it_is_not_looked_at(checkout: Path) -> None:
     with answering(UNKNOWN, robots="User-agent: *\nDisallow: /\n") as base:
-        forbidden = xzcrawl(checkout, "new-site", base)
+        forbidden = xzcrawl(checkout, "new-site", base, *FAST)
     assert forbidden.returncode == 1
     assert forbidden.stdout == f"not read: {base}: robots.txt forbids it\nno page of {base} could be read\n"
 
@@ -184,7 +184,7 @@ def test_a_site_that_forbids_it_is_not_looked_at(checkout: Path) -> None:
 def test_a_site_that_does_not_answer_is_told_so(checkout: Path) -> None:
     with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as closed:
         base = f"http://127.0.0.1:{closed.server_port}/"
-    made = xzcrawl(checkout, "new-site", base)
+    made = xzcrawl(checkout, "new-site", base, *FAST)
     assert made.returncode == 1
     assert f"{base}robots.txt unreachable (connection refused)" in made.stdout
     assert "forbids" not in made.stdout
@@ -200,7 +200,7 @@ def test_a_site_that_does_not_answer_is_told_so(checkout: Path) -> None:
         ((), "give the address of the site's home page, or --again and the name of a spider"),
         (
             ("http://suzhou.example/", "--again", "xzinfo"),
-            "--again takes the name of a spider and nothing else",
+            "--again takes no address, --name or --dry-run",
         ),
         (("--again", "xzinfo"), "xzinfo is read as zblog-tpure, which has no description to be learned"),
     ],

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from xzcrawl.cli.options import pairs
 from xzcrawl.errors import UsageError
 from xzcrawl.urls import as_base
 
@@ -39,6 +40,9 @@ def new_site(
         typer.Option(metavar="NAME", help="Look again at the site of this spider, whose pages have changed."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the file and write nothing.")] = False,
+    settings: Annotated[
+        list[str] | None, typer.Option("-s", metavar="NAME=VALUE", help="Any Scrapy setting.")
+    ] = None,
 ) -> None:
     """Look at a site that no spider crawls yet, say what it is made with, and write its spider.
 
@@ -58,18 +62,20 @@ def new_site(
       xzcrawl new-site http://suzhou.021cf.cn/
       xzcrawl new-site http://suzhou.021cf.cn/ --name szinfo --dry-run
       xzcrawl new-site --again szinfo
+      xzcrawl new-site http://127.0.0.1:8000/ -s DOWNLOAD_DELAY=0
     """
+    given = pairs(settings or [], "-s")
     if again is not None:
         if url or name or dry_run:
-            raise UsageError("--again takes the name of a spider and nothing else: its file is not changed")
-        _look_again(again)
+            raise UsageError("--again takes no address, --name or --dry-run: it names a spider, whose file is not changed")
+        _look_again(again, given)
     elif url is None:
         raise UsageError("give the address of the site's home page, or --again and the name of a spider")
     else:
-        _look_first(as_base(url), name, dry_run)
+        _look_first(as_base(url), name, dry_run, given)
 
 
-def _look_first(base: str, name: str | None, dry_run: bool) -> None:
+def _look_first(base: str, name: str | None, dry_run: bool, given: Mapping[str, str]) -> None:
     from xzcrawl.survey.declaration import declaration, is_name, name_of
 
     chosen = name or name_of(urlsplit(base).hostname or "")
@@ -78,7 +84,7 @@ def _look_first(base: str, name: str | None, dry_run: bool) -> None:
     path = _SPIDERS / f"{chosen}.py"
     if path.exists() and not dry_run:
         raise UsageError(f"{path} is there already: choose another --name, or remove it")
-    found = _look(base)
+    found = _look(base, given)
     typer.echo("\n".join(_told(found)))
     if found.family is None or not found.articles:
         raise typer.Exit(1)
@@ -93,18 +99,18 @@ def _look_first(base: str, name: str | None, dry_run: bool) -> None:
     typer.echo(f"  xzcrawl crawl {chosen} -a max_requests=50 --archive data/try/archive.db")
 
 
-def _look_again(name: str) -> None:
+def _look_again(name: str, given: Mapping[str, str]) -> None:
     """Compares the description of a spider with what can be learned now."""
     from xzcrawl.cli.crawl_run import project_settings
     from xzcrawl.families import described
     from xzcrawl.families.described import declared
     from xzcrawl.spider.usage import load_spider
 
-    spider: Any = load_spider(project_settings({}), name)
+    spider: Any = load_spider(project_settings(given), name)
     old = declared(spider.family)
     if not old:
         raise UsageError(f"{name} is read as {spider.family.name}, which has no description to be learned")
-    found = _look(as_base(spider.base_url))
+    found = _look(as_base(spider.base_url), given)
     learned = found.learned
     if learned is None or not found.articles:
         typer.echo("\n".join(_told(found)))
@@ -145,7 +151,7 @@ def _write_draft(name: str, found: "FirstLook", family: "Family") -> Path:
     return path
 
 
-def _look(base: str) -> "FirstLook":
+def _look(base: str, given: Mapping[str, str]) -> "FirstLook":
     """Fetches the pages, each told on standard error; the log of Scrapy stays silent below errors."""
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -153,7 +159,7 @@ def _look(base: str) -> "FirstLook":
     from xzcrawl.survey.first_look import FirstLook
     from xzcrawl.survey.look_spider import LookSpider, without_archive
 
-    settings = project_settings({"LOG_LEVEL": "ERROR", "RETRY_TIMES": "1"})
+    settings = project_settings({"LOG_LEVEL": "ERROR", "RETRY_TIMES": "1", **given})
     without_archive(settings)
     found = FirstLook(base)
     process = AsyncCrawlerProcess(settings)

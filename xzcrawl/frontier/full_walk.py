@@ -195,4 +195,11 @@ class FullWalk:
         if not (unrequested := state.unrequested()):
             return []
         members = self.walk.members.of(state.address, self.walk.listed)
-        return [] if state.is_complete(members) else unrequested
+        return [] if state.is_complete(members) or self._is_sum(state) else unrequested
+
+    def _is_sum(self, state: ListingState) -> bool:
+        """Whether a category has just as many articles as are known of it and its children."""
+        if state.address.kind is not Kind.CATEGORY:
+            return False
+        known = self.walk.members.with_children(state.address, state.shown) & self.walk.listed
+        return state.size() == len(known - state.pinned)

@@ -70,6 +70,15 @@ class Members:
     def count(self, address: Address) -> int:
         return len(self._articles[address])
 
+    def with_children(self, address: Address, shown: Iterable[str]) -> set[str]:
+        """The articles of a category, and those of the categories that the pages of ``shown`` articles name.
+
+        A parent shows what its children have, and pages of some systems (Typecho) name the child alone.
+        """
+        children = {self.categories.get(key) for key in shown} - {None, address.key}
+        addresses = [address, *(Address(Kind.CATEGORY, child) for child in children if child)]
+        return set[str]().union(*(self._articles[each] for each in addresses))
+
     def of(self, address: Address, among: Set[str]) -> dict[str, frozenset[Address]]:
         """The articles of a listing that are in ``among``, each with all its listings of that kind."""
         return {key: _of_kind(self._listings[key], address.kind) for key in self._articles[address] & among}
