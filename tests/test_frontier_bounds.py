@@ -11,9 +11,10 @@ from tests.making import more
 from tests.moving import MovingSite
 from tests.sites import tpure
 from tests.walking import BASE, NOW, Memory, Walk, demo, ids
-from xzcrawl.demo import Options
+from xzcrawl.demo import Options, TypechoSite
 from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.site import Answer
+from xzcrawl.families import TYPECHO_DEFAULT, Site
 from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.frontier import HOME, Frontier, Known
 from xzcrawl.frontier.listings import ALIKE, BARREN, WINDOW, ListingState
@@ -260,3 +261,22 @@ def test_articles_behind_a_gap_in_a_list_are_found() -> None:
     walk = Walk(site).run()
     assert {article.source_id for article in walk.memory.articles.values()} == set(ids(site))
     assert len(walk.missed) < 40
+
+
+def typecho(**options: object) -> Walk:
+    """The whole walk of a site whose lists have five articles a page, and whose pages name no parent."""
+    values = {"theme": "typecho-default", "permalinks": "plain", "hidden_each": 0, "pinned": 0} | options
+    site = TypechoSite(Options(**values), lambda: NOW)  # type: ignore[arg-type]
+    return Walk(site, crawled=Site.at(BASE, TYPECHO_DEFAULT)).run()
+
+
+@pytest.mark.parametrize("size", [120, pytest.param(600, marks=pytest.mark.slow)])
+def test_a_parent_category_is_not_read_whole_where_its_children_are_known(size: int) -> None:
+    walk = typecho(articles=size)
+    assert sorted(walk.fetched) == ids(walk.site)
+    assert walk.spent <= 1.15 * size + 60
+
+
+def test_a_parent_category_is_read_whole_where_it_has_more_than_its_children() -> None:
+    walk = typecho(articles=120, categories_hidden_from_home=frozenset({2}))
+    assert sorted(walk.fetched) == ids(walk.site)
