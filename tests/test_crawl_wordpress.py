@@ -196,3 +196,28 @@ def test_the_theme_of_a_site_that_is_declared_wrongly_is_named_in_one_line(tmp_p
         run = crawl(site, base, archive_url(tmp_path), "-a", "family=wordpress-classic")
     assert run.articles() == {}
     assert "a page of the theme twentytwentyfive (WordPress 6.8.1)" in run.log
+
+
+class FrontPageSite(WordPressSite):
+    """Shows a static page in front; the list of posts that WordPress makes there is not linked anywhere."""
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        status, headers, body = super().respond(path, query)
+        if path != "/" or query or status != 200:
+            return status, headers, body
+        welcome = '<article class="page type-page"><h1 class="entry-title">欢迎</h1></article>'
+        text = re.sub(r"(?s)(<main[^>]*>).*(</main>)", rf"\1{welcome}\2", body.decode())
+        page = text.replace("home blog", "home page-template-default page page-id-9").encode()
+        return status, headers | {"Content-Length": str(len(page))}, page
+
+
+def test_a_site_with_a_static_front_page_is_read_by_its_categories(tmp_path: Path) -> None:
+    options = Options(articles=40, seed=12, hidden_each=0, theme="twentytwentyone", rest=False, sitemap=False)
+    site = FrontPageSite(options, lambda: NOON)
+    with serve(site) as base:
+        run = crawl_wordpress(site, base, archive_url(tmp_path))
+        added = site.add("园区新增项目", ["据最新消息,项目提前投产。"], NOON - timedelta(minutes=5))
+        update = crawl_wordpress(site, base, run.url, "-a", "mode=update")
+    assert sorted(update.articles()) == sorted(truth.id for truth in site.articles)
+    assert added.id in update.articles()
+    assert len(update.pages) <= 14

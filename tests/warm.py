@@ -113,6 +113,9 @@ def _become(
     time.tzset()
     os.chdir(cwd)
     sys.path.insert(0, str(cwd))
+    if cwd != ROOT:  # another checkout has spiders of its own
+        for name in [name for name in sys.modules if name.partition(".")[0] == "spiders"]:
+            del sys.modules[name]
     sys.argv = [module, *arguments]
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)

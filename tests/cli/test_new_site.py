@@ -1,10 +1,8 @@
 """``xzcrawl new-site``: a checkout gets a spider for a site that it does not know yet."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from threading import Thread
 
 import pytest
 
+from tests import warm
 from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.serving import serving
 from tests.unknown_sites.truth import BEIJING, Response
@@ -35,15 +34,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def xzcrawl(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "xzcrawl", *arguments],
-        cwd=checkout,
-        env=os.environ | {"PYTHONPATH": f"{checkout}:{ROOT}"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return warm.run("xzcrawl", *arguments, cwd=checkout)
 
 
 def site(**options: object) -> DemoSite:
