@@ -11,13 +11,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from tests.making import Crawl, Put, Sizes
 from xzcrawl.archive import Archive
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.schema import version
-from xzcrawl.archive.schema.migrate import upgrade
+from xzcrawl.archive.schema.migrate import run_migrations, upgrade
 from xzcrawl.archive.schema.tables import metadata
 
 ROOT = Path(__file__).parents[2]
@@ -41,23 +41,48 @@ def test_the_steps_form_one_chain_in_the_order_of_their_numbers(scripts: ScriptD
 
 
 def test_migrated_tables_are_the_declared_tables(archive_url: str) -> None:
-    upgrade(engines.parse_url(archive_url))
+    _migrate(archive_url)
     engine = engines.reading_engine(engines.parse_url(archive_url))
     with engine.begin() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
-def test_migrated_sqlite_is_the_declared_one_to_the_letter(tmp_path: Path) -> None:
-    upgrade(engines.parse_url(f"sqlite:///{tmp_path}/migrated.db"))
-    migrated = create_engine(f"sqlite:///{tmp_path}/migrated.db")
-    declared = create_engine(f"sqlite:///{tmp_path}/declared.db")
-    metadata.create_all(declared)
-    found, expected = _described(migrated), _described(declared)
-    assert found.pop("alembic_version")
-    assert found == expected
-    migrated.dispose()
-    declared.dispose()
+def test_a_new_archive_is_what_the_migrations_lead_to_to_the_letter(archive_url: str, tmp_path: Path) -> None:
+    upgrade(engines.parse_url(archive_url))
+    new = _looked_at(archive_url)
+    if archive_url.startswith("sqlite"):
+        archive_url = f"sqlite:///{tmp_path}/migrated.db"
+    else:
+        _take_back(archive_url)
+    _migrate(archive_url)
+    assert new == _looked_at(archive_url)
+
+
+def _migrate(url: str) -> None:
+    """Makes an archive by all migrations, as one of the first version has come to be."""
+    engine = engines.writing_engine(engines.parse_url(url), foreign_keys=False)
+    with engine.begin() as connection:
+        run_migrations(connection)
+    engines.close_writing(engine, engines.parse_url(url))
+
+
+def _looked_at(url: str) -> dict[str, Any]:
+    """All that a new archive has: its tables, the definitions of its views, its version and changes."""
+    engine = engines.reading_engine(engines.parse_url(url))
+    with engine.begin() as connection:
+        look = inspect(connection)
+        views = {
+            name: " ".join(str(look.get_view_definition(name)).split()) for name in look.get_view_names()
+        }
+        found = {
+            "views": views,
+            "version": connection.scalar(text("SELECT version_num FROM alembic_version")),
+            "changes": connection.execute(text("SELECT id, length(token) FROM changes")).all(),
+            **_described(engine),
+        }
+    engine.dispose()
+    return found
 
 
 def _described(engine: Engine) -> dict[str, Any]:
@@ -96,12 +121,8 @@ def test_an_up_to_date_archive_is_left_as_it_is(
 
 def test_every_step_can_be_taken_back(archive_url: str) -> None:
     upgrade(engines.parse_url(archive_url))
-    engine = engines.writing_engine(engines.parse_url(archive_url), foreign_keys=False)
-    config = Config()
-    config.set_main_option("script_location", str(version.MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+    _take_back(archive_url)
+    engine = engines.reading_engine(engines.parse_url(archive_url))
     with engine.begin() as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]
     engine.dispose()
@@ -109,20 +130,27 @@ def test_every_step_can_be_taken_back(archive_url: str) -> None:
         assert archive.count() == 0
 
 
-def test_a_site_in_a_folder_gets_the_folder_into_its_name(archive_url: str) -> None:
-    engine = engines.writing_engine(engines.parse_url(archive_url))
+def _take_back(url: str) -> None:
+    engine = engines.writing_engine(engines.parse_url(url), foreign_keys=False)
     config = Config()
     config.set_main_option("script_location", str(version.MIGRATIONS))
-    at = "'2026-11-24 03:00:00.000000Z'"
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0004")
+        command.downgrade(config, "base")
+    engine.dispose()
+
+
+def test_a_site_in_a_folder_gets_the_folder_into_its_name(archive_url: str) -> None:
+    engine = engines.writing_engine(engines.parse_url(archive_url))
+    at = "'2026-11-24 03:00:00.000000Z'"
+    with engine.begin() as connection:
+        run_migrations(connection, "0004")
         for key, base in (("a.cn", "http://a.cn/xuzhou/"), ("b.cn", "http://b.cn/")):
             connection.execute(
                 text(f"INSERT INTO sites (key, base_url, first_seen_at) VALUES ('{key}', '{base}', {at})")
             )
             connection.execute(text(f"INSERT INTO tags (site, name) VALUES ('{key}', '新沂')"))
-        command.upgrade(config, "head")
+        run_migrations(connection)
         found = connection.execute(text("SELECT s.key FROM sites AS s JOIN tags AS t ON t.site = s.key"))
         assert sorted(found.scalars()) == ["a.cn/xuzhou", "b.cn"]
         assert connection.execute(text("SELECT count(*) FROM sites")).scalar_one() == 2
@@ -145,15 +173,19 @@ def test_the_example_for_contributors_does_what_it_says(archive_url: str) -> Non
     assert columns == [columns[0], [*columns[0], "owner"], columns[0]]
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(
-    archive_url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("made_by", "failing"),
+    [(upgrade, "sqlalchemy.MetaData.create_all"), (_migrate, "alembic.operations.Operations.create_index")],
+)
+def test_what_fails_leaves_nothing_behind(
+    archive_url: str, monkeypatch: pytest.MonkeyPatch, made_by: Any, failing: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("alembic.operations.Operations.create_index", fail)
+    monkeypatch.setattr(failing, fail)
     with pytest.raises(RuntimeError, match="power cut"):
-        upgrade(engines.parse_url(archive_url))
+        made_by(engines.parse_url(archive_url) if made_by is upgrade else archive_url)
     monkeypatch.undo()
     with Archive(archive_url, write=True) as archive:
         assert archive.count() == 0

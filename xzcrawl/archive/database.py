@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from xzcrawl.archive import engine as engines
+from xzcrawl.archive.schema.migrate import upgrade
 from xzcrawl.archive.schema.version import is_outdated, version_of
 from xzcrawl.errors import ArchiveError
 
@@ -35,9 +36,6 @@ class Database:
             raise
 
     def _upgrade(self) -> None:
-        # Alembic takes half a second to load, and readers seldom need it.
-        from xzcrawl.archive.schema.migrate import upgrade
-
         upgrade(self.url)
 
     def _renew(self) -> None:

@@ -67,7 +67,9 @@ def new_site(
     given = pairs(settings or [], "-s")
     if again is not None:
         if url or name or dry_run:
-            raise UsageError("--again takes no address, --name or --dry-run: it names a spider, whose file is not changed")
+            raise UsageError(
+                "--again takes no address, --name or --dry-run: it names a spider, whose file is not changed"
+            )
         _look_again(again, given)
     elif url is None:
         raise UsageError("give the address of the site's home page, or --again and the name of a spider")

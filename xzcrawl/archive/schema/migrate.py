@@ -2,20 +2,19 @@
 
 import logging
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, Connection
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.engine.address import file_of, is_sqlite
 from xzcrawl.archive.engine.sqlite_file import copy_aside
+from xzcrawl.archive.schema.create import create
 from xzcrawl.archive.schema.version import KNOWN_VERSIONS, MIGRATIONS, require_known, version_of
 
 _log = logging.getLogger(__name__)
 
 
 def upgrade(url: URL) -> None:
-    """Create the archive if it is missing, and run every migration, in one transaction.
+    """Create the archive if it is missing, or run the migrations that it lacks, in one transaction.
 
     An existing SQLite archive is copied first, as ``archive.db.before-VERSION``. Raises ``ArchiveError`` if
     the archive is newer than this xzcrawl, is not a database, or cannot be written.
@@ -42,15 +41,26 @@ def _keep_copy(url: URL, version: str) -> None:
 
 
 def _upgrade(connection: Connection, url: URL) -> bool:
-    """Run the migrations. Returns whether there were any."""
+    """Create the tables, or run the migrations. Returns whether anything was to be done."""
     version = version_of(connection)
     require_known(version, engines.shown(url))
     if version == KNOWN_VERSIONS[-1]:
         return False
-    if version is not None:
+    if version is None:
+        create(connection)
+    else:
         _keep_copy(url, version)
+        run_migrations(connection)
+    return True
+
+
+def run_migrations(connection: Connection, to: str = "head") -> None:
+    """Run the migrations up to a version."""
+    # Alembic takes half a second to load, and hardly any archive needs it
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return True
+    command.upgrade(config, to)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, select
 
 from xzcrawl.errors import ArchiveError
 
@@ -14,12 +14,20 @@ KNOWN_VERSIONS: Final = tuple(
     sorted(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 )
 
+#: Alembic's table, as it would make it: it holds the version of all other tables.
+versions: Final = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
 
 def version_of(connection: Connection) -> str | None:
     """The version of an archive's tables; None if there are no tables yet."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(versions.name):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return connection.execute(select(versions.c.version_num)).scalar_one_or_none()
 
 
 def require_known(version: str | None, name: str) -> None:
