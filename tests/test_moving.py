@@ -170,6 +170,21 @@ def test_a_listed_article_that_answers_404_has_failed_and_is_asked_for_again(tmp
         assert fates(again(run)) == (ids(site), 0, 0, 0)
 
 
+def test_a_link_that_is_dead_from_the_start_is_told_once(tmp_path: Path) -> None:
+    site = MovingSite(20, 76)
+    dead = [truth.id for truth in site.articles if truth.visible == "home"][4]
+    site.answers = missing(f"{dead}.html", f"id={dead}")
+    with crawled(tmp_path, site) as run:
+        again(run)
+        with Archive(run.url) as archive:
+            told = [[finding.rule for finding in each.findings] for each in reversed(archive.runs(2))]
+            articles = {article.source_id for article in archive.articles()}
+        assert told == [["listed_articles_missing"], []]
+        assert str(dead) not in articles
+        site.answers = lambda _: None
+        assert fates(again(run)) == (ids(site), 0, 0, 0)
+
+
 def test_a_dead_link_is_replaced_by_the_address_that_the_main_list_shows(tmp_path: Path) -> None:
     """Side bars and bodies of the first pages link old forms that are dead; they are seen before the list."""
     site = MovingSite(30, 77, hidden_each=0)

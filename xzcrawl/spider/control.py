@@ -91,10 +91,12 @@ class Control:
     def _verdict(self, miss: Miss, said: Said | None) -> Iterator[Miss]:
         """What a second look found waits for the last control, where it is the same as before.
 
-        What a main list of this run shows is not gone.
+        What a main list of this run shows is not gone. A link that has been dead ever since it was found is
+        told by the first run alone.
         """
         if miss.gone and self._frontier.is_listed(miss.key):
-            self._report.example(Count.LISTED_MISSING, miss.url)
+            if not self._frontier.was_tried(miss.key):
+                self._report.example(Count.LISTED_MISSING, miss.url)
             yield failed(miss, "listed by the site")
         elif miss.gone and self._claims.is_believable(said):
             self._claims.confirmed.append(miss)
