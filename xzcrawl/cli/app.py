@@ -16,7 +16,7 @@ from xzcrawl.cli.reading_values import LightCommand, lightly
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 
 
-class Command(NamedTuple):
+class NamedCommand(NamedTuple):
     """A command: its module in this package, the name there, and its line in the help of all."""
 
     module: str
@@ -26,58 +26,58 @@ class Command(NamedTuple):
 
 #: The commands by name, in the order of the help. A module takes most of its time to load, so only the one
 #: that is asked for is loaded, and the help of all shows these lines.
-COMMANDS: Final[Mapping[str, Command]] = {
-    "crawl": Command(
+COMMANDS: Final[Mapping[str, NamedCommand]] = {
+    "crawl": NamedCommand(
         "crawl",
         "crawl",
         "Crawl a site into the archive: the same run as 'scrapy crawl', made for schedulers.",
     ),
-    "demo": Command(
+    "demo": NamedCommand(
         "demo",
         "demo",
         "Crawl an embedded news site, on this machine alone, and show what the archive then holds.",
     ),
-    "search": Command(
+    "search": NamedCommand(
         "search",
         "search",
         "Search titles and texts: every part of a text is found, from one character on.",
     ),
-    "list": Command("list_", "list_", "List articles, newest first."),
-    "show": Command("show", "show", "Show one article."),
-    "stats": Command("stats", "stats", "Count what is in the archive."),
-    "status": Command(
+    "list": NamedCommand("list_", "list_", "List articles, newest first."),
+    "show": NamedCommand("show", "show", "Show one article."),
+    "stats": NamedCommand("stats", "stats", "Count what is in the archive."),
+    "status": NamedCommand(
         "status",
         "status",
         "Show the last runs, what a health check found after the last one, and what is due now.",
     ),
-    "date": Command(
+    "date": NamedCommand(
         "date",
         "date_",
         "Say which instants a date text can mean, and how far it is known, as the archive would keep it.",
     ),
-    "export": Command(
+    "export": NamedCommand(
         "export",
         "export",
         "Write articles to a file, a folder or a pipe, by default in the order of their ids.",
     ),
-    "serve": Command(
+    "serve": NamedCommand(
         "serve",
         "serve",
         "Show the archive in a browser: search, articles with their history, a JSON API, feeds.",
     ),
-    "verify": Command("verify", "verify", "Check that the archive and its snapshots are whole."),
-    "reparse": Command(
+    "verify": NamedCommand("verify", "verify", "Check that the archive and its snapshots are whole."),
+    "reparse": NamedCommand(
         "reparse",
         "reparse",
         "Extract, date and clean every article again from its snapshots, with today's code.",
     ),
-    "reindex": Command("reindex", "reindex", "Make the search index again from the archive."),
-    "new-site": Command(
+    "reindex": NamedCommand("reindex", "reindex", "Make the search index again from the archive."),
+    "new-site": NamedCommand(
         "new_site",
         "new_site",
         "Look at a site that no spider crawls yet, say what it is made with, and write its spider.",
     ),
-    "site": Command("site", "sites", "The sites of the archive: list them, or remove one."),
+    "site": NamedCommand("site", "sites", "The sites of the archive: list them, or remove one."),
 }
 #: Python looks for garbage after so many new objects; what modules make is none.
 _THRESHOLDS: Final = 50_000, 10, 10
