@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from typer.main import get_command
 from typer.testing import CliRunner
 
 from tests.making import archive_at
 from xzcrawl.archive import Archive, Filters
 from xzcrawl.archive.filters import FILTERS, MEANINGS, Selection
-from xzcrawl.cli.app import program
+from xzcrawl.cli.app import loaded, program
 from xzcrawl.errors import UsageError
 from xzcrawl.web import create_app
 
@@ -57,8 +56,9 @@ def test_python_takes_each(method: object) -> None:
 
 @pytest.mark.parametrize("name", ["list", "search", "export"])
 def test_the_command_line_takes_each_and_no_other(name: str) -> None:
-    command = get_command(program()).commands[name]  # type: ignore[attr-defined]
-    options = {one for parameter in command.params for one in (*parameter.opts, *parameter.secondary_opts)}
+    options = {
+        one for parameter in loaded(name).params for one in (*parameter.opts, *parameter.secondary_opts)
+    }
     for filter_ in FILTERS:
         assert WRITTEN.get(filter_, {f"--{filter_.replace('_', '-')}"}) <= options
     asked = ["招商"] if name == "search" else ["--format", "jsonl"] if name == "export" else []

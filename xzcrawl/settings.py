@@ -7,6 +7,8 @@ from xzcrawl import __version__
 BOT_NAME = "xzcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+# Scrapy's own loader ends every command over one file that cannot be loaded.
+SPIDER_LOADER_CLASS = "xzcrawl.spider.loader.SpiderFiles"
 # A "scrapy crawl" that reports wrong arguments in one line.
 COMMANDS_MODULE = "xzcrawl.commands"
 

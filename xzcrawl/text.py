@@ -24,7 +24,8 @@ _CJK = (
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 #: Two adjacent characters of Chinese text, in which many editors type ASCII punctuation: 3月8日,在广大干群.
-_CHINESE_PAIR = re.compile(rf"[{_CJK}][{_CJK},.;:!?()\"']|[,.;:!?()\"'][{_CJK}]")
+#: ``re`` compiles so large classes when they are first used, which takes milliseconds.
+_CHINESE_PAIR = rf"[{_CJK}][{_CJK},.;:!?()\"']|[,.;:!?()\"'][{_CJK}]"
 #: Any run of white space except a single plain space, the most common one.
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 
@@ -45,7 +46,7 @@ def _space(match: re.Match[str]) -> str:
     if run == "\u3000":
         return run
     between = match.string[match.start() - 1] + match.string[match.end()]
-    broken = not _NEWLINES.isdisjoint(run) and _CHINESE_PAIR.fullmatch(between) is not None
+    broken = not _NEWLINES.isdisjoint(run) and re.fullmatch(_CHINESE_PAIR, between) is not None
     return "" if broken else " "
 
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from xzcrawl.archive import Archive
-from xzcrawl.export.article_object import article_object
+from xzcrawl.plain.article_object import article_object
 
 TITLE = "全力冲刺!徐州泉山区定下这些“大目标”"
 

@@ -1,35 +1,86 @@
 """The command ``xzcrawl``: its subcommands, and how it ends on errors and closed pipes."""
 
+import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from xzcrawl import __version__
 from xzcrawl.cli.process import ReaderLeftError, ending_in_order, ensure_utf8, print_whatever_comes
+from xzcrawl.cli.reading_values import LightCommand, lightly
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
 
-#: The module of each command in this package, and the function there, in the order of the help.
-COMMANDS: Final = {
-    "crawl": ("crawl", "crawl"),
-    "demo": ("demo", "demo"),
-    "search": ("search", "search"),
-    "list": ("list_", "list_"),
-    "show": ("show", "show"),
-    "stats": ("stats", "stats"),
-    "status": ("status", "status"),
-    "date": ("date", "date_"),
-    "export": ("export", "export"),
-    "serve": ("serve", "serve"),
-    "verify": ("verify", "verify"),
-    "reparse": ("reparse", "reparse"),
-    "reindex": ("reindex", "reindex"),
-    "site": ("site", "sites"),
-    "new-site": ("new_site", "new_site"),
+
+class NamedCommand(NamedTuple):
+    """A command: its module in this package, the name there, and its line in the help of all."""
+
+    module: str
+    function: str
+    summary: str
+
+
+#: The commands by name, in the order of the help. A module takes most of its time to load, so only the one
+#: that is asked for is loaded, and the help of all shows these lines.
+COMMANDS: Final[Mapping[str, NamedCommand]] = {
+    "crawl": NamedCommand(
+        "crawl",
+        "crawl",
+        "Crawl a site into the archive: the same run as 'scrapy crawl', made for schedulers.",
+    ),
+    "demo": NamedCommand(
+        "demo",
+        "demo",
+        "Crawl an embedded news site, on this machine alone, and show what the archive then holds.",
+    ),
+    "search": NamedCommand(
+        "search",
+        "search",
+        "Search titles and texts: every part of a text is found, from one character on.",
+    ),
+    "list": NamedCommand("list_", "list_", "List articles, newest first."),
+    "show": NamedCommand("show", "show", "Show one article."),
+    "stats": NamedCommand("stats", "stats", "Count what is in the archive."),
+    "status": NamedCommand(
+        "status",
+        "status",
+        "Show the last runs, what a health check found after the last one, and what is due now.",
+    ),
+    "date": NamedCommand(
+        "date",
+        "date_",
+        "Say which instants a date text can mean, and how far it is known, as the archive would keep it.",
+    ),
+    "export": NamedCommand(
+        "export",
+        "export",
+        "Write articles to a file, a folder or a pipe, by default in the order of their ids.",
+    ),
+    "serve": NamedCommand(
+        "serve",
+        "serve",
+        "Show the archive in a browser: search, articles with their history, a JSON API, feeds.",
+    ),
+    "verify": NamedCommand("verify", "verify", "Check that the archive and its snapshots are whole."),
+    "reparse": NamedCommand(
+        "reparse",
+        "reparse",
+        "Extract, date and clean every article again from its snapshots, with today's code.",
+    ),
+    "reindex": NamedCommand("reindex", "reindex", "Make the search index again from the archive."),
+    "new-site": NamedCommand(
+        "new_site",
+        "new_site",
+        "Look at a site that no spider crawls yet, say what it is made with, and write its spider.",
+    ),
+    "site": NamedCommand("site", "sites", "The sites of the archive: list them, or remove one."),
 }
+#: Python looks for garbage after so many new objects; what modules make is none.
+_THRESHOLDS: Final = 50_000, 10, 10
 #: The exit code for wrong usage and any other error that is reported in one line.
 _WRONG: Final = 2
 #: The exit code EX_TEMPFAIL of sysexits.h: try again later.
@@ -39,7 +90,17 @@ _INTERRUPTED: Final = 130
 
 
 class _Commands(TyperGroup):
-    """Turns the project's errors, and those of the system, into one line and an exit code."""
+    """Loads the command that is asked for.
+
+    Turns the project's errors, and those of the system, into one line and an exit code.
+    """
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return lightly(super().get_params(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, stub, rest = super().resolve_command(ctx, args)
+        return name, stub and loaded(str(name)), rest
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -54,25 +115,38 @@ class _Commands(TyperGroup):
             raise typer.Exit(_LATER if isinstance(error, AlreadyRunning) else _WRONG) from error
 
 
-def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The program with these commands. Each loads what it needs, which takes most of its time to start."""
-    made = typer.Typer(
-        cls=_Commands,
-        no_args_is_help=True,
+def program() -> typer.Typer:
+    """The program with all its commands, each of which is loaded when it is called."""
+    made = _typer(cls=_Commands, no_args_is_help=True)
+    made.callback()(_root)
+    for name, command in COMMANDS.items():
+        made.command(name, help=command.summary)(_not_loaded)
+    return made
+
+
+def loaded(name: str) -> Any:
+    """The command of this name, with its options and its whole help."""
+    command = COMMANDS[name]
+    called = getattr(import_module(f"xzcrawl.cli.{command.module}"), command.function)
+    if isinstance(called, typer.Typer):
+        return get_command(called)
+    alone = _typer()
+    alone.command(name, cls=LightCommand)(called)
+    return get_command(alone)
+
+
+def _typer(**options: Any) -> typer.Typer:
+    return typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
+        **options,
     )
-    made.callback()(_root)
-    for name in names:
-        module, function = COMMANDS[name]
-        command = getattr(import_module(f"xzcrawl.cli.{module}"), function)
-        if isinstance(command, typer.Typer):
-            made.add_typer(command, name=name)
-        else:
-            made.command(name)(command)
-    return made
+
+
+def _not_loaded() -> None:
+    """Stands for a command in the help of all."""
 
 
 def _version(wanted: bool) -> None:
@@ -97,6 +171,7 @@ def main() -> None:
 
     Exit codes: 0 done, 1 failed or no date, 2 wrong usage, 3 an unhealthy run, 75 locked.
     """
+    gc.set_threshold(*_THRESHOLDS)
     ensure_utf8()
     print_whatever_comes()
     _require_text(sys.argv)
@@ -105,9 +180,8 @@ def main() -> None:
 
 
 def _run() -> None:
-    wanted = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        sys.exit(program(wanted or COMMANDS)(prog_name="xzcrawl", standalone_mode=False))
+        sys.exit(program()(prog_name="xzcrawl", standalone_mode=False))
     except typer.TyperException as error:  # wrong usage; the formatted message names the option
         message = getattr(error, "format_message", error.__str__)()
         if message:  # a bare `xzcrawl` has shown its help already

@@ -8,8 +8,8 @@ import typer
 from xzcrawl.archive import Archive
 from xzcrawl.cli.lock import is_running
 from xzcrawl.cli.output import print_json
-from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import Standing, standing
+from xzcrawl.plain.standing_object import standing_object
 
 #: The exit code where a site is not well; an unhealthy run has the same.
 NOT_WELL = 3

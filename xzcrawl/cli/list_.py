@@ -21,7 +21,7 @@ from xzcrawl.cli.options import (
 )
 from xzcrawl.cli.output import console, print_json, short
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.export.article_object import article_object
+from xzcrawl.plain.article_object import article_object
 
 #: The most articles by default: they fit a screen. JSON is for programs and has no limit by default.
 _SCREENFUL: Final = 20

@@ -1,14 +1,10 @@
-"""Prints what all commands share: consoles, bars, instants, intervals, JSON. Times are in Asia/Shanghai."""
+"""Prints what all commands share: consoles, instants, intervals, JSON. Times are in Asia/Shanghai."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from xzcrawl.archive.engine import parse_url, unsettled
 from xzcrawl.cli.process import ReaderLeftError
@@ -48,22 +44,6 @@ def tell_unsettled(archive: str, *, aside: bool = False) -> None:
     """
     if line := unsettled(parse_url(archive)):
         typer.echo(line, err=aside)
-
-
-@contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[float], object]]:
-    """A progress bar on standard error, if that is a terminal.
-
-    Call the result with the part that is done, from 0 to 1.
-    """
-    err = Console(stderr=True)
-    # lines printed meanwhile go above the bar on a terminal; those for a pipe stay in the pipe
-    bar = Progress(
-        console=err, transient=True, disable=not err.is_terminal, redirect_stdout=sys.stdout.isatty()
-    )
-    with bar as progress:
-        task = progress.add_task(title, total=1)
-        yield lambda done: progress.update(task, completed=done)
 
 
 def print_json(value: object) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from xzcrawl.archive import Archive
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, IndexDir
@@ -40,6 +39,8 @@ def catch_up(opened: Archive) -> None:
 
 
 def _bar(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
+    from rich.progress import track  # most commands that search have nothing to add to the index
+
     terminal = Console(stderr=True)
     silent = not terminal.is_interactive or total < _MANY
     return track(entries, "indexing", total, console=terminal, transient=True, disable=silent)

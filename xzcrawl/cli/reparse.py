@@ -15,7 +15,8 @@ from xzcrawl.archive.records import SiteRecord
 from xzcrawl.cli.lock import locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SiteOption, SnapshotDir
-from xzcrawl.cli.output import counted, print_json, progress_bar, tell_unsettled
+from xzcrawl.cli.output import counted, print_json, tell_unsettled
+from xzcrawl.cli.progress_bar import progress_bar
 from xzcrawl.reparse import ArticleChange, Reparse, ReparseReport
 
 

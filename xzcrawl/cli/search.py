@@ -21,7 +21,7 @@ from xzcrawl.cli.options import (
 )
 from xzcrawl.cli.output import console, counted, print_json, short
 from xzcrawl.cli.reindex import catch_up
-from xzcrawl.export.found_object import found_object
+from xzcrawl.plain.found_object import found_object
 from xzcrawl.search import Piece, Sort, has_small_operator
 
 

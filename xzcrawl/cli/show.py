@@ -24,9 +24,9 @@ from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson
 from xzcrawl.cli.output import console, in_words, local, print_json, short
 from xzcrawl.cli.revisions import choose, print_comparison, print_revision
 from xzcrawl.errors import UsageError
-from xzcrawl.export.article_object import article_object
-from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.fields import snapshot_object
+from xzcrawl.plain.article_object import article_object
+from xzcrawl.plain.history_object import comparison_object, history_object, revision_object
 
 
 def show(

@@ -20,12 +20,13 @@ from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, IndexDir, S
 from xzcrawl.cli.output import console, local, print_json, size, tell_unsettled
 from xzcrawl.cli.reindex import catch_up
 from xzcrawl.errors import UsageError
-from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import MAX_AGE, Standing
+from xzcrawl.plain.standing_object import standing_object
 from xzcrawl.snapshots import set_aside
 from xzcrawl.snapshots.files import REMOVED
 
 sites = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help="The sites of the archive: list them, or remove one.",
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -6,7 +6,8 @@ import typer
 
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SnapshotDir
-from xzcrawl.cli.output import counted, print_json, progress_bar
+from xzcrawl.cli.output import counted, print_json
+from xzcrawl.cli.progress_bar import progress_bar
 from xzcrawl.verify import VerifyReport
 from xzcrawl.verify import verify as look
 

@@ -11,8 +11,10 @@ from xzcrawl.dates.numerals import plain
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
 
-_RFC_822 = re.compile(
-    rf"{WEEKDAY_BEFORE}(?P<day>\d{{1,2}})[\s-]{MONTH_NAME}[\s-](?P<year>\d{{4}}|\d{{2}}){CERTAIN_TIME}(?:\s?\(.*\))?"
+#: ``re`` compiles it when it is first used, which takes milliseconds.
+_RFC_822 = (
+    rf"{WEEKDAY_BEFORE}(?P<day>\d{{1,2}})[\s-]{MONTH_NAME}[\s-](?P<year>\d{{4}}|\d{{2}}){CERTAIN_TIME}"
+    r"(?:\s?\(.*\))?"
 )
 #: PHP prints zones that have no name as +08, and some feeds print them as +8.
 _OFFSET = re.compile(r"(?<=\s)([+-])(\d{1,2})(?::?(\d\d))?(?=$|\s)")
@@ -26,7 +28,7 @@ def parse_pub_date(text: str) -> DateInterval | None:
     for a year from which no web page is (software that knows no date writes 1970 or year 1), and for a text
     that contradicts itself.
     """
-    match = _RFC_822.fullmatch(_OFFSET.sub(_in_four_digits, plain(text)))
+    match = re.fullmatch(_RFC_822, _OFFSET.sub(_in_four_digits, plain(text)))
     day = match and valid_day(full_year(match["year"]), month_number(match["name"]), int(match["day"]))
     if match is None or day is None:
         return None

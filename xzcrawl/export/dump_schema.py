@@ -3,8 +3,9 @@
 import json
 from typing import Any, Final
 
-from xzcrawl.export import article_object, json_document
+from xzcrawl.export import json_document
 from xzcrawl.fields import FIELDS
+from xzcrawl.plain import article_object
 
 _DEFINITIONS: Final[dict[str, Any]] = {
     "texts": {"type": "array", "items": {"type": "string"}},

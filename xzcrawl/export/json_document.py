@@ -6,9 +6,9 @@ from typing import BinaryIO, Final
 import orjson
 
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.export.article_object import article_object
 from xzcrawl.export.format import Dump, Format
 from xzcrawl.fields import iso
+from xzcrawl.plain.article_object import article_object
 
 SCHEMA: Final = "xzcrawl.dump/1"
 

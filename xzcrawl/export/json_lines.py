@@ -6,8 +6,8 @@ from typing import BinaryIO, Final
 import orjson
 
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.export.article_object import article_object
 from xzcrawl.export.format import Dump, Format
+from xzcrawl.plain.article_object import article_object
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> None:  # noqa: ARG001 - lines have no head

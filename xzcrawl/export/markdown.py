@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
-from xzcrawl.export.article_object import article_object
 from xzcrawl.export.folder import write_zip
 from xzcrawl.export.format import Dump, File, Format
 from xzcrawl.export.markdown_body import to_markdown
+from xzcrawl.plain.article_object import article_object
 
 #: The fields of the dump that the front matter leaves out, because the body has them.
 _BODY: Final = frozenset(("schema", "text", "html"))

@@ -5,9 +5,9 @@ from typing import Any, BinaryIO, Final
 
 from xzcrawl.archive import ArticleRecord
 from xzcrawl.chunks import chunks
-from xzcrawl.export.article_object import SCHEMA, article_object
 from xzcrawl.export.format import Dump, Format
 from xzcrawl.fields import FIELDS, INSTANTS
+from xzcrawl.plain.article_object import SCHEMA, article_object
 
 #: So many articles become columns at a time, and so many of these batches make a row group: columns take less
 #: memory than records.

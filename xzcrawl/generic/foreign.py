@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from xzcrawl.families.habits import is_emblem, is_summary
 from xzcrawl.generic import words
-from xzcrawl.generic.layout import Element, PageLine
+from xzcrawl.generic.layout import Element, PageLine, inherited
 from xzcrawl.generic.view import PageView
 from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
@@ -52,24 +53,40 @@ def _within(line: PageLine, body: Element) -> Iterator[Element]:
 
 def _document_tables(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
     """The lines of the table that says what a document is: 索引号, 发文机关, 成文日期."""
-    tables: dict[Element, list[int]] = {}
-    for index in own:
+    first, last = _first_places(view, body, own), _first_places(view, body, own[::-1])
+    text = "".join(view.lines[index].text for index in own)
+    ends = [0, *accumulate(len(view.lines[index].text) for index in own)]
+    for table in (element for element in first if element.tag == "table"):
+        begin, end = first[table], len(own) - last[table]
+        said = text[ends[begin] : ends[end]]
+        if len(said) <= _TABLE and words.document_labels(said) >= _LABELS:
+            yield from own[begin:end]
+
+
+def _first_places(view: PageView, body: Element, own: Sequence[int]) -> dict[Element, int]:
+    """The place in ``own`` of the first line of each element in the body, each element looked at once."""
+    places: dict[Element, int] = {}
+    for place, index in enumerate(own):
         for element in _within(view.lines[index], body):
-            if element.tag == "table":
-                tables.setdefault(element, []).append(index)
-    for indexes in tables.values():
-        text = "".join(view.lines[index].text for index in indexes)
-        if len(text) <= _TABLE and words.document_labels(text) >= _LABELS:
-            yield from indexes
+            if element in places:
+                break  # so are those around it
+            places[element] = place
+    return places
 
 
 def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
     """Summaries, and lines of particulars; in the midst of a text only those that no text has."""
     whole, seen = view.weight(own), 0.0
+    is_caption = inherited(lambda element: element.tag in ("figure", "figcaption"), {body: False})
+    is_summed_up = inherited(lambda element: is_summary(element.names), {body: False})
+
+    def sums_up(line: PageLine) -> bool:
+        return words.sums_up(line.text) or (is_summed_up(line.element) and not is_caption(line.element))
+
     for index in own:
         line = view.lines[index]
         particular = words.is_particular(line.text) and (not seen or words.is_housekeeping(line.text))
-        if particular or _tells_date(view, body, index) or (seen < _ABOVE * whole and _sums_up(line, body)):
+        if particular or _tells_date(view, body, index) or (seen < _ABOVE * whole and sums_up(line)):
             yield index
         else:
             seen += view.weights[index]
@@ -84,12 +101,6 @@ def _tells_date(view: PageView, body: Element, index: int) -> bool:
     is_told = any(words.tells_date(each.text) or words.is_particular(each.text) for each in before)
     in_table = any(each.tag == "table" for each in _within(line, body))
     return words.counts_readers(line.text) or (words.tells_date(line.text) and not (is_told or in_table))
-
-
-def _sums_up(line: PageLine, body: Element) -> bool:
-    around = [*_within(line, body)]
-    is_caption = any(each.tag in ("figure", "figcaption") for each in around)
-    return words.sums_up(line.text) or (not is_caption and any(is_summary(each.names) for each in around))
 
 
 def _below(view: PageView, own: Sequence[int]) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """A page as the lines and pictures that a reader sees, each with the element that it stands in. Pure."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -43,6 +43,21 @@ class Element:
     def holds(self, other: "Element") -> bool:
         """Whether ``other`` is this element or stands in it."""
         return self.number <= other.number <= self.last
+
+
+def inherited(passes: Callable[[Element], bool], known: dict[Element, bool]) -> Callable[[Element], bool]:
+    """Whether an element, or one around it up to those that are ``known``, passes; each is looked at once."""
+
+    def found(element: Element) -> bool:
+        path = [element]
+        while path[-1] not in known and path[-1].parent is not None:
+            path.append(path[-1].parent)
+        has_passed = known.get(path[-1], False)
+        for each in reversed(path):
+            known[each] = has_passed = known.get(each, has_passed or passes(each))
+        return has_passed
+
+    return found
 
 
 class LinePart(NamedTuple):

@@ -9,7 +9,7 @@ from xzcrawl.families.habits import is_aside
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic import words
 from xzcrawl.generic.heading import heading_of
-from xzcrawl.generic.layout import Element, PageLine, lines_of
+from xzcrawl.generic.layout import Element, PageLine, inherited, lines_of
 from xzcrawl.generic.statements import Statements
 
 _MARKS: Final = re.compile(r"[，。；：？！、…“”,;?!]")
@@ -50,17 +50,8 @@ class PageView:
 
 def _beside(lines: Sequence[PageLine], heading: int) -> list[bool]:
     """Whatever its name, what the heading stands in is part of the article."""
-    known = {id(element): False for element in lines[heading].element.ancestry()}
-
-    def is_beside(element: Element) -> bool:
-        path = [element]
-        while id(path[-1]) not in known and path[-1].parent is not None:
-            path.append(path[-1].parent)
-        found = known.get(id(path[-1]), False)
-        for each in reversed(path):
-            known[id(each)] = found = known.get(id(each), found or is_aside(each.tag, each.names))
-        return found
-
+    known = dict.fromkeys(lines[heading].element.ancestry(), False)
+    is_beside = inherited(lambda element: is_aside(element.tag, element.names), known)
     return [is_beside(line.element) for line in lines]
 
 

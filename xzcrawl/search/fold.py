@@ -17,8 +17,8 @@ from xzcrawl.text import simplify
 
 _CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Spaces on a line beside Chinese characters. Between other characters they are a break, as in ``1. 2``. A
-#: series of spaces is tried only once, from its first space on.
-_IDLE_SPACES: Final = re.compile(rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])")
+#: series of spaces is tried only once, from its first space on. ``re`` compiles it when it is first used.
+_IDLE_SPACES: Final = rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])"
 #: A number whose digits stand in groups of three: ``1,234,567``; not ``12,5``, ``2020,2021`` or ``1,2345``.
 GROUPED_NUMBER: Final = r"[0-9](?<![0-9]{2})(?<![0-9][.,][0-9])[0-9]{0,2}(?:,[0-9]{3})+(?!,?[0-9])"
 _GROUPED: Final = re.compile(GROUPED_NUMBER)
@@ -72,7 +72,7 @@ _TABLE: Final = _Table()
 
 def fold(text: str) -> str:
     """The text as search compares it. Its lines stay separate."""
-    spaced = _IDLE_SPACES.sub("", text.translate(_TABLE))
+    spaced = re.sub(_IDLE_SPACES, "", text.translate(_TABLE))
     return _GROUPED.sub(lambda number: number[0].replace(",", ""), spaced)
 
 
@@ -95,7 +95,7 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 
 def _idle(mapped: str) -> list[tuple[int, int]]:
     """The start and end of each part of the text that is dropped: spaces, and the commas of numbers."""
-    spaces = (match.span() for match in _IDLE_SPACES.finditer(mapped))
+    spaces = (match.span() for match in re.finditer(_IDLE_SPACES, mapped))
     numbers = (range(*match.span()) for match in _GROUPED.finditer(mapped))
     commas = ((place, place + 1) for number in numbers for place in number if mapped[place] == ",")
     return sorted((*spaces, *commas))

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import orjson
 import tantivy
-from filelock import FileLock, Timeout
 
 from xzcrawl.errors import SearchIndexError
 from xzcrawl.search.entry import FORM, Entry, document, schema
@@ -69,6 +68,8 @@ class Index:
     @contextmanager
     def lock(self, timeout: float) -> Iterator[bool]:
         """Take the lock for updates. Gives False if it does not become free within ``timeout`` seconds."""
+        from filelock import FileLock, Timeout  # slow to load, and readers seldom need it
+
         with faults(self.folder, "write"):
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / "lock", timeout=timeout)

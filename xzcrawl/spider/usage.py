@@ -5,12 +5,12 @@ from inspect import signature
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings, Settings
-from scrapy.spiderloader import get_spider_loader
 
 from xzcrawl.errors import UsageError
 from xzcrawl.extensions.destinations import allowed_networks
 from xzcrawl.middleware import snapshot_kinds
 from xzcrawl.spider import plan
+from xzcrawl.spider.loader import SpiderFiles
 
 
 def check_given(settings: BaseSettings, given: Mapping[str, str]) -> None:
@@ -30,13 +30,13 @@ def _check_number(settings: BaseSettings, name: str, value: str) -> None:
 
 
 def load_spider(settings: BaseSettings, name: str) -> type[Spider]:
-    """The project's spider of this name. An unknown name raises UsageError, which lists the known ones."""
-    try:
-        loader = get_spider_loader(settings)
-    except ImportError as error:
-        raise UsageError(
-            f"a file in spiders/ cannot be loaded: {error}; see docs/adding_a_site.md"
-        ) from error
+    """The project's spider of this name.
+
+    Raises UsageError for one whose file cannot be loaded, and for an unknown name; its text lists the others.
+    """
+    loader = SpiderFiles.from_settings(settings)
+    if name in loader.broken:
+        raise UsageError(f"{loader.broken[name]}; see docs/adding_a_site.md")
     try:
         return loader.load(name)
     except KeyError:

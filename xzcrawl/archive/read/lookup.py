@@ -9,7 +9,6 @@ from xzcrawl.archive.read.articles import load_articles
 from xzcrawl.archive.records import ArticleRecord
 from xzcrawl.archive.schema.tables import articles, sites, urls
 from xzcrawl.errors import NotInArchive
-from xzcrawl.families import named
 from xzcrawl.urls import absolute
 
 #: The largest id that both databases can store; no article has a larger one.
@@ -53,6 +52,8 @@ def _id_at(connection: Connection, name: str) -> int:
 
 def key_at(link: str, base_url: str, family: str | None) -> str | None:
     """The key of the article that a link names on a site, as its family reads addresses; None if none."""
+    from xzcrawl.families import named  # slow to load, and only addresses need it
+
     url = absolute(link, base_url)
     address = named(family).cms.article_at(url, base_url) if url else None
     return address.key if address else None

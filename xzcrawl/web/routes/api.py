@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 
 from xzcrawl.archive import Selection
 from xzcrawl.archive.records import ACTIVITY_KINDS, ActivityKind
-from xzcrawl.export.article_object import article_object
-from xzcrawl.export.found_object import found_object
-from xzcrawl.export.history_object import comparison_object, history_object, revision_object
 from xzcrawl.items import Precision
 from xzcrawl.plain import plain
+from xzcrawl.plain.article_object import article_object
+from xzcrawl.plain.found_object import found_object
+from xzcrawl.plain.history_object import comparison_object, history_object, revision_object
 from xzcrawl.web.dependencies import LibraryDep, choose_revision
 from xzcrawl.web.limits import PageRoute
 from xzcrawl.web.params import MOST, AllFilterParams, ArticleId, SearchParams

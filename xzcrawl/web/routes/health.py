@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from xzcrawl.export.standing_object import standing_object
 from xzcrawl.outcome import Standing
+from xzcrawl.plain.standing_object import standing_object
 from xzcrawl.web.access import Access
 from xzcrawl.web.dependencies import LibraryDep
 from xzcrawl.web.metrics import Metrics

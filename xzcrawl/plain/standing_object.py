@@ -3,7 +3,7 @@
 from typing import Any
 
 from xzcrawl.outcome import Standing
-from xzcrawl.plain import plain
+from xzcrawl.plain.values import plain
 
 
 def standing_object(standing: Standing) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from xzcrawl.archive.records import EventRecord, History, ReadingRecord, RevisionRecord
 from xzcrawl.diff import compare
 from xzcrawl.fields import iso, snapshot_object
-from xzcrawl.plain import plain
+from xzcrawl.plain.values import plain
 
 
 def history_object(history: History) -> dict[str, Any]:
