@@ -101,6 +101,15 @@ def test_no_paragraph_is_lost(crawled: Crawled) -> None:
         assert [paragraph for paragraph in truth.paragraphs if plain(paragraph) not in text] == []
 
 
+def test_no_line_that_is_no_text_stays(crawled: Crawled) -> None:
+    for truth in crawled.site.truths:
+        article = of(crawled, truth)
+        text = plain(article.text)
+        assert [notice for notice in truth.notices if plain(notice) in text] == []
+        cut = plain("".join(removed.text for removed in article.removed))
+        assert [paragraph for paragraph in truth.paragraphs if plain(paragraph) in cut] == []
+
+
 def test_authors_and_tags_are_read_where_they_are_labelled(crawled: Crawled) -> None:
     for truth in crawled.site.truths:
         article = of(crawled, truth)

@@ -233,6 +233,11 @@ def test_earlier_pages_may_have_had_any_other_selector() -> None:
         )
 
 
+def test_only_known_kinds_of_lines_end_articles() -> None:
+    with pytest.raises(UsageError, match="footers may be contacts, credits, notices, not editors"):
+        described(articles=["/{id}.html"], lists=["/{list}/"], footers=["credits", "editors"], **PARTS)
+
+
 @pytest.mark.parametrize(
     ("told", "page", "later"),
     [

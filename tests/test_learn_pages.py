@@ -84,6 +84,10 @@ class Small:
         return 200, {"Content-Type": "text/html; charset=utf-8"}, f"<!DOCTYPE html>{shown}".encode()
 
 
+CARD = '<div class="tj">延伸阅读：<a href="/xinwen/1003.html">沛县光伏企业扩大出口</a></div>'
+ENDS = "<p>{info}讯。</p><p>（编辑：王芳）</p><p>本网讯息，欢迎转告亲友。</p>"
+
+
 def looked_at(site: Small) -> FirstLook:
     seen, _ = learned(site, NOW.astimezone(BEIJING))  # type: ignore[arg-type]
     return seen
@@ -130,3 +134,27 @@ def test_titles_of_two_layouts_are_each_read_as_they_stand() -> None:
     assert seen.learned is not None
     assert seen.learned.declared["title"] in (".bt::text, .t", ".t, .bt::text")
     assert seen.agreement()[:2] == (14, 14)
+
+
+def declared_of(*bodies: str) -> Mapping[str, Any]:
+    """What is learned where the texts of articles stand in these bodies, by turns."""
+    head = '<h1 class="bt">{title}</h1><div class="info">{info}</div>'
+    seen = looked_at(Small(layouts=tuple(f'{head}<div id="zw">{body}</div>' for body in bodies)))
+    assert seen.learned is not None
+    return seen.learned.declared
+
+
+def test_what_ends_or_begins_most_bodies_is_no_text() -> None:
+    begins = "<p>本网快讯</p>{body}"
+    declared = declared_of(
+        f"{begins}{CARD}{{body}}{ENDS}", f"{begins}{ENDS}", f"{begins}<p>{{title}}</p>{ENDS}"
+    )
+    assert declared["endings"] == ["本网讯息，欢迎转告亲友。", "本网快讯"]
+    assert declared["footers"] == ["credits"]
+    assert declared["asides"] == ".tj"
+
+
+def test_what_few_articles_share_is_theirs() -> None:
+    shared = "<p>本网快讯</p>{body}<p>据新华社电</p>"
+    declared = declared_of(shared, "{body}", "{body}<p>（完）</p>")
+    assert not {"asides", "footers", "endings"} & set(declared)

@@ -113,11 +113,24 @@ def _look_again(name: str) -> None:
     listed, shown = found.listed_by(spider.family), found.listed_by(described(**learned.declared))
     if read == of and listed * 2 > shown:
         typer.echo(f"the description of {name} fits: it reads all of {of} articles")
+        typer.echo("".join(f"{line}\n" for line in _lacking(name, old, learned.declared)), nl=False)
         return
     typer.echo(
         f"the description of {name} reads {read} of {of} articles, and {listed} of {shown} dates in lists"
     )
     typer.echo("\n".join(_renewed(name, old, learned.declared)))
+
+
+def _lacking(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """What a description that fits does not say yet, with the description that says it."""
+    from xzcrawl.survey.again import completed
+    from xzcrawl.survey.declaration import described_as
+
+    whole = completed(old, new)
+    added = [what for what in whole if whole[what] != old.get(what)]
+    if added:
+        yield f"it may say more ({', '.join(added)}). Put this into {_SPIDERS / name}.py:\n"
+        yield f"    family = {described_as(whole)}"
 
 
 def _renewed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -19,10 +19,13 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
+from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.list_pages import told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
+from xzcrawl.items import BlockRole
+from xzcrawl.text import normalise
 
 #: What a selector ends with where the text counts that stands in the element and not in one inside it.
 OWN_TEXT: Final = "::text"
@@ -49,6 +52,7 @@ _SELECTORS: Final = frozenset(
         "older",
         "newer",
         "attachments",
+        "asides",
     ]
 )
 #: The selectors of texts.
@@ -81,6 +85,10 @@ class Description:
     ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
     body. ``feed`` is the path of an RSS feed.
 
+    ``asides`` are elements in the body that are not its text, as a card of another article. ``footers`` are
+    the kinds of lines (``FOOT_KINDS``) that end bodies and are not their text, ``endings`` texts of such
+    lines, which may also begin a body; ``{*}`` in them is any text.
+
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
     without it there is at least one more (``加载更多``). Records in JSON are pages of lists, each followed by
@@ -105,6 +113,9 @@ class Description:
     older: str = ""
     newer: str = ""
     attachments: str = ""
+    asides: str = ""
+    footers: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     feed: str = ""
     pages: tuple[tuple[str, str], ...] = ()
     earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -116,8 +127,11 @@ class Description:
         for name in ("title", "body", "items", "heading"):
             if not getattr(self, name):
                 raise UsageError(f"{name} must be a CSS selector")
-        for name in set(self.__slots__) - {"articles", "lists", "feed", "pages", "earlier"}:
+        for name in _SELECTORS:
             _check_selector(name, getattr(self, name))
+        for kind in self.footers:
+            if kind not in FOOT_KINDS:
+                raise UsageError(f"footers may be {', '.join(FOOT_KINDS)}, not {kind}")
         if not all("key" in compiled(pattern).groupindex for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
@@ -246,6 +260,8 @@ def _theme(description: Description) -> Theme:
         breadcrumbs=description.breadcrumbs,
         related=description.related,
         attachments=description.attachments,
+        asides=description.asides,
+        line_role=partial(_line_role, description.footers, tuple(map(_ending, description.endings))),
         memberships=description.breadcrumbs,
         older=description.older,
         newer=description.newer,
@@ -318,6 +334,17 @@ def _said(info: str, labels: Iterable[re.Pattern[str]], place: PageOrNode) -> st
     """What the line of an article says behind the first of some labels that it has."""
     said = text_at(info)(place)
     return next((found[1] for label in labels if (found := label.search(said))), "")
+
+
+def _ending(text: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, normalise(text).split("{*}"))))
+
+
+def _line_role(kinds: Iterable[str], endings: Iterable[re.Pattern[str]], text: str) -> BlockRole | None:
+    """What a line is where bodies begin or end."""
+    if any(ending.fullmatch(text) for ending in endings):
+        return "frame"
+    return "foot" if any(FOOT_KINDS[kind](text) for kind in kinds) else None
 
 
 def _no_id(_: Tree) -> None:

@@ -7,7 +7,7 @@ be lists, later pages of these, articles.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Any, Final
@@ -28,6 +28,7 @@ from xzcrawl.learn.addresses import (
     widened,
 )
 from xzcrawl.learn.articles import ArticleParts, ShownElsewhere, article_parts, reads
+from xzcrawl.learn.furniture import furniture
 from xzcrawl.learn.lists import (
     FEWEST_ROWS,
     ListParts,
@@ -219,7 +220,11 @@ class Learner:
         self.problem = self._confusion(patterns, list_patterns)
         if self.problem:
             return None
-        return _described(patterns, list_patterns, lists, layouts, self._told(), known)
+        found = _described(patterns, list_patterns, lists, layouts, self._told(), known)
+        beside = furniture([*self.articles, *self.others], found.declared)
+        return replace(
+            found, declared={**found.declared, **beside.declared}, held={**found.held, **beside.held}
+        )
 
     def _confusion(self, articles: Sequence[str], lists: Sequence[str]) -> str:
         """Says which page that was seen the patterns take for another; "" where they take none."""
