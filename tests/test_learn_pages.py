@@ -1,5 +1,6 @@
 """Later pages of lists and parts of articles, told apart at a small site whose addresses are alike."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -158,3 +159,47 @@ def test_what_few_articles_share_is_theirs() -> None:
     shared = "<p>本网快讯</p>{body}<p>据新华社电</p>"
     declared = declared_of(shared, "{body}", "{body}<p>（完）</p>")
     assert not {"asides", "footers", "endings"} & set(declared)
+
+
+def stated(author: str, tag: str, shown: str) -> str:
+    """The layout of an article that tells machines its author and a tag, and shows ``shown``."""
+    linked = json.dumps({"@type": "NewsArticle", "author": {"name": author}, "keywords": f"徐州,{tag}"})
+    script = f'<script type="application/ld+json">{linked}</script>'.replace("{", "{{").replace("}", "}}")
+    return (
+        f'{script}<h1 class="bt">{{title}}</h1><p class="by">{shown} {{info}}</p><div id="zw">{{body}}</div>'
+    )
+
+
+def told(**shown: str) -> Mapping[str, Any]:
+    """What is learned where articles show a name and a tag so, ``{}`` standing for what machines are told."""
+    made = [
+        stated(
+            author,
+            tag,
+            "".join(html.format(author if name == "author" else tag) for name, html in shown.items()),
+        )
+        for author, tag in (("王芳", "光伏"), ("李敏", "工程机械"), ("陈凯", "新能源"))
+    ]
+    seen = looked_at(Small(layouts=tuple(made)))
+    assert seen.learned is not None
+    return seen.learned.declared
+
+
+def test_a_name_and_links_are_author_and_tags_where_they_are_what_machines_are_told() -> None:
+    declared = told(author="<b>{}</b>", tag='<i class="t"><a href="/so?q={0}">#{0}</a></i>')
+    assert (declared["author"], declared["tags"]) == (".by b", ".t a")
+
+
+def test_what_machines_are_told_and_no_reader_sees_is_no_author_and_no_tag() -> None:
+    assert not {"author", "tags"} & set(told())
+
+
+def test_an_author_whom_a_label_tells_needs_no_element() -> None:
+    assert "author" not in told(author="作者：<b>{}</b>")
+
+
+def test_one_name_for_all_articles_is_the_site_s() -> None:
+    layout = stated("淮海新闻网", "光伏", "<b>淮海新闻网</b>")
+    seen = looked_at(Small(layouts=(layout,)))
+    assert seen.learned is not None
+    assert "author" not in seen.learned.declared

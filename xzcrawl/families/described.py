@@ -42,6 +42,7 @@ _SELECTORS: Final = frozenset(
         "title",
         "body",
         "info",
+        "author",
         "items",
         "heading",
         "item_title",
@@ -56,7 +57,7 @@ _SELECTORS: Final = frozenset(
     ]
 )
 #: The selectors of texts.
-_TEXTS: Final = frozenset(("title", "info", "item_title", "item_date"))
+_TEXTS: Final = frozenset(("title", "info", "author", "item_title", "item_date"))
 #: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
 _MARKS: Final = re.compile(r"""\\.|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[(\[]|[)\]]|,""", re.DOTALL)
 _VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气|查看)[^\d\s]{0,6}[:：\s]*([\d,]+)")
@@ -75,11 +76,12 @@ class Description:
     of its first page. Likewise ``{part}`` or ``{part-1}`` is the number of a page of an article whose text
     goes on on further pages.
 
-    All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``,
+    All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``, ``author``,
     ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
     and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may have
     several selectors with commas between them, each with its own ending: the first that finds a text is
-    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views.
+    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views,
+    ``author`` the element with the name of a writer whom no label tells.
     ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link,
     ``item_title`` the title within the link where that holds more, and ``item_date`` the date.
     ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
@@ -104,6 +106,7 @@ class Description:
     body: str
     items: str
     info: str = ""
+    author: str = ""
     heading: str = "a[href]"
     item_title: str = ""
     item_date: str = ""
@@ -251,10 +254,10 @@ def _theme(description: Description) -> Theme:
         kind=partial(_kind, description),
         title=title_at(description.title),
         post="body",
-        author=partial(_said, description.info, _WRITERS),
+        author=partial(_author, description.author, description.info),
         date=text_at(description.info),
         date_line=", ".join(css for css, _ in _alternatives(description.info) if css),
-        views=partial(_said, description.info, (_VIEWS,)),
+        views=partial(_views, description.info),
         tags=description.tags,
         body=description.body,
         breadcrumbs=description.breadcrumbs,
@@ -330,10 +333,18 @@ def _text_at(
     return next(filter(None, found), "")
 
 
-def _said(info: str, labels: Iterable[re.Pattern[str]], place: PageOrNode) -> str:
-    """What the line of an article says behind the first of some labels that it has."""
-    said = text_at(info)(place)
-    return next((found[1] for label in labels if (found := label.search(said))), "")
+def writer_in(line: str) -> str:
+    """The name of the writer that the line of an article labels, else of who posted it; "" for none."""
+    return next((found[1] for label in _WRITERS if (found := label.search(line))), "")
+
+
+def _author(author: str, info: str, place: PageOrNode) -> str:
+    return text_at(author)(place) or writer_in(text_at(info)(place))
+
+
+def _views(info: str, place: PageOrNode) -> str:
+    found = _VIEWS.search(text_at(info)(place))
+    return found[1] if found else ""
 
 
 def _ending(text: str) -> re.Pattern[str]:

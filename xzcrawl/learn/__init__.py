@@ -5,8 +5,9 @@ the patterns of addresses, ``lists`` and ``pagers`` the parts of lists, ``articl
 ``selectors`` the CSS selectors of what these have found.
 """
 
-from xzcrawl.learn.articles import ShownElsewhere, same_title
+from xzcrawl.learn.layouts import ShownElsewhere
 from xzcrawl.learn.learner import Learned, Learner
 from xzcrawl.learn.sample import Sample
+from xzcrawl.learn.titles import same_title
 
 __all__ = ["Learned", "Learner", "Sample", "ShownElsewhere", "same_title"]

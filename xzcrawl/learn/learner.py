@@ -27,8 +27,9 @@ from xzcrawl.learn.addresses import (
     usual_parts,
     widened,
 )
-from xzcrawl.learn.articles import ArticleParts, ShownElsewhere, article_parts, reads
+from xzcrawl.learn.articles import ArticleParts, article_parts, reads
 from xzcrawl.learn.furniture import furniture
+from xzcrawl.learn.layouts import ShownElsewhere
 from xzcrawl.learn.lists import (
     FEWEST_ROWS,
     ListParts,
@@ -458,7 +459,18 @@ def _described(
     known: Mapping[str, ShownElsewhere],
 ) -> Learned:
     """Joins what was learned; the selectors of several layouts are alternatives."""
-    names = ("title", "body", "info", "breadcrumbs", "tags", "related", "older", "newer", "attachments")
+    names = (
+        "title",
+        "body",
+        "info",
+        "author",
+        "breadcrumbs",
+        "tags",
+        "related",
+        "older",
+        "newer",
+        "attachments",
+    )
     declared: dict[str, Any] = {"articles": list(articles), "lists": list(lists)}
     for name in names:
         declared[name] = ", ".join(dict.fromkeys(filter(None, (getattr(part, name) for part in layouts))))
