@@ -1,10 +1,13 @@
 """Later pages of lists and parts of articles, told apart at a small site whose addresses are alike."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+import pytest
 
 from tests.learning import learned
 from tests.unknown_sites.truth import BEIJING, NOW, Response
@@ -203,3 +206,56 @@ def test_one_name_for_all_articles_is_the_site_s() -> None:
     seen = looked_at(Small(layouts=(layout,)))
     assert seen.learned is not None
     assert "author" not in seen.learned.declared
+
+
+class Fed(Small):
+    """The same site with a feed of its newest articles at an address that its home page names."""
+
+    def __init__(self, named: str, listed: int) -> None:
+        super().__init__()
+        rows = sorted(address for address in self.pages if len(address) > 14)[:listed]
+        items = "".join(f"<item><title>讯</title><link>http://xz.example{row}</link></item>" for row in rows)
+        home = self.pages["/"].replace("<html>", f"<html>{named}")
+        self.pages = {**self.pages, "/": home, "/data/rss.xml": f"<rss><channel>{items}</channel></rss>"}
+
+
+NAMED = '<link rel="alternate" type="application/rss+xml" href="/data/rss.xml">'
+
+
+@pytest.mark.parametrize(
+    ("named", "listed", "feed"),
+    [
+        (NAMED, 3, "/data/rss.xml"),
+        ('<a href="/data/rss.xml">RSS订阅</a>', 3, "/data/rss.xml"),
+        ('<a href="/xinwen/rss.html">RSS</a><a href="data/rss.xml">订阅</a>', 3, "/data/rss.xml"),
+        (NAMED, 2, None),
+        ('<a href="http://rss.example/data/rss.xml">RSS</a>', 3, None),
+        ("", 3, None),
+    ],
+)
+def test_a_feed_that_lists_articles_is_declared(named: str, listed: int, feed: str | None) -> None:
+    seen = looked_at(Fed(named, listed))
+    assert seen.learned is not None
+    assert seen.learned.declared.get("feed") == feed
+
+
+def test_the_way_to_an_article_needs_no_marks_where_its_element_says_what_it_is() -> None:
+    layout = (
+        '<div class="top">工程 > 机械<nav class="{{}}"><a href="/">首页</a><a href="/xinwen/">要闻</a></nav>'
+        '<h1 class="bt">{title}</h1><div class="info">{info} <a href="/dangjian/">党建工作</a></div></div>'
+        '<div id="zw">{body}</div>'
+    )
+    for name, breadcrumbs in (("crumbs", ".crumbs a"), ("tools", None)):
+        seen = looked_at(Small(layouts=(layout.replace("{{}}", name),)))
+        assert seen.learned is not None
+        assert seen.learned.declared.get("breadcrumbs") == breadcrumbs
+
+
+def test_a_list_may_show_days_without_their_year() -> None:
+    site = Small()
+    site.pages = {
+        address: re.sub(r"<span>\d{4}-", "<span>", page).replace("2026-", "2024-")
+        for address, page in site.pages.items()
+    }
+    seen = looked_at(site)
+    assert seen.agreement()[2:] == (14, 14)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from xzcrawl.cli.output import counted
 from xzcrawl.errors import UsageError
 from xzcrawl.urls import as_base
 
@@ -200,12 +201,15 @@ def _known(found: "FirstLook", family: "Family") -> Iterator[str]:
     yield f"{found.name or found.base_url}: {made}, because {found.why}"
     if found.home:
         pages, shown = found.home.pager[0] if found.home.pager else 1, len(found.home.posts)
-        yield f"home page: {shown} articles; its list has {pages:,} pages, so some {shown * pages:,} in all"
+        yield (
+            f"home page: {counted(shown, 'article')}; its list has {counted(pages, 'page')}, "
+            f"so some {shown * pages:,} in all"
+        )
     if found.home and found.second:
         others = {post.key for post in found.second.posts} - {post.key for post in found.home.posts}
-        yield f"second page of the list: {len(others)} other articles"
+        yield f"second page of the list: {counted(len(others), 'article')} more"
     entries = found.entries
-    yield f"feed: {len(entries)} articles with their exact times" if entries else "feed: none"
+    yield f"feed: {counted(len(entries), 'article')} with exact times" if entries else "feed: none"
     if not found.articles:
         yield "no article could be read"
     for _, article in found.articles:
@@ -225,6 +229,8 @@ def _learned(found: "FirstLook", learned: "Learned") -> Iterator[str]:
     if learned.missing:
         yield f"not found: {', '.join(learned.missing)}"
     same = found.agreement()
+    if found.entries:
+        yield f"the feed lists {counted(len(found.entries), 'article')}"
     yield f"{len(found.articles)} of {len(learned.known)} articles are read with it"
     yield f"as in lists are {same.titles} of {same.titled} titles and {same.dates} of {same.dated} dates"
     for _, article in found.articles[:_SHOWN]:
@@ -242,7 +248,8 @@ def _shown(article: "Article") -> Iterator[str]:
     beside = [day, article.category or "no category", article.author or "no author"]
     yield ""
     yield f"{article.title}  {article.url}"
-    yield f"  {' · '.join(beside)} · {len(article.text.splitlines())} lines, {len(article.images)} images"
+    sizes = f"{counted(len(article.text.splitlines()), 'line')}, {counted(len(article.images), 'image')}"
+    yield f"  {' · '.join(beside)} · {sizes}"
     yield from (f"  | {line}" for line in article.text.splitlines()[:2])
     if article.removed:
         yield f"  cut out: {' / '.join(cut.text for cut in article.removed)[:120]}"

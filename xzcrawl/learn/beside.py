@@ -12,7 +12,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.patterns import named_by
-from xzcrawl.families.tree import line, spaced
+from xzcrawl.families.tree import classes, line, spaced
 from xzcrawl.generic import statements_of
 from xzcrawl.learn.layouts import SampleArticle, elements_in
 from xzcrawl.learn.lists import KeyOf, date_of
@@ -31,6 +31,7 @@ _TAGS: Final = re.compile(
 _LONGEST_TAGS: Final = 200
 _POSITION: Final = re.compile(r"位置[：:]|您在|你在")
 _STEP: Final = re.compile(r"[>›»/→]")
+_TRAIL: Final = re.compile(r"crumb|mbx|weizhi|dqwz", re.IGNORECASE)
 _LONGEST_TRAIL: Final = 120
 _MOST_STEPS: Final = 6
 #: Headings of lists are no longer than this.
@@ -135,7 +136,8 @@ def _keyword_links(page: SampleArticle, menu: frozenset[str]) -> list[LexborNode
 
 
 def trail(page: SampleArticle, is_list: Callable[[str], bool]) -> list[LexborNode]:
-    """The links from the home page to the list of an article."""
+    """The links from the home page to the list of an article, parted by marks or in an element named so."""
+    title = {node.mem_id for node, _ in page.laid.titles}
     addresses = {link.node.mem_id: link.address for link in page.sample.links}
     for node in page.sample.tree.css("a[href]"):
         if node.mem_id in page.inside or not is_list(addresses.get(node.mem_id, "")):
@@ -143,9 +145,10 @@ def trail(page: SampleArticle, is_list: Callable[[str], bool]) -> list[LexborNod
         for outer in list(ancestors(node))[:3]:
             links = outer.css("a[href]")
             said = line(outer)
-            if len(said) > _LONGEST_TRAIL or len(links) > _MOST_STEPS:
+            if len(said) > _LONGEST_TRAIL or len(links) > _MOST_STEPS or elements_in(outer) & title:
                 break
-            if _POSITION.search(said) or (_STEP.search(said) and _leads_home(links, addresses)):
+            parted = _STEP.search(said) or any(map(_TRAIL.search, classes(outer)))
+            if _POSITION.search(said) or (parted and _leads_home(links, addresses)):
                 return links
     return []
 

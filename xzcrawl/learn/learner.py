@@ -21,6 +21,7 @@ from xzcrawl.learn.article_addresses import (
 from xzcrawl.learn.articles import ArticleParts, article_parts, reads
 from xzcrawl.learn.confusion import confusion
 from xzcrawl.learn.description import Learned, joined, shown_elsewhere
+from xzcrawl.learn.feeds import feed_urls
 from xzcrawl.learn.furniture import furniture
 from xzcrawl.learn.list_patterns import patterns_of_lists, told_by_scripts
 from xzcrawl.learn.lists import list_parts
@@ -37,6 +38,7 @@ _LATER: Final = 4
 _ARTICLES: Final = 14
 _OTHERS: Final = 3
 _SCRIPTS: Final = 8
+_FEEDS: Final = 2
 #: Of so many addresses that a script may make one is asked for.
 _GUESSES: Final = 3
 #: The names of lists have no more Chinese characters.
@@ -147,6 +149,11 @@ class Learner:
         self._strange = list(shapes(titled).values())[:_OTHERS]
         self._titles = {address: {link.text} for address, link in titled.items()}
         return [titled[group[0]].url for group in self._strange]
+
+    def feeds_wanted(self) -> list[str]:
+        """What may be the feed: what the home page names as one, else what it links so."""
+        home = self.seen.home
+        return feed_urls(home)[:_FEEDS] if home else []
 
     def learned(self) -> Learned | None:
         """The description; None where the pages do not show how the site is made: ``problem`` says why."""

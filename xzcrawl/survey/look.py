@@ -70,6 +70,9 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
     learner.seen.others = [sample for _, sample in await samples(learner.others_wanted())]
     if learned := learner.learned():
         seen.saw_description(learned)
+        for url in learner.feeds_wanted():
+            if seen.entries is None and (page := await fetch(url)):
+                seen.saw_likely_feed(page)
         confirmed = {sample.url for sample in learner.seen.lists}
         seen.lists = [page for page, _ in lists if page.url in confirmed]
         for page, _ in articles:
