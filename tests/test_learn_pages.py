@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.generic_pages import HTML
 from tests.learning import learned
 from tests.unknown_sites.truth import BEIJING, NOW, Response
+from xzcrawl.items import Page
+from xzcrawl.learn import Sample
+from xzcrawl.learn.furniture import furniture
 from xzcrawl.survey.first_look import FirstLook
 from xzcrawl.urls import Address, Kind
 
@@ -259,3 +263,18 @@ def test_a_list_may_show_days_without_their_year() -> None:
     }
     seen = looked_at(site)
     assert seen.agreement()[2:] == (14, 14)
+
+
+def test_a_line_that_is_all_there_is_of_most_bodies_stays() -> None:
+    page = "<div id='zw'><p>请登录后查看全文。</p></div>"
+    samples = [
+        Sample.of(
+            Page(f"http://xz.example/{number}.html", 200, HTML, page.encode(), NOW, NOW), "http://xz.example/"
+        )
+        for number in range(6)
+    ]
+    found = furniture(
+        samples,
+        {"articles": ["/{id}.html"], "lists": ["/{list}/"], "title": "h1", "body": "#zw", "items": "li"},
+    )
+    assert found.held == {}

@@ -29,6 +29,8 @@ from xzcrawl.text import normalise
 
 #: What a selector ends with where the text counts that stands in the element and not in one inside it.
 OWN_TEXT: Final = "::text"
+#: No line with more characters is one with which bodies begin or end.
+LONGEST_ENDING: Final = 300
 #: The line of an article may have nothing between a name and the label behind it.
 _NAME_ENDS: Final = (
     r"(?=\s|[|]|\d{4}[-/.年]|点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
@@ -353,7 +355,7 @@ def _ending(text: str) -> re.Pattern[str]:
 
 def _line_role(kinds: Iterable[str], endings: Iterable[re.Pattern[str]], text: str) -> BlockRole | None:
     """What a line is where bodies begin or end."""
-    if any(ending.fullmatch(text) for ending in endings):
+    if len(text) <= LONGEST_ENDING and any(ending.fullmatch(text) for ending in endings):
         return "frame"
     return "foot" if any(FOOT_KINDS[kind](text) for kind in kinds) else None
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl import boilerplate
 from xzcrawl.extract.body import blocks
-from xzcrawl.families.described import described
+from xzcrawl.families.described import LONGEST_ENDING, described
 from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.habits import is_aside, names_of
 from xzcrawl.families.tree import line
@@ -49,8 +49,8 @@ def furniture(samples: Sequence[Sample], description: Mapping[str, Any]) -> Furn
     endings: list[str] = []
     known = {**description, "asides": asides, "footers": list(FOOT_KINDS)}
     bodies = _bodies(found, known)
-    while shared := _shared(bodies):  # what stands before it is seen once it is known
-        endings.append(shared)
+    while (shared := _shared(bodies)) and shared not in endings:  # a line that is all of a body stays
+        endings.append(shared)  # what stands before it is seen once it is known
         bodies = _bodies(found, {**known, "endings": endings})
     declared = {"asides": asides, "footers": _kinds(bodies), "endings": endings}
     roles = {"asides": "aside", "footers": "foot", "endings": "frame"}
@@ -83,7 +83,7 @@ def _shared(bodies: Sequence[_Body]) -> str:
     for place in (-1, 0):
         counts = Counter(body.texts[place] for body in bodies if body.texts)
         text, count = next(iter(counts.most_common(1)), ("", 0))
-        if count >= _SHARED and count * 2 > len(bodies):
+        if count >= _SHARED and count * 2 > len(bodies) and len(text) <= LONGEST_ENDING:
             return text
     return ""
 
