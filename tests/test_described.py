@@ -5,11 +5,14 @@ import re
 
 import pytest
 
+from tests.generic_pages import HTML, NOON
 from xzcrawl.errors import UsageError
 from xzcrawl.families import Family, Site, described, named
 from xzcrawl.families.described import text_at, title_at
 from xzcrawl.families.records import readable
 from xzcrawl.families.tree import Tree
+from xzcrawl.items import Page
+from xzcrawl.page_reader import read_page
 from xzcrawl.urls import Address, Kind
 
 BASE = "http://news.example.cn/"
@@ -32,6 +35,20 @@ SHORT_PAGES = family(["/{*}/{id:4}.html"], ["/{list}/", "/{list}/{page}.html"])
 NAMED_PAGES = family(["/{*}/{key}.html"], ["/{list}/", "/{list}/index_{page}.html"])
 WORDS = family(["/p/{key}"], ["/{name}", "/{name}?page={page}"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
+
+
+WRITTEN = Site.at(
+    BASE,
+    described(
+        articles=["/a/{id}.html"], lists=["/{list}/"], info=".by", author=".by b", tags=".t a", **PARTS
+    ),
+)
+
+
+def page_of(line: str) -> Page:
+    """An article whose line of particulars is ``line``."""
+    html = f"<h1>十二个项目签约</h1><p class=by>{line}</p><div id=zoom><p>徐州高新区集中签约。</p></div>"
+    return Page(f"{BASE}a/1.html", 200, HTML, html.encode(), NOON, NOON)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +248,39 @@ def test_earlier_pages_may_have_had_any_other_selector() -> None:
             earlier=[{"until": "2020-05-01", "lists": "/a/"}],
             **PARTS,
         )
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<b>陈凯</b> 2026-03-08 09:05", "陈凯"),
+        ("2026-03-08 09:05 作者：王芳", "王芳"),
+        ("<b>陈凯</b> 2026-03-08 09:05 发布者：小编", "陈凯"),
+        ("2026-03-08 09:05", None),
+    ],
+)
+def test_an_article_has_the_writer_of_its_element_else_of_its_line(line: str, author: str | None) -> None:
+    article = read_page(page_of(line), WRITTEN).article
+    assert article is not None
+    assert article.author == author
+
+
+@pytest.mark.parametrize(
+    ("shown", "tags"),
+    [
+        ("<a>#光伏</a><a>＃工程机械</a><a>#新能源#</a>", ("光伏", "工程机械", "新能源")),
+        ("<a>C#</a><a>光伏</a><a>#光伏</a><a># 储能 #</a>", ("C#", "光伏", "储能")),
+    ],
+)
+def test_tags_are_named_without_the_mark_before_them(shown: str, tags: tuple[str, ...]) -> None:
+    article = read_page(page_of(f"2026-03-08</p><p class=t>{shown}"), WRITTEN).article
+    assert article is not None
+    assert article.tags == tags
+
+
+def test_only_known_kinds_of_lines_end_articles() -> None:
+    with pytest.raises(UsageError, match="footers may be contacts, credits, notices, not editors"):
+        described(articles=["/{id}.html"], lists=["/{list}/"], footers=["credits", "editors"], **PARTS)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from bench.judged import read_generic
-from xzcrawl.families import Site, named
+from xzcrawl.families import Site, described, named
 from xzcrawl.items import Article, Page
 from xzcrawl.page_reader import read_page
 from xzcrawl.survey.draft import sample_values
@@ -29,7 +29,8 @@ def served(sample: Path) -> Page:
 
 
 def read(sample: Path, page: Page) -> Article:
-    family = named(judged(sample).get("family", "zblog-tpure"))
+    told = judged(sample).get("family", "zblog-tpure")
+    family = described(**told) if isinstance(told, dict) else named(told)
     site = Site.at(urljoin(page.url, "/"), family)
     article = read_page(page, site).article
     assert article is not None

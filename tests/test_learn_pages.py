@@ -1,12 +1,20 @@
 """Later pages of lists and parts of articles, told apart at a small site whose addresses are alike."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
+from tests.generic_pages import HTML
 from tests.learning import learned
 from tests.unknown_sites.truth import BEIJING, NOW, Response
+from xzcrawl.items import Page
+from xzcrawl.learn import Sample
+from xzcrawl.learn.furniture import furniture
 from xzcrawl.survey.first_look import FirstLook
 from xzcrawl.urls import Address, Kind
 
@@ -84,6 +92,10 @@ class Small:
         return 200, {"Content-Type": "text/html; charset=utf-8"}, f"<!DOCTYPE html>{shown}".encode()
 
 
+CARD = '<div class="tj">延伸阅读：<a href="/xinwen/1003.html">沛县光伏企业扩大出口</a></div>'
+ENDS = "<p>{info}讯。</p><p>（编辑：王芳）</p><p>本网讯息，欢迎转告亲友。</p>"
+
+
 def looked_at(site: Small) -> FirstLook:
     seen, _ = learned(site, NOW.astimezone(BEIJING))  # type: ignore[arg-type]
     return seen
@@ -130,3 +142,139 @@ def test_titles_of_two_layouts_are_each_read_as_they_stand() -> None:
     assert seen.learned is not None
     assert seen.learned.declared["title"] in (".bt::text, .t", ".t, .bt::text")
     assert seen.agreement()[:2] == (14, 14)
+
+
+def declared_of(*bodies: str) -> Mapping[str, Any]:
+    """What is learned where the texts of articles stand in these bodies, by turns."""
+    head = '<h1 class="bt">{title}</h1><div class="info">{info}</div>'
+    seen = looked_at(Small(layouts=tuple(f'{head}<div id="zw">{body}</div>' for body in bodies)))
+    assert seen.learned is not None
+    return seen.learned.declared
+
+
+def test_what_ends_or_begins_most_bodies_is_no_text() -> None:
+    begins = "<p>本网快讯</p>{body}"
+    declared = declared_of(
+        f"{begins}{CARD}{{body}}{ENDS}", f"{begins}{ENDS}", f"{begins}<p>{{title}}</p>{ENDS}"
+    )
+    assert declared["endings"] == ["本网讯息，欢迎转告亲友。", "本网快讯"]
+    assert declared["footers"] == ["credits"]
+    assert declared["asides"] == ".tj"
+
+
+def test_what_few_articles_share_is_theirs() -> None:
+    shared = "<p>本网快讯</p>{body}<p>据新华社电</p>"
+    declared = declared_of(shared, "{body}", "{body}<p>（完）</p>")
+    assert not {"asides", "footers", "endings"} & set(declared)
+
+
+def stated(author: str, tag: str, shown: str) -> str:
+    """The layout of an article that tells machines its author and a tag, and shows ``shown``."""
+    linked = json.dumps({"@type": "NewsArticle", "author": {"name": author}, "keywords": f"徐州,{tag}"})
+    script = f'<script type="application/ld+json">{linked}</script>'.replace("{", "{{").replace("}", "}}")
+    return (
+        f'{script}<h1 class="bt">{{title}}</h1><p class="by">{shown} {{info}}</p><div id="zw">{{body}}</div>'
+    )
+
+
+def told(**shown: str) -> Mapping[str, Any]:
+    """What is learned where articles show a name and a tag so, ``{}`` standing for what machines are told."""
+    made = [
+        stated(
+            author,
+            tag,
+            "".join(html.format(author if name == "author" else tag) for name, html in shown.items()),
+        )
+        for author, tag in (("王芳", "光伏"), ("李敏", "工程机械"), ("陈凯", "新能源"))
+    ]
+    seen = looked_at(Small(layouts=tuple(made)))
+    assert seen.learned is not None
+    return seen.learned.declared
+
+
+def test_a_name_and_links_are_author_and_tags_where_they_are_what_machines_are_told() -> None:
+    declared = told(author="<b>{}</b>", tag='<i class="t"><a href="/so?q={0}">#{0}</a></i>')
+    assert (declared["author"], declared["tags"]) == (".by b", ".t a")
+
+
+def test_what_machines_are_told_and_no_reader_sees_is_no_author_and_no_tag() -> None:
+    assert not {"author", "tags"} & set(told())
+
+
+def test_an_author_whom_a_label_tells_needs_no_element() -> None:
+    assert "author" not in told(author="作者：<b>{}</b>")
+
+
+def test_one_name_for_all_articles_is_the_site_s() -> None:
+    layout = stated("淮海新闻网", "光伏", "<b>淮海新闻网</b>")
+    seen = looked_at(Small(layouts=(layout,)))
+    assert seen.learned is not None
+    assert "author" not in seen.learned.declared
+
+
+class Fed(Small):
+    """The same site with a feed of its newest articles at an address that its home page names."""
+
+    def __init__(self, named: str, listed: int) -> None:
+        super().__init__()
+        rows = sorted(address for address in self.pages if len(address) > 14)[:listed]
+        items = "".join(f"<item><title>讯</title><link>http://xz.example{row}</link></item>" for row in rows)
+        home = self.pages["/"].replace("<html>", f"<html>{named}")
+        self.pages = {**self.pages, "/": home, "/data/rss.xml": f"<rss><channel>{items}</channel></rss>"}
+
+
+NAMED = '<link rel="alternate" type="application/rss+xml" href="/data/rss.xml">'
+
+
+@pytest.mark.parametrize(
+    ("named", "listed", "feed"),
+    [
+        (NAMED, 3, "/data/rss.xml"),
+        ('<a href="/data/rss.xml">RSS订阅</a>', 3, "/data/rss.xml"),
+        ('<a href="/xinwen/rss.html">RSS</a><a href="data/rss.xml">订阅</a>', 3, "/data/rss.xml"),
+        (NAMED, 2, None),
+        ('<a href="http://rss.example/data/rss.xml">RSS</a>', 3, None),
+        ("", 3, None),
+    ],
+)
+def test_a_feed_that_lists_articles_is_declared(named: str, listed: int, feed: str | None) -> None:
+    seen = looked_at(Fed(named, listed))
+    assert seen.learned is not None
+    assert seen.learned.declared.get("feed") == feed
+
+
+def test_the_way_to_an_article_needs_no_marks_where_its_element_says_what_it_is() -> None:
+    layout = (
+        '<div class="top">工程 > 机械<nav class="{{}}"><a href="/">首页</a><a href="/xinwen/">要闻</a></nav>'
+        '<h1 class="bt">{title}</h1><div class="info">{info} <a href="/dangjian/">党建工作</a></div></div>'
+        '<div id="zw">{body}</div>'
+    )
+    for name, breadcrumbs in (("crumbs", ".crumbs a"), ("tools", None)):
+        seen = looked_at(Small(layouts=(layout.replace("{{}}", name),)))
+        assert seen.learned is not None
+        assert seen.learned.declared.get("breadcrumbs") == breadcrumbs
+
+
+def test_a_list_may_show_days_without_their_year() -> None:
+    site = Small()
+    site.pages = {
+        address: re.sub(r"<span>\d{4}-", "<span>", page).replace("2026-", "2024-")
+        for address, page in site.pages.items()
+    }
+    seen = looked_at(site)
+    assert seen.agreement()[2:] == (14, 14)
+
+
+def test_a_line_that_is_all_there_is_of_most_bodies_stays() -> None:
+    page = "<div id='zw'><p>请登录后查看全文。</p></div>"
+    samples = [
+        Sample.of(
+            Page(f"http://xz.example/{number}.html", 200, HTML, page.encode(), NOW, NOW), "http://xz.example/"
+        )
+        for number in range(6)
+    ]
+    found = furniture(
+        samples,
+        {"articles": ["/{id}.html"], "lists": ["/{list}/"], "title": "h1", "body": "#zw", "items": "li"},
+    )
+    assert found.held == {}

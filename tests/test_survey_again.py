@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from xzcrawl.survey.again import changes, renewed
+from xzcrawl.survey.again import changes, completed, renewed
 
 OLD = {"articles": ["/a/{id}.html"], "lists": ["/a/{list}/"], "title": "h1", "body": "#old", "items": "li"}
 NEW = {**OLD, "title": "h2", "articles": ["/b/{id}.html"]}
@@ -35,3 +35,18 @@ def test_what_was_not_found_this_time_stays_as_it_was_declared() -> None:
 def test_an_element_that_was_not_declared_before_was_not_there() -> None:
     found = renewed(OLD, {**OLD, "tags": ".tags a"}, date(2026, 11, 29))
     assert found["earlier"] == [{"until": "2026-11-29", "tags": ""}]
+
+
+def test_lines_that_are_no_text_are_so_whenever_a_page_was_fetched() -> None:
+    ended = {**OLD, "footers": ["credits"], "endings": ["完"]}
+    found = renewed(ended, {**NEW, "footers": ["contacts", "credits"]}, date(2026, 11, 29))
+    assert (found["footers"], found["endings"]) == (["contacts", "credits"], ["完"])
+    assert found["earlier"] == [{"until": "2026-11-29", "title": "h1"}]
+
+
+def test_a_description_that_fits_may_say_more_of_bodies_and_of_the_feed() -> None:
+    more = {"asides": ".card", "footers": ["contacts", "credits"], "feed": "/rss.xml"}
+    assert completed(OLD, {**NEW, **more}) == {**OLD, **more}
+    told = {**OLD, "asides": ".ad", "footers": ["credits"], "endings": ["完"], "feed": "/feed"}
+    assert completed(told, {**NEW, **more}) == {**told, "footers": ["credits", "contacts"]}
+    assert completed(told, NEW) == told

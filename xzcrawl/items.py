@@ -15,7 +15,7 @@ ReadingSource = Literal["page", "listing", "feed", "metadata", "order", "body"]
 #: What showed an address of an article: a main list or the feed, its own page, or any other link.
 AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
-BlockRole = Literal["notice"]
+BlockRole = Literal["notice", "aside", "frame", "foot"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
 #: those that led to an image become ``image`` when it has come.
 SnapshotKind = Literal["article", "listing", "feed", "image", "error"]

@@ -19,7 +19,7 @@ from tests.unknown_sites.truth import BEIJING, Response
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, Options, serve
 from xzcrawl.families import ZBLOG_ZIT
-from xzcrawl.survey.declaration import declaration, is_name, name_of
+from xzcrawl.survey.declaration import declaration, described_as, is_name, name_of
 
 ROOT = Path(__file__).parents[2]
 FAST = ("-s", "DOWNLOAD_DELAY=0")
@@ -121,6 +121,11 @@ def test_a_site_that_nobody_described_gets_a_description_that_crawls_it(checkout
         assert told[0] == "华东紧固件资讯网: of no known family; this was learned of it:"
         assert "14 of 14 articles are read with it" in told
         assert "spiders/fastener.py is written" in made.stdout
+        drafted = json.loads((checkout / "data/drafts/fastener.json").read_text(encoding="utf-8"))
+        assert drafted["family"]["footers"] == ["contacts", "notices"]
+        assert f"    family = {described_as(drafted['family'])}\n" in (
+            checkout / "spiders/fastener.py"
+        ).read_text(encoding="utf-8")
         crawled = xzcrawl(checkout, "crawl", "fastener", *FAST, "--archive", "new.db")
         assert crawled.stdout.startswith("fastener finished: 118 articles (118 new, 0 changed)"), (
             crawled.stderr

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from xzcrawl.boilerplate import contact, notice, part_endings
+from xzcrawl.boilerplate import contact, declared, document_table, notice, part_endings
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.items import Article, Block, Removed
 
@@ -52,12 +52,13 @@ def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
 
     An article in several parts has boilerplate at the end of each.
     """
-    cuts = [
-        replace(cut, index=part[cut.index])
+    cuts = {
+        part[cut.index]: replace(cut, index=part[cut.index])
         for part in part_endings.parts_of(blocks)
         for cut in _of_part([blocks[index] for index in part], repeated)
-    ]
-    return cuts or part_endings.find(blocks)
+    }
+    cuts |= {cut.index: cut for cut in (*document_table.find(blocks), *declared.find(blocks))}
+    return [cuts[index] for index in sorted(cuts)] or part_endings.find(blocks)
 
 
 def _of_part(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
@@ -69,7 +70,7 @@ def _of_part(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
     if any(block.role == "notice" or _HINT.search(block.html) for block in blocks):
         cuts += notice.find(blocks)
         cuts += contact.find(blocks, {cut.index for cut in cuts})
-    return sorted(cuts, key=lambda cut: cut.index)
+    return cuts
 
 
 def _removed_text(block: Block, start: int) -> str:

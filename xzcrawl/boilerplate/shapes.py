@@ -70,7 +70,9 @@ _TELL = "(?:说明|注明|备注|留言|告知|描述|写明)(?:一下|清楚)?"
 _ASK = f"请(?:先|您|你)*(?:{_TELL}){{1,2}}(?:您|你|贵司|贵公司)?的?(?:需求|要求)"
 _HELP = "(?:对接|匹配)[^。!?,]{0,8}"
 _NO_VERB = "(?!欢迎|敬请|请|可|详询|拨打|致电|联系|咨询)"
-_NO_NAME = "(?!关注|官方|公众|添加|扫|长按|请|或|加)"
+#: Words of which a way of contact is made where a name might stand: 客服电话, 微信同号, 招商热线.
+_NO_PERSON = "(?:联系人?|咨询|服务|客服|业务|合作|招商|产业|园区|电话|手机|热线|专线|微信|同号|方式|号码?)"
+_NO_NAME = rf"(?!关注|官方|公众|添加|扫|长按|请|或|加|{_NO_PERSON}+{_WHOSE})"
 
 _PATTERNS: tuple[tuple[str, Level, str], ...] = (
     ("need", Level.STRONG, rf"{_ASK}[^。!?]{{0,80}}?{_HELP}"),
@@ -96,7 +98,7 @@ _PATTERNS: tuple[tuple[str, Level, str], ...] = (
     (
         "contact",
         Level.WEAK,
-        rf"(?:联系|咨询|服务|客服|业务)?(?:电话|手机|热线|微信|方式){_SAME}号?码?:?{_NUMBERS}",
+        rf"(?:联系|咨询|服务|客服|业务|合作|招商)?(?:电话|手机|热线|微信|方式){_SAME}号?码?:?{_NUMBERS}",
     ),
     ("person", Level.WEAK, rf"联系人:?{_NAME}(?::?{_NUMBERS})?|{_NAME}:?{_PHONE}{_SAME}"),
     ("number", Level.WEAK, rf"{_PHONE}{_SAME}|微信同号"),
@@ -107,8 +109,6 @@ _KINDS: dict[int | None, tuple[str, Level]] = dict(enumerate((piece[:2] for piec
 _ANY = "|".join(pattern for _, _, pattern in _PATTERNS)
 _STRONG = "|".join(pattern for _, level, pattern in _PATTERNS if level is Level.STRONG)
 _BEHIND_NAME = rf"{_TITLE}?(?={_WHOSE}|:|$)"
-#: Words of which a way of contact is made where a name might stand: 客服电话, 微信同号, 招商热线.
-_NO_PERSON = "(?:联系人?|咨询|服务|客服|业务|合作|招商|产业|园区|电话|手机|热线|专线|微信|同号|方式|号码?)"
 _NAMED = re.compile(
     rf"(?:{_ADD}|联系人:?|(?<!\w))(?!{_NO_PERSON}+{_BEHIND_NAME})({_HAN}{{2,4}}?){_BEHIND_NAME}"
 )

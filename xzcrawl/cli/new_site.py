@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import typer
 
 from xzcrawl.cli.options import pairs
+from xzcrawl.cli.output import counted
 from xzcrawl.errors import UsageError
 from xzcrawl.urls import as_base
 
@@ -121,11 +122,24 @@ def _look_again(name: str, given: Mapping[str, str]) -> None:
     listed, shown = found.listed_by(spider.family), found.listed_by(described(**learned.declared))
     if read == of and listed * 2 > shown:
         typer.echo(f"the description of {name} fits: it reads all of {of} articles")
+        typer.echo("".join(f"{line}\n" for line in _lacking(name, old, learned.declared)), nl=False)
         return
     typer.echo(
         f"the description of {name} reads {read} of {of} articles, and {listed} of {shown} dates in lists"
     )
     typer.echo("\n".join(_renewed(name, old, learned.declared)))
+
+
+def _lacking(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """What a description that fits does not say yet, with the description that says it."""
+    from xzcrawl.survey.again import completed
+    from xzcrawl.survey.declaration import described_as
+
+    whole = completed(old, new)
+    added = [what for what in whole if whole[what] != old.get(what)]
+    if added:
+        yield f"it may say more ({', '.join(added)}). Put this into {_SPIDERS / name}.py:\n"
+        yield f"    family = {described_as(whole)}"
 
 
 def _renewed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -195,12 +209,15 @@ def _known(found: "FirstLook", family: "Family") -> Iterator[str]:
     yield f"{found.name or found.base_url}: {made}, because {found.why}"
     if found.home:
         pages, shown = found.home.pager[0] if found.home.pager else 1, len(found.home.posts)
-        yield f"home page: {shown} articles; its list has {pages:,} pages, so some {shown * pages:,} in all"
+        yield (
+            f"home page: {counted(shown, 'article')}; its list has {counted(pages, 'page')}, "
+            f"so some {shown * pages:,} in all"
+        )
     if found.home and found.second:
         others = {post.key for post in found.second.posts} - {post.key for post in found.home.posts}
-        yield f"second page of the list: {len(others)} other articles"
+        yield f"second page of the list: {counted(len(others), 'article')} more"
     entries = found.entries
-    yield f"feed: {len(entries)} articles with their exact times" if entries else "feed: none"
+    yield f"feed: {counted(len(entries), 'article')} with exact times" if entries else "feed: none"
     if not found.articles:
         yield "no article could be read"
     for _, article in found.articles:
@@ -220,6 +237,8 @@ def _learned(found: "FirstLook", learned: "Learned") -> Iterator[str]:
     if learned.missing:
         yield f"not found: {', '.join(learned.missing)}"
     same = found.agreement()
+    if found.entries:
+        yield f"the feed lists {counted(len(found.entries), 'article')}"
     yield f"{len(found.articles)} of {len(learned.known)} articles are read with it"
     yield f"as in lists are {same.titles} of {same.titled} titles and {same.dates} of {same.dated} dates"
     for _, article in found.articles[:_SHOWN]:
@@ -237,7 +256,8 @@ def _shown(article: "Article") -> Iterator[str]:
     beside = [day, article.category or "no category", article.author or "no author"]
     yield ""
     yield f"{article.title}  {article.url}"
-    yield f"  {' · '.join(beside)} · {len(article.text.splitlines())} lines, {len(article.images)} images"
+    sizes = f"{counted(len(article.text.splitlines()), 'line')}, {counted(len(article.images), 'image')}"
+    yield f"  {' · '.join(beside)} · {sizes}"
     yield from (f"  | {line}" for line in article.text.splitlines()[:2])
     if article.removed:
         yield f"  cut out: {' / '.join(cut.text for cut in article.removed)[:120]}"

@@ -33,6 +33,7 @@ _UNITS = {
     "十": 10, "百": 100, "千": 1_000, "k": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000,
     "億": 100_000_000,
 }  # fmt: skip
+_MARKED_TAG = re.compile(r"^[#＃]\s*(.+?)\s*[#＃]?$")
 _TITLE_SUFFIX = re.compile(r"\s+[-_|–—]\s+[^-_|–—]*$")
 
 
@@ -71,7 +72,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         author=_name(post, theme.author) or None,
         category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, linked, theme),
         breadcrumbs=tuple(name for name, _ in trail),
-        tags=_names(find(own, theme.tags) if own else []),
+        tags=_tags(find(own, theme.tags) if own else []),
         views=_views(_name(post, theme.views)),
         date_text=within(text(post, theme.date), LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
@@ -128,9 +129,11 @@ def _breadcrumbs(tree: Tree, resolver: Resolver, theme: Theme) -> list[tuple[str
     return [(name, address) for name, address in trail if name and address and address.kind is not Kind.HOME]
 
 
-def _names(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
+def _tags(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
+    """The names of tags, without the mark with which some sites show them (``#芯片``, ``#芯片#``)."""
     refuse_more("tags", nodes, MOST_NAMES)
-    return tuple(dict.fromkeys(name for node in nodes if (name := within(line(node), LONGEST_NAME))))
+    names = (within(_MARKED_TAG.sub(r"\1", line(node)), LONGEST_NAME) for node in nodes)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _views(text: str) -> int | None:

@@ -13,7 +13,7 @@ from xzcrawl.extract.styles import Frame, inner
 from xzcrawl.families import Theme
 from xzcrawl.html import elements
 from xzcrawl.html.style import display
-from xzcrawl.items import Block, Image
+from xzcrawl.items import Block, BlockRole, Image
 from xzcrawl.text import normalise
 from xzcrawl.urls import absolute
 
@@ -41,6 +41,7 @@ class _Reader:
         self._size = 0  # characters of HTML in them
         self._root, self._base_url, self._theme = root, base_url, theme
         self._frames = [Frame()]
+        self._asides = {node.mem_id for node in root.css(theme.asides)} if theme.asides else set[int]()
         self._line: list[Segment] = []
         self._images: list[Image] = []
         self._tables: list[Table] = []  # those that are open
@@ -75,6 +76,8 @@ class _Reader:
             return self._end_line() if tag == "br" else False
         attributes = node.attributes
         frame = self._frame(tag, attributes)
+        if frame and (node.mem_id in self._asides or self._frames[-1].role == "aside"):
+            frame = frame._replace(role="aside")
         if frame is None or tag == "img":
             return self._image(frame, node) if frame else False
         return self._open(node, tag, frame)
@@ -147,10 +150,14 @@ class _Reader:
         if text := normalise("".join(source for source, _ in self._line)):
             frame = self._frames[-1]
             html = wrap(frame.opening, inline(self._line, text))
-            self._add(Block(frame.kind, text, html, role=frame.role))
+            self._add(Block(frame.kind, text, html, role=frame.role or self._theme.line_role(text)))
         self._line = []
         self._end_images()
         return False
+
+    @property
+    def _aside(self) -> BlockRole | None:
+        return "aside" if self._frames[-1].role == "aside" else None
 
     def _end_row(self) -> None:
         read = self._row.end() if self._row else []
@@ -159,14 +166,15 @@ class _Reader:
             cells.pop()
         if cells:
             html = "".join(wrap("<td>", inline(segments, text)) for segments, text in cells)
-            self._add(Block("row", " | ".join(text for _, text in cells), wrap("<tr>", html)))
+            text = " | ".join(text for _, text in cells)
+            self._add(Block("row", text, wrap("<tr>", html), role=self._aside or self._theme.line_role(text)))
         self._row = None
         self._end_images()
 
     def _end_images(self) -> None:
         for found in self._images:
             html = f'<p><img src="{escape(found.url)}" alt="{escape(found.alt)}"></p>'
-            self._add(Block("image", found.alt, html, found))
+            self._add(Block("image", found.alt, html, found, role=self._aside))
         self._images = []
 
     def _add(self, block: Block) -> None:

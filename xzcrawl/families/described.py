@@ -19,13 +19,18 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
+from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.list_pages import told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
+from xzcrawl.items import BlockRole
+from xzcrawl.text import normalise
 
 #: What a selector ends with where the text counts that stands in the element and not in one inside it.
 OWN_TEXT: Final = "::text"
+#: No line with more characters is one with which bodies begin or end.
+LONGEST_ENDING: Final = 300
 #: The line of an article may have nothing between a name and the label behind it.
 _NAME_ENDS: Final = (
     r"(?=\s|[|]|\d{4}[-/.年]|点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
@@ -39,6 +44,7 @@ _SELECTORS: Final = frozenset(
         "title",
         "body",
         "info",
+        "author",
         "items",
         "heading",
         "item_title",
@@ -49,10 +55,11 @@ _SELECTORS: Final = frozenset(
         "older",
         "newer",
         "attachments",
+        "asides",
     ]
 )
 #: The selectors of texts.
-_TEXTS: Final = frozenset(("title", "info", "item_title", "item_date"))
+_TEXTS: Final = frozenset(("title", "info", "author", "item_title", "item_date"))
 #: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
 _MARKS: Final = re.compile(r"""\\.|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[(\[]|[)\]]|,""", re.DOTALL)
 _VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气|查看)[^\d\s]{0,6}[:：\s]*([\d,]+)")
@@ -71,15 +78,20 @@ class Description:
     of its first page. Likewise ``{part}`` or ``{part-1}`` is the number of a page of an article whose text
     goes on on further pages.
 
-    All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``,
+    All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``, ``author``,
     ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
     and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may have
     several selectors with commas between them, each with its own ending: the first that finds a text is
-    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views.
+    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views,
+    ``author`` the element with the name of a writer whom no label tells.
     ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link,
     ``item_title`` the title within the link where that holds more, and ``item_date`` the date.
     ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
     body. ``feed`` is the path of an RSS feed.
+
+    ``asides`` are elements in the body that are not its text, as a card of another article. ``footers`` are
+    the kinds of lines (``FOOT_KINDS``) that end bodies and are not their text, ``endings`` texts of such
+    lines, which may also begin a body; ``{*}`` in them is any text.
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
@@ -96,6 +108,7 @@ class Description:
     body: str
     items: str
     info: str = ""
+    author: str = ""
     heading: str = "a[href]"
     item_title: str = ""
     item_date: str = ""
@@ -105,6 +118,9 @@ class Description:
     older: str = ""
     newer: str = ""
     attachments: str = ""
+    asides: str = ""
+    footers: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     feed: str = ""
     pages: tuple[tuple[str, str], ...] = ()
     earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -116,8 +132,11 @@ class Description:
         for name in ("title", "body", "items", "heading"):
             if not getattr(self, name):
                 raise UsageError(f"{name} must be a CSS selector")
-        for name in set(self.__slots__) - {"articles", "lists", "feed", "pages", "earlier"}:
+        for name in _SELECTORS:
             _check_selector(name, getattr(self, name))
+        for kind in self.footers:
+            if kind not in FOOT_KINDS:
+                raise UsageError(f"footers may be {', '.join(FOOT_KINDS)}, not {kind}")
         if not all("key" in compiled(pattern).groupindex for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
@@ -237,15 +256,17 @@ def _theme(description: Description) -> Theme:
         kind=partial(_kind, description),
         title=title_at(description.title),
         post="body",
-        author=partial(_said, description.info, _WRITERS),
+        author=partial(_author, description.author, description.info),
         date=text_at(description.info),
         date_line=", ".join(css for css, _ in _alternatives(description.info) if css),
-        views=partial(_said, description.info, (_VIEWS,)),
+        views=partial(_views, description.info),
         tags=description.tags,
         body=description.body,
         breadcrumbs=description.breadcrumbs,
         related=description.related,
         attachments=description.attachments,
+        asides=description.asides,
+        line_role=partial(_line_role, description.footers, tuple(map(_ending, description.endings))),
         memberships=description.breadcrumbs,
         older=description.older,
         newer=description.newer,
@@ -314,10 +335,29 @@ def _text_at(
     return next(filter(None, found), "")
 
 
-def _said(info: str, labels: Iterable[re.Pattern[str]], place: PageOrNode) -> str:
-    """What the line of an article says behind the first of some labels that it has."""
-    said = text_at(info)(place)
-    return next((found[1] for label in labels if (found := label.search(said))), "")
+def writer_in(line: str) -> str:
+    """The name of the writer that the line of an article labels, else of who posted it; "" for none."""
+    return next((found[1] for label in _WRITERS if (found := label.search(line))), "")
+
+
+def _author(author: str, info: str, place: PageOrNode) -> str:
+    return text_at(author)(place) or writer_in(text_at(info)(place))
+
+
+def _views(info: str, place: PageOrNode) -> str:
+    found = _VIEWS.search(text_at(info)(place))
+    return found[1] if found else ""
+
+
+def _ending(text: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, normalise(text).split("{*}"))))
+
+
+def _line_role(kinds: Iterable[str], endings: Iterable[re.Pattern[str]], text: str) -> BlockRole | None:
+    """What a line is where bodies begin or end."""
+    if len(text) <= LONGEST_ENDING and any(ending.fullmatch(text) for ending in endings):
+        return "frame"
+    return "foot" if any(FOOT_KINDS[kind](text) for kind in kinds) else None
 
 
 def _no_id(_: Tree) -> None:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.dates import Rounding
 from xzcrawl.families.index import IndexPage
 from xzcrawl.families.tree import NodeFinder, TextReader, Tree, classes
-from xzcrawl.items import Page
+from xzcrawl.items import BlockRole, Page
 from xzcrawl.urls import Address, is_within, site_name
 
 
@@ -99,10 +99,11 @@ class Theme:
     ``date``, ``views`` and ``tags`` are looked for; ``date_line``: where a ``time`` may have the moment for
     machines that ``date`` does not read; ``body`` holds its text, whose ``boundary`` may be found
     in the source. In a body ``furniture`` (classes by tag) is left out, and what ``abstract`` finds;
-    ``notices`` are the classes of a copyright notice. ``attachments`` are links to files beside it. ``back``
-    leads back to the list. ``memberships`` are the links that name listings. ``neighbours`` are links to
-    articles near in time, among which ``older`` and ``newer`` say which. ``source_id`` reads the CMS's id
-    from what only this theme writes.
+    ``notices`` are the classes of a copyright notice, ``asides`` elements that are cut out as boilerplate,
+    and ``line_role`` says of a line's text whether it is boilerplate where a body begins or ends.
+    ``attachments`` are links to files beside it. ``back`` leads back to the list. ``memberships`` are the
+    links that name listings. ``neighbours`` are links to articles near in time, among which ``older`` and
+    ``newer`` say which. ``source_id`` reads the CMS's id from what only this theme writes.
 
     Of a list's page: ``column`` holds the main list; each of ``items`` one article, in which ``heading`` is
     the link of its title, whose text ``heading_text`` reads, and ``item_date``, ``item_links`` (listings that
@@ -133,6 +134,8 @@ class Theme:
     furniture: Mapping[str, frozenset[str]] = field(default_factory=dict)
     abstract: Callable[[LexborNode], LexborNode | None] = _unknown
     notices: frozenset[str] = frozenset()
+    asides: str = ""
+    line_role: Callable[[str], BlockRole | None] = _unknown
     breadcrumbs: str = ""
     back: str = ""
     related: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
+from xzcrawl.families.foot_lines import is_card
 from xzcrawl.families.habits import is_emblem, is_summary
 from xzcrawl.generic import words
 from xzcrawl.generic.layout import Element, PageLine, inherited
@@ -143,7 +144,7 @@ def leads_away(line: PageLine) -> bool:
 def _card(view: PageView, own: Sequence[int]) -> list[int]:
     """The lines at the end that tell whom to call, from the ruler or the name of the firm above them."""
     tail = _tail(view, own)
-    cards = [place for place, index in enumerate(tail) if words.is_card(view.lines[index].text)]
+    cards = [place for place, index in enumerate(tail) if is_card(view.lines[index].text)]
     if not cards:
         return []
     texts = [view.lines[index].text for index in tail]
@@ -159,7 +160,7 @@ def _tail(view: PageView, own: Sequence[int]) -> list[int]:
     tail: list[int] = []
     for index in reversed(own):
         text = view.lines[index].text
-        if len(text) > _LONGEST_TAIL or (text.endswith("。") and not words.is_card(text)):
+        if len(text) > _LONGEST_TAIL or (text.endswith("。") and not is_card(text)):
             break
         if text:
             tail.append(index)

@@ -4,6 +4,7 @@ What a page says of its last change (``dateModified``, ``upDate``, ``og:updated_
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ _DATES: Final = (
     *("pubdate", "firstpublishedtime", "publishdate", "publish_date", "datepublished"),
     *("article:published_time", "og:published_time", "bytedance:published_time", "weibo:article:create_at"),
 )
+_AUTHORS: Final = ("author", "article:author")
+_KEYWORDS: Final = ("keywords", "news_keywords", "article:tag")
 #: Names in JSON-LD: of schema.org, and of Baidu's vocabulary (cambrian), which has no types.
 _LINKED_TITLES: Final = ("headline", "title")
 _LINKED_DATES: Final = ("datePublished", "pubDate")
@@ -25,20 +28,25 @@ _LINKED_DATES: Final = ("datePublished", "pubDate")
 _ARTICLES, _PAGES = ("Article", "Posting"), ("WebPage", "ItemPage")
 #: So many scripts of a page are looked at, each of at most so many characters.
 _MOST_SCRIPTS, _LONGEST_SCRIPT = 20, 100_000
+_BETWEEN_KEYWORDS: Final = re.compile(r"\s*[,，、;；|]\s*")
 #: So many articles in JSON-LD may tell the title and author of that of the page. Nothing longer is a title.
 _FEW, _LONGEST_TITLE = 5, 500
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What is stated, the likeliest first. Metas name editors as authors, and are not believed in that.
+    """What is stated, the likeliest first.
 
     ``dates`` are those of the ways that name one moment: one that names several tells those of others too.
+    ``named`` are what metas call authors, who may be editors, ``keywords`` the words for search engines,
+    which may be of the whole site: both are believed only where readers see them too.
     """
 
     titles: Sequence[str]
     dates: Sequence[str]
     authors: Sequence[str]
+    named: Sequence[str] = ()
+    keywords: Sequence[str] = ()
 
 
 def statements_of(tree: Tree) -> Statements:
@@ -53,7 +61,15 @@ def statements_of(tree: Tree) -> Statements:
         ],
         dates=[text for texts in map(set, map(_texts, ways)) if len(texts) == 1 for text in texts],
         authors=[*_texts(_person(each.get("author")) for each in few)],
+        named=[*_texts(_first(metas, _AUTHORS))],
+        keywords=[*_texts(_keywords(metas, few))],
     )
+
+
+def _keywords(metas: Mapping[str, Sequence[str]], told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    lists = [text for name in _KEYWORDS for text in metas.get(name, ())]
+    lists += [each for one in told for each in _each(one.get("keywords")) if isinstance(each, str)]
+    return (word for text in lists for word in _BETWEEN_KEYWORDS.split(text))
 
 
 def _metas(tree: Tree) -> Mapping[str, Sequence[str]]:

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from xzcrawl.families.foot_lines import is_credit, is_notice
+
 _PARTICULAR: Final = re.compile(
     r"""(?:(?:发布|发表|发稿|发文|更新)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?来源|来自|出处|原?作者|记者|通讯员|供稿
     |发布(?:者|人|单位|部门|机构)?|责任编辑|责编|编辑|审核|(?:点击|浏览|阅读|访问)(?:数|量|次数)?|人气|查看|评论数?
@@ -23,21 +25,6 @@ _PUBLISHED_ON: Final = re.compile(
     rf"\W*(?:发[布表]于|posted on)\s?(?:{DATE.pattern})", re.IGNORECASE | re.VERBOSE
 )
 _NO_WORDS: Final = re.compile(r"[\W\d_]+")
-_CREDIT: Final = re.compile(
-    r"""\W*(?:出品|统筹|策划|制图|美编|责任?编辑?|(?:本文|文字|执行|值班|图文)?编辑|审核|审校|校对|校审|[终初复一二三]审
-    |监制|总?值班|签发|(?:本文|文章|信息|稿件)?来源|稿源|转载?自|原文?标题|原文(?:链接)?|出处|发布者|发布人
-    |(?:本文|原文|文章)(?:链接|地址)|[文图/]{1,3}\s?[:：/][^。]{0,30}(?:审核|编辑|校对|责编))\s*[:：丨|/]""",
-    re.VERBOSE,
-)
-_NOTICE: Final = re.compile(
-    r"""\W*(?:版权(?:声明|归|所有)|免责(?:声明|条款)|(?:特别|郑重|重要)声明|声明\s*[:：]|转载请|如需转载|如有侵权
-    |本文(?:版权|由.{0,30}(?:整理|原创|发布)|为.{0,12}原创|系.{0,12}(?:原创|转载))
-    |未经.{0,12}(?:许可|授权|同意).{0,20}(?:转载|复制|摘编|镜像)|(?:以上|本文)(?:内容|观点)?仅(?:代表|供)|投稿(?:邮箱|请)
-    |(?:欢迎|敬请|请).{0,12}(?:关注|订阅)(?:我们|本[站网报号]|.{0,20}(?:公众号|微信|微博|客户端|APP|频道))
-    |(?:长按|扫码|扫描|扫一扫|识别).{0,24}(?:关注|订阅|公众号|二维码)|点击.{0,12}(?:阅读原文|关注|下载.{0,6}APP)
-    |更多.{0,20}(?:请(?:关注|点击|登录|扫)|公众号|二维码))""",
-    re.VERBOSE,
-)
 #: A line of nothing but these words, figures and signs.
 _TOOL: Final = re.compile(
     r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
@@ -69,14 +56,6 @@ _DOCUMENT: Final = re.compile(
     |公开方式|生成日期|发文单位|制发机关""",
     re.VERBOSE,
 )
-_PHONE: Final = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
-)
-_SALES: Final = re.compile("热线|微信|客服|招商专员|订购|洽谈|来厂|业务电话|销售|加盟|代理")
-_CONTACT: Final = re.compile(
-    r"""(?:联系人|(?:联系|单位|公司)?地址|(?:联系|咨询)?电话|手机|传真|邮编|邮箱|网址|QQ|微信)\s?[:：]""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _RULER: Final = re.compile(r"[-=—_*~·.\s]{5,}")
 _ERROR: Final = re.compile(
     r"""404|not\s?found|(?:页面?|文章|内容|信息|网页|地址).{0,8}(?:不存在|已?被?删除|找不到|失效|未找到)
@@ -89,8 +68,7 @@ _COUNTED: Final = re.compile(r"(?:浏览|阅读|点击|评论|热度)\s?\d")
 #: A sentence has at least so many characters.
 _OF_A_SENTENCE: Final = 15
 #: The most characters of a line of each kind.
-_OF_PARTICULARS, _OF_ONE_LABEL, _OF_CREDITS, _OF_A_NOTICE = 200, 60, 100, 300
-_OF_A_TOOL, _OF_AN_END, _OF_A_CARD, _OF_AN_ERROR = 60, 120, 120, 30
+_OF_PARTICULARS, _OF_ONE_LABEL, _OF_A_TOOL, _OF_AN_END, _OF_AN_ERROR = 200, 60, 60, 120, 30
 
 
 @lru_cache(maxsize=4096)  # several rules ask it of the same lines
@@ -139,11 +117,8 @@ def publishes(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether a line is no text wherever it stands: a credit, a notice of rights, a tool of the page."""
-    return (
-        (len(text) < _OF_CREDITS and text[-1:] not in "？！?!" and _CREDIT.match(text) is not None)
-        or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
-        or (len(text) < _OF_A_TOOL and _TOOL.fullmatch(text) is not None and not _NO_WORDS.fullmatch(text))
-    )
+    is_tool = len(text) < _OF_A_TOOL and _TOOL.fullmatch(text) is not None and not _NO_WORDS.fullmatch(text)
+    return is_tool or is_credit(text) or is_notice(text)
 
 
 def ends(text: str) -> bool:
@@ -159,14 +134,6 @@ def sums_up(text: str) -> bool:
 def document_labels(text: str) -> int:
     """How many labels a text has of the table that stands above a document of a government."""
     return len(set(_DOCUMENT.findall("".join(text.split()))))
-
-
-def is_card(text: str) -> bool:
-    """Whether a line tells whom to call, as sellers write it: two labels or more, or a number to buy at."""
-    if len(text) >= _OF_A_CARD or "。" in text:
-        return False
-    sells = _SALES.search(text) is not None and _PHONE.search(text) is not None
-    return sells or len(_CONTACT.findall(text)) > 1
 
 
 def is_ruler(text: str) -> bool:

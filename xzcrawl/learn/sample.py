@@ -16,7 +16,7 @@ from xzcrawl.families.records import readable
 from xzcrawl.families.tree import Tree, classes, line, own_text
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
-from xzcrawl.urls import absolute, address_below
+from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS, absolute, address_below
 
 #: A text of fewer Chinese characters is no title.
 _TITLE = 6
@@ -24,6 +24,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NAMED = re.compile(r"title|tit\b|biaoti|headline", re.IGNORECASE)
 _DAY = re.compile(r"^\D{0,3}\d{1,4}[-/.年月]\d{1,2}|前$|^[昨今]天")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_FILE = re.compile(
+    rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|{BUILDING_ENDINGS}|apk|xml)(?:$|\?)", re.IGNORECASE
+)
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
 
 
@@ -103,6 +106,11 @@ def _shown(link: LexborNode) -> str:
 
 def _is_heading(node: LexborNode) -> bool:
     return node.tag in _HEADINGS or _NAMED.search(" ".join(classes(node))) is not None
+
+
+def is_file(address: str) -> bool:
+    """Whether an address is that of a file, and not of a page."""
+    return _FILE.search(address) is not None
 
 
 def chinese(text: str) -> int:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-_ADDRESSES: Final = ("articles", "lists")
-#: What a description says of the whole site, whenever a page was fetched.
-_LASTING: Final = (*_ADDRESSES, "feed", "pages", "earlier")
+#: What a description says of the whole site, whenever a page was fetched: lists, to which may be added, ...
+_ADDED_TO: Final = ("articles", "lists", "footers", "endings")
+#: ... and all of it.
+_LASTING: Final = (*_ADDED_TO, "feed", "pages", "earlier")
+#: What a description may lack that reads all articles, and still should say.
+_LACKING: Final = ("asides", "footers", "endings", "feed")
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
@@ -21,7 +24,7 @@ def renewed(old: Mapping[str, Any], new: Mapping[str, Any], day: date) -> dict[s
     What was not found this time stays as it was declared.
     """
     before = {name: was for name, (was, _) in changes(old, new).items()}
-    addresses = {name: list(dict.fromkeys((*new.get(name, ()), *old.get(name, ())))) for name in _ADDRESSES}
+    lists = {name: list(dict.fromkeys((*new.get(name, ()), *old.get(name, ())))) for name in _ADDED_TO}
     pages = {**old.get("pages", {}), **new.get("pages", {})}
     # what has changed now had not before either, unless it changed then too
     earlier = [{**before, **entry} for entry in old.get("earlier", ())]
@@ -29,8 +32,17 @@ def renewed(old: Mapping[str, Any], new: Mapping[str, Any], day: date) -> dict[s
     whole = {
         **old,
         **new,
-        **addresses,
+        **lists,
         "pages": pages,
         "earlier": earlier if before else old.get("earlier", []),
     }
     return {name: value for name, value in whole.items() if value}
+
+
+def completed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The description of a site that has not changed, with what it does not say of bodies and the feed."""
+    more: dict[str, Any] = {}
+    for name in _LACKING:
+        was, now = old.get(name, ()), new.get(name, ())
+        more[name] = list(dict.fromkeys((*was, *now))) if name in _ADDED_TO else was or now
+    return {**old, **{name: value for name, value in more.items() if value}}

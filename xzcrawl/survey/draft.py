@@ -3,6 +3,7 @@
 from typing import Any
 
 from xzcrawl.families import Family
+from xzcrawl.families.described import declared
 from xzcrawl.items import Article, Page
 
 
@@ -28,10 +29,13 @@ def sample_values(article: Article) -> dict[str, Any]:
 
 
 def draft(page: Page, article: Article, family: Family) -> dict[str, Any]:
-    """A whole sample but for ``why``, which whoever has judged it fills in."""
+    """A whole sample but for ``why``, which whoever has judged it fills in.
+
+    ``family`` is the name of the family, or what a described one was declared with.
+    """
     served = {
         "why": "",
-        "family": family.name,
+        "family": declared(family) or family.name,
         "url": page.url,
         "content_type": page.headers.get("content-type", ""),
         "seen_at": page.fetched_at.isoformat(),

@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from xzcrawl import extract
+from xzcrawl.dates import combine
 from xzcrawl.errors import HostilePage
 from xzcrawl.extract import FeedEntry, Outline
 from xzcrawl.families import Family, Site, described, recognise, system_of
 from xzcrawl.families.tree import Tree, line
-from xzcrawl.items import Article, DateInterval, Page
+from xzcrawl.items import Article, DateInterval, Page, Reading
 from xzcrawl.learn import Learned, same_title
 from xzcrawl.page_reader import read_page
 from xzcrawl.urls import absolute
 
 #: Links that are tried where the home page does not show what built it; the longest texts are titles.
 _TRIES = 3
+#: A feed lists at least so many articles.
+_FEWEST_ENTRIES = 3
 
 
 class Agreement(NamedTuple):
@@ -76,12 +79,25 @@ class FirstLook:
         self.learned = learned
         self.family = described(**learned.declared)
 
+    def saw_likely_feed(self, page: Page) -> None:
+        """Takes in what may be the feed of a site of no known family: it is declared if it lists articles."""
+        assert self.site is not None
+        assert self.learned is not None
+        entries = extract.feed(page, self.site)
+        if len(entries) >= _FEWEST_ENTRIES:
+            address = urlsplit(page.url)
+            path = f"{address.path}?{address.query}" if address.query else address.path
+            self.saw_description(
+                replace(self.learned, declared={**self.learned.declared, "feed": path}),
+            )
+            self.entries = entries
+
     def agreement(self) -> Agreement:
         """How far the articles, as their pages are read, are what lists show of them."""
         known = self.learned.known if self.learned else {}
-        pairs = [(article, known[page.url]) for page, article in self.articles if page.url in known]
-        titled = [(article, told) for article, told in pairs if told.titles]
-        dated = [(article, told.date) for article, told in pairs if told.date]
+        pairs = [(page, article, known[page.url]) for page, article in self.articles if page.url in known]
+        titled = [(article, told) for _, article, told in pairs if told.titles]
+        dated = [(page, article, told.date) for page, article, told in pairs if told.date]
         same = sum(any(same_title(article.title, said) for said in told.titles) for article, told in titled)
         return Agreement(same, len(titled), sum(_is_of(*pair) for pair in dated), len(dated))
 
@@ -122,9 +138,11 @@ class FirstLook:
         self.name = extract.feed_title(page) or self.name
 
 
-def _is_of(article: Article, date: DateInterval) -> bool:
-    read = article.reading.interval if article.reading else None
-    return read is not None and read.earliest <= date.latest and date.earliest <= read.latest
+def _is_of(page: Page, article: Article, date: DateInterval) -> bool:
+    """Whether the date of an article is the one that a list shows, which may lack its year."""
+    listed = Reading("listing", page.fetched_at, date.text, date)
+    found = combine([article.reading, listed]) if article.reading and article.reading.interval else None
+    return found is not None and not found.contradicted
 
 
 def likely_articles(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from xzcrawl import extract
 from xzcrawl.items import Page
-from xzcrawl.learn import Learner, Sample
+from xzcrawl.learn import Learner, Sample, SeenPages
 from xzcrawl.survey.first_look import FirstLook, likely_articles
 
 
@@ -51,7 +51,7 @@ async def _look_at_known(fetch: Fetch, seen: FirstLook, home: Page) -> None:
 
 
 async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
-    learner = Learner(seen.base_url)
+    learner = Learner(SeenPages(seen.base_url))
 
     async def samples(urls: list[str]) -> list[tuple[Page, Sample]]:
         pages = [page for url in urls if (page := await fetch(url))]
@@ -66,11 +66,14 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
         for _, sample in await samples([url]):
             learner.saw_script(url, sample)
     articles = await samples(learner.articles_wanted())
-    learner.articles = [sample for _, sample in articles]
-    learner.others = [sample for _, sample in await samples(learner.others_wanted())]
+    learner.seen.articles = [sample for _, sample in articles]
+    learner.seen.others = [sample for _, sample in await samples(learner.others_wanted())]
     if learned := learner.learned():
         seen.saw_description(learned)
-        confirmed = {sample.url for sample in learner.lists}
+        for url in learner.feeds_wanted():
+            if seen.entries is None and (page := await fetch(url)):
+                seen.saw_likely_feed(page)
+        confirmed = {sample.url for sample in learner.seen.lists}
         seen.lists = [page for page, _ in lists if page.url in confirmed]
         for page, _ in articles:
             seen.saw_article(page)

@@ -37,6 +37,9 @@ _NAMES: Final = {
     "copyright-notice": "版权声明",
     "repeated-image": "多数文章都有的图片",
     "part-ending": "各分页末尾相同的内容",
+    "document-table": "公文信息表",
+    "declared-aside": "站点声明的非正文元素",
+    "declared-line": "站点声明的首尾非正文内容",
     # the outcomes of a run
     "finished": "完成",
     "failed": "失败",

@@ -1,0 +1,56 @@
+"""Finds what the description of a site declares to be no text of its articles. Pure.
+
+Reading the page has marked it: an element (``aside``) is cut wherever it stands, a line of the frame at the
+beginning and the end, a line of a kind that ends articles (``foot``) at the end alone. Pictures and lines
+that are links, such as those to attachments, may stand between and behind these lines. A single line that
+tells whom to call may be the article's own, and stays.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final
+
+from xzcrawl.boilerplate.cut import Cut
+from xzcrawl.boilerplate.part_endings import parts_of
+from xzcrawl.families.foot_lines import is_card, is_contact
+from xzcrawl.items import Block
+
+ASIDE: Final = "declared-aside"
+LINE: Final = "declared-line"
+
+_LINK: Final = re.compile(r"<a [^>]*>.*?</a>")
+_MARKUP: Final = re.compile(r"<[^>]*>|\W")
+#: So many characters may stand beside the link of a line that is one: ``附件1：``, ``（下载）``.
+_BESIDE: Final = 6
+
+
+def find(blocks: Sequence[Block]) -> list[Cut]:
+    """The cuts of what is declared, in reading order; none of lines where no other text would be left."""
+    asides = {index for index, block in enumerate(blocks) if block.role == "aside"}
+    parts = [[index for index in part if index not in asides] for part in parts_of(blocks)]
+    lines = {index for shown in parts for index in (*_head(blocks, shown), *_foot(blocks, shown))}
+    if not any(blocks[index].text for shown in parts for index in shown if index not in lines):
+        lines = set()
+    return [Cut(index, 0, ASIDE if index in asides else LINE) for index in sorted(asides | lines)]
+
+
+def _head(blocks: Sequence[Block], shown: Sequence[int]) -> Iterator[int]:
+    return takewhile(lambda index: blocks[index].role == "frame", shown)
+
+
+def _foot(blocks: Sequence[Block], shown: Sequence[int]) -> list[int]:
+    tail = takewhile(lambda index: _is_of_tail(blocks[index]), reversed(shown))
+    lines = [index for index in tail if blocks[index].role in ("foot", "frame")]
+    contacts = [index for index in lines if is_contact(blocks[index].text)]
+    is_own = len(contacts) == 1 and not is_card(blocks[contacts[0]].text)
+    return [index for index in lines if not (is_own and index in contacts)]
+
+
+def _is_of_tail(block: Block) -> bool:
+    return block.role is not None or block.image is not None or _is_link(block)
+
+
+def _is_link(block: Block) -> bool:
+    beside = _MARKUP.sub("", _LINK.sub("", block.html))
+    return len(beside) <= _BESIDE and ("<a " in block.html or beside.startswith("附件"))

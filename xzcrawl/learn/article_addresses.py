@@ -1,0 +1,100 @@
+"""The addresses of a site's articles, by what its lists link with long titles. Pure."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from xzcrawl.learn.addresses import (
+    article_patterns,
+    fits_any,
+    named_folders,
+    numbered_apart,
+    part_pattern,
+    shapes,
+    usual_parts,
+    widened,
+)
+from xzcrawl.learn.lists import dated, is_list, rows, shared_links
+from xzcrawl.learn.pagers import linked_pages
+from xzcrawl.learn.sample import Sample, chinese, is_file
+from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
+
+#: So many times fewer links than the most are a few links to something else.
+_RARE: Final = 8
+#: An address of fewer links with long titles is of no kind of articles.
+_FEWEST: Final = 4
+
+
+def find_articles(seen: SeenPages, samples: Sequence[Sample]) -> None:
+    """Learns at which addresses articles are, by what lists link with long titles."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for sample in (*samples, *([seen.home] if seen.home else ())):
+        for link in sample.links:
+            if chinese(link.text) >= TITLE_LENGTH and not is_file(link.address):
+                titles[link.address].add(link.text)
+    groups = [group for group in shapes(titles).values() if len(group) >= _FEWEST]
+    found: dict[str, int] = {}
+    for group in groups:
+        for pattern in article_patterns(group, titles):
+            found[pattern] = len(group)
+    most = max(found.values(), default=0)
+    common = [pattern for pattern, count in found.items() if count * _RARE >= most]
+    named = [pattern for pattern in common if "{key}" in pattern]
+    seen.patterns = widened([pattern for pattern in common if pattern not in named]) + named
+
+
+def number_apart(seen: SeenPages, samples: Sequence[Sample]) -> None:
+    """Tells articles from later pages of lists by the length of their numbers, where that tells them."""
+    links = [link for sample in samples for link in sample.links]
+    titled = [link.address for link in links if chinese(link.text) >= TITLE_LENGTH]
+    later = [page.address for page in seen.later_pages()]
+    later += [one for sample in samples for one in linked_pages(sample).addresses.values()]
+    seen.patterns = [numbered_apart(pattern, later, titled) for pattern in seen.patterns]
+
+
+def confirmed_lists(seen: SeenPages, samples: Sequence[Sample]) -> list[Sample]:
+    """The samples that are lists: whose rows are most of the articles that they alone link."""
+    others = [sample for sample in samples if seen.key(sample.address) is None]
+    shared = shared_links(others, seen.key)
+    return [sample for sample in others if is_list(sample, seen.key, shared)]
+
+
+def lists_of_news(seen: SeenPages, lists: Sequence[Sample]) -> list[Sample]:
+    """The lists without those of products and the like, which show no dates where most do.
+
+    What these link is no article: where its addresses are made alike, the patterns name the folders.
+    """
+    shown = [(sample, rows(sample, seen.key, shared_links(lists, seen.key))) for sample in lists]
+    share = {sample: dated(sample, found) / len(found) for sample, found in shown}
+    news = [sample for sample in lists if share[sample] * 2 > 1]
+    if len(news) * 2 < len(lists):
+        return list(lists)
+    others = {row.link.address for sample, found in shown if sample not in news for row in found}
+    own = [row.link.address for sample, found in shown if sample in news for row in found]
+    seen.patterns = list(
+        dict.fromkeys(
+            each
+            for pattern in seen.patterns
+            for each in (named_folders(pattern, own) if fits_any(pattern, others) else [pattern])
+        )
+    )
+    return news
+
+
+def patterns_of_parts(seen: SeenPages, patterns: Sequence[str], lists: Sequence[str]) -> list[str]:
+    """The patterns of the further parts of articles; where none was seen, the usual one.
+
+    The usual one is only a guess, and none where it fits a page that was seen to be something else.
+    """
+    pages = [(page.address, linked_pages(page).addresses) for page in seen.articles]
+    others = [page.address for page in (*seen.lists, *seen.later_pages(), *seen.articles)]
+    others += [one for pager in seen.pagers.values() for one in pager.addresses.values()]
+    others += [one for one in seen.linked() if names_list(seen.named(one, lists)) or seen.key(one)]
+    parts: list[str] = []
+    for each in patterns:
+        found = [tail for page in pages if (tail := part_pattern(*page, each))]
+        guess = None if found else usual_parts(each)
+        if guess and not fits_any(guess, others):
+            found.append(guess)
+        parts += found
+    return list(dict.fromkeys(parts))

@@ -1,0 +1,182 @@
+"""What stands beside the text of an article, found on each page by itself. Pure.
+
+Each function gives the elements of one page; ``articles`` finds the selectors that several pages share.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
+from operator import itemgetter
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from xzcrawl.families.patterns import named_by
+from xzcrawl.families.tree import classes, line, spaced
+from xzcrawl.generic import statements_of
+from xzcrawl.learn.layouts import SampleArticle, elements_in
+from xzcrawl.learn.lists import KeyOf, date_of
+from xzcrawl.learn.sample import ancestors
+from xzcrawl.urls import DOCUMENT_ENDINGS
+
+_LONGEST_INFO: Final = 300
+_LABELS: Final = re.compile(
+    r"发布|时间|日期|来源|作者|点击|浏览|阅读|访问|人气|查看|编辑|记者|字号|字体|评论"
+)
+_PUBLISHED: Final = re.compile(r"发布|发稿|发表|时间|日期")
+_CHANGED: Final = re.compile(r"更新|修改|成文|截止|生成")
+_TAGS: Final = re.compile(
+    r"^(?:(?:本文|文章|相关)?标签|关键[词字]|tags?|(?:相关)?热词(?:搜索)?)\s*(?:[:：]|$)", re.IGNORECASE
+)
+_LONGEST_TAGS: Final = 200
+_POSITION: Final = re.compile(r"位置[：:]|您在|你在")
+_STEP: Final = re.compile(r"[>›»/→]")
+_TRAIL: Final = re.compile(r"crumb|mbx|weizhi|dqwz", re.IGNORECASE)
+_LONGEST_TRAIL: Final = 120
+_MOST_STEPS: Final = 6
+#: Headings of lists are no longer than this.
+_SHORT: Final = 12
+_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})(?:$|[?#)\s])", re.IGNORECASE)
+_RELATED: Final = re.compile(r"^(?:相关|延伸|推荐|猜你|更多)")
+
+
+def info_line(page: SampleArticle) -> LexborNode | None:
+    """The line of an article with its date and what else is said of it, outside the text."""
+    title = {node.mem_id for node, _ in page.laid.titles}
+    nodes = page.sample.tree.css("body *")
+    places = {node.mem_id: place for place, node in enumerate(nodes)}
+    between = range(min(places[each] for each in title), places.get(page.body.mem_id, 0))
+    dated = [
+        ((*doubts, len(spaced(node)), -places[node.mem_id]), node)
+        for node in nodes
+        if _may_be_info(node, page, title)
+        and (doubts := _doubts(node, page, is_between=places[node.mem_id] in between))
+    ]
+    return _widened(min(dated, key=itemgetter(0))[1], page, title) if dated else None
+
+
+def _may_be_info(node: LexborNode, page: SampleArticle, title: set[int]) -> bool:
+    if node.mem_id in page.inside or node.tag in ("script", "style", "select", "a"):
+        return False
+    if len(spaced(node)) > _LONGEST_INFO or any(each.tag in ("a", "li") for each in ancestors(node)):
+        return False
+    return (title | page.inside).isdisjoint(elements_in(node))
+
+
+def _doubts(node: LexborNode, page: SampleArticle, *, is_between: bool) -> tuple[bool, ...]:
+    """What speaks against a line as that of the date, the gravest first; nothing for one without a date."""
+    said, listed = spaced(node), page.laid.known.date
+    date = date_of(said, page.sample.seen_at)
+    if date is None:
+        return ()
+    agrees = listed is None or (date.earliest <= listed.latest and listed.earliest <= date.latest)
+    return not agrees, bool(_CHANGED.search(said)), not is_between, not _PUBLISHED.search(said)
+
+
+def _widened(node: LexborNode, page: SampleArticle, title: set[int]) -> LexborNode:
+    """The element around a date that has the other things said of the article as well."""
+    best_one, most = node, len(set(_LABELS.findall(spaced(node))))
+    for outer in ancestors(node):
+        said = spaced(outer)
+        if len(said) > _LONGEST_INFO or not (title | page.inside).isdisjoint(elements_in(outer)):
+            break
+        labels = len(set(_LABELS.findall(said)))
+        if labels > most:
+            best_one, most = outer, labels
+    return best_one
+
+
+def stated_author(page: SampleArticle) -> str:
+    """Who wrote an article, as its page tells machines; "" where it does not."""
+    stated = statements_of(page.sample.tree)
+    return next(iter((*stated.authors, *stated.named)), "")
+
+
+def bylines(page: SampleArticle, name: str) -> list[LexborNode]:
+    """The elements outside the text that say nothing but a name."""
+    nodes = page.sample.tree.css("body *") if name else []
+    return [node for node in nodes if node.mem_id not in page.inside and spaced(node) == name]
+
+
+def tag_links(page: SampleArticle, menu: frozenset[str]) -> list[LexborNode]:
+    """The links to the tags of an article: behind a label, else those that are keywords for machines.
+
+    ``menu`` are the addresses that every page links.
+    """
+    return _labelled(page) or _keyword_links(page, menu)
+
+
+def _labelled(page: SampleArticle) -> list[LexborNode]:
+    for node, said in page.sample.texts:
+        if not _TAGS.search(said) or node.mem_id in page.inside:
+            continue
+        for outer in (node, *list(ancestors(node))[:2]):
+            links = outer.css("a[href]")
+            if links and len(line(outer)) <= _LONGEST_TAGS and outer.tag != "a":
+                return links
+    return []
+
+
+def _keyword_links(page: SampleArticle, menu: frozenset[str]) -> list[LexborNode]:
+    """The links in the outermost element whose links are all keywords, and none of them in the menu."""
+    keywords = {*statements_of(page.sample.tree).keywords}
+    told = {
+        link.node.mem_id
+        for link in page.sample.links
+        if line(link.node).strip("#＃") in keywords
+        and link.address not in menu
+        and link.node.mem_id not in page.inside
+    }
+    for first in (link.node for link in page.sample.links if link.node.mem_id in told):
+        groups = (outer.css("a[href]") for outer in ancestors(first))
+        whole = takewhile(lambda links: told.issuperset(link.mem_id for link in links), groups)
+        if found := next(reversed([*whole]), None):
+            return found
+    return []
+
+
+def trail(page: SampleArticle, is_list: Callable[[str], bool]) -> list[LexborNode]:
+    """The links from the home page to the list of an article, parted by marks or in an element named so."""
+    title = {node.mem_id for node, _ in page.laid.titles}
+    addresses = {link.node.mem_id: link.address for link in page.sample.links}
+    for node in page.sample.tree.css("a[href]"):
+        if node.mem_id in page.inside or not is_list(addresses.get(node.mem_id, "")):
+            continue
+        for outer in list(ancestors(node))[:3]:
+            links = outer.css("a[href]")
+            said = line(outer)
+            if len(said) > _LONGEST_TRAIL or len(links) > _MOST_STEPS or elements_in(outer) & title:
+                break
+            parted = _STEP.search(said) or any(map(_TRAIL.search, classes(outer)))
+            if _POSITION.search(said) or (parted and _leads_home(links, addresses)):
+                return links
+    return []
+
+
+def _leads_home(links: Sequence[LexborNode], addresses: Mapping[int, str]) -> bool:
+    return any(named_by((), (), addresses.get(link.mem_id, "")) for link in links)
+
+
+def related_links(page: SampleArticle, key_of: KeyOf, shared: frozenset[str]) -> list[LexborNode]:
+    """The links to articles below a heading that says that they are related."""
+    keys = {link.node.mem_id: key_of(link.address) for link in page.sample.links}
+    for node, said in page.sample.texts:
+        if not _RELATED.search(said) or len(said) > _SHORT or node.mem_id in page.inside:
+            continue
+        for outer in list(ancestors(node))[:3]:
+            linked = [keys.get(link.mem_id) for link in outer.css("a[href]")]
+            if len(linked) > 1 and all(linked) and not shared.issuperset(filter(None, linked)):
+                return outer.css("a[href]")
+    return []
+
+
+def file_links(page: SampleArticle, around: frozenset[str]) -> list[LexborNode]:
+    """The links to files beside the text, as their addresses or their names tell."""
+    links = page.sample.tree.css("body a[href]")
+    return [
+        link
+        for link in links
+        if link.mem_id not in page.inside
+        and line(link) not in around
+        and (_FILE.search(link.attributes.get("href") or "") or _FILE.search(line(link)))
+    ]

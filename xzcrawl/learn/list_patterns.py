@@ -1,0 +1,110 @@
+"""The patterns of a site's lists, from the lists that were seen. Pure."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from xzcrawl.families.patterns import compiled
+from xzcrawl.learn.addresses import fits_any, list_pattern, page_pattern
+from xzcrawl.learn.seen_pages import SeenPages
+
+_SEVERAL: Final = 3
+#: A site has fewer columns.
+_MANY: Final = 12
+
+
+def patterns_of_lists(seen: SeenPages) -> list[str]:
+    """The patterns of lists: for each kind of address the first page's, and those of later ones.
+
+    Those of later ones come first, as the name of a list may have what tells their number, unless some
+    list has such a name.
+    """
+    found: list[str] = []
+    for group in kinds_of_lists(seen):
+        pattern = list_pattern(list(group))
+        if pattern is None:
+            continue
+        later = Counter(
+            tail
+            for address, url in group.items()
+            if (pager := seen.pagers.get(url)) and (tail := page_pattern(address, pager.addresses, pattern))
+        )
+        own = [pattern, *(tail for tail, _ in later.most_common(1))]
+        own += [made for _, made in _scripted(seen, group, pattern)]
+        found += [_narrowed(seen, each, pattern, group) for each in own]
+    numbered = sorted(dict.fromkeys(found), key=lambda each: "{page" not in each)
+    firsts = (seen.named(address, numbered) for group in kinds_of_lists(seen) for address in group)
+    return numbered if all(one is None or one.page == 1 for one in firsts) else list(dict.fromkeys(found))
+
+
+def told_by_scripts(seen: SeenPages) -> dict[str, str]:
+    """What lists say of the pages that only a script knows, with the patterns of these; each text once."""
+    found: dict[str, str] = {}
+    for group in kinds_of_lists(seen):
+        if pattern := list_pattern(list(group)):
+            for told, made in _scripted(seen, group, pattern):
+                found.setdefault(told, made)
+    return found
+
+
+def kinds_of_lists(seen: SeenPages) -> list[dict[str, str]]:
+    """The lists by how their addresses are made; a single one beside others is one only with a pager."""
+    groups = [group for group in _alike(_addresses(seen)) if not _is_of_tags(seen, group)]
+    most = max(map(len, groups), default=0)
+    return [
+        group
+        for group in groups
+        if len(group) > 1
+        or most == 1
+        or any(seen.pagers[url].pages or url in seen.scripts for url in group.values())
+    ]
+
+
+def _narrowed(seen: SeenPages, pattern: str, first: str, group: Mapping[str, str]) -> str:
+    """A pattern of lists whose names have no slashes, where it would take many other pages for lists."""
+    narrow = compiled(first.replace("{list}", "{name}"))
+    if not all(map(narrow.fullmatch, group)):
+        return pattern
+    strange = (one for one in seen.linked() if seen.key(one) is None and not narrow.fullmatch(one))
+    wide = sum(fits_any(first, [address]) for address in strange) > _MANY
+    return pattern.replace("{list}", "{name}") if wide else pattern
+
+
+def _addresses(seen: SeenPages) -> dict[str, str]:
+    return {sample.address: sample.url for sample in seen.lists}
+
+
+def _is_of_tags(seen: SeenPages, group: Mapping[str, str]) -> bool:
+    """Whether lists are of tags: many more are linked at such addresses than a site has columns.
+
+    The first list that the home page links is a column.
+    """
+    pattern = list_pattern(list(group))
+    if len(group) < _SEVERAL or pattern is None or len(group) == len(seen.lists):
+        return False
+    alike = sum(fits_any(pattern, [address]) for address in seen.linked())
+    lists = _addresses(seen)
+    first = next(
+        (link.address for link in (seen.home.links if seen.home else ()) if link.address in lists), ""
+    )
+    return alike > _MANY and first not in group
+
+
+def _scripted(seen: SeenPages, group: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
+    """What lists say of the pages that only a script knows, and the pattern of these."""
+    before, _, after = pattern.partition("{list}")
+    for address, url in group.items():
+        if pager := seen.scripts.get(url):
+            yield pager.told, pager.pattern(address[len(before) : len(address) - len(after)])
+
+
+def _alike(lists: Mapping[str, str]) -> list[dict[str, str]]:
+    """First pages of lists whose addresses are made alike: folders, or files, or queries of one script."""
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
+    for address, url in lists.items():
+        path, mark, query = address.partition("?")
+        name = path.rpartition("/")[2]
+        kind = f"{path}?{re.sub(r'[^=&]+(?=&|$)', '', query)}" if mark else re.sub(r"\d+", "#", name)
+        kinds[kind if mark or not name else f"/{name}" if name.startswith("index.") else kind][address] = url
+    return list(kinds.values())
