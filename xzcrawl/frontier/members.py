@@ -73,7 +73,7 @@ class Members:
     def with_children(self, address: Address, shown: Iterable[str]) -> set[str]:
         """The articles of a category, and those of the categories that the pages of ``shown`` articles name.
 
-        A parent shows what its children have, and pages of some systems (Typecho) name the child alone.
+        A parent shows what its children have, and pages of some systems name the child alone.
         """
         children = {self.categories.get(key) for key in shown} - {None, address.key}
         addresses = [address, *(Address(Kind.CATEGORY, child) for child in children if child)]
