@@ -217,7 +217,7 @@ def test_a_day_is_read_as_that_whole_day(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["今天", "今日", "周四", "2023-07-20", "07-20", "7月20日"])
-def test_today_starts_at_midnight_and_ends_today(text: str) -> None:
+def test_today_starts_at_midnight_and_laststoday(text: str) -> None:
     earliest, latest = read(text)
     assert (earliest, latest[:10]) == ("2023-07-20 00:00:00", "2023-07-20")
     assert latest >= "2023-07-20 12:00:00"  # the end may or may not be cut at the observation
@@ -283,7 +283,7 @@ def test_another_way_to_write_a_figure_means_the_same(text: str, plain: str) -> 
     ("text", "unit"),
     [("半小时前", timedelta(hours=1)), ("半个小时前", timedelta(hours=1)), ("半年前", timedelta(days=360))],
 )
-def test_half_a_unit_holds_its_half_and_ends_before_the_next_figure(
+def test_half_a_unit_holds_its_half_and_lastsbefore_the_next_figure(
     text: str, unit: timedelta, rounding: Rounding
 ) -> None:
     interval = parse_date(text, NOON, rounding=rounding)
@@ -372,3 +372,20 @@ def test_the_clock_of_the_server_may_be_an_hour_ahead_and_no_second_more(words: 
 def test_a_server_that_is_ahead_may_have_another_year() -> None:
     """At ten to twelve by our clock its own says the first of January."""
     assert read("3分钟前 (01-01)", at("2023-12-31 23:50:00")) == whole("2024-01-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "lasts"),
+    [
+        ("3天前", ("2026-07-17", "2025-07-31")),
+        ("昨天", ("2026-07-19", "2025-08-02")),
+        ("09-24", ("2025-09-24", "2024-09-24")),
+        ("去年", ("2025-12-31", "2024-12-31")),
+        ("10个月前 (09-15)", ("2025-09-15", "2024-09-15")),
+    ],
+)
+def test_what_is_remembered_of_a_text_is_true_whenever_it_is_seen(text: str, lasts: tuple[str, str]) -> None:
+    noons = (datetime(2026, 7, 20, 12, tzinfo=SHANGHAI), datetime(2025, 8, 3, 12, tzinfo=SHANGHAI))
+    for _ in range(2):
+        found = [parse_date(text, noon, rounding="down") for noon in noons]
+        assert [f"{each.latest:%Y-%m-%d}" for each in found if each] == [*lasts]

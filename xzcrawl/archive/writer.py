@@ -22,7 +22,6 @@ from xzcrawl.archive.write.admission import admit
 from xzcrawl.archive.write.batch import Run, write_batch
 from xzcrawl.archive.write.batches import BATCH_ITEMS as BATCH_ITEMS
 from xzcrawl.archive.write.batches import BATCH_SECONDS, Batches, Signal
-from xzcrawl.archive.write.known_links import KnownLinks
 from xzcrawl.archive.write.learned import learn
 from xzcrawl.archive.write.urls import Item
 from xzcrawl.dates import Rounding
@@ -70,7 +69,6 @@ class Writer:
         upgrade(self._url)
         self._engine = engines.writing_engine(self._url)
         self._queue = Batches(batch_items, batch_seconds)
-        self._links = KnownLinks()
         self._failure: Exception | None = None
         self._run: Run | None = None
         self._family: tuple[str, Rounding | None] | None = None
@@ -228,12 +226,11 @@ class Writer:
                 engines.snapshot_errors(self._folder, "write"),  # a database raises no OSError
             ):
                 counts = Counter[str]()
-                news = [*admit(map(self._links.without, items), counts)]
-                counts.update(write_batch(connection, run, news, self._warc, self._clock()))
+                admitted = [*admit(items, counts)]
+                counts.update(write_batch(connection, run, admitted, self._warc, self._clock()))
         except Exception as error:  # noqa: BLE001 - the next call of a method raises it
             self._failure = error
         else:
-            self._links.add(news)
             self.counts += counts
             self._committed()
 

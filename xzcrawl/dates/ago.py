@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from xzcrawl.dates.calendar import FIRST_MOMENT, valid_day, whole_day
@@ -20,6 +21,9 @@ from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
 
 Rounding = Literal["half-up", "down"]
+
+#: Texts of which is remembered what they say, whenever they are seen: lists repeat theirs.
+REMEMBERED: Final = 1024
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK, _MONTH, _YEAR = 7 * _DAY, 30 * _DAY, 12 * 30 * _DAY
@@ -79,29 +83,50 @@ def find_age(plain: str, seen: datetime, rounding: Rounding | None, text: str) -
     in whole seconds. A day in brackets narrows the age, and is then left out of the text beside it. Raises
     ContradictoryDate where the age and the day cannot both be true.
     """
+    said = _said(plain, rounding)
+    if said is None or seen - timedelta(seconds=said.oldest) < FIRST_MOMENT:
+        return None
+    oldest, youngest = timedelta(seconds=said.oldest), timedelta(seconds=said.youngest)
+    interval = DateInterval(seen - oldest, seen - youngest, said.precision, text)
+    return Age(_narrowed(interval, said.bracket) if said.bracket else interval, said.beside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says, whenever it is seen: the ages in seconds, its unit, and the day in its brackets."""
+
+    youngest: int
+    oldest: int
+    precision: Precision
+    bracket: re.Match[str] | None
+    beside: str
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(plain: str, rounding: Rounding | None) -> _Said | None:
+    """The hull of the ages that a text can mean; None where it names none, or no web page is that old."""
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
     for word, pattern, ages_of in _FORMS:
         if word in plain and (match := pattern.search(plain)):
             ages = [ages for each in roundings if (ages := ages_of(match, each))]
-            return _age(match, ages, seen, text)
+            return _hull(match, ages)
     return None
 
 
-def _age(match: re.Match[str], ages: Sequence[tuple[int, int]], seen: datetime, text: str) -> Age | None:
-    """The hull of ``ages`` (youngest and oldest, in seconds); None where no web page is that old."""
+def _hull(match: re.Match[str], ages: Sequence[tuple[int, int]]) -> _Said | None:
     oldest = max((old for _, old in ages), default=_LONGEST_AGE)
-    if oldest >= _LONGEST_AGE or seen - timedelta(seconds=oldest) < FIRST_MOMENT:
+    if oldest >= _LONGEST_AGE:
         return None
     groups: dict[str, str] = {"unit": "秒", "behind": ""} | match.groupdict(default="")
-    interval = DateInterval(
-        seen - timedelta(seconds=oldest),
-        seen - timedelta(seconds=min(young for young, _ in ages)),
-        _UNITS[groups["unit"][0]][1],
-        text,
+    bracket = _BRACKET.fullmatch(groups.get("bracket", ""))
+    beside = f"{match.string[: match.start()]} {groups['behind']}{match.string[match.end() :]}"
+    return _Said(
+        youngest=min(young for young, _ in ages),
+        oldest=oldest,
+        precision=_UNITS[groups["unit"][0]][1],
+        bracket=bracket,
+        beside="" if bracket else beside,
     )
-    if bracket := _BRACKET.fullmatch(groups.get("bracket", "")):
-        return Age(_narrowed(interval, bracket), "")
-    return Age(interval, f"{match.string[: match.start()]} {groups['behind']}{match.string[match.end() :]}")
 
 
 def _just_now(_: re.Match[str], rounding: Rounding) -> tuple[int, int]:

@@ -6,7 +6,6 @@ The text must be as ``numerals.plain`` leaves it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
@@ -55,11 +54,15 @@ TIME: Final = f"{_WEEKDAY_BETWEEN}(?:{_HOUR})?"
 CERTAIN_TIME: Final = _WEEKDAY_BETWEEN + _HOUR
 
 
+def group_of(match: re.Match[str], name: str) -> str | None:
+    """What a named group has matched; None where the pattern has no such group either."""
+    return match[name] if name in match.re.groupindex else None
+
+
 def check_weekday(day: date, match: re.Match[str], interval: DateInterval) -> None:
     """Raises ContradictoryDate where the text names another weekday than its day has."""
-    said = [name for group, name in match.groupdict().items() if group.startswith("weekday") and name]
-    for name in said:
-        if _weekday_number(name) != day.weekday():
+    for name in (group_of(match, place) for place in ("weekday_before", "weekday", "weekday_after")):
+        if name and _weekday_number(name) != day.weekday():
             raise ContradictoryDate(interval.text, f"{day} is not a {name}", [interval])
 
 
@@ -82,7 +85,8 @@ def time_of(day: date, match: re.Match[str], text: str) -> DateInterval:
         raise ContradictoryDate(text, "there is no such time of day")
     starts = [at(day) + timedelta(hours=hour, minutes=minute, seconds=second) for hour in hours]
     starts = [_from_zone(start, match, text) for start in starts]
-    return replace(span(starts[0], precision, text), latest=span(starts[-1], precision, text).latest)
+    first, last = (span(start, precision, text) for start in (starts[0], starts[-1]))
+    return DateInterval(first.earliest, last.latest, precision, text)
 
 
 def _minutes(match: re.Match[str]) -> tuple[int, int, Precision]:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from xzcrawl.dates.ago import REMEMBERED
 from xzcrawl.dates.calendar import YEARS, at, span, valid_day
-from xzcrawl.dates.clock import CERTAIN_TIME, PART_OF_DAY, TIME, WEEKDAY_BEFORE
+from xzcrawl.dates.clock import CERTAIN_TIME, PART_OF_DAY, TIME, WEEKDAY_BEFORE, group_of
 from xzcrawl.dates.figures import full_year, whole_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
@@ -59,15 +60,21 @@ class Named:
     @property
     def is_bare_word(self) -> bool:
         """Whether the text is a word such as 昨天 or 周三 without a time."""
-        return not {"days_ago", "week"}.isdisjoint(self.match.groupdict()) and self.match["hour"] is None
+        return not {"days_ago", "week"}.isdisjoint(self.match.re.groupindex) and self.match["hour"] is None
 
 
 def find_day(part: str, seen: Seen) -> Named | None:
     """The day that a text names, by the surest form; None where it names none."""
-    for match, days_of in _matches(part):
-        if match and not _is_zero(match):
-            return Named([day for day in days_of(match, seen) if day], match)
-    return None
+    found = _first_form(part)
+    return found and Named([day for day in found[1](found[0], seen) if day], found[0])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first_form(part: str) -> tuple[re.Match[str], Days] | None:
+    """The surest form in which a text names a day, whenever it is seen."""
+    return next(
+        ((match, days_of) for match, days_of in _matches(part) if match and not _is_zero(match)), None
+    )
 
 
 @cache
@@ -87,10 +94,17 @@ def find_span(part: str, seen: date, text: str) -> DateInterval | None:
 
     Raises ContradictoryDate for a month that no year has.
     """
+    groups = _first_span(part)
+    return None if groups is None else _span(groups, seen, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first_span(part: str) -> Mapping[str, str | None] | None:
+    """The parts of a month or year that a text names, whenever it is seen."""
     whole = whole_date(part)
     for match in (_MONTH.search(part), *(_compiled(pattern).fullmatch(whole) for pattern in _SPANS)):
         if match and not _is_zero(match):
-            return _span(match.groupdict(), seen, text)
+            return match.groupdict()
     return None
 
 
@@ -109,13 +123,12 @@ def _span(groups: Mapping[str, str | None], seen: date, text: str) -> DateInterv
 
 def _is_zero(match: re.Match[str]) -> bool:
     """Whether the year lies before the web: software that knows no date writes such years."""
-    year = match.groupdict().get("year")
+    year = group_of(match, "year")
     return year is not None and full_year(year) < YEARS.start
 
 
 def _figure(match: re.Match[str], name: str) -> int:
-    groups = match.groupdict()
-    return int(groups.get(name) or groups[f"{name}_"])
+    return int(group_of(match, name) or match[f"{name}_"])
 
 
 def _dated(match: re.Match[str], _: Seen) -> Iterable[date | None]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from xzcrawl.dates.ago import SKEW, Age, Rounding, agreeing, find_age, years_near
+from xzcrawl.dates.ago import REMEMBERED, SKEW, Age, Rounding, agreeing, find_age, years_near
 from xzcrawl.dates.calendar import local, whole_day
 from xzcrawl.dates.clock import check_weekday, time_of
 from xzcrawl.dates.evidence import meet
@@ -40,7 +40,7 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
     return next((found for part in _parts(text) if (found := _read(part, seen, rounding, text))), None)
 
 
-@lru_cache(maxsize=16)  # a text is read at several moments from which its page may be
+@lru_cache(maxsize=REMEMBERED)
 def _parts(text: str) -> Sequence[str]:
     return by_trust(without_lunar(plain(text)))
 

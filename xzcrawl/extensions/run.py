@@ -6,7 +6,7 @@ import platform
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,9 +21,8 @@ from scrapy.http import Response
 
 from xzcrawl import __version__, health
 from xzcrawl.archive import Archive
-from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.archive.records import Finding
-from xzcrawl.archive.writer import Writer
+from xzcrawl.archive.writer_process import WriterProcess
 from xzcrawl.errors import ArchiveError, XzcrawlError
 from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
@@ -66,7 +65,7 @@ class ArchiveRun:
         self._crawler = crawler
         self._url: str = crawler.settings["ARCHIVE_URL"]
         self._site, self.home = "", ""
-        self._writer: Writer | None = None
+        self._writer: WriterProcess | None = None
         self._open = ExitStack()
         self._stopping: asyncio.Task[None] | None = None
         self._examples: defaultdict[str, list[str]] = defaultdict(list)
@@ -111,7 +110,8 @@ class ArchiveRun:
                 robots="obey" if self._crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             )
         except Exception as error:  # nothing may be crawled that cannot be stored
-            self._open.close()
+            with suppress(ArchiveError):  # the first error is the reason
+                self._open.close()
             self._note(error)
             raise CloseSpider("archive_failed") from error
         self._writer = writer
@@ -123,19 +123,17 @@ class ArchiveRun:
                 past.outdated,
             )
 
-    def _open_writer(self) -> Writer:
-        """The archive's writer, and the search index following it."""
+    def _open_writer(self) -> WriterProcess:
         settings = self._crawler.settings
-        searched = self._open.enter_context(Archive(self._url, write=True, index=settings["INDEX_DIR"]))
-        follower = self._open.enter_context(IndexFollower(searched.catch_up))
-        return Writer(
+        writer = WriterProcess(
             self._url,
-            snapshot_folder=settings["SNAPSHOT_DIR"],
             clock=partial(datetime.now, UTC),
-            committed=follower.tell,
+            snapshot_folder=settings["SNAPSHOT_DIR"],
+            index=settings["INDEX_DIR"],
         )
+        return self._open.enter_context(writer)
 
-    def _tell_repairs(self, writer: Writer) -> None:
+    def _tell_repairs(self, writer: WriterProcess) -> None:
         for mended in writer.repairs:
             _log.warning("a run was killed: %s closed, %d torn bytes cut off", mended.file, mended.cut)
             self._crawler.stats.inc_value(Count.TORN_BYTES.statistic, mended.cut)
@@ -187,7 +185,7 @@ class ArchiveRun:
             return
         ended_at, stats = datetime.now(UTC), self._crawler.stats
         try:
-            with writer, self._open:  # the writer last: what a reader still reads cannot go into the file
+            with self._open:
                 self._record(writer, reason, ended_at)
         except ArchiveError as error:
             self._note(error)
@@ -197,7 +195,7 @@ class ArchiveRun:
         for name, value in writer.counts.items():
             stats.set_value(f"{PREFIX}{name}", value)
 
-    def _record(self, writer: Writer, reason: str, ended_at: datetime) -> None:
+    def _record(self, writer: WriterProcess, reason: str, ended_at: datetime) -> None:
         """Commits what waits and records the end, also of a run that the archive could not take whole."""
         try:
             writer.flush()

@@ -5,6 +5,7 @@ only while the day of an article is open and that feed could settle it; then the
 category, where it reaches down to the article. A filter that a site does not answer is not used again.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -78,20 +79,21 @@ class FeedPlan:
         keys = self.date_evidence.open_keys()
         days = self.date_evidence.open_days(keys, self.categories, now)
         yield from (("date", day.isoformat()) for day in days)
-        still = [key for key in keys if days and self._among_newest(key)]
+        still = self._among_newest(keys) if days else ()
         named = {category for key in still if (category := self.categories.get(key))}
         yield from (("category", name) for name in sorted(named))
 
-    def _among_newest(self, key: str) -> bool:
-        """Whether the feed of an article's category would reach down to it."""
-        interval, category = self.date_evidence.interval(key), self.categories.get(key)
-        if interval is None or category is None:
-            return False
-        others = (
-            self.date_evidence.interval(other) for other, its in self.categories.items() if its == category
-        )
-        newer = sum(other is not None and other.earliest > interval.latest for other in others)
-        return newer < len(self.plain)
+    def _among_newest(self, keys: Sequence[str]) -> Iterator[str]:
+        """Those of the articles to which the feed of their category would reach down."""
+        begins: defaultdict[str | None, list[datetime]] = defaultdict(list)
+        for key, category in self.categories.items():
+            if interval := self.date_evidence.interval(key):
+                begins[category].append(interval.earliest)
+        for key in keys:
+            interval, category = self.date_evidence.interval(key), self.categories.get(key)
+            if interval and category is not None:
+                newer = sum(begin > interval.latest for begin in begins[category])
+                yield from [key] if newer < len(self.plain) else ()
 
     def saw(self, query: FeedQuery, entries: Sequence[FeedEntry], now: datetime) -> None:
         """Takes in a feed's entries: their exact instants, and the dates that their list rules out."""

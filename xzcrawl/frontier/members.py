@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.urls import Address, Kind
@@ -81,9 +80,10 @@ class Members:
 
     def of(self, address: Address, among: Set[str]) -> dict[str, frozenset[Address]]:
         """The articles of a listing that are in ``among``, each with all its listings of that kind."""
-        return {key: _of_kind(self._listings[key], address.kind) for key in self._articles[address] & among}
+        found = {key: self._listings[key] for key in self._articles[address] & among}
+        of_kind = {each: _of_kind(each, address.kind) for each in set(found.values())}
+        return {key: of_kind[listings] for key, listings in found.items()}
 
 
-@lru_cache(maxsize=4096)  # most articles share their set of listings with others
 def _of_kind(addresses: frozenset[Address], kind: Kind) -> frozenset[Address]:
     return frozenset(address for address in addresses if address.kind is kind)

@@ -37,14 +37,14 @@ def admit(items: Iterable[Item | Capture], counts: Counter[str]) -> Iterator[Ite
     """
     for item in items:
         admitted = item if isinstance(item, Capture) else _without_unfit_parts(item, counts)
-        if reason := _fault(admitted):
+        if reason := fault(admitted):
             _log.warning("not archived, because %s: %a", reason, _url(item)[:_SHOWN])
             counts[Count.ITEMS_REFUSED] += 1
         else:
             yield admitted
 
 
-def _fault(item: Item | Capture) -> str | None:
+def fault(item: Item | Capture) -> str | None:
     """The reason why an item cannot be stored; None if it can."""
     pages = (item.page, *item.parts) if isinstance(item, Article) else ()
     if not all(map(_is_url, (_url(item), *(page.url for page in pages)))):

@@ -1,18 +1,18 @@
-"""Leaves out the links of which a run has told the archive already.
+"""Leaves out the links of which a run has told its archive already.
 
 Menus and side columns repeat some 70 links on each page, and one that a page has shown before changes nothing
 in the archive, unless it comes with a date or from a list.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
+from xzcrawl.archive.write.admission import fault
 from xzcrawl.archive.write.urls import Item
 from xzcrawl.items import Article, Capture, Listing, ListingLink, Observation
 
 
 class KnownLinks:
-    """The links that are in the archive because pages of this run have shown them."""
+    """The links that are on their way into the archive because pages of this run have shown them."""
 
     def __init__(self) -> None:
         self._known: set[ListingLink | tuple[str, str]] = set()
@@ -27,11 +27,10 @@ class KnownLinks:
             listings=tuple(link for link in item.listings if link not in self._known),
         )
 
-    def add(self, items: Iterable[Item | Capture]) -> None:
-        """Takes in the links of items that are committed."""
-        for item in items:
-            if isinstance(item, Article | Listing):
-                self._known.update(filter(None, map(_name, item.observations)), item.listings)
+    def add(self, item: Item | Capture) -> None:
+        """Takes in the links of an item that goes into the archive, unless that may refuse it."""
+        if isinstance(item, Article | Listing) and (item.observations or item.listings) and not fault(item):
+            self._known.update(filter(None, map(_name, item.observations)), item.listings)
 
 
 def _name(link: Observation) -> tuple[str, str] | None:
