@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 ReadingSource = Literal["page", "listing", "feed", "metadata", "order", "body"]
@@ -17,8 +17,11 @@ AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
 BlockRole = Literal["notice"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
-#: those that led to an image become ``image`` when it has come.
-SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
+#: those that led to a file become of its kind when it has come.
+SnapshotKind = Literal["article", "listing", "feed", "image", "attachment", "error"]
+#: The kinds of files that an article has beside its page.
+FileKind = Literal["image", "attachment"]
+FILE_KINDS: Final = get_args(FileKind)
 #: What read an article's page: its site's family, or the reader that knows no site (``generic``).
 ReadBy = Literal["family", "generic"]
 #: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.

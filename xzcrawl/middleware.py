@@ -14,7 +14,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 
 from xzcrawl.errors import UsageError
-from xzcrawl.items import Capture, SnapshotKind
+from xzcrawl.items import FILE_KINDS, Capture, SnapshotKind
 from xzcrawl.runs import Count, CountOf
 from xzcrawl.urls import Kind
 
@@ -23,14 +23,14 @@ REQUESTED_AT: Final = "requested_at"
 FETCHED_AT: Final = "fetched_at"
 #: Key of ``request.meta``: the id of the response's WARC record, where it was captured.
 RECORD_ID: Final = "record_id"
-#: Key of ``request.meta``: what a request without a visit is for (``image``).
+#: Key of ``request.meta``: what a request without a visit is for (a kind of file).
 SNAPSHOT_KIND: Final = "snapshot_kind"
 
 #: Statistics that a run has once it has used up its budget, or the most that a site of its size should take.
 OVER: Final = (Count.OVER_BUDGET.statistic, Count.MOST_REQUESTS.statistic)
 
 #: What an article takes beside its first page: no bound of a run by the number of articles counts that.
-BESIDE_PAGES: Final = ("image", "part")
+BESIDE_PAGES: Final = (*FILE_KINDS, "part")
 
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
@@ -96,7 +96,7 @@ class Captures:
     def process_response(self, request: Request, response: Response) -> Response:
         asked = purpose(request)
         kind = asked if 200 <= response.status < 300 else "error"  # as Scrapy has them read
-        on_its_way = asked == "image" and 300 <= response.status < 400
+        on_its_way = asked in FILE_KINDS and 300 <= response.status < 400
         if asked is not None and (kind in self._kinds or on_its_way):
             site: str = cast("Any", self._crawler.spider).site.key
             capture = _capture(request, response, site, cast("SnapshotKind", kind))
@@ -132,7 +132,7 @@ class AddressLengths:
 class Budget:
     """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind.
 
-    Nor more than ``most_requests`` of the spider, but for images, parts and tries again: the last bound of a
+    Nor more than ``most_requests`` of the spider, but for files, parts and tries again: the last bound of a
     run on a site that makes up pages for ever.
     """
 
@@ -166,7 +166,7 @@ class Budget:
 
 
 def purpose(request: Request) -> str | None:
-    """What a request is for: article, listing, feed or image; None for robots.txt, which is Scrapy's own."""
+    """What a request is for: article, listing, feed, a kind of file; None for Scrapy's own robots.txt."""
     visit = request.cb_kwargs.get("visit")
     if visit is None:
         return cast("str | None", request.meta.get(SNAPSHOT_KIND))

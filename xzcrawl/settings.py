@@ -18,7 +18,8 @@ SNAPSHOT_DIR = os.environ.get("XZCRAWL_SNAPSHOT_DIR")
 # The folder of the search index; by default beside the archive. The index is derived and can be deleted.
 INDEX_DIR = os.environ.get("XZCRAWL_INDEX_DIR")
 # The kinds of responses that are kept besides articles, which always are: enough to prove what the site
-# showed.
+# showed. Attachments (PDF, Word, …) may take many times as much as all pages, so they are asked for on
+# request: add "attachment".
 SNAPSHOT_KINDS = ["listing", "feed", "image", "error"]
 
 # "auto" walks the whole site again after so many days, which finds articles published with an old date.
@@ -52,6 +53,10 @@ DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # report in pictures.
 IMAGES_PER_ARTICLE = 100
 IMAGE_BYTES_PER_ARTICLE = 100 * 1024 * 1024
+# The same for attachments; a scanned notice may have more bytes than any page.
+ATTACHMENTS_PER_ARTICLE = 20
+ATTACHMENT_BYTES_PER_ARTICLE = 100 * 1024 * 1024
+ATTACHMENT_MAXSIZE = 32 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; a later try gets the page.
 RETRY_TIMES = 5
 # Seconds before the first of these tries; twice as many before each further one, up to a minute.
@@ -99,7 +104,7 @@ DOWNLOADER_MIDDLEWARES = {
     # ours reports a page of the site that redirects to another host; Scrapy drops it without a word
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "xzcrawl.extensions.redirects.Redirects": 600,
-    "xzcrawl.extensions.allowance.ImageBytes": 830,
+    "xzcrawl.extensions.allowance.FileBytes": 830,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than retries (550) and redirects (600), so that each try counts

@@ -103,5 +103,5 @@ class SiteSpider(scrapy.Spider):
 
     @property
     def most_requests(self) -> int | None:
-        """How many requests the run may make, but for images, parts and tries again; None at first."""
+        """How many requests the run may make, but for files, parts and tries again; None at first."""
         return self._walk.most_requests if self._walk is not None else None

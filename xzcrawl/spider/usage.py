@@ -57,6 +57,7 @@ def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings
     allowed_networks(settings)
     plan.count("BREAKER_TRIES", settings["BREAKER_TRIES"], "tries")
     plan.count("IMAGES_PER_ARTICLE", settings["IMAGES_PER_ARTICLE"], "images")
+    plan.count("ATTACHMENTS_PER_ARTICLE", settings["ATTACHMENTS_PER_ARTICLE"], "attachments")
     plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
     if settings["REVISITS_PER_RUN"] is not None:
         plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")

@@ -26,7 +26,7 @@ _OF_RUNS: Final[dict[str, dict[str, None]]] = {
         (
             "xzcrawl.spider.page_reading.PageReading",
             "xzcrawl.extensions.silent_hosts.SilentHosts",
-            "xzcrawl.extensions.allowance.ImageBytes",
+            "xzcrawl.extensions.allowance.FileBytes",
             "xzcrawl.middleware.Budget",
             "xzcrawl.extensions.breaker.Breaker",
             "xzcrawl.middleware.Captures",

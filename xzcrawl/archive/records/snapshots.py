@@ -54,12 +54,12 @@ class ArticleSnapshots:
     """The stored responses of one article.
 
     ``pages`` has one page of each revision with a snapshot, oldest first, then the page that was read last.
-    ``pictures`` are the images of the article as it is now, by URL, the newest response of each. ``images``
-    are all responses for images, with those of other times and redirects that led to one. ``originals`` have
-    the payloads of revisit records among these.
+    ``files`` are the images and attachments of the article as it is now, by URL, the newest response of each.
+    ``all_files`` are all responses for them, with those of other times and redirects that led to one.
+    ``originals`` have the payloads of revisit records among these.
     """
 
     pages: Sequence[PageSnapshot]
-    pictures: Mapping[str, SnapshotRecord]
-    images: Sequence[SnapshotRecord]
+    files: Mapping[str, SnapshotRecord]
+    all_files: Sequence[SnapshotRecord]
     originals: Sequence[SnapshotRecord]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from xzcrawl.archive.engine.bulk import select_in
 from xzcrawl.archive.schema.tables import snapshot_parts, snapshots
-from xzcrawl.items import Capture
+from xzcrawl.items import FILE_KINDS, Capture
 from xzcrawl.runs import Count
 from xzcrawl.snapshots import Original, Place, WarcWriter, payload_sha256
 
@@ -50,11 +50,11 @@ def keep(
 def _follow_redirects(
     connection: Connection, run_id: int, captures: Sequence[Capture], ids: Mapping[str, int]
 ) -> None:
-    """Mark redirects that led to an image as images: their addresses count as stored, and lead to it."""
+    """Mark redirects that led to a file as of its kind: their addresses count as stored, and lead to it."""
     found = [
-        {"address": address, "target": target, "image": ids[capture.record_id]}
+        {"address": address, "target": target, "came": ids[capture.record_id], "as_kind": capture.kind}
         for capture in captures
-        if capture.kind == "image"
+        if capture.kind in FILE_KINDS
         for address, target in pairwise([*capture.redirected_from, None])
     ]
     if found:
@@ -63,9 +63,9 @@ def _follow_redirects(
         further = select(func.max(next_.c.id)).where(
             next_.c.run_id == run_id, next_.c.url == bindparam("target"), next_.c.status.between(300, 399)
         )
-        lead = func.coalesce(further.scalar_subquery(), bindparam("image"))
+        lead = func.coalesce(further.scalar_subquery(), bindparam("came"))
         redirects = update(snapshots).where(*own, snapshots.c.status.between(300, 399))
-        connection.execute(redirects.values(kind="image", leads_to=lead), found)
+        connection.execute(redirects.values(kind=bindparam("as_kind"), leads_to=lead), found)
 
 
 def save_parts(connection: Connection, pages: Iterable[Sequence[int]]) -> None:
