@@ -17,8 +17,9 @@ AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
 BlockRole = Literal["notice"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
-#: those that led to a file become of its kind when it has come.
-SnapshotKind = Literal["article", "listing", "feed", "image", "attachment", "error"]
+#: those that led to a file become of its kind when it has come. A ``source`` is a page as it was received of
+#: which a browser made the article or listing.
+SnapshotKind = Literal["article", "listing", "source", "feed", "image", "attachment", "error"]
 #: The kinds of files that an article has beside its page.
 FileKind = Literal["image", "attachment"]
 FILE_KINDS: Final = get_args(FileKind)
@@ -31,12 +32,15 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One HTTP exchange as received, to be kept as a snapshot.
+    """One HTTP exchange as received, or what a browser made of it, to be kept as a snapshot.
 
     ``record_id`` names the response's WARC record (``urn:uuid:…``). Both heads are start line and header
     lines with CRLF, the empty line included. ``body`` has its transfer coding undone, its content coding
     (gzip) not; it is ``truncated`` where the server broke off. ``redirected_from`` are the URLs that were
     asked for before and led here. Instants are aware, UTC.
+
+    With ``rendered_from``, the record id of a response, ``body`` is the document that a browser made of it:
+    HTML in UTF-8 that has no heads.
     """
 
     record_id: str
@@ -51,6 +55,7 @@ class Capture:
     fetched_at: datetime
     truncated: bool = False
     redirected_from: tuple[str, ...] = ()
+    rendered_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,14 @@ RECORD_ID: Final = "record_id"
 #: Key of ``request.meta``: what a request without a visit is for (a kind of file).
 SNAPSHOT_KIND: Final = "snapshot_kind"
 
+#: Key of ``request.meta``: whether a browser is to make the page of what comes.
+BROWSER: Final = "browser"
+
 #: Statistics that a run has once it has used up its budget, or the most that a site of its size should take.
 OVER: Final = (Count.OVER_BUDGET.statistic, Count.MOST_REQUESTS.statistic)
 
-#: What an article takes beside its first page: no bound of a run by the number of articles counts that.
-BESIDE_PAGES: Final = (*FILE_KINDS, "part")
+#: What a page takes beside itself: no bound of a run by the number of articles counts that.
+BESIDE_PAGES: Final = (*FILE_KINDS, "part", "script")
 
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
@@ -99,7 +102,8 @@ class Captures:
         on_its_way = asked in FILE_KINDS and 300 <= response.status < 400
         if asked is not None and (kind in self._kinds or on_its_way):
             site: str = cast("Any", self._crawler.spider).site.key
-            capture = _capture(request, response, site, cast("SnapshotKind", kind))
+            stored = "source" if is_source(request, response) else kind
+            capture = _capture(request, response, site, cast("SnapshotKind", stored))
             request.meta[RECORD_ID] = capture.record_id
             self._crawler.signals.send_catch_log(captured, item=capture)
         return response
@@ -171,6 +175,29 @@ def purpose(request: Request) -> str | None:
     if visit is None:
         return cast("str | None", request.meta.get(SNAPSHOT_KIND))
     return str(visit.address.kind) if visit.address.kind in (Kind.ARTICLE, Kind.FEED) else "listing"
+
+
+def is_source(request: Request, response: Response) -> bool:
+    """Whether a response is one of which a browser is to make the page."""
+    media_type = response.headers.get("Content-Type", b"text/html") or b""
+    return bool(request.meta.get(BROWSER)) and 200 <= response.status < 300 and b"html" in media_type.lower()
+
+
+def rendered_capture(request: Request, body: bytes, site: str) -> Capture:
+    """The capture of what a browser made of the response to a request, which was captured."""
+    return Capture(
+        record_id=uuid4().urn,
+        site=site,
+        kind=cast("SnapshotKind", purpose(request)),
+        url=request.url,
+        status=HTTPStatus.OK,
+        request_head=b"",
+        response_head=b"",
+        body=body,
+        requested_at=request.meta[REQUESTED_AT],
+        fetched_at=request.meta[FETCHED_AT],
+        rendered_from=request.meta[RECORD_ID],
+    )
 
 
 def _counted_as(request: Request) -> str:

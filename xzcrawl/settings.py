@@ -90,6 +90,7 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that it reads only the pages that the spider will see
     "xzcrawl.spider.page_reading.PageReading": 10,
+    "xzcrawl.extensions.rendering.Rendering": 15,
     "xzcrawl.middleware.AddressLengths": 20,
     # before the wait for the robots.txt of such a host
     "xzcrawl.extensions.silent_hosts.SilentHosts": 90,
@@ -143,6 +144,10 @@ ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 300,
     "pipelines.store.StorePipeline": 900,
 }
+# The path of the Chromium that loads the pages of sites with "browser = True"; by default the installed one.
+CHROMIUM = os.environ.get("XZCRAWL_CHROMIUM")
+# Seconds that such a page may take until nothing more comes, its pauses between requests included.
+BROWSER_TIMEOUT = 120
 # Scrapy would parse the source of a callback again for each response; mypy checks what callbacks return.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # Scrapy starts this many tasks for every response; one is enough, because the items of a page come in turn.

@@ -57,7 +57,7 @@ def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[byt
     for record in records:
         kept = responses.evidence.of(record.id)
         received = (snapshot for page in kept.pages for snapshot in page.responses)
-        for snapshot in (*kept.originals, *received, *kept.all_files):
+        for snapshot in (*kept.originals, *kept.sources, *received, *kept.all_files):
             responses.add(snapshot)
         pages.writelines(_page_line(page) for page in kept.pages)
         bare += not kept.pages
@@ -184,7 +184,8 @@ class _Records:
             return
         if self._entry.size + len(found.response) + len(found.request) > _MAX_BYTES:
             self.begin()
-        self.index.append(index_line(found.stored, self._name, self._entry.size, snapshot.length))
+        if snapshot.kind != "source":  # at its address and moment stands what a browser made of it
+            self.index.append(index_line(found.stored, self._name, self._entry.size, snapshot.length))
         self._entry.write(found.response + found.request)
 
     def begin(self) -> None:

@@ -23,7 +23,7 @@ from xzcrawl.extract.sitemap import LARGEST
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Known, Visit, page_shown, refuse_empty
 from xzcrawl.items import FILE_KINDS, Article, Listing, Miss, Page, UrlState, Zones
-from xzcrawl.middleware import BESIDE_PAGES, OVER, AddressTooLong, OverBudget, snapshot_kinds
+from xzcrawl.middleware import BESIDE_PAGES, BROWSER, OVER, AddressTooLong, OverBudget, snapshot_kinds
 from xzcrawl.runs import Count, CountOf, Mode
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
@@ -63,9 +63,17 @@ class SiteWalk:
     """Walks over a site in a ``mode``, by what is ``known`` of it from its ``past``."""
 
     def __init__(
-        self, crawler: Crawler, site: Site, mode: Mode, past: Past, known: Known, report: RunReport
+        self,
+        crawler: Crawler,
+        site: Site,
+        mode: Mode,
+        past: Past,
+        known: Known,
+        report: RunReport,
+        *,
+        browser: bool = False,
     ) -> None:
-        settings = crawler.settings
+        settings, self._browser = crawler.settings, browser
         self._crawler, self._site, self._report, self._stats = crawler, site, report, crawler.stats
         self._frontier = frontier = Frontier(site, known, mode.extent)
         claims = Claims(
@@ -296,9 +304,13 @@ class SiteWalk:
             callback=parse.get(visit.address.kind, listing),
             errback=self.missed,
             cb_kwargs={"visit": visit},
-            meta={"download_maxsize": LARGEST} if visit.address.kind is Kind.SITEMAP else {},
+            meta=self._meta(visit.address.kind),
             priority=_FIRST if visit.address == HOME else _PRIORITY.get(visit.address.kind, 0),
         )
+
+    def _meta(self, kind: Kind) -> dict[str, Any]:
+        sizes = {"download_maxsize": LARGEST} if kind is Kind.SITEMAP else {}
+        return sizes | {BROWSER: self._browser and kind not in _FOR_PROGRAMS | {Kind.FEED}}
 
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from inspect import signature
+from typing import Any
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
 from xzcrawl.errors import UsageError
+from xzcrawl.extensions import chromium
 from xzcrawl.extensions.destinations import allowed_networks
 from xzcrawl.middleware import snapshot_kinds
 from xzcrawl.spider import plan
@@ -61,7 +63,10 @@ def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings
     plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
     if settings["REVISITS_PER_RUN"] is not None:
         plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")
-    site: str = spidercls(**arguments).site.key  # type: ignore[attr-defined]
+    spider: Any = spidercls(**arguments)
+    if spider.browser:
+        chromium.installed(settings)
+    site: str = spider.site.key
     return site
 
 

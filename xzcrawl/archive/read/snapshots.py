@@ -58,8 +58,9 @@ def article_snapshots(
     files = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
     all_files = list({snapshot.id: snapshot for _, snapshot in led}.values())
     received = [snapshot for page in pages.values() for snapshot in page.responses]
-    originals = _originals(connection, [*received, *all_files])
-    return ArticleSnapshots(list(pages.values()), files, all_files, originals)
+    sources = _by_id(connection, (one.rendered_from for one in received))
+    originals = _by_id(connection, (one.refers_to for one in (*received, *all_files, *sources)))
+    return ArticleSnapshots(list(pages.values()), files, all_files, sources, originals)
 
 
 def _pages(
@@ -92,10 +93,9 @@ def _files(connection: Connection, article_id: int) -> Sequence[tuple[str, Snaps
     return [(row.url, snapshot) for row, snapshot in zip(rows, _found(rows), strict=True)]
 
 
-def _originals(connection: Connection, referring: Iterable[SnapshotRecord]) -> list[SnapshotRecord]:
-    ids = {snapshot.refers_to for snapshot in referring if snapshot.refers_to is not None}
-    rows = select_in(connection, select(*SNAPSHOT_COLUMNS), snapshots.c.id, sorted(ids))
-    return _found(rows)
+def _by_id(connection: Connection, ids: Iterable[int | None]) -> list[SnapshotRecord]:
+    wanted = sorted({id_ for id_ in ids if id_ is not None})
+    return _found(select_in(connection, select(*SNAPSHOT_COLUMNS), snapshots.c.id, wanted))
 
 
 def _found(rows: Iterable[Row[Any]]) -> list[SnapshotRecord]:

@@ -53,12 +53,15 @@ def feed(asked: Annotated[FeedParams, Query()], request: Request, library: Libra
 
 @router.get("/articles/{article_id}/snapshots/{snapshot}/warc")
 def warc(article_id: ArticleId, snapshot: Annotated[int, Path(ge=1)], library: LibraryDep) -> Response:
-    """A page as WARC records, with the request that led to it and, for a revisit, the record it repeats."""
+    """A page as WARC records, with its request, what it was rendered from, and what a revisit repeats."""
     kept = library.archive.snapshots_of(article_id)
     chosen = choose_snapshot(kept, article_id, snapshot)
     name = f"article-{article_id}-{chosen.fetched_at:%Y%m%d%H%M%S}.warc.gz"
     data = warcinfo(name, chosen.fetched_at, {})
-    for one in dict.fromkeys((library.with_payload(chosen, kept), chosen)):
+    sources = [one for one in kept.sources if one.id == chosen.rendered_from]
+    for one in dict.fromkeys(
+        each for page in (*sources, chosen) for each in (library.with_payload(page, kept), page)
+    ):
         found = read_members(library.snapshots, one.file, one.offset, one.length)
         data += found.response + found.request
     return Response(data, media_type=_BINARY, headers=_attachment(name))

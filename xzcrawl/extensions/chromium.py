@@ -1,0 +1,114 @@
+"""An installed Chromium that has no network of its own: what its pages may have is handed to them."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from scrapy.settings import BaseSettings
+
+from xzcrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, Playwright
+
+#: The names under which systems install it.
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: No address is looked up. What needs no lookup goes to a proxy that is not there, this machine included.
+_NOWHERE: Final = "127.0.0.1:1"
+_ARGUMENTS: Final = (
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
+    # megabytes of one page's objects; a page that wants more crashes alone
+    "--js-flags=--max-old-space-size=256",
+)
+#: Seconds that a page, or the browser, may take to close.
+_LONGEST_CLOSE: Final = 5.0
+
+
+def installed(settings: BaseSettings) -> str:
+    """The path of Chromium. UsageError, which says what to install, where it or the extra is missing."""
+    if find_spec("playwright") is None:
+        raise UsageError(
+            "the pages of this site need a browser: .venv/bin/pip install --editable '.[browser]'"
+        )
+    named = settings.get("CHROMIUM")
+    found = next(filter(None, map(shutil.which, [named] if named else _NAMES)), None)
+    if found is None:
+        lacking = f"there is none at {named}" if named else "none is installed"
+        raise UsageError(
+            f"the pages of this site need Chromium, and {lacking}: install it (apt-get install chromium),"
+            " or name its path in XZCRAWL_CHROMIUM"
+        )
+    return found
+
+
+class Chromium:
+    """Starts the browser at ``path`` when it is first wanted, and again where it has ended."""
+
+    def __init__(self, path: str, user_agent: str) -> None:
+        self._path, self._user_agent = path, user_agent
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._starting = asyncio.Lock()
+
+    @asynccontextmanager
+    async def context(self) -> AsyncIterator["BrowserContext"]:
+        """A fresh profile: no cookies, nothing stored, no service workers, no downloads; the clock of China.
+
+        Raises playwright's ``Error`` where the browser cannot be started or has ended.
+        """
+        browser = await self._running()
+        context = await browser.new_context(
+            user_agent=self._user_agent,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            service_workers="block",
+            accept_downloads=False,
+        )
+        try:
+            yield context
+        finally:
+            with suppress(Exception):  # it has ended; else what is still asked for may no longer be answered
+                await context.unroute_all(behavior="ignoreErrors")
+            await _close(context)
+
+    async def close(self) -> None:
+        """Ends the browser."""
+        if self._browser is not None:
+            await _close(self._browser)
+        if self._playwright is not None:
+            with suppress(Exception):
+                await self._playwright.stop()
+        self._browser = self._playwright = None
+
+    async def _running(self) -> "Browser":
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                await self.close()
+                self._browser = await self._start()
+        return self._browser
+
+    async def _start(self) -> "Browser":
+        from playwright.async_api import async_playwright
+
+        self._playwright = await async_playwright().start()
+        return await self._playwright.chromium.launch(
+            executable_path=self._path,
+            args=[*_ARGUMENTS],
+            proxy={"server": f"http://{_NOWHERE}", "bypass": "<-loopback>"},
+            chromium_sandbox=os.geteuid() != 0,  # Chromium has none for root
+            handle_sigint=False,  # a run that is told to stop closes it
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+
+
+async def _close(opened: "Browser | BrowserContext") -> None:
+    """Closes a browser or a profile, also one that no longer answers."""
+    with suppress(Exception):  # it has ended before
+        await asyncio.wait_for(opened.close(), _LONGEST_CLOSE)

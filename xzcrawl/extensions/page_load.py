@@ -1,0 +1,192 @@
+"""One page in the browser: which of its requests are answered, with what, and when it has come to rest.
+
+The browser itself connects to nothing. What a page's scripts ask for is fetched by the crawl's own
+downloader, so that robots.txt, pauses, limits and the check of addresses hold for it as for every page.
+"""
+
+import asyncio
+from base64 import b64decode
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from xzcrawl.extensions.reasons import reason_of
+from xzcrawl.middleware import OverBudget
+from xzcrawl.urls import host
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, Page, Request, Route, WebSocketRoute
+
+#: Seconds without a new request after which a page has come to rest.
+_QUIET: Final = 0.5
+#: Requests of one page that are answered: a page could make them for ever.
+MOST_REQUESTS: Final = 100
+#: What scripts ask for, by the browser's name for it.
+_WANTED: Final = ("script", "xhr", "fetch")
+_METHODS: Final = ("GET", "POST")
+#: Headers of a page's own requests that are handed on: what scripts set. The others are those of the crawl.
+_OF_BROWSER: Final = frozenset(
+    ("accept-encoding", "accept-language", "connection", "content-length", "cookie", "host", "user-agent")
+)
+#: Headers of an answer that scripts may read. The rest would tell the browser to connect or to remember.
+_READABLE: Final = ("content-type", "access-control-", "x-")
+#: A picture of one pixel, so that a page takes no picture for missing and puts another in its place.
+_PIXEL: Final = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+#: Nothing to load for what a page needs to have loaded, but shows no text.
+_STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
+    "image": ("image/gif", _PIXEL),
+    "stylesheet": ("text/css", b""),
+}
+
+
+#: Comes back once the scripts that are due have run.
+_SCRIPTS_HAVE_RUN: Final = "new Promise(done => setTimeout(() => setTimeout(done)))"
+#: Method, URL and body of a request.
+_Key = tuple[str, str, bytes | None]
+
+
+class NotRendered(Exception):
+    """A page could not be loaded as its readers see it; the text says why."""
+
+
+class Asked(NamedTuple):
+    """A request that a page makes. Header names are lower case."""
+
+    kind: str
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None
+
+
+Fetch = Callable[[Asked], Awaitable[Response]]
+
+
+class PageLoad:
+    """Loads ``document`` at its address. Scripts of ``hosts`` are answered, with what ``fetch`` gives.
+
+    An answer serves the whole page: what it asks for again it gets at once, and that does not keep it busy.
+    """
+
+    def __init__(self, document: Response, hosts: Collection[str], fetch: Fetch) -> None:
+        self._document, self._hosts, self._fetch = document, hosts, fetch
+        self._answers: dict[_Key, asyncio.Future[Response]] = {}
+        self._seen: set[_Key] = set()
+        self._pending: set[Request] = set()
+        self._failure: Exception | None = None
+        self._is_loaded = False
+
+    async def html(self, context: "BrowserContext") -> str:
+        """The document as it is once nothing more comes.
+
+        Raises NotRendered, OverBudget, and playwright's ``Error``, also where the page crashed.
+        """
+        await context.route("**/*", self._answer)
+        await context.route_web_socket("**/*", _refuse)
+        context.on("requestfinished", self._end)
+        context.on("requestfailed", self._end)
+        page = await context.new_page()
+        await page.goto(self._document.url, wait_until="domcontentloaded", timeout=0)
+        await self._rest(page)
+        html: str = await page.content()
+        if self._failure is not None:
+            raise self._failure
+        return html
+
+    async def _rest(self, page: "Page") -> None:
+        seen = -1
+        while self._failure is None and (self._pending or seen != len(self._seen)):
+            seen = len(self._seen)
+            await asyncio.sleep(_QUIET)
+            await page.evaluate(_SCRIPTS_HAVE_RUN)
+
+    def _end(self, request: "Request") -> None:
+        self._pending.discard(request)
+
+    async def _answer(self, route: "Route", request: "Request") -> None:
+        key = request.method, request.url, request.post_data_buffer
+        if key not in self._seen:
+            self._seen.add(key)
+            self._pending.add(request)
+        if request.is_navigation_request():
+            await self._navigate(route, request)
+        elif request.resource_type in _STAND_INS:
+            kind, body = _STAND_INS[request.resource_type]
+            await route.fulfill(status=200, content_type=kind, body=body)
+        elif self._is_wanted(request):
+            await self._serve(route, await _asked(request))
+        else:
+            await route.abort()
+
+    async def _navigate(self, route: "Route", request: "Request") -> None:
+        """Answers the page itself, once; frames, and other pages to which scripts lead, stay empty."""
+        if request.frame.parent_frame is not None or self._is_loaded:
+            await route.abort()
+            return
+        self._is_loaded = True
+        await _fulfil(route, self._document)
+
+    def _is_wanted(self, request: "Request") -> bool:
+        return (
+            request.resource_type in _WANTED
+            and request.method in _METHODS
+            and request.url.startswith(("http://", "https://"))
+            and host(request.url) in self._hosts
+        )
+
+    async def _serve(self, route: "Route", asked: Asked) -> None:
+        try:
+            await _fulfil(route, await self._answered(asked))
+        except OverBudget as error:
+            self._failure = error
+            await route.abort()
+        except IgnoreRequest:  # robots.txt forbids it, or it leads inside: the page does without
+            await route.abort()
+        except NotRendered as error:
+            self._failure = error
+            await route.abort()
+
+    async def _answered(self, asked: Asked) -> Response:
+        key: _Key = asked.method, asked.url, asked.body
+        if key not in self._answers:
+            if len(self._answers) >= MOST_REQUESTS:
+                raise NotRendered(f"it asks for more than {MOST_REQUESTS} files")
+            self._answers[key] = asyncio.ensure_future(self._fetched(asked))
+        return await self._answers[key]
+
+    async def _fetched(self, asked: Asked) -> Response:
+        try:
+            response = await self._fetch(asked)
+        except IgnoreRequest:
+            raise
+        except Exception as error:
+            raise NotRendered(f"{asked.url}, which it needs, did not come: {reason_of(error)}") from error
+        if response.status >= 500 or response.status == 429:
+            raise NotRendered(f"{asked.url}, which it needs, did not come: HTTP {response.status}")
+        return response
+
+
+async def _asked(request: "Request") -> Asked:
+    sent = await request.all_headers()
+    own = {name: value for name, value in sent.items() if not _is_of_browser(name)}
+    return Asked(request.resource_type, request.method, request.url, own, request.post_data_buffer)
+
+
+def _is_of_browser(name: str) -> bool:
+    return name in _OF_BROWSER or name.startswith((":", "sec-"))
+
+
+async def _fulfil(route: "Route", response: Response) -> None:
+    headers = {name.decode("latin-1").lower(): values for name, values in response.headers.items()}
+    readable = {
+        name: b", ".join(values).decode("latin-1")
+        for name, values in headers.items()
+        if name.startswith(_READABLE)
+    }
+    await route.fulfill(status=response.status, headers=readable, body=response.body)
+
+
+def _refuse(socket: "WebSocketRoute") -> Any:
+    return socket.close()
