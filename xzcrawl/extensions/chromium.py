@@ -26,6 +26,7 @@ _ARGUMENTS: Final = (
     # megabytes of one page's objects; a page that wants more crashes alone
     "--js-flags=--max-old-space-size=256",
 )
+_NEED: Final = "pages that need JavaScript need"
 #: Seconds that a page, or the browser, may take to close.
 _LONGEST_CLOSE: Final = 5.0
 
@@ -33,15 +34,13 @@ _LONGEST_CLOSE: Final = 5.0
 def installed(settings: BaseSettings) -> str:
     """The path of Chromium. UsageError, which says what to install, where it or the extra is missing."""
     if find_spec("playwright") is None:
-        raise UsageError(
-            "the pages of this site need a browser: .venv/bin/pip install --editable '.[browser]'"
-        )
+        raise UsageError(f"{_NEED} the extra 'browser': .venv/bin/pip install --editable '.[browser]'")
     named = settings.get("CHROMIUM")
     found = next(filter(None, map(shutil.which, [named] if named else _NAMES)), None)
     if found is None:
         lacking = f"there is none at {named}" if named else "none is installed"
         raise UsageError(
-            f"the pages of this site need Chromium, and {lacking}: install it (apt-get install chromium),"
+            f"{_NEED} Chromium, and {lacking}: install it (apt-get install chromium),"
             " or name its path in XZCRAWL_CHROMIUM"
         )
     return found

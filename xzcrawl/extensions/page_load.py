@@ -68,6 +68,7 @@ class PageLoad:
     """Loads ``document`` at its address. Scripts of ``hosts`` are answered, with what ``fetch`` gives.
 
     An answer serves the whole page: what it asks for again it gets at once, and that does not keep it busy.
+    ``elsewhere`` are other hosts whose scripts or data it asked for.
     """
 
     def __init__(self, document: Response, hosts: Collection[str], fetch: Fetch) -> None:
@@ -76,6 +77,7 @@ class PageLoad:
         self._seen: set[_Key] = set()
         self._pending: set[Request] = set()
         self._failure: Exception | None = None
+        self.elsewhere: set[str] = set()
         self._is_loaded = False
 
     async def html(self, context: "BrowserContext") -> str:
@@ -129,12 +131,12 @@ class PageLoad:
         await _fulfil(route, self._document)
 
     def _is_wanted(self, request: "Request") -> bool:
-        return (
-            request.resource_type in _WANTED
-            and request.method in _METHODS
-            and request.url.startswith(("http://", "https://"))
-            and host(request.url) in self._hosts
-        )
+        is_wanted = request.resource_type in _WANTED and request.method in _METHODS
+        if not is_wanted or not request.url.startswith(("http://", "https://")):
+            return False
+        if (asked := host(request.url)) not in self._hosts:
+            self.elsewhere.add(asked)
+        return asked in self._hosts
 
     async def _serve(self, route: "Route", asked: Asked) -> None:
         try:

@@ -1,6 +1,7 @@
 """Pages that need JavaScript: their responses become the documents that a browser makes of them."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final, Self, cast
@@ -18,6 +19,8 @@ from xzcrawl.extensions.shutdown import Shutdown
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, SNAPSHOT_KIND, captured, is_source, rendered_capture
 from xzcrawl.snapshots import RENDERED_TYPE
 from xzcrawl.urls import host
+
+_log = logging.getLogger(__name__)
 
 #: Bytes of a run's scripts that are kept: every page of a site asks for the same ones.
 _MOST_KEPT: Final = 32 * 1024 * 1024
@@ -37,6 +40,7 @@ class Rendering:
         self._chromium: Chromium | None = None
         self._scripts: dict[str, Response] = {}
         self._kept = 0
+        self._told: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -66,11 +70,18 @@ class Rendering:
         load = PageLoad(response, self._hosts, self._fetch)
         try:
             async with asyncio.timeout(seconds), self._chromium.context() as context:
-                return await load.html(context)
+                html = await load.html(context)
         except TimeoutError as error:
             raise NotRendered(f"it did not come to rest in {seconds:g} s") from error
         except Error as error:
             raise NotRendered(f"the browser failed: {error.message.splitlines()[0]}") from error
+        self._tell(load.elsewhere)
+        return html
+
+    def _tell(self, hosts: set[str]) -> None:
+        for name in sorted(hosts - self._told):
+            _log.info("scripts and data of %s are not loaded: browser_hosts does not name it", name)
+        self._told |= hosts
 
     @property
     def _hosts(self) -> frozenset[str]:
