@@ -3,10 +3,10 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.settings import BaseSettings
 
@@ -21,7 +21,7 @@ _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome
 _NOWHERE: Final = "127.0.0.1:1"
 _ARGUMENTS: Final = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
     # megabytes of one page's objects; a page that wants more crashes alone
     "--js-flags=--max-old-space-size=256",
@@ -72,18 +72,17 @@ class Chromium:
         try:
             yield context
         finally:
-            with suppress(Exception):  # it has ended; else what is still asked for may no longer be answered
-                await context.unroute_all(behavior="ignoreErrors")
-            await _close(context)
+            if not await _has_ended(_let_go(context)):
+                await self.close()  # a page that runs without end would go on doing so
 
     async def close(self) -> None:
         """Ends the browser."""
-        if self._browser is not None:
-            await _close(self._browser)
-        if self._playwright is not None:
-            with suppress(Exception):
-                await self._playwright.stop()
-        self._browser = self._playwright = None
+        browser, self._browser = self._browser, None
+        playwright, self._playwright = self._playwright, None
+        if browser is not None:
+            await _has_ended(browser.close())
+        if playwright is not None:
+            await _has_ended(playwright.stop())
 
     async def _running(self) -> "Browser":
         async with self._starting:
@@ -107,7 +106,17 @@ class Chromium:
         )
 
 
-async def _close(opened: "Browser | BrowserContext") -> None:
-    """Closes a browser or a profile, also one that no longer answers."""
-    with suppress(Exception):  # it has ended before
-        await asyncio.wait_for(opened.close(), _LONGEST_CLOSE)
+async def _let_go(context: "BrowserContext") -> None:
+    await context.unroute_all(behavior="ignoreErrors")  # what is still asked for is no longer answered
+    await context.close()
+
+
+async def _has_ended(closing: Coroutine[Any, Any, None]) -> bool:
+    """Closes something; whether that came to its end in time."""
+    try:
+        await asyncio.wait_for(closing, _LONGEST_CLOSE)
+    except TimeoutError:
+        return False
+    except Exception:  # noqa: BLE001 - it has ended before
+        return True
+    return True

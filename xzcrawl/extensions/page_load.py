@@ -17,7 +17,7 @@ from xzcrawl.middleware import OverBudget
 from xzcrawl.urls import host
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Page, Request, Route, WebSocketRoute
+    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route, WebSocketRoute
 
 #: Seconds without a new request after which a page has come to rest.
 _QUIET: Final = 0.5
@@ -42,7 +42,11 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
 
 
 #: Comes back once the scripts that are due have run.
-_SCRIPTS_HAVE_RUN: Final = "new Promise(done => setTimeout(() => setTimeout(done)))"
+_STATE: Final = "new Promise(done => setTimeout(() => setTimeout(() => done(document.readyState))))"
+_HTML: Final = (
+    "(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '')"
+    " + document.documentElement.outerHTML"
+)
 #: Method, URL and body of a request.
 _Key = tuple[str, str, bytes | None]
 
@@ -90,19 +94,22 @@ class PageLoad:
         context.on("requestfinished", self._end)
         context.on("requestfailed", self._end)
         page = await context.new_page()
-        await page.goto(self._document.url, wait_until="domcontentloaded", timeout=0)
-        await self._rest(page)
-        html: str = await page.content()
+        page.on("crash", _close)  # so that nothing waits for it
+        await page.goto(self._document.url, wait_until="commit", timeout=0)
+        # playwright's own ways would wait for pages to which scripts lead, and which never come
+        session = await context.new_cdp_session(page)
+        await self._rest(session)
+        html = await _evaluated(session, _HTML)
         if self._failure is not None:
             raise self._failure
         return html
 
-    async def _rest(self, page: "Page") -> None:
-        seen = -1
-        while self._failure is None and (self._pending or seen != len(self._seen)):
+    async def _rest(self, session: "CDPSession") -> None:
+        seen, state = -1, "loading"
+        while self._failure is None and (self._pending or seen != len(self._seen) or state == "loading"):
             seen = len(self._seen)
             await asyncio.sleep(_QUIET)
-            await page.evaluate(_SCRIPTS_HAVE_RUN)
+            state = await _evaluated(session, _STATE)
 
     def _end(self, request: "Request") -> None:
         self._pending.discard(request)
@@ -113,26 +120,26 @@ class PageLoad:
             self._seen.add(key)
             self._pending.add(request)
         if request.is_navigation_request():
-            await self._navigate(route, request)
+            await self._navigate(route)
         elif request.resource_type in _STAND_INS:
             kind, body = _STAND_INS[request.resource_type]
             await route.fulfill(status=200, content_type=kind, body=body)
         elif self._is_wanted(request):
-            await self._serve(route, await _asked(request))
+            await self._serve(route, _asked(request))
         else:
             await route.abort()
 
-    async def _navigate(self, route: "Route", request: "Request") -> None:
-        """Answers the page itself, once; frames, and other pages to which scripts lead, stay empty."""
-        if request.frame.parent_frame is not None or self._is_loaded:
-            await route.abort()
+    async def _navigate(self, route: "Route") -> None:
+        """Answers the page itself, which comes first; frames, and pages to which scripts lead, stay empty."""
+        if self._is_loaded:
+            await route.abort("aborted")  # any other error would put its own page in the place of this one
             return
         self._is_loaded = True
         await _fulfil(route, self._document)
 
     def _is_wanted(self, request: "Request") -> bool:
         is_wanted = request.resource_type in _WANTED and request.method in _METHODS
-        if not is_wanted or not request.url.startswith(("http://", "https://")):
+        if self._failure or not is_wanted or not request.url.startswith(("http://", "https://")):
             return False
         if (asked := host(request.url)) not in self._hosts:
             self.elsewhere.add(asked)
@@ -170,9 +177,14 @@ class PageLoad:
         return response
 
 
-async def _asked(request: "Request") -> Asked:
-    sent = await request.all_headers()
-    own = {name: value for name, value in sent.items() if not _is_of_browser(name)}
+async def _evaluated(session: "CDPSession", expression: str) -> str:
+    asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+    found = await session.send("Runtime.evaluate", asked)
+    return str(found["result"].get("value"))
+
+
+def _asked(request: "Request") -> Asked:
+    own = {name: value for name, value in request.headers.items() if not _is_of_browser(name)}
     return Asked(request.resource_type, request.method, request.url, own, request.post_data_buffer)
 
 
@@ -188,6 +200,10 @@ async def _fulfil(route: "Route", response: Response) -> None:
         if name.startswith(_READABLE)
     }
     await route.fulfill(status=response.status, headers=readable, body=response.body)
+
+
+def _close(page: "Page") -> Any:
+    return page.close()
 
 
 def _refuse(socket: "WebSocketRoute") -> Any:

@@ -38,7 +38,7 @@ class Rendering:
         self._retries = Retries.from_crawler(crawler)
         self._shutdown = crawler.get_extension(Shutdown)
         self._chromium: Chromium | None = None
-        self._scripts: dict[str, Response] = {}
+        self._scripts: dict[str, asyncio.Future[Response]] = {}
         self._kept = 0
         self._told: set[str] = set()
 
@@ -90,22 +90,33 @@ class Rendering:
         return frozenset((host(Request(spider.base_url).url), *getattr(spider, "browser_hosts", ())))
 
     async def _fetch(self, asked: Asked) -> Response:
-        if asked.url in self._scripts:
-            return self._scripts[asked.url]
+        """What a page asks for. A script is asked for once, though several pages want it at a time."""
+        if asked.kind != "script":
+            return await self._download(asked)
+        if asked.url not in self._scripts:
+            self._scripts[asked.url] = asyncio.ensure_future(self._script(asked))
+        return await self._scripts[asked.url]
+
+    async def _script(self, asked: Asked) -> Response:
+        """A script, which is kept where it came and there is room for it."""
+        keeps = False
+        try:
+            response = await self._download(asked)
+            keeps = response.status == HTTPStatus.OK and self._kept + len(response.body) <= _MOST_KEPT
+            self._kept += len(response.body) if keeps else 0
+            return response
+        finally:
+            if not keeps:
+                del self._scripts[asked.url]
+
+    async def _download(self, asked: Asked) -> Response:
         meta = {SNAPSHOT_KIND: "script", "allow_offsite": True, "dont_retry": True}
         request = scrapy.Request(
             asked.url, method=asked.method, headers=dict(asked.headers), body=asked.body,
             callback=NO_CALLBACK, meta=meta,
         )  # fmt: skip
-        response = await self._crawler.engine.download_async(request)
-        if asked.kind == "script" and response.status == HTTPStatus.OK:
-            self._keep(asked.url, response)
+        response: Response = await self._crawler.engine.download_async(request)
         return response
-
-    def _keep(self, url: str, response: Response) -> None:
-        if self._kept + len(response.body) <= _MOST_KEPT:
-            self._kept += len(response.body)
-            self._scripts[url] = response
 
     def _rendered(self, request: Request, response: Response, html: str) -> Response:
         body = html.encode("utf-8", "replace")  # scripts can write half of a character
