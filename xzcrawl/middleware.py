@@ -35,6 +35,9 @@ OVER: Final = (Count.OVER_BUDGET.statistic, Count.MOST_REQUESTS.statistic)
 #: What a page takes beside itself: no bound of a run by the number of articles counts that.
 BESIDE_PAGES: Final = (*FILE_KINDS, "part", "script")
 
+#: A source is kept where the page is that was made of it.
+_CHOICES: Final = tuple(kind for kind in get_args(SnapshotKind) if kind != "source")
+
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
 
@@ -42,8 +45,8 @@ captured: Final = object()
 def snapshot_kinds(settings: BaseSettings) -> frozenset[str]:
     """The kinds of responses that are kept. UsageError where ``SNAPSHOT_KINDS`` names an unknown one."""
     kinds = {kind.strip() for kind in settings.getlist("SNAPSHOT_KINDS")}
-    if unknown := kinds.difference(get_args(SnapshotKind)):
-        known = ", ".join(get_args(SnapshotKind))
+    if unknown := kinds.difference(_CHOICES):
+        known = ", ".join(_CHOICES)
         raise UsageError(f"unknown SNAPSHOT_KINDS {', '.join(sorted(unknown))}: use some of {known}")
     return frozenset(kinds | {"article"})
 

@@ -85,6 +85,28 @@ def test_an_image_that_has_moved_is_found_where_its_redirects_lead(
     assert sorted(one.url for one in kept.all_files) == sorted([old, via, new] * 2 + [old])
 
 
+def test_a_rendered_page_has_its_source_and_what_that_repeats(
+    archive_url: str, put: Put, crawl: Any, seen: Callable[..., list[Any]]
+) -> None:
+    """The shell is the same for all articles; it may be stored before what was made of it."""
+
+    def rendered(key: str, at: float) -> list[Any]:
+        page, article = seen(key, f"{key} made", at, "正文。")
+        source = crawl.capture(f"{key} shell", b"<html>", kind="source", at=at)
+        return [source, replace(page, rendered_from=source.record_id), article]
+
+    put(*rendered("6202", 1))
+    first, *rest = rendered("6203", 2)
+    put(first, at=2)
+    put(*rest, at=2)
+    with Archive(archive_url) as archive:
+        kept = archive.snapshots_of(2)
+    (page,) = {one.snapshot.id: one.snapshot for one in kept.pages}.values()
+    assert (page.record_id, names(kept.sources)) == (record_id("6203 made"), [record_id("6203 shell")])
+    assert (page.rendered_from, page.refers_to) == (kept.sources[0].id, None)
+    assert names(kept.originals) == [record_id("6202 shell")]
+
+
 def test_an_article_from_before_snapshots_has_none(archive_url: str, put: Put, crawl: Any) -> None:
     put(crawl.article("6202"))
     with Archive(archive_url) as archive:
