@@ -154,7 +154,12 @@ def test_another_tool_reads_a_rendered_page_as_a_resource(tmp_path: Path, make: 
     (path,) = warc_files(tmp_path)
     with path.open("rb") as stream:
         found = [
-            (record.rec_type, record.rec_headers, record.content_stream().read(), record.digest_checker.passed)
+            (
+                record.rec_type,
+                record.rec_headers,
+                record.content_stream().read(),
+                record.digest_checker.passed,
+            )
             for record in ArchiveIterator(stream, check_digests=True)
         ]
     kind, headers, body, passed = found[-1]

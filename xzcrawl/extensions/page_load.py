@@ -19,8 +19,9 @@ from xzcrawl.urls import host
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route, WebSocketRoute
 
-#: Seconds without a new request after which a page has come to rest.
-_QUIET: Final = 0.5
+#: Seconds between two looks at a page, and how many in a row must find nothing new: then it is at rest.
+_QUIET: Final = 0.25
+_LOOKS: Final = 2
 #: Requests of one page that are answered: a page could make them for ever.
 MOST_REQUESTS: Final = 100
 #: What scripts ask for, by the browser's name for it.
@@ -42,13 +43,16 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
 
 
 #: Comes back once the scripts that are due have run.
-_STATE: Final = "new Promise(done => setTimeout(() => setTimeout(() => done(document.readyState))))"
+_STATE: Final = (
+    "new Promise(done => requestIdleCallback(() => setTimeout(() => done(document.readyState)),"
+    " {timeout: 1000}))"
+)
 _HTML: Final = (
     "(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '')"
     " + document.documentElement.outerHTML"
 )
 #: Method, URL and body of a request.
-_Key = tuple[str, str, bytes | None]
+_Key = tuple[str, str, str | bytes | None]
 
 
 class NotRendered(Exception):
@@ -79,7 +83,7 @@ class PageLoad:
         self._document, self._hosts, self._fetch = document, hosts, fetch
         self._answers: dict[_Key, asyncio.Future[Response]] = {}
         self._seen: set[_Key] = set()
-        self._pending: set[Request] = set()
+        self._pending: set[str] = set()
         self._failure: Exception | None = None
         self.elsewhere: set[str] = set()
         self._is_loaded = False
@@ -91,13 +95,15 @@ class PageLoad:
         """
         await context.route("**/*", self._answer)
         await context.route_web_socket("**/*", _refuse)
-        context.on("requestfinished", self._end)
-        context.on("requestfailed", self._end)
         page = await context.new_page()
         page.on("crash", _close)  # so that nothing waits for it
-        await page.goto(self._document.url, wait_until="commit", timeout=0)
-        # playwright's own ways would wait for pages to which scripts lead, and which never come
         session = await context.new_cdp_session(page)
+        session.on("Network.requestWillBeSent", self._begin)
+        session.on("Network.loadingFinished", self._end)
+        session.on("Network.loadingFailed", self._end)
+        await session.send("Network.enable")
+        # playwright's own ways would wait for pages to which scripts lead, and which never come
+        await page.goto(self._document.url, wait_until="commit", timeout=0)
         await self._rest(session)
         html = await _evaluated(session, _HTML)
         if self._failure is not None:
@@ -105,20 +111,26 @@ class PageLoad:
         return html
 
     async def _rest(self, session: "CDPSession") -> None:
-        seen, state = -1, "loading"
-        while self._failure is None and (self._pending or seen != len(self._seen) or state == "loading"):
+        """Comes back once the page is quiet. The session tells of requests before what it evaluates later."""
+        looks = 0
+        while self._failure is None and looks < _LOOKS:
             seen = len(self._seen)
             await asyncio.sleep(_QUIET)
             state = await _evaluated(session, _STATE)
+            is_quiet = state == "complete" and not self._pending and seen == len(self._seen)
+            looks = looks + 1 if is_quiet else 0
 
-    def _end(self, request: "Request") -> None:
-        self._pending.discard(request)
-
-    async def _answer(self, route: "Route", request: "Request") -> None:
-        key = request.method, request.url, request.post_data_buffer
+    def _begin(self, event: Mapping[str, Any]) -> None:
+        request = event["request"]
+        key = request["method"], request["url"], request.get("postData")
         if key not in self._seen:
             self._seen.add(key)
-            self._pending.add(request)
+            self._pending.add(event["requestId"])
+
+    def _end(self, event: Mapping[str, Any]) -> None:
+        self._pending.discard(event["requestId"])
+
+    async def _answer(self, route: "Route", request: "Request") -> None:
         if request.is_navigation_request():
             await self._navigate(route)
         elif request.resource_type in _STAND_INS:
