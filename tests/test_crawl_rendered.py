@@ -70,7 +70,7 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("rendered")
-    site, url = Shell(now=datetime.now(BEIJING), articles=20), archive_url(folder)
+    site, url = Shell(now=datetime.now(BEIJING), articles=14), archive_url(folder)
     with serving(site) as base:
         first = crawl(base, url)
         asked = Counter(site.requests)

@@ -18,7 +18,7 @@ from xzcrawl.verify import verify
 
 __all__ = ["pytestmark"]
 
-ARTICLES = 12
+ARTICLES = 10
 
 
 class Watched(Shell):
@@ -63,7 +63,7 @@ def is_browser(pid: int) -> bool:
 
 def test_a_crawl_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
     reached = Event()
-    site, url = watched(35, reached.set), archive_url(tmp_path)
+    site, url = watched(30, reached.set), archive_url(tmp_path)
     with serving(site) as base:
         process = warm.started("scrapy", *arguments(base, url))
         while not reached.wait(0.02) and process.is_alive():

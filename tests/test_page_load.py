@@ -12,6 +12,7 @@ from scrapy.http import Response, TextResponse
 
 from xzcrawl.extensions.chromium import Chromium
 from xzcrawl.extensions.page_load import MOST_REQUESTS, Asked, NotRendered, PageLoad
+from xzcrawl.extensions.politeness import GivenUp
 from xzcrawl.middleware import OverBudget
 
 CHROMIUM = os.environ.get("XZCRAWL_TEST_CHROMIUM", "")
@@ -143,6 +144,7 @@ def test_what_a_page_asks_again_and_again_does_not_keep_it_busy(load: Load) -> N
         ("fetch('/api')", {"/api": 500}, "http://xz.example/api, which it needs, did not come: HTTP 500"),
         ("fetch('/api')", {"/api": 429}, "which it needs, did not come: HTTP 429"),
         ("fetch('/api')", {"/api": OSError("Connection refused")}, "did not come: connection refused"),
+        ("fetch('/api')", {"/api": GivenUp("asks to wait too long")}, "did not come: asks to wait too long"),
         ("for (let n = 0; n < 200; n++) fetch('/' + n)", {}, f"more than {MOST_REQUESTS} files"),
     ],
 )

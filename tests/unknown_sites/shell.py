@@ -23,7 +23,7 @@ from tests.unknown_sites.trades import TEXTILES
 from tests.unknown_sites.truth import NOW, Column, PastEnd, Precision, Response, Truth, shown
 
 _FILES = Path(__file__).with_name("shell_files")
-_SIZE = 8
+_SIZE = 4
 _COLUMNS: tuple[tuple[int, str, tuple[Kind, ...]], ...] = (
     (1, "临江要闻", ("office", "firm")),
     (2, "产业观察", ("market", "technique")),

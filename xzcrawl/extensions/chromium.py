@@ -61,19 +61,26 @@ class Chromium:
 
         Raises playwright's ``Error`` where the browser cannot be started or has ended.
         """
-        browser = await self._running()
-        context = await browser.new_context(
-            user_agent=self._user_agent,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            service_workers="block",
-            accept_downloads=False,
-        )
+        context = await self._new_context()
         try:
             yield context
         finally:
             if not await _has_ended(_let_go(context)):
                 await self.close()  # a page that runs without end would go on doing so
+
+    async def _new_context(self) -> "BrowserContext":
+        browser = await self._running()
+        try:
+            return await browser.new_context(
+                user_agent=self._user_agent,
+                locale="zh-CN",
+                timezone_id="Asia/Shanghai",
+                service_workers="block",
+                accept_downloads=False,
+            )
+        except Exception:
+            await self.close()  # whatever is wrong with it, the next page gets another one
+            raise
 
     async def close(self) -> None:
         """Ends the browser."""

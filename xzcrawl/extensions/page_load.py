@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from xzcrawl.extensions.politeness import GivenUp
 from xzcrawl.extensions.reasons import reason_of
+from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.middleware import OverBudget
 from xzcrawl.urls import host
 
@@ -40,7 +42,6 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
     "image": ("image/gif", _PIXEL),
     "stylesheet": ("text/css", b""),
 }
-
 
 #: Comes back once the scripts that are due have run.
 _STATE: Final = (
@@ -180,9 +181,9 @@ class PageLoad:
     async def _fetched(self, asked: Asked) -> Response:
         try:
             response = await self._fetch(asked)
-        except IgnoreRequest:
-            raise
         except Exception as error:
+            if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachable | GivenUp):
+                raise
             raise NotRendered(f"{asked.url}, which it needs, did not come: {reason_of(error)}") from error
         if response.status >= 500 or response.status == 429:
             raise NotRendered(f"{asked.url}, which it needs, did not come: HTTP {response.status}")
