@@ -70,7 +70,7 @@ class Asked(NamedTuple):
     body: bytes | None
 
 
-Fetch = Callable[[Asked], Awaitable[Response]]
+FetchAsked = Callable[[Asked], Awaitable[Response]]
 
 
 class PageLoad:
@@ -80,7 +80,7 @@ class PageLoad:
     ``elsewhere`` are other hosts whose scripts or data it asked for.
     """
 
-    def __init__(self, document: Response, hosts: Collection[str], fetch: Fetch) -> None:
+    def __init__(self, document: Response, hosts: Collection[str], fetch: FetchAsked) -> None:
         self._document, self._hosts, self._fetch = document, hosts, fetch
         self._answers: dict[_Key, asyncio.Future[Response]] = {}
         self._seen: set[_Key] = set()
