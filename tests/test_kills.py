@@ -123,7 +123,7 @@ def test_every_image_is_there(killed: Killed) -> None:
     """They come after everything else: a crawl that is killed has asked for few."""
     with Archive(killed.url) as archive:
         assert any(record.images for record in archive.articles())
-        assert [archive.missing_images(site.key, None) for site in archive.stats().sites] == [{}]
+        assert [archive.missing_files(site.key, "image", None) for site in archive.stats().sites] == [{}]
 
 
 def test_every_row_has_its_record(killed: Killed) -> None:

@@ -18,7 +18,7 @@ NOON = datetime(2023, 7, 20, 4, 0, tzinfo=UTC)
 def page(number: int) -> SnapshotRecord:
     return SnapshotRecord(
         number, "xz.example", 1, f"urn:{number}", "article", "http://xz.example/", 200, NOON, NOON,
-        "a.warc.gz", number, 1, "", None,
+        "a.warc.gz", number, 1, "", None, None,
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ ARCHIVED = replace(
 def past(*urls: KnownUrl, **more: object) -> Past:
     """The past of a site with these addresses, whose rows are numbered from 1."""
     urls = tuple(replace(url, id=number) for number, url in enumerate(urls, start=1))
-    none: dict[str, object] = {"listings": (), "full_at": None, "unfinished": {}, "images": frozenset()}
+    none: dict[str, object] = {"listings": (), "full_at": None, "unfinished": {}, "held": {}, "missing": {}}
     return Past(urls=urls, **(none | more))  # type: ignore[arg-type]
 
 

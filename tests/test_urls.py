@@ -6,13 +6,16 @@ import pytest
 
 from xzcrawl.errors import UsageError
 from xzcrawl.families.zblog import article_at, classify, feed_url, query_url, with_page
+from xzcrawl.items import Link
 from xzcrawl.urls import (
     Address,
     Kind,
     absolute,
     as_base,
     canonical,
+    document_ending,
     host,
+    is_document,
     is_within,
     site_name,
 )
@@ -281,3 +284,22 @@ def test_a_base_url_is_completed(text: str, expected: str) -> None:
 def test_what_is_no_base_url_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         as_base(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "ending"),
+    [
+        ("http://xz.example/files/1.PDF", "附件1", ".pdf"),
+        ("http://xz.example/download.jsp?name=1.xls&key=3", "", ".xls"),
+        ("http://xz.example/portal.php?mod=attachment&id=5", "申报书.docx", ".docx"),
+        ("http://xz.example/files/1.pdf?v=2", "", ".pdf"),
+        ("http://xz.example/download?id=3", "附件1：申报书", ""),
+        ("http://xz.example/1.mp4", "会议录像", ""),
+        ("http://player.example/embed.html?vid=1", "", ""),
+        ("http://xz.example/pdf", "pdf", ""),
+        ("http://[", "申报书", ""),
+    ],
+)
+def test_a_link_names_a_document_by_its_address_or_its_words(url: str, title: str, ending: str) -> None:
+    assert document_ending(Link(url, title)) == ending
+    assert is_document(Link(url, title)) is bool(ending)

@@ -169,7 +169,7 @@ def test_pywb_replays_an_article_as_it_was_and_as_it_is(kept: Kept, replay: str)
 
 
 def test_pywb_replays_an_image_whose_record_refers_to_another(kept: Kept, replay: str) -> None:
-    snapshots = [image for record in kept.articles() for image in kept.article(record.id)[1].images]
+    snapshots = [image for record in kept.articles() for image in kept.article(record.id)[1].all_files]
     repeated = next(snapshot for snapshot in snapshots if snapshot.refers_to is not None)
     original = next(snapshot for snapshot in snapshots if snapshot.id == repeated.refers_to)
     picture = read(kept.snapshots, original.file, original.offset, original.length).body

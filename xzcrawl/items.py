@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 ReadingSource = Literal["page", "listing", "feed", "metadata", "order", "body"]
@@ -17,8 +17,12 @@ AddressSource = Literal["list", "feed", "canonical", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "row", "image"]
 BlockRole = Literal["notice", "aside", "frame", "foot"]
 #: ``error`` is any response to a request for one of the others that did not give it, redirects included;
-#: those that led to an image become ``image`` when it has come.
-SnapshotKind = Literal["article", "listing", "feed", "image", "error"]
+#: those that led to a file become of its kind when it has come. A ``source`` is a page as it was received of
+#: which a browser made the article or listing.
+SnapshotKind = Literal["article", "listing", "source", "feed", "image", "attachment", "error"]
+#: The kinds of files that an article has beside its page.
+FileKind = Literal["image", "attachment"]
+FILE_KINDS: Final = get_args(FileKind)
 #: What read an article's page: its site's family, or the reader that knows no site (``generic``).
 ReadBy = Literal["family", "generic"]
 #: How an article is said to be gone: HTTP 404 or 410, a redirect home, or an error page with status 200.
@@ -28,12 +32,15 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One HTTP exchange as received, to be kept as a snapshot.
+    """One HTTP exchange as received, or what a browser made of it, to be kept as a snapshot.
 
     ``record_id`` names the response's WARC record (``urn:uuid:…``). Both heads are start line and header
     lines with CRLF, the empty line included. ``body`` has its transfer coding undone, its content coding
     (gzip) not; it is ``truncated`` where the server broke off. ``redirected_from`` are the URLs that were
     asked for before and led here. Instants are aware, UTC.
+
+    With ``rendered_from``, the record id of a response, ``body`` is the document that a browser made of it:
+    HTML in UTF-8 that has no heads.
     """
 
     record_id: str
@@ -48,6 +55,7 @@ class Capture:
     fetched_at: datetime
     truncated: bool = False
     redirected_from: tuple[str, ...] = ()
+    rendered_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 
 from xzcrawl.errors import UsageError
-from xzcrawl.items import Capture, SnapshotKind
+from xzcrawl.items import FILE_KINDS, Capture, SnapshotKind
 from xzcrawl.runs import Count, CountOf
 from xzcrawl.urls import Kind
 
@@ -23,14 +23,20 @@ REQUESTED_AT: Final = "requested_at"
 FETCHED_AT: Final = "fetched_at"
 #: Key of ``request.meta``: the id of the response's WARC record, where it was captured.
 RECORD_ID: Final = "record_id"
-#: Key of ``request.meta``: what a request without a visit is for (``image``).
+#: Key of ``request.meta``: what a request without a visit is for (a kind of file).
 SNAPSHOT_KIND: Final = "snapshot_kind"
+
+#: Key of ``request.meta``: whether a browser is to make the page of what comes.
+BROWSER: Final = "browser"
 
 #: Statistics that a run has once it has used up its budget, or the most that a site of its size should take.
 OVER: Final = (Count.OVER_BUDGET.statistic, Count.MOST_REQUESTS.statistic)
 
-#: What an article takes beside its first page: no bound of a run by the number of articles counts that.
-BESIDE_PAGES: Final = ("image", "part")
+#: What a page takes beside itself: no bound of a run by the number of articles counts that.
+BESIDE_PAGES: Final = (*FILE_KINDS, "part", "script")
+
+#: A source is kept where the page is that was made of it.
+_CHOICES: Final = tuple(kind for kind in get_args(SnapshotKind) if kind != "source")
 
 #: Signal: a response was captured. Sent at once; ``item`` is its ``Capture``.
 captured: Final = object()
@@ -39,8 +45,8 @@ captured: Final = object()
 def snapshot_kinds(settings: BaseSettings) -> frozenset[str]:
     """The kinds of responses that are kept. UsageError where ``SNAPSHOT_KINDS`` names an unknown one."""
     kinds = {kind.strip() for kind in settings.getlist("SNAPSHOT_KINDS")}
-    if unknown := kinds.difference(get_args(SnapshotKind)):
-        known = ", ".join(get_args(SnapshotKind))
+    if unknown := kinds.difference(_CHOICES):
+        known = ", ".join(_CHOICES)
         raise UsageError(f"unknown SNAPSHOT_KINDS {', '.join(sorted(unknown))}: use some of {known}")
     return frozenset(kinds | {"article"})
 
@@ -96,10 +102,11 @@ class Captures:
     def process_response(self, request: Request, response: Response) -> Response:
         asked = purpose(request)
         kind = asked if 200 <= response.status < 300 else "error"  # as Scrapy has them read
-        on_its_way = asked == "image" and 300 <= response.status < 400
+        on_its_way = asked in FILE_KINDS and 300 <= response.status < 400
         if asked is not None and (kind in self._kinds or on_its_way):
             site: str = cast("Any", self._crawler.spider).site.key
-            capture = _capture(request, response, site, cast("SnapshotKind", kind))
+            stored = "source" if is_source(request, response) else kind
+            capture = _capture(request, response, site, cast("SnapshotKind", stored))
             request.meta[RECORD_ID] = capture.record_id
             self._crawler.signals.send_catch_log(captured, item=capture)
         return response
@@ -132,7 +139,7 @@ class AddressLengths:
 class Budget:
     """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind.
 
-    Nor more than ``most_requests`` of the spider, but for images, parts and tries again: the last bound of a
+    Nor more than ``most_requests`` of the spider, but for files, parts and tries again: the last bound of a
     run on a site that makes up pages for ever.
     """
 
@@ -166,11 +173,34 @@ class Budget:
 
 
 def purpose(request: Request) -> str | None:
-    """What a request is for: article, listing, feed or image; None for robots.txt, which is Scrapy's own."""
+    """What a request is for: article, listing, feed, a kind of file; None for Scrapy's own robots.txt."""
     visit = request.cb_kwargs.get("visit")
     if visit is None:
         return cast("str | None", request.meta.get(SNAPSHOT_KIND))
     return str(visit.address.kind) if visit.address.kind in (Kind.ARTICLE, Kind.FEED) else "listing"
+
+
+def is_source(request: Request, response: Response) -> bool:
+    """Whether a response is one of which a browser is to make the page."""
+    media_type = response.headers.get("Content-Type", b"text/html") or b""
+    return bool(request.meta.get(BROWSER)) and 200 <= response.status < 300 and b"html" in media_type.lower()
+
+
+def rendered_capture(request: Request, body: bytes, site: str) -> Capture:
+    """The capture of what a browser made of the response to a request, which was captured."""
+    return Capture(
+        record_id=uuid4().urn,
+        site=site,
+        kind=cast("SnapshotKind", purpose(request)),
+        url=request.url,
+        status=HTTPStatus.OK,
+        request_head=b"",
+        response_head=b"",
+        body=body,
+        requested_at=request.meta[REQUESTED_AT],
+        fetched_at=request.meta[FETCHED_AT],
+        rendered_from=request.meta[RECORD_ID],
+    )
 
 
 def _counted_as(request: Request) -> str:

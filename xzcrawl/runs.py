@@ -105,6 +105,8 @@ class Count(StrEnum):
     SECONDS_WAITED = "seconds_waited"
     IMAGES_UNANSWERED = "images_unanswered"
     IMAGES_LEFT_OUT = "images_left_out"
+    ATTACHMENTS_UNANSWERED = "attachments_unanswered"
+    ATTACHMENTS_LEFT_OUT = "attachments_left_out"
     URLS_FOUND = "urls_found"
     READINGS_ADDED = "readings_added"
     SNAPSHOTS_ADDED = "snapshots_added"

@@ -20,7 +20,8 @@ SNAPSHOT_DIR = os.environ.get("XZCRAWL_SNAPSHOT_DIR")
 # The folder of the search index; by default beside the archive. The index is derived and can be deleted.
 INDEX_DIR = os.environ.get("XZCRAWL_INDEX_DIR")
 # The kinds of responses that are kept besides articles, which always are: enough to prove what the site
-# showed.
+# showed. Attachments (PDF, Word, …) may take many times as much as all pages, so they are asked for on
+# request: add "attachment".
 SNAPSHOT_KINDS = ["listing", "feed", "image", "error"]
 
 # "auto" walks the whole site again after so many days, which finds articles published with an old date.
@@ -54,6 +55,10 @@ DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # report in pictures.
 IMAGES_PER_ARTICLE = 100
 IMAGE_BYTES_PER_ARTICLE = 100 * 1024 * 1024
+# The same for attachments; a scanned notice may have more bytes than any page.
+ATTACHMENTS_PER_ARTICLE = 20
+ATTACHMENT_BYTES_PER_ARTICLE = 100 * 1024 * 1024
+ATTACHMENT_MAXSIZE = 32 * 1024 * 1024
 # The CMS answers 500 when several readers lock its database; a later try gets the page.
 RETRY_TIMES = 5
 # Seconds before the first of these tries; twice as many before each further one, up to a minute.
@@ -87,6 +92,7 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the spider, so that it reads only the pages that the spider will see
     "xzcrawl.spider.page_reading.PageReading": 10,
+    "xzcrawl.extensions.rendering.Rendering": 15,
     "xzcrawl.middleware.AddressLengths": 20,
     # before the wait for the robots.txt of such a host
     "xzcrawl.extensions.silent_hosts.SilentHosts": 90,
@@ -101,7 +107,7 @@ DOWNLOADER_MIDDLEWARES = {
     # ours reports a page of the site that redirects to another host; Scrapy drops it without a word
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "xzcrawl.extensions.redirects.Redirects": 600,
-    "xzcrawl.extensions.allowance.ImageBytes": 830,
+    "xzcrawl.extensions.allowance.FileBytes": 830,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,
     # nearer to the wire than retries (550) and redirects (600), so that each try counts
@@ -140,6 +146,10 @@ ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 300,
     "pipelines.store.StorePipeline": 900,
 }
+# The path of the Chromium that loads the pages of sites with "browser = True"; by default the installed one.
+CHROMIUM = os.environ.get("XZCRAWL_CHROMIUM")
+# Seconds that such a page may take until nothing more comes, its pauses between requests included.
+BROWSER_TIMEOUT = 120
 # Scrapy would parse the source of a callback again for each response; mypy checks what callbacks return.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # Scrapy starts this many tasks for every response; one is enough, because the items of a page come in turn.

@@ -4,12 +4,14 @@ What a path or a query means is the grammar of a CMS (``families``); here are th
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from xzcrawl.errors import UsageError
+from xzcrawl.items import Link
 
 
 class Kind(StrEnum):
@@ -49,6 +51,7 @@ BUILDING_ENDINGS: Final = "jpe?g|png|gif|webp|bmp|svg|ico|css|js"
 #: What servers should at least understand (RFC 9110, 4.1); a longer one is not taken for an address.
 LONGEST_URL: Final = 8_000
 CONTROL: Final = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_DOCUMENT: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})$", re.IGNORECASE)
 _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -61,6 +64,29 @@ def host(url: str) -> str:
     name = (parts.hostname or "").lower()
     name = f"[{name}]" if ":" in name else name
     return f"{name}:{port}" if port else name
+
+
+def file_names(url: str) -> Iterator[str]:
+    """All that may name the file at an address: its path, the parts of its query. Nothing for no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    yield from (parts.path, *parts.query.split("&"))
+
+
+def document_ending(link: Link) -> str:
+    """How the document that a link names ends (``.pdf``); "" where it names none.
+
+    Its address says so or, where a script serves it, its words.
+    """
+    found = map(_DOCUMENT.search, (*file_names(link.url), link.title))
+    return next((ending[0].lower() for ending in found if ending), "")
+
+
+def is_document(link: Link) -> bool:
+    """Whether a link names a document, and no page, video or player."""
+    return document_ending(link) != ""
 
 
 def site_name(base: str) -> str:

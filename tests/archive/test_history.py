@@ -126,8 +126,8 @@ def test_listing_pages_are_known_with_what_they_showed(archive: Archive, put: Pu
 
 def test_images_are_held_once_a_crawl_has_their_snapshot(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.capture("a", b"jpeg", kind="image"), crawl.capture("b", b"html"))
-    assert archive.held_images("xz.example") == {crawl.url("a")}
-    assert archive.held_images("sz.example") == frozenset()
+    assert archive.held_files("xz.example", "image") == {crawl.url("a")}
+    assert archive.held_files("sz.example", "image") == frozenset()
 
 
 def test_images_that_are_missing_are_those_of_articles_fetched_since(
@@ -143,9 +143,9 @@ def test_images_that_are_missing_are_those_of_articles_fetched_since(
     put(crawl.article("2", at=2, images=both), crawl.article("3", at=2, images=both[:1]), at=2)
     gone = crawl.article("4", at=3, images=[("http://xz.example/gone.jpg", "")])
     put(gone, crawl.miss("4", at=4, gone="404"), at=4)
-    assert archive.missing_images("xz.example", since) == {
+    assert archive.missing_files("xz.example", "image", since) == {
         crawl.url("2"): ["http://xz.example/b.jpg", "http://xz.example/a.jpg"],
         crawl.url("3"): ["http://xz.example/b.jpg"],
     }
-    assert archive.missing_images("xz.example", None)[crawl.url("1")] == ["http://xz.example/old.jpg"]
-    assert archive.missing_images("sz.example", None) == {}
+    assert archive.missing_files("xz.example", "image", None)[crawl.url("1")] == ["http://xz.example/old.jpg"]
+    assert archive.missing_files("sz.example", "image", None) == {}

@@ -61,7 +61,7 @@ def test_an_image_is_found_by_its_address_whatever_page_it_was_fetched_for(
         crawl.capture("b.jpg", b"\xff\xd8", kind="image"),
     )
     with Archive(archive_url) as archive:
-        found = [names(archive.snapshots_of(id_).images) for id_ in (1, 2, 3)]
+        found = [names(archive.snapshots_of(id_).all_files) for id_ in (1, 2, 3)]
     assert found == [[record_id("a.jpg")], [record_id("a.jpg")], []]
 
 
@@ -81,15 +81,37 @@ def test_an_image_that_has_moved_is_found_where_its_redirects_lead(
     put(*moved(b"GIF2", 2), crawl.capture("旧.jpg", status=500, kind="image", at=3), at=2)
     with Archive(archive_url) as archive:
         kept = archive.snapshots_of(1)
-    assert {url: (one.url, one.record_id[-2:]) for url, one in kept.pictures.items()} == {old: (new, " 2")}
-    assert sorted(one.url for one in kept.images) == sorted([old, via, new] * 2 + [old])
+    assert {url: (one.url, one.record_id[-2:]) for url, one in kept.files.items()} == {old: (new, " 2")}
+    assert sorted(one.url for one in kept.all_files) == sorted([old, via, new] * 2 + [old])
+
+
+def test_a_rendered_page_has_its_source_and_what_that_repeats(
+    archive_url: str, put: Put, crawl: Any, seen: Callable[..., list[Any]]
+) -> None:
+    """The shell is the same for all articles; it may be stored before what was made of it."""
+
+    def rendered(key: str, at: float) -> list[Any]:
+        page, article = seen(key, f"{key} made", at, "正文。")
+        source = crawl.capture(f"{key} shell", b"<html>", kind="source", at=at)
+        return [source, replace(page, rendered_from=source.record_id), article]
+
+    put(*rendered("6202", 1))
+    first, *rest = rendered("6203", 2)
+    put(first, at=2)
+    put(*rest, at=2)
+    with Archive(archive_url) as archive:
+        kept = archive.snapshots_of(2)
+    (page,) = {one.snapshot.id: one.snapshot for one in kept.pages}.values()
+    assert (page.record_id, names(kept.sources)) == (record_id("6203 made"), [record_id("6203 shell")])
+    assert (page.rendered_from, page.refers_to) == (kept.sources[0].id, None)
+    assert names(kept.originals) == [record_id("6202 shell")]
 
 
 def test_an_article_from_before_snapshots_has_none(archive_url: str, put: Put, crawl: Any) -> None:
     put(crawl.article("6202"))
     with Archive(archive_url) as archive:
         kept = archive.snapshots_of(1)
-    assert (kept.pages, kept.pictures, kept.images, kept.originals) == ([], {}, [], [])
+    assert (kept.pages, kept.files, kept.all_files, kept.originals) == ([], {}, [], [])
 
 
 def test_an_article_that_is_not_there_is_an_error(archive_url: str, put: Put, crawl: Any) -> None:

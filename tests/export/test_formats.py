@@ -291,7 +291,7 @@ def test_a_reader_that_leaves_ends_the_export_and_nothing_else_is_said(
 ) -> None:
     """Nothing is left either that complains when it is collected: pytest makes an error of that."""
     gc.freeze()  # what was there before, which takes longer to look through than the export
-    dump = replace(DUMP, evidence=SnapshotSource(Path(), lambda _: ArticleSnapshots([], [], [])))  # type: ignore[call-arg]
+    dump = replace(DUMP, evidence=SnapshotSource(Path(), lambda _: ArticleSnapshots([], {}, [], [], [])))
     with pytest.raises(BrokenPipeError):
         FORMATS[name].write(iter([full] * 9), Closed(after), dump)  # type: ignore[arg-type]
     gc.collect()

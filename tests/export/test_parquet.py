@@ -19,7 +19,7 @@ from xzcrawl.export import FORMATS, Dump, parquet_table
 DUMP = Dump(datetime(2023, 7, 22, tzinfo=UTC))
 KEPT = SnapshotRecord(
     1, "xz.example", 1, "urn:uuid:1", "article", "http://xz.example/", 200,
-    DUMP.exported_at, DUMP.exported_at, "a.warc.gz", 5, 7, "cd" * 32, None,
+    DUMP.exported_at, DUMP.exported_at, "a.warc.gz", 5, 7, "cd" * 32, None, None,
 )  # fmt: skip
 
 

@@ -66,6 +66,21 @@ def test_a_revisit_record_names_the_one_that_has_its_payload(tmp_path: Path, mak
     assert (found.status, found.payload_sha256) == (200, payload_sha256(first))
 
 
+def test_a_rendered_page_is_a_resource_beside_its_response(tmp_path: Path, make: Make) -> None:
+    writer = WarcWriter(tmp_path, "徐州", {})
+    shell = make(1, b"<html>", kind="source")
+    writer.write(shell)
+    made = make(2, "<html>正文".encode(), request_head=b"", response_head=b"", rendered_from=shell.record_id)
+    place = writer.write(made)
+    writer.write(make(3))
+    writer.close()
+    found = fetch(tmp_path, place)
+    assert (found.kind, found.url, found.status, found.body) == ("resource", made.url, 200, made.body)
+    assert (found.headers, found.refers_to) == ({"content-type": "text/html; charset=utf-8"}, None)
+    members = read_members(tmp_path, place.file, place.offset, place.length)
+    assert (len(members.response), members.request) == (place.length, b"")
+
+
 def test_a_file_that_is_still_open_can_be_read(tmp_path: Path, make: Make) -> None:
     writer = WarcWriter(tmp_path, "徐州", {})
     place = writer.write(make(1))

@@ -144,6 +144,30 @@ def test_another_library_reads_the_same_records_and_finds_their_digests_right(
     assert [body for kind, body, _ in found if kind == "response"] == [one.body for one in pages]
 
 
+def test_another_tool_reads_a_rendered_page_as_a_resource(tmp_path: Path, make: Make) -> None:
+    shell = make(1, kind="source")
+    made = make(2, b"<html>", request_head=b"", response_head=b"", rendered_from=shell.record_id)
+    writer = WarcWriter(tmp_path, "徐州", {})
+    for one in (shell, made):
+        writer.write(one)
+    writer.close()
+    (path,) = warc_files(tmp_path)
+    with path.open("rb") as stream:
+        found = [
+            (
+                record.rec_type,
+                record.rec_headers,
+                record.content_stream().read(),
+                record.digest_checker.passed,
+            )
+            for record in ArchiveIterator(stream, check_digests=True)
+        ]
+    kind, headers, body, passed = found[-1]
+    assert ([one[0] for one in found], passed) == (["warcinfo", "response", "request", "resource"], True)
+    assert (kind, body, headers["WARC-Target-URI"]) == ("resource", b"<html>", made.url)
+    assert headers["WARC-Concurrent-To"] == f"<{shell.record_id}>"
+
+
 def test_the_same_captures_give_the_same_bytes(tmp_path: Path, make: Make) -> None:
     (first,) = written(tmp_path / "a", make(1))
     (second,) = written(tmp_path / "b", make(1))

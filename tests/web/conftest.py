@@ -25,6 +25,8 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f000105"
     "01018e2ce4270000000049454e44ae426082"
 )
+#: A form, as somebody may have planted it.
+DOCUMENT = b"<script>document.title='ran'</script>"
 #: What nobody may ever see run, load or lead away: as a page might hold it, pasted or planted.
 HOSTILE = """<!doctype html><html><head><title>页</title><base href="http://evil.example/">
 <meta http-equiv="refresh" content="0;url=http://evil.example/refresh">
@@ -49,6 +51,11 @@ def picture() -> tuple[Capture, Capture]:
     asked = replace(CRAWL.capture("a.jpg", status=301, kind="error"), url=PICTURE)
     came = CRAWL.capture("moved.jpg", PNG, kind="image")
     return asked, replace(came, redirected_from=(PICTURE,))
+
+
+def document() -> Capture:
+    """The form that 6202 links, which its server calls a page."""
+    return replace(CRAWL.capture("1.doc", DOCUMENT, kind="attachment"), url=f"{BASE}1.doc")
 
 
 def quanshan(at: float, *, views: int, **more: Any) -> tuple[Capture, Article]:
@@ -92,7 +99,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ):
             writer.put(item)
     with run(place, 48) as writer:
-        for item in quanshan(48, views=90, lines=changed):
+        for item in (*quanshan(48, views=90, lines=changed), document()):
             writer.put(item)
     _plant(place)
     return place

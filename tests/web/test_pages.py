@@ -50,10 +50,13 @@ def test_an_article_leads_to_the_related_ones_that_are_in_the_archive(reader: Te
     assert [link.attributes["href"] for link in page.css(".around .paging a")] == ["/articles/2"]
 
 
-def test_an_article_lists_its_files_and_videos_by_their_names(reader: TestClient) -> None:
-    links = {link.text(): link.attributes["href"] for link in tree(reader, "/articles/1").css(".plain a")}
-    assert links["附件1：申报书"] == f"{BASE}1.doc"
-    assert links[f"{BASE}2.mp4"] == f"{BASE}2.mp4"
+def test_an_article_lists_its_files_and_videos_those_in_the_archive_from_there(reader: TestClient) -> None:
+    links = tree(reader, "/articles/1").css("article ul.plain a")
+    assert [(link.attributes["href"], link.text()) for link in links] == [
+        ("/articles/1/attachments/1", "附件1：申报书"),
+        (f"{BASE}1.doc", "原站地址"),
+        (f"{BASE}2.mp4", f"{BASE}2.mp4"),
+    ]
 
 
 def test_an_article_that_is_gone_says_since_when_and_how(reader: TestClient) -> None:

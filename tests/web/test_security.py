@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.making import run, seen
-from tests.web.conftest import PNG, Guarded, client
+from tests.web.conftest import DOCUMENT, PNG, Guarded, client
 from tests.web.test_pages import PAGES
 from xzcrawl.archive import Archive
 from xzcrawl.web import create_app
@@ -96,7 +96,7 @@ def test_the_original_page_is_framed_without_any_right(reader: TestClient) -> No
     frame = LexborHTMLParser(reader.get("/articles/1/page").text).css_first("iframe")
     assert frame is not None
     assert frame.attributes["sandbox"] in ("", None)
-    assert frame.attributes["src"] == "/articles/1/original?snapshot=6"
+    assert frame.attributes["src"] == "/articles/1/original?snapshot=7"
 
 
 def test_an_image_of_the_original_page_stands_in_it(reader: TestClient) -> None:
@@ -116,6 +116,15 @@ def test_a_snapshot_comes_as_a_file_that_no_browser_opens(reader: TestClient, ki
     headers = reader.get(f"/articles/1/snapshots/1/{kind}").headers
     assert headers["content-type"] == "application/octet-stream"
     assert headers["content-disposition"].startswith('attachment; filename="article-1-20230720040000.')
+
+
+def test_an_attachment_comes_as_a_file_that_no_browser_opens(reader: TestClient) -> None:
+    answer = reader.get("/articles/1/attachments/1")
+    assert answer.content == DOCUMENT
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"] == 'attachment; filename="article-1-1.doc"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert [reader.get(f"/articles/1/attachments/{at}").status_code for at in (0, 2, 3)] == [400, 404, 404]
 
 
 def test_links_to_the_site_tell_it_nothing(reader: TestClient) -> None:

@@ -15,10 +15,10 @@ from xzcrawl.archive.filters.meaning import meant
 from xzcrawl.archive.index.finder import Finder, Track
 from xzcrawl.archive.read.articles import last_changed, load_articles
 from xzcrawl.archive.read.crawl_state import (
-    held_images,
+    held_files,
     known_listings,
     known_urls,
-    missing_images,
+    missing_files,
     read_otherwise,
     repeated_images,
 )
@@ -44,7 +44,7 @@ from xzcrawl.archive.records import (
     Stats,
 )
 from xzcrawl.chunks import chunks
-from xzcrawl.items import Zones
+from xzcrawl.items import FileKind, Zones
 from xzcrawl.search import Sort
 
 #: Articles loaded at a time. This bounds memory (some 20 KB each); a larger number is not faster.
@@ -139,7 +139,7 @@ class Archive:
             return read_history(connection, article_id)
 
     def snapshots_of(self, article_id: int) -> ArticleSnapshots:
-        """The stored responses of an article: its pages and its images. Raises ``NotInArchive``."""
+        """The stored responses of an article: its pages and its files. Raises ``NotInArchive``."""
         with self._reading_of(article_id) as connection:
             return article_snapshots(connection, article_id, read_revisions(connection, article_id))
 
@@ -159,18 +159,18 @@ class Archive:
         with self.database.reading() as connection:
             return known_listings(connection, site)
 
-    def held_images(self, site: str) -> frozenset[str]:
-        """The URLs of the images of a site of which there is a snapshot."""
+    def held_files(self, site: str, kind: FileKind) -> frozenset[str]:
+        """The URLs of the files of a kind, on any page of a site, of which there is a snapshot."""
         with self.database.reading() as connection:
-            return held_images(connection, site)
+            return held_files(connection, site, kind)
 
-    def missing_images(self, site: str, since: datetime | None) -> dict[str, list[str]]:
-        """The images without a snapshot, by the URL of their article.
+    def missing_files(self, site: str, kind: FileKind, since: datetime | None) -> dict[str, list[str]]:
+        """The images, or the documents among attachments, without a snapshot, by the URL of their article.
 
         Only articles that are not gone and were read after ``since`` (aware; None: all) count.
         """
         with self.database.reading() as connection:
-            return missing_images(connection, site, since)
+            return missing_files(connection, site, kind, since)
 
     def read_otherwise(self, site: str, extractor: str) -> int:
         """The number of a site's articles that another extractor version read from a page that is stored."""

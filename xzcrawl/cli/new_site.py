@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlsplit
@@ -50,7 +51,8 @@ def new_site(
     Six to ten pages are fetched of a site of a known family, some 30 of any
     other, as politely as a crawl does it. Of a site that nothing known built, a
     description is learned: the addresses of articles and lists, and where their
-    parts are. What was read of three articles is shown: compare it with the
+    parts are. Where its pages show no articles but have scripts, Chromium loads
+    them (extra "browser"). What was read of three articles is shown: compare it with the
     pages. One goes into data/drafts and can become a sample for the tests.
 
     With --again, a description that no longer fits is learned anew. What has
@@ -89,9 +91,9 @@ def _look_first(base: str, name: str | None, dry_run: bool, given: Mapping[str, 
         raise UsageError(f"{path} is there already: choose another --name, or remove it")
     found = _look(base, given)
     typer.echo("\n".join(_told(found)))
-    if found.family is None or not found.articles:
+    if found.family is None or not found.is_understood:
         raise typer.Exit(1)
-    text = declaration(chosen, base, found.family, found.name)
+    text = declaration(chosen, base, found.family, found.name, browser=found.browser)
     if dry_run:
         typer.echo(f"\n# {path}\n{text}", nl=False)
         return
@@ -113,7 +115,7 @@ def _look_again(name: str, given: Mapping[str, str]) -> None:
     old = declared(spider.family)
     if not old:
         raise UsageError(f"{name} is read as {spider.family.name}, which has no description to be learned")
-    found = _look(as_base(spider.base_url), given)
+    found = _look(as_base(spider.base_url), given, browser=spider.browser)
     learned = found.learned
     if learned is None or not found.articles:
         typer.echo("\n".join(_told(found)))
@@ -167,7 +169,7 @@ def _write_draft(name: str, found: "FirstLook", family: "Family") -> Path:
     return path
 
 
-def _look(base: str, given: Mapping[str, str]) -> "FirstLook":
+def _look(base: str, given: Mapping[str, str], *, browser: bool = False) -> "FirstLook":
     """Fetches the pages, each told on standard error; the log of Scrapy stays silent below errors."""
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -177,16 +179,19 @@ def _look(base: str, given: Mapping[str, str]) -> "FirstLook":
 
     settings = project_settings({"LOG_LEVEL": "ERROR", "RETRY_TIMES": "1", **given})
     without_archive(settings)
-    found = FirstLook(base)
+    looks = [FirstLook(base)]
     process = AsyncCrawlerProcess(settings)
-    process.crawl(LookSpider, seen=found, tell=lambda line: typer.echo(line, err=True))
+    told = partial(typer.echo, err=True)
+    process.crawl(LookSpider, base_url=base, looks=looks, tell=told, browser=browser)
     process.start()
-    return found
+    return looks[-1]
 
 
 def _told(found: "FirstLook") -> Iterator[str]:
     """What the look has found, line by line."""
     yield from (f"not read: {problem}" for problem in found.problems)
+    if found.browser:
+        yield "its pages need JavaScript: a browser has loaded them"
     if found.family is None and found.name is None and found.system is None:
         yield f"no page of {found.base_url} could be read"
     elif found.family is None:
@@ -201,6 +206,8 @@ def _not_understood(found: "FirstLook") -> Iterator[str]:
     made = f"it says it is made with {found.system}" if found.system else "nothing says what it is made with"
     yield f"{found.base_url} is of no family that is known: {made}"
     yield f"no description could be learned: {found.not_learned}"
+    if found.no_browser:
+        yield f"its scripts may show more: {found.no_browser}"
 
 
 def _known(found: "FirstLook", family: "Family") -> Iterator[str]:

@@ -29,7 +29,7 @@ _COPY_BYTES: Final = 1024 * 1024
 
 
 def write(records: Iterable[ArticleRecord], stream: BinaryIO, dump: Dump) -> ExportRemark | None:
-    """Writes the pages of every revision of the articles and their images, with the requests for them.
+    """Writes the pages of every revision of the articles and their files, with the requests for them.
 
     ``dump.evidence`` must be given; ValueError where it is not. Only the index is kept in memory, some 300
     bytes a response. Returns a note that says how many articles have no snapshot, and how many snapshots
@@ -57,7 +57,7 @@ def _pack(records: Iterable[ArticleRecord], responses: "_Records", pages: IO[byt
     for record in records:
         kept = responses.evidence.of(record.id)
         received = (snapshot for page in kept.pages for snapshot in page.responses)
-        for snapshot in (*kept.originals, *received, *kept.images):
+        for snapshot in (*kept.originals, *kept.sources, *received, *kept.all_files):
             responses.add(snapshot)
         pages.writelines(_page_line(page) for page in kept.pages)
         bare += not kept.pages
@@ -184,7 +184,8 @@ class _Records:
             return
         if self._entry.size + len(found.response) + len(found.request) > _MAX_BYTES:
             self.begin()
-        self.index.append(index_line(found.stored, self._name, self._entry.size, snapshot.length))
+        if snapshot.kind != "source":  # at its address and moment stands what a browser made of it
+            self.index.append(index_line(found.stored, self._name, self._entry.size, snapshot.length))
         self._entry.write(found.response + found.request)
 
     def begin(self) -> None:

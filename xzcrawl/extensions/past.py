@@ -1,7 +1,7 @@
 """What the archive knows of a site from earlier runs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from xzcrawl import __version__
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.records import KnownListing, RunRecord
-from xzcrawl.items import Zones
+from xzcrawl.items import FILE_KINDS, FileKind, Zones
 from xzcrawl.runs import FULL, RECHECK, Count, Outcome, mode_of
 
 #: A walk that was broken off longer ago begins again: its pages have shifted.
@@ -21,11 +21,12 @@ class Past:
     """What the archive knows of a site from earlier runs.
 
     ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
-    says by mode since when a walk is under way that was broken off, by whatever. ``images`` are the URLs
-    of those held, ``missing_images`` of those that runs which were broken off have left. ``outdated``
-    articles were read by another version, from pages that are kept. ``read_until`` is when the last
-    finished run ended that read listings. ``closes``: the pages of the run that ended last came to the end
-    of their documents. ``zones`` are those in which the site writes its times, as far as earlier runs know.
+    says by mode since when a walk is under way that was broken off, by whatever. ``held`` are the URLs
+    of the files of each kind that are held, ``missing`` of those, by article, that runs which were broken
+    off have left. ``outdated`` articles were read by another version, from pages that are kept.
+    ``read_until`` is when the last finished run ended that read listings. ``closes``: the pages of the run
+    that ended last came to the end of their documents. ``zones`` are those in which the site writes its
+    times, as far as earlier runs know.
     ``repeated_images`` are the URLs of pictures that its articles repeat. ``gone_before``: how many went in
     each run.
     """
@@ -34,8 +35,8 @@ class Past:
     listings: Collection[KnownListing]
     full_at: datetime | None
     unfinished: Mapping[str, datetime]
-    images: frozenset[str]
-    missing_images: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    held: Mapping[FileKind, frozenset[str]]
+    missing: Mapping[FileKind, Mapping[str, Sequence[str]]]
     outdated: int = 0
     read_until: datetime | None = None
     closes: bool = False
@@ -55,8 +56,8 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             listings=archive.known_listings(site),
             full_at=next((run.started_at for run in runs if _is_whole(run)), None),
             unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
-            images=archive.held_images(site),
-            missing_images=archive.missing_images(site, finished_at),
+            held={kind: archive.held_files(site, kind) for kind in FILE_KINDS},
+            missing={kind: archive.missing_files(site, kind, finished_at) for kind in FILE_KINDS},
             outdated=archive.read_otherwise(site, __version__),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
             gone_before=[run.counts.get(Count.ARTICLES_GONE, 0) for run in runs],

@@ -16,6 +16,10 @@ class Retries(RetryMiddleware):
     RETRY_BACKOFF is the first, in seconds. Other pages are asked for meanwhile.
     """
 
+    def again(self, request: Request, reason: str) -> Request | None:
+        """Another try of a request whose response turned out to be of no use; None after the last one."""
+        return self._retry(request, reason)
+
     def _retry(self, request: Request, reason: Any) -> Request | None:
         again: Request | None = super()._retry(request, reason)
         if again is not None:

@@ -1,5 +1,6 @@
-"""Ends waiting for hosts of images that do not answer."""
+"""Ends waiting for hosts of files that do not answer."""
 
+from collections.abc import Mapping
 from typing import Final, Self
 
 from scrapy import Request
@@ -11,14 +12,19 @@ from scrapy.utils.httpobj import urlparse_cached
 from xzcrawl.extensions.allowance import ALLOWANCE, Allowance
 from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.extensions.run import ArchiveRun
+from xzcrawl.items import FileKind
 from xzcrawl.runs import Count
 
 #: After so many that did not answer only those are asked that have answered.
 MOST_SILENT: Final = 10
+_UNANSWERED: Final[Mapping[FileKind, Count]] = {
+    "image": Count.IMAGES_UNANSWERED,
+    "attachment": Count.ATTACHMENTS_UNANSWERED,
+}
 
 
 class SilentHosts:
-    """Asks no host for images that has not answered, and after ``MOST_SILENT`` of these no unknown one.
+    """Asks no host for files that has not answered, and after ``MOST_SILENT`` of these no unknown one.
 
     Each may take a minute, and a text may show a thousand pictures, each of another host. What is not asked
     for is counted as ``images_unanswered``, and asked for when its article is read again.
@@ -40,7 +46,7 @@ class SilentHosts:
             return
         if host in self._silent or len(self._silent) >= MOST_SILENT:
             if run := self._crawler.get_extension(ArchiveRun):
-                run.note_example(Count.IMAGES_UNANSWERED, allowance.article)
+                run.note_example(_UNANSWERED[allowance.kind], allowance.article)
             why = f"{host} has not answered" if host in self._silent else "too many hosts have not answered"
             raise IgnoreRequest(why)
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -12,7 +11,7 @@ from xzcrawl.extract.limits import LONGEST_TITLE, MOST_NAMES, within
 from xzcrawl.families.tree import line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
-from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, absolute
+from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, absolute, file_names
 
 _FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS})$", re.IGNORECASE)
 _IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], iframe[src]"
@@ -43,11 +42,7 @@ def _is_attached(node: LexborNode) -> bool:
 def _names(link: LexborNode) -> Iterator[str]:
     """All that may name the file to which a link leads."""
     yield from (line(link), link.attributes.get("download") or "", link.attributes.get("title") or "")
-    try:
-        parts = urlsplit(link.attributes.get("href") or "")
-    except ValueError:
-        return
-    yield from (parts.path, *parts.query.split("&"))
+    yield from file_names(link.attributes.get("href") or "")
 
 
 def _name(node: LexborNode) -> str:

@@ -16,6 +16,7 @@ from xzcrawl.health.absences import doubted_absences, listed_missing, same_texts
 from xzcrawl.health.lists import ListNames, left_unread, shrunken_listings, vanished_listings
 from xzcrawl.health.shares import FEWEST_READ, Examples, Share, pages_of, rise, total
 from xzcrawl.health.silence import nothing_new
+from xzcrawl.items import FILE_KINDS
 from xzcrawl.runs import Count, CountOf, Outcome
 
 __all__ = ["check"]
@@ -222,8 +223,6 @@ def _retries(run: RunRecord) -> Share:
 
 
 def _asked(run: RunRecord) -> int:
-    """The number of pages that were asked for, without images: a site may have many times more of these."""
-    return max(
-        total(run, Count.REQUESTS) - total(run, Count.RETRIES) - total(run, CountOf.REQUESTS.named("image")),
-        0,
-    )
+    """The number of pages that were asked for, without files: a site may have many times more of these."""
+    files = sum(total(run, CountOf.REQUESTS.named(kind)) for kind in FILE_KINDS)
+    return max(total(run, Count.REQUESTS) - total(run, Count.RETRIES) - files, 0)

@@ -4,7 +4,7 @@
 This package knows only files and records; the archive knows which record belongs to which article.
 """
 
-from xzcrawl.snapshots.exchange import Original, payload_sha256, warcinfo
+from xzcrawl.snapshots.exchange import RENDERED_TYPE, Original, payload_sha256, warcinfo
 from xzcrawl.snapshots.files import closed, is_live, opened, set_aside, stem, warc_files
 from xzcrawl.snapshots.members import LARGEST_BLOCK
 from xzcrawl.snapshots.read import GzipMembers, StoredRecord, read, read_members
@@ -14,6 +14,7 @@ from xzcrawl.snapshots.write import Place, WarcWriter
 
 __all__ = [
     "LARGEST_BLOCK",
+    "RENDERED_TYPE",
     "GzipMembers",
     "Original",
     "Place",

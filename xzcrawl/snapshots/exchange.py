@@ -1,4 +1,4 @@
-"""Turns an HTTP exchange into two WARC/1.1 records, each of which is a gzip member.
+"""Turns an HTTP exchange, or a rendered document, into WARC/1.1 records, each of which is a gzip member.
 
 Digests are SHA-256 in hexadecimal digits (``sha256:…``): warcio, pywb and wacz accept them, and the rows of
 the archive have the same. Blocks are stored byte for byte as they are given: no head is parsed and rewritten.
@@ -32,6 +32,9 @@ _INFO: Final = {
     "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
 }
 
+#: The media type of a document that a browser made.
+RENDERED_TYPE: Final = "text/html; charset=utf-8"
+
 Headers = Sequence[tuple[str, str]]
 
 
@@ -52,11 +55,16 @@ def payload_sha256(capture: Capture) -> str:
 def exchange(capture: Capture, digest: str, original: Original | None) -> tuple[bytes, bytes]:
     """The two gzip members of an exchange: its response or revisit record, and its request record.
 
-    ``digest`` is the ``payload_sha256`` of the capture. With ``original`` the first is a revisit record.
+    ``digest`` is the ``payload_sha256`` of the capture. With ``original`` the first is a revisit record. Of a
+    rendered document it is a resource record (ISO 28500:2017, 6.4) of the page's own URI, and there is no
+    second one: the document belongs to the capture event of its response, which WARC-Concurrent-To names.
     """
     common = [("WARC-Target-URI", capture.url), ("WARC-Date", warc_date(capture.requested_at))]
     payload = ("WARC-Payload-Digest", f"sha256:{digest}")
     named = [("WARC-Record-ID", f"<{capture.record_id}>"), *common, payload]
+    if capture.rendered_from is not None:
+        rendered = [("WARC-Type", "resource"), *named, ("WARC-Concurrent-To", f"<{capture.rendered_from}>")]
+        return _member(rendered, RENDERED_TYPE, capture.body), b""
     if original is None:
         body = capture.body
         answer = [("WARC-Type", "response"), *named, *_truncated(capture)]

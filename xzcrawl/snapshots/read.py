@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from xzcrawl.errors import SnapshotError
 from xzcrawl.snapshots import files
@@ -17,15 +17,16 @@ from xzcrawl.snapshots.record import Record, parse
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A response as it was stored. Header names are lower case; values of one name are joined by ", ".
+    """A response, or a document that a browser made, as it was stored.
 
-    ``requested_at`` is aware, UTC, to the microsecond. ``payload`` is the body as received. A ``revisit`` has
-    an empty one; its ``refers_to`` is the record id of the response with the payload. ``payload_sha256`` (64
-    hexadecimal digits) is computed from the payload, or is the digest that the revisit states.
+    Header names are lower case; values of one name are joined by ", ". ``requested_at`` is aware, UTC, to the
+    microsecond. ``payload`` is the body as received. A ``revisit`` has an empty one; its ``refers_to`` is the
+    record id of the response with the payload. ``payload_sha256`` (64 hexadecimal digits) is computed from
+    the payload, or is the digest that the revisit states.
     """
 
     record_id: str
-    kind: Literal["response", "revisit"]
+    kind: Literal["response", "revisit", "resource"]
     url: str
     requested_at: datetime
     status: int
@@ -44,7 +45,7 @@ class StoredRecord:
 class GzipMembers:
     """The bytes of an exchange in its file: the member of its response or revisit, and that of its request.
 
-    ``request`` is empty if the writer was killed between the two.
+    ``request`` is empty if the writer was killed between the two, and for a resource.
     """
 
     stored: StoredRecord
@@ -53,9 +54,9 @@ class GzipMembers:
 
 
 def read(folder: Path, file: str, offset: int, length: int) -> StoredRecord:
-    """The response or revisit record at a place. Its file may be closed or still open.
+    """The response, revisit or resource record at a place. Its file may be closed or still open.
 
-    Raises SnapshotError if there is no such file, no whole response or revisit record of this length at the
+    Raises SnapshotError if there is no such file, no whole record of these kinds and this length at the
     offset, or one that does not match its digests.
     """
     with _place(folder, file, offset) as descriptor:
@@ -108,7 +109,7 @@ def _stored(record: Record) -> StoredRecord:
         raise ValueError(problem)
     return StoredRecord(
         record_id=record.record_id,
-        kind="revisit" if record.kind == "revisit" else "response",
+        kind=cast('Literal["response", "revisit", "resource"]', record.kind),
         url=record.url,
         requested_at=record.requested_at,
         status=record.status,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from http import HTTPStatus
 from io import BytesIO
 from typing import Final
 
@@ -21,6 +22,8 @@ _PARSER: Final = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0"])
 @dataclass(frozen=True)
 class Record:
     """A record: its header fields (names in lower case) and its block, which for HTTP is a head and a body.
+
+    The block of a resource record is a document without a head, as if it had come with status 200.
 
     A property raises ValueError if the record does not have its value.
     """
@@ -59,12 +62,14 @@ class Record:
 
     @property
     def is_answer(self) -> bool:
-        """Whether the block is the head of a response, with its body or (in a revisit record) without it."""
-        return self.kind in ("response", "revisit")
+        """Whether it is a response, with its body or (a revisit record) without it, or a document."""
+        return self.kind in ("response", "revisit", "resource")
 
     @property
     def status(self) -> int:
         """The HTTP status of an answer."""
+        if self._is_document:
+            return HTTPStatus.OK
         found = _STATUS.match(self.block)
         if found is None:
             raise ValueError("no HTTP response")
@@ -73,6 +78,8 @@ class Record:
     @property
     def headers(self) -> Mapping[str, str]:
         """The header lines of an answer: names in lower case, values of one name joined by ", "."""
+        if self._is_document:
+            return {"content-type": self._field("content-type")}
         lines = self.block[: self._body_at].split(b"\r\n")[1:-2]
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name, _, value in (line.decode("latin-1").partition(":") for line in lines):
@@ -102,7 +109,13 @@ class Record:
         return None
 
     @property
+    def _is_document(self) -> bool:
+        return self.fields.get("warc-type") == "resource"
+
+    @property
     def _body_at(self) -> int:
+        if self._is_document:
+            return 0
         return self.block.index(_END) + len(_END)
 
     def _field(self, name: str) -> str:

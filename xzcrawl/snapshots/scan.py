@@ -16,8 +16,9 @@ class Scanned:
     """A record of a file, or a damaged part: then ``problem`` says so, and the other fields are None.
 
     ``kind`` is the WARC-Type of the record. ``requested_at`` is aware, UTC. ``payload_sha256`` is computed
-    from the body of a response; a revisit record states it. Only these two have a ``status``. ``refers_to``
-    is the record id of the original of a revisit record. ``problem`` is None if every digest matches.
+    from the body of a response; a revisit record states it. Only these and resources have a ``status``.
+    ``refers_to`` is the record id of the original of a revisit record. ``problem`` is None if every digest
+    matches.
     """
 
     offset: int

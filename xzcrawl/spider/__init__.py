@@ -6,8 +6,8 @@ visit, ``extract`` says what a page shows. The walk has parts of its own. ``open
 the first feed, and ``site_clock`` learns from them how the site tells the time. ``feeds`` reads feeds.
 ``control`` believes that something is gone only of a site that is well, by the rules of ``absence`` and with
 the state that ``claims`` keeps. ``parts`` asks for the further parts of an article. ``waiting_articles``
-wait until it is known that their text is their own, ``images`` are asked for last. ``answers`` makes pages
-and misses of what came, and ``run_report`` counts and logs what happens.
+wait until it is known that their text is their own, ``article_files`` are asked for last. ``answers``
+makes pages and misses of what came, and ``run_report`` counts and logs what happens.
 """
 
 from xzcrawl.spider.site import SiteSpider

@@ -37,6 +37,13 @@ def checked_mode(text: str) -> str:
     return text
 
 
+def switch(name: str, given: str | None, *, declared: bool) -> bool:
+    """What a spider's argument says: 1 for yes, 0 for no; without it what the spider declares."""
+    if given not in (None, "0", "1"):
+        raise UsageError(f"{name} must be 1 or 0, not {given!r}")
+    return declared if given is None else given == "1"
+
+
 def budget(text: str | None) -> int | None:
     """The requests a run may make, as users write them; None without a limit. UsageError for no number."""
     return None if text is None else count("max_requests", text, "requests", least=1)

@@ -4,7 +4,7 @@ A site's spider (``spiders/``) is this class with a few declarations. What a run
 ``site_walk``.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -29,21 +29,28 @@ from xzcrawl.urls import as_base
 class SiteSpider(scrapy.Spider):
     """Crawls one site. ``family`` says how its pages are read, ``name_zh`` is its name for people.
 
-    Arguments (``-a``): ``base_url``, another address; ``family``, that of the site there; ``mode``, one of
-    ``runs.MODES`` or ``auto``; ``max_requests``, a budget for the run, robots.txt and retries included.
+    With ``browser`` its pages are loaded by a browser, because scripts write them (docs/adding_a_site.md);
+    ``browser_hosts`` are hosts beside the site's, with their ports, from which these have scripts or data.
+
+    Arguments (``-a``): ``base_url``, another address; ``family`` and ``browser`` (0 or 1), what the site
+    there needs; ``mode``, one of ``runs.MODES`` or ``auto``; ``max_requests``, a budget for the run,
+    robots.txt and retries included.
     """
 
     family: Family
     base_url: str
     name_zh: ClassVar[str | None] = None
+    browser: bool = False
+    browser_hosts: ClassVar[Sequence[str]] = ()
 
     def __init__(
         self, base_url: str | None = None, mode: str = AUTO, max_requests: str | None = None,
-        family: str | None = None, **kwargs: Any,
+        family: str | None = None, browser: str | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(**kwargs)
         self.base_url = as_base(self.base_url if base_url is None else base_url)
         self.family = named(family) if family else self._declared_family()
+        self.browser = plan.switch("browser", browser, declared=type(self).browser)
         self.mode = plan.checked_mode(mode)
         self.max_requests = plan.budget(max_requests)
         self.site = self._declared_site(base_url is None)
@@ -69,7 +76,9 @@ class SiteSpider(scrapy.Spider):
         allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
         known = plan.known(past, self.mode, now, revisits=0 if wanted == UPDATE.name else allowed)
         report = RunReport(self._run, self.crawler.stats, self.logger)
-        self._walk = SiteWalk(self.crawler, self.site, MODES[self.mode], past, known, report)
+        self._walk = SiteWalk(
+            self.crawler, self.site, MODES[self.mode], past, known, report, browser=self.browser
+        )
         self.crawler.signals.connect(self._walk.go_on, signal=signals.spider_idle)
         self.crawler.signals.connect(self._walk.saw_robots, signal=signals.robots_parsed)
 
@@ -103,5 +112,5 @@ class SiteSpider(scrapy.Spider):
 
     @property
     def most_requests(self) -> int | None:
-        """How many requests the run may make, but for images, parts and tries again; None at first."""
+        """How many requests the run may make, but for files, parts and tries again; None at first."""
         return self._walk.most_requests if self._walk is not None else None

@@ -22,8 +22,8 @@ from xzcrawl.extract.observations import listing, memberships, with_links
 from xzcrawl.extract.sitemap import LARGEST
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Known, Visit, page_shown, refuse_empty
-from xzcrawl.items import Article, Listing, Miss, Page, UrlState, Zones
-from xzcrawl.middleware import BESIDE_PAGES, OVER, AddressTooLong, OverBudget, snapshot_kinds
+from xzcrawl.items import FILE_KINDS, Article, Listing, Miss, Page, UrlState, Zones
+from xzcrawl.middleware import BESIDE_PAGES, BROWSER, OVER, AddressTooLong, OverBudget, snapshot_kinds
 from xzcrawl.runs import Count, CountOf, Mode
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
@@ -37,11 +37,11 @@ from xzcrawl.spider.answers import (
     said_by_failure,
     what_came,
 )
+from xzcrawl.spider.article_files import ArticleFiles
 from xzcrawl.spider.callbacks import Output
 from xzcrawl.spider.claims import Claims
 from xzcrawl.spider.control import Control
 from xzcrawl.spider.feeds import Feeds
-from xzcrawl.spider.images import Images
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.opening import Opening
 from xzcrawl.spider.page_reading import contents_if_readable, contents_of
@@ -63,9 +63,17 @@ class SiteWalk:
     """Walks over a site in a ``mode``, by what is ``known`` of it from its ``past``."""
 
     def __init__(
-        self, crawler: Crawler, site: Site, mode: Mode, past: Past, known: Known, report: RunReport
+        self,
+        crawler: Crawler,
+        site: Site,
+        mode: Mode,
+        past: Past,
+        known: Known,
+        report: RunReport,
+        *,
+        browser: bool = False,
     ) -> None:
-        settings = crawler.settings
+        settings, self._browser = crawler.settings, browser
         self._crawler, self._site, self._report, self._stats = crawler, site, report, crawler.stats
         self._frontier = frontier = Frontier(site, known, mode.extent)
         claims = Claims(
@@ -79,7 +87,8 @@ class SiteWalk:
         )
         self._parts = Parts(site, self.request, self._contents_whole, self._take_in, self._lacks_part)
         self._waiting = WaitingArticles(crawler, frontier, report)
-        self._images = Images(past, crawler) if "image" in snapshot_kinds(settings) else None
+        kept = snapshot_kinds(settings)
+        self._files = [ArticleFiles(kind, past, crawler) for kind in FILE_KINDS if kind in kept]
         self._page_ends = PageEnds(known=past.closes)
         self._latest: datetime | None = None
 
@@ -90,7 +99,7 @@ class SiteWalk:
 
     @property
     def most_requests(self) -> int:
-        """How many requests the run may make but for images, parts and tries again, by the site's size."""
+        """How many requests the run may make but for files, parts and tries again, by the site's size."""
         return self._frontier.most_requests
 
     def start(self) -> Iterator[scrapy.Request]:
@@ -238,7 +247,7 @@ class SiteWalk:
     # Between the shell and the pure parts
 
     def learn(self, item: Article | Listing | Miss) -> None:
-        """Hands the frontier what the date pipeline read, and notes the images of what was cleaned."""
+        """Hands the frontier what the date pipeline read, and notes the files of what was cleaned."""
         if isinstance(item, Miss):
             self._report.miss(item)
             return
@@ -247,18 +256,18 @@ class SiteWalk:
             for reading in (item.reading, *item.metadata_readings):
                 self._frontier.learn(item.key, reading)
             self._clock.learn_lag(self._feeds.latest)
-            if self._images:
-                self._images.add(item)
+            for files in self._files:
+                files.add(item)
         for observation in item.observations:
             self._frontier.learn(observation.key, observation.reading)
 
     def go_on(self) -> None:
-        """Nothing is under way: asks the frontier whether anything is worth a visit. Images come last."""
+        """Nothing is under way: asks the frontier whether anything is worth a visit. Files come last."""
         if self._waiting.start_handing_on():
             raise DontCloseSpider
         requests = [] if self._is_over else self._next_requests()
-        if not requests and self._images:
-            requests = self._images.rest()
+        if not requests:
+            requests = [request for files in self._files for request in files.rest()]
         for request in requests:
             self._crawler.engine.crawl(request)
         if requests:
@@ -282,7 +291,7 @@ class SiteWalk:
         return any(map(self._stats.get_value, OVER))
 
     def _spent(self) -> int:
-        """The requests so far, but for images and further parts, which are asked for with their article."""
+        """The requests so far, but for files and further parts, which are asked for with their article."""
         beside: int = sum(self._stats.get_value(CountOf.REQUESTS.statistic(kind), 0) for kind in BESIDE_PAGES)
         return int(self._stats.get_value("downloader/request_count", 0)) - beside
 
@@ -295,9 +304,13 @@ class SiteWalk:
             callback=parse.get(visit.address.kind, listing),
             errback=self.missed,
             cb_kwargs={"visit": visit},
-            meta={"download_maxsize": LARGEST} if visit.address.kind is Kind.SITEMAP else {},
+            meta=self._meta(visit.address.kind),
             priority=_FIRST if visit.address == HOME else _PRIORITY.get(visit.address.kind, 0),
         )
+
+    def _meta(self, kind: Kind) -> dict[str, Any]:
+        sizes = {"download_maxsize": LARGEST} if kind is Kind.SITEMAP else {}
+        return sizes | {BROWSER: self._browser and kind not in _FOR_PROGRAMS | {Kind.FEED}}
 
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""

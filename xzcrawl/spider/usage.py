@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from inspect import signature
+from typing import Any
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings, Settings
 
 from xzcrawl.errors import UsageError
+from xzcrawl.extensions import chromium
 from xzcrawl.extensions.destinations import allowed_networks
 from xzcrawl.middleware import snapshot_kinds
 from xzcrawl.spider import plan
@@ -57,10 +59,14 @@ def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings
     allowed_networks(settings)
     plan.count("BREAKER_TRIES", settings["BREAKER_TRIES"], "tries")
     plan.count("IMAGES_PER_ARTICLE", settings["IMAGES_PER_ARTICLE"], "images")
+    plan.count("ATTACHMENTS_PER_ARTICLE", settings["ATTACHMENTS_PER_ARTICLE"], "attachments")
     plan.count("FULL_EVERY_DAYS", settings["FULL_EVERY_DAYS"], "days")
     if settings["REVISITS_PER_RUN"] is not None:
         plan.count("REVISITS_PER_RUN", settings["REVISITS_PER_RUN"], "visits")
-    site: str = spidercls(**arguments).site.key  # type: ignore[attr-defined]
+    spider: Any = spidercls(**arguments)
+    if spider.browser:
+        chromium.installed(settings)
+    site: str = spider.site.key
     return site
 
 

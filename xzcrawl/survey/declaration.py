@@ -27,8 +27,10 @@ def name_of(host: str) -> str:
     return next((label for label in labels if label not in _COMMON and is_name(label)), "mysite")
 
 
-def declaration(name: str, base_url: str, family: Family, name_zh: str | None) -> str:
-    """The text of ``spiders/NAME.py``."""
+def declaration(
+    name: str, base_url: str, family: Family, name_zh: str | None, *, browser: bool = False
+) -> str:
+    """The text of ``spiders/NAME.py``; with ``browser`` of a site whose pages a browser loads."""
     constant = next((key for key, value in vars(families).items() if value is family), None)
     made = (
         f"{family.cms.name} with the theme {family.theme.name}"
@@ -36,6 +38,7 @@ def declaration(name: str, base_url: str, family: Family, name_zh: str | None) -
         else "read by a description that was learned"
     )
     known = [f"    name_zh = {_quoted(name_zh)}"] if name_zh else []
+    known += ["    browser = True"] if browser else []
     lines = [
         f'"""{_plain(name_zh or base_url)}: {made}."""',
         "",

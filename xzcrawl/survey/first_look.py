@@ -38,7 +38,9 @@ class FirstLook:
 
     ``system`` is what pages of no known family say of their making, in words, ``learned`` what was learned of
     them, ``lists`` the pages of lists among these. ``problems`` are pages that did not come, and pages that
-    should be articles and are not; ``not_learned`` says why no description could be learned.
+    should be articles and are not; ``not_learned`` says why no description could be learned. ``has_scripts``
+    is true where pages have any, ``browser`` where a browser loaded the pages, and ``no_browser`` says why
+    it could not.
     """
 
     base_url: str
@@ -54,6 +56,14 @@ class FirstLook:
     learned: Learned | None = None
     lists: list[Page] = field(default_factory=list)
     not_learned: str = ""
+    has_scripts: bool = False
+    browser: bool = False
+    no_browser: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it is known how pages are read, and articles were read so."""
+        return self.family is not None and bool(self.articles)
 
     @property
     def site(self) -> Site | None:
@@ -63,6 +73,7 @@ class FirstLook:
     def saw(self, page: Page) -> None:
         """Takes in any page while the family is not known."""
         tree = extract.plain_tree(page)
+        self.has_scripts = self.has_scripts or tree.css_first("script") is not None
         self.name = self.name or _title(tree)
         found = recognise(tree)
         if not isinstance(found, Family):

@@ -10,9 +10,11 @@ from scrapy.http import TextResponse
 from scrapy.settings import Settings
 
 from xzcrawl import extract
-from xzcrawl.errors import HostilePage
+from xzcrawl.errors import HostilePage, UsageError
+from xzcrawl.extensions import chromium
 from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.items import Page, UrlState
+from xzcrawl.middleware import BROWSER
 from xzcrawl.spider.answers import page_of, reason_of
 from xzcrawl.survey.first_look import FirstLook
 from xzcrawl.survey.look import look
@@ -26,7 +28,7 @@ _OF_RUNS: Final[dict[str, dict[str, None]]] = {
         (
             "xzcrawl.spider.page_reading.PageReading",
             "xzcrawl.extensions.silent_hosts.SilentHosts",
-            "xzcrawl.extensions.allowance.ImageBytes",
+            "xzcrawl.extensions.allowance.FileBytes",
             "xzcrawl.middleware.Budget",
             "xzcrawl.extensions.breaker.Breaker",
             "xzcrawl.middleware.Captures",
@@ -43,28 +45,56 @@ def without_archive(settings: Settings) -> None:
 
 
 class LookSpider(scrapy.Spider):
-    """Fetches what ``look`` asks for. What the pages tell goes into ``seen``."""
+    """Fetches what ``look`` asks for. What the pages tell is the last of ``looks``.
+
+    A site whose pages show no articles, but have scripts, is looked at a second time through a browser, or
+    at once with ``browser``.
+    """
 
     name = "new-site"
 
-    def __init__(self, seen: FirstLook, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, base_url: str, looks: list[FirstLook], tell: Callable[[str], None], *, browser: bool = False
+    ) -> None:
         """``tell`` is given a line for each page that is asked for."""
         super().__init__()
-        self.seen, self.base_url, self.tell = seen, seen.base_url, tell
+        self.base_url, self.looks, self.tell, self.browser = base_url, looks, tell, browser
         self.asked = 0
         self.allowed_domains = [str(urlsplit(self.base_url).hostname)]
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Makes all requests itself, each when the page before has come."""
-        await look(self.fetch, self.seen)
+        await self._look()
+        if not self.seen.is_understood and self.seen.has_scripts and not self.browser:
+            await self._look_through_browser()
         for request in list[scrapy.Request]():
             yield request
+
+    @property
+    def seen(self) -> FirstLook:
+        return self.looks[-1]
+
+    async def _look(self) -> None:
+        self.looks.append(FirstLook(self.base_url, browser=self.browser))
+        await look(self.fetch, self.seen)
+
+    async def _look_through_browser(self) -> None:
+        try:
+            chromium.installed(self.settings)
+        except UsageError as error:
+            self.seen.no_browser = str(error)
+            return
+        self.tell("     these pages show no articles, but have scripts: a browser loads them")
+        plain, self.browser = self.seen, True
+        await self._look()
+        if not self.seen.is_understood:
+            self.looks.append(plain)
 
     async def fetch(self, url: str) -> Page | None:
         """A page of the site; None where it does not come or nobody should read it, which ``seen`` notes."""
         self.asked += 1
         self.tell(f"{self.asked:3}  {url}")
-        request = scrapy.Request(url)
+        request = scrapy.Request(url, meta={BROWSER: self.browser})
         try:
             response = await self.crawler.engine.download_async(request)
         except RobotsUnreachable as error:

@@ -96,7 +96,7 @@ def _contradictions(entry: Scanned, own: Iterable[SnapshotRow]) -> Iterator[Faul
 def _compared(entry: Scanned, row: SnapshotRecord, original: str | None) -> dict[str, tuple[object, object]]:
     """The values of the row and those of the record, in pairs by name."""
     return {
-        "type": ("response" if row.refers_to is None else "revisit", entry.kind),
+        "type": (_type(row), entry.kind),
         "id": (row.record_id, entry.record_id),
         "URL": (row.url, entry.url),
         "date": (row.requested_at, entry.requested_at),
@@ -105,6 +105,12 @@ def _compared(entry: Scanned, row: SnapshotRecord, original: str | None) -> dict
         "length": (row.length, entry.length),
         "original": (original, entry.refers_to),
     }
+
+
+def _type(row: SnapshotRecord) -> str:
+    if row.rendered_from is not None:
+        return "resource"
+    return "response" if row.refers_to is None else "revisit"
 
 
 def _missing(row: SnapshotRecord) -> Fault:

@@ -8,11 +8,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from xzcrawl.archive import Archive, ArticleRecord
+from xzcrawl.archive import Archive
 from xzcrawl.archive.overview import Overview
 from xzcrawl.archive.records import ArticleSnapshots, RevisionRecord, SnapshotRecord
 from xzcrawl.errors import NotInArchive, SnapshotError
 from xzcrawl.families import Family, named
+from xzcrawl.items import Image, Link
 from xzcrawl.outcome import Standing, standing
 from xzcrawl.reader import KillableReader
 from xzcrawl.snapshots import StoredRecord, read
@@ -82,10 +83,10 @@ def choose_revision(revisions: Sequence[RevisionRecord], number: int) -> Revisio
     raise NotInArchive(f"no revision {number} in the archive")
 
 
-def image_snapshots(article: ArticleRecord, kept: ArticleSnapshots) -> dict[int, SnapshotRecord]:
-    """The newest snapshot of each archived image of an article, by the number of the image (from 1)."""
-    numbered = enumerate(article.images, start=1)
-    return {number: kept.pictures[image.url] for number, image in numbered if image.url in kept.pictures}
+def file_snapshots(files: Sequence[Image | Link], kept: ArticleSnapshots) -> dict[int, SnapshotRecord]:
+    """The newest snapshot of each archived one of an article's files, by its number among these (from 1)."""
+    numbered = enumerate(files, start=1)
+    return {number: kept.files[file.url] for number, file in numbered if file.url in kept.files}
 
 
 # async, so that FastAPI needs no thread for it

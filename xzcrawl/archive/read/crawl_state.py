@@ -1,15 +1,16 @@
-"""Reads what a crawl needs at its start: the known addresses, listing pages and images of a site."""
+"""Reads what a crawl needs at its start: the known addresses, listing pages and files of a site."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from xzcrawl.archive.records import KnownListing, KnownUrl
 from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
-from xzcrawl.items import KnownAddress, ListingPage
+from xzcrawl.items import FileKind, KnownAddress, Link, ListingPage
+from xzcrawl.urls import is_document
 
 #: The columns of known addresses. Both tables have an ``id``; this is that of the address.
 _KNOWN: Final = [
@@ -43,28 +44,42 @@ def known_listings(connection: Connection, site: str) -> list[KnownListing]:
     return [_known_listing(row) for row in connection.execute(ordered)]
 
 
-def held_images(connection: Connection, site: str) -> frozenset[str]:
-    """The URLs of the images of a site of which there is a snapshot."""
-    statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == "image")
+def held_files(connection: Connection, site: str, kind: FileKind) -> frozenset[str]:
+    """The URLs of the files of a kind, on any page of a site, of which there is a snapshot."""
+    statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == kind)
     return frozenset(connection.scalars(statement))
 
 
-def missing_images(connection: Connection, site: str, since: datetime | None) -> dict[str, list[str]]:
-    """The images without a snapshot, by the URL of their article, in its order.
+def missing_files(
+    connection: Connection, site: str, kind: FileKind, since: datetime | None
+) -> dict[str, list[str]]:
+    """The files of a kind without a snapshot, by the URL of their article, in its order.
 
     Only articles that are not gone and were read after ``since`` (aware; None: all) count.
     """
-    stored = exists().where(
-        snapshots.c.url == images.c.url, snapshots.c.site == site, snapshots.c.kind == "image"
-    )
-    statement = select(articles.c.url, images.c.url).join(images, images.c.article_id == articles.c.id)
-    statement = statement.where(articles.c.site == site, articles.c.gone_at.is_(None), ~stored)
-    if since is not None:
-        statement = statement.where(articles.c.last_seen_at > since)
+    shown = _images_shown if kind == "image" else _documents_linked
+    read = [articles.c.site == site, articles.c.gone_at.is_(None)]
+    read += [articles.c.last_seen_at > since] if since is not None else []
+    held = held_files(connection, site, kind)
     missing: defaultdict[str, list[str]] = defaultdict(list)
-    for article, image in connection.execute(statement.order_by(images.c.article_id, images.c.position)):
-        missing[article].append(image)
+    for article, file in shown(connection, *read):
+        if file not in held:
+            missing[article].append(file)
     return dict(missing)
+
+
+def _images_shown(connection: Connection, *read: ColumnElement[bool]) -> Iterator[tuple[str, str]]:
+    """The URLs of articles, each with that of an image, in its order."""
+    statement = select(articles.c.url, images.c.url).join(images, images.c.article_id == articles.c.id)
+    ordered = statement.where(*read).order_by(images.c.article_id, images.c.position)
+    yield from map(tuple, connection.execute(ordered))
+
+
+def _documents_linked(connection: Connection, *read: ColumnElement[bool]) -> Iterator[tuple[str, str]]:
+    """The URLs of articles, each with that of a document among its attachments, in its order."""
+    statement = select(articles.c.url, articles.c.attachments).where(*read).order_by(articles.c.id)
+    for article, attached in connection.execute(statement):
+        yield from ((article, link["url"]) for link in attached if is_document(Link(**link)))
 
 
 def read_otherwise(connection: Connection, site: str, extractor: str) -> int:

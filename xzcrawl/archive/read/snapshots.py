@@ -1,4 +1,4 @@
-"""Reads the snapshots of an article: the pages it was read from, its images, and those they refer to."""
+"""Reads the snapshots of an article: the pages it was read from, its files, and those they refer to."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from xzcrawl.archive.engine.bulk import select_in
 from xzcrawl.archive.records import ArticleSnapshots, PageSnapshot, RevisionRecord, SnapshotRecord
 from xzcrawl.archive.schema.rows import SNAPSHOT_COLUMNS, snapshot_in
 from xzcrawl.archive.schema.tables import articles, images, snapshot_parts, snapshots
+from xzcrawl.items import FILE_KINDS
 
 # Built once: building a statement takes as long as running it.
 _ID: Final[BindParameter[int]] = bindparam("article_id")
@@ -31,10 +32,11 @@ def of_article() -> ColumnElement[bool]:
 
 
 def _led_to() -> Select[Any]:
-    """A statement for the responses of an article's images, oldest first, with the URLs in the article."""
-    of_article = select(images.c.url).where(images.c.article_id == _ID)
+    """A statement for the responses of an article's files, oldest first, with the URLs in the article."""
+    shown = snapshots.c.url.in_(select(images.c.url).where(images.c.article_id == _ID))
+    linked = snapshots.c.url.in_(bindparam("attachments", expanding=True))
     site = select(articles.c.site).where(articles.c.id == _ID).scalar_subquery()
-    own = (snapshots.c.url.in_(of_article), snapshots.c.kind == "image", snapshots.c.site == site)
+    own = (or_(shown, linked), snapshots.c.kind.in_(FILE_KINDS), snapshots.c.site == site)
     led = select(snapshots.c.url, snapshots.c.id).where(*own).cte(recursive=True)
     further = select(led.c.url, snapshots.c.leads_to).join(led, led.c.id == snapshots.c.id)
     led = led.union(further.where(snapshots.c.leads_to.is_not(None)))
@@ -52,12 +54,13 @@ def article_snapshots(
     pages = {page.snapshot.id: page for page in _pages(connection, article_id, revisions)}
     parts = _parts(connection, pages)
     pages = {id_: replace(page, parts=parts.get(id_, ())) for id_, page in pages.items()}
-    led = _images(connection, article_id)
-    pictures = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
-    shown = list({snapshot.id: snapshot for _, snapshot in led}.values())
+    led = _files(connection, article_id)
+    files = {url: snapshot for url, snapshot in led if 200 <= snapshot.status < 300}
+    all_files = list({snapshot.id: snapshot for _, snapshot in led}.values())
     received = [snapshot for page in pages.values() for snapshot in page.responses]
-    originals = _originals(connection, [*received, *shown])
-    return ArticleSnapshots(list(pages.values()), pictures, shown, originals)
+    sources = _by_id(connection, (one.rendered_from for one in received))
+    originals = _by_id(connection, (one.refers_to for one in (*received, *all_files, *sources)))
+    return ArticleSnapshots(list(pages.values()), files, all_files, sources, originals)
 
 
 def _pages(
@@ -83,15 +86,16 @@ def _parts(connection: Connection, first_ids: Collection[int]) -> Mapping[int, l
     return found
 
 
-def _images(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:
-    rows = connection.execute(_LED_TO, {"article_id": article_id}).all()
+def _files(connection: Connection, article_id: int) -> Sequence[tuple[str, SnapshotRecord]]:
+    links = connection.scalar(select(articles.c.attachments).where(articles.c.id == article_id)) or []
+    attached = [link["url"] for link in links]
+    rows = connection.execute(_LED_TO, {"article_id": article_id, "attachments": attached}).all()
     return [(row.url, snapshot) for row, snapshot in zip(rows, _found(rows), strict=True)]
 
 
-def _originals(connection: Connection, referring: Iterable[SnapshotRecord]) -> list[SnapshotRecord]:
-    ids = {snapshot.refers_to for snapshot in referring if snapshot.refers_to is not None}
-    rows = select_in(connection, select(*SNAPSHOT_COLUMNS), snapshots.c.id, sorted(ids))
-    return _found(rows)
+def _by_id(connection: Connection, ids: Iterable[int | None]) -> list[SnapshotRecord]:
+    wanted = sorted({id_ for id_ in ids if id_ is not None})
+    return _found(select_in(connection, select(*SNAPSHOT_COLUMNS), snapshots.c.id, wanted))
 
 
 def _found(rows: Iterable[Row[Any]]) -> list[SnapshotRecord]:

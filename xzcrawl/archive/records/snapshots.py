@@ -12,7 +12,8 @@ class SnapshotRecord:
     """The place of a response: ``length`` bytes at ``offset`` of ``file`` (in the folder of snapshots).
 
     ``payload_sha256`` is the digest of the body as received, with its content coding. ``refers_to`` is the id
-    of the snapshot that has the payload, if this one is a revisit record without it.
+    of the snapshot that has the payload, if this one is a revisit record without it. ``rendered_from`` is
+    the id of the snapshot of which a browser made this document, a resource record.
     """
 
     id: int
@@ -29,6 +30,7 @@ class SnapshotRecord:
     length: int
     payload_sha256: str
     refers_to: int | None
+    rendered_from: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class ArticleSnapshots:
     """The stored responses of one article.
 
     ``pages`` has one page of each revision with a snapshot, oldest first, then the page that was read last.
-    ``pictures`` are the images of the article as it is now, by URL, the newest response of each. ``images``
-    are all responses for images, with those of other times and redirects that led to one. ``originals`` have
-    the payloads of revisit records among these.
+    ``files`` are the images and attachments of the article as it is now, by URL, the newest response of each.
+    ``all_files`` are all responses for them, with those of other times and redirects that led to one.
+    ``sources`` are the responses of which a browser made pages. ``originals`` have the payloads of revisit
+    records among all these.
     """
 
     pages: Sequence[PageSnapshot]
-    pictures: Mapping[str, SnapshotRecord]
-    images: Sequence[SnapshotRecord]
+    files: Mapping[str, SnapshotRecord]
+    all_files: Sequence[SnapshotRecord]
+    sources: Sequence[SnapshotRecord]
     originals: Sequence[SnapshotRecord]

@@ -8,7 +8,7 @@ from xzcrawl.archive import ArticleRecord
 from xzcrawl.archive.records import ArticleSnapshots
 from xzcrawl.diff import compare, count_changed
 from xzcrawl.web import charts, safe_html
-from xzcrawl.web.dependencies import LibraryDep, choose_revision, image_snapshots
+from xzcrawl.web.dependencies import LibraryDep, choose_revision, file_snapshots
 from xzcrawl.web.language import messages
 from xzcrawl.web.limits import PageRoute
 from xzcrawl.web.params import ArticleId
@@ -38,12 +38,13 @@ def show(article_id: ArticleId, request: Request, library: LibraryDep, render: R
         older=found.older,
         newer=found.newer,
         pages=found.snapshots.pages,
+        held=file_snapshots(found.article.attachments, found.snapshots),
     )
 
 
 def _body(article: ArticleRecord, kept: ArticleSnapshots, request: Request) -> str:
     t = messages(request)
-    numbers = image_snapshots(article, kept)
+    numbers = file_snapshots(article.images, kept)
     addresses = {
         image.url: f"/articles/{article.id}/images/{number}"
         for number, image in enumerate(article.images, start=1)

@@ -9,7 +9,7 @@ from xzcrawl.archive.records import ArticleSnapshots, SnapshotRecord
 from xzcrawl.errors import HostilePage, NotInArchive, Problem, SnapshotError
 from xzcrawl.items import Page
 from xzcrawl.web import media_types, safe_html
-from xzcrawl.web.dependencies import Library, LibraryDep, image_snapshots
+from xzcrawl.web.dependencies import Library, LibraryDep, file_snapshots
 from xzcrawl.web.errors import problem_of
 from xzcrawl.web.limits import PageRoute
 from xzcrawl.web.params import ArticleId
@@ -89,7 +89,8 @@ def _pictures(library: Library, kept: ArticleSnapshots) -> dict[str, str]:
     An image that cannot be read is left out.
     """
     room, found = safe_html.MOST_PICTURES, {}
-    for url, snapshot in kept.pictures.items():
+    images = [(url, one) for url, one in kept.files.items() if one.kind == "image"]
+    for url, snapshot in images:
         with suppress(SnapshotError):
             data = media_types.data_url(library.received(snapshot, kept).body)
             room -= len(data or "")
@@ -109,7 +110,7 @@ def image(
 ) -> Response:
     """The article's image with this number (from 1), as it was received."""
     article, kept = library.archive.article(article_id), library.archive.snapshots_of(article_id)
-    snapshot = image_snapshots(article, kept).get(number)
+    snapshot = file_snapshots(article.images, kept).get(number)
     if snapshot is None:
         raise NotInArchive(f"no image {number} of article {article_id} in the archive")
     headers = {"ETag": f'"{snapshot.payload_sha256}"', "Cache-Control": "private, max-age=86400"}

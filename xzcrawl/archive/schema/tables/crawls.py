@@ -65,6 +65,7 @@ snapshots: Final = Table(
     Column("payload_sha256", String(64), nullable=False),
     Column("refers_to", ForeignKey("snapshots.id")),
     Column("leads_to", ForeignKey("snapshots.id")),
+    Column("rendered_from", ForeignKey("snapshots.id")),
     UniqueConstraint("file", "offset"),
     Index(None, "payload_sha256"),
     Index(None, "site", "kind"),

@@ -1,0 +1,200 @@
+"""One page in the browser: what it is given, what it is refused, when it is done. Chromium is real."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+from playwright.async_api import Error
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response, TextResponse
+
+from xzcrawl.extensions.chromium import Chromium
+from xzcrawl.extensions.page_load import MOST_REQUESTS, Asked, NotRendered, PageLoad
+from xzcrawl.extensions.politeness import GivenUp
+from xzcrawl.middleware import OverBudget
+
+CHROMIUM = os.environ.get("XZCRAWL_TEST_CHROMIUM", "")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="XZCRAWL_TEST_CHROMIUM names no Chromium to test with"),
+]
+URL = "http://xz.example/article/1"
+#: Every way out of a page; the ports are those of a listener on this machine.
+ENEMY = """<!doctype html><html><head>
+<link rel="preconnect" href="http://127.0.0.1:{tcp}"><link rel="preconnect" href="http://localhost:{tcp}">
+<link rel="dns-prefetch" href="http://inside.example"><link rel="prefetch" href="http://127.0.0.1:{tcp}/p">
+<link rel="preload" as="script" href="http://127.0.0.1:{tcp}/l"><link rel="modulepreload" href="http://[::1]:{tcp}/m">
+<link rel="stylesheet" href="http://127.0.0.1:{tcp}/css"><link rel="icon" href="http://127.0.0.1:{tcp}/icon">
+<link rel="manifest" href="http://127.0.0.1:{tcp}/manifest">
+<script type="speculationrules">{{"prefetch":[{{"source":"list","urls":["http://127.0.0.1:{tcp}/s"]}}]}}</script>
+</head><body><h1>正文</h1>
+<img src="http://127.0.0.1:{tcp}/img"><video src="http://127.0.0.1:{tcp}/v" autoplay></video>
+<iframe src="http://127.0.0.1:{tcp}/frame"></iframe><object data="http://127.0.0.1:{tcp}/o"></object>
+<a id="ping" href="#x" ping="http://127.0.0.1:{tcp}/ping">点</a>
+<a id="file" href="http://127.0.0.1:{tcp}/file" download>存</a>
+<form id="form" action="http://127.0.0.1:{tcp}/form" target="_blank"></form>
+<script>
+const at = 'http://127.0.0.1:{tcp}/';
+const all = [
+  () => fetch(at + 'fetch', {{mode: 'no-cors'}}), () => navigator.sendBeacon(at + 'beacon', 'x'),
+  () => new WebSocket('ws://127.0.0.1:{tcp}/ws'), () => new EventSource(at + 'events'),
+  () => new WebTransport('https://127.0.0.1:{tcp}/wt'), () => new Worker(at + 'worker'),
+  () => navigator.serviceWorker.register('/worker.js'), () => window.open(at + 'window'),
+  () => document.getElementById('ping').click(), () => document.getElementById('file').click(),
+  () => document.getElementById('form').submit(), () => import(at + 'module.js'),
+  () => {{
+    const peer = new RTCPeerConnection({{iceServers: [{{urls: 'stun:127.0.0.1:{udp}'}}]}});
+    peer.createDataChannel('x');
+    peer.createOffer().then(offer => peer.setLocalDescription(offer));
+  }},
+  () => {{ location.href = at + 'away'; }},
+];
+for (const one of all) {{ try {{ Promise.resolve(one()).catch(() => 0); }} catch (error) {{ }} }}
+document.querySelector('h1').append('写完');
+</script></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def chromium(runner: asyncio.Runner) -> Iterator[Chromium]:
+    opened = Chromium(CHROMIUM, "xzcrawl/test")
+    yield opened
+    runner.run(opened.close())
+
+
+Load = Callable[..., str]
+
+
+@pytest.fixture
+def load(runner: asyncio.Runner, chromium: Chromium) -> Load:
+    """``load(html, answers, seconds)``: the document that becomes of a page whose scripts get the answers."""
+
+    def loaded(
+        html: str, answers: Mapping[str, str | int | Exception] | None = None, seconds: float = 60
+    ) -> str:
+        async def fetch(asked: Asked) -> Response:
+            found = (answers or {}).get(asked.url.removeprefix("http://xz.example"), 404)
+            if isinstance(found, Exception):
+                raise found
+            status, text = (found, "") if isinstance(found, int) else (200, found)
+            return TextResponse(asked.url, status, {"Content-Type": "text/javascript"}, text.encode())
+
+        async def work() -> str:
+            document = TextResponse(URL, 200, {"Content-Type": "text/html; charset=utf-8"}, html.encode())
+            async with asyncio.timeout(seconds), chromium.context() as context:
+                return await PageLoad(document, ["xz.example"], fetch).html(context)
+
+        return runner.run(work())
+
+    return loaded
+
+
+def script(text: str) -> str:
+    return f"<!doctype html><html><body><p>原</p><script>{text}</script></body></html>"
+
+
+def test_no_page_reaches_anything_but_what_it_is_given(load: Load) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as tcp,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+    ):
+        udp.bind(("127.0.0.1", 0))
+        html = load(ENEMY.format(tcp=tcp.getsockname()[1], udp=udp.getsockname()[1]))
+        assert "正文写完" in html
+        for listening in (tcp, udp):
+            listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            tcp.accept()
+        with pytest.raises(BlockingIOError):
+            udp.recv(1)
+
+
+def test_scripts_and_data_of_the_site_are_given_and_awaited(load: Load) -> None:
+    page = '<!doctype html><title>壳</title><div id="app"></div><script src="/app.js"></script>'
+    app = "fetch('/api').then(one => one.text()).then(text => document.getElementById('app').append(text))"
+    assert '<div id="app">正文</div>' in load(page, {"/app.js": app, "/api": "正文"})
+
+
+def test_pictures_and_style_sheets_count_as_loaded_and_are_not_asked_for(load: Load) -> None:
+    text = """
+    for (const [name, tag, values] of [
+        ['图', 'img', {src: '/a.jpg'}], ['样', 'link', {rel: 'stylesheet', href: '/a.css'}]]) {
+      const tell = event => document.body.append(name + event.type + ' ');
+      document.head.append(Object.assign(document.createElement(tag), values, {onload: tell, onerror: tell}));
+    }"""
+    html = load(script(text), {"/a.jpg": RuntimeError("asked for"), "/a.css": RuntimeError("asked for")})
+    assert "图load" in html
+    assert "样load" in html
+
+
+def test_what_a_page_asks_again_and_again_does_not_keep_it_busy(load: Load) -> None:
+    assert "原" in load(script("setInterval(() => fetch('/likes'), 20)"), {"/likes": "7"})
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "reason"),
+    [
+        ("fetch('/api')", {"/api": 500}, "http://xz.example/api, which it needs, did not come: HTTP 500"),
+        ("fetch('/api')", {"/api": 429}, "which it needs, did not come: HTTP 429"),
+        ("fetch('/api')", {"/api": OSError("Connection refused")}, "did not come: connection refused"),
+        ("fetch('/api')", {"/api": GivenUp("asks to wait too long")}, "did not come: asks to wait too long"),
+        ("for (let n = 0; n < 200; n++) fetch('/' + n)", {}, f"more than {MOST_REQUESTS} files"),
+    ],
+)
+def test_a_page_whose_data_do_not_come_is_not_rendered(
+    load: Load, text: str, answers: dict[str, int], reason: str
+) -> None:
+    with pytest.raises(NotRendered, match=reason):
+        load(script(text), answers)
+
+
+def test_a_page_does_without_what_robots_txt_forbids_and_reads_what_is_not_there(load: Load) -> None:
+    text = """
+    const status = name => fetch(name).then(one => one.status, () => '无');
+    const tell = async name => document.body.append(name + await status(name));
+    tell('/forbidden').then(() => tell('/gone'));"""
+    html = load(script(text), {"/forbidden": IgnoreRequest("Forbidden by robots.txt"), "/gone": 404})
+    assert "/forbidden无/gone404" in html
+
+
+def test_a_page_is_not_rendered_once_the_run_has_no_requests_left(load: Load) -> None:
+    with pytest.raises(OverBudget):
+        load(script("fetch('/api')"), {"/api": OverBudget("used up")})
+
+
+@pytest.mark.parametrize("text", ["while (true) { }", "setTimeout(() => { while (true) { } }, 100)"])
+def test_a_script_without_end_ends_with_the_time_and_the_next_page_comes(load: Load, text: str) -> None:
+    with pytest.raises(TimeoutError):
+        load(script(text), seconds=3)
+    assert "原" in load(script(""))
+
+
+def test_a_page_that_takes_all_memory_fails_alone(load: Load) -> None:
+    with pytest.raises(Error):
+        load(script("const all = []; while (true) all.push(new Array(1e6).fill(all.length + 0.5));"))
+    assert "原" in load(script(""))
+
+
+def test_every_page_begins_with_nothing_stored_in_the_zone_of_china(load: Load) -> None:
+    text = """
+    document.cookie = 'a=1'; localStorage.seen = (localStorage.seen || '') + '次';
+    document.body.append(localStorage.seen, new Date(0).getHours());
+    document.body.append(navigator.language, navigator.userAgent);"""
+    assert load(script(text)) == load(script(text))
+    assert "次8zh-CNxzcrawl/test" in load(script(text))
+
+
+def test_a_browser_that_was_killed_is_started_again(
+    load: Load, chromium: Chromium, runner: asyncio.Runner
+) -> None:
+    load(script(""))
+    assert chromium._browser is not None
+    runner.run(chromium._browser.close())
+    assert "原" in load(script(""))

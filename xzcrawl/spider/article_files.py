@@ -1,0 +1,72 @@
+"""The files of articles: each is asked for once, whatever host it is on, so many for an article."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.crawler import Crawler
+
+from xzcrawl.extensions.allowance import ALLOWANCE, FILE_SETTINGS, Allowance, leave_out
+from xzcrawl.extensions.past import Past
+from xzcrawl.items import Article, FileKind
+from xzcrawl.middleware import SNAPSHOT_KIND
+from xzcrawl.urls import is_document
+
+_log = logging.getLogger(__name__)
+
+
+class ArticleFiles:
+    """Files of one kind. Those that ``past`` runs have kept are not asked for; those they did not reach are.
+
+    A response becomes a snapshot on its way (``middleware.Captures``); nothing is read from it. A file that
+    does not come is not a problem of the run, and is asked for again when its article is fetched again.
+    """
+
+    def __init__(self, kind: FileKind, past: Past, crawler: Crawler) -> None:
+        self._kind: FileKind = kind
+        self._asked = set(past.held[kind])
+        self._left: list[tuple[str, Sequence[str]]] = [*past.missing[kind].items()]
+        self._crawler = crawler
+        self._most, self._most_bytes, self._largest = (
+            crawler.settings.getint(name) for name in FILE_SETTINGS[kind]
+        )
+
+    def add(self, article: Article) -> None:
+        """Notes the files of a cleaned article."""
+        self._left.append((article.url, _addresses(article, self._kind)))
+
+    def rest(self) -> list[scrapy.Request]:
+        """Requests for all that were noted and not asked for yet: no page waits for a host of files."""
+        left, self._left = self._left, []
+        return [request for article, urls in left for request in self._requests(article, urls)]
+
+    def _requests(self, article: str, urls: Sequence[str]) -> Iterator[scrapy.Request]:
+        allowance = Allowance(self._kind, article, self._most_bytes)
+        for url in urls[: self._most]:
+            if url not in self._asked and urlsplit(url).scheme in ("http", "https"):
+                self._asked.add(url)
+                yield self._request(url, allowance)
+        if more := len(urls[self._most :]):
+            leave_out(self._crawler, allowance, more)
+
+    def _request(self, url: str, allowance: Allowance) -> scrapy.Request:
+        own = {SNAPSHOT_KIND: self._kind, ALLOWANCE: allowance, "download_maxsize": self._largest}
+        meta = {**own, "allow_offsite": True, "dont_retry": True}
+        return scrapy.Request(url, callback=_keep, errback=_missed, meta=meta)
+
+
+def _addresses(article: Article, kind: FileKind) -> list[str]:
+    """The URLs of the images of an article, or of the documents among its attachments."""
+    if kind == "image":
+        return [image.url for image in article.images]
+    return [link.url for link in article.attachments if is_document(link)]
+
+
+def _keep(response: Any) -> None:
+    """It was kept as it came."""
+
+
+def _missed(failure: Any) -> None:
+    _log.debug("no file at %s: %r", failure.request.url, failure.value)
