@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ BROKEN = {
         "line 3: UsageError: the description of a site cannot be used",
     ),
     "taizhou": ("FAMILY = 无锡\n", "line 1: NameError: name '无锡' is not defined"),
+    "suqian": ("raise SystemExit('停')\n", "line 1: SystemExit: 停"),
     "huaian": ("raise ValueError('一行\\n二行')\n", "line 1: ValueError: 一行 二行"),
 }
 
@@ -71,6 +73,26 @@ def test_each_broken_file_is_told_once(settings: Settings, caplog: pytest.LogCap
 def test_the_crawl_of_its_site_is_refused_with_the_place(settings: Settings, name: str) -> None:
     with pytest.raises(UsageError, match=rf"/{name}\.py, {BROKEN[name][1]}.*docs/adding_a_site\.md$"):
         load_spider(settings, name)
+
+
+def test_a_broken_file_in_a_folder_below_keeps_no_other_spider_away(settings: Settings) -> None:
+    (folder,) = settings["SPIDER_MODULES"]
+    for name, beginning, file in (("old", "", "坏了("), ("older", "\n坏了\n", "")):
+        below = Path(import_module(folder).__path__[0]) / name
+        below.mkdir()
+        (below / "__init__.py").write_text(beginning, encoding="utf-8")
+        (below / "suzhou.py").write_text(file, encoding="utf-8")
+    loader = SpiderFiles.from_settings(settings)
+    assert load_spider(settings, "suzhou").name == "suzhou"
+    assert loader.broken["suzhou"].startswith(f"{folder}/old/suzhou.py, line 1: SyntaxError")
+    assert loader.broken["older"].startswith(f"{folder}/older/__init__.py, line 2: NameError")
+
+
+def test_an_unknown_spider_is_told_with_the_files_that_may_hold_it(settings: Settings) -> None:
+    with pytest.raises(
+        UsageError, match=r"no spider 'two' \(known: suzhou; not loaded: huaian, nantong, .*wuxi"
+    ):
+        load_spider(settings, "two")
 
 
 def test_commands_go_on_beside_a_broken_file(tmp_path: Path) -> None:

@@ -198,8 +198,30 @@ class FullWalk:
         return [] if state.is_complete(members) or self._is_sum(state) else unrequested
 
     def _is_sum(self, state: ListingState) -> bool:
-        """Whether a category has just as many articles as are known of it and its children."""
+        """Whether a category has just as many articles as are known of it and of the categories in it.
+
+        A parent shows what its children have, and pages of some systems name the child alone.
+        """
         if state.address.kind is not Kind.CATEGORY:
             return False
-        known = self.walk.members.with_children(state.address, state.shown) & self.walk.listed
+        members = self.walk.members
+        named = {members.categories.get(key) for key in state.shown} - {None, state.address.key}
+        inner = [self.walk.listings.get(Address(Kind.CATEGORY, key)) for key in named if key]
+        children = [child for child in inner if child and self._is_within(child, state)]
+        if len(children) < len(inner):
+            return False
+        known = members.in_any([state.address, *(child.address for child in children)]) & self.walk.listed
         return state.size() == len(known - state.pinned)
+
+    def _is_within(self, child: ListingState, parent: ListingState) -> bool:
+        """Whether the first and last page of a category show another one's articles as if all were in it.
+
+        An article may also be in both without the one being in the other. Then these pages leave out
+        others that stand before it or behind it.
+        """
+        category, named = child.address.key, self.walk.members.named
+        first, last = (named(parent.pages.get(page, ()), category) for page in (1, parent.last_page))
+        own_first = named(child.pages.get(1, ()), category)
+        own_last = named(child.pages.get(child.last_page, ()), category)
+        begins = first[: len(own_first)] == own_first[: len(first)]
+        return begins and last[::-1][: len(own_last)] == own_last[::-1][: len(last)]

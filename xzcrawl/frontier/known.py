@@ -56,7 +56,8 @@ class Known:
     ``listings`` are the side listings. ``pages`` are the listing pages that this walk read before it was
     broken off. ``recent`` were found since the last finished run, by runs that may have left pages behind
     them unread. ``listed`` are those that a main list or the feed has ever shown, ``tried`` those that
-    failed. ``aliases`` maps other keys of an article to its main key.
+    failed, and ``dead`` those of which the site said that they are not there while a list showed them.
+    ``aliases`` maps other keys of an article to its main key.
     """
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Known:
     recent: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     tried: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:

@@ -69,14 +69,13 @@ class Members:
     def count(self, address: Address) -> int:
         return len(self._articles[address])
 
-    def with_children(self, address: Address, shown: Iterable[str]) -> set[str]:
-        """The articles of a category, and those of the categories that the pages of ``shown`` articles name.
+    def named(self, keys: Iterable[str], category: str) -> list[str]:
+        """Those of the articles whose own pages name this category, and no other one."""
+        return [key for key in keys if self.categories.get(key) == category]
 
-        A parent shows what its children have, and pages of some systems name the child alone.
-        """
-        children = {self.categories.get(key) for key in shown} - {None, address.key}
-        addresses = [address, *(Address(Kind.CATEGORY, child) for child in children if child)]
-        return set[str]().union(*(self._articles[each] for each in addresses))
+    def in_any(self, addresses: Iterable[Address]) -> set[str]:
+        """The articles that are in one of these listings at least."""
+        return set[str]().union(*(self._articles[address] for address in addresses))
 
     def of(self, address: Address, among: Set[str]) -> dict[str, frozenset[Address]]:
         """The articles of a listing that are in ``among``, each with all its listings of that kind."""

@@ -182,9 +182,9 @@ class Frontier:
         """Whether an article has come in this walk, under any of its keys."""
         return self._walk.arrivals.has(key)
 
-    def was_tried(self, key: str) -> bool:
-        """Whether earlier runs have asked for an article, which has never come."""
-        return key in self._walk.known.tried
+    def was_dead(self, key: str) -> bool:
+        """Whether a list has shown an article to an earlier run that was not there, and has never come."""
+        return key in self._walk.known.dead
 
     def has_shown_articles(self) -> bool:
         """Whether any article has come in this walk, or a list has shown one."""

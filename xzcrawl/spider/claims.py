@@ -15,6 +15,8 @@ from xzcrawl.urls import Address, Kind
 _PROBES: Final = 3
 #: Addresses that never gave an article: of so many a claim is kept, to be looked at again; more are failures.
 _MOST_STRAYS: Final = 50
+#: How the reason begins for which an article is not taken for gone: a list of the site shows it.
+LISTED: Final = "listed by the site"
 #: Of a run in which more articles failed than these, and than this share, no absence is believed.
 _FEW_FAILURES, _MOST_FAILURES = 10, 0.2
 

@@ -20,7 +20,7 @@ from xzcrawl.runs import UPDATE, Count, Mode
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import page_of, said_by_failure
 from xzcrawl.spider.callbacks import Output, RequestVisit
-from xzcrawl.spider.claims import Claims, failed
+from xzcrawl.spider.claims import LISTED, Claims, failed
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.other_pages import OtherPages
 from xzcrawl.spider.page_reading import contents_if_readable
@@ -95,9 +95,9 @@ class Control:
         told by the first run alone.
         """
         if miss.gone and self._frontier.is_listed(miss.key):
-            if not self._frontier.was_tried(miss.key):
+            if not self._frontier.was_dead(miss.key):
                 self._report.example(Count.LISTED_MISSING, miss.url)
-            yield failed(miss, "listed by the site")
+            yield failed(miss, LISTED)
         elif miss.gone and self._claims.is_believable(said):
             self._claims.confirmed.append(miss)
         else:

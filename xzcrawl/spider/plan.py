@@ -12,6 +12,7 @@ from xzcrawl.frontier import Known, KnownArticle, SideListing
 from xzcrawl.frontier.addresses import in_order
 from xzcrawl.items import KnownAddress, ListingPage, UrlState
 from xzcrawl.runs import AUTO, FULL, MODES, UPDATE, Extent
+from xzcrawl.spider.claims import LISTED
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
 #: After this many runs in which an address failed that never gave an article it is no longer asked for.
@@ -106,6 +107,7 @@ def known(past: Past, mode: str, now: datetime, revisits: int) -> Known:
         recent=frozenset(url.key for url in archived if _is_recent(url, past.read_until)),
         listed=frozenset(url.key for url in past.urls if _was_listed(url)),
         tried=frozenset(url.key for url in opened if url.tried_at),
+        dead=frozenset(url.key for url in opened if url.reason and url.reason.startswith(LISTED)),
         aliases=_aliases(archived),
     )
 

@@ -37,13 +37,14 @@ def load_spider(settings: BaseSettings, name: str) -> type[Spider]:
     Raises UsageError for one whose file cannot be loaded, and for an unknown name; its text lists the others.
     """
     loader = SpiderFiles.from_settings(settings)
-    if name in loader.broken:
-        raise UsageError(f"{loader.broken[name]}; see docs/adding_a_site.md")
     try:
         return loader.load(name)
     except KeyError:
+        if name in loader.broken:
+            raise UsageError(f"{loader.broken[name]}; see docs/adding_a_site.md") from None
         known = ", ".join(sorted(loader.list()))
-        raise UsageError(f"no spider {name!r} (known: {known})") from None
+        others = f"; not loaded: {', '.join(sorted(loader.broken))}" if loader.broken else ""
+        raise UsageError(f"no spider {name!r} (known: {known}{others})") from None
 
 
 def checked_site(spidercls: type[Spider], arguments: Mapping[str, str], settings: BaseSettings) -> str:
