@@ -201,6 +201,41 @@ def test_what_machines_are_told_and_no_reader_sees_is_no_author_and_no_tag() -> 
     assert not {"author", "tags"} & set(told())
 
 
+@pytest.mark.parametrize(
+    ("shown", "author"),
+    [
+        ("来源：<b>{}</b>", None),
+        ("<i>来 源</i> <b>{}</b>", None),
+        ("<i>责任编辑丨</i><b>{}</b>", None),
+        ("信息审核:<b>{}</b>", None),
+        ("转载自 <b>{}</b>", None),
+        ('<b class="source">{}</b>', None),
+        ('<u class="copyfrom"><b>{}</b></u>', None),
+        ("来源：徐州日报 <b>{}</b>", ".by b"),
+        ("撰文：<b>{}</b>", ".by b"),
+        ("<i>通讯员</i>：<b>{}</b>", ".by b"),
+    ],
+)
+def test_a_name_behind_the_label_of_another_is_no_author(shown: str, author: str | None) -> None:
+    assert told(author=shown).get("author") == author
+
+
+@pytest.mark.parametrize(
+    ("shown", "tags"),
+    [
+        ('栏目：<i class="t"><a href="/so?q={0}">{0}</a></i>', None),
+        ('<s>所属分类</s> <i class="t"><a href="/so?q={0}">{0}</a></i>', None),
+        ('<a href="/">首页</a> &gt; <i class="t"><a href="/so?q={0}">{0}</a></i>', None),
+        ('当前位置：<a href="/">首页</a> <i class="t"><a href="/gonggao/">{0}</a></i>', None),
+        ('<i class="t"><a href="/{0}/">{0}</a></i>', None),
+        ('<i class="t"><a href="/tag-{0}/">{0}</a></i>', ".t a"),
+        ('栏目：<a href="/">徐州</a> <i class="t"><a href="/so?q={0}">{0}</a></i>', ".t a"),
+    ],
+)
+def test_a_link_to_the_column_of_an_article_is_no_tag(shown: str, tags: str | None) -> None:
+    assert told(tag=shown).get("tags") == tags
+
+
 def test_an_author_whom_a_label_tells_needs_no_element() -> None:
     assert "author" not in told(author="作者：<b>{}</b>")
 
@@ -232,6 +267,7 @@ NAMED = '<link rel="alternate" type="application/rss+xml" href="/data/rss.xml">'
         (NAMED, 3, "/data/rss.xml"),
         ('<a href="/data/rss.xml">RSS订阅</a>', 3, "/data/rss.xml"),
         ('<a href="/xinwen/rss.html">RSS</a><a href="data/rss.xml">订阅</a>', 3, "/data/rss.xml"),
+        ('<a href="/data/rss.xml?catid=3">RSS</a><a href="/data/rss.xml">RSS</a>', 3, "/data/rss.xml"),
         (NAMED, 2, None),
         ('<a href="http://rss.example/data/rss.xml">RSS</a>', 3, None),
         ("", 3, None),

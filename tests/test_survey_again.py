@@ -32,9 +32,11 @@ def test_what_was_not_found_this_time_stays_as_it_was_declared() -> None:
     assert renewed(tagged, OLD, date(2026, 11, 29)) == tagged
 
 
-def test_an_element_that_was_not_declared_before_was_not_there() -> None:
-    found = renewed(OLD, {**OLD, "tags": ".tags a"}, date(2026, 11, 29))
-    assert found["earlier"] == [{"until": "2026-11-29", "tags": ""}]
+def test_what_a_description_lacked_says_nothing_of_the_pages_before() -> None:
+    more = {"tags": ".tags a", "asides": ".card", "author": ".by"}
+    assert renewed(OLD, {**OLD, **more}, date(2026, 11, 29)) == {**OLD, **more}
+    found = renewed(OLD, {**NEW, **more}, date(2026, 11, 29))
+    assert found["earlier"] == [{"until": "2026-11-29", "title": "h1"}]
 
 
 def test_lines_that_are_no_text_are_so_whenever_a_page_was_fetched() -> None:
@@ -50,3 +52,22 @@ def test_a_description_that_fits_may_say_more_of_bodies_and_of_the_feed() -> Non
     told = {**OLD, "asides": ".ad", "footers": ["credits"], "endings": ["完"], "feed": "/feed"}
     assert completed(told, {**NEW, **more}) == {**told, "footers": ["credits", "contacts"]}
     assert completed(told, NEW) == told
+
+
+def test_a_description_that_fits_may_say_more_of_what_stands_beside_bodies() -> None:
+    more = {"author": ".by", "tags": ".t a", "attachments": ".files a"}
+    assert completed(OLD, {**OLD, **more}) == {**OLD, **more}
+    assert completed({**OLD, "author": ".name"}, {**OLD, **more}) == {**OLD, **more, "author": ".name"}
+
+
+def test_an_ending_that_a_pattern_covers_is_said_already() -> None:
+    told = {**OLD, "endings": ["版权所有：{*}"]}
+    found = {**OLD, "endings": ["版权所有：苏州在线", "（完）"]}
+    both = ["版权所有：{*}", "（完）"]
+    assert completed(told, found)["endings"] == both
+    assert renewed(told, found, date(2026, 11, 29))["endings"] == [
+        "版权所有：苏州在线",
+        "（完）",
+        "版权所有：{*}",
+    ]
+    assert renewed(found, told, date(2026, 11, 29))["endings"] == both

@@ -1,6 +1,7 @@
 """What readers get: filters, orders, names of articles, figures."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive, KnownUrl
 from xzcrawl.archive.archive import ARTICLES_PER_SELECT
 from xzcrawl.archive.engine import connections
+from xzcrawl.archive.reparse_writer import ReparseWriter
 from xzcrawl.errors import NotInArchive
 from xzcrawl.items import KnownAddress, Reading, UrlState
 
@@ -191,8 +193,12 @@ def test_only_articles_whose_pages_are_kept_call_for_a_reparse(
     page = crawl.page(crawl.url("1"), record_id=record_id("1"))
     put(crawl.capture("1"), replace(crawl.article("1"), page=page), crawl.article("2"))
     with Archive(archive_url) as archive:
-        assert archive.read_otherwise("xz.example", "8") == 1
-        assert archive.read_otherwise("xz.example", "7") == 0
+        assert archive.read_otherwise("xz.example", "8", "fastener") == 1
+        assert archive.read_otherwise("xz.example", "7", "fastener") == 0  # nobody has said by what
+        with closing(ReparseWriter(archive_url, "7")) as writer:
+            writer.settle_family(replace(archive.sites()[0], family="fastener"))
+        assert archive.read_otherwise("xz.example", "7", "fastener") == 0
+        assert archive.read_otherwise("xz.example", "7", "linjiang") == 1
 
 
 def test_stats_count_what_is_there(archive: Archive, put: Put, crawl: Crawl) -> None:

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import Result
 
 import xzcrawl.reparse
-from tests.cli.conftest import Sql, sql_of
+from tests.cli.conftest import ROOT, Command, Sql, sql_of
 from tests.crawling import archive_url, crawl, demo
 from xzcrawl import __version__
 from xzcrawl.archive import Archive
@@ -264,6 +264,66 @@ def test_a_site_that_is_not_there_is_said_in_one_line(run: Run, archive: Path, s
     result = run("reparse", "--archive", archive, "--site", "sz.example")
     line = f"xzcrawl: no site 'sz.example' in the archive; its sites are: {site}\n"
     assert (result.exit_code, result.stderr) == (2, line)
+
+
+#: The spider of the site as somebody describes it later: without the line of its date and writer.
+ANEW = """
+from xzcrawl.families import described
+from xzcrawl.spider import SiteSpider
+
+
+class AnewSpider(SiteSpider):
+    name = "anew"
+    base_url = "{}"
+    family = described(
+        articles=["/index.php/post/{{id}}.html", "/?id={{id}}"], lists=["/index.php/category/{{name}}.html"],
+        title="h1", body=".single", items=".post", author=".info .author",
+    )
+"""
+
+
+@pytest.fixture
+def checkout(archive: Path) -> Path:
+    """A checkout beside the archive with a spider that describes its site anew."""
+    folder = archive.parent / "checkout"
+    shutil.copytree(ROOT / "spiders", folder / "spiders")
+    shutil.copy(ROOT / "scrapy.cfg", folder)
+    with Archive(f"sqlite:///{archive}") as opened:
+        (site,) = opened.sites()
+    (folder / "spiders/anew.py").write_text(ANEW.format(site.base_url), encoding="utf-8")
+    return folder
+
+
+def test_a_description_that_was_changed_reads_the_site_again(
+    command: Command, checkout: Path, archive: Path, sql: Sql
+) -> None:
+    before = everything(archive)
+    chosen = ("reparse", "--archive", archive, "--spider", "anew")
+    tried = command(*chosen, "--dry-run", cwd=checkout)
+    assert (tried.returncode, everything(archive)) == (0, before), tried.stderr
+    assert "read again for 60 articles: 60 would change" in tried.stdout
+    assert _warned(command, checkout, archive) == (
+        "60 articles were read by another version or description; run xzcrawl reparse --spider anew, or"
+        " what is read otherwise now will pass for a change of the site"
+    )
+    done = command(*chosen, cwd=checkout)
+    assert "read again for 60 articles: 60 changed" in done.stdout, done.stderr
+    assert sql("SELECT family FROM sites")[0][0].startswith('{"articles"')  # type: ignore[attr-defined]
+    assert _warned(command, checkout, archive) is None
+
+
+def _warned(command: Command, checkout: Path, archive: Path) -> str | None:
+    """What a crawl of the site, which is down, says of articles that were read otherwise."""
+    crawled = command("crawl", "anew", "--archive", archive, "-s", "RETRY_TIMES=0", cwd=checkout)
+    assert crawled.returncode == 1, crawled.stderr
+    found = re.search(r"\d+ articles were read by another.*", crawled.stderr)
+    return found[0] if found else None
+
+
+def test_one_site_is_named_in_one_way(run: Run, archive: Path) -> None:
+    result = run("reparse", "--archive", archive, "--site", "xz.example", "--spider", "xzinfo")
+    assert result.exit_code == 2
+    assert "--site and --spider" in result.stderr
 
 
 def test_articles_without_a_snapshot_are_left_and_counted(run: Run, archive: Path, sql: Sql) -> None:

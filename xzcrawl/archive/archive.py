@@ -172,10 +172,13 @@ class Archive:
         with self.database.reading() as connection:
             return missing_files(connection, site, kind, since)
 
-    def read_otherwise(self, site: str, extractor: str) -> int:
-        """The number of a site's articles that another extractor version read from a page that is stored."""
+    def read_otherwise(self, site: str, extractor: str, family: str) -> int:
+        """The number of a site's articles with a stored page that were read by another version or family.
+
+        ``extractor`` is the version of today, ``family`` the name of the family.
+        """
         with self.database.reading() as connection:
-            return read_otherwise(connection, site, extractor)
+            return read_otherwise(connection, site, extractor, family)
 
     def due(self, now: datetime, site: str | None = None) -> Due:
         """The visits that are due at ``now`` (aware), of one site or of all."""

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, bindparam, delete, false, insert, or_, select
 
 from xzcrawl.archive import engine as engines
 from xzcrawl.archive.index.change_sequence import note_changes
-from xzcrawl.archive.records import SnapshotRecord
+from xzcrawl.archive.records import SiteRecord, SnapshotRecord
 from xzcrawl.archive.reparse_source import StoredArticle
 from xzcrawl.archive.schema.rows import published_columns as published_columns
 from xzcrawl.archive.schema.rows import reading_columns as reading_columns
 from xzcrawl.archive.schema.tables import articles, readings, revisions, runs, sites
+from xzcrawl.archive.write import runs as run_rows
 from xzcrawl.archive.write.tags_images import save_images, save_tags
 from xzcrawl.items import Image, Reading
 from xzcrawl.text import content_sha256
@@ -75,6 +76,11 @@ class ReparseWriter:
             _save_attachments(connection, site, reparsed)
             _save_readings(connection, reparsed)
             note_changes(connection, [one.stored.id for one in reparsed if one.is_changed], now)
+
+    def settle_family(self, site: SiteRecord) -> None:
+        """Note by which family all pages of a site were read. Raises ArchiveError."""
+        with engines.archive_errors(self._url, "write"), self._engine.begin() as connection:
+            run_rows.settle_family(connection, site.key, site.family, site.rounding)
 
     def leave_out(self, site: str, own_run: int, until: datetime | None) -> None:
         """Delete the dates that lists gave of articles that are not in the archive, and inferred ones.

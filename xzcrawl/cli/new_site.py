@@ -152,7 +152,8 @@ def _renewed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
     for what, (was, now) in changes(old, new).items():
         yield f"  {what}: {was or '(none)'}  ->  {now}"
     yield f"\nPut this into {_SPIDERS / name}.py. `until` is the day of the change: if runs have told of it"
-    yield "before today, put their day. Then `xzcrawl reparse` reads the pages since that day anew.\n"
+    yield f"before today, put their day. Then `xzcrawl reparse --spider {name}` reads the pages"
+    yield "since that day anew.\n"
     yield f"    family = {described_as(renewed(old, new, datetime.now(UTC).astimezone(SHANGHAI).date()))}"
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +18,11 @@ from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SiteOption, SnapshotDir
 from xzcrawl.cli.output import counted, print_json, tell_unsettled
 from xzcrawl.cli.progress_bar import progress_bar
+from xzcrawl.errors import UsageError
 from xzcrawl.reparse import ArticleChange, Reparse, ReparseReport
+
+if TYPE_CHECKING:
+    from xzcrawl.families import Site
 
 
 def reparse(
@@ -25,6 +30,9 @@ def reparse(
         bool, typer.Option("--dry-run", help="Show what would change, article by article; write nothing.")
     ] = False,
     site: SiteOption = None,
+    spider: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only the site of this spider, as its file says now.")
+    ] = None,
     archive: ArchiveUrl = DEFAULT_ARCHIVE,
     snapshots: SnapshotDir = None,
     as_json: AsJson = False,
@@ -33,15 +41,19 @@ def reparse(
 
     A changed title or text becomes a revision marked "reparsed"; everything else
     is renewed in place. Dates are read by the moment the page was fetched. No
-    crawl of the site can run meanwhile.
+    crawl of the site can run meanwhile. Pages are read as the last crawl read them;
+    with --spider, by the description that the spider has now.
 
     Exit code 0: all was read. 1: some snapshots could not be; each is a line. 75: a crawl is under way.
 
     Examples:
       xzcrawl reparse --dry-run
       xzcrawl reparse --site xuzhou.021cf.cn
+      xzcrawl reparse --spider fastener
     """
-    chosen = _sites(archive, site)
+    if site is not None and spider is not None:
+        raise UsageError("--site and --spider both say which site: give one of them")
+    chosen = _sites(archive, site) if spider is None else _as_described(archive, spider)
     changes: list[ArticleChange] = []
     with ExitStack() as stack:
         if not dry_run:
@@ -72,6 +84,17 @@ def _sites(archive: str, site: str | None) -> Sequence[SiteRecord]:
     if site is not None and not found:
         raise no_site(site, [each.key for each in sites])
     return found
+
+
+def _as_described(archive: str, spider: str) -> Sequence[SiteRecord]:
+    """The site of a spider, with the family that its file names now."""
+    from xzcrawl.cli.crawl_run import project_settings
+    from xzcrawl.spider.usage import load_spider
+
+    made: Any = load_spider(project_settings({}), spider)()
+    now: Site = made.site
+    found = _sites(archive, now.key)
+    return [replace(known, family=now.family.name, rounding=now.rounding) for known in found]
 
 
 def _as_object(report: ReparseReport, dry_run: bool, changes: Sequence[ArticleChange]) -> dict[str, object]:

@@ -23,7 +23,7 @@ class Past:
     ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
     says by mode since when a walk is under way that was broken off, by whatever. ``held`` are the URLs
     of the files of each kind that are held, ``missing`` of those, by article, that runs which were broken
-    off have left. ``outdated`` articles were read by another version, from pages that are kept.
+    off have left. ``outdated`` articles were read by another version or family, from pages that are kept.
     ``read_until`` is when the last finished run ended that read listings. ``closes``: the pages of the run
     that ended last came to the end of their documents. ``zones`` are those in which the site writes its
     times, as far as earlier runs know.
@@ -45,8 +45,8 @@ class Past:
     gone_before: Sequence[int] = ()
 
 
-def recall(archive_url: str, site: str, now: datetime) -> Past:
-    """The past of ``site``. Raises ``ArchiveError``."""
+def recall(archive_url: str, site: str, family: str, now: datetime) -> Past:
+    """The past of ``site``, which is read by ``family`` now. Raises ``ArchiveError``."""
     with Archive(archive_url) as archive:
         # one that began after now had a wrong clock: when it ended says nothing
         runs = [run for run in archive.runs(site=site) if run.started_at <= now]
@@ -58,7 +58,7 @@ def recall(archive_url: str, site: str, now: datetime) -> Past:
             unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
             held={kind: archive.held_files(site, kind) for kind in FILE_KINDS},
             missing={kind: archive.missing_files(site, kind, finished_at) for kind in FILE_KINDS},
-            outdated=archive.read_otherwise(site, __version__),
+            outdated=archive.read_otherwise(site, __version__, family),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
             gone_before=[run.counts.get(Count.ARTICLES_GONE, 0) for run in runs],
             repeated_images=archive.repeated_images(site),

@@ -93,7 +93,7 @@ class ArchiveRun:
         try:
             writer = self._open_writer()
             self._reread = self._reread_dates(None) or 0
-            past = recall(self._url, spider.site.key, now)
+            past = recall(self._url, spider.site.key, spider.site.family.name, now)
             spider.prepare(past, now)
             self.known_images = past.repeated_images
             self._run_id = writer.begin_run(
@@ -118,9 +118,10 @@ class ArchiveRun:
         self._tell_repairs(writer)
         if past.outdated:
             _log.warning(
-                "%d articles were read by another version; run xzcrawl reparse, or what it reads otherwise"
-                " will pass for a change of the site",
+                "%d articles were read by another version or description; run xzcrawl reparse --spider %s, or"
+                " what is read otherwise now will pass for a change of the site",
                 past.outdated,
+                spider.name,
             )
 
     def _open_writer(self) -> WriterProcess:

@@ -87,7 +87,8 @@ class Description:
     ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link,
     ``item_title`` the title within the link where that holds more, and ``item_date`` the date.
     ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
-    body. ``feed`` is the path of an RSS feed.
+    body. ``feed`` is the path of an RSS feed, which gives instants of the articles that it lists and tells
+    nothing of others.
 
     ``asides`` are elements in the body that are not its text, as a card of another article. ``footers`` are
     the kinds of lines (``FOOT_KINDS``) that end bodies and are not their text, ``endings`` texts of such
@@ -241,6 +242,7 @@ def _cms(description: Description) -> Cms:
         author_url=None,
         feed_url=partial(_feed_url, description.feed) if description.feed else None,
         feed_overlap=timedelta(0),
+        whole_feed=False,  # nobody has said by what the site chooses what it lists
         told_pages=partial(told_pages, description.lists, description.pages),
         source_id=_no_id,
         generator="",
@@ -351,6 +353,11 @@ def _views(info: str, place: PageOrNode) -> str:
 
 def _ending(text: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, normalise(text).split("{*}"))))
+
+
+def covers(ending: str, text: str) -> bool:
+    """Whether a declared ending is also one of lines with this text."""
+    return _ending(ending).fullmatch(normalise(text)) is not None
 
 
 def _line_role(kinds: Iterable[str], endings: Iterable[re.Pattern[str]], text: str) -> BlockRole | None:

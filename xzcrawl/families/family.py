@@ -58,7 +58,8 @@ class Cms:
     ``author_url`` where it lists the articles of an author by number, None where it is not to be asked.
     ``feed_url`` is the feed, None where it has none at an address that is known; ``date`` or ``category``
     narrow it. That of a day also shows ``feed_overlap`` of the next one; ``true_feed``: it tells true
-    instants, whatever the zone of the pages. ``above`` are the listings that show what a listing shows, as
+    instants, whatever the zone of the pages; ``whole_feed``: it leaves out no article that is as new as those
+    that it lists, and may be narrowed. ``above`` are the listings that show what a listing shows, as
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
     listing, by number, that the tree of one at a URL tells of and does not link. ``source_id`` is the id that
@@ -74,6 +75,7 @@ class Cms:
     author_url: Callable[[str, int], str] | None
     feed_url: Callable[..., str] | None
     feed_overlap: timedelta
+    whole_feed: bool = True
     part_at: Callable[[str, str], Address | None] | None = None
     true_feed: bool = False
     above: Callable[[Address], tuple[Address, ...]] = _none

@@ -51,11 +51,15 @@ class FeedPlan:
         """Whether no feed was asked for yet."""
         return not self.requested
 
+    @property
+    def _is_whole(self) -> bool:
+        return self.site.family.cms.whole_feed
+
     def next_visit(self, now: datetime) -> list[Visit]:
         """A visit to the next feed that is worth a request; none when no feed can narrow a date any more."""
         if self.is_new:
             return self.ask_plain()
-        if len(self.requested) >= MOST_FEEDS or not self.plain:
+        if len(self.requested) >= MOST_FEEDS or not self.plain or not self._is_whole:
             return []
         for query in self._useful(now):
             if query not in self.requested and query[0] not in self.unanswered:
@@ -103,7 +107,7 @@ class FeedPlan:
         self.date_evidence.fed.update(stamps)
         if query is None:
             self.plain = tuple(entry.key for entry in entries)
-            exclusion = excluded_by(stamps, (_LONG_AGO, now), full=True)
+            exclusion = excluded_by(stamps, (_LONG_AGO, now), full=True) if self._is_whole else None
         elif self._is_answer(query, stamps):
             exclusion = self._ruled_out(query, stamps, now)
         else:

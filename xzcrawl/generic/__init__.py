@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic import words
-from xzcrawl.generic.authorship import author_of
+from xzcrawl.generic.authorship import author_of, labels_writer
 from xzcrawl.generic.body import body_of
 from xzcrawl.generic.foreign import foreign_lines, leads_away
 from xzcrawl.generic.layout import PageLine
@@ -24,7 +24,7 @@ from xzcrawl.generic.publication import date_text_of, stated_by
 from xzcrawl.generic.statements import statements_of
 from xzcrawl.generic.view import PageView
 
-__all__ = ["FoundArticle", "find_article", "statements_of"]
+__all__ = ["FoundArticle", "find_article", "labels_writer", "statements_of"]
 
 #: The line of particulars stands at most so many lines above the heading, or below the text.
 _LINES_ABOVE, _LINES_BELOW = 4, 9

@@ -15,12 +15,13 @@ _END: Final = (
     r"评论|更新|查看|通讯员|摄影|图片|出处|次数|打印)|\s\d{4})"
 )
 _VALUE: Final = r"\s?[:：]\s*([^:：|｜]{1,40}?)" + _END
-_WRITTEN_BY: Final = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:作\s*者|原作者|记\s*者|撰稿人?|撰文|采写|文|供稿|通讯员|[文图]/[文图]|文图|图文){_VALUE}"
+_WRITER: Final = (
+    r"(?<![\u4e00-\u9fff])(?:作\s*者|原作者|记\s*者|撰稿人?|撰文|采写|文|供稿|通讯员|[文图]/[文图]|文图|图文)"
 )
-_POSTED_BY: Final = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:发布者|发布人|发\s*布|发布部门|供稿单位|撰稿单位){_VALUE}"
-)
+_POSTER: Final = r"(?<![\u4e00-\u9fff])(?:发布者|发布人|发\s*布|发布部门|供稿单位|撰稿单位)"
+_WRITTEN_BY: Final = re.compile(_WRITER + _VALUE)
+_POSTED_BY: Final = re.compile(_POSTER + _VALUE)
+_LABEL: Final = re.compile(rf"(?:{_WRITER}|{_POSTER})\s?[:：]$")
 _PEOPLE: Final = r"([\u4e00-\u9fff·、\s]{2,40}?)"
 _REPORTED_BY: Final = re.compile(
     rf"[（(]?[^，。：（()]{{0,16}}?(?:记者|通讯员|评论员|实习生)\s*{_PEOPLE}"
@@ -56,6 +57,11 @@ def author_of(
         _beside_date(near),
     )
     return next((_joined(name) for name in named if name.strip() and not _NOBODY.fullmatch(name.strip())), "")
+
+
+def labels_writer(text: str) -> bool:
+    """Whether a text ends with the label of who wrote or posted an article."""
+    return _LABEL.search(text) is not None
 
 
 def _spaced(line: PageLine) -> str:

@@ -89,7 +89,7 @@ def _parts(
         info=(info := chosen.one("info", [beside.info_line(page) for page in pages])),
         author=chosen.author(info),
         breadcrumbs=chosen.links("breadcrumbs", [beside.trail(page, is_list) for page in pages]),
-        tags=chosen.links("tags", [beside.tag_links(page, menu) for page in pages]),
+        tags=chosen.links("tags", [beside.tag_links(page, menu, is_list) for page in pages]),
         related=chosen.links("related", [beside.related_links(page, key_of, shared) for page in pages]),
         older=older,
         newer=newer,
@@ -123,8 +123,8 @@ class _Chosen:
         names = {name for name, nodes in zip(named, shown, strict=True) if nodes}
 
         def is_named(number: int, selector: str) -> bool:
-            said = text_at(selector)(self._trees[number])
-            return bool(said) and said == named[number]
+            found = self._trees[number].css_first(selector)
+            return found is not None and found.mem_id in {node.mem_id for node in shown[number]}
 
         labelled = sum(bool(writer_in(text_at(info)(tree))) for tree in self._trees)
         if len(names) < _DIFFERENT or labelled * 2 > len(self._pages):

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.families.patterns import named_by
 from xzcrawl.families.tree import classes, line, spaced
 from xzcrawl.generic import statements_of
+from xzcrawl.learn.labels import names_another, names_column
 from xzcrawl.learn.layouts import SampleArticle, elements_in
 from xzcrawl.learn.lists import KeyOf, date_of
 from xzcrawl.learn.sample import ancestors
@@ -29,6 +30,8 @@ _TAGS: Final = re.compile(
     r"^(?:(?:本文|文章|相关)?标签|关键[词字]|tags?|(?:相关)?热词(?:搜索)?)\s*(?:[:：]|$)", re.IGNORECASE
 )
 _LONGEST_TAGS: Final = 200
+#: Lists of the articles with a tag, by their address.
+_TAGGED: Final = re.compile(r"tag|label|keyword|biaoqian|topic|huati|search", re.IGNORECASE)
 _POSITION: Final = re.compile(r"位置[：:]|您在|你在")
 _STEP: Final = re.compile(r"[>›»/→]")
 _TRAIL: Final = re.compile(r"crumb|mbx|weizhi|dqwz", re.IGNORECASE)
@@ -93,17 +96,18 @@ def stated_author(page: SampleArticle) -> str:
 
 
 def bylines(page: SampleArticle, name: str) -> list[LexborNode]:
-    """The elements outside the text that say nothing but a name."""
+    """The elements outside the text that say nothing but a name, and that nothing calls another's."""
     nodes = page.sample.tree.css("body *") if name else []
-    return [node for node in nodes if node.mem_id not in page.inside and spaced(node) == name]
+    said = [node for node in nodes if node.mem_id not in page.inside and spaced(node) == name]
+    return [node for node in said if not names_another(node)]
 
 
-def tag_links(page: SampleArticle, menu: frozenset[str]) -> list[LexborNode]:
+def tag_links(page: SampleArticle, menu: frozenset[str], is_list: Callable[[str], bool]) -> list[LexborNode]:
     """The links to the tags of an article: behind a label, else those that are keywords for machines.
 
-    ``menu`` are the addresses that every page links.
+    ``menu`` are the addresses that every page links. Links to the lists that the article is in are no tags.
     """
-    return _labelled(page) or _keyword_links(page, menu)
+    return _labelled(page) or _keyword_links(page, menu, is_list)
 
 
 def _labelled(page: SampleArticle) -> list[LexborNode]:
@@ -117,20 +121,24 @@ def _labelled(page: SampleArticle) -> list[LexborNode]:
     return []
 
 
-def _keyword_links(page: SampleArticle, menu: frozenset[str]) -> list[LexborNode]:
-    """The links in the outermost element whose links are all keywords, and none of them in the menu."""
+def _keyword_links(
+    page: SampleArticle, menu: frozenset[str], is_list: Callable[[str], bool]
+) -> list[LexborNode]:
+    """The links in the outermost element whose links are all keywords, and none of them to a column."""
     keywords = {*statements_of(page.sample.tree).keywords}
+    columns = {link.mem_id for link in trail(page, is_list)}
     told = {
         link.node.mem_id
         for link in page.sample.links
         if line(link.node).strip("#＃") in keywords
         and link.address not in menu
-        and link.node.mem_id not in page.inside
+        and (not is_list(link.address) or _TAGGED.search(link.address))
+        and link.node.mem_id not in page.inside | columns
     }
     for first in (link.node for link in page.sample.links if link.node.mem_id in told):
         groups = (outer.css("a[href]") for outer in ancestors(first))
         whole = takewhile(lambda links: told.issuperset(link.mem_id for link in links), groups)
-        if found := next(reversed([*whole]), None):
+        if (found := next(reversed([*whole]), None)) and not names_column(found[0]):
             return found
     return []
 

@@ -9,11 +9,15 @@ from xzcrawl.urls import absolute, is_within
 
 _NAMED: Final = "link[rel~='alternate'][type='application/rss+xml'][href]"
 _WORDS: Final = re.compile(r"\bRSS\b|订阅", re.IGNORECASE)
+_ENDING: Final = re.compile(r"\.\w+$|/$")
 _ADDRESS: Final = re.compile(r"\brss|\bfeeds?\b", re.IGNORECASE)
 
 
 def feed_urls(home: Sample) -> list[str]:
-    """URLs of the site, the likeliest first: those that the page names, and links that say RSS."""
+    """URLs of the site, the likeliest first: those that the page names, and links that say RSS.
+
+    One below the address of another, as ``/rss.php?catid=3`` of ``/rss.php``, is of a part of the site.
+    """
     origin = base_url(home.tree, home.url)
     linked = [
         node
@@ -23,4 +27,6 @@ def feed_urls(home: Sample) -> list[str]:
     found = (
         absolute(node.attributes.get("href") or "", origin) for node in (*home.tree.css(_NAMED), *linked)
     )
-    return list(dict.fromkeys(url for url in found if url and is_within(url, home.base)))
+    urls = list(dict.fromkeys(url for url in found if url and is_within(url, home.base)))
+    stems = [_ENDING.sub("", url) for url in urls]
+    return sorted(urls, key=lambda url: sum(map(url.startswith, stems)))

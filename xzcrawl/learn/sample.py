@@ -27,7 +27,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _FILE = re.compile(
     rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|{BUILDING_ENDINGS}|apk|xml)(?:$|\?)", re.IGNORECASE
 )
-_SILENT = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
+#: Elements whose text nobody reads.
+SILENT = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
 
 
 class SampleLink(NamedTuple):
@@ -120,7 +121,7 @@ def chinese(text: str) -> int:
 
 def _texts(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
     for node in tree.body.traverse(include_text=True) if tree.body else ():
-        if node.tag != "-text" or node.parent is None or node.parent.tag in _SILENT:
+        if node.tag != "-text" or node.parent is None or node.parent.tag in SILENT:
             continue
         if said := normalise(node.text_content or ""):
             yield node.parent, said

@@ -44,7 +44,8 @@ class Reparse:
     ``clock`` gives the instants (aware) at which articles are changed. With ``dry`` nothing is written.
     ``tell`` is called with every article that differs, in their order, and ``progress`` with the part of a
     site that is done, 0 to 1. With ``dates_only``, nothing but the dates of articles is read, and dates
-    that were inferred from others are dropped. No crawl may write into the archive meanwhile. Raises
+    that were inferred from others are dropped. Else the family of a site becomes the one that it is given
+    with, once all of its articles were read. No crawl may write into the archive meanwhile. Raises
     ArchiveError.
     """
 
@@ -82,6 +83,8 @@ class Reparse:
                 writer.save(site.key, reparsed, self.clock())
             done += len(task.ids)
             self.progress(done / len(ids))
+        if writer and not self.dates_only:
+            writer.settle_family(site)
 
     def _pages(self, archived: ReparseSource, ids: Sequence[int]) -> Sequence[ArticlePage]:
         pages = archived.article_pages(ids)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from xzcrawl.archive.records import KnownListing, KnownUrl
 from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
@@ -82,10 +82,12 @@ def _documents_linked(connection: Connection, *read: ColumnElement[bool]) -> Ite
         yield from ((article, link["url"]) for link in attached if is_document(Link(**link)))
 
 
-def read_otherwise(connection: Connection, site: str, extractor: str) -> int:
-    """The number of a site's articles that another extractor version read from a page that is stored."""
-    own = select(func.count()).where(articles.c.site == site, articles.c.extractor != extractor)
-    return connection.scalar(own.where(articles.c.snapshot_id.is_not(None))) or 0
+def read_otherwise(connection: Connection, site: str, extractor: str, family: str) -> int:
+    """The number of a site's articles with a stored page that were read by another version or family."""
+    own = select(func.count()).select_from(articles).join(sites, sites.c.key == articles.c.site)
+    otherwise = or_(articles.c.extractor != extractor, sites.c.family != family)
+    kept = own.where(articles.c.site == site, articles.c.snapshot_id.is_not(None), otherwise)
+    return connection.scalar(kept) or 0
 
 
 def _known_url(row: Row[Any], seen: Sequence[KnownAddress]) -> KnownUrl:

@@ -42,7 +42,7 @@ def name_site(connection: Connection, site: str, items: Iterable[Item]) -> None:
         connection.execute(update(sites).where(*nameless).values(name=named[-1]))
 
 
-def settle_family(connection: Connection, site: str, family: str, rounding: str | None) -> None:
+def settle_family(connection: Connection, site: str, family: str | None, rounding: str | None) -> None:
     """Note by which family the pages of a site were read, with the rounding that belongs to it."""
     columns = {"family": family, "rounding": rounding}
     connection.execute(update(sites).where(sites.c.key == site).values(columns))
