@@ -303,13 +303,17 @@ def test_a_description_that_was_changed_reads_the_site_again(
     assert (tried.returncode, everything(archive)) == (0, before), tried.stderr
     assert "read again for 60 articles: 60 would change" in tried.stdout
     assert _warned(command, checkout, archive) == (
-        "60 articles were read by another version or description; run xzcrawl reparse --spider anew, or"
-        " what is read otherwise now will pass for a change of the site"
+        "60 articles were read by another description; run xzcrawl reparse --spider anew, or what is read"
+        " otherwise now will pass for a change of the site"
     )
     done = command(*chosen, cwd=checkout)
     assert "read again for 60 articles: 60 changed" in done.stdout, done.stderr
     assert sql("SELECT family FROM sites")[0][0].startswith('{"articles"')  # type: ignore[attr-defined]
     assert _warned(command, checkout, archive) is None
+    sql("UPDATE articles SET extractor = '0' WHERE id = 7")
+    assert (_warned(command, checkout, archive) or "").startswith(
+        "1 articles were read by another version; run xzcrawl reparse --site 127.0.0.1"
+    )
 
 
 def _warned(command: Command, checkout: Path, archive: Path) -> str | None:

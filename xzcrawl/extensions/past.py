@@ -24,6 +24,7 @@ class Past:
     says by mode since when a walk is under way that was broken off, by whatever. ``held`` are the URLs
     of the files of each kind that are held, ``missing`` of those, by article, that runs which were broken
     off have left. ``outdated`` articles were read by another version or family, from pages that are kept.
+    ``family`` names the one that the archive knows, None where it knows none.
     ``read_until`` is when the last finished run ended that read listings. ``closes``: the pages of the run
     that ended last came to the end of their documents. ``zones`` are those in which the site writes its
     times, as far as earlier runs know.
@@ -38,6 +39,7 @@ class Past:
     held: Mapping[FileKind, frozenset[str]]
     missing: Mapping[FileKind, Mapping[str, Sequence[str]]]
     outdated: int = 0
+    family: str | None = None
     read_until: datetime | None = None
     closes: bool = False
     zones: Zones | None = None
@@ -59,6 +61,7 @@ def recall(archive_url: str, site: str, family: str, now: datetime) -> Past:
             held={kind: archive.held_files(site, kind) for kind in FILE_KINDS},
             missing={kind: archive.missing_files(site, kind, finished_at) for kind in FILE_KINDS},
             outdated=archive.read_otherwise(site, __version__, family),
+            family=next((known.family for known in archive.sites() if known.key == site), None),
             read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
             gone_before=[run.counts.get(Count.ARTICLES_GONE, 0) for run in runs],
             repeated_images=archive.repeated_images(site),

@@ -117,11 +117,13 @@ class ArchiveRun:
         self._writer = writer
         self._tell_repairs(writer)
         if past.outdated:
+            is_same = past.family in (None, spider.site.family.name)
             _log.warning(
-                "%d articles were read by another version or description; run xzcrawl reparse --spider %s, or"
-                " what is read otherwise now will pass for a change of the site",
+                "%d articles were read by another %s; run xzcrawl reparse %s, or what is read otherwise now"
+                " will pass for a change of the site",
                 past.outdated,
-                spider.name,
+                "version" if is_same else "description",
+                f"--site {self._site}" if is_same else f"--spider {spider.name}",
             )
 
     def _open_writer(self) -> WriterProcess:
