@@ -125,6 +125,19 @@ def test_the_contacts_of_an_article_stay_also_above_what_is_cut(lines: list[str]
     assert left(of_site(*lines, EDITOR)) == lines
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_cut"),
+    [
+        (["总导演：张三", "策划：李四", "监制：王五"], False),
+        ([SENTENCE, "主演：张三", "策划：李四"], False),
+        ([SENTENCE, "记者：张三", "编辑：李四"], True),
+        ([SENTENCE, "联系人：张三", "编辑：李四"], True),
+    ],
+)
+def test_a_cast_goes_on_in_credits(lines: list[str], is_cut: bool) -> None:
+    assert (lines[-1] not in left(of_site(*lines))) is is_cut
+
+
 def test_the_contact_of_the_site_is_cut_below_that_of_an_article_and_alone() -> None:
     own, site = "联系电话：0516-83456789", "邮箱：news@xz.example"
     assert left(of_site(SENTENCE, own, site, endings=[site])) == [SENTENCE, own]

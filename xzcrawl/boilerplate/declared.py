@@ -3,7 +3,7 @@
 Reading the page has marked it: an element (``aside``) is cut wherever it stands, a line of the frame at the
 beginning and the end, a line of a kind that ends articles (``foot``) at the end alone. Pictures, lines that
 are links, such as those to attachments, and lines that tell whom to call may stand between and behind these
-lines.
+lines. Below a line of a cast (``主演：张三``) the credits go on with it, and stay.
 """
 
 import re
@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from xzcrawl.boilerplate.cut import Cut
-from xzcrawl.families.foot_lines import is_contact
+from xzcrawl.families.foot_lines import is_contact, names_a_part
 from xzcrawl.items import Block
 
 ASIDE: Final = "declared-aside"
@@ -37,7 +37,10 @@ def _head(blocks: Sequence[Block], shown: Sequence[int]) -> Iterator[int]:
 
 
 def _foot(blocks: Sequence[Block], shown: Sequence[int]) -> list[int]:
-    tail = takewhile(lambda index: _is_of_tail(blocks[index]), reversed(shown))
+    tail = list(takewhile(lambda index: _is_of_tail(blocks[index]), reversed(shown)))
+    above = shown[: len(shown) - len(tail)][-1:]
+    if any(names_a_part(blocks[index].text) for index in above):
+        return [index for index in tail if blocks[index].role == "frame"]
     return [index for index in tail if blocks[index].role in ("foot", "frame")]
 
 

@@ -47,6 +47,7 @@ _CREDITS: Final = re.compile(
     |原文?标题\s?[:：][^。？！?!]+)""",
     re.VERBOSE,
 )
+_CAST: Final = re.compile(rf"(?!{_WRITERS}{_COLON})\w{{2,6}}{_COLON}{_NAMES}\W*", re.VERBOSE)
 _SITE: Final = r"(?:我们|本[网站报刊社号]|本平台|本公众号)"
 _NOTICE: Final = re.compile(
     rf"""\W*(?:版权(?:声明|归|所有(?![者人]))|免责(?:声明|条款)|本文版权|转载请|如需转载
@@ -79,6 +80,11 @@ _OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD = 100, 300, 120
 def is_credit(text: str) -> bool:
     """Whether a line names an editor, a reviewer or the origin of the text, and says nothing else."""
     return len(text) < _OF_CREDITS and _CREDITS.fullmatch(text) is not None
+
+
+def names_a_part(text: str) -> bool:
+    """Whether a line names who did a part, as in the cast of a film: ``主演：张三``; no byline does."""
+    return len(text) < _OF_CREDITS and _CAST.fullmatch(text) is not None
 
 
 def is_notice(text: str) -> bool:
