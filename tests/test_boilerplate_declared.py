@@ -16,7 +16,7 @@ CALL = "更多资讯请扫描下方二维码关注我们的微信公众号，或
 EDITOR = "（责任编辑：顾编）"
 WELCOME = "欢迎加入读者群3041。"
 FILE = '<a href="/1.doc">申报书.doc</a>'
-KINDS = ["contacts", "credits", "notices"]
+KINDS = ["credits", "notices"]
 
 
 def of_site(*lines: str, **declared: object) -> Article:
@@ -41,18 +41,17 @@ def left(article: Article) -> list[str]:
 @pytest.mark.parametrize(
     ("lines", "kept"),
     [
-        ([SENTENCE, CARD, EDITOR, CALL], [SENTENCE]),
-        ([SENTENCE, "联系人：沈默", "电话：0513-8904966"], [SENTENCE]),
-        ([SENTENCE, "咨询电话：0513-8904966"], [SENTENCE, "咨询电话：0513-8904966"]),
+        ([SENTENCE, EDITOR, CALL], [SENTENCE]),
+        ([SENTENCE, CALL, CARD, EDITOR], [SENTENCE, CARD]),
         ([SENTENCE, "咨询电话：0513-8904966", EDITOR], [SENTENCE, "咨询电话：0513-8904966"]),
         ([SENTENCE, "联系人：沈默，电话：80000412。"], [SENTENCE, "联系人：沈默，电话：80000412。"]),
-        ([SENTENCE, CARD, SENTENCE], [SENTENCE, CARD, SENTENCE]),
+        ([SENTENCE, EDITOR, SENTENCE], [SENTENCE, EDITOR, SENTENCE]),
         ([EDITOR, SENTENCE], [EDITOR, SENTENCE]),
-        ([SENTENCE, CARD, f"附件1：{FILE}"], [SENTENCE, "附件1：申报书.doc"]),
-        ([SENTENCE, CARD, "附件下载：", f"{FILE}（下载）"], [SENTENCE, "附件下载：", "申报书.doc（下载）"]),
+        ([SENTENCE, EDITOR, f"附件1：{FILE}"], [SENTENCE, "附件1：申报书.doc"]),
+        ([SENTENCE, EDITOR, "附件下载：", f"{FILE}（下载）"], [SENTENCE, "附件下载：", "申报书.doc（下载）"]),
         ([SENTENCE, EDITOR, '<img src="/1.jpg">'], [SENTENCE]),
         ([SENTENCE, EDITOR, f"详见{FILE}和本单位公告"], [SENTENCE, EDITOR, "详见申报书.doc和本单位公告"]),
-        (["郑重声明：近日有人冒用我单位名义招商。"], ["郑重声明：近日有人冒用我单位名义招商。"]),
+        ([CALL, EDITOR], [CALL, EDITOR]),
     ],
 )  # fmt: skip
 def test_lines_of_declared_kinds_are_cut_where_they_end_a_body(lines: list[str], kept: list[str]) -> None:
@@ -62,13 +61,87 @@ def test_lines_of_declared_kinds_are_cut_where_they_end_a_body(lines: list[str],
 @pytest.mark.parametrize(
     ("kinds", "kept"),
     [
-        ([], [SENTENCE, CARD, EDITOR, CALL]),
-        (["notices"], [SENTENCE, CARD, EDITOR]),
-        (["credits", "notices"], [SENTENCE, CARD]),
+        ([], [SENTENCE, EDITOR, CALL]),
+        (["notices"], [SENTENCE, EDITOR]),
+        (["credits"], [SENTENCE, EDITOR, CALL]),
     ],
 )
 def test_lines_of_other_kinds_stay(kinds: list[str], kept: list[str]) -> None:
-    assert left(of_site(SENTENCE, CARD, EDITOR, CALL, footers=kinds)) == kept
+    assert left(of_site(SENTENCE, EDITOR, CALL, footers=kinds)) == kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("责任编辑：王芳", "编辑：何可", "（编辑：峰小编）", "(责任编辑：admin)"),
+        *("编辑 | 阿宽　校对 | 陆离　审核 | 谷雨", "文/图：张三 编辑：李四 审核：王五"),
+        *("（文/图：宣传部 汪琪 审核：许明）", "一审：张三 二审：李四 三审：王五", "来源：徐州日报"),
+        *("稿源：新华网 编辑：王芳、李敏", "监制：市委宣传部", "原文链接：https://xz.example/1"),
+        *("免责声明：本文仅代表作者个人观点。", "郑重声明：未经本网授权，不得转载本网文章。"),
+        *("本文为徐州在线原创，未经授权不得转载。", "版权所有，转载请注明出处", "如有侵权，请联系我们删除"),
+        *("以上内容仅供参考，不构成投资建议。", "更多精彩，请关注本网"),
+    ],
+)  # fmt: skip
+def test_names_alone_are_credits_and_the_sites_own_rights_are_notices(line: str) -> None:
+    assert left(of_site(SENTENCE, line)) == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("一审：徐州市泉山区人民法院判处有期徒刑三年。", "二审：维持原判。", "二审：维持原判"),
+        *("审核：科室审核，5个工作日", "来源：财政拨款3000万元，企业自筹2000万元。"),
+        *("来源：财政拨款3000万元", "签发：局长签发", "审核：金额", "校对：文字", "校对：1名，大专以上"),
+        "编辑：谢谢您接受采访。",
+        *("编辑：谢谢您", "编辑：您怎么看今年的市场？", "审核：是的，我们每年审核一万份材料。"),
+        *("郑重声明：上述内容纯属谣言，我公司保留追究法律责任的权利。", "重要声明：即日起该印章作废。"),
+        *("扫描陌生二维码可能导致资金被盗，请市民提高警惕", "扫描下方二维码即可预约门票"),
+        *("长按二维码关注徐州博物馆", "请市民关注徐州气象微信公众号，及时了解最新预警信息"),
+        *("更多信息请登录市教育局网站查询", "投稿请发送至xz@163.com"),
+        *("如有侵权行为发生，版权人可向法院起诉。", "本文由来：1998年老张提笔写下第一封信，后来整理成书"),
+        *("未经著作权人许可，不得复制、转载其作品。", "本文由徐州在线整理发布 市长强调要全力推进项目建设"),
+        *("代理商王女士（13812345678）表示，今年销量翻番", "投诉电话：0516-12345678", CARD),
+    ],
+)  # fmt: skip
+def test_texts_that_begin_like_credits_and_notices_stay(line: str) -> None:
+    assert left(of_site(SENTENCE, line)) == [SENTENCE, line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "有意者请与我们联系：",
+            "联系人：王女士",
+            "联系电话：0516-83456789",
+            "地址：徐州市泉山区建国西路1号",
+        ],
+        ["采购单位：徐州市第一中学", "联系人：李老师", "电话：0516-83456789"],
+        ["追悼会定于12月1日举行。", "联系人：王某 电话：13812345678", "地址：徐州市殡仪馆"],
+        ["泉山区1号 电话：0516-83456789", "地址：云龙区2号 电话：0516-83456780"],
+    ],
+)
+def test_the_contacts_of_an_article_stay_also_above_what_is_cut(lines: list[str]) -> None:
+    assert left(of_site(*lines, EDITOR)) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_cut"),
+    [
+        (["总导演：张三", "策划：李四", "监制：王五"], False),
+        ([SENTENCE, "主演：张三", "策划：李四"], False),
+        ([SENTENCE, "记者：张三", "编辑：李四"], True),
+        ([SENTENCE, "联系人：张三", "编辑：李四"], True),
+    ],
+)
+def test_a_cast_goes_on_in_credits(lines: list[str], is_cut: bool) -> None:
+    assert (lines[-1] not in left(of_site(*lines))) is is_cut
+
+
+def test_the_contact_of_the_site_is_cut_below_that_of_an_article_and_alone() -> None:
+    own, site = "联系电话：0516-83456789", "邮箱：news@xz.example"
+    assert left(of_site(SENTENCE, own, site, endings=[site])) == [SENTENCE, own]
+    assert left(of_site(SENTENCE, site, endings=[site])) == [SENTENCE]
 
 
 @pytest.mark.parametrize(
@@ -95,17 +168,31 @@ def test_declared_elements_are_cut_with_all_that_they_hold_and_nothing_is_lost()
     assert clean(article).removed == tuple(Removed(text, "declared-aside") for text in cut)
 
 
-def test_a_part_may_hold_nothing_but_what_is_cut() -> None:
-    first, second = of_site(SENTENCE), of_site(CARD, EDITOR)
+def test_no_part_of_an_article_loses_all_its_text() -> None:
+    first, second = of_site(SENTENCE), of_site(CALL, EDITOR)
     later = tuple(replace(block, part=2) for block in second.blocks)
-    assert left(replace(first, blocks=first.blocks + later)) == [SENTENCE]
+    assert left(replace(first, blocks=first.blocks + later)) == [SENTENCE, CALL, EDITOR]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "",
+        '<p><img src="/1.jpg" alt="海报"></p>',
+        "<table><tr><td>索引号<td>0140<tr><td>发文机关<td>市局</table>",
+        '<div class="card">延伸阅读：旧闻</div>',
+    ],
+)
+def test_alt_texts_and_what_else_is_cut_are_no_text_that_is_left(others: str) -> None:
+    article = of_page(f"{others}<p>{EDITOR}</p>", asides=".card", footers=KINDS)
+    assert clean(article) == article
 
 
 def test_cleaning_twice_is_cleaning_once() -> None:
-    article = of_site(WELCOME, SENTENCE, CARD, EDITOR, endings=[WELCOME])
+    article = of_site(WELCOME, SENTENCE, CALL, EDITOR, endings=[WELCOME])
     cleaned = clean(article)
     assert clean(cleaned) == cleaned
-    assert cleaned.removed == tuple(Removed(text, "declared-line") for text in (WELCOME, CARD, EDITOR))
+    assert cleaned.removed == tuple(Removed(text, "declared-line") for text in (WELCOME, CALL, EDITOR))
 
 
 def row(*cells: str) -> Block:
@@ -120,6 +207,14 @@ def test_the_table_that_says_what_a_document_is_goes_from_every_body() -> None:
     assert cleaned.removed == tuple(Removed(one.text, "document-table") for one in rows)
 
 
+def test_the_table_of_a_document_may_have_two_labels_in_a_row_and_colons() -> None:
+    rows = [row("索引号：", "01432", "生成日期：", "2024-05-01"), row("名称：关于召开会议的通知", "文号：")]
+    assert clean(body(*rows, SENTENCE)).text == SENTENCE
+
+
+HEADERS = ("序号", "文件名称", "文号", "发文机关", "成文日期")
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -127,6 +222,13 @@ def test_the_table_that_says_what_a_document_is_goes_from_every_body() -> None:
         [row("品名", "发布机构"), row("钢材", "工信局")],
         [paragraph("索引号：01432"), paragraph("文号：云工信〔2024〕13号")],
         [row("企业", "获批文号"), row("甲公司", "13号"), picture("1.jpg")],
+        [row("索引号", "01432"), row("发布机构", "工信局")],
+        [row(*HEADERS), row("1", "户外广告管理办法", "徐政规〔2020〕1号", "市政府", "2020-01-02"), SENTENCE],
+        [row(*HEADERS[2:]), row("徐政规〔2020〕1号", "市政府", "2020-01-02"), SENTENCE],
+        [row("单位", "时效性得分", "有效性得分"), row("泉山区", "95", "90"), SENTENCE],
+        [row("时效", "诉讼时效为3年。"), row("文号", "第1位起是发文机关编的号。"), SENTENCE],
+        [row("索引号", "信息的编号"), row("发文机关", "制作机关"), SENTENCE],
+        [row("索引号", "1" * 600), row("发布机构", "工信局"), SENTENCE],
     ],
 )
 def test_other_tables_stay(lines: list[str | Block]) -> None:

@@ -14,11 +14,15 @@ from tests.unknown_sites.serving import serving
 from tests.unknown_sites.truth import BEIJING, Truth, UnknownSite
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.families import Family
+from xzcrawl.families.described import declared
+from xzcrawl.families.foot_lines import FOOT_KINDS, is_contact, is_notice
 
 pytestmark = pytest.mark.crawl
 
 #: Sites that name tags to search engines alone.
 HIDDEN_TAGS = {"government"}
+#: Sites whose texts end with the name of an editor.
+EDITORS_IN_BODIES = {"query", "scripted", "tech"}
 #: One picture is in all bodies, which a run learns and a second reading cuts.
 PICTURE_IN_ALL = {"portal"}
 
@@ -27,6 +31,7 @@ PICTURE_IN_ALL = {"portal"}
 class Crawled:
     site: UnknownSite
     base: str
+    family: Family
     articles: dict[str, ArticleRecord]
     asked: int
     asked_again: int
@@ -66,7 +71,7 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     changed = counts.get("articles_new", 0) + counts.get("articles_changed", 0)
     cut = len(articles) if request.param in PICTURE_IN_ALL else 0
     assert read_anew(archive_url(folder))["changed"] == cut
-    return Crawled(site, base, articles, first, requests(counts), changed)
+    return Crawled(site, base, seen.family, articles, first, requests(counts), changed)
 
 
 def of(crawled: Crawled, truth: Truth) -> ArticleRecord:
@@ -99,13 +104,23 @@ def test_no_paragraph_is_lost(crawled: Crawled) -> None:
         assert [paragraph for paragraph in truth.paragraphs if plain(paragraph) not in text] == []
 
 
-def test_no_line_that_is_no_text_stays(crawled: Crawled) -> None:
+def test_no_line_that_is_declared_no_text_stays_and_no_paragraph_is_cut(crawled: Crawled) -> None:
+    kinds = [FOOT_KINDS[kind] for kind in declared(crawled.family).get("footers", ())]
     for truth in crawled.site.truths:
         article = of(crawled, truth)
         text = plain(article.text)
-        assert [notice for notice in truth.notices if plain(notice) in text] == []
+        stays = [notice for notice in truth.notices if plain(notice) in text]
+        assert [notice for notice in stays if any(is_one(notice) for is_one in kinds)] == []
+        assert [notice for notice in stays if not any(is_one(notice) for is_one in FOOT_KINDS.values())] == [
+            notice for notice in truth.notices if is_contact(notice) and not is_notice(notice)
+        ]
         cut = {plain(removed.text) for removed in article.removed}
         assert [paragraph for paragraph in truth.paragraphs if plain(paragraph) in cut] == []
+
+
+def test_editors_are_learned_where_articles_end_with_them(crawled: Crawled) -> None:
+    learned_kinds = declared(crawled.family).get("footers", ())
+    assert ("credits" in learned_kinds) is (crawled.site.name in EDITORS_IN_BODIES)
 
 
 def test_authors_and_tags_are_read_where_readers_see_them(crawled: Crawled) -> None:

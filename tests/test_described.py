@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from typing import Any
 
 import pytest
 
@@ -279,8 +280,43 @@ def test_tags_are_named_without_the_mark_before_them(shown: str, tags: tuple[str
 
 
 def test_only_known_kinds_of_lines_end_articles() -> None:
-    with pytest.raises(UsageError, match="footers may be contacts, credits, notices, not editors"):
+    with pytest.raises(UsageError, match="footers may be credits, notices, not editors"):
         described(articles=["/{id}.html"], lists=["/{list}/"], footers=["credits", "editors"], **PARTS)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"endings": "版权所有"}, "endings must be a list of texts, not '版权所有'"),
+        ({"footers": "credits"}, "footers must be a list of texts"),
+        ({"endings": [None]}, "endings must be a list of texts"),
+        ({"articles": "/{id}.html"}, "articles must be a list of texts"),
+        ({"endings": ["完", "{*}"]}, "endings must have text beside"),
+        ({"endings": [""]}, "endings must have text beside"),
+    ],
+)
+def test_lists_of_texts_are_lists_of_texts(wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        described(**{"articles": ["/{id}.html"], "lists": ["/{list}/"], **PARTS, **wrong})
+
+
+@pytest.mark.parametrize(
+    ("ending", "line", "is_one"),
+    [
+        ("完", "完", True),
+        ("完", "完毕", False),
+        ("{*}网", "本网", True),
+        ("本{*}网{*}讯", "本网网快讯", True),
+        ("本{*}讯", "本讯", True),
+        ("讯{*}讯", "讯", False),
+        ("本{*}网{*}网", "本网", False),
+        ("{*}网{*}报{*}", "报网", False),
+        ("{*},{*},{*},{*}。", "," * 299 + "x", False),
+    ],
+)
+def test_stars_in_endings_are_any_text(ending: str, line: str, is_one: bool) -> None:
+    made = described(articles=["/{id}.html"], lists=["/{list}/"], endings=[ending], **PARTS)
+    assert (made.theme.line_role(line) == "frame") is is_one
 
 
 @pytest.mark.parametrize(

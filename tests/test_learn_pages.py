@@ -14,7 +14,7 @@ from tests.learning import learned
 from tests.unknown_sites.truth import BEIJING, NOW, Response
 from xzcrawl.items import Page
 from xzcrawl.learn import Sample
-from xzcrawl.learn.furniture import furniture
+from xzcrawl.learn.furniture import Furniture, furniture
 from xzcrawl.survey.first_look import FirstLook
 from xzcrawl.urls import Address, Kind
 
@@ -168,6 +168,37 @@ def test_what_few_articles_share_is_theirs() -> None:
     assert not {"asides", "footers", "endings"} & set(declared)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>特此公告。</p>",
+        "<p>新闻发言人：我的发布到此结束，谢谢大家。</p>",
+        "<p>联系电话：0516-8345{info}</p>",
+    ],
+)
+def test_formulas_and_contacts_of_each_article_are_text(line: str) -> None:
+    assert not {"footers", "endings"} & set(declared_of("{body}" + line))
+
+
+def test_salutations_are_text() -> None:
+    assert "endings" not in declared_of("<p>各县（市）、区人民政府，市各委、办、局：</p>{body}")
+
+
+def test_the_contact_that_most_articles_share_is_the_sites() -> None:
+    declared = declared_of("{body}<p>联系人：王女士</p><p>联系电话：0516-83456789</p>")
+    assert declared["endings"] == ["联系电话：0516-83456789", "联系人：王女士"]
+
+
+@pytest.mark.parametrize(("pages", "footers"), [(1, None), (2, ["credits"])])
+def test_a_kind_of_lines_is_declared_where_several_articles_have_it(
+    pages: int, footers: list[str] | None
+) -> None:
+    texts = [f"<p>{place}{SUBJECTS[0]}，成效明显。</p>" for place in PLACES[:6]]
+    ends = ["<p>（编辑：王芳）</p>"] * pages + [""] * (6 - pages)
+    found = furniture_of(*(text + end for text, end in zip(texts, ends, strict=True)))
+    assert found.declared.get("footers") == footers
+
+
 def stated(author: str, tag: str, shown: str) -> str:
     """The layout of an article that tells machines its author and a tag, and shows ``shown``."""
     linked = json.dumps({"@type": "NewsArticle", "author": {"name": author}, "keywords": f"徐州,{tag}"})
@@ -301,16 +332,22 @@ def test_a_list_may_show_days_without_their_year() -> None:
     assert seen.agreement()[2:] == (14, 14)
 
 
-def test_a_line_that_is_all_there_is_of_most_bodies_stays() -> None:
-    page = "<div id='zw'><p>请登录后查看全文。</p></div>"
+def furniture_of(*bodies: str) -> Furniture:
+    """What is learned of articles that have these bodies."""
     samples = [
         Sample.of(
-            Page(f"http://xz.example/{number}.html", 200, HTML, page.encode(), NOW, NOW), "http://xz.example/"
+            Page(
+                f"http://xz.example/{number}.html", 200, HTML, f"<div id='zw'>{body}</div>".encode(), NOW, NOW
+            ),
+            "http://xz.example/",
         )
-        for number in range(6)
+        for number, body in enumerate(bodies)
     ]
-    found = furniture(
+    return furniture(
         samples,
         {"articles": ["/{id}.html"], "lists": ["/{list}/"], "title": "h1", "body": "#zw", "items": "li"},
     )
-    assert found.held == {}
+
+
+def test_a_line_that_is_all_there_is_of_most_bodies_stays() -> None:
+    assert furniture_of(*["<p>更多精彩，请关注本网。</p>"] * 6).held == {}

@@ -41,16 +41,16 @@ def test_what_a_description_lacked_says_nothing_of_the_pages_before() -> None:
 
 def test_lines_that_are_no_text_are_so_whenever_a_page_was_fetched() -> None:
     ended = {**OLD, "footers": ["credits"], "endings": ["完"]}
-    found = renewed(ended, {**NEW, "footers": ["contacts", "credits"]}, date(2026, 11, 29))
-    assert (found["footers"], found["endings"]) == (["contacts", "credits"], ["完"])
+    found = renewed(ended, {**NEW, "footers": ["notices", "credits"]}, date(2026, 11, 29))
+    assert (found["footers"], found["endings"]) == (["notices", "credits"], ["完"])
     assert found["earlier"] == [{"until": "2026-11-29", "title": "h1"}]
 
 
 def test_a_description_that_fits_may_say_more_of_bodies_and_of_the_feed() -> None:
-    more = {"asides": ".card", "footers": ["contacts", "credits"], "feed": "/rss.xml"}
+    more = {"asides": ".card", "footers": ["notices", "credits"], "feed": "/rss.xml"}
     assert completed(OLD, {**NEW, **more}) == {**OLD, **more}
     told = {**OLD, "asides": ".ad", "footers": ["credits"], "endings": ["完"], "feed": "/feed"}
-    assert completed(told, {**NEW, **more}) == {**told, "footers": ["credits", "contacts"]}
+    assert completed(told, {**NEW, **more}) == {**told, "footers": ["credits", "notices"]}
     assert completed(told, NEW) == told
 
 

@@ -52,16 +52,24 @@ def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
 
     An article in several parts has boilerplate at the end of each.
     """
-    cuts = {
-        part[cut.index]: replace(cut, index=part[cut.index])
+    cuts = [
+        replace(cut, index=part[cut.index])
         for part in part_endings.parts_of(blocks)
         for cut in _of_part([blocks[index] for index in part], repeated)
-    }
-    cuts |= {cut.index: cut for cut in (*document_table.find(blocks), *declared.find(blocks))}
-    return [cuts[index] for index in sorted(cuts)] or part_endings.find(blocks)
+    ]
+    return cuts or part_endings.find(blocks)
 
 
 def _of_part(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
+    """The cuts in a part; what this site or its documents have is cut only where other text is left."""
+    cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
+    more = cuts | {cut.index: cut for cut in (*document_table.find(blocks), *declared.find(blocks))}
+    left = (block for index, block in enumerate(blocks) if index not in more or more[index].start)
+    cuts = more if any(block.text and not block.image for block in left) else cuts
+    return [cuts[index] for index in sorted(cuts)]
+
+
+def _of_any_site(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
     cuts = [
         Cut(index, 0, REPEATED_IMAGE)
         for index, block in enumerate(blocks)

@@ -1,9 +1,9 @@
 """Finds what the description of a site declares to be no text of its articles. Pure.
 
 Reading the page has marked it: an element (``aside``) is cut wherever it stands, a line of the frame at the
-beginning and the end, a line of a kind that ends articles (``foot``) at the end alone. Pictures and lines
-that are links, such as those to attachments, may stand between and behind these lines. A single line that
-tells whom to call may be the article's own, and stays.
+beginning and the end, a line of a kind that ends articles (``foot``) at the end alone. Pictures, lines that
+are links, such as those to attachments, and lines that tell whom to call may stand between and behind these
+lines. Below a line of a cast (``主演：张三``) the credits go on with it, and stay.
 """
 
 import re
@@ -12,8 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from xzcrawl.boilerplate.cut import Cut
-from xzcrawl.boilerplate.part_endings import parts_of
-from xzcrawl.families.foot_lines import is_card, is_contact
+from xzcrawl.families.foot_lines import is_contact, names_a_part
 from xzcrawl.items import Block
 
 ASIDE: Final = "declared-aside"
@@ -26,12 +25,10 @@ _BESIDE: Final = 6
 
 
 def find(blocks: Sequence[Block]) -> list[Cut]:
-    """The cuts of what is declared, in reading order; none of lines where no other text would be left."""
+    """The cuts of what is declared in a part of an article, in reading order."""
     asides = {index for index, block in enumerate(blocks) if block.role == "aside"}
-    parts = [[index for index in part if index not in asides] for part in parts_of(blocks)]
-    lines = {index for shown in parts for index in (*_head(blocks, shown), *_foot(blocks, shown))}
-    if not any(blocks[index].text for shown in parts for index in shown if index not in lines):
-        lines = set()
+    shown = [index for index in range(len(blocks)) if index not in asides]
+    lines = {*_head(blocks, shown), *_foot(blocks, shown)}
     return [Cut(index, 0, ASIDE if index in asides else LINE) for index in sorted(asides | lines)]
 
 
@@ -40,15 +37,15 @@ def _head(blocks: Sequence[Block], shown: Sequence[int]) -> Iterator[int]:
 
 
 def _foot(blocks: Sequence[Block], shown: Sequence[int]) -> list[int]:
-    tail = takewhile(lambda index: _is_of_tail(blocks[index]), reversed(shown))
-    lines = [index for index in tail if blocks[index].role in ("foot", "frame")]
-    contacts = [index for index in lines if is_contact(blocks[index].text)]
-    is_own = len(contacts) == 1 and not is_card(blocks[contacts[0]].text)
-    return [index for index in lines if not (is_own and index in contacts)]
+    tail = list(takewhile(lambda index: _is_of_tail(blocks[index]), reversed(shown)))
+    above = shown[: len(shown) - len(tail)][-1:]
+    if any(names_a_part(blocks[index].text) for index in above):
+        return [index for index in tail if blocks[index].role == "frame"]
+    return [index for index in tail if blocks[index].role in ("foot", "frame")]
 
 
 def _is_of_tail(block: Block) -> bool:
-    return block.role is not None or block.image is not None or _is_link(block)
+    return block.role is not None or block.image is not None or _is_link(block) or is_contact(block.text)
 
 
 def _is_link(block: Block) -> bool:

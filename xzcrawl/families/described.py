@@ -6,7 +6,7 @@ archive knows how its pages are read, and so do all processes.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -58,6 +58,8 @@ _SELECTORS: Final = frozenset(
         "asides",
     ]
 )
+#: The declarations that are lists of texts.
+_LISTS: Final = ("articles", "lists", "footers", "endings")
 #: The selectors of texts.
 _TEXTS: Final = frozenset(("title", "info", "author", "item_title", "item_date"))
 #: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
@@ -91,8 +93,8 @@ class Description:
     nothing of others.
 
     ``asides`` are elements in the body that are not its text, as a card of another article. ``footers`` are
-    the kinds of lines (``FOOT_KINDS``) that end bodies and are not their text, ``endings`` texts of such
-    lines, which may also begin a body; ``{*}`` in them is any text.
+    the kinds of lines (``FOOT_KINDS``) that end bodies and are not their text, ``endings`` texts of other
+    such lines, as of the site's own telephone, which may also begin a body; ``{*}`` in them is any text.
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
@@ -127,7 +129,9 @@ class Description:
     earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     def __post_init__(self) -> None:
-        """Raises UsageError for a pattern that cannot be used."""
+        """Raises UsageError for a declaration that cannot be used."""
+        for name in _LISTS:
+            _check_texts(name, getattr(self, name))
         for pattern in (*self.articles, *self.lists):
             compiled(pattern)
         for name in ("title", "body", "items", "heading"):
@@ -138,6 +142,8 @@ class Description:
         for kind in self.footers:
             if kind not in FOOT_KINDS:
                 raise UsageError(f"footers may be {', '.join(FOOT_KINDS)}, not {kind}")
+        if not all(any(_ending(text)) for text in self.endings):
+            raise UsageError("endings must have text beside {*}")
         if not all("key" in compiled(pattern).groupindex for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
@@ -285,6 +291,12 @@ def _theme(description: Description) -> Theme:
     )
 
 
+def _check_texts(name: str, texts: Any) -> None:
+    """Raises UsageError for what is no list of texts, such as one text."""
+    if not isinstance(texts, tuple) or not all(isinstance(text, str) for text in texts):
+        raise UsageError(f"{name} must be a list of texts, not {texts!r}")
+
+
 def _check_selector(name: str, selector: str) -> None:
     """Raises UsageError for a text that is no CSS selector; those of texts may end with ``::text``."""
     parts = _alternatives(selector) if name in _TEXTS else [(selector, False)]
@@ -351,18 +363,32 @@ def _views(info: str, place: PageOrNode) -> str:
     return found[1] if found else ""
 
 
-def _ending(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, normalise(text).split("{*}"))))
+def _ending(text: str) -> tuple[str, ...]:
+    """The texts between which an ending may have any other."""
+    return tuple(normalise(text).split("{*}"))
 
 
 def covers(ending: str, text: str) -> bool:
     """Whether a declared ending is also one of lines with this text."""
-    return _ending(ending).fullmatch(normalise(text)) is not None
+    return _is_ending(normalise(text), _ending(ending))
 
 
-def _line_role(kinds: Iterable[str], endings: Iterable[re.Pattern[str]], text: str) -> BlockRole | None:
+def _is_ending(line: str, ending: Sequence[str]) -> bool:
+    """Whether a line is the first text, the others in their order, and the last at its end."""
+    first, *others = ending
+    if not others:
+        return line == first
+    *between, last = others
+    place, end = len(first), len(line) - len(last)
+    for text in between:
+        found = line.find(text, place, end)
+        place = found + len(text) if found >= 0 else len(line) + 1
+    return place <= end and line.startswith(first) and line.endswith(last)
+
+
+def _line_role(kinds: Iterable[str], endings: Iterable[Sequence[str]], text: str) -> BlockRole | None:
     """What a line is where bodies begin or end."""
-    if len(text) <= LONGEST_ENDING and any(ending.fullmatch(text) for ending in endings):
+    if len(text) <= LONGEST_ENDING and any(_is_ending(text, ending) for ending in endings):
         return "frame"
     return "foot" if any(FOOT_KINDS[kind](text) for kind in kinds) else None
 

@@ -1,30 +1,76 @@
-"""The words by which lines at the end of an article tell that they are not its text. Pure."""
+"""The words by which lines at the end of an article tell that they are not its text. Pure.
+
+A label alone is not enough: texts end with ``二审：维持原判。`` and ``来源：财政拨款3000万元`` too. So a
+credit is labels with names alone, and a notice speaks of the site's own rights, contents or followers.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-_CREDIT: Final = re.compile(
-    r"""\W*(?:出品|统筹|策划|制图|美编|责任?编辑?|(?:本文|文字|执行|值班|图文)?编辑|审核|审校|校对|校审|[终初复一二三]审
-    |监制|总?值班|签发|(?:本文|文章|信息|稿件)?来源|稿源|转载?自|原文?标题|原文(?:链接)?|出处|发布者|发布人
-    |(?:本文|原文|文章)(?:链接|地址)|[文图/]{1,3}\s?[:：/][^。]{0,30}(?:审核|编辑|校对|责编))\s*[:：丨|/]""",
+#: The surnames that hardly ever begin another word of two or three characters, the most frequent first.
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
+    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴"
+    "莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅"
+    "童凌毕季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶牟艾尤阳穆卓古吉缪简项连芦麦褚娄窦"
+    "戚岑景宫费卜晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩佘池查麻苑迟邝封谈匡"
+    "鞠荆冀"
+)
+#: Words of editing and of offices that begin like a name.
+_NO_NAME: Final = (
+    "谢谢|金额|方[案式法]|文[字件稿书本]|项目|管理|施工|高级|安全|关键|简历|常[规务]|符合|包[括装]|章程|程序"
+)
+_COMPOUND: Final = "欧阳|上官|司马|诸葛|司徒|皇甫|慕容|令狐|夏侯|东方|端木"
+_CHINESE: Final = r"[\u4e00-\u9fff]"
+#: A name, a nickname, or a login; the department may stand before it.
+_NAME: Final = rf"""(?:{_CHINESE}{{2,6}}[部处院系办室局]\s)?
+    (?:(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}
+    |[老小阿]{_CHINESE}|{_CHINESE}{{0,2}}小?编|[A-Za-z][\w.]{{1,15}})(?!\w)"""
+_NAMES: Final = rf"{_NAME}(?:\s?[\s、，,/&]\s?{_NAME})*"
+#: A body that publishes, by the end of its name; no sum and no count.
+_SOURCE: Final = rf"""(?!\S{{0,20}}\d[万亿元%个名人项年月日])(?:{_CHINESE}|[\w+\-]){{0,18}}
+    (?:网|网站|报|通讯社|新华社|电视台|电台|广播|局|委|厅|办|政府|宣传部|中心|[Aa][Pp][Pp]|公众号|微信|微博
+    |客户端|频道|公司|集团|影业|协会|学会|联盟|学院|大学|发布|在线|平台|杂志|周刊|快讯|融媒|本站|原创|网络)(?!\w)"""
+_COLON: Final = r"\s?[:：丨|/]\s?"
+_EDITORS: Final = r"""(?:统筹|策划|制图|美编|责编|(?:责任|本文|文字|执行|值班|图文)?编辑|审核|审校|校对|校审
+    |监制|签发|总?值班|[终初复一二三]审(?:[终初复一二三]校)?|出品|发布者|发布人)"""
+_ORIGINS: Final = "(?:(?:本文|文章|信息|稿件)?来源|稿源|转载?自|出处|出品|监制|策划|发布者|发布人)"
+#: Labels of a byline, which lines of credits may have as well.
+_WRITERS: Final = "(?:记者|作者|通讯员|供稿|撰[文稿]|摄影|排版|文字?|图片?|文/图|图/文)"
+_CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}|{_ORIGINS}{_COLON}{_SOURCE}
+    |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
+_BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
+_BETWEEN: Final = r"[\s，,；;|丨/]+"
+_CREDITS: Final = re.compile(
+    rf"""\W*(?:(?:{_BYLINE}{_BETWEEN})*{_CREDIT}(?:{_BETWEEN}(?:{_CREDIT}|{_BYLINE}))*[^\w。？！?!]*
+    |原文?标题\s?[:：][^。？！?!]+)""",
     re.VERBOSE,
 )
+_CAST: Final = re.compile(rf"(?!{_WRITERS}{_COLON})\w{{2,6}}{_COLON}{_NAMES}\W*", re.VERBOSE)
+_SITE: Final = r"(?:我们|本[网站报刊社号]|本平台|本公众号)"
 _NOTICE: Final = re.compile(
-    r"""\W*(?:版权(?:声明|归|所有)|免责(?:声明|条款)|(?:特别|郑重|重要)声明|声明\s*[:：]|转载请|如需转载|如有侵权
-    |本文(?:版权|由.{0,30}(?:整理|原创|发布)|为.{0,12}原创|系.{0,12}(?:原创|转载))
-    |未经.{0,12}(?:许可|授权|同意).{0,20}(?:转载|复制|摘编|镜像)|(?:以上|本文)(?:内容|观点)?仅(?:代表|供)|投稿(?:邮箱|请)
-    |(?:欢迎|敬请|请).{0,12}(?:关注|订阅)(?:我们|本[站网报号]|.{0,20}(?:公众号|微信|微博|客户端|APP|频道))
-    |(?:长按|扫码|扫描|扫一扫|识别).{0,24}(?:关注|订阅|公众号|二维码)|点击.{0,12}(?:阅读原文|关注|下载.{0,6}APP)
-    |更多.{0,20}(?:请(?:关注|点击|登录|扫)|公众号|二维码))""",
+    rf"""\W*(?:版权(?:声明|归|所有(?![者人]))|免责(?:声明|条款)|本文版权|转载请|如需转载
+    |(?:(?:特别|郑重|重要)?声明)\s?[:：].*(?:转载|版权|侵权|观点|文责|原创)
+    |如有侵权(?!行为).{{0,20}}(?:联系|告知|删)
+    |本文(?:由(?![来此于])|为|系)[^，。,]{{0,24}}(?:原创|转载|整理|发布)(?:作品|文章|稿件|内容)?
+      (?:\W*$|\W{{1,2}}.*(?:转载|版权|侵权|观点|出处))
+    |未经{_SITE}?(?:书面|事先|{_CHINESE}{{0,8}}(?:网|站|作者|公司))?(?:许可|授权|允许|同意)[^。]{{0,4}}
+      (?:不得|禁止|请勿|严禁|谢绝).{{0,20}}(?:转载|复制|摘编|镜像)
+    |(?:以上|本文)(?:内容|观点)?仅(?:代表|供).{{0,16}}(?:观点|意见|立场|参考|交流|学习)
+    |(?:欢迎|敬请|请|长按|扫码|扫描|扫一扫|识别|更多|点击).{{0,24}}(?:关注|订阅|加入|下载){_SITE}
+    |点击.{{0,12}}阅读原文)""",
     re.VERBOSE,
 )
-_PHONE: Final = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
+_PHONE: Final = r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
+#: What sellers name right before a number.
+_SALES: Final = re.compile(
+    rf"""(?:热线|微信|客服|招商专员|订购|洽谈|来厂|业务|销售|加盟|代理)
+    (?:热线|电话|手机|微信|咨询|客服|专员|号码?|同号|请|联系|拨打|/|{_CHINESE}经理)*[\s:：(（/]*{_PHONE}""",
+    re.VERBOSE,
 )
-_SALES: Final = re.compile("热线|微信|客服|招商专员|订购|洽谈|来厂|业务电话|销售|加盟|代理")
 _CONTACT: Final = re.compile(
-    r"""(?:联系人|(?:联系|单位|公司)?地址|(?:联系|咨询)?电话|手机|传真|邮编|邮箱|网址|QQ|微信)\s?[:：]""",
+    r"""(?:联系人|(?:联系|单位|公司)?地址|(?:联系|咨询)?电话|手机|传真|邮编|(?:投稿)?邮箱|网址|QQ|微信)\s?[:：]""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: The most characters of a line of each kind.
@@ -32,12 +78,17 @@ _OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD = 100, 300, 120
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line names an editor, a reviewer or the origin of the text."""
-    return len(text) < _OF_CREDITS and text[-1:] not in "？！?!" and _CREDIT.match(text) is not None
+    """Whether a line names an editor, a reviewer or the origin of the text, and says nothing else."""
+    return len(text) < _OF_CREDITS and _CREDITS.fullmatch(text) is not None
+
+
+def names_a_part(text: str) -> bool:
+    """Whether a line names who did a part, as in the cast of a film: ``主演：张三``; no byline does."""
+    return len(text) < _OF_CREDITS and _CAST.fullmatch(text) is not None
 
 
 def is_notice(text: str) -> bool:
-    """Whether a line is one of rights, a disclaimer, or a call to follow or to send in texts."""
+    """Whether a line is one of the site's rights, a disclaimer, or a call to follow the site."""
     return len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None
 
 
@@ -45,8 +96,7 @@ def is_card(text: str) -> bool:
     """Whether a line tells whom to call, as sellers write it: two labels or more, or a number to buy at."""
     if len(text) >= _OF_A_CARD or "。" in text:
         return False
-    sells = _SALES.search(text) is not None and _PHONE.search(text) is not None
-    return sells or len(_CONTACT.findall(text)) > 1
+    return _SALES.search(text) is not None or len(_CONTACT.findall(text)) > 1
 
 
 def is_contact(text: str) -> bool:
@@ -56,8 +106,4 @@ def is_contact(text: str) -> bool:
 
 
 #: The kinds of lines at the end of articles that a site's description may declare.
-FOOT_KINDS: Final[Mapping[str, Callable[[str], bool]]] = {
-    "contacts": is_contact,
-    "credits": is_credit,
-    "notices": is_notice,
-}
+FOOT_KINDS: Final[Mapping[str, Callable[[str], bool]]] = {"credits": is_credit, "notices": is_notice}

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import groupby, islice
 from typing import Final
 
+from xzcrawl.families.document_table import document_rows
 from xzcrawl.families.foot_lines import is_card
 from xzcrawl.families.habits import is_emblem, is_summary
 from xzcrawl.generic import words
@@ -16,8 +17,8 @@ from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS
 _FILE: Final = re.compile(
     rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS}|txt)(?:$|\?)|down(?:load|file)", re.IGNORECASE
 )
-#: A table with so many labels of a document, and at most so many characters, is of its particulars.
-_LABELS, _TABLE = 2, 600
+#: So many elements stand one in the other from the text of a cell to its row.
+_IN_A_CELL: Final = 6
 #: A summary stands above most of the text; what stands below an article has hardly any.
 _ABOVE, _HARDLY = 0.3, 0.03
 #: The line of the date is among so many below the heading.
@@ -54,25 +55,17 @@ def _within(line: PageLine, body: Element) -> Iterator[Element]:
 
 def _document_tables(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
     """The lines of the table that says what a document is: 索引号, 发文机关, 成文日期."""
-    first, last = _first_places(view, body, own), _first_places(view, body, own[::-1])
-    text = "".join(view.lines[index].text for index in own)
-    ends = [0, *accumulate(len(view.lines[index].text) for index in own)]
-    for table in (element for element in first if element.tag == "table"):
-        begin, end = first[table], len(own) - last[table]
-        said = text[ends[begin] : ends[end]]
-        if len(said) <= _TABLE and words.document_labels(said) >= _LABELS:
-            yield from own[begin:end]
+    grouped = groupby(own, key=lambda index: _row(view.lines[index], body))
+    rows = [(row, list(group)) for row, group in grouped]
+    cells = [[view.lines[index].text for index in group] if row else [] for row, group in rows]
+    for place in document_rows(cells):
+        yield from rows[place][1]
 
 
-def _first_places(view: PageView, body: Element, own: Sequence[int]) -> dict[Element, int]:
-    """The place in ``own`` of the first line of each element in the body, each element looked at once."""
-    places: dict[Element, int] = {}
-    for place, index in enumerate(own):
-        for element in _within(view.lines[index], body):
-            if element in places:
-                break  # so are those around it
-            places[element] = place
-    return places
+def _row(line: PageLine, body: Element) -> Element | None:
+    """The row of a table in the body that a line stands in."""
+    around = islice(_within(line, body), _IN_A_CELL)
+    return next((element for element in around if element.tag == "tr"), None)
 
 
 def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:

@@ -50,12 +50,6 @@ _END: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SUMMARY: Final = re.compile(r"\W*(?:内容)?(?:摘要|提要|导读|导语|核心提示)\W*[:：]")
-#: Labels of the table that says what a document of a government is.
-_DOCUMENT: Final = re.compile(
-    r"""索引号|发文机关|发布机构|发文字号|文号|成文日期|主题分类|公文种类|体裁分类|组配分类|有效性|时效|信息名称|主题词
-    |公开方式|生成日期|发文单位|制发机关""",
-    re.VERBOSE,
-)
 _RULER: Final = re.compile(r"[-=—_*~·.\s]{5,}")
 _ERROR: Final = re.compile(
     r"""404|not\s?found|(?:页面?|文章|内容|信息|网页|地址).{0,8}(?:不存在|已?被?删除|找不到|失效|未找到)
@@ -129,11 +123,6 @@ def ends(text: str) -> bool:
 def sums_up(text: str) -> bool:
     """Whether a line is a summary by its first word."""
     return _SUMMARY.match(text) is not None
-
-
-def document_labels(text: str) -> int:
-    """How many labels a text has of the table that stands above a document of a government."""
-    return len(set(_DOCUMENT.findall("".join(text.split()))))
 
 
 def is_ruler(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What stands in the bodies of articles and is not their text, learned from several of them. Pure."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -21,6 +22,12 @@ from xzcrawl.learn.selectors import own_selectors
 _SEVERAL: Final = 2
 #: At least so many pages, and more than half of them, share a line.
 _SHARED: Final = 4
+#: What a line says that is the site's and not the end of a text: the site itself, how to reach or follow it.
+_OF_SITE: Final = re.compile(
+    r"""本[网站报刊社号]|本平台|本公众号|我们的|公众号|微信|微博|客户端|二维码|扫码|扫一扫|关注我们|投稿|热线|电话|邮箱|传真|地址[:：]
+    |联系人|QQ|https?://|www\.|@""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 class Furniture(NamedTuple):
@@ -73,17 +80,25 @@ def _cleaned(lines: Sequence[Block]) -> _Body:
 
 
 def _kinds(bodies: Sequence[_Body]) -> list[str]:
-    """The kinds of the lines that end bodies."""
-    foot = {block.text for body in bodies for block in body.cut if block.role == "foot"}
-    return [kind for kind, is_one in FOOT_KINDS.items() if any(map(is_one, foot))]
+    """The kinds of the lines that end several bodies."""
+    feet = [[block.text for block in body.cut if block.role == "foot"] for body in bodies]
+    return [
+        kind
+        for kind, is_one in FOOT_KINDS.items()
+        if sum(any(map(is_one, foot)) for foot in feet) >= _SEVERAL
+    ]
 
 
 def _shared(bodies: Sequence[_Body]) -> str:
-    """The text with which most bodies end, else with which most begin; "" where there is none."""
+    """The line of the site with which most bodies end, else with which most begin; "" where there is none.
+
+    Formulas and salutations (``特此公告。``, ``各有关单位：``) are shared too, and are text.
+    """
     for place in (-1, 0):
         counts = Counter(body.texts[place] for body in bodies if body.texts)
         text, count = next(iter(counts.most_common(1)), ("", 0))
-        if count >= _SHARED and count * 2 > len(bodies) and len(text) <= LONGEST_ENDING:
+        is_of_site = _OF_SITE.search(text) is not None or words.is_foreign(text)
+        if is_of_site and count >= _SHARED and count * 2 > len(bodies) and len(text) <= LONGEST_ENDING:
             return text
     return ""
 
