@@ -2,10 +2,13 @@
 
 import os
 import signal
+import sqlite3
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -148,3 +151,35 @@ def test_what_the_process_logs_is_logged_here(
     (record,) = (record for record in caplog.records if record.name.endswith("admission"))
     assert record.levelname == "WARNING"
     assert record.getMessage().startswith("not archived, because it holds NUL")
+
+
+def test_an_error_that_nobody_foresaw_comes_with_its_traceback(begin: Begin, crawl: Crawl) -> None:
+    writer = begin()
+    writer.put(replace(crawl.article("1"), site="another.example"))
+    with pytest.raises(ValueError, match=r"another\.example") as raised:
+        writer.flush()
+    assert "in _put" in raised.value.__notes__[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills a process with the one that made it")
+def test_it_is_killed_with_the_process_that_has_it(url: str, crawl: Crawl) -> None:
+    """Also while it waits for a database that is locked: it must not write beside the next run."""
+    (here, there), locking = os.pipe(), os.pipe()
+    if os.fork() == 0:
+        writer, versions = WriterProcess(url, clock=lambda: NOON), {"extractor": "7"}
+        writer.begin_run(
+            site=SITE, base_url=BASE, spider="xz", mode="full", started_at=NOON, versions=versions
+        )
+        os.write(there, b"1")
+        os.read(locking[0], 1)
+        writer._send("put", crawl.article("1"))
+        writer._send("flush")
+        os.kill(os.getpid(), signal.SIGKILL)
+    assert os.read(here, 1) == b"1"
+    os.close(there)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
+        database.execute("BEGIN IMMEDIATE")
+        os.write(locking[1], b"1")
+        os.wait()
+        assert select([here], [], [], 5)[0] == [here]  # nobody has the other end any more
+        assert os.read(here, 1) == b""

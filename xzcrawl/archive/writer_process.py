@@ -9,9 +9,11 @@ import logging
 import os
 import pickle
 import signal
+import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from ctypes import CDLL
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BufferedRWPair
@@ -19,6 +21,7 @@ from logging.handlers import QueueHandler
 from mmap import mmap
 from queue import SimpleQueue
 from socket import SO_SNDBUF, SOL_SOCKET, socketpair
+from traceback import format_exc, format_exception
 from types import TracebackType
 from typing import Any, Final, NoReturn, Self
 
@@ -35,6 +38,10 @@ from xzcrawl.snapshots import Repair
 _ON_THE_WAY: Final = 1 << 20
 #: A batch makes thousands of objects, nearly none of them in cycles.
 _GARBAGE: Final = 50_000
+#: Signals that are sent to all processes of a crawl, to stop it.
+_OF_THE_CRAWL: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: Of Linux: the signal that a process gets when the one that made it has ended (prctl(2)).
+_PR_SET_PDEATHSIG: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class WriterProcess:
     before its time. What the process has to log is logged here, with its next answer.
 
     The process is forked: no connection to an archive may be open in this one. It ends with ``close``, and
-    with whoever has it: then it leaves everything as a killed writer does.
+    with whoever has it: then it is killed, so that the next run finds nobody at work on its archive.
     """
 
     def __init__(
@@ -73,10 +80,16 @@ class WriterProcess:
         self._failed = mmap(-1, 1)  # shared with the process
         self._socket, theirs = socketpair()
         self._socket.setsockopt(SOL_SOCKET, SO_SNDBUF, _ON_THE_WAY)
+        # a signal that came before the process ignores it would wake the event loop of this one twice
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _OF_THE_CRAWL)
         self._process = os.fork()
         if self._process == 0:
             self._socket.close()
-            _begin(_Served(theirs.makefile("rwb"), self._failed, archive_url, clock, snapshot_folder, index))
+            _begin(
+                _Served(theirs.makefile("rwb"), self._failed, archive_url, clock, snapshot_folder, index),
+                before,
+            )
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self._answers = self._socket.makefile("rb")
         try:
@@ -134,7 +147,7 @@ class WriterProcess:
     def _answer(self) -> Any:
         try:
             answer: _Answer = pickle.load(self._answers)
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise _ended() from error
         for record in answer.logged:
             logging.getLogger(record.name).handle(record)
@@ -177,6 +190,7 @@ class _Served:
         self._logged: SimpleQueue[logging.LogRecord] = SimpleQueue()
         self._following = ExitStack()
         self._writer: Writer | None = None
+        self._refused: Exception | None = None
 
     def work(self) -> None:
         """Answers until the writer is closed. EOFError where the crawl has ended before."""
@@ -208,7 +222,8 @@ class _Served:
         assert self._writer is not None
         try:
             self._writer.put(item)
-        except ArchiveError:
+        except Exception as error:  # noqa: BLE001 - the next answer has it
+            self._refused = error
             self._failed[0] = 1
 
     def _answer(self, work: Callable[..., Any], **arguments: Any) -> None:
@@ -217,20 +232,40 @@ class _Served:
             found = work(**arguments)
         except Exception as raised:  # noqa: BLE001 - raised again where the call came from
             error = raised
+        error = _to_send(error or self._refused)
         counts, repairs = (self._writer.counts, self._writer.repairs) if self._writer else (None, ())
         logged = [self._logged.get() for _ in range(self._logged.qsize())]
         pickle.dump(_Answer(found, error, counts, repairs, logged), self._file)
         self._file.flush()
 
 
-def _begin(served: _Served) -> NoReturn:
-    """Be the process, which signals to all of the crawl's processes do not end: the crawl ends it."""
+def _to_send(error: Exception | None) -> Exception | None:
+    """An error with its traceback as a note; one that cannot be pickled and made again by its text."""
+    if error is None or isinstance(error, ArchiveError):
+        return error
+    error.add_note("".join(format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - whatever is wrong with it
+        return RuntimeError("".join(format_exception(error)))
+    return error
+
+
+def _begin(served: _Served, mask: Iterable[int]) -> NoReturn:
+    """Be the process. Signals to all of the crawl's processes do not end it: the crawl does."""
     try:
         signal.set_wakeup_fd(-1)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in _OF_THE_CRAWL:
             signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if sys.platform == "linux":
+            CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         gc.freeze()
         gc.set_threshold(_GARBAGE)
         served.work()
+    except (EOFError, ConnectionError):  # the crawl has ended
+        pass
+    except BaseException:  # noqa: BLE001 - nothing else would tell it
+        os.write(2, format_exc().encode())
     finally:
         os._exit(0)  # nothing that the crawl has prepared for its own end is done here
