@@ -7,6 +7,7 @@ downloader, so that robots.txt, pauses, limits and the check of addresses hold f
 import asyncio
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from scrapy.exceptions import IgnoreRequest
@@ -14,6 +15,7 @@ from scrapy.http import Response
 
 from xzcrawl.extensions.politeness import GivenUp
 from xzcrawl.extensions.reasons import reason_of
+from xzcrawl.extensions.redirects import location_of
 from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.middleware import OverBudget
 from xzcrawl.urls import host
@@ -29,6 +31,10 @@ MOST_REQUESTS: Final = 100
 #: What scripts ask for, by the browser's name for it.
 _WANTED: Final = ("script", "xhr", "fetch")
 _METHODS: Final = ("GET", "POST")
+#: The page itself says what these mean: its article is gone, or has no comments.
+_ABSENT: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+#: Statuses below 500 of what may come later.
+_LATER: Final = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 #: Headers of a page's own requests that are handed on: what scripts set. The others are those of the crawl.
 _OF_BROWSER: Final = frozenset(
     ("accept-encoding", "accept-language", "connection", "content-length", "cookie", "host", "user-agent")
@@ -60,6 +66,10 @@ class NotRendered(Exception):
     """A page could not be loaded as its readers see it; the text says why."""
 
 
+class NeverRendered(NotRendered):
+    """A page that another try would not render either."""
+
+
 class Asked(NamedTuple):
     """A request that a page makes. Header names are lower case."""
 
@@ -76,7 +86,8 @@ FetchAsked = Callable[[Asked], Awaitable[Response]]
 class PageLoad:
     """Loads ``document`` at its address. Scripts of ``hosts`` are answered, with what ``fetch`` gives.
 
-    An answer serves the whole page: what it asks for again it gets at once, and that does not keep it busy.
+    What they want and do not get ends the loading, for the page might show "加载失败" as its text. An answer
+    serves the whole page: what it asks for again it gets at once, and that does not keep it busy.
     ``elsewhere`` are other hosts whose scripts or data it asked for.
     """
 
@@ -161,13 +172,8 @@ class PageLoad:
     async def _serve(self, route: "Route", asked: Asked) -> None:
         try:
             await _fulfil(route, await self._answered(asked))
-        except OverBudget as error:
-            self._failure = error
-            await route.abort()
-        except IgnoreRequest:  # robots.txt forbids it, or it leads inside: the page does without
-            await route.abort()
-        except NotRendered as error:
-            self._failure = error
+        except (OverBudget, NotRendered) as error:
+            self._failure = self._failure or error
             await route.abort()
 
     async def _answered(self, asked: Asked) -> Response:
@@ -181,13 +187,29 @@ class PageLoad:
     async def _fetched(self, asked: Asked) -> Response:
         try:
             response = await self._fetch(asked)
+        except OverBudget:
+            raise
         except Exception as error:
-            if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachable | GivenUp):
-                raise
-            raise NotRendered(f"{asked.url}, which it needs, did not come: {reason_of(error)}") from error
-        if response.status >= 500 or response.status == 429:
-            raise NotRendered(f"{asked.url}, which it needs, did not come: HTTP {response.status}")
-        return response
+            raise _failed(asked, reason_of(error), may_come=_may_come(error)) from error
+        if 200 <= response.status < 300 or response.status in _ABSENT:
+            return response
+        may_come = response.status >= 500 or response.status in _LATER
+        raise _failed(asked, _told(response), may_come=may_come)
+
+
+def _failed(asked: Asked, reason: str, *, may_come: bool) -> NotRendered:
+    kind = NotRendered if may_come else NeverRendered
+    return kind(f"{asked.url}, which it needs, did not come: {reason}")
+
+
+def _may_come(error: Exception) -> bool:
+    """Whether another try may bring what failed; not what robots.txt forbids, or what leads inside."""
+    return not isinstance(error, IgnoreRequest) or isinstance(error, RobotsUnreachable | GivenUp)
+
+
+def _told(response: Response) -> str:
+    place = location_of(response)
+    return f"HTTP {response.status} to {place}" if place else f"HTTP {response.status}"
 
 
 async def _evaluated(session: "CDPSession", expression: str) -> str:
