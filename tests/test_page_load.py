@@ -140,6 +140,35 @@ def test_what_a_page_asks_again_and_again_does_not_keep_it_busy(load: Load) -> N
     assert "原" in load(script("setInterval(() => fetch('/likes'), 20)"), {"/likes": "7"})
 
 
+def test_text_that_is_written_bit_by_bit_is_awaited(load: Load) -> None:
+    text = """
+    let number = 0;
+    const go = () => { document.body.append(`第${++number}段。`); if (number < 6) setTimeout(go, 400); };
+    go();"""
+    assert "第6段。" in load(script(text))
+
+
+def test_a_page_that_moves_without_end_comes_to_rest(load: Load) -> None:
+    text = """
+    const clock = document.body.appendChild(document.createElement('p'));
+    setInterval(() => {
+      clock.style.left = `${performance.now()}px`; clock.textContent = 1e7 + Math.floor(performance.now());
+    }, 50);"""
+    assert "原" in load(script(text))
+
+
+@pytest.mark.parametrize("kind", ["Worker", "SharedWorker"])
+@pytest.mark.parametrize("place", ["'/worker.js'", "URL.createObjectURL(new Blob(['1']))"])
+def test_a_worker_does_not_keep_a_page_busy(load: Load, kind: str, place: str) -> None:
+    assert "原" in load(script(f"new {kind}({place})"), {"/worker.js": "1"}, seconds=10)
+
+
+def test_what_a_worker_fetches_is_awaited(load: Load) -> None:
+    page = script("new Worker('/worker.js').onmessage = event => document.body.append(event.data)")
+    work = "fetch('/api').then(one => one.text()).then(postMessage)"
+    assert "正文" in load(page, {"/worker.js": work, "/api": "正文"}, seconds=10)
+
+
 @pytest.mark.parametrize(
     ("text", "answers", "reason"),
     [

@@ -23,7 +23,7 @@ from xzcrawl.urls import host
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route, WebSocketRoute
 
-#: Seconds between two looks at a page, and how many in a row must find nothing new: then it is at rest.
+#: Seconds between two looks at a page, and how many in a row must find it unchanged: then it is at rest.
 _QUIET: Final = 0.25
 _LOOKS: Final = 2
 #: Requests of one page that are answered: a page could make them for ever.
@@ -49,10 +49,12 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
     "stylesheet": ("text/css", b""),
 }
 
-#: Comes back once the scripts that are due have run.
+#: Comes back once the scripts that are due have run. Its lengths tell that something was written; clocks and
+#: sliders, which move for ever, leave them as they are.
 _STATE: Final = (
-    "new Promise(done => requestIdleCallback(() => setTimeout(() => done(document.readyState)),"
-    " {timeout: 1000}))"
+    "new Promise(done => requestIdleCallback(() => setTimeout(() => done(["
+    "document.readyState, document.getElementsByTagName('*').length,"
+    " document.documentElement?.textContent.length].join())), {timeout: 1000}))"
 )
 _HTML: Final = (
     "(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '')"
@@ -124,18 +126,25 @@ class PageLoad:
 
     async def _rest(self, session: "CDPSession") -> None:
         """Comes back once the page is quiet. The session tells of requests before what it evaluates later."""
-        looks = 0
+        looks, before = 0, ("", 0, 0)
         while self._failure is None and looks < _LOOKS:
-            seen = len(self._seen)
             await asyncio.sleep(_QUIET)
             state = await _evaluated(session, _STATE)
-            is_quiet = state == "complete" and not self._pending and seen == len(self._seen)
-            looks = looks + 1 if is_quiet else 0
+            now = state, len(self._seen), len(self._answers)
+            is_quiet = state.startswith("complete") and now == before and not self._is_waiting
+            looks, before = (looks + 1 if is_quiet else 0), now
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether something has been asked for and has not ended: of the page, or of a worker of it."""
+        return bool(self._pending) or not all(answer.done() for answer in self._answers.values())
 
     def _begin(self, event: Mapping[str, Any]) -> None:
         request = event["request"]
         key = request["method"], request["url"], request.get("postData")
-        if key not in self._seen:
+        if (
+            key not in self._seen and event["loaderId"]
+        ):  # without one it is a worker's, which hears of its end
             self._seen.add(key)
             self._pending.add(event["requestId"])
 
