@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
 from xzcrawl.extensions.chromium import Chromium
+from xzcrawl.extensions.connections import Refused
 from xzcrawl.extensions.page_load import MOST_REQUESTS, Asked, NotRendered, PageLoad
 from xzcrawl.extensions.politeness import GivenUp
 from xzcrawl.middleware import OverBudget
@@ -84,7 +85,8 @@ def load(runner: asyncio.Runner, chromium: Chromium) -> Load:
             if isinstance(found, Exception):
                 raise found
             status, text = (found, "") if isinstance(found, int) else (200, found)
-            return TextResponse(asked.url, status, {"Content-Type": "text/javascript"}, text.encode())
+            headers = {"Content-Type": "text/javascript", "Location": "http://other.example/"}
+            return TextResponse(asked.url, status, headers, text.encode())
 
         async def work() -> str:
             document = TextResponse(URL, 200, {"Content-Type": "text/html; charset=utf-8"}, html.encode())
@@ -138,6 +140,35 @@ def test_what_a_page_asks_again_and_again_does_not_keep_it_busy(load: Load) -> N
     assert "原" in load(script("setInterval(() => fetch('/likes'), 20)"), {"/likes": "7"})
 
 
+def test_text_that_is_written_bit_by_bit_is_awaited(load: Load) -> None:
+    text = """
+    let number = 0;
+    const go = () => { document.body.append(`第${++number}段。`); if (number < 6) setTimeout(go, 400); };
+    go();"""
+    assert "第6段。" in load(script(text))
+
+
+def test_a_page_that_moves_without_end_comes_to_rest(load: Load) -> None:
+    text = """
+    const clock = document.body.appendChild(document.createElement('p'));
+    setInterval(() => {
+      clock.style.left = `${performance.now()}px`; clock.textContent = 1e7 + Math.floor(performance.now());
+    }, 50);"""
+    assert "原" in load(script(text))
+
+
+@pytest.mark.parametrize("kind", ["Worker", "SharedWorker"])
+@pytest.mark.parametrize("place", ["'/worker.js'", "URL.createObjectURL(new Blob(['1']))"])
+def test_a_worker_does_not_keep_a_page_busy(load: Load, kind: str, place: str) -> None:
+    assert "原" in load(script(f"new {kind}({place})"), {"/worker.js": "1"}, seconds=10)
+
+
+def test_what_a_worker_fetches_is_awaited(load: Load) -> None:
+    page = script("new Worker('/worker.js').onmessage = event => document.body.append(event.data)")
+    work = "fetch('/api').then(one => one.text()).then(postMessage)"
+    assert "正文" in load(page, {"/worker.js": work, "/api": "正文"}, seconds=10)
+
+
 @pytest.mark.parametrize(
     ("text", "answers", "reason"),
     [
@@ -145,6 +176,12 @@ def test_what_a_page_asks_again_and_again_does_not_keep_it_busy(load: Load) -> N
         ("fetch('/api')", {"/api": 429}, "which it needs, did not come: HTTP 429"),
         ("fetch('/api')", {"/api": OSError("Connection refused")}, "did not come: connection refused"),
         ("fetch('/api')", {"/api": GivenUp("asks to wait too long")}, "did not come: asks to wait too long"),
+        ("fetch('/api')", {"/api": 302}, "did not come: HTTP 302 to http://other.example/"),
+        ("fetch('/api')", {"/api": 401}, "which it needs, did not come: HTTP 401"),
+        ("fetch('/api')", {"/api": 403}, "which it needs, did not come: HTTP 403"),
+        ("import('/a.js')", {"/a.js": 403}, "http://xz.example/a.js, which it needs, did not come: HTTP 403"),
+        ("fetch('/api')", {"/api": IgnoreRequest("Forbidden by robots")}, "did not come: Forbidden"),
+        ("fetch('/api')", {"/api": Refused("10.1.1.1 is not public")}, "did not come: 10.1.1.1"),
         ("for (let n = 0; n < 200; n++) fetch('/' + n)", {}, f"more than {MOST_REQUESTS} files"),
     ],
 )
@@ -155,13 +192,13 @@ def test_a_page_whose_data_do_not_come_is_not_rendered(
         load(script(text), answers)
 
 
-def test_a_page_does_without_what_robots_txt_forbids_and_reads_what_is_not_there(load: Load) -> None:
+@pytest.mark.parametrize("absent", [404, 410])
+def test_a_page_reads_what_is_not_there_and_does_without_other_hosts(load: Load, absent: int) -> None:
     text = """
     const status = name => fetch(name).then(one => one.status, () => '无');
     const tell = async name => document.body.append(name + await status(name));
-    tell('/forbidden').then(() => tell('/gone'));"""
-    html = load(script(text), {"/forbidden": IgnoreRequest("Forbidden by robots.txt"), "/gone": 404})
-    assert "/forbidden无/gone404" in html
+    tell('//other.example/').then(() => tell('/gone'));"""
+    assert f"//other.example/无/gone{absent}" in load(script(text), {"/gone": absent})
 
 
 def test_a_page_is_not_rendered_once_the_run_has_no_requests_left(load: Load) -> None:

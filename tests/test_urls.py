@@ -298,6 +298,7 @@ def test_what_is_no_base_url_is_refused(text: str) -> None:
         ("http://player.example/embed.html?vid=1", "", ""),
         ("http://xz.example/pdf", "pdf", ""),
         ("http://[", "申报书", ""),
+        ("http://xz.example/download?id=3", "统计表.xlſx", ""),
     ],
 )
 def test_a_link_names_a_document_by_its_address_or_its_words(url: str, title: str, ending: str) -> None:

@@ -51,7 +51,8 @@ BUILDING_ENDINGS: Final = "jpe?g|png|gif|webp|bmp|svg|ico|css|js"
 #: What servers should at least understand (RFC 9110, 4.1); a longer one is not taken for an address.
 LONGEST_URL: Final = 8_000
 CONTROL: Final = re.compile(r"[\x00-\x20\x7f-\x9f]+")
-_DOCUMENT: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})$", re.IGNORECASE)
+#: ASCII, because the ending becomes part of a header: to IGNORECASE alone ``ſ`` is an ``s``.
+_DOCUMENT: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})$", re.IGNORECASE | re.ASCII)
 _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

@@ -7,6 +7,7 @@ downloader, so that robots.txt, pauses, limits and the check of addresses hold f
 import asyncio
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from scrapy.exceptions import IgnoreRequest
@@ -14,6 +15,7 @@ from scrapy.http import Response
 
 from xzcrawl.extensions.politeness import GivenUp
 from xzcrawl.extensions.reasons import reason_of
+from xzcrawl.extensions.redirects import location_of
 from xzcrawl.extensions.robots import RobotsUnreachable
 from xzcrawl.middleware import OverBudget
 from xzcrawl.urls import host
@@ -21,7 +23,7 @@ from xzcrawl.urls import host
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route, WebSocketRoute
 
-#: Seconds between two looks at a page, and how many in a row must find nothing new: then it is at rest.
+#: Seconds between two looks at a page, and how many in a row must find it unchanged: then it is at rest.
 _QUIET: Final = 0.25
 _LOOKS: Final = 2
 #: Requests of one page that are answered: a page could make them for ever.
@@ -29,6 +31,10 @@ MOST_REQUESTS: Final = 100
 #: What scripts ask for, by the browser's name for it.
 _WANTED: Final = ("script", "xhr", "fetch")
 _METHODS: Final = ("GET", "POST")
+#: The page itself says what these mean: its article is gone, or has no comments.
+_ABSENT: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+#: Statuses below 500 of what may come later.
+_LATER: Final = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 #: Headers of a page's own requests that are handed on: what scripts set. The others are those of the crawl.
 _OF_BROWSER: Final = frozenset(
     ("accept-encoding", "accept-language", "connection", "content-length", "cookie", "host", "user-agent")
@@ -43,10 +49,12 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
     "stylesheet": ("text/css", b""),
 }
 
-#: Comes back once the scripts that are due have run.
+#: Comes back once the scripts that are due have run. Its lengths tell that something was written; clocks and
+#: sliders, which move for ever, leave them as they are.
 _STATE: Final = (
-    "new Promise(done => requestIdleCallback(() => setTimeout(() => done(document.readyState)),"
-    " {timeout: 1000}))"
+    "new Promise(done => requestIdleCallback(() => setTimeout(() => done(["
+    "document.readyState, document.getElementsByTagName('*').length,"
+    " document.documentElement?.textContent.length].join())), {timeout: 1000}))"
 )
 _HTML: Final = (
     "(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '')"
@@ -58,6 +66,10 @@ _Key = tuple[str, str, str | bytes | None]
 
 class NotRendered(Exception):
     """A page could not be loaded as its readers see it; the text says why."""
+
+
+class NeverRendered(NotRendered):
+    """A page that another try would not render either."""
 
 
 class Asked(NamedTuple):
@@ -76,7 +88,8 @@ FetchAsked = Callable[[Asked], Awaitable[Response]]
 class PageLoad:
     """Loads ``document`` at its address. Scripts of ``hosts`` are answered, with what ``fetch`` gives.
 
-    An answer serves the whole page: what it asks for again it gets at once, and that does not keep it busy.
+    What they want and do not get ends the loading, for the page might show "加载失败" as its text. An answer
+    serves the whole page: what it asks for again it gets at once, and that does not keep it busy.
     ``elsewhere`` are other hosts whose scripts or data it asked for.
     """
 
@@ -113,18 +126,25 @@ class PageLoad:
 
     async def _rest(self, session: "CDPSession") -> None:
         """Comes back once the page is quiet. The session tells of requests before what it evaluates later."""
-        looks = 0
+        looks, before = 0, ("", 0, 0)
         while self._failure is None and looks < _LOOKS:
-            seen = len(self._seen)
             await asyncio.sleep(_QUIET)
             state = await _evaluated(session, _STATE)
-            is_quiet = state == "complete" and not self._pending and seen == len(self._seen)
-            looks = looks + 1 if is_quiet else 0
+            now = state, len(self._seen), len(self._answers)
+            is_quiet = state.startswith("complete") and now == before and not self._is_waiting
+            looks, before = (looks + 1 if is_quiet else 0), now
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether something has been asked for and has not ended: of the page, or of a worker of it."""
+        return bool(self._pending) or not all(answer.done() for answer in self._answers.values())
 
     def _begin(self, event: Mapping[str, Any]) -> None:
         request = event["request"]
         key = request["method"], request["url"], request.get("postData")
-        if key not in self._seen:
+        if (
+            key not in self._seen and event["loaderId"]
+        ):  # without one it is a worker's, which hears of its end
             self._seen.add(key)
             self._pending.add(event["requestId"])
 
@@ -161,13 +181,8 @@ class PageLoad:
     async def _serve(self, route: "Route", asked: Asked) -> None:
         try:
             await _fulfil(route, await self._answered(asked))
-        except OverBudget as error:
-            self._failure = error
-            await route.abort()
-        except IgnoreRequest:  # robots.txt forbids it, or it leads inside: the page does without
-            await route.abort()
-        except NotRendered as error:
-            self._failure = error
+        except (OverBudget, NotRendered) as error:
+            self._failure = self._failure or error
             await route.abort()
 
     async def _answered(self, asked: Asked) -> Response:
@@ -181,13 +196,29 @@ class PageLoad:
     async def _fetched(self, asked: Asked) -> Response:
         try:
             response = await self._fetch(asked)
+        except OverBudget:
+            raise
         except Exception as error:
-            if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachable | GivenUp):
-                raise
-            raise NotRendered(f"{asked.url}, which it needs, did not come: {reason_of(error)}") from error
-        if response.status >= 500 or response.status == 429:
-            raise NotRendered(f"{asked.url}, which it needs, did not come: HTTP {response.status}")
-        return response
+            raise _failed(asked, reason_of(error), may_come=_may_come(error)) from error
+        if 200 <= response.status < 300 or response.status in _ABSENT:
+            return response
+        may_come = response.status >= 500 or response.status in _LATER
+        raise _failed(asked, _told(response), may_come=may_come)
+
+
+def _failed(asked: Asked, reason: str, *, may_come: bool) -> NotRendered:
+    kind = NotRendered if may_come else NeverRendered
+    return kind(f"{asked.url}, which it needs, did not come: {reason}")
+
+
+def _may_come(error: Exception) -> bool:
+    """Whether another try may bring what failed; not what robots.txt forbids, or what leads inside."""
+    return not isinstance(error, IgnoreRequest) or isinstance(error, RobotsUnreachable | GivenUp)
+
+
+def _told(response: Response) -> str:
+    place = location_of(response)
+    return f"HTTP {response.status} to {place}" if place else f"HTTP {response.status}"
 
 
 async def _evaluated(session: "CDPSession", expression: str) -> str:

@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from xzcrawl.extensions.chromium import Chromium, installed
-from xzcrawl.extensions.page_load import Asked, NotRendered, PageLoad
+from xzcrawl.extensions.page_load import Asked, NeverRendered, NotRendered, PageLoad
 from xzcrawl.extensions.retries import Retries
 from xzcrawl.extensions.shutdown import Shutdown
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, SNAPSHOT_KIND, captured, is_source, rendered_capture
@@ -30,7 +30,7 @@ class Rendering:
     """Loads what a request with ``BROWSER`` brought in Chromium, after all else was done to the response.
 
     What its scripts fetch is counted as ``requests/script``. A page that cannot be rendered, because its data
-    or the browser fails, is asked for again like one that did not come.
+    or the browser fails, is asked for again like one that did not come; not where it may not have its data.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -49,17 +49,19 @@ class Rendering:
         return middleware
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
-        """The rendered page, or another try. Raises NotRendered after the last one, and OverBudget."""
+        """The rendered page, or another try. Raises NotRendered where there is none, and OverBudget."""
         if not is_source(request, response):
             return response
         rendering = self._html(response)
         try:
             html = await (self._shutdown.transfer(rendering) if self._shutdown else rendering)
+            return self._rendered(request, response, html)
+        except NeverRendered:
+            raise
         except NotRendered as error:
             if again := self._retries.again(request, str(error)):
                 return again
             raise
-        return self._rendered(request, response, html)
 
     async def _html(self, response: Response) -> str:
         """Raises NotRendered whatever fails but the budget."""
@@ -121,7 +123,7 @@ class Rendering:
     def _rendered(self, request: Request, response: Response, html: str) -> Response:
         body = html.encode("utf-8", "replace")  # scripts can write half of a character
         if len(body) > self._settings.getint("DOWNLOAD_MAXSIZE"):
-            raise NotRendered(f"the browser made {len(body):,} bytes of it")
+            raise NeverRendered(f"the browser made {len(body):,} bytes of it")
         request.meta[FETCHED_AT] = datetime.now(UTC)  # what a script says of the time it says by now
         if RECORD_ID in request.meta:
             capture = rendered_capture(request, body, cast("Any", self._crawler.spider).site.key)
