@@ -37,6 +37,19 @@ class Watched(Shell):
         return answer
 
 
+class Leading(Shell):
+    """A site whose articles' data are on another host, to which it redirects."""
+
+    place = ""
+
+    def respond(self, path: str, query: str) -> Response:
+        status, headers, body = super().respond(path, query)
+        leads = path.startswith("/api/article/")
+        return (
+            (302, headers | {"Location": self.place + path[1:]}, body) if leads else (status, headers, body)
+        )
+
+
 def watched(at: int, act: Callable[[], None]) -> Watched:
     site = Watched(now=datetime.now(BEIJING), articles=ARTICLES)
     site.at, site.act = at, act
@@ -97,6 +110,21 @@ def test_a_browser_that_is_killed_and_data_that_fail_are_tried_again(tmp_path: P
     with Archive(url) as archive:
         (run,) = archive.runs()
     assert (run.outcome, run.counts["retries"] >= 2) == ("finished", True)
+
+
+def test_data_that_redirect_to_another_host_are_not_had_and_end_the_run(tmp_path: Path) -> None:
+    now, url = datetime.now(BEIJING), archive_url(tmp_path)
+    site, other = Leading(now=now, articles=12), Shell(now=now, articles=12)
+    more = ("-s", "BREAKER_TRIES=10", "-s", "ALLOWED_NETWORKS=127.0.0.0/8")
+    with serving(site) as base, serving(other) as place:
+        site.place = place
+        crawl(base, url, *more)
+    assert (titles(url), other.requests) == ([], [])
+    with Archive(url) as archive:
+        (run,) = archive.runs()
+    assert run.outcome == "failed"
+    assert "10 article pages failed in 10 tries, none came" in str(run.reason)
+    assert f"which it needs, did not come: HTTP 302 to {place}api/article/" in str(run.reason)
 
 
 def test_without_chromium_one_line_says_what_to_do(tmp_path: Path) -> None:

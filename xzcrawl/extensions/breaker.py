@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from xzcrawl.extensions.reasons import reason_of
 from xzcrawl.extensions.run import ArchiveRun
-from xzcrawl.middleware import purpose
+from xzcrawl.middleware import is_source, purpose
 
 #: Fewer pages than these may each be at fault themselves, however often they are tried.
 FEWEST_PAGES: Final = 10
@@ -45,7 +45,7 @@ class Breaker:
     Each try counts, retries too: a site that answers 500 to everything is not asked six times for every page.
     More pages must fail than came in the run: those that are broken for good are all tried at its end.
     Articles and listings are counted apart, or lists that still come (from a cache) would hide that no
-    article does. 404 and 410 count neither way.
+    article does. 404 and 410 count neither way. The rendering tells whether a page that a browser makes came.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,18 +59,23 @@ class Breaker:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if response.status < 300:
-            self._streaks.pop(purpose(request), None)
-            self._came[purpose(request)] += 1
+        if response.status < 300 and not is_source(request, response):
+            self.came(request)
         elif response.status >= 400 and response.status not in _ABSENT:
-            self._failed(request, f"HTTP {response.status}")
+            self.failed(request, f"HTTP {response.status}")
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         if not isinstance(exception, IgnoreRequest):
-            self._failed(request, reason_of(exception))
+            self.failed(request, reason_of(exception))
 
-    def _failed(self, request: Request, reason: str) -> None:
+    def came(self, request: Request) -> None:
+        """A try of this request brought the page."""
+        self._streaks.pop(purpose(request), None)
+        self._came[purpose(request)] += 1
+
+    def failed(self, request: Request, reason: str) -> None:
+        """A try of this request failed; ends the run where it was one too many."""
         kind = purpose(request)
         streak = self._streaks[kind]
         streak.failed(request.url)

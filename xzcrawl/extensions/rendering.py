@@ -12,8 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from xzcrawl.extensions.breaker import Breaker
 from xzcrawl.extensions.chromium import Chromium, installed
 from xzcrawl.extensions.page_load import Asked, NeverRendered, NotRendered, PageLoad
+from xzcrawl.extensions.redirects import REDIRECT_HOSTS
 from xzcrawl.extensions.retries import Retries
 from xzcrawl.extensions.shutdown import Shutdown
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, SNAPSHOT_KIND, captured, is_source, rendered_capture
@@ -52,16 +54,25 @@ class Rendering:
         """The rendered page, or another try. Raises NotRendered where there is none, and OverBudget."""
         if not is_source(request, response):
             return response
+        breaker = self._crawler.get_downloader_middleware(Breaker)
         rendering = self._html(response)
         try:
             html = await (self._shutdown.transfer(rendering) if self._shutdown else rendering)
-            return self._rendered(request, response, html)
-        except NeverRendered:
-            raise
+            page = self._rendered(request, response, html)
         except NotRendered as error:
-            if again := self._retries.again(request, str(error)):
-                return again
-            raise
+            if breaker:
+                breaker.failed(request, str(error))
+            return self._again(request, error)
+        if breaker:
+            breaker.came(request)
+        return page
+
+    def _again(self, request: Request, error: NotRendered) -> Request:
+        """Another try. Raises ``error`` where there is none."""
+        again = None if isinstance(error, NeverRendered) else self._retries.again(request, str(error))
+        if again is None:
+            raise error
+        return again
 
     async def _html(self, response: Response) -> str:
         """Raises NotRendered whatever fails but the budget."""
@@ -112,7 +123,9 @@ class Rendering:
                 del self._scripts[asked.url]
 
     async def _download(self, asked: Asked) -> Response:
-        meta = {SNAPSHOT_KIND: "script", "allow_offsite": True, "dont_retry": True}
+        meta = {
+            SNAPSHOT_KIND: "script", REDIRECT_HOSTS: self._hosts, "allow_offsite": True, "dont_retry": True,
+        }  # fmt: skip
         request = scrapy.Request(
             asked.url, method=asked.method, headers=dict(asked.headers), body=asked.body,
             callback=NO_CALLBACK, meta=meta,
