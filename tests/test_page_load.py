@@ -177,7 +177,6 @@ def test_what_a_worker_fetches_is_awaited(load: Load) -> None:
         ("fetch('/api')", {"/api": OSError("Connection refused")}, "did not come: connection refused"),
         ("fetch('/api')", {"/api": GivenUp("asks to wait too long")}, "did not come: asks to wait too long"),
         ("fetch('/api')", {"/api": 302}, "did not come: HTTP 302 to http://other.example/"),
-        ("fetch('/api')", {"/api": 401}, "which it needs, did not come: HTTP 401"),
         ("fetch('/api')", {"/api": 403}, "which it needs, did not come: HTTP 403"),
         ("import('/a.js')", {"/a.js": 403}, "http://xz.example/a.js, which it needs, did not come: HTTP 403"),
         ("fetch('/api')", {"/api": IgnoreRequest("Forbidden by robots")}, "did not come: Forbidden"),
@@ -192,7 +191,7 @@ def test_a_page_whose_data_do_not_come_is_not_rendered(
         load(script(text), answers)
 
 
-@pytest.mark.parametrize("absent", [404, 410])
+@pytest.mark.parametrize("absent", [401, 404, 410])
 def test_a_page_reads_what_is_not_there_and_does_without_other_hosts(load: Load, absent: int) -> None:
     text = """
     const status = name => fetch(name).then(one => one.status, () => '无');

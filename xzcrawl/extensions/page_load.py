@@ -31,8 +31,8 @@ MOST_REQUESTS: Final = 100
 #: What scripts ask for, by the browser's name for it.
 _WANTED: Final = ("script", "xhr", "fetch")
 _METHODS: Final = ("GET", "POST")
-#: The page itself says what these mean: its article is gone, or has no comments.
-_ABSENT: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+#: The page itself says what these mean: its article is gone, has no comments, or nobody is signed in.
+_TELLING: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNAUTHORIZED)
 #: Statuses below 500 of what may come later.
 _LATER: Final = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 #: Headers of a page's own requests that are handed on: what scripts set. The others are those of the crawl.
@@ -200,7 +200,7 @@ class PageLoad:
             raise
         except Exception as error:
             raise _failed(asked, reason_of(error), may_come=_may_come(error)) from error
-        if 200 <= response.status < 300 or response.status in _ABSENT:
+        if 200 <= response.status < 300 or response.status in _TELLING:
             return response
         may_come = response.status >= 500 or response.status in _LATER
         raise _failed(asked, _told(response), may_come=may_come)
