@@ -52,8 +52,9 @@ def new_site(
     other, as politely as a crawl does it. Of a site that nothing known built, a
     description is learned: the addresses of articles and lists, and where their
     parts are. Where its pages show no articles but have scripts, Chromium loads
-    them (extra "browser"). What was read of three articles is shown: compare it with the
-    pages. One goes into data/drafts and can become a sample for the tests.
+    them (extra "browser"). What was read of three articles is shown: compare it
+    with the pages. One goes into data/drafts and can become a sample for the
+    tests.
 
     With --again, a description that no longer fits is learned anew. What has
     changed is printed, and the description to be put into the spider's file.

@@ -41,8 +41,8 @@ def reparse(
 
     A changed title or text becomes a revision marked "reparsed"; everything else
     is renewed in place. Dates are read by the moment the page was fetched. No
-    crawl of the site can run meanwhile. Pages are read as the last crawl read them;
-    with --spider, by the description that the spider has now.
+    crawl of the site can run meanwhile. Pages are read as the last crawl read
+    them; with --spider, by the description that the spider has now.
 
     Exit code 0: all was read. 1: some snapshots could not be; each is a line. 75: a crawl is under way.
 
