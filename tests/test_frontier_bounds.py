@@ -17,9 +17,13 @@ from xzcrawl.demo.site import Answer
 from xzcrawl.families import TYPECHO_DEFAULT, Site
 from xzcrawl.families.zblog import ZBLOG
 from xzcrawl.frontier import HOME, Frontier, Known
+from xzcrawl.frontier.feeds import FeedPlan
+from xzcrawl.frontier.full_walk import FullWalk
 from xzcrawl.frontier.listings import ALIKE, BARREN, WINDOW, ListingState
 from xzcrawl.frontier.mentions import AT_ONCE, Mentions
+from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import ListingPage
+from xzcrawl.urls import Address, Kind
 
 
 def page(number: int, posts: str, last: int = 50) -> ListingPage:
@@ -280,3 +284,28 @@ def test_a_parent_category_is_not_read_whole_where_its_children_are_known(size: 
 def test_a_parent_category_is_read_whole_where_it_has_more_than_its_children() -> None:
     walk = typecho(articles=120, categories_hidden_from_home=frozenset({2}))
     assert sorted(walk.fetched) == ids(walk.site)
+
+
+@pytest.mark.parametrize(("newest", "is_read"), [("b0", True), ("p0", False)])
+def test_an_article_in_two_categories_makes_neither_a_part_of_the_other(newest: str, is_read: bool) -> None:
+    """The sum is right by accident: 15 of 25 are known, and the other category has ten more."""
+    own, other = Address(Kind.CATEGORY, "园区"), Address(Kind.CATEGORY, "政策")
+    shared = ["p0", *(f"b{number}" for number in range(10))]
+    shared.sort(key=lambda key: key != newest)
+    pages = {1: [f"p{number}" for number in range(10)], 3: [f"p{number}" for number in range(20, 25)]}
+    walk = WalkState(Site.at(BASE, TYPECHO_DEFAULT), Known())
+    for address, shown in ((own, pages), (other, {1: shared})):
+        state = walk.state(address, BASE)
+        for number, posts in shown.items():
+            walk.members.show(address, posts)
+            state.saw(
+                ListingPage("category", address.key, number, BASE, tuple(posts), (), max(shown), BASE, None)
+            )
+    for key in (key for posts in pages.values() for key in posts):
+        walk.members.join(key, frozenset({own}))
+    for key in shared:
+        walk.members.join(key, frozenset({other}))
+        walk.members.categories[key] = other.key
+    walk.listed.update(walk.members.seen_in)
+    left = FullWalk(walk, FeedPlan(walk.site, walk.date_evidence, walk.members.categories)).idle(NOW)
+    assert any(visit.address == own._replace(page=2) for visit in left) == is_read

@@ -24,7 +24,7 @@ class Database:
     def __init__(self, url: str, *, write: bool = False) -> None:
         self.url = engines.parse_url(url)
         if write:
-            self._upgrade()
+            upgrade(self.url)
         self._engine = engines.reading_engine(self.url)
         try:
             with self.reading("open") as connection:
@@ -35,12 +35,9 @@ class Database:
             self.close()
             raise
 
-    def _upgrade(self) -> None:
-        upgrade(self.url)
-
     def _renew(self) -> None:
         try:
-            self._upgrade()
+            upgrade(self.url)
         except ArchiveError as error:
             reason = "it is of an older xzcrawl and must be brought up to date first"
             raise ArchiveError(f"{error}; {reason}, which needs it and its folder to be writable") from error

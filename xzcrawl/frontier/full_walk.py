@@ -214,10 +214,10 @@ class FullWalk:
         return state.size() == len(known - state.pinned)
 
     def _is_within(self, child: ListingState, parent: ListingState) -> bool:
-        """Whether the first and last page of a category show another one's articles as if all were in it.
+        """Whether a category's first page shows another one's newest articles, and its last page the oldest.
 
-        An article may also be in both without the one being in the other. Then these pages leave out
-        others that stand before it or behind it.
+        An article may be in two categories of which neither is within the other. Then the page that shows it
+        lacks others of its category that are newer or older.
         """
         category, named = child.address.key, self.walk.members.named
         first, last = (named(parent.pages.get(page, ()), category) for page in (1, parent.last_page))
