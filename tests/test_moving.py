@@ -185,6 +185,18 @@ def test_a_link_that_is_dead_from_the_start_is_told_once(tmp_path: Path) -> None
         assert fates(again(run)) == (ids(site), 0, 0, 0)
 
 
+def test_a_link_that_failed_otherwise_before_is_told_when_it_is_dead(tmp_path: Path) -> None:
+    site = MovingSite(20, 76)
+    sick = [truth.id for truth in site.articles if truth.visible == "home"][4]
+    site.answers = lambda asked: (403, b"") if str(sick) in asked else None
+    with crawled(tmp_path, site) as run:
+        site.answers = missing(f"{sick}.html", f"id={sick}")
+        again(run)
+        with Archive(run.url) as archive:
+            told = [[finding.rule for finding in each.findings] for each in reversed(archive.runs(2))]
+    assert told == [[], ["listed_articles_missing"]]
+
+
 def test_a_dead_link_is_replaced_by_the_address_that_the_main_list_shows(tmp_path: Path) -> None:
     """Side bars and bodies of the first pages link old forms that are dead; they are seen before the list."""
     site = MovingSite(30, 77, hidden_each=0)
