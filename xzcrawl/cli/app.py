@@ -79,7 +79,7 @@ COMMANDS: Final[Mapping[str, NamedCommand]] = {
     ),
     "site": NamedCommand("site", "sites", "The sites of the archive: list them, or remove one."),
 }
-#: Python looks for garbage after so many new objects; what modules make is none.
+#: Python looks for garbage after so many new objects. What modules make at their loading stays.
 _THRESHOLDS: Final = 50_000, 10, 10
 #: The exit code for wrong usage and any other error that is reported in one line.
 _WRONG: Final = 2

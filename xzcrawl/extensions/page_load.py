@@ -142,9 +142,8 @@ class PageLoad:
     def _begin(self, event: Mapping[str, Any]) -> None:
         request = event["request"]
         key = request["method"], request["url"], request.get("postData")
-        if (
-            key not in self._seen and event["loaderId"]
-        ):  # without one it is a worker's, which hears of its end
+        is_of_page = bool(event["loaderId"])  # a worker has none, and its own session hears of the end
+        if is_of_page and key not in self._seen:
             self._seen.add(key)
             self._pending.add(event["requestId"])
 

@@ -51,7 +51,7 @@ class Rendering:
         return middleware
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
-        """The rendered page, or another try. Raises NotRendered where there is none, and OverBudget."""
+        """The rendered page, or another try. Raises NotRendered after the last try, and OverBudget."""
         if not is_source(request, response):
             return response
         breaker = self._crawler.get_downloader_middleware(Breaker)
@@ -68,7 +68,7 @@ class Rendering:
         return page
 
     def _again(self, request: Request, error: NotRendered) -> Request:
-        """Another try. Raises ``error`` where there is none."""
+        """Another try. Raises ``error`` after the last one."""
         again = None if isinstance(error, NeverRendered) else self._retries.again(request, str(error))
         if again is None:
             raise error

@@ -292,7 +292,7 @@ def _theme(description: Description) -> Theme:
 
 
 def _check_texts(name: str, texts: Any) -> None:
-    """Raises UsageError for what is no list of texts, such as one text."""
+    """Raises UsageError for anything but a list of texts, such as one text."""
     if not isinstance(texts, tuple) or not all(isinstance(text, str) for text in texts):
         raise UsageError(f"{name} must be a list of texts, not {texts!r}")
 

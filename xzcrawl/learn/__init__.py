@@ -3,8 +3,8 @@
 ``learner`` says which pages it wants and gives a description (``families.described``). Addresses:
 ``addresses`` makes patterns of them, ``article_addresses`` and ``list_patterns`` say which are whose,
 ``confusion`` which are taken for others. Parts of pages: ``lists`` and ``pagers`` of lists; ``layouts``,
-``titles``, ``beside``, ``neighbours`` and ``articles`` of articles, ``furniture`` what is no text in their
-bodies; ``selectors`` makes CSS selectors of them.
+``titles``, ``beside``, ``neighbours`` and ``articles`` of articles, ``furniture`` what in
+their bodies is not their text; ``selectors`` makes CSS selectors of them.
 """
 
 from xzcrawl.learn.description import Learned

@@ -104,7 +104,7 @@ def _shared(bodies: Sequence[_Body]) -> str:
 
 
 def _asides(bodies: Sequence[LexborNode]) -> list[str]:
-    """Selectors of elements that are no text wherever they stand in a body."""
+    """Selectors of elements that lead to other articles wherever they stand in a body."""
     pages: dict[str, set[int]] = defaultdict(set)
     for number, body in enumerate(bodies):
         for node in body.css("*"):

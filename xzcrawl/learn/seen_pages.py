@@ -37,7 +37,7 @@ class SeenPages:
         return named_by(map(compiled, self.patterns), map(compiled, lists), address)
 
     def key(self, address: str) -> str | None:
-        """The article at an address; None where it is none's."""
+        """The key of the article at an address; None where the address is not an article's."""
         found = named_by(map(compiled, self.patterns), (), address)
         return found.key if found and found.kind is Kind.ARTICLE else None
 
