@@ -138,7 +138,7 @@ def test_without_chromium_one_line_says_what_to_do(tmp_path: Path) -> None:
 
 def test_new_site_finds_out_that_a_site_needs_a_browser(tmp_path: Path) -> None:
     site = Shell(now=datetime.now(BEIJING), articles=20)
-    look = ("new-site", "--dry-run", "--name", "linjiang")
+    look = ("new-site", "--dry-run", "--name", "linjiang", "-s", "DOWNLOAD_DELAY=0")
     with serving(site) as base:
         found = warm.run("xzcrawl", *look, base, environment=os.environ | {"XZCRAWL_CHROMIUM": CHROMIUM})
         told = warm.run(

@@ -62,9 +62,11 @@ def test_a_new_archive_is_what_the_migrations_lead_to_to_the_letter(archive_url:
 def _migrate(url: str) -> None:
     """Makes an archive by all migrations, as one of the first version has come to be."""
     engine = engines.writing_engine(engines.parse_url(url), foreign_keys=False)
-    with engine.begin() as connection:
-        run_migrations(connection)
-    engines.close_writing(engine, engines.parse_url(url))
+    try:
+        with engine.begin() as connection:
+            run_migrations(connection)
+    finally:
+        engines.close_writing(engine, engines.parse_url(url))
 
 
 def _looked_at(url: str) -> dict[str, Any]:
