@@ -68,6 +68,7 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         crawl(base, folder, seen.family)
         with Archive(archive_url(folder)) as archive:
             counts = dict(archive.runs(1)[0].counts)
+            assert [(run.outcome, run.reason) for run in archive.runs()] == [("finished", None)] * 2
     changed = counts.get("articles_new", 0) + counts.get("articles_changed", 0)
     cut = len(articles) if request.param in PICTURE_IN_ALL else 0
     assert read_anew(archive_url(folder))["changed"] == cut

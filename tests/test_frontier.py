@@ -1,6 +1,7 @@
 """Whole walks: what is found, and for how many requests."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -211,6 +212,10 @@ def test_an_empty_listing_page_is_an_error() -> None:
     with pytest.raises(EmptyListing):
         refuse_empty(Address(Kind.CATEGORY, "2", 3), outline, SITE)
     refuse_empty(Address(Kind.CATEGORY, "9"), outline, SITE)
+    end = replace(outline, lists_nothing=True)
+    refuse_empty(Address(Kind.CATEGORY, "2", 3), end, SITE)
+    with pytest.raises(EmptyListing):
+        refuse_empty(Address(Kind.HOME, ""), end, SITE)
 
 
 def test_authors_that_no_page_names_are_found_by_the_ids_of_the_cms() -> None:

@@ -1,8 +1,9 @@
 """Answers for scripts as pages of links; and texts that would take a reader of them for ever."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from xzcrawl.families.records import readable
+from xzcrawl.families.records import lists_nothing, readable
 from xzcrawl.learn.sample import uncut
 
 LINK = '<a href="/news/12.html">全市工业经济运行平稳</a>'
@@ -25,6 +26,25 @@ def test_each_record_is_a_link(text: str) -> None:
 @pytest.mark.parametrize("text", ["<p>新闻</p>", '[{"title": "工业经济"', "a({})" + " " * 20_000 + "x"])
 def test_what_is_no_record_stays_as_it_is(text: str) -> None:
     assert readable(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "are_none"),
+    [
+        ('{"code": 0, "data": {"list": [], "total": 25}}', True),
+        ('back({"rows": []});', True),
+        ("[]", True),
+        ('{"next": 0, "html": ""}', True),
+        ('{"code": 500, "msg": "系统繁忙"}', False),
+        ('{"code": 0, "data": null, "msg": ""}', False),
+        ("{}", False),
+        (f'{{"data": [{RECORD}], "tops": []}}', False),
+        ("<p>[]</p>", False),
+        ("", False),
+    ],
+)
+def test_an_empty_list_says_that_there_are_no_more(text: str, are_none: bool) -> None:
+    assert lists_nothing(LexborHTMLParser(readable(text))) is are_none
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from xzcrawl.extract.limits import LONGEST_NAME, within
 from xzcrawl.extract.links import Mention, PageLinks
 from xzcrawl.extract.listing import Post, listing_name, posts
 from xzcrawl.families import Site, built_otherwise
+from xzcrawl.families.records import lists_nothing
 from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.urls import Address, Kind, absolute
 
@@ -42,6 +43,7 @@ class Outline:
     ``parts``: the further parts of its own article that a page links, numbers from 2 with their URLs.
     ``original``: the root of the site that a mirror's page links instead of its own; its links are given
     as those of the mirror.
+    ``lists_nothing``: whether the page is an answer for scripts whose list is empty.
     """
 
     page_kind: str
@@ -57,6 +59,7 @@ class Outline:
     builder: str | None = None
     strangers: tuple[str, ...] = ()
     original: str | None = None
+    lists_nothing: bool = False
     name: str | None = None
     related: frozenset[str] = frozenset()
     title: str = ""
@@ -91,6 +94,7 @@ def outline_of(tree: Tree, page_url: str, site: Site, *, shows_article: bool = F
         builder=None if shown else built_otherwise(tree, site.family),
         strangers=() if shown or single else _strangers(tree, page_url, theme.heading),
         original=links.original,
+        lists_nothing=lists_nothing(tree),
         related=links.related() if single else frozenset(),
         name=None if single else listing_name(tree, links, theme),
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),

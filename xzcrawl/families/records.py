@@ -19,6 +19,9 @@ _NAMED_URL: Final = re.compile(r"url|link|href|path", re.IGNORECASE)
 _NAMED_TITLE: Final = re.compile(r"title|subject|headline|标题", re.IGNORECASE)
 _LINK: Final = re.compile(r"<a\s", re.IGNORECASE)
 _MARK: Final = "data-records"
+#: What the mark says of records of which there are no more.
+_NONE: Final = "none"
+_NAMED_LIST: Final = re.compile(r"list|html|items|rows|records|content|data", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
@@ -29,12 +32,22 @@ def readable(text: str) -> str:
     records = _records(text)
     if records is None:
         return text
-    return f"<html {_MARK}><body>{''.join(_links(records))}</body></html>"
+    links = "".join(_links(records))
+    mark = f"{_MARK}={_NONE}" if not links and _lists_nothing(records) else _MARK
+    return f"<html {mark}><body>{links}</body></html>"
 
 
 def has_records(tree: Tree) -> bool:
     """Whether a tree is of records that ``readable`` has made a page of."""
     return tree.css_first(f"html[{_MARK}]") is not None
+
+
+def lists_nothing(tree: Tree) -> bool:
+    """Whether a tree is of records whose list is empty, as they come behind the last page of a list.
+
+    An answer without any list, as one that tells of an error, does not say that.
+    """
+    return tree.css_first(f"html[{_MARK}={_NONE}]") is not None
 
 
 def _records(text: str) -> Any:
@@ -46,6 +59,22 @@ def _records(text: str) -> Any:
         return json.loads(source)
     except (ValueError, RecursionError):
         return None
+
+
+def _lists_nothing(value: Any) -> bool:
+    """Whether there is an empty list, or a text of a list's name that is empty."""
+    ahead = [value]
+    while ahead:
+        value = ahead.pop()
+        if value == []:
+            return True
+        if isinstance(value, list):
+            ahead.extend(value)
+        elif isinstance(value, dict):
+            if any(text == "" and _NAMED_LIST.search(name) for name, text in value.items()):
+                return True
+            ahead.extend(value.values())
+    return False
 
 
 def _links(value: Any) -> Iterator[str]:

@@ -9,9 +9,11 @@ from xzcrawl.urls import Address, Kind
 def refuse_empty(address: Address, outline: Outline, site: Site) -> None:
     """Raises EmptyListing where a page that should show articles shows none.
 
-    The first page of a side listing may be empty: a new category has no articles yet.
+    The first page of a side listing may be empty: a new category has no articles yet. So may a later page
+    that is an answer for scripts: often nothing but an empty list tells where they end.
     """
-    if not outline.posts and (address.kind is Kind.HOME or address.page > 1):
+    ends = outline.lists_nothing and address.kind is not Kind.HOME
+    if not outline.posts and not ends and (address.kind is Kind.HOME or address.page > 1):
         name = f"{address.kind} {address.key}".strip()
         raise EmptyListing(f"page {address.page} of the {name} listing shows no article{_why(outline, site)}")
 
