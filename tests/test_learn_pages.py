@@ -15,6 +15,7 @@ from tests.unknown_sites.truth import BEIJING, NOW, Response
 from xzcrawl.items import Page
 from xzcrawl.learn import Sample
 from xzcrawl.learn.furniture import Furniture, furniture
+from xzcrawl.learn.lists import is_list
 from xzcrawl.survey.first_look import FirstLook
 from xzcrawl.urls import Address, Kind
 
@@ -330,6 +331,43 @@ def test_a_list_may_show_days_without_their_year() -> None:
     }
     seen = looked_at(site)
     assert seen.agreement()[2:] == (14, 14)
+
+
+@pytest.mark.parametrize(
+    ("tag", "gap"), [("li", ""), ("li", '<hr class="dot">'), ("li", '<li class="line"></li>'), ("p", "\n")]
+)
+def test_a_list_may_be_shown_in_groups_of_some_rows(tag: str, gap: str) -> None:
+    site, around = Small(), "ul" if tag == "li" else "div"
+
+    def grouped(found: re.Match[str]) -> str:
+        rows = found[1].split("</li>")[:-1]
+        lists = ["".join(f"{row}</li>" for row in rows[at : at + 3]) for at in range(0, len(rows), 3)]
+        html = gap.join(f'<ul class="list">{some}</ul>' for some in lists)
+        return html.replace("<ul", f"<{around}").replace("</ul", f"</{around}") if tag != "li" else html
+
+    site.pages = {
+        address: re.sub('<ul class="list">(.*?)</ul>', grouped, page).replace("<li>", f"<{tag}>")
+        for address, page in site.pages.items()
+    }
+    seen = looked_at(site)
+    assert seen.learned is not None
+    assert seen.learned.declared["items"] == f".list > {tag}"
+    assert seen.learned.held["items"] == (7, 7)
+
+
+def test_boxes_with_headings_of_their_own_are_several_lists() -> None:
+    boxes = "".join(
+        f'<div class="box"><h3>栏目{box}</h3>'
+        + "".join(
+            f'<p><a href="/xinwen/{100 * box + row}.html">{PLACES[row]}{SUBJECTS[box]}</a></p>'
+            for row in range(4)
+        )
+        + "</div>"
+        for box in range(3)
+    )
+    page = Page("http://xz.example/", 200, HTML, f"<body>{boxes}".encode(), NOW, NOW)
+    sample = Sample.of(page, "http://xz.example/")
+    assert not is_list(sample, lambda address: address if address.endswith(".html") else None, frozenset())
 
 
 def furniture_of(*bodies: str) -> Furniture:

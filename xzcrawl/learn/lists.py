@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from xzcrawl.dates import parse_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.families.described import OWN_TEXT, text_at, title_at
-from xzcrawl.families.tree import line, own_text, spaced
+from xzcrawl.families.tree import classes, line, own_text, spaced
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.sample import Sample, SampleLink, ancestors, chinese
 from xzcrawl.learn.selectors import best, own_selectors
@@ -65,23 +65,51 @@ def shared_links(samples: Sequence[Sample], key_of: KeyOf) -> frozenset[str]:
 
 
 def rows(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> list[ListRow]:
-    """The rows of a page's main list: the most elements side by side that link one article each."""
+    """The rows of a page's main list: the most elements side by side that link one article each.
+
+    They may stand in groups, as after every fifth row on many sites.
+    """
     linked = [(link, key) for link in sample.links if (key := key_of(link.address)) and key not in shared]
     inside: dict[int, set[str]] = defaultdict(set)
     for link, key in linked:
         for around in (link.node, *ancestors(link.node)):
             inside[around.mem_id].add(key)
+    firsts: dict[int, int] = {}
     groups: dict[tuple[int, str], dict[str, ListRow]] = defaultdict(dict)
     for link, key in linked:
         node = link.node
         for around in ancestors(link.node):
-            if len(inside[around.mem_id]) > 1:
-                known = groups[around.mem_id, str(node.tag)].get(key)
-                if known is None or len(known.link.text) < len(link.text):
-                    groups[around.mem_id, str(node.tag)][key] = ListRow(node, key, link)
+            first = _first_group(around, inside, firsts)
+            if len(inside[around.mem_id]) > 1 or len(inside[first]) >= FEWEST_ROWS:
+                group = groups[first, str(node.tag)]
+                if key not in group or len(group[key].link.text) < len(link.text):
+                    group[key] = ListRow(node, key, link)
                 break
             node = around
     return list(max(groups.values(), key=_said, default={}).values())
+
+
+def _first_group(group: LexborNode, inside: Mapping[int, set[str]], firsts: dict[int, int]) -> int:
+    """The first of the groups of rows that stand one behind the other and are alike, by its ``mem_id``.
+
+    A box with a heading of its own is a list by itself. ``firsts`` remembers what was found.
+    """
+    if group.mem_id not in firsts:
+        before = group.prev
+        while before is not None and not line(before):
+            before = before.prev
+        goes_on = before is not None and _kind(before) == _kind(group) and not _is_headed(group, inside)
+        first = _first_group(before, inside, firsts) if before is not None and goes_on else group.mem_id
+        firsts[group.mem_id] = first
+    return firsts[group.mem_id]
+
+
+def _kind(node: LexborNode) -> tuple[str, str]:
+    return str(node.tag), " ".join(classes(node))
+
+
+def _is_headed(box: LexborNode, inside: Mapping[int, set[str]]) -> bool:
+    return any(heading.mem_id not in inside for heading in box.css("h1, h2, h3, h4, h5, h6, dt"))
 
 
 def is_list(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> bool:
