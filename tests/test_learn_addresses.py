@@ -149,11 +149,11 @@ def test_the_parts_of_an_article_have_its_address_and_a_number(
 @pytest.mark.parametrize(
     ("pattern", "parts"),
     [
-        ("/a/{*}/{id}.html", "/a/{*}/{id}_{part}.html"),
-        ("/show-{*}-{id}-1.html", "/show-{*}-{id}-{part}.html"),
-        ("/show.php?id={id}", "/show.php?id={id}&page={part}"),
-        ("/insights/{key}/", None),
+        ("/a/{*}/{id}.html", ["/a/{*}/{id}_{part}.html", "/a/{*}/{id}-{part}.html"]),
+        ("/show-{*}-{id}-1.html", ["/show-{*}-{id}-{part}.html"]),
+        ("/show.php?id={id}", ["/show.php?id={id}&page={part}"]),
+        ("/insights/{key}/", []),
     ],
 )
-def test_where_no_part_was_seen_the_usual_addresses_are_taken(pattern: str, parts: str | None) -> None:
+def test_where_no_part_was_seen_the_usual_addresses_are_taken(pattern: str, parts: list[str]) -> None:
     assert usual_parts(pattern) == parts

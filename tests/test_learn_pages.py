@@ -132,7 +132,7 @@ def test_the_usual_parts_of_articles_are_not_guessed_where_lists_have_such_pages
     seen = looked_at(Small(later="/{list}/1_{page}.html"))
     assert seen.learned is not None
     assert seen.site is not None
-    assert seen.learned.declared["articles"] == ["/{*}/{id}.html"]
+    assert seen.learned.declared["articles"] == ["/{*}/{id}.html", "/{*}/{id}-{part}.html"]
     assert seen.site.classify("http://xz.example/gonggao/1_3.html") == Address(Kind.CATEGORY, "gonggao", 3)
 
 
@@ -161,6 +161,21 @@ def test_what_ends_or_begins_most_bodies_is_no_text() -> None:
     assert declared["endings"] == ["本网讯息，欢迎转告亲友。", "本网快讯"]
     assert declared["footers"] == ["credits"]
     assert declared["asides"] == ".tj"
+
+
+@pytest.mark.parametrize(
+    ("card", "asides"),
+    [
+        ('<b>相关阅读</b><ul><li><a href="/xinwen/1003.html">沛县光伏企业扩大出口</a></li></ul>', ".tj"),
+        ('<p>更多新闻</p><a href="/xinwen/1003.html">沛县</a> <a href="/xinwen/1004.html">铜山区</a>', ".tj"),
+        ('<p>据了解，<a href="/xinwen/1003.html">沛县光伏企业</a>扩大了出口。</p>', None),
+    ],
+)
+def test_links_below_a_heading_that_calls_them_other_articles_are_no_text(
+    card: str, asides: str | None
+) -> None:
+    bodies = (f'{{body}}<div class="tj">{card}</div>', "{body}")
+    assert declared_of(*bodies).get("asides") == asides
 
 
 def test_what_few_articles_share_is_theirs() -> None:

@@ -301,14 +301,14 @@ def _more(first: str, at: int, address: str, value: int) -> str:
     return more if alike and re.fullmatch(rf"\D+{value}/?", more) else ""
 
 
-def usual_parts(pattern: str) -> str | None:
-    """The pattern of parts that most systems have beside one of articles, where none was seen."""
+def usual_parts(pattern: str) -> list[str]:
+    """The patterns of parts that most systems have beside one of articles, where none was seen."""
     if _FIRST.search(pattern):
-        return _FIRST.sub("{part}", pattern)
+        return [_FIRST.sub("{part}", pattern)]
     key = _KEY.search(pattern)
     if key is None or key[0] == "{key}":
-        return None
+        return []
     rest = pattern[key.end() :]
     if re.fullmatch(r"\.\w+", rest):
-        return f"{pattern[: key.end()]}_{{part}}{rest}"
-    return f"{pattern}&page={{part}}" if "?" in pattern and not rest else None
+        return [f"{pattern[: key.end()]}{mark}{{part}}{rest}" for mark in "_-"]
+    return [f"{pattern}&page={{part}}"] if "?" in pattern and not rest else []

@@ -82,9 +82,9 @@ def lists_of_news(seen: SeenPages, lists: Sequence[Sample]) -> list[Sample]:
 
 
 def patterns_of_parts(seen: SeenPages, patterns: Sequence[str], lists: Sequence[str]) -> list[str]:
-    """The patterns of the further parts of articles; where none was seen, the usual one.
+    """The patterns of the further parts of articles; where none was seen, the usual ones.
 
-    The usual one is only a guess, and none where it fits a page that was seen to be something else.
+    A usual one is only a guess, and none where it fits a page that was seen to be something else.
     """
     pages = [(page.address, linked_pages(page).addresses) for page in seen.articles]
     others = [page.address for page in (*seen.lists, *seen.later_pages(), *seen.articles)]
@@ -93,8 +93,5 @@ def patterns_of_parts(seen: SeenPages, patterns: Sequence[str], lists: Sequence[
     parts: list[str] = []
     for each in patterns:
         found = [tail for page in pages if (tail := part_pattern(*page, each))]
-        guess = None if found else usual_parts(each)
-        if guess and not fits_any(guess, others):
-            found.append(guess)
-        parts += found
+        parts += found or [guess for guess in usual_parts(each) if not fits_any(guess, others)]
     return list(dict.fromkeys(parts))

@@ -131,5 +131,7 @@ def _is_aside(node: LexborNode) -> bool:
     if not said or not links:
         return False
     named = names_of(node.attributes.get("id") or "", node.attributes.get("class") or "")
-    is_of_links = "".join(map(line, links)) == said
-    return words.ends(said) or (is_of_links and is_aside(str(node.tag), named))
+    beside = said
+    for link in links:
+        beside = beside.replace(line(link), "", 1)
+    return words.ends(said) or words.ends(beside) or (not beside and is_aside(str(node.tag), named))

@@ -75,7 +75,7 @@ def linked_pages(sample: Sample) -> Pager:
     found: dict[int, tuple[str, str]] = {}
     origin = base_url(sample.tree, sample.url)
     for link in sample.links:
-        said = line(link.node).strip("[]()·")
+        said = line(link.node).strip("[]()【】（）·")
         number = 2 if _NEXT.fullmatch(said) else int(said) if re.fullmatch(r"\d{1,4}", said) else 0
         if number > 1:
             found.setdefault(number, (link.url, link.address))
