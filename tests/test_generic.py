@@ -269,6 +269,23 @@ def test_the_excerpts_of_a_list_are_no_article() -> None:
     assert read(f"<h1>高新区要闻</h1><div class='content'>{items}</div>", "高新区要闻 - 徐州产业网") is None
 
 
+@pytest.mark.parametrize(
+    ("particulars", "author"),
+    [
+        ("2026-03-18 09:30 作者：晚报编辑部", "晚报编辑部"),
+        ("2026-03-18 09:30 作者：徐州发布 来源：徐州日报", "徐州发布"),
+        ("2026-03-18 09:30 作者：王芳编辑：李明", "王芳"),
+        ("2026-03-18 09:30 作者：王芳 编辑 李明", "王芳"),
+        ("2026-03-18 09:30 作者：王芳点击数：12", "王芳"),
+    ],
+)
+def test_the_words_of_labels_may_be_parts_of_a_name(particulars: str, author: str) -> None:
+    heading = f"<h1>十二个项目签约</h1><p>{particulars}</p>"
+    article = read(f"{MENU}{heading}<div id='zoom'>{paragraphs(*SENTENCES)}</div>")
+    assert article is not None
+    assert article.author == author
+
+
 def test_names_that_are_nested_deep_are_no_author() -> None:
     author = "[" * 600 + '"王芳"' + "]" * 600
     stated = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'

@@ -31,13 +31,20 @@ from xzcrawl.text import normalise
 OWN_TEXT: Final = "::text"
 #: No line with more characters is one with which bodies begin or end.
 LONGEST_ENDING: Final = 300
-#: The line of an article may have nothing between a name and the label behind it.
+#: The line of an article may have nothing between a name and the label behind it. Behind a label stands its
+#: value: 编辑 and 时间 may be parts of a name.
 _NAME_ENDS: Final = (
-    r"(?=\s|[|]|\d{4}[-/.年]|点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号|$)"
+    r"(?=\s|[|]|\d{4}[-/.年]|$"
+    r"|(?:点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号)"
+    r"(?:数|量|次数|时间|日期|人|者)?\s*[:：\d(（【\[])"
 )
 _WRITERS: Final = tuple(
     re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
-    for labels in ("作者|记者|撰稿", "发布者|发布人|投稿人")
+    for labels in (
+        "作者|记者|撰稿",
+        r"(?<!\w)(?:撰文|文)\s*[/／]\s*图?|(?<!\w)图\s*文\s*[/／]",
+        "发布者|发布人|投稿人",
+    )
 )
 _SELECTORS: Final = frozenset(
     [
