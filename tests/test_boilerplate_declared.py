@@ -80,6 +80,8 @@ def test_lines_of_other_kinds_stay(kinds: list[str], kept: list[str]) -> None:
         *("免责声明：本文仅代表作者个人观点。", "郑重声明：未经本网授权，不得转载本网文章。"),
         *("本文为徐州在线原创，未经授权不得转载。", "版权所有，转载请注明出处", "如有侵权，请联系我们删除"),
         *("以上内容仅供参考，不构成投资建议。", "更多精彩，请关注本网"),
+        *("（来源：网络，侵删）", "来源：网络，如有侵权请联系删除", "(来源:徐州日报;侵权必删)"),
+        *("分享让更多人看到", "分享到", "分享到：微信 朋友圈 QQ空间 新浪微博"),
     ],
 )  # fmt: skip
 def test_names_alone_are_credits_and_the_sites_own_rights_are_notices(line: str) -> None:
@@ -89,6 +91,8 @@ def test_names_alone_are_credits_and_the_sites_own_rights_are_notices(line: str)
 @pytest.mark.parametrize(
     "line",
     [
+        "分享到的经验让更多人看到了希望",
+        "来源：网络，侵权案件逐年增加",
         *("一审：徐州市泉山区人民法院判处有期徒刑三年。", "二审：维持原判。", "二审：维持原判"),
         *("审核：科室审核，5个工作日", "来源：财政拨款3000万元，企业自筹2000万元。"),
         *("来源：财政拨款3000万元", "签发：局长签发", "审核：金额", "校对：文字", "校对：1名，大专以上"),

@@ -14,9 +14,12 @@ _NEXT: Final = (
     "(?:信息来源|来源|时间|日期|发布|发表|点击|浏览|阅读|访问|人气|责编|责任编辑|编辑|审核|字号|字体|分类|栏目|评论|更新|查看|摄影|图片|出处"
     "|次数|打印)"
 )
-#: What comes behind a name: another label, with a space before it or its value behind it. Without these it is a
+#: What comes behind a name: another label, with a space before it or its value behind it. Without these it is
 #: part of the name, as in 晚报编辑部.
-_END: Final = rf"(?=\s{{2,}}|[|｜丨·]|$|\s{_NEXT}|\s*通讯员|{_NEXT}(?:数|量|次数|时间|日期|人|者)?\s?[:：\d(（【\[]|\s\d{{4}})"
+_END: Final = (
+    rf"(?=\s{{2,}}|[|｜丨·]|$|\s{_NEXT}|\s*通讯员|\s\d{{4}}"
+    rf"|{_NEXT}(?:数|量|次数|时间|日期|人|者)?\s?[:：\d(（【\[])"
+)
 _VALUE: Final = r"\s?[:：]\s*([^:：|｜]{1,40}?)" + _END
 _WRITER: Final = (
     r"(?<![\u4e00-\u9fff])(?:作\s*者|原作者|记\s*者|撰稿人?|撰文|采写|文|供稿|通讯员|[文图]/[文图]|文图|图文)"
