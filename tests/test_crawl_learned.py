@@ -70,7 +70,8 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             counts = dict(archive.runs(1)[0].counts)
             assert [(run.outcome, run.reason) for run in archive.runs()] == [("finished", None)] * 2
     changed = counts.get("articles_new", 0) + counts.get("articles_changed", 0)
-    cut = len(articles) if request.param in PICTURE_IN_ALL else 0
+    # those that the second run has read again, because they were new at midnight, have lost it already
+    cut = len(articles) - counts.get("articles_read", 0) if request.param in PICTURE_IN_ALL else 0
     assert read_anew(archive_url(folder))["changed"] == cut
     return Crawled(site, base, seen.family, articles, first, requests(counts), changed)
 

@@ -15,7 +15,10 @@ from tests.unknown_sites.truth import BEIJING, NOW, Response
 from xzcrawl.items import Page
 from xzcrawl.learn import Sample
 from xzcrawl.learn.furniture import Furniture, furniture
+from xzcrawl.learn.list_patterns import patterns_of_lists
 from xzcrawl.learn.lists import is_list
+from xzcrawl.learn.pagers import Pager
+from xzcrawl.learn.seen_pages import SeenPages
 from xzcrawl.survey.first_look import FirstLook
 from xzcrawl.urls import Address, Kind
 
@@ -368,6 +371,24 @@ def test_a_list_may_be_shown_in_groups_of_some_rows(tag: str, gap: str) -> None:
     assert seen.learned is not None
     assert seen.learned.declared["items"] == f".list > {tag}"
     assert seen.learned.held["items"] == (7, 7)
+
+
+def test_lists_may_have_words_for_names_beside_topics_with_numbers() -> None:
+    addresses = (
+        "channel/city",
+        "channel/life",
+        "channel/biz",
+        "topic/9.html",
+        "topic/12.html",
+        "topic/21.html",
+    )
+    seen = SeenPages("http://xz.example/")
+    seen.lists = [
+        Sample.of(Page(f"{seen.base}{address}", 200, HTML, b"<body>", NOW, NOW), seen.base)
+        for address in addresses
+    ]
+    seen.pagers = {sample.url: Pager() for sample in seen.lists}
+    assert sorted(patterns_of_lists(seen)) == ["/channel/{list}", "/topic/{list}.html"]
 
 
 def test_boxes_with_headings_of_their_own_are_several_lists() -> None:

@@ -104,7 +104,12 @@ def _alike(lists: Mapping[str, str]) -> list[dict[str, str]]:
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for address, url in lists.items():
         path, mark, query = address.partition("?")
-        name = path.rpartition("/")[2]
-        kind = f"{path}?{re.sub(r'[^=&]+(?=&|$)', '', query)}" if mark else re.sub(r"\d+", "#", name)
-        kinds[kind if mark or not name else f"/{name}" if name.startswith("index.") else kind][address] = url
+        folder, _, name = path.rpartition("/")
+        if mark:
+            kind = f"{path}?{re.sub(r'[^=&]+(?=&|$)', '', query)}"
+        elif name.startswith("index."):
+            kind = f"/{name}"
+        else:  # a name without an ending is that of the list
+            kind = re.sub(r"\d+", "#", name) if "." in name or not name else f"{folder}/*"
+        kinds[kind][address] = url
     return list(kinds.values())
