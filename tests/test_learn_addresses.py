@@ -99,6 +99,8 @@ def test_folders_of_several_depths_are_any_folders() -> None:
         (("/list-1-1.html", "/list-2-1.html"), "/list-{list}-1.html"),
         (("/channel/2", "/channel/3"), "/channel/{list}"),
         (("/news/",), "/{list}/"),
+        (("/col/col1201/index.html", "/col/col1202/index.html"), "/col/col{list}/index.html"),
+        (("/col/col1201/index.html", "/col/news/index.html"), "/col/{list}/index.html"),
         (("/list.php?cid=1",), "/list.php?cid={list}"),
     ],
 )
@@ -118,6 +120,16 @@ def test_what_differs_between_first_pages_names_the_list(firsts: tuple[str, ...]
         ("/news/", {2: "/news/2022-03-02.html", 5: "/hr/"}, "/{list}/", "/{list}/{*}-{*}-{page}.html"),
         ("/news/", {2: "/other/2.html"}, "/{list}/", None),
         ("/news/", {}, "/{list}/", None),
+        ("/col/col12/", {2: "/more.jsp?page=2&webid=2&path=/&columnid=12&unitid=7"}, "/col/col{list}/",
+         "/more.jsp?page={page}&{**}&columnid={list}&{**}"),
+        ("/col/col12/", {2: "/more.jsp?startrecord=16&endrecord=30&perpage=5&columnid=12",
+                         4: "/more.jsp?startrecord=46&endrecord=60&perpage=5&columnid=12"}, "/col/col{list}/",
+         "/more.jsp?startrecord={first}&endrecord={last}&{**}&columnid={list}"),
+        ("/col/col12/", {2: "/more.jsp?columnid=12&curPage=1"}, "/col/col{list}/",
+         "/more.jsp?columnid={list}&curPage={page-1}"),
+        ("/col/col12/", {2: "/more.jsp?columnid=12&webid=2"}, "/col/col{list}/", None),
+        ("/col/col12/", {2: "/more.jsp?startrecord=17&endrecord=30&columnid=12"}, "/col/col{list}/", None),
+        ("/col/col12/", {2: "/more.jsp?page=2&columnid=13"}, "/col/col{list}/", None),
     ],
 )  # fmt: skip
 def test_the_number_of_a_page_is_told_by_several_pages(
