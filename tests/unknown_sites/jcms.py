@@ -91,7 +91,7 @@ class _Entry:
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         return tuple(
-            Attachment(f"{_FILE}?classid=0&filename={self.id:x}{at:04x}.doc", f"附件{at}：{name}.doc")
+            Attachment(f"{_FILE}?classid=0&filename={self.id:x}{at:04x}.doc", f"{name}.doc")
             for at, name in enumerate(self.draft.texts("file"), 1)
         )
 
@@ -236,7 +236,8 @@ perPage:{_ON_PAGE},ajaxParam:{{{parameters}}}}});}});
         name, day = _COLUMNS[draft.column][1], draft.instant
         told = f"{day:%Y-%m-%d}" if entry.old else f"{day:%Y-%m-%d %H:%M}"
         title, pictures, files = escape(draft.title), iter(entry.images), iter(entry.attachments)
-        body = "\n".join(_block(block, pictures, files) for block in draft.blocks)
+        ordered = sorted(draft.blocks, key=lambda block: block.role == "file")
+        body = "\n".join(_block(block, pictures, files) for block in ordered)
         cells = (("索引号：", f"11370299/{day:%Y}-{entry.id % 10000:05}", "发布机构：", "区政府办公室"),)
         document = f'<table class="xxgk">{table_rows(cells)}</table>\n' if draft.kind == "notice" else ""
         author = f"<td>作者：{entry.author}</td>" if entry.author else ""
