@@ -377,3 +377,20 @@ def test_what_a_script_may_ask_for_is_declared_where_it_came_when_it_was_tried(
     asked = [f"/module/web/jpage/dataproxy.jsp?{query}" for query in lists]
     assert found.declared["lists"] == [*asked, "/col/col{list}/index.html"]
     assert ("later pages" in found.missing) is missing
+
+
+class Ambiguous(Jcms):
+    """A site where another parameter has the name of the first list too, and its own has a strange one."""
+
+    def respond(self, path: str, query: str) -> Response:
+        asked = query.replace("&k=", "&columnid=").replace("appid=1201", "appid=1")
+        status, headers, body = super().respond(path, asked)
+        told = body.replace(b"columnid", b"k").replace(b"appid:'1'", b"appid:'1201'")
+        return status, headers, told.replace(b"appid=1&", b"appid=1201&")
+
+
+def test_a_pattern_that_takes_pages_of_one_list_for_those_of_another_is_none() -> None:
+    seen, asked = learned(Ambiguous())
+    assert any("&k=1201&" in url for url in asked)
+    assert seen.learned is None
+    assert "cannot be told from others by their addresses" in seen.not_learned

@@ -24,8 +24,11 @@ _SHAPES_OF_NAMES: Final = 4
 #: A number that so many addresses share is a part of the pattern.
 _SHARED: Final = 5
 _FEWEST_NAMED: Final = 4
-#: What the parameters of a query are called that count pages, and those that number records.
+#: What the parameters of a query are called that count pages, name lists, and number records.
 _OF_PAGE: Final = re.compile(r"(?:cur|now|to)?_?p(?:ages?)?_?(?:no|num|number|index|n)?", re.IGNORECASE)
+_OF_LIST: Final = re.compile(
+    r"(?:col(?:umn)?|cat(?:egory|alog)?|channel|class|list|type|c|t)_?id", re.IGNORECASE
+)
 _OF_FIRST: Final = re.compile(r"(?:start|begin|first)\w*", re.IGNORECASE)
 _OF_LAST: Final = re.compile(r"(?:end|last)\w*", re.IGNORECASE)
 #: The name of a folder or file that all lists share before their numbers.
@@ -271,8 +274,9 @@ def _by_query(address: str, number: int, name: str) -> str | None:
     """The pattern of a later page that a script answers, whose query has the list's name and the number."""
     path, _, query = address.partition("?")
     pairs = [(said, value) for said, _, value in (part.partition("=") for part in query.split("&"))]
-    lister = next((at for at, (_, value) in enumerate(pairs) if value == name), None)
     counted = _counted(pairs, number)
+    named = [at for at, (_, value) in enumerate(pairs) if value == name and at not in counted]
+    lister = min(named, key=lambda at: _OF_LIST.fullmatch(pairs[at][0]) is None, default=None)
     if lister is None or not counted:
         return None
     fields = {lister: "{list}", **counted}
