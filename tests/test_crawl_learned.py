@@ -22,7 +22,7 @@ pytestmark = pytest.mark.crawl
 #: Sites that name tags to search engines alone.
 HIDDEN_TAGS = {"government"}
 #: Sites whose texts end with the name of an editor.
-EDITORS_IN_BODIES = {"query", "scripted", "tech"}
+EDITORS_IN_BODIES = {"query", "scripted", "tech", "jcms"}
 #: One picture is in all bodies, which a run learns and a second reading cuts.
 PICTURE_IN_ALL = {"portal"}
 

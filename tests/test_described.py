@@ -2,12 +2,14 @@
 
 import pickle
 import re
+from html import escape
 from typing import Any
 
 import pytest
 
 from tests.generic_pages import HTML, NOON
-from xzcrawl.errors import UsageError
+from xzcrawl.errors import HostilePage, UsageError
+from xzcrawl.extract.document import parse
 from xzcrawl.families import Family, Site, described, named
 from xzcrawl.families.described import text_at, title_at
 from xzcrawl.families.records import readable
@@ -36,6 +38,15 @@ SHORT_PAGES = family(["/{*}/{id:4}.html"], ["/{list}/", "/{list}/{page}.html"])
 NAMED_PAGES = family(["/{*}/{key}.html"], ["/{list}/", "/{list}/index_{page}.html"])
 WORDS = family(["/p/{key}"], ["/{name}", "/{name}?page={page}"])
 FROM_ZERO = family(["/{*}/{*}/t{*}_{id}.html"], ["/{list}/index.html", "/{list}/index_{page-1}.html"])
+
+RECORDS = family(
+    ["/art/{*}/art_{*}_{id}.html"],
+    [
+        "/more.jsp?startrecord={first}&endrecord={last}&{**}&columnid={list}&{**}",
+        "/more.jsp?page={page}&{**}&columnid={list}",
+        "/col/col{list}/index.html",
+    ],
+)
 
 
 WRITTEN = Site.at(
@@ -82,6 +93,15 @@ def page_of(line: str) -> Page:
         (FROM_ZERO, "zwgk/202603/t20260315_12345.html", Address(Kind.ARTICLE, "12345")),
         (FROM_ZERO, "zwgk/zwdt/index.html", Address(Kind.CATEGORY, "zwgk/zwdt")),
         (FROM_ZERO, "zwgk/zwdt/index_1.html", Address(Kind.CATEGORY, "zwgk/zwdt", 2)),
+        (RECORDS, "col/col12/index.html", Address(Kind.CATEGORY, "12")),
+        (RECORDS, "more.jsp?page=3&path=/&webname=%E5%8C%BA&columnid=12", Address(Kind.CATEGORY, "12", 3)),
+        (
+            RECORDS,
+            "more.jsp?startrecord=31&endrecord=45&perpage=5&columnid=12&unitid=7",
+            Address(Kind.CATEGORY, "12", 3),
+        ),
+        (RECORDS, "more.jsp?startrecord=9&endrecord=3&a=&columnid=12&b=", Address(Kind.CATEGORY, "12")),
+        (RECORDS, "more.jsp?page=3&path=/&columnid=12&unitid=7", None),
     ],
 )
 @pytest.mark.parametrize("base", [BASE, f"{BASE}xz/"])
@@ -132,6 +152,12 @@ def test_an_address_of_another_site_is_none() -> None:
             "%E6%96%B0%E9%97%BB/2/%E7%AC%AC5%E9%A1%B5.html",
         ),
         (FROM_ZERO, "zwgk/index_1.html", "zwgk/index_4.html"),
+        (RECORDS, "more.jsp?page=2&name=%E5%8C%BA2&columnid=2", "more.jsp?page=5&name=%E5%8C%BA2&columnid=2"),
+        (
+            RECORDS,
+            "more.jsp?startrecord=9&endrecord=16&w=%E5%8C%BA&columnid=9&b=16",
+            "more.jsp?startrecord=33&endrecord=40&w=%E5%8C%BA&columnid=9&b=16",
+        ),
     ],
 )
 def test_another_page_of_a_list_is_written_as_a_later_one(made: Family, later: str, fifth: str) -> None:
@@ -153,6 +179,7 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
         (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),
         (["/a/{id}_{part}.html"], ["/{list}/"], r"articles must have a pattern without \{part\}"),
+        (["/a/{id}.html"], ["/{list}/", "/{list}?from={first}"], r"must have \{first\} and \{last\}"),
         (["/a/{id}.html"], ["/{list}/{part}/"], r"patterns of lists cannot have \{part\}"),
     ],
 )
@@ -344,3 +371,32 @@ def test_a_list_tells_of_the_pages_that_only_a_script_knows(told: str, page: str
     assert made.cms.told_pages is not None
     found = made.cms.told_pages(Tree(page), f"{BASE}xinwen/", BASE)
     assert found == {number: f"{BASE}xinwen/index_{number - 1}.html" for number in later}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "following"),
+    [
+        ("startrecord=9&endrecord=16&a=1&columnid=9&b=2", "<totalrecord>17</totalrecord>",
+         "startrecord=17&endrecord=24&a=1&columnid=9&b=2"),
+        ("startrecord=9&endrecord=16&a=1&columnid=9&b=2", "<totalrecord>16</totalrecord>", None),
+        ("page=2&a=1&columnid=9", "", "page=3&a=1&columnid=9"),
+        ("page=2&a=1&columnid=9", "<totalrecord>99</totalrecord><totalpage>2</totalpage>", None),
+        ("page=2&a=1&columnid=9", "<totalpage>7</totalpage>", "page=3&a=1&columnid=9"),
+    ],
+)  # fmt: skip
+def test_records_in_xml_are_followed_by_others_until_their_number_is_reached(
+    asked: str, told: str, following: str | None
+) -> None:
+    record = "<record><![CDATA[<li><a href='/art/1/art_9_7.html'>徐州高新区签约</a></li>]]></record>"
+    tree = Tree(RECORDS.theme.readable(f"<datastore><recordset>{record}</recordset>{told}</datastore>"))
+    found = RECORDS.cms.told_pages(tree, f"{BASE}more.jsp?{asked}", BASE)
+    assert list(found.values()) == ([f"{BASE}more.jsp?{following}"] if following else [])
+
+
+def test_records_that_would_take_minutes_to_read_are_refused() -> None:
+    record = escape("<div>" * 30_000)
+    body = f"<datastore><recordset><record>{record}</record></recordset></datastore>"
+    with pytest.raises(HostilePage):
+        parse(
+            Page(f"{BASE}more.jsp?page=2&a=1&columnid=9", 200, HTML, body.encode(), NOON, NOON), RECORDS.theme
+        )

@@ -11,6 +11,7 @@ import pytest
 
 from tests.generic_pages import HTML
 from tests.learning import learned
+from tests.unknown_sites.jcms import Jcms
 from tests.unknown_sites.truth import BEIJING, NOW, Response
 from xzcrawl.items import Page
 from xzcrawl.learn import Sample
@@ -425,3 +426,45 @@ def furniture_of(*bodies: str) -> Furniture:
 
 def test_a_line_that_is_all_there_is_of_most_bodies_stays() -> None:
     assert furniture_of(*["<p>更多精彩，请关注本网。</p>"] * 6).held == {}
+
+
+class Deaf(Jcms):
+    """A site that answers for no numbers of records: where a list links no further ones, none come."""
+
+    def respond(self, path: str, query: str) -> Response:
+        return super().respond(path, "" if "startrecord=" in query else query)
+
+
+@pytest.mark.parametrize(
+    ("site", "lists", "missing"),
+    [
+        (Jcms, ["startrecord={first}&endrecord={last}&{**}&columnid={list}&{**}",
+                "page={page}&{**}&columnid={list}&{**}"], False),
+        (Deaf, ["page={page}&{**}&columnid={list}&{**}"], True),
+    ],
+)  # fmt: skip
+def test_what_a_script_may_ask_for_is_declared_where_it_came_when_it_was_tried(
+    site: type[Jcms], lists: list[str], missing: bool
+) -> None:
+    found = learned(site())[0].learned
+    assert found is not None
+    asked = [f"/module/web/jpage/dataproxy.jsp?{query}" for query in lists]
+    assert found.declared["lists"] == [*asked, "/col/col{list}/index.html"]
+    assert ("later pages" in found.missing) is missing
+
+
+class Ambiguous(Jcms):
+    """A site where another parameter has the name of the first list too, and its own has a strange one."""
+
+    def respond(self, path: str, query: str) -> Response:
+        asked = query.replace("&k=", "&columnid=").replace("appid=1201", "appid=1")
+        status, headers, body = super().respond(path, asked)
+        told = body.replace(b"columnid", b"k").replace(b"appid:'1'", b"appid:'1201'")
+        return status, headers, told.replace(b"appid=1&", b"appid=1201&")
+
+
+def test_a_pattern_that_takes_pages_of_one_list_for_those_of_another_is_none() -> None:
+    seen, asked = learned(Ambiguous())
+    assert any("&k=1201&" in url for url in asked)
+    assert seen.learned is None
+    assert "cannot be told from others by their addresses" in seen.not_learned

@@ -1,5 +1,7 @@
 """Answers for scripts as pages of links; and texts that would take a reader of them for ever."""
 
+from html import escape
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,7 +25,15 @@ def test_each_record_is_a_link(text: str) -> None:
     assert LINK in readable(text)
 
 
-@pytest.mark.parametrize("text", ["<p>新闻</p>", '[{"title": "工业经济"', "a({})" + " " * 20_000 + "x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>新闻</p>",
+        '[{"title": "工业经济"',
+        "a({})" + " " * 20_000 + "x",
+        "<script><datastore>" * 5_000 + "<record>" * 5_000,
+    ],
+)
 def test_what_is_no_record_stays_as_it_is(text: str) -> None:
     assert readable(text) == text
 
@@ -41,10 +51,74 @@ def test_what_is_no_record_stays_as_it_is(text: str) -> None:
         (f'{{"data": [{RECORD}], "tops": []}}', False),
         ("<p>[]</p>", False),
         ("", False),
+        ("<datastore><recordset></recordset><totalrecord>47</totalrecord></datastore>", True),
+        (
+            "<?xml version='1.0' encoding='UTF-8'?>\n<datastore>\n<recordset>\n\n</recordset>\n</datastore>",
+            True,
+        ),
+        ("<datastore><recordset><record><![CDATA[<li>政策</li>]]></record></recordset></datastore>", False),
+        ("<html><script type='text/xml'><datastore></datastore></script></html>", False),
     ],
 )
 def test_an_empty_list_says_that_there_are_no_more(text: str, are_none: bool) -> None:
     assert lists_nothing(LexborHTMLParser(readable(text))) is are_none
+
+
+def stored(*records: str, following: str = "") -> str:
+    """Records in XML; what does not begin with ``&lt;`` as CDATA."""
+    held = (record if record.startswith("&lt;") else f"<![CDATA[\n{record}]]>" for record in records)
+    rows = "".join(f"<record>{record}</record>\n" for record in held)
+    return f"<datastore>\n{following}<recordset>\n{rows}</recordset>\n</datastore>"
+
+
+ROWS = (
+    f"<tr><td>·</td><td>{LINK}</td><td>[2026-03-08]</td></tr>",
+    f"<li>{LINK}<b>2026-03-08</b></li>",
+    f"<div>{LINK}<span>\n2026-\n03-08\n</span></div>",
+    escape(f"<li>{LINK}</li>"),
+)
+NEXT = '<nextgroup><![CDATA[<a href="/more.jsp?page=2&columnid=12"></a>]]></nextgroup>'
+
+
+@pytest.mark.parametrize("text", [
+    stored(*ROWS, following=NEXT),
+    f"<?xml version='1.0' encoding='UTF-8'?>\n{stored(*ROWS, following=NEXT)}\n",
+    f"<div id='a'><script type='text/xml'>{stored(*ROWS, following=NEXT)}</script></div><p>版权</p>",
+])  # fmt: skip
+def test_records_in_xml_are_elements_as_their_script_shows_them(text: str) -> None:
+    tree = LexborHTMLParser(readable(text))
+    rows = tree.css(".records > .record")
+    assert [link.attributes["href"] for row in rows for link in row.css("a")] == ["/news/12.html"] * 4
+    assert [len(row.css("td")) for row in rows] == [3, 0, 0, 0]
+    assert [link.attributes["href"] for link in tree.css("a:not(.record a)")] == [
+        "/more.jsp?page=2&columnid=12"
+    ]
+
+
+CALL = """<script>$('#a').jpage({{dataBefore:'<ul class="list">',totalRecord:{total},groupSize:2,perPage:2,
+proxyUrl:'/more.jsp',ajaxParam:{{"columnid":12,path:'/',webname:'铜山区'}}}});</script>"""
+
+
+@pytest.mark.parametrize(
+    ("total", "pages"), [(4, {}), (5, {"2": (5, 8)}), (21, {"2": (5, 8), "6": (21, 24)})]
+)
+def test_where_a_list_does_not_link_the_next_records_its_script_is_told_how_to_ask(
+    total: int, pages: dict[str, tuple[int, int]]
+) -> None:
+    page = f"<div id='a'><script type='text/xml'>{stored(*ROWS)}</script></div>{CALL.format(total=total)}"
+    linked = LexborHTMLParser(readable(page)).css("a:not(.record a)")
+    others = "&perpage=2&columnid=12&path=%2F&webname=%E9%93%9C%E5%B1%B1%E5%8C%BA"
+    assert {link.text(): link.attributes["href"] for link in linked} == {
+        page: f"/more.jsp?startrecord={first}&endrecord={last}{others}"
+        for page, (first, last) in pages.items()
+    }
+
+
+def test_each_list_of_a_page_has_its_own_records_and_pages() -> None:
+    island = f"<script type='text/xml'>{stored(*ROWS[1:])}</script>"
+    tree = LexborHTMLParser(readable(f"<p>1{island}{CALL.format(total=4)}<p>2{island}<p>3"))
+    assert [len(each.css(".record")) for each in tree.css(".records")] == [3, 3]
+    assert [link.text() for link in tree.css("a:not(.record a)")] == ["2"]
 
 
 @pytest.mark.parametrize(

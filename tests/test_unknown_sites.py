@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -21,6 +22,10 @@ from tests.unknown_sites.serving import serving
 from tests.unknown_sites.truth import NOW, PastEnd, Precision, Truth, UnknownSite
 
 _HOST = "http://site.invalid"
+#: A record or link in XML, which a script shows.
+_RECORD = re.compile(
+    r"<(?:record|nextgroup)>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?</(?:record|nextgroup)>", re.DOTALL
+)
 
 
 class Page(HTMLParser):
@@ -34,7 +39,7 @@ class Page(HTMLParser):
         self.files: list[str] = []
         self.titles: list[str] = []
         self._inside = ""
-        self.feed(source)
+        self.feed(source + "".join(map(unescape, _RECORD.findall(source))))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -77,6 +82,12 @@ class Page(HTMLParser):
             found.add(f"{more[1]}?channel={more[2]}&page={int(more[3]) + 1}")
         if asked := re.search(r"listUrl = '(.+?)'; loadPage\((\d+)\)", self.source):
             found.add(asked[1].replace("{page}", asked[2]))
+        if counted := re.search(r"totalRecord:(\d+),.*groupSize:(\d+),.*perPage:(\d+)", self.source):
+            total, group = int(counted[1]), int(counted[2]) * int(counted[3])
+            pairs = re.findall(r"(\w+):'([^']*)'", self.source.partition("ajaxParam:")[2])
+            if total > group and "<nextgroup>" not in self.source:
+                numbers = {"startrecord": group + 1, "endrecord": 2 * group, "perpage": counted[3]}
+                found.add(f"/module/web/jpage/dataproxy.jsp?{urlencode(numbers)}&{urlencode(pairs)}")
         if turn := re.search(r"goPage\(n\) \{ location\.href = '(.+?)' \+ n", self.source):
             found |= {turn[1] + page for page in re.findall(r"javascript:goPage\((\d+)\)", self.source)}
         return found
@@ -96,6 +107,19 @@ class Answer(Page):
         more = self.answer.get("next") or data.get("hasMore")
         more = more or data.get("total", 0) > data.get("pageNo", 0) * data.get("pageSize", 0)
         return set(self.internal()) | ({f"{asked}={int(page) + 1}"} if more else set())
+
+
+class Records(Page):
+    """What a list's script gets as XML: records, and how many there are."""
+
+    def told(self) -> set[str]:
+        found = set(self.internal())
+        total = re.search(r"<totalrecord>(\d+)<", self.source)
+        asked = re.search(r"startrecord=(\d+)&endrecord=(\d+)", self.url)
+        if total and asked and int(asked[2]) < int(total[1]):
+            first, last = int(asked[2]) + 1, 2 * int(asked[2]) - int(asked[1]) + 1
+            found.add(self.url.replace(asked[0], f"startrecord={first}&endrecord={last}"))
+        return found
 
 
 def inside(url: str, references: list[str]) -> Iterator[str]:
@@ -118,7 +142,8 @@ def site_named(name: str) -> UnknownSite:
 def read(site: UnknownSite, url: str) -> Page:
     path, _, query = url.partition("?")
     status, headers, body = site.respond(path, query)
-    kind = Answer if headers["Content-Type"].startswith("application/json") else Page
+    kinds = {"application/json": Answer, "text/xml": Records}
+    kind = kinds.get(headers["Content-Type"].partition(";")[0], Page)
     return kind(url, status, body.decode(site.encoding))
 
 
@@ -233,7 +258,7 @@ def test_no_link_is_dead_except_those_that_are_meant_to_be(site: UnknownSite) ->
         url = waiting.pop()
         path, _, query = url.partition("?")
         status, headers, _ = site.respond(path, query)
-        if not headers["Content-Type"].startswith(("text/html", "application/json")):
+        if not headers["Content-Type"].startswith(("text/html", "text/xml", "application/json")):
             assert status == 200
             continue
         page = read(site, url)
@@ -400,6 +425,7 @@ def test_the_lists_of_a_magazine_have_dates_of_every_form_and_its_addresses_no_n
         ("empire", 404, 200, 404),
         ("pboot", 404, 200, 200),
         ("school", 404, 404, 404),
+        ("jcms", 404, 404, 404),
         ("tech", 404, 200, 200),
     ],
 )
@@ -411,7 +437,7 @@ def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int
     assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
 
 
-@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school"])
+@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school", "jcms"])
 def test_some_entries_of_lists_leave_the_site(name: str) -> None:
     site = site_named(name)
     links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
@@ -432,6 +458,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "empire": "",
         "pboot": "...",
         "school": "...",
+        "jcms": "...",
         "tech": "…",
     }
     assert any(marks[site.name] in page.text for page in pages)

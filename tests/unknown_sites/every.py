@@ -15,6 +15,7 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | empire | EmpireCMS 7.5, stock templates | GBK as gb2312 | links, later pages by a script |
 | pboot | PbootCMS 3, a company | UTF-8 | links, clamped, old ones first |
 | school | VSB 9, a college | UTF-8 | links, pages counted from the end |
+| jcms | 大汉 jcms, a district | UTF-8 | XML in pages, and from a script |
 | tech | a magazine of today, words for numbers | UTF-8 | links without words, cards |
 """
 
@@ -24,6 +25,7 @@ from typing import Protocol
 from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.empire import Empire
 from tests.unknown_sites.government import Government
+from tests.unknown_sites.jcms import Jcms
 from tests.unknown_sites.pboot import Pboot
 from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
@@ -50,5 +52,6 @@ SITES: dict[str, Maker] = {
     "empire": Empire,
     "pboot": Pboot,
     "school": School,
+    "jcms": Jcms,
     "tech": Tech,
 }

@@ -84,7 +84,10 @@ def parse(page: Page, theme: Theme) -> Tree:
     A body whose boundary the theme finds in the source is parsed by itself and put into its element whole, so
     that neither takes in or throws out what is the other's (``unclosed``).
     """
-    text = theme.readable(_harmless(page))
+    source = _harmless(page)
+    text = theme.readable(source)
+    if text != source:
+        refuse_hostile(text)
     body = theme.boundary(text)
     if body is None:
         return LexborHTMLParser(text)

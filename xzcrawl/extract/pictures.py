@@ -23,7 +23,8 @@ _NO_ADDRESSES: Final = frozenset(("alt", "title", "class", "style", "src", "srcs
 _FILE: Final = re.compile(r"(?!\S*+\s)[^/]*+/.*\.(?:avif|bmp|gif|jpe?g|png|webp)(?:[?!@].*)?", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"/(?:dot|blank|loading|none|placeholder|spacer?|pixel|transparent|gr[ae]y|lazy(?:load)?|1x1)"
-    r"\.(?:gif|jpe?g|png|svg|webp)$",
+    r"\.(?:gif|jpe?g|png|svg|webp)$"
+    r"|/fileTypeImages/icon_\w+\.(?:gif|png)$",  # what UEditor sets before a link to a file
     re.IGNORECASE,
 )
 #: A candidate of ``srcset`` with its width or density (HTML standard, 4.8.4.2.1); addresses may hold commas.
@@ -31,7 +32,7 @@ _CANDIDATE: Final = re.compile(r"([^\s,]\S*+)(?:(?<!,)\s++([\d.]++)[wx](?=[\s,]|
 
 
 def image(node: LexborNode, base_url: str) -> Image | None:
-    """The picture of an ``img``, None where only a placeholder is known."""
+    """The picture of an ``img``, None where only a placeholder or the mark of a kind of file is known."""
     attributes = node.attributes
     urls = (absolute(address, base_url) for address in _addresses(node, attributes))
     url = next((url for url in urls if url and not _PLACEHOLDER.search(url)), None)

@@ -83,7 +83,8 @@ class Description:
     have shorter numbers), or ``{key}`` its name; ``{list}`` names the list, and so does
     ``{name}``, which has no slashes. Where each list numbers its own articles, their pattern has ``{list}``
     too: both together name one. ``{page}`` is the number of a list's page, or ``{page-1}`` where the second
-    page has the number 1; ``{*}`` is any text without a slash. A list has one pattern without a number, that
+    page has the number 1, or ``{first}`` and ``{last}`` are the numbers of the records that it has. ``{*}``
+    is any text without a slash, ``{**}`` any text of a query. A list has one pattern without a number, that
     of its first page. Likewise ``{part}`` or ``{part-1}`` is the number of a page of an article whose text
     goes on on further pages.
 
@@ -105,8 +106,9 @@ class Description:
 
     ``pages`` says where the further pages of a list are, where only a script knows: for a text that a list's
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
-    without it there is at least one more (``加载更多``). Records in JSON are pages of lists, each followed by
-    another one.
+    without it there is at least one more (``加载更多``). Records in JSON or XML are pages of lists, each
+    followed by another one until one is empty; each record in XML is an element ``.record``, in the page
+    of a list too where only its script shows it.
 
     ``earlier`` says how pages looked before: for each time the declarations that were others (selectors), and
     ``until``, the day from which they were no longer so (``YYYY-MM-DD``, in China), the earliest first.
@@ -156,7 +158,7 @@ class Description:
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list} or {name}")
         for told, pattern in self.pages:
-            if not told or pattern not in self.lists or "{page" not in pattern or "{*}" in pattern:
+            if not told or pattern not in self.lists or "{page" not in pattern or "*}" in pattern:
                 raise UsageError(
                     f"pages must have texts with patterns of later lists, not {told!r}: {pattern!r}"
                 )

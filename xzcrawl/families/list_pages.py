@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from xzcrawl.families.patterns import classify, compiled, filled
-from xzcrawl.families.records import has_records
+from xzcrawl.families.patterns import classify, compiled, filled, last_record, with_page
+from xzcrawl.families.records import counted, has_records
 from xzcrawl.families.tree import Tree
 from xzcrawl.urls import Address, Kind
 
@@ -29,12 +29,16 @@ def told_pages(
 
 
 def _after_records(lists: Iterable[str], tree: Tree, url: str, base: str, own: Address) -> dict[int, str]:
-    """The page after one of records, which has none where it is empty."""
+    """The page after one of records, which has none where it is empty or tells that it is the last."""
     if tree.css_first("a[href]") is None:
         return {}
-    used = (one for one in lists if "{page" in one and classify((), (compiled(one),), url, base))
-    number = own.page + 1
-    return {number: filled(pattern, own.key, number, base) for pattern in used}  # noqa: B035 - one pattern fits
+    patterns = tuple(map(compiled, lists))
+    total, pages = counted(tree)
+    shown = last_record(patterns, url, base)
+    if (pages and pages <= own.page) or (total and shown and total <= shown):
+        return {}
+    following = with_page(patterns, url, own.page + 1)
+    return {} if following == url else {own.page + 1: following}
 
 
 def page_count(told: str, tree: Tree) -> int:

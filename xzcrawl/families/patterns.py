@@ -2,8 +2,9 @@
 
 A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{id:4}``
 one of at least four digits, ``{key}`` its name, ``{list}`` names a list and may have slashes, ``{name}``
-names one without any, ``{page}`` is the number of a list's page, ``{page-1}`` the same less one, ``{part}``
-and ``{part-1}`` likewise that of a part of an article, and ``{*}`` any text without a slash.
+names one without any, ``{page}`` is the number of a list's page, ``{page-1}`` the same less one, ``{first}``
+and ``{last}`` are the numbers of its first and last record, ``{part}`` and ``{part-1}`` tell that of a part
+of an article, ``{*}`` is any text without a slash, and ``{**}`` any text of a query.
 
 An address that fits patterns of articles and of lists is the article's; but a name (``{key}``) is none where
 the address is that of a list's later page (``{page}``).
@@ -26,16 +27,26 @@ _FIELDS: Final = {
     "name": r"(?P<list>[^/?&#=]+?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
+    "first": r"(?P<first>\d{1,7})",
+    "last": r"(?P<last>\d{1,7})",
     "part": r"(?P<part>\d{1,2})",
     "part-1": r"(?P<part_before>\d{1,2})",
     "*": r"[^/?&#]*?",
+    "**": r"[^?#]{0,500}?",
 }
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
+#: What in an address is the number of a list's page.
+_OF_PAGES: Final = frozenset(("page", "before", "last"))
 #: A number of an article with a least number of digits.
 _LEAST: Final = re.compile(r"id:([1-9]|1[0-8])")
 #: Files that may lie where lists do, and are none.
 _FOR_PROGRAMS: Final = re.compile(r"\.(?:xml|rss|atom|json|txt|js|css|ico)$", re.IGNORECASE)
 _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
+
+
+def is_numbered(pattern: str) -> bool:
+    """Whether a pattern is of the later pages of lists, which tells their number."""
+    return bool(_OF_PAGES & compiled(pattern).groupindex.keys())
 
 
 @lru_cache(maxsize=256)
@@ -47,6 +58,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
         known = ", ".join(f"{{{name}}}" for name in _FIELDS)
         raise UsageError(f"{pattern!r} must begin with / and may have the fields {known}")
     texts = [_field(piece) if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
+    if ("first" in pieces[1::2]) is not ("last" in pieces[1::2]):
+        raise UsageError(f"{pattern!r} must have {{first}} and {{last}}, or neither")
     try:
         return re.compile("".join(texts))
     except re.error as error:
@@ -99,18 +112,26 @@ def _found(
 ) -> Address | None:
     """The article of an address, with the number of its part, or the page of a list."""
     article, listed = _first(articles, address), _first(lists, address)
-    is_later = listed is not None and bool({"page", "before"} & listed.re.groupindex.keys())
+    is_later = listed is not None and bool(_OF_PAGES & listed.re.groupindex.keys())
     if article and ("id" in article.re.groupindex or not is_later):
         named = article.groupdict()
         key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
         return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
     if listed and not _FOR_PROGRAMS.search(listed["list"]):
-        return Address(Kind.CATEGORY, listed["list"], _number(listed.groupdict(), "page", "before"))
+        return Address(Kind.CATEGORY, listed["list"], _page(listed.groupdict()))
     return None
 
 
 def _first(patterns: Iterable[re.Pattern[str]], address: str) -> re.Match[str] | None:
     return next(filter(None, (pattern.fullmatch(address) for pattern in patterns)), None)
+
+
+def _page(named: Mapping[str, str | None]) -> int:
+    """The number of a list's page, by its own number or by those of its records."""
+    first, last = (int(named.get(name) or 0) for name in ("first", "last"))
+    if first < 1 or last < first:
+        return _number(named, "page", "before")
+    return max(1, last // (last - first + 1))
 
 
 def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
@@ -120,23 +141,43 @@ def _number(named: Mapping[str, str | None], name: str, before: str) -> int:
     return max(1, int(named.get(name) or 1))
 
 
+def last_record(lists: Iterable[re.Pattern[str]], url: str, base: str) -> int | None:
+    """The number of the last record that a page of a list may have, by its URL; None where that has none."""
+    address = address_below(url, base)
+    found = None if address is None else _first(lists, address)
+    last = found.groupdict().get("last") if found else None
+    return int(last) if last else None
+
+
 def with_page(lists: Iterable[re.Pattern[str]], url: str, page: int) -> str:
     """Another page of a list, in the form of a later one's ``url``."""
     parts = urlsplit(url)
     address = parts.path + (f"?{parts.query}" if parts.query else "")
     for pattern in lists:
         found = re.search(f"{pattern.pattern}$", decoded(address))
-        for name, number in (("page", page), ("before", page - 1)):
-            if found and name in found.groupdict():
+        if numbers := _numbers(found, page) if found else {}:
+            assert found is not None
+            for name in sorted(numbers, key=found.start, reverse=True):
                 start = _undecoded(address, found.string[: found.start(name)])
                 rest = address[start:].removeprefix(found[name])
-                path, _, query = f"{address[:start]}{number}{rest}".partition("?")
-                return urlunsplit(parts._replace(path=path, query=query))
+                address = f"{address[:start]}{numbers[name]}{rest}"
+            path, _, query = address.partition("?")
+            return urlunsplit(parts._replace(path=path, query=query))
     return url
 
 
+def _numbers(found: re.Match[str], page: int) -> dict[str, int]:
+    """What stands for the number of a page in an address of another one, by the name of the field."""
+    named = found.groupdict()
+    numbers = {"page": page, "before": page - 1}
+    if {"first", "last"} <= named.keys():
+        size = max(1, int(named["last"]) - int(named["first"]) + 1)
+        numbers |= {"first": (page - 1) * size + 1, "last": page * size}
+    return {name: number for name, number in numbers.items() if name in named}
+
+
 def filled(pattern: str, name: str, page: int, base: str) -> str:
-    """The URL of a list's page by its pattern, which has no ``{*}``."""
+    """The URL of a list's page by its pattern, which has no ``{*}`` or ``{**}``."""
     values = {"{list}": name, "{name}": name, "{page}": str(page), "{page-1}": str(page - 1)}
     address = "".join(values.get(part, part) for part in re.split(r"(\{[^{}]*\})", pattern))
     return base.rstrip("/") + quote(address, safe="/?&=%:;,+~@!$'()*")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
 
+from xzcrawl.families.datastores import number_in, records_of, with_records
 from xzcrawl.families.tree import Tree
 from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
@@ -21,20 +22,38 @@ _LINK: Final = re.compile(r"<a\s", re.IGNORECASE)
 _MARK: Final = "data-records"
 #: What the mark says of records of which there are no more.
 _NONE: Final = "none"
+#: What an answer in XML says of its list.
+_TOTAL, _PAGES = "totalrecord", "totalpage"
 _NAMED_LIST: Final = re.compile(r"list|html|items|rows|records|content|data", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
-    """The source of a page as it stands; records in JSON as a page with a link for each.
+    """The source of a page with the records that only its script shows; records for scripts as a page.
 
-    The link of a record has its address and its title. A text that is a piece of a page is taken as it is.
+    The link of a record in JSON has its address and its title. A text that is a piece of a page is taken as
+    it is, and so is a record in XML.
     """
+    if (rows := records_of(text)) is not None:
+        counts = {name: number_in(text, name) for name in (_TOTAL, _PAGES)}
+        told = "".join(f' {name}="{count}"' for name, count in counts.items() if count is not None)
+        return _page(f'{_MARK}="{"" if rows else _NONE}"{told}', rows)
     records = _records(text)
     if records is None:
-        return text
+        return with_records(text)
     links = "".join(_links(records))
-    mark = f"{_MARK}={_NONE}" if not links and _lists_nothing(records) else _MARK
-    return f"<html {mark}><body>{links}</body></html>"
+    return _page(f"{_MARK}={_NONE}" if not links and _lists_nothing(records) else _MARK, links)
+
+
+def _page(mark: str, rows: str) -> str:
+    return f"<html {mark}><body>{rows}</body></html>"
+
+
+def counted(tree: Tree) -> tuple[int | None, int | None]:
+    """How many records and how many pages a list has by its own account, in an answer for scripts."""
+    root = tree.css_first(f"html[{_MARK}]")
+    said = root.attributes if root else {}
+    total, pages = (said.get(name) for name in (_TOTAL, _PAGES))
+    return int(total) if total else None, int(pages) if pages else None
 
 
 def has_records(tree: Tree) -> bool:

@@ -24,6 +24,15 @@ _SHAPES_OF_NAMES: Final = 4
 #: A number that so many addresses share is a part of the pattern.
 _SHARED: Final = 5
 _FEWEST_NAMED: Final = 4
+#: What the parameters of a query are called that count pages, name lists, and number records.
+_OF_PAGE: Final = re.compile(r"(?:cur|now|to)?_?p(?:ages?)?_?(?:no|num|number|index|n)?", re.IGNORECASE)
+_OF_LIST: Final = re.compile(
+    r"(?:col(?:umn)?|cat(?:egory|alog)?|channel|class|list|type|c|t)_?id", re.IGNORECASE
+)
+_OF_FIRST: Final = re.compile(r"(?:start|begin|first)\w*", re.IGNORECASE)
+_OF_LAST: Final = re.compile(r"(?:end|last)\w*", re.IGNORECASE)
+#: The name of a folder or file that all lists share before their numbers.
+_BEFORE_NUMBERS: Final = re.compile(r"([A-Za-z]+)\d+")
 #: LinkTitles of links that say so little name no article.
 _SHORT: Final = 4
 
@@ -213,10 +222,18 @@ def named_folders(pattern: str, addresses: Iterable[str]) -> list[str]:
 def list_pattern(addresses: Sequence[str]) -> str | None:
     """The pattern of the first pages of lists; None where nothing in the addresses names a list."""
     start, end = _common(addresses)
+    start += _letters([address[start : len(address) - end] for address in addresses])
     names = [address[start : len(address) - end] for address in addresses]
     return (
         None if not all(names) else f"{addresses[0][:start]}{{list}}{addresses[0][len(addresses[0]) - end :]}"
     )
+
+
+def _letters(names: Sequence[str]) -> int:
+    """How many letters stand before the numbers of which the names of lists consist otherwise."""
+    found = [_BEFORE_NUMBERS.fullmatch(name) for name in names]
+    shared = {name[1] if name else "" for name in found}
+    return len(shared.pop()) if len(shared) == 1 else 0
 
 
 def _common(addresses: Sequence[str]) -> tuple[int, int]:
@@ -243,9 +260,48 @@ def page_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str 
     """
     before, _, after = pattern.partition("{list}")
     name = first[len(before) : len(first) - len(after)]
-    found = (_numbered(address, number, before + name) for number, address in addresses.items())
-    tails = Counter(tail for tail in found if tail)
-    return f"{before}{{list}}{tails.most_common(1)[0][0]}" if tails else None
+    made = (
+        f"{before}{{list}}{tail}"
+        if (tail := _numbered(address, number, before + name))
+        else _by_query(address, number, name)
+        for number, address in addresses.items()
+    )
+    patterns = Counter(filter(None, made))
+    return patterns.most_common(1)[0][0] if patterns else None
+
+
+def _by_query(address: str, number: int, name: str) -> str | None:
+    """The pattern of a later page that a script answers, whose query has the list's name and the number."""
+    path, _, query = address.partition("?")
+    pairs = [(said, value) for said, _, value in (part.partition("=") for part in query.split("&"))]
+    counted = _counted(pairs, number)
+    named = [at for at, (_, value) in enumerate(pairs) if value == name and at not in counted]
+    lister = min(named, key=lambda at: _OF_LIST.fullmatch(pairs[at][0]) is None, default=None)
+    if lister is None or not counted:
+        return None
+    fields = {lister: "{list}", **counted}
+    pieces = [f"{said}={fields[at]}" if at in fields else "{**}" for at, (said, _) in enumerate(pairs)]
+    parts = (
+        piece
+        for piece, before in zip(pieces, ["", *pieces], strict=False)
+        if piece != "{**}" or before != piece
+    )
+    return f"{path}?{'&'.join(parts)}"
+
+
+def _counted(pairs: Sequence[tuple[str, str]], number: int) -> dict[int, str]:
+    """The parameters that tell the number of a page, by themselves or by the numbers of its records."""
+    numbers = {at: int(value) for at, (_, value) in enumerate(pairs) if re.fullmatch(r"[0-9]{1,7}", value)}
+    for wanted, field in ((number, "{page}"), (number - 1, "{page-1}")):
+        for at, value in numbers.items():
+            if value == wanted and _OF_PAGE.fullmatch(pairs[at][0]):
+                return {at: field}
+    first = next((at for at in numbers if _OF_FIRST.fullmatch(pairs[at][0])), None)
+    last = next((at for at in numbers if _OF_LAST.fullmatch(pairs[at][0])), None)
+    if first is None or last is None:
+        return {}
+    size = numbers[last] - numbers[first] + 1
+    return {first: "{first}", last: "{last}"} if size > 0 and numbers[last] == number * size else {}
 
 
 def _numbered(address: str, number: int, beginning: str) -> str | None:

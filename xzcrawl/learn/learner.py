@@ -86,14 +86,22 @@ class Learner:
         number_apart(self.seen, samples)
         self.seen.lists = lists_of_news(self.seen, confirmed_lists(self.seen, samples))
         self.seen.pagers = {sample.url: linked_pages(sample) for sample in self.seen.lists}
-        linked = {url: pager.pages for url, pager in self.seen.pagers.items() if pager.pages}
+        linking, kinds = self._linking()
         ends = [
             (url, number, pages[number])
-            for url, pages in linked.items()
+            for url in linking
+            for pages in [self.seen.pagers[url].pages]
             for number in (min(pages), max(pages))
         ]
         second, last = ends[::2], ends[1::2]
-        return list(dict.fromkeys((*second[: _LATER // 2], *last[: _LATER // 2])))
+        return list(dict.fromkeys((*second[: max(_LATER // 2, min(kinds, _LATER))], *last[: _LATER // 2])))
+
+    def _linking(self) -> tuple[list[str], int]:
+        """The lists that link later pages, first one of each kind of their addresses; how many kinds."""
+        linked = {url: pager.addresses for url, pager in self.seen.pagers.items() if pager.pages}
+        second = {pages[min(pages)]: url for url, pages in linked.items()}
+        firsts = [second[group[0]] for group in shapes(second).values()]
+        return list(dict.fromkeys((*firsts, *linked))), len(firsts)
 
     def scripts_wanted(self, samples: Sequence[Sample]) -> list[str]:
         """Second pages that scripts may ask for, of lists among ``samples`` that link none."""
@@ -176,8 +184,17 @@ class Learner:
         found = joined(patterns, list_patterns, lists, layouts, told_by_scripts(self.seen), known)
         beside = furniture([*self.seen.articles, *self.seen.others], found.declared)
         return replace(
-            found, declared={**found.declared, **beside.declared}, held={**found.held, **beside.held}
+            found,
+            declared={**found.declared, **beside.declared},
+            held={**found.held, **beside.held},
+            missing=(*found.missing, *(("later pages",) if self._lacks_pages(list_patterns) else ())),
         )
+
+    def _lacks_pages(self, patterns: Sequence[str]) -> bool:
+        """Whether a list tells its script of later pages that did not come when they were tried."""
+        made = (pager for pager in self.seen.pagers.values() if pager.made)
+        addresses = (address for pager in made for address in pager.addresses.values())
+        return any(not names_list(self.seen.named(address, patterns)) for address in addresses)
 
     def _further(self, layouts: Sequence[ArticleParts]) -> Iterator[str]:
         """The patterns of the other addresses that were tried, and are articles."""

@@ -5,11 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from xzcrawl.families.patterns import compiled
+from xzcrawl.families.patterns import compiled, is_numbered
 from xzcrawl.learn.addresses import fits_any, list_pattern, page_pattern
+from xzcrawl.learn.pagers import Pager
 from xzcrawl.learn.seen_pages import SeenPages
 
 _SEVERAL: Final = 3
+#: What patterns have for the parameters of a query that say nothing.
+_ANY: Final = "{**}"
 #: A site has fewer columns.
 _MANY: Final = 12
 
@@ -25,17 +28,40 @@ def patterns_of_lists(seen: SeenPages) -> list[str]:
         pattern = list_pattern(list(group))
         if pattern is None:
             continue
-        later = Counter(
-            tail
-            for address, url in group.items()
-            if (pager := seen.pagers.get(url)) and (tail := page_pattern(address, pager.addresses, pattern))
-        )
-        own = [pattern, *(tail for tail, _ in later.most_common(1))]
+        own = [pattern, *_linked(seen, group, pattern)]
         own += [made for _, made in _scripted(seen, group, pattern)]
         found += [_narrowed(seen, each, pattern, group) for each in own]
-    numbered = sorted(dict.fromkeys(found), key=lambda each: "{page" not in each)
+    numbered = sorted(dict.fromkeys(found), key=lambda each: not is_numbered(each))
     firsts = (seen.named(address, numbered) for group in kinds_of_lists(seen) for address in group)
     return numbered if all(one is None or one.page == 1 for one in firsts) else list(dict.fromkeys(found))
+
+
+def _linked(seen: SeenPages, group: Mapping[str, str], pattern: str) -> list[str]:
+    """The patterns of the later pages that lists link: the commonest, and all by which scripts answer.
+
+    Of those whose links were made of what scripts are told one must have shown articles.
+    """
+    pagers = {address: seen.pagers[url] for address, url in group.items() if url in seen.pagers}
+    made = {address: page_pattern(address, pager.addresses, pattern) for address, pager in pagers.items()}
+    shown = {
+        later
+        for address, later in made.items()
+        if not pagers[address].made or any(map(seen.rows, seen.later.get(group[address], {}).values()))
+    }
+    found = Counter(later for later in made.values() if later in shown and later)
+    known = [later for later, _ in found.most_common() if not _is_mistaken(later, pattern, pagers)]
+    return [later for place, later in enumerate(known) if place == 0 or _ANY in later]
+
+
+def _is_mistaken(later: str, pattern: str, pagers: Mapping[str, Pager]) -> bool:
+    """Whether a pattern of later pages takes those of one list for those of another."""
+    own, first = compiled(later), compiled(pattern)
+    for address, pager in pagers.items():
+        listed = first.fullmatch(address)
+        named = filter(None, map(own.fullmatch, pager.addresses.values()))
+        if listed and any(each["list"] != listed["list"] for each in named):
+            return True
+    return False
 
 
 def told_by_scripts(seen: SeenPages) -> dict[str, str]:

@@ -16,7 +16,7 @@ from xzcrawl.families.described import OWN_TEXT, text_at, title_at
 from xzcrawl.families.tree import classes, line, own_text, spaced
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.sample import Sample, SampleLink, ancestors, chinese
-from xzcrawl.learn.selectors import best, own_selectors
+from xzcrawl.learn.selectors import best, covering, own_selectors
 
 #: A list shows at least so many articles that other lists do not show as well.
 FEWEST_ROWS: Final = 3
@@ -240,7 +240,7 @@ def date_of(text: str, seen_at: datetime) -> DateInterval | None:
 
 
 def _item_date(dated: Sequence[tuple[ListRow, _Dated]], seen: Mapping[str, datetime]) -> tuple[str, int]:
-    """The selector of the element with the date within a row."""
+    """The selector of the element with the date within a row; rows of several makes have one each."""
     places = [row.node for row, _ in dated]
 
     def tells(number: int, selector: str) -> bool:
@@ -250,6 +250,9 @@ def _item_date(dated: Sequence[tuple[ListRow, _Dated]], seen: Mapping[str, datet
 
     around = (node.parent for _, (ending, node, _) in dated if not ending and node.parent)
     makes = {(ending, *own_selectors(node)): (ending, node) for _, (ending, node, _) in dated}
-    candidates = [name for ending, node in makes.values() for name in ([ending] if ending else _within(node))]
-    candidates += [name for node in around for name in own_selectors(node)]
-    return best(candidates, places, tells)
+    own = [name for ending, node in makes.values() for name in ([ending] if ending else _within(node))]
+    one, count = best([*own, *(name for node in around for name in own_selectors(node))], places, tells)
+    several = covering(own, places, tells, FEWEST_ROWS) if count < len(places) else []
+    joined = ", ".join(several)
+    total = sum(tells(number, joined) for number in range(len(places))) if len(several) > 1 else 0
+    return (joined, total) if total > count else (one, count)

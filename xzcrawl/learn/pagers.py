@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.document import base_url
+from xzcrawl.families.datastores import MADE
 from xzcrawl.families.list_pages import is_told, page_count
 from xzcrawl.families.tree import line
 from xzcrawl.learn.sample import Sample
@@ -39,10 +40,14 @@ _NUMBER: Final = "{n}"
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Later pages of a list, their URLs and addresses by their number."""
+    """Later pages of a list, their URLs and addresses by their number.
+
+    ``made``: the list does not link them itself, but tells its script how to ask for them.
+    """
 
     pages: Mapping[int, str] = field(default_factory=dict)
     addresses: Mapping[int, str] = field(default_factory=dict)
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def linked_pages(sample: Sample) -> Pager:
     """The pages that the first page of a list links by their number, by 下一页, or in a ``select``."""
     found: dict[int, tuple[str, str]] = {}
     origin = base_url(sample.tree, sample.url)
+    made = any(MADE in link.node.attributes for link in sample.links)
     for link in sample.links:
         said = line(link.node).strip("[]()【】（）·")
         number = 2 if _NEXT.fullmatch(said) else int(said) if re.fullmatch(r"\d{1,4}", said) else 0
@@ -89,7 +95,9 @@ def linked_pages(sample: Sample) -> Pager:
             and (address := address_below(url, sample.base))
         ):
             found.setdefault(int(said), (url, address))
-    return Pager({n: url for n, (url, _) in found.items()}, {n: address for n, (_, address) in found.items()})
+    return Pager(
+        {n: url for n, (url, _) in found.items()}, {n: address for n, (_, address) in found.items()}, made
+    )
 
 
 def script_pagers(sample: Sample, *, has_rows: bool) -> Iterator[ScriptPager]:

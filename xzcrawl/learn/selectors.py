@@ -92,3 +92,21 @@ def best(
             if count == len(places):
                 break
     return chosen, most
+
+
+def covering(
+    candidates: Sequence[str],
+    places: Sequence[PageOrNode],
+    fits: Callable[[int, str], bool],
+    fewest: int,
+) -> list[str]:
+    """Candidates each of which fits most of the places that those before it do not; ``fewest`` at least."""
+    chosen: list[str] = []
+    left = {one: {at for at in range(len(places)) if fits(at, one)} for one in dict.fromkeys(candidates)}
+    while left:
+        found, chosen_now = max(((own, one) for one, own in left.items()), key=lambda each: len(each[0]))
+        if len(found) < fewest:
+            break
+        chosen.append(chosen_now)
+        left = {one: own - found for one, own in left.items()}
+    return chosen

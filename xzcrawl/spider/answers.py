@@ -1,7 +1,8 @@
 """What came of a request: the page, or why it did not come."""
 
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 import scrapy
 from scrapy.exceptions import IgnoreRequest
@@ -15,6 +16,8 @@ from xzcrawl.items import Article, GoneKind, Miss, Page, UrlState
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
 from xzcrawl.spider.likeness import Said
 
+#: The first element of an answer, in XML or a piece of a page.
+_ROOT: Final = re.compile(rb"\s*(?:<\?xml[^<>]*>\s*)?<(\w+)[\s>]")
 _STATUS: dict[int, GoneKind] = {404: "404", 410: "410"}
 
 
@@ -60,6 +63,8 @@ class PageEnds:
         if b"</html" in page.body or b"</html" in page.body.lower():
             self.whole += 1
             return False
+        if _is_element(page.body):
+            return False
         return self._known or self.whole > 0
 
 
@@ -69,6 +74,12 @@ def _is_json(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _is_element(body: bytes) -> bool:
+    """Whether an answer for a script is one element from its beginning to its end."""
+    root = _ROOT.match(body)
+    return root is not None and body.rstrip().lower().endswith(b"</" + root[1].lower() + b">")
 
 
 def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKind | None = None) -> Miss:
