@@ -128,5 +128,7 @@ def test_every_article_is_archived_as_its_page_shows_it(
     assert (counts.get("articles_new", 0), counts.get("articles_changed", 0)) == (0, 0)
     assert [one.family for one in sites] == [family.name]
     read = read_anew(archive_url(tmp_path))
-    assert (read["changed"], read["revisions"]) == (len(articles) if has_advertisement else 0, 0)
+    # what the second run has read again, as it was new at midnight, has lost the picture already
+    with_picture = len(articles) - counts.get("articles_read", 0) if has_advertisement else 0
+    assert (read["changed"], read["revisions"]) == (with_picture, 0)
     assert read_anew(archive_url(tmp_path))["changed"] == 0
