@@ -392,6 +392,25 @@ def test_lists_may_have_words_for_names_beside_topics_with_numbers() -> None:
     assert sorted(patterns_of_lists(seen)) == ["/channel/{list}", "/topic/{list}.html"]
 
 
+@pytest.mark.parametrize(
+    ("more", "lacks"),
+    [
+        ("", False),
+        ('<button class="more">加载更多</button><script src="/static/app.js"></script>', True),
+        ('<a href="/xinwen/20260301.html">上一期</a>', True),
+        ('<a href="/xinwen/20260301.html">往期工作简报目录</a>', False),
+    ],
+)
+def test_a_list_that_goes_on_in_a_way_that_was_not_found_is_told(more: str, lacks: bool) -> None:
+    site = Small()
+    site.pages = {
+        address: re.sub('<div class="pages">.*?</div>', more, page) for address, page in site.pages.items()
+    }
+    seen = looked_at(site)
+    assert seen.learned is not None
+    assert ("later pages" in seen.learned.missing) is lacks
+
+
 def test_boxes_with_headings_of_their_own_are_several_lists() -> None:
     boxes = "".join(
         f'<div class="box"><h3>栏目{box}</h3>'

@@ -25,7 +25,7 @@ from xzcrawl.learn.feeds import feed_urls
 from xzcrawl.learn.furniture import furniture
 from xzcrawl.learn.list_patterns import patterns_of_lists, told_by_scripts
 from xzcrawl.learn.lists import list_parts
-from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers
+from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers, tells_of_more
 from xzcrawl.learn.sample import Sample, chinese, is_file
 from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
 
@@ -191,10 +191,17 @@ class Learner:
         )
 
     def _lacks_pages(self, patterns: Sequence[str]) -> bool:
-        """Whether a list tells its script of later pages that did not come when they were tried."""
+        """Whether a list tells of more than was found: its script did not get it, or nothing says how."""
         made = (pager for pager in self.seen.pagers.values() if pager.made)
         addresses = (address for pager in made for address in pager.addresses.values())
-        return any(not names_list(self.seen.named(address, patterns)) for address in addresses)
+        ends = (
+            sample
+            for sample in self.seen.lists
+            if not self.seen.pagers[sample.url].pages and sample.url not in self.seen.scripts
+        )
+        return any(not names_list(self.seen.named(address, patterns)) for address in addresses) or any(
+            map(tells_of_more, ends)
+        )
 
     def _further(self, layouts: Sequence[ArticleParts]) -> Iterator[str]:
         """The patterns of the other addresses that were tried, and are articles."""
