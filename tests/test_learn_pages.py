@@ -173,6 +173,9 @@ def test_what_ends_or_begins_most_bodies_is_no_text() -> None:
         ('<b>相关阅读</b><ul><li><a href="/xinwen/1003.html">沛县光伏企业扩大出口</a></li></ul>', ".tj"),
         ('<p>更多新闻</p><a href="/xinwen/1003.html">沛县</a> <a href="/xinwen/1004.html">铜山区</a>', ".tj"),
         ('<p>据了解，<a href="/xinwen/1003.html">沛县光伏企业</a>扩大了出口。</p>', None),
+        ('<p><a href="/xinwen/1003.html">人民网</a>评论：沛县光伏企业扩大了出口。</p>', None),
+        ('<p><a href="/xinwen/1003.html">王亚平</a>下一个目标是登上月球。</p>', None),
+        ('<p><a href="/xinwen/1003.html">新华社</a>相关报道：</p>', None),
     ],
 )
 def test_links_below_a_heading_that_calls_them_other_articles_are_no_text(
@@ -409,6 +412,15 @@ def test_a_list_that_goes_on_in_a_way_that_was_not_found_is_told(more: str, lack
     seen = looked_at(site)
     assert seen.learned is not None
     assert ("later pages" in seen.learned.missing) is lacks
+
+
+def test_a_list_may_have_thousands_of_groups() -> None:
+    groups = "".join(
+        f'<p><a href="/{n}.html">{PLACES[n % 10]}{SUBJECTS[0]}</a><a href="/{n}1.html">{SUBJECTS[1]}</a></p>'
+        for n in range(3_000)
+    )
+    page = Page("http://xz.example/", 200, HTML, f"<body><div>{groups}</div>".encode(), NOW, NOW)
+    assert is_list(Sample.of(page, "http://xz.example/"), lambda address: address, frozenset())
 
 
 def test_boxes_with_headings_of_their_own_are_several_lists() -> None:

@@ -21,6 +21,8 @@ RECORDS = "<recordset><record><![CDATA[<li>徐州</li>]]></record></recordset>"
         (f"<?xml version='1.0' encoding='UTF-8'?>\n<datastore>\n{RECORDS[:-9]}", True),
         (f"<datastore>{RECORDS}</DataStore>", False),
         ("<ul class=list><li>徐州</li></ul>", False),
+        ("<div class=top><p>徐州</p></div>", True),
+        ("<script>register(1)</script>", True),
         ('{"rows": []}', False),
         ('{"rows": [', True),
         ("", True),

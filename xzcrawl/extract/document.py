@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -84,10 +85,7 @@ def parse(page: Page, theme: Theme) -> Tree:
     A body whose boundary the theme finds in the source is parsed by itself and put into its element whole, so
     that neither takes in or throws out what is the other's (``unclosed``).
     """
-    source = _harmless(page)
-    text = theme.readable(source)
-    if text != source:
-        refuse_hostile(text)
+    text = _shown(page, theme.readable)
     body = theme.boundary(text)
     if body is None:
         return LexborHTMLParser(text)
@@ -98,9 +96,20 @@ def parse(page: Page, theme: Theme) -> Tree:
     return tree
 
 
-def plain_tree(page: Page) -> Tree:
-    """The page as a tree, whatever built it. Raises HostilePage for one that would take minutes."""
-    return LexborHTMLParser(_harmless(page))
+def plain_tree(page: Page, readable: Callable[[str], str] = str) -> Tree:
+    """The page as a tree, whatever built it, once ``readable`` has put in what its script shows.
+
+    Raises HostilePage for one that would take minutes.
+    """
+    return LexborHTMLParser(_shown(page, readable))
+
+
+def _shown(page: Page, readable: Callable[[str], str]) -> str:
+    source = _harmless(page)
+    text = readable(source)
+    if text != source:
+        refuse_hostile(text)
+    return text
 
 
 def _harmless(page: Page) -> str:

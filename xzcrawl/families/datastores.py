@@ -14,6 +14,8 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import urlencode
 
+from xzcrawl.families.tree import Tree
+
 #: The attribute of a link that no page has: it was made of what the page tells its script.
 MADE: Final = "data-made"
 
@@ -37,7 +39,10 @@ _OF_TABLES: Final = frozenset(("tr", "td"))
 _TAG: Final = re.compile(r"<(\w+)")
 _CALL: Final = re.compile(r"\.jpage\(\s*\{", re.IGNORECASE)
 _PARAMETERS: Final = re.compile(r"\bajaxParam[\"']?\s*:\s*\{([^{}]*)\}")
-_PAIR: Final = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|([^\s,'"{}]+))""")
+_PAIR: Final = re.compile(
+    r"""(?<!\w)["']?(\w{1,60}+)["']?\s{0,20}+:\s{0,20}+(?:"([^"]{0,500}+)"|'([^']{0,500}+)'|([^\s,'"{}]{1,500}+))"""
+)
+_RECORDSET: Final = re.compile(r"<recordset[\s/>]", re.IGNORECASE)
 #: What a script is told after a list stands within so many characters.
 _CALL_LENGTH: Final = 5_000
 
@@ -63,6 +68,11 @@ def records_of(text: str) -> str | None:
     return "".join((rows, *_linked(found[1]))) if rows else ""
 
 
+def has_recordset(text: str) -> bool:
+    """Whether an answer has a list, if only an empty one; an answer that tells of an error has none."""
+    return _RECORDSET.search(text) is not None
+
+
 def number_in(text: str, name: str) -> int | None:
     """A number of an answer, as ``totalrecord``; None where it has none."""
     found = re.search(rf"<{name}>\s*(\d{{1,7}})\s*</{name}>", text, re.IGNORECASE)
@@ -76,10 +86,11 @@ def _rows(store: str) -> str:
 
 
 def _kept(record: str) -> str:
-    """A record as a parser keeps it, within a table where it is a row of one."""
+    """A record as a parser keeps it, in a table where it is a row; what it leaves open ends with it."""
     row = _content(record)
     tag = _TAG.search(row)
-    return f"<table>{row}</table>" if tag and tag[1].lower() in _OF_TABLES else row
+    body = Tree(f"<table>{row}</table>" if tag and tag[1].lower() in _OF_TABLES else row).body
+    return (body.inner_html or "") if body else ""
 
 
 def _content(text: str) -> str:

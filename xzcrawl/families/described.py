@@ -34,15 +34,15 @@ LONGEST_ENDING: Final = 300
 #: The line of an article may have nothing between a name and the label behind it. Behind a label stands its
 #: value: 编辑 and 时间 may be parts of a name.
 _NAME_ENDS: Final = (
-    r"(?=\s|[|]|\d{4}[-/.年]|$"
-    r"|(?:点击|浏览|阅读|访问|人气|查看|来源|责编|责任编辑|编辑|时间|日期|发布|字号)"
-    r"(?:数|量|次数|时间|日期|人|者)?\s*[:：\d(（【\[])"
+    r"(?=\s|[|]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
+    r"|(?:点击|浏览|阅读|访问|人气|查看|来源|编辑|时间|日期|发布|字号)"
+    r"(?:数|量|次数|人数|时间|日期|人|者|单位|于)?\s*[:：\d(（【\[])"
 )
 _WRITERS: Final = tuple(
-    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
+    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|/／]{{1,20}}?){_NAME_ENDS}")
     for labels in (
         "作者|记者|撰稿",
-        r"(?<!\w)(?:撰文|文)\s*[/／]\s*图?|(?<!\w)图\s*文\s*[/／]",
+        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?|(?<![\w:：])图文[/／]",
         "发布者|发布人|投稿人",
     )
 )

@@ -131,7 +131,7 @@ def _page(named: Mapping[str, str | None]) -> int:
     first, last = (int(named.get(name) or 0) for name in ("first", "last"))
     if first < 1 or last < first:
         return _number(named, "page", "before")
-    return max(1, last // (last - first + 1))
+    return first // (last - first + 1) + 1
 
 
 def _number(named: Mapping[str, str | None], name: str, before: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
 
-from xzcrawl.families.datastores import number_in, records_of, with_records
+from xzcrawl.families.datastores import has_recordset, number_in, records_of, with_records
 from xzcrawl.families.tree import Tree
 from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
@@ -24,7 +24,12 @@ _MARK: Final = "data-records"
 _NONE: Final = "none"
 #: What an answer in XML says of its list.
 _TOTAL, _PAGES = "totalrecord", "totalpage"
-_NAMED_LIST: Final = re.compile(r"list|html|items|rows|records|content|data", re.IGNORECASE)
+_NAMED_LIST: Final = re.compile(r"(?:\w*(?:list|html|items|rows|records)|content|data)", re.IGNORECASE)
+_NAMED_STATUS: Final = re.compile(
+    r"(?:err|ret|result|res|status)?_?(?:code|no|status)|status|errno|ret", re.IGNORECASE
+)
+#: The numbers by which answers say that all is well; any other may be an error's.
+_WELL: Final = frozenset((0, 1, 100, *range(200, 300), 1000, 10000, 20000))
 
 
 def readable(text: str) -> str:
@@ -36,7 +41,8 @@ def readable(text: str) -> str:
     if (rows := records_of(text)) is not None:
         counts = {name: number_in(text, name) for name in (_TOTAL, _PAGES)}
         told = "".join(f' {name}="{count}"' for name, count in counts.items() if count is not None)
-        return _page(f'{_MARK}="{"" if rows else _NONE}"{told}', rows)
+        is_end = not rows and has_recordset(text)
+        return _page(f'{_MARK}="{_NONE if is_end else ""}"{told}', rows)
     records = _records(text)
     if records is None:
         return with_records(text)
@@ -53,7 +59,8 @@ def counted(tree: Tree) -> tuple[int | None, int | None]:
     root = tree.css_first(f"html[{_MARK}]")
     said = root.attributes if root else {}
     total, pages = (said.get(name) for name in (_TOTAL, _PAGES))
-    return int(total) if total else None, int(pages) if pages else None
+    numbers = (int(each) if each and each.isdecimal() else None for each in (total, pages))
+    return next(numbers), next(numbers)
 
 
 def has_records(tree: Tree) -> bool:
@@ -80,20 +87,38 @@ def _records(text: str) -> Any:
         return None
 
 
-def _lists_nothing(value: Any) -> bool:
-    """Whether there is an empty list, or a text of a list's name that is empty."""
-    ahead = [value]
+def _lists_nothing(answer: Any) -> bool:
+    """Whether the list of an answer is empty: no other has records, and nothing tells of an error."""
+    ahead, is_empty = [answer], False
     while ahead:
         value = ahead.pop()
-        if value == []:
-            return True
         if isinstance(value, list):
+            if any(isinstance(one, dict) for one in value):
+                return False
+            is_empty = is_empty or not value
             ahead.extend(value)
         elif isinstance(value, dict):
-            if any(text == "" and _NAMED_LIST.search(name) for name, text in value.items()):
-                return True
+            if any(map(_is_error, value.items())):
+                return False
+            is_empty = is_empty or any(
+                text == "" and _NAMED_LIST.fullmatch(name) for name, text in value.items()
+            )
             ahead.extend(value.values())
-    return False
+    return is_empty
+
+
+def _is_error(said: tuple[str, Any]) -> bool:
+    """Whether a field of an answer tells of an error: ``"code": 500``, ``"success": false``."""
+    name, value = said
+    if value is False:
+        return name.lower() in ("success", "ok")
+    if (
+        _NAMED_STATUS.fullmatch(name)
+        and re.fullmatch(r"-?\d{1,9}", str(value))
+        and not isinstance(value, bool)
+    ):
+        return int(value) not in _WELL
+    return name.lower() in ("error", "errmsg", "exception") and bool(value)
 
 
 def _links(value: Any) -> Iterator[str]:

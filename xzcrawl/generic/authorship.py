@@ -17,8 +17,8 @@ _NEXT: Final = (
 #: What comes behind a name: another label, with a space before it or its value behind it. Without these it is
 #: part of the name, as in 晚报编辑部.
 _END: Final = (
-    rf"(?=\s{{2,}}|[|｜丨·]|$|\s{_NEXT}|\s*通讯员|\s\d{{4}}"
-    rf"|{_NEXT}(?:数|量|次数|时间|日期|人|者)?\s?[:：\d(（【\[])"
+    rf"(?=\s{{2,}}|[|｜丨·]|$|\s{_NEXT}|\s*(?:通讯员|责任编辑|责编|摄影报道)|\s\d{{4}}"
+    rf"|{_NEXT}(?:数|量|次数|人数|时间|日期|人|者|单位|于)?\s?[:：\d(（【\[])"
 )
 _VALUE: Final = r"\s?[:：]\s*([^:：|｜]{1,40}?)" + _END
 _WRITER: Final = (

@@ -22,6 +22,7 @@ from xzcrawl.learn.selectors import own_selectors
 _SEVERAL: Final = 2
 #: At least so many pages, and more than half of them, share a line.
 _SHARED: Final = 4
+_WORD: Final = re.compile(r"\w")
 #: What a line says that is the site's and not the end of a text: the site itself, how to reach or follow it.
 _OF_SITE: Final = re.compile(
     r"""本[网站报刊社号]|本平台|本公众号|我们的|公众号|微信|微博|客户端|二维码|扫码|扫一扫|关注我们|投稿|热线|电话|邮箱|传真|地址[:：]
@@ -131,7 +132,9 @@ def _is_aside(node: LexborNode) -> bool:
     if not said or not links:
         return False
     named = names_of(node.attributes.get("id") or "", node.attributes.get("class") or "")
-    beside = said
-    for link in links:
-        beside = beside.replace(line(link), "", 1)
-    return words.ends(said) or words.ends(beside) or (not beside and is_aside(str(node.tag), named))
+    is_of_links = "".join(map(line, links)) == said
+    heading, _, rest = said.partition(line(links[0]))
+    for link in links[1:]:
+        rest = rest.replace(line(link), "", 1)
+    is_headed = not _WORD.search(rest) and words.ends(heading)
+    return words.ends(said) or is_headed or (is_of_links and is_aside(str(node.tag), named))

@@ -94,14 +94,24 @@ def _first_group(group: LexborNode, inside: Mapping[int, set[str]], firsts: dict
 
     A box with a heading of its own is a list by itself. ``firsts`` remembers what was found.
     """
-    if group.mem_id not in firsts:
-        before = group.prev
-        while before is not None and not line(before):
-            before = before.prev
-        goes_on = before is not None and _kind(before) == _kind(group) and not _is_headed(group, inside)
-        first = _first_group(before, inside, firsts) if before is not None and goes_on else group.mem_id
-        firsts[group.mem_id] = first
-    return firsts[group.mem_id]
+    passed: list[int] = []
+    while group.mem_id not in firsts:
+        passed.append(group.mem_id)
+        before = _before(group)
+        if before is None or _kind(before) != _kind(group) or _is_headed(group, inside):
+            break
+        group = before
+    first = firsts.get(group.mem_id, group.mem_id)
+    firsts.update(dict.fromkeys(passed, first))
+    return first
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    """The element before a node that has any text."""
+    before = node.prev
+    while before is not None and not line(before):
+        before = before.prev
+    return before
 
 
 def _kind(node: LexborNode) -> tuple[str, str]:

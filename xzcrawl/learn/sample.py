@@ -53,10 +53,7 @@ class Sample:
     @classmethod
     def of(cls, page: Page, base: str) -> "Sample":
         """The sample of a page of the site at ``base``. HostilePage for one that nobody should read."""
-        source = decode(page)
-        text = readable(source)
-        tree = plain_tree(page) if text == source else Tree(text)
-        return cls(page.url, base, tree, source, page.fetched_at)
+        return cls(page.url, base, plain_tree(page, readable), decode(page), page.fetched_at)
 
     @cached_property
     def address(self) -> str:

@@ -16,8 +16,8 @@ from xzcrawl.items import Article, GoneKind, Miss, Page, UrlState
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
 from xzcrawl.spider.likeness import Said
 
-#: The first element of an answer, in XML or a piece of a page.
-_ROOT: Final = re.compile(rb"\s*(?:<\?xml[^<>]*>\s*)?<(\w+)[\s>]")
+#: The first element of an answer in XML, or of one that is the rest of a list: no page begins so.
+_ROOT: Final = re.compile(rb"\s*(?:<\?xml[^<>]*>\s*<(\w+)|<(datastore|ul|ol|dl|table))[\s>]", re.IGNORECASE)
 _STATUS: dict[int, GoneKind] = {404: "404", 410: "410"}
 
 
@@ -79,7 +79,7 @@ def _is_json(body: bytes) -> bool:
 def _is_element(body: bytes) -> bool:
     """Whether an answer for a script is one element from its beginning to its end."""
     root = _ROOT.match(body)
-    return root is not None and body.rstrip().lower().endswith(b"</" + root[1].lower() + b">")
+    return root is not None and body.rstrip().lower().endswith(b"</" + (root[1] or root[2]).lower() + b">")
 
 
 def miss_of_page(site: str, visit: Visit, page: Page, reason: str, gone: GoneKind | None = None) -> Miss:
