@@ -138,7 +138,7 @@ def _figure(what: str, base: str, family: str, expected: Sequence[Expected], mor
         group=_GROUP,
         what=f"{what}, {score.articles} articles",
         ours=(
-            f"found {score.found} and {len(records)} that are none, title {score.titles}, day {score.days}, "
+            f"found {score.found}, {len(records) or 'nothing'} else, title {score.titles}, day {score.days}, "
             f"author {score.authors}; {score.kept} of {score.lines} lines, {score.leaks} foreign ones; "
             f"{requests} requests{more}"
         ),
