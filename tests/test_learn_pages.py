@@ -176,6 +176,8 @@ def test_what_ends_or_begins_most_bodies_is_no_text() -> None:
         ('<p><a href="/xinwen/1003.html">人民网</a>评论：沛县光伏企业扩大了出口。</p>', None),
         ('<p><a href="/xinwen/1003.html">王亚平</a>下一个目标是登上月球。</p>', None),
         ('<p><a href="/xinwen/1003.html">新华社</a>相关报道：</p>', None),
+        ('<p><a href="/1.jpg"><img src="/1.jpg"></a>图为沛县光伏企业的车间。</p>', None),
+        ('<b>相关阅读</b><a href="/a.html"><img src="/1.jpg"></a><a href="/a.html">沛县</a>', ".tj"),
     ],
 )
 def test_links_below_a_heading_that_calls_them_other_articles_are_no_text(

@@ -132,9 +132,10 @@ def _is_aside(node: LexborNode) -> bool:
     if not said or not links:
         return False
     named = names_of(node.attributes.get("id") or "", node.attributes.get("class") or "")
-    is_of_links = "".join(map(line, links)) == said
-    heading, _, rest = said.partition(line(links[0]))
-    for link in links[1:]:
-        rest = rest.replace(line(link), "", 1)
+    linked = [text for text in map(line, links) if text]
+    is_of_links = "".join(linked) == said
+    heading, _, rest = said.partition(linked[0]) if linked else (said, "", "")
+    for text in linked[1:]:
+        rest = rest.replace(text, "", 1)
     is_headed = not _WORD.search(rest) and words.ends(heading)
     return words.ends(said) or is_headed or (is_of_links and is_aside(str(node.tag), named))
