@@ -60,8 +60,12 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "commands": Bench(commands.measure, {**_FEW, **_TRIED}),
     "web": Bench(web.measure, {"articles": 40, "readers": 2, "seconds": 2, **_TRIED}),
     "search": Bench(search.measure, {"count": 60, "of_each": 5, **_TRIED}),
-    "sites": Bench(sites.measure, {"families": ("zblog-tpure",), "unknown": ("query",), "articles": 40}),
     "nightly": Bench(nightly.measure, {"articles": 40, "news": 1, "rounds": 1}),
+    "sites": Bench(
+        sites.measure,
+        {"families": ("zblog-tpure",), "unknown": ("query",), "articles": 40},
+        is_usual=False,
+    ),
     "exports": Bench(export.measure_others, {"articles": 40, "exports": export.EXPORTS[-1:]}, is_usual=False),
 }
 

@@ -101,6 +101,11 @@ def page_of(line: str) -> Page:
             Address(Kind.CATEGORY, "12", 3),
         ),
         (RECORDS, "more.jsp?startrecord=9&endrecord=3&a=&columnid=12&b=", Address(Kind.CATEGORY, "12")),
+        (
+            RECORDS,
+            "more.jsp?startrecord=45&endrecord=89&a=&columnid=12&b=",  # the first record has the number 0
+            Address(Kind.CATEGORY, "12", 2),
+        ),
         (RECORDS, "more.jsp?page=3&path=/&columnid=12&unitid=7", None),
     ],
 )
@@ -289,6 +294,7 @@ def test_earlier_pages_may_have_had_any_other_selector() -> None:
         ("作者：王芳点击：12", "王芳"),
         ("作者：王芳编辑：李明", "王芳"),
         ("2026-11-29 22:09 文/孔敏 来源：中国包装报", "孔敏"),
+        ("作者：王芳/李明 来源：徐州日报", "王芳/李明"),
         ("2026-11-29 文/图 王芳", "王芳"),
         ("2026-11-29 图文/王芳 李明摄", "王芳"),
         ("2026-11-29 文/图/视频 王芳", "王芳"),

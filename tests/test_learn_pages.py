@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from html import escape
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.generic_pages import HTML
 from tests.learning import learned
 from tests.unknown_sites.jcms import Jcms
 from tests.unknown_sites.truth import BEIJING, NOW, Response
+from xzcrawl.errors import HostilePage
 from xzcrawl.items import Page
 from xzcrawl.learn import Sample
 from xzcrawl.learn.furniture import Furniture, furniture
@@ -423,6 +425,13 @@ def test_a_list_may_have_thousands_of_groups() -> None:
     )
     page = Page("http://xz.example/", 200, HTML, f"<body><div>{groups}</div>".encode(), NOW, NOW)
     assert is_list(Sample.of(page, "http://xz.example/"), lambda address: address, frozenset())
+
+
+def test_a_page_whose_script_shows_what_would_take_minutes_to_read_is_refused() -> None:
+    record = f"<datastore><recordset><record>{escape('<div>' * 30_000)}</record></recordset></datastore>"
+    body = f"<html><body><script type='text/xml'>{record}</script></body></html>"
+    with pytest.raises(HostilePage):
+        Sample.of(Page("http://xz.example/", 200, HTML, body.encode(), NOW, NOW), "http://xz.example/")
 
 
 def test_boxes_with_headings_of_their_own_are_several_lists() -> None:

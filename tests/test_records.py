@@ -124,6 +124,20 @@ def test_where_a_list_does_not_link_the_next_records_its_script_is_told_how_to_a
     }
 
 
+@pytest.mark.parametrize(
+    "broken", [f"<div>{LINK}</div></div>", f"<div><b>{LINK}", f"<li>{LINK}</li><!-- 置顶"]
+)
+def test_a_record_that_is_not_closed_or_closed_twice_leaves_the_others_alone(broken: str) -> None:
+    tree = LexborHTMLParser(readable(stored(broken, *ROWS)))
+    assert [len(row.css("a")) for row in tree.css(".records > .record")] == [1] * 5
+
+
+def test_parameters_without_end_are_read_in_linear_time() -> None:
+    told = ".jpage({ajaxParam:{}," + "x" * 4_000
+    page = f"<script type='text/xml'>{stored(*ROWS)}</script>{told}" * 400
+    assert len(LexborHTMLParser(readable(page)).css(".records")) == 400
+
+
 def test_each_list_of_a_page_has_its_own_records_and_pages() -> None:
     island = f"<script type='text/xml'>{stored(*ROWS[1:])}</script>"
     tree = LexborHTMLParser(readable(f"<p>1{island}{CALL.format(total=4)}<p>2{island}<p>3"))

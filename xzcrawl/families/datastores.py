@@ -80,7 +80,7 @@ def number_in(text: str, name: str) -> int | None:
 
 
 def _rows(store: str) -> str:
-    """All records in one element, each in one of its own; "" where there are none."""
+    """The records as HTML: one element around all, and one around each; "" for a list without records."""
     rows = "".join(f'<div class="record">{_kept(record[1])}</div>\n' for record in _RECORD.finditer(store))
     return f'<div class="records">\n{rows}</div>\n' if rows else ""
 

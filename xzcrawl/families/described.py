@@ -20,6 +20,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.foot_lines import FOOT_KINDS
+from xzcrawl.families.habits import LABEL_ENDS
 from xzcrawl.families.list_pages import told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
 from xzcrawl.families.records import readable
@@ -31,18 +32,16 @@ from xzcrawl.text import normalise
 OWN_TEXT: Final = "::text"
 #: No line with more characters is one with which bodies begin or end.
 LONGEST_ENDING: Final = 300
-#: The line of an article may have nothing between a name and the label behind it. Behind a label stands its
-#: value: 编辑 and 时间 may be parts of a name.
+#: The line of an article may have nothing between a name and the label behind it.
 _NAME_ENDS: Final = (
     r"(?=\s|[|]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
-    r"|(?:点击|浏览|阅读|访问|人气|查看|来源|编辑|时间|日期|发布|字号)"
-    r"(?:数|量|次数|人数|时间|日期|人|者|单位|于)?\s*[:：\d(（【\[])"
+    rf"|(?:点击|浏览|阅读|访问|人气|查看|来源|编辑|时间|日期|发布|字号){LABEL_ENDS})"
 )
 _WRITERS: Final = tuple(
-    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|/／]{{1,20}}?){_NAME_ENDS}")
+    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
     for labels in (
         "作者|记者|撰稿",
-        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?|(?<![\w:：])图文[/／]",
+        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／]",
         "发布者|发布人|投稿人",
     )
 )

@@ -20,7 +20,7 @@ _NAMED_URL: Final = re.compile(r"url|link|href|path", re.IGNORECASE)
 _NAMED_TITLE: Final = re.compile(r"title|subject|headline|标题", re.IGNORECASE)
 _LINK: Final = re.compile(r"<a\s", re.IGNORECASE)
 _MARK: Final = "data-records"
-#: What the mark says of records of which there are no more.
+#: The value of the mark where the list is empty: there are no more records.
 _NONE: Final = "none"
 #: What an answer in XML says of its list.
 _TOTAL, _PAGES = "totalrecord", "totalpage"

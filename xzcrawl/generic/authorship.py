@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from xzcrawl.families.habits import is_writer
+from xzcrawl.families.habits import LABEL_ENDS, is_writer
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.statements import Statements
 from xzcrawl.generic.words import DATE
@@ -14,11 +14,10 @@ _NEXT: Final = (
     "(?:信息来源|来源|时间|日期|发布|发表|点击|浏览|阅读|访问|人气|责编|责任编辑|编辑|审核|字号|字体|分类|栏目|评论|更新|查看|摄影|图片|出处"
     "|次数|打印)"
 )
-#: What comes behind a name: another label, with a space before it or its value behind it. Without these it is
-#: part of the name, as in 晚报编辑部.
+#: What comes behind a name: another label, with a space before it or its value behind it.
 _END: Final = (
     rf"(?=\s{{2,}}|[|｜丨·]|$|\s{_NEXT}|\s*(?:通讯员|责任编辑|责编|摄影报道)|\s\d{{4}}"
-    rf"|{_NEXT}(?:数|量|次数|人数|时间|日期|人|者|单位|于)?\s?[:：\d(（【\[])"
+    rf"|{_NEXT}{LABEL_ENDS})"
 )
 _VALUE: Final = r"\s?[:：]\s*([^:：|｜]{1,40}?)" + _END
 _WRITER: Final = (
