@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-#: What stands behind the word of a label, up to its value (``点击数：12``). Without it the word may be part of a
-#: name, as in 晚报编辑部.
+#: What stands behind the word of a label, up to its value (``点击数：12``).
+#: Without it the word may be part of a name, as in 晚报编辑部.
 LABEL_ENDS: Final = r"(?:数|量|次数|人数|时间|日期|人|者|单位|于)?\s?[:：\d(（【\[]"
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Elements that are no part of an article by what they are.
