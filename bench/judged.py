@@ -53,11 +53,12 @@ class Score:
     title: bool
     day: bool
     author: bool
+    origin: bool
 
     @property
     def wrong(self) -> Sequence[str]:
         """The names of what is not right."""
-        return [name for name in ("title", "day", "author") if not getattr(self, name)]
+        return [name for name in ("title", "day", "author", "origin") if not getattr(self, name)]
 
 
 def judged_pages() -> Sequence[JudgedPage]:
@@ -91,7 +92,7 @@ def scored(judged: JudgedPage) -> Score:
     """How the generic reader reads a page."""
     article, truth = read_generic(judged.page), judged.truth
     if article is None:
-        return Score(0, title=False, day=False, author=False)
+        return Score(0, title=False, day=False, author=False, origin=False)
     published = combine([*([article.reading] if article.reading else []), *article.metadata_readings])
     ends = (published.interval.earliest, published.interval.latest) if published else ()
     days = {f"{end:%Y-%m-%d}" for end in ends}
@@ -100,6 +101,7 @@ def scored(judged: JudgedPage) -> Score:
         title=article.title == truth["title"],
         day=days == ({truth["date"][:10]} if truth["date"] else set()),
         author=article.author == truth["author"],
+        origin=(article.origin or article.stated_origin) == truth["source"],
     )
 
 

@@ -125,10 +125,10 @@ def test_editors_are_learned_where_articles_end_with_them(crawled: Crawled) -> N
     assert ("credits" in learned_kinds) is (crawled.site.name in EDITORS_IN_BODIES)
 
 
-def test_authors_and_tags_are_read_where_readers_see_them(crawled: Crawled) -> None:
+def test_authors_origins_and_tags_are_read_where_readers_see_them(crawled: Crawled) -> None:
     for truth in crawled.site.truths:
         article = of(crawled, truth)
-        assert article.author == truth.author
+        assert (article.author, article.origin) == (truth.author, truth.source)
         assert article.tags == (() if crawled.site.name in HIDDEN_TAGS else truth.tags)
 
 

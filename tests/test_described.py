@@ -52,14 +52,22 @@ RECORDS = family(
 WRITTEN = Site.at(
     BASE,
     described(
-        articles=["/a/{id}.html"], lists=["/{list}/"], info=".by", author=".by b", tags=".t a", **PARTS
+        articles=["/a/{id}.html"],
+        lists=["/{list}/"],
+        info=".by",
+        author=".by b",
+        origin=".by .ly",
+        tags=".t a",
+        **PARTS,
     ),
 )
 
 
-def page_of(line: str) -> Page:
+def page_of(line: str, head: str = "") -> Page:
     """An article whose line of particulars is ``line``."""
-    html = f"<h1>十二个项目签约</h1><p class=by>{line}</p><div id=zoom><p>徐州高新区集中签约。</p></div>"
+    html = (
+        f"{head}<h1>十二个项目签约</h1><p class=by>{line}</p><div id=zoom><p>徐州高新区集中签约。</p></div>"
+    )
     return Page(f"{BASE}a/1.html", 200, HTML, html.encode(), NOON, NOON)
 
 
@@ -313,6 +321,30 @@ def test_an_article_has_the_writer_of_its_element_else_of_its_line(line: str, au
     article = read_page(page_of(line), WRITTEN).article
     assert article is not None
     assert article.author == author
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "origin", "stated"),
+    [
+        ("", "2026-03-08 来源：徐州日报 作者：王芳", "徐州日报", None),
+        ("", "2026-03-08 <i class=ly>徐州日报</i>", "徐州日报", None),
+        ("", "2026-03-08 <i class=ly>来源：徐州日报 </i>", "徐州日报", None),
+        ("", "2026-03-08 <i class=ly>来源：</i>", None, None),
+        ("", "2026-03-08 来源：未知", None, None),
+        ("<meta name=ContentSource content=市工信局>", "2026-03-08", None, "市工信局"),
+        ("<META NAME='contentsource' content=' 信息来源：市工信局 '>", "2026-03-08", None, "市工信局"),
+        ("<meta name=ContentSource content=市工信局>", "2026-03-08 来源：徐州日报", "徐州日报", "市工信局"),
+        ("<meta name=ContentSource content=''>", "2026-03-08 来源：徐州日报", "徐州日报", None),
+        ("<meta name=source content=来源：徐州日报>", "2026-03-08", None, "徐州日报"),
+        ("<meta name=source content=PowerEasy>", "2026-03-08", None, None),
+    ],
+)
+def test_an_article_has_the_origin_of_its_element_or_line_and_the_one_that_machines_are_told(
+    head: str, line: str, origin: str | None, stated: str | None
+) -> None:
+    article = read_page(page_of(line, head), WRITTEN).article
+    assert article is not None
+    assert (article.origin, article.stated_origin) == (origin, stated)
 
 
 @pytest.mark.parametrize(

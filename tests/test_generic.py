@@ -35,8 +35,9 @@ def test_the_title_and_the_day_of_every_judged_page_are_right() -> None:
 
 
 @pytest.mark.slow
-def test_the_authors_of_judged_pages_are_right() -> None:
+def test_the_authors_and_origins_of_judged_pages_are_right() -> None:
     assert sum(score.author for score in scores().values()) >= 65
+    assert [name for name, score in scores().items() if not score.origin] == []
 
 
 @cache

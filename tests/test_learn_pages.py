@@ -34,7 +34,7 @@ SUBJECTS = ("工程机械产量稳步增长", "召开安全生产工作会议", 
 class Small:
     """A site of three lists of 20 articles, in pages of 8. ``article`` and ``later`` are their addresses.
 
-    ``layouts`` are the title and the body of an article, by turns.
+    ``layouts`` are the title and the body of an article, by turns, ``info`` its line of particulars.
     """
 
     article: str = "/{list}/{id}.html"
@@ -44,6 +44,7 @@ class Small:
     layouts: tuple[str, ...] = (
         '<h1 class="bt">{title}</h1><div class="info">{info}</div><div id="zw">{body}</div>',
     )
+    info: str = "发布时间：{day:%Y-%m-%d} 来源：徐州日报"
     base_url: str = "http://xz.example/"
     now: datetime = NOW
     pages: Mapping[str, str] = field(init=False)
@@ -64,7 +65,7 @@ class Small:
                 title = f"{PLACES[number % 10]}{said}：{SUBJECTS[(number + place) % 4]}（{number}）"
                 day = self.now - timedelta(days=number * 3 + place + 1)
                 address = self.at(name, self.first_id + 60 - number * 3 - place)
-                info = f"发布时间：{day:%Y-%m-%d} 来源：徐州日报"
+                info = self.info.format(day=day)
                 body = "".join(
                     f"<p>{title}，这是第{line}段，记者{number}日从{PLACES[(number + line) % 10]}获悉，"
                     f"{SUBJECTS[(number + line) % 4]}，企业生产经营情况良好，成效明显。</p>"
@@ -296,6 +297,36 @@ def test_a_link_to_the_column_of_an_article_is_no_tag(shown: str, tags: str | No
 
 def test_an_author_whom_a_label_tells_needs_no_element() -> None:
     assert "author" not in told(author="作者：<b>{}</b>")
+
+
+@pytest.mark.parametrize(
+    ("shown", "origin", "is_missing"),
+    [
+        ("<i class='source'>{}</i>", ".source", False),
+        ("<i class='copyfrom'>来源：<b>{}</b></i>", ".copyfrom", False),
+        ("<i class='editor'>{}</i>", None, True),
+        ("", None, True),
+    ],
+)
+def test_whom_an_article_is_from_is_found_by_its_label_or_by_what_its_element_is_called(
+    shown: str, origin: str | None, is_missing: bool
+) -> None:
+    names = ("徐州日报", "新华社", "淮海网")
+    layouts = [
+        f'<h1 class="bt">{{title}}</h1><p>{{info}}</p>{shown.format(name)}<div id="zw">{{body}}</div>'
+        for name in names
+    ]
+    seen = looked_at(Small(layouts=tuple(layouts), info="发布时间：{day:%Y-%m-%d}"))
+    assert seen.learned is not None
+    assert seen.learned.declared.get("origin") == origin
+    assert ("origin" in seen.learned.missing) is is_missing
+
+
+def test_whom_an_article_is_from_needs_no_element_where_its_line_labels_it() -> None:
+    seen = looked_at(Small())
+    assert seen.learned is not None
+    assert "origin" not in seen.learned.declared
+    assert "origin" not in seen.learned.missing
 
 
 def test_one_name_for_all_articles_is_the_site_s() -> None:

@@ -242,6 +242,16 @@ FIELDS: Final[Sequence[Field]] = (
         "What read the page: its site's family, or the generic reader, whose values are only probable.",
     ),
     Field(
+        "origin",
+        _TEXT_OR_NONE,
+        "Whom the article is from (来源): as its page shows, else as it tells machines.",
+    ),
+    Field(
+        "stated_origin",
+        _TEXT_OR_NONE,
+        "Whom the article is from, as its page tells machines (ContentSource).",
+    ),
+    Field(
         "snapshot",
         ValueKind(_object(_SNAPSHOT, ["object", "null"]), _snapshot, snapshot_object, cell=None),
         "Where the page lies that the article was read from; null where it was not kept.",

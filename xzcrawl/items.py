@@ -208,6 +208,8 @@ class Article:
     asked_url: str | None = None  # that address
     title: str
     author: str | None = None
+    origin: str | None = None  # where it is from (来源), as its page shows
+    stated_origin: str | None = None  # the same as the page tells machines
     category: str | None = None
     breadcrumbs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

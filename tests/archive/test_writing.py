@@ -52,6 +52,8 @@ def test_an_article_is_kept_as_its_page_shows_it(archive_url: str, put: Put, cra
         content_sha256="9ea3eabd4ca9e4bf2e4250cefa1f9919f2c7415987deb8e5493c49289d30ad57",
         extractor="7",
         read_by="family",
+        origin=None,
+        stated_origin=None,
         snapshot=None,
     )
     assert "<p>3月8日,在广大干群…</p>" in record.html

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -127,6 +128,31 @@ def test_an_article_is_shown_with_its_evidence_and_what_was_cut(run: Run, archiv
         "removed",
         "  [contact-footer] 葛毅明微信号",
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "line"),
+    [
+        ("徐州日报", None, "origin      徐州日报"),
+        ("徐州日报", "徐州日报", "origin      徐州日报"),
+        (None, "徐州日报", "origin      徐州日报"),
+        ("徐州日报", "新华社", "origin      徐州日报 (to machines: 新华社)"),
+    ],
+)
+def test_an_article_names_whom_it_is_from(
+    run: Run, tmp_path: Path, shown: str | None, stated: str | None, line: str
+) -> None:
+    path = tmp_path / "archive.db"
+    dated = reading("page", "2023-07-01", "2023-07-01", "2023-07-01", 0)
+    from_them = replace(article("标题", "一", 0, dated), origin=shown, stated_origin=stated)
+    with Writer(archive_at(path), clock=partial(seen, 0)) as writer:
+        writer.begin_run(
+            site="xz.example", base_url=HOME, spider="xz", mode="full", started_at=NOON,
+            versions={"extractor": "7"},
+        )  # fmt: skip
+        writer.put(from_them)
+    told = run("show", "1", "--archive", path).stdout.splitlines()
+    assert line in map(str.rstrip, told)
 
 
 def test_an_article_without_a_date_says_so(run: Run, archive: Path) -> None:

@@ -45,6 +45,8 @@ FULL = ArticleRecord(
     content_sha256="ab" * 32,
     extractor="7",
     read_by="family",
+    origin="徐州日报",
+    stated_origin="徐州日报社",
     snapshot=None,
 )
 

@@ -73,6 +73,8 @@ FULL_OBJECT = {
     "category_source": "page",
     "attachments": [{"url": "http://xz.example/uploads/1.doc", "name": "附件1：申报书"}],
     "read_by": "family",
+    "origin": "徐州日报",
+    "stated_origin": "徐州日报社",
     "snapshot": None,
 }
 
@@ -194,6 +196,8 @@ def test_csv_holds_the_article_in_cells(full: ArticleRecord) -> None:
         "category_source": "page",
         "attachments": "http://xz.example/uploads/1.doc",
         "read_by": "family",
+        "origin": "徐州日报",
+        "stated_origin": "徐州日报社",
     }
 
 

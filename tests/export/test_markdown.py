@@ -70,6 +70,8 @@ author_source: "page"
 category_source: "page"
 attachments: [{"url": "http://xz.example/uploads/1.doc", "name": "附件1：申报书"}]
 read_by: "family"
+origin: "徐州日报"
+stated_origin: "徐州日报社"
 snapshot: null
 ---
 

@@ -83,6 +83,24 @@ def test_only_a_date_labelled_as_publication_counts_in_the_body(line: str, expec
 
 
 @pytest.mark.parametrize(
+    ("body", "origin"),
+    [
+        ("<p>一</p><p>来源：徐州日报</p>", "徐州日报"),
+        ("<p>一</p><p>（来源：徐州日报 编辑：王芳）</p>", "徐州日报"),
+        ("<p>一</p><p>来源：徐州日报</p><p>版权声明：转载请注明出处。</p>", "徐州日报"),
+        ("<p>发布时间：2022-09-22 16:30　来源：市政府办公室</p><p>一</p>", "市政府办公室"),
+        ("<p>一</p><p>来源：财政拨款3000万元</p>", None),
+        ("<p>一</p><p>数据来源：徐州市统计局</p>", None),
+        ("<p>一</p><p>资料来源于徐州市统计局官网。</p>", None),
+        (f"<p>来源：徐州日报</p>{'<p>一</p>' * 9}", "徐州日报"),
+        (f"{'<p>一</p>' * 3}<p>来源：徐州日报</p>{'<p>一</p>' * 9}", None),
+    ],
+)
+def test_a_line_at_the_ends_of_a_text_says_where_it_is_from(body: str, origin: str | None) -> None:
+    assert read(post(body)).origin == origin
+
+
+@pytest.mark.parametrize(
     ("line", "moment"),
     [
         ("發佈時間：2022年12月13日 上午9:57 瀏覽:5", "2022-12-13T09:57:00+08:00"),

@@ -17,6 +17,7 @@ from xzcrawl.boilerplate import clean
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import MOST_BLOCKS
 from xzcrawl.families import Site, named, wordpress, zblog
+from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in
 from xzcrawl.generic import find_article
 from xzcrawl.items import Article, Block, Page, Zones
 from xzcrawl.search.query import Word, parse
@@ -166,6 +167,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "date of a feed": lambda text: dates.feed_instant(text, NOW, _ZONES),
     "date in a header": lambda text: dates.written_between(Page(_URL, 200, {"date": text}, b"", NOW, NOW)),
     "date in a body": lambda text: labelled_date([_block(text)]),
+    "line of an article": lambda text: (origin_in(text), origin_of(text), writer_in(text), views_in(text)),
     "source of a page": read_page,
     "source of a body": _in("@"),
     "text of a body": _in("<p>~"),

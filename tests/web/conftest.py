@@ -65,6 +65,8 @@ def quanshan(at: float, *, views: int, **more: Any) -> tuple[Capture, Article]:
         "lines": ("3月8日,在广大干群…", "…奋力铸就高质量发展新辉煌。", "招商引资再上台阶。", "第四段。"),
         "images": [(PICTURE, "泉山区"), (f"{BASE}missing.jpg", "没存下的")],
         "author": "admin",
+        "origin": "泉山发布",
+        "stated_origin": "泉山区融媒体中心",
         "category": "徐州产业信息",
         "breadcrumbs": ["产业", "徐州产业信息"],
         "tags": ["泉山区", "产业"],

@@ -28,6 +28,12 @@ def test_an_article_shows_its_text_its_pictures_and_what_was_removed(reader: Tes
     assert "去除了 1 行不属于正文的内容 联系方式尾注 葛毅明微信号" in shown
 
 
+def test_an_article_says_whom_it_is_from_and_what_its_page_tells_machines(reader: TestClient) -> None:
+    shown = words(reader, "/articles/1")
+    assert "来源：泉山发布" in shown
+    assert "网页元数据：泉山区融媒体中心" in shown
+
+
 def test_an_article_says_what_its_date_rests_on(reader: TestClient) -> None:
     shown = words(reader, "/articles/1")
     assert "不早于 2022-09-24 00:00:00 不晚于 2022-09-24 23:59:59 文章页 10个月前 (09-24)" in shown

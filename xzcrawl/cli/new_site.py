@@ -263,6 +263,7 @@ def _shown(article: "Article") -> Iterator[str]:
     interval = article.reading.interval if article.reading else None
     day = f"{interval.latest:%Y-%m-%d} (to the {interval.precision})" if interval else "no date"
     beside = [day, article.category or "no category", article.author or "no author"]
+    beside += [f"from {name}"] if (name := article.origin or article.stated_origin) else []
     yield ""
     yield f"{article.title}  {article.url}"
     sizes = f"{counted(len(article.text.splitlines()), 'line')}, {counted(len(article.images), 'image')}"

@@ -140,11 +140,18 @@ _GENERIC: Final = (
 
 def _labelled(article: ArticleRecord) -> Iterator[tuple[str, str | None]]:
     yield "author", _named(article.author, article.author_source)
+    yield "origin", _origin(article)
     category = " > ".join(article.breadcrumbs) or article.category
     yield "category", _named(category, article.category_source)
     yield "tags", ", ".join(article.tags)
     yield "views", None if article.views is None else f"{article.views:,}"
     yield "read by", _GENERIC if article.read_by == "generic" else None
+
+
+def _origin(article: ArticleRecord) -> str | None:
+    """Where an article is from, and what its page tells machines where that is another text."""
+    differs = article.stated_origin and article.stated_origin != article.origin
+    return f"{article.origin} (to machines: {article.stated_origin})" if differs else article.origin
 
 
 def _named(name: str | None, source: NameSource | None) -> str | None:

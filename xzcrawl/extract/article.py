@@ -18,9 +18,11 @@ from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.metadata import metadata_dates
 from xzcrawl.extract.mirror import linked_site
+from xzcrawl.extract.origin import origin_beside
 from xzcrawl.extract.part_links import without_pager
 from xzcrawl.families import Site, Theme, built_otherwise
 from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
+from xzcrawl.generic import statements_of
 from xzcrawl.items import Article, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind
@@ -56,7 +58,8 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
     origin = base_url(tree, page.url)
     if abstract := theme.abstract(holder):
         abstract.decompose()
-    told = metadata_dates(tree, post, holder, theme)
+    stated = statements_of(tree)
+    told = metadata_dates(stated, tree, post, holder, theme)
     home = linked_site(tree, page.url, origin, site)
     body = without_pager(blocks(holder, origin, theme), page.url, home, {named.key, named.landed_key})
     linked = Resolver(origin, home)
@@ -70,6 +73,8 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         landed_key=named.landed_key,
         title=title,
         author=_name(post, theme.author) or None,
+        origin=_name(post, theme.origin) or origin_beside(body) or None,
+        stated_origin=within(stated.origin, LONGEST_NAME) or None,
         category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, linked, theme),
         breadcrumbs=tuple(name for name, _ in trail),
         tags=_tags(find(own, theme.tags) if own else []),

@@ -46,6 +46,8 @@ def generic_article_of(tree: Tree, page: Page, site: Site) -> Article | None:
         landed_key=named.landed_key,
         title=found.title,
         author=within(found.author, LONGEST_NAME) or None,
+        origin=within(found.origin, LONGEST_NAME) or None,
+        stated_origin=within(found.stated_origin, LONGEST_NAME) or None,
         date_text=within(found.date_text, LONGEST_TEXT) or None,
         body_date_text=labelled_date(body),
         metadata_dates=distinct(found.stated_dates),

@@ -9,21 +9,24 @@ from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.extract.limits import within
 from xzcrawl.families import Theme
 from xzcrawl.families.tree import PageOrNode, Tree, classes, first
-from xzcrawl.generic import statements_of
+from xzcrawl.generic import Statements
 from xzcrawl.text import normalise
 
 _MARKED: Final = "time[pubdate][datetime], time[itemprop='datePublished'][datetime]"
 
 
-def metadata_dates(tree: Tree, post: PageOrNode, body: LexborNode, theme: Theme) -> tuple[str, ...]:
+def metadata_dates(
+    stated: Statements, tree: Tree, post: PageOrNode, body: LexborNode, theme: Theme
+) -> tuple[str, ...]:
     """The texts in which a page tells machines when its article was published, each once.
 
-    One that names several moments in the same way (also those of other articles) tells nothing. ``post`` is
-    the element of the article, in which its theme finds the date line; in its ``body`` nothing is its own.
+    One that names several moments in the same way (also those of other articles) tells nothing. ``stated`` is
+    what the page states, ``post`` the element of the article, in which its theme finds the date line; in its
+    ``body`` nothing is its own.
     """
     marked, in_line = distinct(_marked(tree, body)), distinct(_of_date_line(post, theme))
     ways = (way for way in (marked, in_line) if len(way) == 1)
-    return distinct([*statements_of(tree).dates, *(text for way in ways for text in way)])
+    return distinct([*stated.dates, *(text for way in ways for text in way)])
 
 
 def distinct(dates: Iterable[str | None]) -> tuple[str, ...]:

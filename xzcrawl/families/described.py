@@ -20,7 +20,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.foot_lines import FOOT_KINDS
-from xzcrawl.families.habits import LABEL_ENDS
+from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in
 from xzcrawl.families.list_pages import told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
 from xzcrawl.families.records import readable
@@ -32,25 +32,13 @@ from xzcrawl.text import normalise
 OWN_TEXT: Final = "::text"
 #: No line with more characters is one with which bodies begin or end.
 LONGEST_ENDING: Final = 300
-#: The line of an article may have nothing between a name and the label behind it.
-_NAME_ENDS: Final = (
-    r"(?=\s|[|]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
-    rf"|(?:点击|浏览|阅读|访问|人气|查看|来源|编辑|时间|日期|发布|字号){LABEL_ENDS})"
-)
-_WRITERS: Final = tuple(
-    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
-    for labels in (
-        "作者|记者|撰稿",
-        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／]",
-        "发布者|发布人|投稿人",
-    )
-)
 _SELECTORS: Final = frozenset(
     [
         "title",
         "body",
         "info",
         "author",
+        "origin",
         "items",
         "heading",
         "item_title",
@@ -67,10 +55,9 @@ _SELECTORS: Final = frozenset(
 #: The declarations that are lists of texts.
 _LISTS: Final = ("articles", "lists", "footers", "endings")
 #: The selectors of texts.
-_TEXTS: Final = frozenset(("title", "info", "author", "item_title", "item_date"))
+_TEXTS: Final = frozenset(("title", "info", "author", "origin", "item_title", "item_date"))
 #: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
 _MARKS: Final = re.compile(r"""\\.|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[(\[]|[)\]]|,""", re.DOTALL)
-_VIEWS: Final = re.compile(r"(?:点击|浏览|阅读|访问|人气|查看)[^\d\s]{0,6}[:：\s]*([\d,]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +75,12 @@ class Description:
     goes on on further pages.
 
     All others are CSS selectors, "" for what the site lacks. Those of texts (``title``, ``info``, ``author``,
-    ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in the element
-    and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may have
-    several selectors with commas between them, each with its own ending: the first that finds a text is
-    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer and views,
-    ``author`` the element with the name of a writer whom no label tells.
+    ``origin``, ``item_title``, ``item_date``) may end with ``::text``: then that text counts which stands in
+    the element and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may
+    have several selectors with commas between them, each with its own ending: the first that finds a text is
+    taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer, origin and
+    views, ``author`` the element with the name of a writer whom no label tells, ``origin`` that with the name
+    of whom the article is from (来源), where no label in ``info`` tells it.
     ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link,
     ``item_title`` the title within the link where that holds more, and ``item_date`` the date.
     ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
@@ -120,6 +108,7 @@ class Description:
     items: str
     info: str = ""
     author: str = ""
+    origin: str = ""
     heading: str = "a[href]"
     item_title: str = ""
     item_date: str = ""
@@ -273,6 +262,7 @@ def _theme(description: Description) -> Theme:
         title=title_at(description.title),
         post="body",
         author=partial(_author, description.author, description.info),
+        origin=partial(_origin, description.origin, description.info),
         date=text_at(description.info),
         date_line=", ".join(css for css, _ in _alternatives(description.info) if css),
         views=partial(_views, description.info),
@@ -357,18 +347,16 @@ def _text_at(
     return next(filter(None, found), "")
 
 
-def writer_in(line: str) -> str:
-    """The name of the writer that the line of an article labels, else of who posted it; "" for none."""
-    return next((found[1] for label in _WRITERS if (found := label.search(line))), "")
-
-
 def _author(author: str, info: str, place: PageOrNode) -> str:
     return text_at(author)(place) or writer_in(text_at(info)(place))
 
 
+def _origin(origin: str, info: str, place: PageOrNode) -> str:
+    return origin_of(text_at(origin)(place)) or origin_in(text_at(info)(place))
+
+
 def _views(info: str, place: PageOrNode) -> str:
-    found = _VIEWS.search(text_at(info)(place))
-    return found[1] if found else ""
+    return views_in(text_at(info)(place))
 
 
 def _ending(text: str) -> tuple[str, ...]:

@@ -97,10 +97,10 @@ class Theme:
     markup. ``resembles``: what themes made from it have too. ``kind``: what a page says it is,
     ``article``, ``page`` (static), one of ``LISTS``, or "".
 
-    Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``category``,
-    ``date``, ``views`` and ``tags`` are looked for; ``date_line``: where a ``time`` may have the moment for
-    machines that ``date`` does not read; ``body`` holds its text, whose ``boundary`` may be found
-    in the source. In a body ``furniture`` (classes by tag) is left out, and what ``abstract`` finds;
+    Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``origin``,
+    ``category``, ``date``, ``views`` and ``tags`` are looked for; ``date_line``: where a ``time`` may have
+    the moment for machines that ``date`` does not read; ``body`` holds its text, whose ``boundary`` may be
+    found in the source. In a body ``furniture`` (classes by tag) is left out, and what ``abstract`` finds;
     ``notices`` are the classes of a copyright notice, ``asides`` elements that are cut out as boilerplate,
     and ``line_role`` says of a line's text whether it is boilerplate where a body begins or ends.
     ``attachments`` are links to files beside it. ``back`` leads back to the list. ``memberships`` are the
@@ -126,6 +126,7 @@ class Theme:
     title: TextReader
     post: NodeFinder
     author: TextReader = ""
+    origin: TextReader = ""
     category: TextReader = ""
     date: TextReader = ""
     date_line: str = ""

@@ -50,9 +50,11 @@ _OTHER_TITLE: Final = re.compile(
     r"(?<![a-z])(?:sub-?title|intro-?title|site-?(?:title|name)|logo|fu-?biaoti|yinti)(?![a-z])"
 )
 _WRITER: Final = re.compile(r"(?<![a-z])(?:author|writer|byline|zuozhe|publisher|username)(?![a-z])")
-_SOURCE: Final = re.compile(
-    r"(?<![a-z])(?:source|src|laiyuan|ly|copy-?from|origin|editor|bianji|ze-?bian|zrbj|reviewer|shenhe)(?![a-z])"
+#: The last is what WeChat calls the account that publishes.
+_ORIGIN: Final = re.compile(
+    r"(?<![a-z])(?:source|src|laiyuan|ly|copy-?from|origin|rich-media-meta-nickname)(?![a-z])"
 )
+_EDITOR: Final = re.compile(r"(?<![a-z])(?:editor|bianji|ze-?bian|zrbj|reviewer|shenhe)(?![a-z])")
 #: Files of pictures that stand for something else: a kind of file, an advertisement, a code to scan.
 _EMBLEM: Final = re.compile(
     r"(?<![a-z])(?:icons?|ico|fileicon|logo|ads?|ewm|erweima|qr|qrcode|avatar)(?![a-z])"
@@ -99,9 +101,14 @@ def is_writer(names: str) -> bool:
     return _WRITER.search(names) is not None
 
 
-def is_source(names: str) -> bool:
-    """Whether an element says that it names where an article is from, or who edited it."""
-    return _SOURCE.search(names) is not None
+def is_origin(names: str) -> bool:
+    """Whether an element says that it names where an article is from."""
+    return _ORIGIN.search(names) is not None
+
+
+def is_editor(names: str) -> bool:
+    """Whether an element says that it names who edited an article."""
+    return _EDITOR.search(names) is not None
 
 
 def is_emblem(address: str) -> bool:

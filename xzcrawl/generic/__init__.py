@@ -16,15 +16,15 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic import words
-from xzcrawl.generic.authorship import author_of, labels_writer
+from xzcrawl.generic.authorship import author_of, labels_writer, origin_among
 from xzcrawl.generic.body import body_of
 from xzcrawl.generic.foreign import foreign_lines, leads_away
 from xzcrawl.generic.layout import PageLine
 from xzcrawl.generic.publication import date_text_of, stated_by
-from xzcrawl.generic.statements import statements_of
+from xzcrawl.generic.statements import Statements, statements_of
 from xzcrawl.generic.view import PageView
 
-__all__ = ["FoundArticle", "find_article", "labels_writer", "statements_of"]
+__all__ = ["FoundArticle", "Statements", "find_article", "labels_writer", "statements_of"]
 
 #: The line of particulars stands at most so many lines above the heading, or below the text.
 _LINES_ABOVE, _LINES_BELOW = 4, 9
@@ -40,14 +40,17 @@ _MOST_LINKS: Final = 0.25
 class FoundArticle:
     """The parts of an article as its page has them, "" for what it lacks. ``body`` holds its text alone.
 
-    ``date_text`` is the date that readers see, ``stated_dates`` are those that the page states to machines.
+    ``date_text`` and ``origin`` are what readers see, ``stated_dates`` and ``stated_origin`` what the page
+    states to machines.
     """
 
     title: str
     body: LexborNode
     date_text: str
     author: str
+    origin: str
     stated_dates: Sequence[str]
+    stated_origin: str
 
 
 def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
@@ -71,9 +74,10 @@ def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
         return None
     ends = [view.lines[index].text for index in (*text[:2], *text[-2:])]
     author = author_of(near, below, ends, stated)
+    origin = origin_among((*near, *below), [view.lines[index].text for index in sorted(foreign)])
     for index in foreign:
         view.lines[index].remove()
-    return FoundArticle(title, body.node, date_text, author, told)
+    return FoundArticle(title, body.node, date_text, author, origin, told, stated.origin)
 
 
 def _near(view: PageView, text: Sequence[int]) -> list[PageLine]:

@@ -1,11 +1,13 @@
-"""Who wrote an article, as its page shows it and states it. Pure."""
+"""Who wrote an article and where it is from, as its page shows it and states it. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from xzcrawl.families.habits import LABEL_ENDS, is_writer
+from xzcrawl.families.foot_lines import is_credit
+from xzcrawl.families.habits import LABEL_ENDS, is_origin, is_writer
+from xzcrawl.families.info_line import origin_in, origin_of
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.statements import Statements
 from xzcrawl.generic.words import DATE
@@ -55,13 +57,24 @@ def author_of(
     named = chain(
         _matches(_WRITTEN_BY, (*texts, *map(_spaced, below))),
         stated.authors,
-        _in_writers(near),
+        _in_elements(near, _names_writer),
         _matches(_REPORTED_BY, (text[:_BYLINE] for text in (*texts, *ends))),
         _matches(_POSTED_BY, texts),
         (found[1] for text in texts if (found := _MARKED.fullmatch(text))),
         _beside_date(near),
     )
     return next((_joined(name) for name in named if name.strip() and not _NOBODY.fullmatch(name.strip())), "")
+
+
+def origin_among(near: Sequence[PageLine], foreign: Iterable[str]) -> str:
+    """Where an article is from; "" where nothing says it.
+
+    ``near`` are the lines of particulars, ``foreign`` the lines in its body that are not its text.
+    """
+    labelled = map(origin_in, map(_spaced, near))
+    named = _in_elements(near, lambda element: is_origin(element.names))
+    credited = (origin_in(text) for text in foreign if is_credit(text))
+    return next((name for name in chain(labelled, map(origin_of, named), credited) if name), "")
 
 
 def labels_writer(text: str) -> bool:
@@ -79,16 +92,17 @@ def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
     return ("、".join(name for name in match.groups() if name) for match in found if match)
 
 
-def _in_writers(lines: Iterable[PageLine]) -> Iterator[str]:
-    """What stands in elements that say that they name a writer, or link to one."""
+def _in_elements(lines: Iterable[PageLine], names: Callable[[Element], bool]) -> Iterator[str]:
+    """What stands in elements that say what they ``name``."""
     for piece in chain.from_iterable(line.pieces for line in lines):
         name = piece.text.strip().rpartition("：")[2].rpartition(":")[2].strip()
         around = [piece.element, *([piece.element.parent] if piece.element.parent else [])]
-        if name and len(name) <= _LONGEST_NAME and any(map(_names_writer, around)):
+        if name and len(name) <= _LONGEST_NAME and any(map(names, around)):
             yield name
 
 
 def _names_writer(element: Element) -> bool:
+    """Whether an element says that it names a writer, or links to one."""
     attributes = element.node.attributes
     return (
         is_writer(element.names)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xzcrawl.families.info_line import origin_in, origin_of
 from xzcrawl.families.tree import Tree, line
 from xzcrawl.text import normalise
 
@@ -19,6 +20,8 @@ _DATES: Final = (
     *("pubdate", "firstpublishedtime", "publishdate", "publish_date", "datepublished"),
     *("article:published_time", "og:published_time", "bytedance:published_time", "weibo:article:create_at"),
 )
+#: The source in the metas of governments; what newspapers write there has its label too.
+_ORIGIN, _LABELLED_ORIGIN = "contentsource", "source"
 _AUTHORS: Final = ("author", "article:author")
 _KEYWORDS: Final = ("keywords", "news_keywords", "article:tag")
 #: Names in JSON-LD: of schema.org, and of Baidu's vocabulary (cambrian), which has no types.
@@ -39,7 +42,8 @@ class Statements:
 
     ``dates`` are those of the ways that name one moment: one that names several tells those of others too.
     ``named`` are what metas call authors, who may be editors, ``keywords`` the words for search engines,
-    which may be of the whole site: both are believed only where readers see them too.
+    which may be of the whole site: both are believed only where readers see them too. ``origin`` is whom the
+    article is from, "" where the page does not state it.
     """
 
     titles: Sequence[str]
@@ -47,6 +51,7 @@ class Statements:
     authors: Sequence[str]
     named: Sequence[str] = ()
     keywords: Sequence[str] = ()
+    origin: str = ""
 
 
 def statements_of(tree: Tree) -> Statements:
@@ -63,6 +68,7 @@ def statements_of(tree: Tree) -> Statements:
         authors=[*_texts(_person(each.get("author")) for each in few)],
         named=[*_texts(_first(metas, _AUTHORS))],
         keywords=[*_texts(_keywords(metas, few))],
+        origin=_origin(metas),
     )
 
 
@@ -70,6 +76,11 @@ def _keywords(metas: Mapping[str, Sequence[str]], told: Iterable[Mapping[str, An
     lists = [text for name in _KEYWORDS for text in metas.get(name, ())]
     lists += [each for one in told for each in _each(one.get("keywords")) if isinstance(each, str)]
     return (word for text in lists for word in _BETWEEN_KEYWORDS.split(text))
+
+
+def _origin(metas: Mapping[str, Sequence[str]]) -> str:
+    said = next(_texts(_first(metas, (_ORIGIN,))), "")
+    return origin_of(said) or origin_in(next(_texts(_first(metas, (_LABELLED_ORIGIN,))), ""))
 
 
 def _metas(tree: Tree) -> Mapping[str, Sequence[str]]:

@@ -10,7 +10,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.families.described import text_at, title_at, writer_in
+from xzcrawl.families.described import text_at, title_at
+from xzcrawl.families.info_line import origin_in, writer_in
 from xzcrawl.families.tree import line
 from xzcrawl.learn import beside
 from xzcrawl.learn.layouts import LaidPage, SampleArticle, ShownElsewhere, elements_in, lay, layouts_of
@@ -29,12 +30,16 @@ _DIFFERENT: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class ArticleParts:
-    """The selectors of articles, "" for what was not found, and on how many of the pages each holds."""
+    """The selectors of articles, "" for what was not found, and on how many of the pages each holds.
+
+    ``labelled`` names what the line ``info`` tells itself.
+    """
 
     title: str
     body: str
     info: str = ""
     author: str = ""
+    origin: str = ""
     breadcrumbs: str = ""
     tags: str = ""
     related: str = ""
@@ -42,6 +47,7 @@ class ArticleParts:
     newer: str = ""
     attachments: str = ""
     held: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    labelled: frozenset[str] = frozenset()
 
 
 def article_parts(
@@ -88,6 +94,7 @@ def _parts(
         body=chosen.body(),
         info=(info := chosen.one("info", [beside.info_line(page) for page in pages])),
         author=chosen.author(info),
+        origin=chosen.origin(info),
         breadcrumbs=chosen.links("breadcrumbs", [beside.trail(page, is_list) for page in pages]),
         tags=chosen.links("tags", [beside.tag_links(page, menu, is_list) for page in pages]),
         related=chosen.links("related", [beside.related_links(page, key_of, shared) for page in pages]),
@@ -95,14 +102,19 @@ def _parts(
         newer=newer,
         attachments=chosen.links("attachments", [beside.file_links(page, around) for page in pages]),
         held=chosen.held,
+        labelled=frozenset(chosen.labelled),
     )
 
 
 class _Chosen:
-    """Chooses the selectors that hold on most pages, and notes on how many; "" where none holds on most."""
+    """Chooses the selectors that hold on most pages, and notes on how many; "" where none holds on most.
+
+    ``labelled`` names what the line of particulars tells, so that it needs no selector.
+    """
 
     def __init__(self, pages: Sequence[SampleArticle]) -> None:
         self.held: dict[str, tuple[int, int]] = {}
+        self.labelled: set[str] = set()
         self._pages = pages
         self._trees = [page.sample.tree for page in pages]
 
@@ -127,10 +139,27 @@ class _Chosen:
             return found is not None and found.mem_id in {node.mem_id for node in shown[number]}
 
         labelled = sum(bool(writer_in(text_at(info)(tree))) for tree in self._trees)
-        if len(names) < _DIFFERENT or labelled * 2 > len(self._pages):
+        if labelled * 2 > len(self._pages):
+            self.labelled.add("author")
+            return ""
+        if len(names) < _DIFFERENT:
             return ""
         candidates = (name for nodes in shown for name in _selectors_of(nodes))
         return self._chosen("author", candidates, is_named, sum(map(bool, named)))
+
+    def origin(self, info: str) -> str:
+        """The element with the name of whom an article is from, where no label in ``info`` tells it."""
+        if any(origin_in(text_at(info)(tree)) for tree in self._trees):
+            self.labelled.add("origin")
+            return ""
+        shown = [beside.origins(page) for page in self._pages]
+
+        def is_named(number: int, selector: str) -> bool:
+            found = self._trees[number].css_first(selector)
+            return found is not None and found.mem_id in {node.mem_id for node in shown[number]}
+
+        candidates = (name for nodes in shown for name in _selectors_of(nodes))
+        return self._chosen("origin", candidates, is_named, sum(map(bool, shown)))
 
     def one(self, name: str, targets: Sequence[LexborNode | None]) -> str:
         """The selector of one element of each page."""

@@ -11,6 +11,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.families.habits import is_origin, names_of
+from xzcrawl.families.info_line import labels_origin, origin_of
 from xzcrawl.families.patterns import named_by
 from xzcrawl.families.tree import classes, line, spaced
 from xzcrawl.generic import statements_of
@@ -26,6 +28,7 @@ _LABELS: Final = re.compile(
 )
 _PUBLISHED: Final = re.compile(r"发布|发稿|发表|时间|日期")
 _CHANGED: Final = re.compile(r"更新|修改|成文|截止|生成")
+_LONGEST_ORIGIN: Final = 60
 _TAGS: Final = re.compile(
     r"^(?:(?:本文|文章|相关)?标签|关键[词字]|tags?|(?:相关)?热词(?:搜索)?)\s*(?:[:：]|$)", re.IGNORECASE
 )
@@ -100,6 +103,24 @@ def bylines(page: SampleArticle, name: str) -> list[LexborNode]:
     nodes = page.sample.tree.css("body *") if name else []
     said = [node for node in nodes if node.mem_id not in page.inside and spaced(node) == name]
     return [node for node in said if not names_another(node)]
+
+
+def origins(page: SampleArticle) -> list[LexborNode]:
+    """The smallest elements outside the text that say where the article is from, by label, class or metas."""
+    stated = statements_of(page.sample.tree).origin
+    found = [node for node in page.sample.tree.css("body *") if _names_origin(node, page, stated)]
+    around = {outer.mem_id for node in found for outer in ancestors(node)}
+    return [node for node in found if node.mem_id not in around]
+
+
+def _names_origin(node: LexborNode, page: SampleArticle, stated: str) -> bool:
+    if node.mem_id in page.inside or any(each.tag in ("a", "li") for each in ancestors(node)):
+        return False
+    said = spaced(node)
+    if not said or len(said) > _LONGEST_ORIGIN or not origin_of(said):
+        return False
+    called = is_origin(names_of(node.id or "", node.attributes.get("class") or ""))
+    return called or said == stated or labels_origin(said)
 
 
 def tag_links(page: SampleArticle, menu: frozenset[str], is_list: Callable[[str], bool]) -> list[LexborNode]:

@@ -55,7 +55,7 @@ def joined(
     known: Mapping[str, ShownElsewhere],
 ) -> Learned:
     """Joins what was learned; the selectors of several layouts are alternatives."""
-    names = [name for name in ArticleParts.__slots__ if name != "held"]
+    names = [name for name in ArticleParts.__slots__ if name not in ("held", "labelled")]
     declared: dict[str, Any] = {"articles": list(articles), "lists": list(lists)}
     for name in names:
         declared[name] = ", ".join(dict.fromkeys(filter(None, (getattr(part, name) for part in layouts))))
@@ -68,5 +68,7 @@ def joined(
         counts = [part.held[name] for part in layouts if name in part.held]
         if counts:
             held[name] = (sum(count for count, _ in counts), sum(total for _, total in counts))
-    missing = tuple(name for name in (*names, "item_date", "lists") if not declared[name])
+    labelled = {name for part in layouts for name in part.labelled}
+    lacking = (name for name in (*names, "item_date", "lists") if not declared[name])
+    missing = tuple(name for name in lacking if name not in labelled)
     return Learned({key: value for key, value in declared.items() if value}, held, missing, known)

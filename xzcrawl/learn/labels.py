@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.families.habits import is_source, names_of
+from xzcrawl.families.habits import is_editor, is_origin, names_of
 from xzcrawl.families.tree import spaced
 from xzcrawl.generic import labels_writer
 from xzcrawl.learn.sample import SILENT, ancestors
@@ -29,9 +29,8 @@ def names_another(node: LexborNode) -> bool:
     """
     said = spaced(node)
     around = takewhile(lambda outer: spaced(outer) == said, ancestors(node))
-    if any(
-        is_source(names_of(each.id or "", each.attributes.get("class") or "")) for each in (node, *around)
-    ):
+    names = [names_of(each.id or "", each.attributes.get("class") or "") for each in (node, *around)]
+    if any(is_origin(each) or is_editor(each) for each in names):
         return True
     label = _before(node)
     if label.endswith((":", "：")):

@@ -11,7 +11,7 @@ _ADDED_TO: Final = ("articles", "lists", "footers", "endings")
 #: ... and all of it.
 _LASTING: Final = (*_ADDED_TO, "feed", "pages", "earlier")
 #: What a description may lack that reads all articles, and still should say.
-_LACKING: Final = ("author", "tags", "attachments", "asides", "footers", "endings", "feed")
+_LACKING: Final = ("author", "origin", "tags", "attachments", "asides", "footers", "endings", "feed")
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

@@ -14,6 +14,8 @@ def sample_values(article: Article) -> dict[str, Any]:
         "canonical": article.url,
         "title": article.title,
         "author": article.author,
+        "origin": article.origin,
+        "stated_origin": article.stated_origin,
         "category": article.category,
         "breadcrumbs": list(article.breadcrumbs),
         "tags": list(article.tags),

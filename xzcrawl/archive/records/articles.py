@@ -20,7 +20,8 @@ class ArticleRecord:
     CMS's id. ``published_at`` is the best single instant, ``published_earliest`` and ``…_latest`` bound it
     (both inclusive); all ``published_*`` are None if no date could be read. ``text`` has one line for each
     paragraph, heading, list item or table row. ``revision`` counts from 1; ``content_sha256`` is the digest
-    of title and text. ``read_by`` says what read the page.
+    of title and text. ``read_by`` says what read the page. ``origin`` is whom the article is from (来源), as
+    its page shows, else as it tells machines, which is ``stated_origin``.
     """
 
     id: int
@@ -59,6 +60,8 @@ class ArticleRecord:
     content_sha256: str
     extractor: str
     read_by: ReadBy
+    origin: str | None
+    stated_origin: str | None
     snapshot: SnapshotRecord | None
 
 

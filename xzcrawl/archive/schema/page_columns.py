@@ -11,6 +11,8 @@ PAGE_COLUMNS: Final[Mapping[str, Callable[[Article], object]]] = {
     "title": lambda article: article.title,
     "author": lambda article: article.author,
     "author_source": lambda article: "page" if article.author else None,
+    "origin": lambda article: article.origin or article.stated_origin,
+    "stated_origin": lambda article: article.stated_origin,
     "category": lambda article: article.category,
     "category_source": lambda article: "page" if article.category else None,
     "breadcrumbs": lambda article: list(article.breadcrumbs),

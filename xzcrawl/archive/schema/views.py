@@ -35,7 +35,7 @@ def create_views(connection: Connection) -> None:
                a.published_precision, a.published_text, a.published_source,
                a.views, a.text, a.revision,
                {local("a.first_seen_at")}, {local("a.last_seen_at")}, {local("a.changed_at")},
-               {local("a.gone_at")}, a.gone_kind
+               {local("a.gone_at")}, a.gone_kind, a.origin
         FROM articles AS a
     """)
     )

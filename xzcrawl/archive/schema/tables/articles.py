@@ -60,6 +60,8 @@ articles: Final = Table(
     Column("category_source", String),
     Column("attachments", Json("links")),
     Column("read_by", String, nullable=False, server_default="family"),
+    Column("origin", String),
+    Column("stated_origin", String),
     UniqueConstraint("site", "source_id"),
     Index(None, "published_at"),
     Index(None, "site", "published_at"),

@@ -1,0 +1,70 @@
+"""What the line of an article labels: who wrote it, where it is from, how often it was read. Pure."""
+
+import re
+from typing import Final
+
+from xzcrawl.families.habits import LABEL_ENDS
+
+_READERS: Final = "点击|浏览|阅读|访问|人气|查看"
+#: The line may have nothing between a name and the label behind it.
+_NAME_ENDS: Final = (
+    r"(?=\s|[|]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
+    rf"|(?:{_READERS}|来源|编辑|时间|日期|发布|字号){LABEL_ENDS})"
+)
+_WRITERS: Final = tuple(
+    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
+    for labels in (
+        "作者|记者|撰稿",
+        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／]",
+        "发布者|发布人|投稿人",
+    )
+)
+_VIEWS: Final = re.compile(rf"(?:{_READERS})[^\d\s]{{0,6}}[:：\s]*([\d,]+)")
+#: Other words end in 来源 too (资金来源): before the label stands no letter but that of a time.
+_ORIGIN_LABEL: Final = (
+    r"(?:(?<![\u4e00-\u9fff])|(?<=\d[日时分秒]))"
+    r"(?:(?:(?:信息|稿件|文章|新闻|消息|内容|本文)?来\s?源|稿\s?源|出\s?处)(?:\s?[:：|｜丨/\]】]|(?=\s))"
+    r"|(?:来自|[转摘]载?自)\s?[:：])\s*"
+)
+#: 徐州发布 is a name, so that its last word is a label only with a colon.
+_NEXT_LABEL: Final = (
+    rf"(?:(?:{_READERS})(?:数|量|次数)?\s?[:：\d]"
+    r"|(?:作者|记者|编辑|审核|校对|(?:发布|发表|更新)(?:时间|日期|者|人|单位|机构)?|时间|日期|字[号体]|栏目|分类)\s?[:：])"
+)
+_ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|\d{{4}}\s?[-/.年]|$|责任编辑|责编|通讯员|{_NEXT_LABEL})"
+#: A name has no spaces, except between Latin words.
+_LATIN: Final = r"(?:[A-Za-z][\w.&-]{0,20}\s(?=[A-Za-z])){0,5}"
+_ORIGIN: Final = re.compile(
+    rf"{_ORIGIN_LABEL}(?!\d{{4}}\s?[-/.年]|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
+)
+_LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
+_NOWHERE: Final = re.compile(r"未知|不详|无|暂无|佚名|[\W_]+")
+
+
+def writer_in(line: str) -> str:
+    """The name of the writer that the line of an article labels, else of who posted it; "" for none."""
+    return next((found[1] for label in _WRITERS if (found := label.search(line))), "")
+
+
+def origin_in(line: str) -> str:
+    """Where an article is from, as its line labels it (``来源：徐州日报``); "" where it does not say."""
+    names = (found[1] for found in _ORIGIN.finditer(line))
+    return next((name for name in names if not _NOWHERE.fullmatch(name)), "")
+
+
+def labels_origin(text: str) -> bool:
+    """Whether a text begins with the label of where an article is from."""
+    return _LABELLED_ORIGIN.match(f"{text} ") is not None
+
+
+def origin_of(text: str) -> str:
+    """Where an article is from, as a text says that has nothing else, with its label or without one."""
+    if labels_origin(text):
+        return origin_in(text)
+    return "" if _NOWHERE.fullmatch(text) else text
+
+
+def views_in(line: str) -> str:
+    """The figure behind the label of how often an article was read; "" where there is none."""
+    found = _VIEWS.search(line)
+    return found[1] if found else ""
