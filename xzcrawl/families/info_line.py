@@ -31,11 +31,12 @@ _NEXT_LABEL: Final = (
     rf"(?:(?:{_READERS})(?:数|量|次数)?\s?[:：\d]"
     r"|(?:作者|记者|编辑|审核|校对|(?:发布|发表|更新)(?:时间|日期|者|人|单位|机构)?|时间|日期|字[号体]|栏目|分类)\s?[:：])"
 )
-_ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|\d{{4}}\s?[-/.年]|$|责任编辑|责编|通讯员|{_NEXT_LABEL})"
+_DAY: Final = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]"
+_ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|{_DAY}|$|责任编辑|责编|通讯员|{_NEXT_LABEL})"
 #: A name has no spaces, except between Latin words.
 _LATIN: Final = r"(?:[A-Za-z][\w.&-]{0,20}\s(?=[A-Za-z])){0,5}"
 _ORIGIN: Final = re.compile(
-    rf"{_ORIGIN_LABEL}(?!\d{{4}}\s?[-/.年]|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
+    rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
 )
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
 _NOWHERE: Final = re.compile(r"未知|不详|无|暂无|佚名|[\W_]+")
