@@ -324,6 +324,31 @@ def test_an_article_has_the_writer_of_its_element_else_of_its_line(line: str, au
 
 
 @pytest.mark.parametrize(
+    ("line", "body", "author"),
+    [
+        ("2026-03-08", "<p>本报记者 王芳</p><p>一</p>", "王芳"),
+        ("2026-03-08", "<p>作者：王芳</p><p>一</p>", "王芳"),
+        ("2026-03-08", "<p>一</p><p>（徐州日报记者 王芳 李明 通讯员 张三丰）</p>", "王芳、李明、张三丰"),
+        ("2026-03-08", "<p>一</p><p>■本报记者 欧阳 静 报道</p><p>责任编辑：李明</p>", "欧阳静"),
+        ("2026-03-08 作者：陈凯", "<p>本报记者 王芳</p><p>一</p>", "陈凯"),
+        ("2026-03-08", "<p>一</p><p>（记者 周伟 摄）</p>", None),
+        ("2026-03-08", "<p>记者手记</p><p>一</p>", None),
+        ("2026-03-08", "<p>作者：徐州市工信局</p><p>一</p>", None),
+        ("2026-03-08", "<p>记者 方案</p><p>一</p>", None),
+        ("2026-03-08", "<p>本报讯（记者 王芳）3月8日，一。</p>", None),
+        ("2026-03-08", f"{'<p>一</p>' * 3}<p>本报记者 王芳</p>{'<p>一</p>' * 9}", None),
+    ],
+)
+def test_an_article_has_the_writer_of_a_byline_at_the_ends_of_its_text(
+    line: str, body: str, author: str | None
+) -> None:
+    html = f"<h1>十二个项目签约</h1><p class=by>{line}</p><div id=zoom>{body}</div>"
+    article = read_page(Page(f"{BASE}a/1.html", 200, HTML, html.encode(), NOON, NOON), WRITTEN).article
+    assert article is not None
+    assert article.author == author
+
+
+@pytest.mark.parametrize(
     ("head", "line", "origin", "stated"),
     [
         ("", "2026-03-08 来源：徐州日报 作者：王芳", "徐州日报", None),

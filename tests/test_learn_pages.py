@@ -181,6 +181,7 @@ def test_what_ends_or_begins_most_bodies_is_no_text() -> None:
         ('<p><a href="/xinwen/1003.html">新华社</a>相关报道：</p>', None),
         ('<p><a href="/1.jpg"><img src="/1.jpg"></a>图为沛县光伏企业的车间。</p>', None),
         ('<b>相关阅读</b><a href="/a.html"><img src="/1.jpg"></a><a href="/a.html">沛县</a>', ".tj"),
+        ('<b>相关阅读</b><a href="/1.docx">申报表</a>', None),
     ],
 )
 def test_links_below_a_heading_that_calls_them_other_articles_are_no_text(
@@ -188,6 +189,29 @@ def test_links_below_a_heading_that_calls_them_other_articles_are_no_text(
 ) -> None:
     bodies = (f'{{body}}<div class="tj">{card}</div>', "{body}")
     assert declared_of(*bodies).get("asides") == asides
+
+
+@pytest.mark.parametrize(
+    ("element", "asides"),
+    [
+        ('<p class="insertfileTag"><a href="/1.docx">附件：申报表.docx</a></p>', None),
+        ('<p class="tags"><a href="/so.html">光伏</a></p>', ".tags"),
+        (
+            '<div class="ad ad-inner"><a href="/ad"><img src="/1.jpg"></a><p>广告 全屋定制</p></div>',
+            ".ad",
+        ),
+        ('<div class="address">徐州市泉山区1号</div>', None),
+    ],
+)
+def test_an_element_is_no_text_where_its_name_says_so_and_it_has_no_file(
+    element: str, asides: str | None
+) -> None:
+    assert declared_of(f"{{body}}{element}{{body}}", "{body}").get("asides") == asides
+
+
+def test_where_articles_end_with_one_kind_of_lines_the_other_is_expected_too() -> None:
+    credited, noticed = "{body}<p>责任编辑：王芳</p>", "{body}<p>免责声明：本文观点与本站无关。</p>"
+    assert declared_of(*(credited,) * 4, noticed)["footers"] == ["credits", "notices"]
 
 
 def test_what_few_articles_share_is_theirs() -> None:

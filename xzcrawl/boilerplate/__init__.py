@@ -1,4 +1,4 @@
-"""Cuts boilerplate out of bodies: contact footers, copyright notices, repeated images. Pure.
+"""Cuts boilerplate out of bodies: contact footers, notices, links to other articles, advertisements. Pure.
 
 ``find`` names the cuts, ``clean`` makes them. Every cut is kept in ``Article.removed`` with its rule, so
 nothing is lost that a rule takes by mistake. Cleaning a cleaned article changes nothing.
@@ -10,7 +10,15 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from xzcrawl.boilerplate import contact, declared, document_table, notice, part_endings
+from xzcrawl.boilerplate import (
+    advertisement,
+    contact,
+    declared,
+    document_table,
+    further_reading,
+    notice,
+    part_endings,
+)
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.items import Article, Block, Removed
 
@@ -63,7 +71,8 @@ def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
 def _of_part(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
     """The cuts in a part; what this site or its documents have is cut only where other text is left."""
     cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
-    more = cuts | {cut.index: cut for cut in (*document_table.find(blocks), *declared.find(blocks))}
+    found = (each.find(blocks) for each in (further_reading, advertisement, document_table, declared))
+    more = cuts | {cut.index: cut for cuts_of_one in found for cut in cuts_of_one}
     left = (block for index, block in enumerate(blocks) if index not in more or more[index].start)
     cuts = more if any(block.text and not block.image for block in left) else cuts
     return [cuts[index] for index in sorted(cuts)]

@@ -32,6 +32,12 @@ def find(blocks: Sequence[Block]) -> list[Cut]:
     return [Cut(index, 0, ASIDE if index in asides else LINE) for index in sorted(asides | lines)]
 
 
+def is_link(block: Block) -> bool:
+    """Whether a line is a link, with hardly a word beside it, or begins as one to an attachment does."""
+    beside = _MARKUP.sub("", _LINK.sub("", block.html))
+    return len(beside) <= _BESIDE and ("<a " in block.html or beside.startswith("附件"))
+
+
 def _head(blocks: Sequence[Block], shown: Sequence[int]) -> Iterator[int]:
     return takewhile(lambda index: blocks[index].role == "frame", shown)
 
@@ -45,9 +51,4 @@ def _foot(blocks: Sequence[Block], shown: Sequence[int]) -> list[int]:
 
 
 def _is_of_tail(block: Block) -> bool:
-    return block.role is not None or block.image is not None or _is_link(block) or is_contact(block.text)
-
-
-def _is_link(block: Block) -> bool:
-    beside = _MARKUP.sub("", _LINK.sub("", block.html))
-    return len(beside) <= _BESIDE and ("<a " in block.html or beside.startswith("附件"))
+    return block.role is not None or block.image is not None or is_link(block) or is_contact(block.text)

@@ -12,18 +12,18 @@ from xzcrawl.errors import NotAnArticle
 from xzcrawl.extract.addresses import Resolver
 from xzcrawl.extract.attachments import attachments
 from xzcrawl.extract.body import blocks
+from xzcrawl.extract.credits import origin_beside, writers_beside
 from xzcrawl.extract.document import base_url
 from xzcrawl.extract.identity import identify
 from xzcrawl.extract.labelled_date import labelled_date
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, MOST_NAMES, refuse_more, within
 from xzcrawl.extract.metadata import metadata_dates
 from xzcrawl.extract.mirror import linked_site
-from xzcrawl.extract.origin import origin_beside
 from xzcrawl.extract.part_links import without_pager
 from xzcrawl.families import Site, Theme, built_otherwise
 from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
 from xzcrawl.generic import statements_of
-from xzcrawl.items import Article, Link, Page
+from xzcrawl.items import Article, Block, Link, Page
 from xzcrawl.text import fold, normalise
 from xzcrawl.urls import Address, Kind
 
@@ -72,7 +72,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         source_id=named.source_id,
         landed_key=named.landed_key,
         title=title,
-        author=_name(post, theme.author) or None,
+        author=_name(post, theme.author) or _writers(body, site) or None,
         origin=_name(post, theme.origin) or origin_beside(body) or None,
         stated_origin=within(stated.origin, LONGEST_NAME) or None,
         category=_name(post, theme.category) or _last_category(trail) or _way_back(tree, linked, theme),
@@ -86,6 +86,11 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         related=_related(tree, Resolver(origin, site), theme),
         attachments=attachments(holder, find(tree, theme.attachments), origin),
     )
+
+
+def _writers(body: Sequence[Block], site: Site) -> str:
+    """Who wrote an article by its text; of an exact family its lists say it where its page does not."""
+    return "" if site.family.is_exact else within(writers_beside(body), LONGEST_NAME)
 
 
 def _title(tree: Tree, heading: TextReader) -> str:

@@ -29,9 +29,10 @@ _NAME: Final = rf"""(?:{_CHINESE}{{2,6}}[部处院系办室局]\s)?
     |[老小阿]{_CHINESE}|{_CHINESE}{{0,2}}小?编|[A-Za-z][\w.]{{1,15}})(?!\w)"""
 _NAMES: Final = rf"{_NAME}(?:\s?[\s、，,/&]\s?{_NAME})*"
 #: A body that publishes, by the end of its name; no sum and no count.
-_SOURCE: Final = rf"""(?!\S{{0,20}}\d[万亿元%个名人项年月日])(?:{_CHINESE}|[\w+\-]){{0,18}}
+_SOURCE: Final = rf"""(?:《[^《》]{{2,20}}》(?:\d{{4}}年)?(?:第?\d{{1,4}}期|\d{{1,2}}月\d{{1,2}}日)?(?!\w)
+    |(?!\S{{0,20}}\d[万亿元%个名人项年月日])(?:{_CHINESE}|[\w+\-]){{0,18}}
     (?:网|网站|报|通讯社|新华社|电视台|电台|广播|局|委|厅|办|政府|宣传部|中心|[Aa][Pp][Pp]|公众号|微信|微博
-    |客户端|频道|公司|集团|影业|协会|学会|联盟|学院|大学|发布|在线|平台|杂志|周刊|快讯|融媒|本站|原创|网络)(?!\w)"""
+    |客户端|频道|公司|集团|影业|协会|学会|联盟|学院|大学|发布|在线|平台|杂志|周刊|快讯|融媒|本站|原创|网络)(?!\w))"""
 _COLON: Final = r"\s?[:：丨|/]\s?"
 #: What stands behind the origin of a text that was taken from elsewhere.
 _ON_DEMAND: Final = (
@@ -46,6 +47,17 @@ _CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}|{_ORIGINS}{_COLON}{_SOURCE}{
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
 _BETWEEN: Final = r"[\s，,；;|丨/]+"
+#: The names of people alone, of which each begins with a surname, and the office that a reporter has.
+_PERSON: Final = rf"(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
+_PEOPLE: Final = rf"{_PERSON}(?:[\s、，,/]{{1,3}}{_PERSON})*"
+_OFFICE: Final = rf"(?:{_CHINESE}{{0,10}}(?:记者|评论员)|通讯员|实习生|作者|撰稿|撰文)"
+_BYLINE_ALONE: Final = re.compile(
+    rf"""[^\w]*{_OFFICE}[\s:：]{{0,3}}{_PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}[\s:：]{{0,3}}{_PEOPLE})*
+    (?:\s?(?:(?:采写|综合|摄影)?报道|文))?[^\w]*""",
+    re.VERBOSE,
+)
+_EACH_PERSON: Final = re.compile(_PERSON, re.VERBOSE)
+_EACH_OFFICE: Final = re.compile(rf"{_OFFICE}[\s:：]{{0,3}}")
 _CREDITS: Final = re.compile(
     rf"""\W*(?:(?:{_BYLINE}{_BETWEEN})*{_CREDIT}(?:{_BETWEEN}(?:{_CREDIT}|{_BYLINE}))*[^\w。？！?!]*
     |原文?标题\s?[:：][^。？！?!]+)""",
@@ -85,6 +97,16 @@ _OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD = 100, 300, 120
 def is_credit(text: str) -> bool:
     """Whether a line names an editor, a reviewer or the origin of the text, and says nothing else."""
     return len(text) < _OF_CREDITS and _CREDITS.fullmatch(text) is not None
+
+
+def writers_in_byline(text: str) -> str:
+    """The names in a line that says who wrote the text and nothing else, joined by 、; "" for another line.
+
+    ``（徐州日报记者 王芳 通讯员 李明）``; a surname that hardly any word begins with makes a name.
+    """
+    if len(text) >= _OF_CREDITS or not _BYLINE_ALONE.fullmatch(text):
+        return ""
+    return "、".join(name.replace(" ", "") for name in _EACH_PERSON.findall(_EACH_OFFICE.sub(" ", text)))
 
 
 def names_a_part(text: str) -> bool:

@@ -14,7 +14,7 @@ _ASIDE_TAGS: Final = frozenset(("nav", "aside", "footer", "form"))
 #: for rights, advertisements and codes to scan.
 _ASIDE_NAMES: Final = """
     nav|navbar|navigation|menu|crumbs?|breadcrumbs?|bread|mbx|position|location|place|weizhi|dqwz|pager|pagination
-    |pages|paging|pagelist|pagebar|fenye|prev|previous|next|prevnext|neighbou?r|context|shangxia|adjacent|tags?
+    |pages|paging|pagelist|pagebar|fenye|prev|previous|next|prevnext|neighbou?r|context|shangxia|adjacent|(?<!file-)tags?
     |taglist|keywords|toc|catalog|mulu|search|searchbox|back-?top|gotop|totop
 
     |sidebar|side|aside|rail|widget|foot|footer|bottom|related?|relate|relevant|xiangguan|commend
@@ -25,10 +25,14 @@ _ASIDE_NAMES: Final = """
     |fenxiang|toolbar|tools?|toolbox|print|actions?|actbox|digg?|newdigg|diggbox|handle|reward|donate|dashang
     |subscribe|newsletter|login|popup|modal|cookie
 
-    |copyright|banquan|disclaimer|statement|mianze|shengming|zeren|author-?(?:box|bio|card|info)|adv?|ads|adbox
-    |advert\\w*|guanggao|gg|banner|sponsor|promo|qrcode|qr|ewm|erweima|weixin|wechat|outdated|overdue
+    |copyright|banquan|disclaimer|statement|mianze|shengming|zeren|author-?(?:box|bio|card|info)
+    |adv?|ads|adbox|advert\\w*|guanggao|gg|banner|sponsor|promo|qrcode|qr|ewm|erweima|weixin|wechat|outdated|overdue
 """
 _ASIDE: Final = re.compile(rf"(?<![a-z])(?:{_ASIDE_NAMES})(?![a-z])", re.VERBOSE)
+#: A whole name of what advertises.
+_ADVERTISEMENT: Final = re.compile(
+    r"(?:adv?|ads|guanggao|advert(?:isements?|ising)?)(?:-?(?:box|inner|in|body|item|\d{1,3}))?"
+)
 #: A whole name: whose text it is and a word for text, or a word that needs no owner.
 _BODY: Final = re.compile(
     r"""(?:[a-z]{1,2}-)?(?:
@@ -72,6 +76,11 @@ def is_aside(tag: str, names: str) -> bool:
     return tag in _ASIDE_TAGS or any(
         _ASIDE.search(name) and not _BODY.fullmatch(name) for name in names.split()
     )
+
+
+def is_advertisement(names: str) -> bool:
+    """Whether an element says that it advertises."""
+    return any(_ADVERTISEMENT.fullmatch(name) for name in names.split())
 
 
 @lru_cache(maxsize=4096)

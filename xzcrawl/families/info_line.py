@@ -39,7 +39,10 @@ _ORIGIN: Final = re.compile(
     rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
 )
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
-_NOWHERE: Final = re.compile(r"未知|不详|无|暂无|佚名|[\W_]+")
+#: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
+_NOWHERE: Final = re.compile(
+    r"未知|不详|无|暂无|佚名|[\W_]+|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
+)
 
 
 def writer_in(line: str) -> str:

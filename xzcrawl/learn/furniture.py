@@ -11,18 +11,20 @@ from xzcrawl import boilerplate
 from xzcrawl.extract.body import blocks
 from xzcrawl.families.described import LONGEST_ENDING, described
 from xzcrawl.families.foot_lines import FOOT_KINDS
-from xzcrawl.families.habits import is_aside, names_of
+from xzcrawl.families.habits import is_advertisement, is_aside, names_of
 from xzcrawl.families.tree import line
 from xzcrawl.generic import words
 from xzcrawl.items import Block, BlockRole
 from xzcrawl.learn.sample import Sample
 from xzcrawl.learn.selectors import own_selectors
+from xzcrawl.urls import DOCUMENT_ENDINGS
 
 #: On so many pages an element is no accident.
 _SEVERAL: Final = 2
 #: At least so many pages, and more than half of them, share a line.
 _SHARED: Final = 4
 _WORD: Final = re.compile(r"\w")
+_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})(?:$|[?#])", re.IGNORECASE)
 #: What a line says that is the site's and not the end of a text: the site itself, how to reach or follow it.
 _OF_SITE: Final = re.compile(
     r"""本[网站报刊社号]|本平台|本公众号|我们的|公众号|微信|微博|客户端|二维码|扫码|扫一扫|关注我们|投稿|热线|电话|邮箱|传真|地址[:：]
@@ -81,13 +83,10 @@ def _cleaned(lines: Sequence[Block]) -> _Body:
 
 
 def _kinds(bodies: Sequence[_Body]) -> list[str]:
-    """The kinds of the lines that end several bodies."""
+    """The kinds of the lines that end several bodies; beside them also those that end one."""
     feet = [[block.text for block in body.cut if block.role == "foot"] for body in bodies]
-    return [
-        kind
-        for kind, is_one in FOOT_KINDS.items()
-        if sum(any(map(is_one, foot)) for foot in feet) >= _SEVERAL
-    ]
+    counts = {kind: sum(any(map(is_one, foot)) for foot in feet) for kind, is_one in FOOT_KINDS.items()}
+    return [kind for kind, count in counts.items() if count] if max(counts.values()) >= _SEVERAL else []
 
 
 def _shared(bodies: Sequence[_Body]) -> str:
@@ -105,7 +104,7 @@ def _shared(bodies: Sequence[_Body]) -> str:
 
 
 def _asides(bodies: Sequence[LexborNode]) -> list[str]:
-    """Selectors of elements that lead to other articles wherever they stand in a body."""
+    """Selectors of elements that lead to other articles, or advertise, wherever they stand in a body."""
     pages: dict[str, set[int]] = defaultdict(set)
     for number, body in enumerate(bodies):
         for node in body.css("*"):
@@ -127,11 +126,16 @@ def _names(node: LexborNode) -> list[str]:
 
 
 def _is_aside(node: LexborNode) -> bool:
-    """Whether an element leads to other articles, as its first words, or its name and its links say."""
+    """Whether an element leads to other articles, as its first words, or its name and its links say.
+
+    One that calls itself an advertisement is aside too; one that links a file is not.
+    """
     said, links = line(node), node.css("a[href]")
-    if not said or not links:
-        return False
     named = names_of(node.attributes.get("id") or "", node.attributes.get("class") or "")
+    if is_advertisement(named):
+        return True
+    if not said or not links or any(_FILE.search(link.attributes["href"] or "") for link in links):
+        return False
     linked = [text for text in map(line, links) if text]
     is_of_links = "".join(linked) == said
     heading, _, rest = said.partition(linked[0]) if linked else (said, "", "")

@@ -38,6 +38,8 @@ _NAMES: Final = {
     "repeated-image": "多数文章都有的图片",
     "part-ending": "各分页末尾相同的内容",
     "document-table": "公文信息表",
+    "further-reading": "延伸阅读",
+    "advertisement": "广告",
     "declared-aside": "站点声明的非正文元素",
     "declared-line": "站点声明的首尾非正文内容",
     # the outcomes of a run

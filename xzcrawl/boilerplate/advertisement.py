@@ -1,0 +1,26 @@
+"""Finds lines and pictures that call themselves an advertisement, wherever they stand in a body. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from xzcrawl.boilerplate.cut import Cut
+from xzcrawl.items import Block
+
+RULE: Final = "advertisement"
+
+_LABELLED: Final = re.compile(
+    r"\s*(?:【\s*(?:广告|推广)\s*】|\[\s*(?:广告|推广)\s*\]|［\s*(?:广告|推广)\s*］)"
+)
+_LONGEST: Final = 120
+
+
+def find(blocks: Sequence[Block]) -> list[Cut]:
+    """The cuts of all such lines and pictures, in reading order."""
+    return [Cut(index, 0, RULE) for index, block in enumerate(blocks) if _is_one(block)]
+
+
+def _is_one(block: Block) -> bool:
+    if block.image:
+        return block.image.alt.strip() == "广告"
+    return len(block.text) <= _LONGEST and _LABELLED.match(block.text) is not None
