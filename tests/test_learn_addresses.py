@@ -173,4 +173,8 @@ def test_the_parts_of_an_article_have_its_address_and_a_number(
     ],
 )
 def test_where_no_part_was_seen_the_usual_addresses_are_taken(pattern: str, parts: list[str]) -> None:
-    assert usual_parts(pattern) == parts
+    assert usual_parts(pattern, from_zero=False) == parts
+
+
+def test_a_system_that_counts_parts_from_zero_has_the_number_before() -> None:
+    assert usual_parts("/{*}/t{*}_{id}.html", from_zero=True) == ["/{*}/t{*}_{id}_{part-1}.html"]

@@ -142,11 +142,13 @@ class PageLinks:
         return frozenset(address.key for address in own if address.kind is Kind.ARTICLE)
 
     def parts(self) -> tuple[tuple[int, str], ...]:
-        """The further parts of the page's own article that it links: numbers with URLs, in order."""
+        """The further parts of its own article that a page links or tells of: numbers with URLs, in order."""
         if not self._own_keys or not self._site.family.cms.part_at:
             return ()
         others = (node for node in self._tree.css("a[href]") if node.mem_id not in self._found)
-        return linked_parts(others, self._origin, self._site, self.original, self._own_keys)
+        linked = linked_parts(others, self._origin, self._site, self.original, self._own_keys)
+        told = self._site.family.cms.told_parts(self._tree, self._url, self._site.base_url)
+        return tuple(sorted((told | dict(linked)).items()))
 
     def neighbour(self, selector: str) -> str | None:
         """The key of the first article linked at ``selector``."""

@@ -24,6 +24,7 @@ from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in
 from xzcrawl.families.list_pages import told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
 from xzcrawl.families.records import readable
+from xzcrawl.families.told_parts import told_parts
 from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
 from xzcrawl.items import BlockRole
 from xzcrawl.text import normalise
@@ -53,7 +54,7 @@ _SELECTORS: Final = frozenset(
     ]
 )
 #: The declarations that are lists of texts.
-_LISTS: Final = ("articles", "lists", "footers", "endings")
+_LISTS: Final = ("articles", "lists", "footers", "endings", "parts")
 #: The selectors of texts.
 _TEXTS: Final = frozenset(("title", "info", "author", "origin", "item_title", "item_date"))
 #: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
@@ -97,6 +98,9 @@ class Description:
     followed by another one until one is empty; each record in XML is an element ``.record``, in the page
     of a list too where only its script shows it.
 
+    ``parts`` are texts by which the page of an article tells how many parts it has, ``{pages}``, where only a
+    script links these.
+
     ``earlier`` says how pages looked before: for each time the declarations that were others (selectors), and
     ``until``, the day from which they were no longer so (``YYYY-MM-DD``, in China), the earliest first.
     """
@@ -123,6 +127,7 @@ class Description:
     endings: tuple[str, ...] = ()
     feed: str = ""
     pages: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
     earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     def __post_init__(self) -> None:
@@ -150,6 +155,8 @@ class Description:
                 raise UsageError(
                     f"pages must have texts with patterns of later lists, not {told!r}: {pattern!r}"
                 )
+        if not all("{pages}" in text for text in self.parts):
+            raise UsageError("parts must be texts with {pages}, the number of an article's parts")
         for changed in self.earlier:
             _until(dict(changed))
             unknown = {name for name, _ in changed} - _SELECTORS - {"until"}
@@ -247,6 +254,7 @@ def _cms(description: Description) -> Cms:
         feed_overlap=timedelta(0),
         whole_feed=False,  # nobody has said by what the site chooses what it lists
         told_pages=partial(told_pages, description.lists, description.pages),
+        told_parts=partial(told_parts, description.articles, description.parts),
         source_id=_no_id,
         generator="",
         theme_folders=_no_folders,

@@ -62,7 +62,8 @@ class Cms:
     that it lists, and may be narrowed. ``above`` are the listings that show what a listing shows, as
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
-    listing, by number, that the tree of one at a URL tells of and does not link. ``source_id`` is the id that
+    listing, by number, that the tree of one at a URL tells of and does not link, ``told_parts`` likewise the
+    further parts of an article. ``source_id`` is the id that
     forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -83,6 +84,7 @@ class Cms:
     read_index: Callable[[Page], IndexPage | None] = _unknown
     lists_articles: Callable[[str], bool] = _always
     told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
+    told_parts: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]

@@ -48,15 +48,15 @@ _CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}|{_ORIGINS}{_COLON}{_SOURCE}{
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
 _BETWEEN: Final = r"[\s，,；;|丨/]+"
 #: The names of people alone, of which each begins with a surname, and the office that a reporter has.
-_PERSON: Final = rf"(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
-_PEOPLE: Final = rf"{_PERSON}(?:[\s、，,/]{{1,3}}{_PERSON})*"
+PERSON: Final = rf"(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
+_PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
 _OFFICE: Final = rf"(?:{_CHINESE}{{0,10}}(?:记者|评论员)|通讯员|实习生|作者|撰稿|撰文)"
 _BYLINE_ALONE: Final = re.compile(
     rf"""[^\w]*{_OFFICE}[\s:：]{{0,3}}{_PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}[\s:：]{{0,3}}{_PEOPLE})*
     (?:\s?(?:(?:采写|综合|摄影)?报道|文))?[^\w]*""",
     re.VERBOSE,
 )
-_EACH_PERSON: Final = re.compile(_PERSON, re.VERBOSE)
+_EACH_PERSON: Final = re.compile(PERSON, re.VERBOSE)
 _EACH_OFFICE: Final = re.compile(rf"{_OFFICE}[\s:：]{{0,3}}")
 _CREDITS: Final = re.compile(
     rf"""\W*(?:(?:{_BYLINE}{_BETWEEN})*{_CREDIT}(?:{_BETWEEN}(?:{_CREDIT}|{_BYLINE}))*[^\w。？！?!]*
@@ -76,6 +76,7 @@ _NOTICE: Final = re.compile(
     |(?:以上|本文)(?:内容|观点)?仅(?:代表|供).{{0,16}}(?:观点|意见|立场|参考|交流|学习)
     |(?:欢迎|敬请|请|长按|扫码|扫描|扫一扫|识别|更多|点击).{{0,24}}(?:关注|订阅|加入|下载){_SITE}
     |点击.{{0,12}}阅读原文
+    |(?:点击|扫码|立即)?(?:下载|打开){_CHINESE}{{2,10}}(?:客户端|[Aa][Pp][Pp])\s?[，,].{{0,20}}(?:看|阅读|了解|获取|浏览|精彩|资讯)
     |分享(?:让更多人看到|[到至](?:\W|[A-Z]|微信|微博|新浪|腾讯|朋友圈|好友|空间|人人网|豆瓣|更多)*)(?<![。！？!?])$)""",
     re.VERBOSE,
 )
@@ -97,6 +98,11 @@ _OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD = 100, 300, 120
 def is_credit(text: str) -> bool:
     """Whether a line names an editor, a reviewer or the origin of the text, and says nothing else."""
     return len(text) < _OF_CREDITS and _CREDITS.fullmatch(text) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is the name of a person, by a surname with which hardly any word begins."""
+    return _EACH_PERSON.fullmatch(text) is not None
 
 
 def writers_in_byline(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from xzcrawl.families.foot_lines import PERSON, is_person
 from xzcrawl.families.habits import LABEL_ENDS
 
 _READERS: Final = "点击|浏览|阅读|访问|人气|查看"
@@ -19,6 +20,7 @@ _WRITERS: Final = tuple(
         "发布者|发布人|投稿人",
     )
 )
+_MORE_WRITERS: Final = re.compile(rf"(?:\s(?:{PERSON})(?<!摄)(?=\s|[|]|$))+", re.VERBOSE)
 _VIEWS: Final = re.compile(rf"(?:{_READERS})[^\d\s]{{0,6}}[:：\s]*([\d,]+)")
 #: Other words end in 来源 too (资金来源): before the label stands no letter but that of a time.
 _ORIGIN_LABEL: Final = (
@@ -46,8 +48,15 @@ _NOWHERE: Final = re.compile(
 
 
 def writer_in(line: str) -> str:
-    """The name of the writer that the line of an article labels, else of who posted it; "" for none."""
-    return next((found[1] for label in _WRITERS if (found := label.search(line))), "")
+    """The name of the writer that the line of an article labels, else of who posted it; "" for none.
+
+    Further names behind it, parted by spaces, are joined by 、.
+    """
+    found = next((found for label in _WRITERS if (found := label.search(line))), None)
+    if found is None:
+        return ""
+    more = _MORE_WRITERS.match(line, found.end(1)) if is_person(found[1]) else None
+    return "、".join((found[1], *(more[0].split() if more else ())))
 
 
 def origin_in(line: str) -> str:

@@ -357,8 +357,11 @@ def _more(first: str, at: int, address: str, value: int) -> str:
     return more if alike and re.fullmatch(rf"\D+{value}/?", more) else ""
 
 
-def usual_parts(pattern: str) -> list[str]:
-    """The patterns of parts that most systems have beside one of articles, where none was seen."""
+def usual_parts(pattern: str, *, from_zero: bool) -> list[str]:
+    """The patterns of parts that most systems have beside one of articles, where none was seen.
+
+    ``from_zero``: as TRS writes them, which counts the first part as 0.
+    """
     if _FIRST.search(pattern):
         return [_FIRST.sub("{part}", pattern)]
     key = _KEY.search(pattern)
@@ -366,5 +369,6 @@ def usual_parts(pattern: str) -> list[str]:
         return []
     rest = pattern[key.end() :]
     if re.fullmatch(r"\.\w+", rest):
-        return [f"{pattern[: key.end()]}{mark}{{part}}{rest}" for mark in "_-"]
+        marks = ("_{part-1}",) if from_zero else ("_{part}", "-{part}")
+        return [f"{pattern[: key.end()]}{mark}{rest}" for mark in marks]
     return [f"{pattern}&page={{part}}"] if "?" in pattern and not rest else []

@@ -23,6 +23,7 @@ from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
 _RARE: Final = 8
 #: An address of fewer links with long titles is of no kind of articles.
 _FEWEST: Final = 4
+_SCRIPT_OF_TRS: Final = "createPageHTML("
 
 
 def find_articles(seen: SeenPages, samples: Sequence[Sample]) -> None:
@@ -81,6 +82,15 @@ def lists_of_news(seen: SeenPages, lists: Sequence[Sample]) -> list[Sample]:
     return news
 
 
+def tells_parts(seen: SeenPages) -> list[str]:
+    """The texts by which pages of articles may tell of parts that only a script links: that of TRS.
+
+    TRS pages articles by the same script as lists.
+    """
+    is_trs = any(_SCRIPT_OF_TRS in page.source for page in (*seen.lists, *seen.articles))
+    return [f"{_SCRIPT_OF_TRS}{{pages}},"] if is_trs else []
+
+
 def patterns_of_parts(seen: SeenPages, patterns: Sequence[str], lists: Sequence[str]) -> list[str]:
     """The patterns of the further parts of articles; where none was seen, the usual ones.
 
@@ -91,7 +101,9 @@ def patterns_of_parts(seen: SeenPages, patterns: Sequence[str], lists: Sequence[
     others += [one for pager in seen.pagers.values() for one in pager.addresses.values()]
     others += [one for one in seen.linked() if names_list(seen.named(one, lists)) or seen.key(one)]
     parts: list[str] = []
+    from_zero = bool(tells_parts(seen))
     for each in patterns:
         found = [tail for page in pages if (tail := part_pattern(*page, each))]
-        parts += found or [guess for guess in usual_parts(each) if not fits_any(guess, others)]
+        guesses = usual_parts(each, from_zero=from_zero)
+        parts += found or [guess for guess in guesses if not fits_any(guess, others)]
     return list(dict.fromkeys(parts))

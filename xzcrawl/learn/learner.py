@@ -17,6 +17,7 @@ from xzcrawl.learn.article_addresses import (
     lists_of_news,
     number_apart,
     patterns_of_parts,
+    tells_parts,
 )
 from xzcrawl.learn.articles import ArticleParts, article_parts, reads
 from xzcrawl.learn.confusion import confusion
@@ -183,9 +184,10 @@ class Learner:
             return None
         found = joined(patterns, list_patterns, lists, layouts, told_by_scripts(self.seen), known)
         beside = furniture([*self.seen.articles, *self.seen.others], found.declared)
+        parts = {"parts": told} if (told := tells_parts(self.seen)) else {}
         return replace(
             found,
-            declared={**found.declared, **beside.declared},
+            declared={**found.declared, **parts, **beside.declared},
             held={**found.held, **beside.held},
             missing=(*found.missing, *(("later pages",) if self._lacks_pages(list_patterns) else ())),
         )

@@ -7,7 +7,7 @@ from typing import Any, Final
 from xzcrawl.families.described import covers
 
 #: What a description says of the whole site, whenever a page was fetched: lists, to which may be added, ...
-_ADDED_TO: Final = ("articles", "lists", "footers", "endings")
+_ADDED_TO: Final = ("articles", "lists", "footers", "endings", "parts")
 #: ... and all of it.
 _LASTING: Final = (*_ADDED_TO, "feed", "pages", "earlier")
 #: What a description may lack that reads all articles, and still should say.
