@@ -83,10 +83,11 @@ def _cleaned(lines: Sequence[Block]) -> _Body:
 
 
 def _kinds(bodies: Sequence[_Body]) -> list[str]:
-    """The kinds of the lines that end several bodies; beside them also those that end one."""
+    """The kinds of the lines that end several bodies, and notices where credits do, below them."""
     feet = [[block.text for block in body.cut if block.role == "foot"] for body in bodies]
     counts = {kind: sum(any(map(is_one, foot)) for foot in feet) for kind, is_one in FOOT_KINDS.items()}
-    return [kind for kind, count in counts.items() if count] if max(counts.values()) >= _SEVERAL else []
+    found = {kind for kind, count in counts.items() if count >= _SEVERAL}
+    return [kind for kind in FOOT_KINDS if kind in found or (kind == "notices" and found)]
 
 
 def _shared(bodies: Sequence[_Body]) -> str:
