@@ -71,8 +71,8 @@ COOKIES_ENABLED = False
 # The frontier asks for each page once; a page that is asked for again (a recheck or a retry) is intended.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 REDIRECT_MAX_TIMES = 5
-# A meta refresh inside an article is part of the article's markup, and the crawler must not follow it.
-METAREFRESH_ENABLED = False
+# A page that leads on later than after so many seconds is one to be read; the default is 100.
+METAREFRESH_MAXDELAY = 6
 
 # Articles that seem to be gone are visited a second time, so many seconds after the rest of the run is done.
 # A server that was too busy, or had locked its database, has had time to recover by then.
@@ -107,6 +107,9 @@ DOWNLOADER_MIDDLEWARES = {
     # ours reports a page of the site that redirects to another host; Scrapy drops it without a word
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "xzcrawl.extensions.redirects.Redirects": 600,
+    # ours leaves articles alone: a meta refresh on their pages is part of their markup
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "xzcrawl.extensions.redirects.Refreshes": 580,
     "xzcrawl.extensions.allowance.FileBytes": 830,
     # before Scrapy's statistics (850), which count what goes out
     "xzcrawl.middleware.Budget": 840,

@@ -1,16 +1,24 @@
-"""Redirects: within the site they are followed, beyond it they are the answer."""
+"""Redirects, also by a page: within the site they are followed, beyond it they are the answer."""
 
+import re
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.http import Response
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.response import get_meta_refresh
 
+from xzcrawl.middleware import purpose
 from xzcrawl.urls import host
 
 #: In the meta of a request: the only hosts, with their ports, to which it may be redirected.
 REDIRECT_HOSTS: Final = "redirect_hosts"
+#: Elements whose links lead to pages: one that only leads on has one at most, for browsers that do not.
+_LINKS: Final = "a[href], area[href]"
+#: How such a page begins: so many of its bytes are looked at.
+_REFRESH: Final = re.compile(rb"http-equiv\s{0,3}=\s{0,3}[\"']?\s{0,3}refresh", re.IGNORECASE)
+_HEAD: Final = 4096
 
 
 class Redirects(RedirectMiddleware):
@@ -31,6 +39,27 @@ class Redirects(RedirectMiddleware):
         if hosts is not None and isinstance(followed, Request) and host(followed.url) not in hosts:
             return response
         return followed
+
+
+class Refreshes(MetaRefreshMiddleware):
+    """Follows a list's page that only leads on, by ``<meta http-equiv="refresh">``.
+
+    So the home page of a newspaper leads to its newest issue. A page with links is what it shows; and a
+    refresh on the page of an article is part of its markup.
+    """
+
+    def process_response(  # type: ignore[override] # Scrapy passes no spider any more
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The next request, or the response where it is not followed."""
+        if purpose(request) not in (None, "listing") or urlsplit(request.url).path == "/robots.txt":
+            return response
+        if not isinstance(response, HtmlResponse) or not _REFRESH.search(response.body[:_HEAD]):
+            return response
+        place = get_meta_refresh(response)[1]
+        if place in (None, response.url) or host(place) != host(response.url):
+            return response
+        return response if len(response.css(_LINKS)) > 1 else super().process_response(request, response)
 
 
 def leads_off(request: Request, response: Response) -> bool:
