@@ -157,7 +157,9 @@ class Description:
         if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
             raise UsageError("each pattern of lists must have {list} or {name}")
         for told, pattern in self.pages:
-            if not told or pattern not in self.lists or "{page" not in pattern or "*}" in pattern:
+            counts = "{page" in pattern or "{offset" in pattern
+            is_both = "{pages}" in told and "{list}" in told
+            if not told or is_both or pattern not in self.lists or not counts or "*}" in pattern:
                 raise UsageError(
                     f"pages must have texts with patterns of later lists, not {told!r}: {pattern!r}"
                 )
