@@ -25,7 +25,7 @@ _SHAPES_OF_NAMES: Final = 4
 _SHARED: Final = 5
 _FEWEST_NAMED: Final = 4
 #: What the parameters of a query are called that count pages, name lists, and number records.
-_OF_PAGE: Final = re.compile(r"(?:cur|now|to)?_?p(?:ages?)?_?(?:no|num|number|index|n)?", re.IGNORECASE)
+OF_PAGE: Final = re.compile(r"(?:cur|now|to)?_?p(?:ages?)?_?(?:no|num|number|index|n)?", re.IGNORECASE)
 _OF_LIST: Final = re.compile(
     r"(?:col(?:umn)?|cat(?:egory|alog)?|channel|class|list|type|c|t)_?id", re.IGNORECASE
 )
@@ -294,7 +294,7 @@ def _counted(pairs: Sequence[tuple[str, str]], number: int) -> dict[int, str]:
     numbers = {at: int(value) for at, (_, value) in enumerate(pairs) if re.fullmatch(r"[0-9]{1,7}", value)}
     for wanted, field in ((number, "{page}"), (number - 1, "{page-1}")):
         for at, value in numbers.items():
-            if value == wanted and _OF_PAGE.fullmatch(pairs[at][0]):
+            if value == wanted and OF_PAGE.fullmatch(pairs[at][0]):
                 return {at: field}
     first = next((at for at in numbers if _OF_FIRST.fullmatch(pairs[at][0])), None)
     last = next((at for at in numbers if _OF_LAST.fullmatch(pairs[at][0])), None)

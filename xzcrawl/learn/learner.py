@@ -24,9 +24,11 @@ from xzcrawl.learn.description import Learned, joined, shown_elsewhere
 from xzcrawl.learn.feeds import feed_urls
 from xzcrawl.learn.furniture import furniture
 from xzcrawl.learn.list_patterns import patterns_of_lists, told_by_scripts
-from xzcrawl.learn.lists import list_parts
-from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers, tells_of_more
+from xzcrawl.learn.lists import count_entries, list_parts
+from xzcrawl.learn.pagers import Pager, linked_pages, tells_of_more, told_count, told_more
 from xzcrawl.learn.sample import Sample, chinese, is_file
+from xzcrawl.learn.script_files import script_files
+from xzcrawl.learn.script_pagers import ScriptPager, script_pagers
 from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
 
 #: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
@@ -37,7 +39,8 @@ _ALIKE: Final = 5
 _LATER: Final = 4
 _ARTICLES: Final = 14
 _OTHERS: Final = 3
-_SCRIPTS: Final = 8
+_SCRIPTS: Final = 10
+_FILES: Final = 3
 _FEEDS: Final = 2
 #: Of so many addresses that a script may make one is asked for.
 _GUESSES: Final = 3
@@ -60,6 +63,7 @@ class Learner:
     seen: SeenPages
     problem: str = ""
     _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
     _strange: list[list[str]] = field(default_factory=list)
     _titles: dict[str, set[str]] = field(default_factory=dict)
 
@@ -103,30 +107,60 @@ class Learner:
         firsts = [second[group[0]] for group in shapes(second).values()]
         return list(dict.fromkeys((*firsts, *linked))), len(firsts)
 
-    def scripts_wanted(self, samples: Sequence[Sample]) -> list[str]:
-        """Second pages that scripts may ask for, of lists among ``samples`` that link none."""
+    def scripts_wanted(self, samples: Sequence[Sample]) -> Iterator[str]:
+        """Second pages that scripts may ask for, of lists that link none, until one of these came."""
+        for sample in self._unpaged(samples):
+            entries = count_entries(self.seen.rows(sample)) if sample in self.seen.lists else 0
+            files = [self._files[url] for url in script_files(sample) if url in self._files]
+            guesses = {
+                pager.url(2, self.seen.base): (sample, pager)
+                for pager in reversed(list(script_pagers(sample, entries, files)))
+            }
+            for url in islice(reversed(guesses), _GUESSES):
+                if (
+                    len(self._guesses) < _SCRIPTS
+                    and sample.url not in self.seen.scripts
+                    and url not in self._guesses
+                ):
+                    self._guesses[url] = guesses[url]
+                    yield url
+
+    def _unpaged(self, samples: Sequence[Sample]) -> Iterator[Sample]:
+        """The lists whose later pages were not found, and what has addresses like those of lists."""
         alike = {shape for sample in self.seen.lists for shape in shapes([sample.address])}
         for sample in samples:
             is_one = sample in self.seen.lists
             linked = is_one and self.seen.pagers[sample.url].pages
-            if linked or not (is_one or alike.intersection(shapes([sample.address]))):
-                continue
-            for pager in islice(script_pagers(sample, has_rows=is_one), _GUESSES):
-                self._guesses[pager.url(2, self.seen.base)] = sample, pager
-        return list(self._guesses)[:_SCRIPTS]
+            is_like = is_one or alike.intersection(shapes([sample.address]))
+            if is_like and not linked and sample.url not in self.seen.scripts:
+                yield sample
+
+    def files_wanted(self, samples: Sequence[Sample]) -> list[str]:
+        """Files of scripts that lists load which tell of more, where nothing else says how to ask for it."""
+        telling = (sample for sample in self._unpaged(samples) if told_more(sample) or told_count(sample))
+        return list(dict.fromkeys(url for sample in telling for url in script_files(sample)))[:_FILES]
+
+    def saw_file(self, url: str, text: str) -> None:
+        """Takes in the text of a script's file."""
+        self._files[url] = text
 
     def saw_script(self, url: str, sample: Sample) -> None:
         """Takes in a page that a script may ask for. One that shows articles is a later page of its list."""
         first, pager = self._guesses[url]
-        if first.url in self.seen.scripts or not any(self.seen.key(link.address) for link in sample.links):
-            return
         shown = {link.address for link in first.links}
-        if any(self.seen.key(link.address) and link.address not in shown for link in sample.links):
+        further = (self.seen.key(link.address) and link.address not in shown for link in sample.links)
+        if pager.leads_on(sample) and any(further):
+            if pager.size and not pager.is_sized:
+                pager = replace(pager, size=self._step(pager, sample))
             self.seen.scripts[first.url] = pager
             self.saw_later(first.url, 2, sample)
             if first not in self.seen.lists:
                 self.seen.lists.append(first)
                 self.seen.pagers[first.url] = Pager()
+
+    def _step(self, pager: ScriptPager, answer: Sample) -> int:
+        """By how many records pages follow each other where only an answer tells how many each has."""
+        return min(pager.size, max(count_entries(self.seen.rows(answer)), 1))
 
     def saw_later(self, url: str, number: int, sample: Sample) -> None:
         """Takes in a later page of the list at ``url``."""

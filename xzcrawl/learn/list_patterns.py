@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from xzcrawl.families.patterns import compiled, is_numbered
@@ -13,6 +13,8 @@ from xzcrawl.learn.seen_pages import SeenPages
 _SEVERAL: Final = 3
 #: What patterns have for the parameters of a query that say nothing.
 _ANY: Final = "{**}"
+#: The field of a later page's number, by pages or by records.
+_NUMBER: Final = re.compile(r"\{(page|offset)(-1)?(?::(\d+))?\}")
 #: A site has fewer columns.
 _MANY: Final = 12
 
@@ -118,11 +120,33 @@ def _is_of_tags(seen: SeenPages, group: Mapping[str, str]) -> bool:
 
 
 def _scripted(seen: SeenPages, group: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
-    """What lists say of the pages that only a script knows, and the pattern of these."""
+    """What lists say of the pages that only a script knows, and the pattern of these.
+
+    An address has one number. So all lists for which a script asks alike are read as the one that needs the
+    most: which has even its first entries from the script, or shows the fewest itself.
+    """
+    groups = ((each, list_pattern(list(each))) for each in kinds_of_lists(seen))
+    every = {later for each, first in groups if first for _, later in _declared(seen, each, first)}
+    for told, later in _declared(seen, group, pattern):
+        alike = [other for other in every if _NUMBER.sub("", other) == _NUMBER.sub("", later)]
+        yield told, _NUMBER.sub(_neediest(alike), later)
+
+
+def _neediest(alike: Iterable[str]) -> str:
+    """The field of a page's number that serves for all of some patterns which differ in that field."""
+    found = [match for match in map(_NUMBER.search, alike) if match]
+    before = "-1" if any(match[2] for match in found) else ""
+    size = min((int(match[3]) for match in found if match[3]), default=0)
+    return f"{{{found[0][1]}{before}{f':{size}' if size else ''}}}" if found else ""
+
+
+def _declared(seen: SeenPages, group: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
+    """What each list of a group tells of pages for a script, and their pattern."""
     before, _, after = pattern.partition("{list}")
     for address, url in group.items():
-        if pager := seen.scripts.get(url):
-            yield pager.told, pager.pattern(address[len(before) : len(address) - len(after)])
+        pager = seen.scripts.get(url)
+        if pager and (made := pager.declared(address[len(before) : len(address) - len(after)])):
+            yield made
 
 
 def _alike(lists: Mapping[str, str]) -> list[dict[str, str]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.learn.lists import ListRow, rows, shared_links
-from xzcrawl.learn.pagers import Pager, ScriptPager
+from xzcrawl.learn.pagers import Pager
 from xzcrawl.learn.sample import Sample
+from xzcrawl.learn.script_pagers import ScriptPager
 from xzcrawl.urls import Address, Kind
 
 #: The titles of articles have at least so many Chinese characters.
