@@ -49,6 +49,8 @@ RECORDS = family(
 )
 OFFSETS = family(["/n/{id}.html"], ["/c/{list}/", "/api/news?channel={list}&offset={offset:15}&limit=15"])
 OFFSETS_FROM_ZERO = family(["/n/{id}.html"], ["/c/{list}/", "/more?skip={offset-1:20}&c={list}"])
+PAPER = family(["/html/{*}/{*}/content_{id}.htm"], ["/html/{issue}.htm"])
+PAPER_OF_QUERIES = family(["/show.php?id={id}"], ["/paper.php?date={issue}"])
 
 
 WRITTEN = Site.at(
@@ -114,6 +116,15 @@ def page_of(line: str) -> Page:
         (OFFSETS, "api/news?channel=12&offset=16&limit=15", Address(Kind.CATEGORY, "12", 2)),
         (OFFSETS, "api/news?channel=12&offset=0&limit=15", Address(Kind.CATEGORY, "12")),
         (OFFSETS, "api/news?channel=12&offset=15&limit=20", None),
+        (PAPER, "html/2026-11/28/node_2.htm", Address(Kind.CATEGORY, "2026-11/28/node_2")),
+        (PAPER, "html/20261128/A01.htm", Address(Kind.CATEGORY, "20261128/A01")),
+        (PAPER, "html/2026/1/8/1.htm", Address(Kind.CATEGORY, "2026/1/8/1")),
+        (PAPER, "html/2026-11/28/content_71.htm", Address(Kind.ARTICLE, "71")),
+        (PAPER, "html/2026-13/28/node_2.htm", None),
+        (PAPER, "html/2026-11/node_2.htm", None),
+        (PAPER, "html/120261128/node_2.htm", None),
+        (PAPER, "html/about.htm", None),
+        (PAPER_OF_QUERIES, "paper.php?date=2026-11-28", Address(Kind.CATEGORY, "2026-11-28")),
         (OFFSETS_FROM_ZERO, "more?skip=0&c=12", Address(Kind.CATEGORY, "12", 2)),
         (OFFSETS_FROM_ZERO, "more?skip=40&c=12", Address(Kind.CATEGORY, "12", 4)),
     ],
@@ -193,7 +204,7 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
         (["/a/{id:0}.html"], ["/{list}/"], "may have the fields"),
         (["a/{id}.html"], ["/{list}/"], "must begin with /"),
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
-        (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),
+        (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}, \{name\} or"),
         (["/a/{id}_{part}.html"], ["/{list}/"], r"articles must have a pattern without \{part\}"),
         (["/a/{id}.html"], ["/{list}/", "/{list}?from={offset}"], "may have the fields"),
         (["/a/{id}.html"], ["/{list}/", "/{list}?from={offset:0}"], "may have the fields"),

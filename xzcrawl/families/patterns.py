@@ -2,10 +2,11 @@
 
 A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{id:4}``
 one of at least four digits, ``{key}`` its name, ``{list}`` names a list and may have slashes, ``{name}``
-names one without any, ``{page}`` is the number of a list's page, ``{page-1}`` the same less one, ``{first}``
-and ``{last}`` are the numbers of its first and last record, ``{offset:15}`` is the number of records before
-it, where each page has 15, ``{offset-1:15}`` the same less those of one page, ``{part}`` and ``{part-1}``
-tell that of a part of an article, ``{*}`` is any text without a slash, and ``{**}`` any text of a query.
+names one without any, ``{issue}`` one with a day in it (``2026-11/28/node_2``), ``{page}`` is the number of
+a list's page, ``{page-1}`` the same less one, ``{first}`` and ``{last}`` are the numbers of its first and
+last record, ``{offset:15}`` is the number of records before it, where each page has 15, ``{offset-1:15}``
+the same less those of one page, ``{part}`` and ``{part-1}`` tell that of a part of an article, ``{*}`` is
+any text without a slash, and ``{**}`` any text of a query.
 
 An address that fits patterns of articles and of lists is the article's; but a name (``{key}``) is none where
 the address is that of a list's later page (``{page}``).
@@ -20,12 +21,18 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from xzcrawl.errors import UsageError
 from xzcrawl.urls import Address, Kind, address_below, decoded
 
+#: A day in an address, as ``2026-11/28``, ``20261128`` or ``2026/1/8``.
+DAY: Final = (
+    r"(?<!\d)(?:19|20)\d\d(?:[-/_.]?(?:0[1-9]|1[0-2])[-/_.]?(?:0[1-9]|[12]\d|3[01])"
+    r"|[-/_.](?:[1-9]|1[0-2])[-/_.](?:[1-9]|[12]\d|3[01]))(?!\d)"
+)
 #: What a field of a pattern stands for.
 _FIELDS: Final = {
     "id": r"(?P<id>(?P<key>\d{1,18}))",
     "key": r"(?P<key>[^/?&#=]+?)",
     "list": r"(?P<list>[^?&#=]+?)",
     "name": r"(?P<list>[^/?&#=]+?)",
+    "issue": rf"(?P<list>[^?&#=]*?{DAY}[^?&#=]*?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
     "first": r"(?P<first>\d{1,7})",
@@ -85,6 +92,11 @@ def _field(name: str) -> str:
         return rf"(?P<offset_{'before_' if counts[1] else ''}{counts[2]}>\d{{1,7}})"
     least = _LEAST.fullmatch(name)
     return _FIELDS["id"].replace("1,", f"{least[1]},") if least else _FIELDS[name]
+
+
+def is_issue(lists: Iterable[str], address: Address) -> bool:
+    """Whether a list is a page of one issue of a newspaper: such lists are declared, and it has a day."""
+    return re.search(DAY, address.key) is not None and any("{issue}" in pattern for pattern in lists)
 
 
 def classify(
@@ -204,7 +216,7 @@ def _records_before(page: int, is_second_first: bool, size: int) -> int:
 
 def filled(pattern: str, name: str, page: int, base: str) -> str:
     """The URL of a list's page by its pattern, which has no ``{*}`` or ``{**}``."""
-    values = {"list": name, "name": name, "page": str(page), "page-1": str(page - 1)}
+    values = {"list": name, "name": name, "issue": name, "page": str(page), "page-1": str(page - 1)}
     pieces = _FIELD.split(pattern)
     for at in range(1, len(pieces), 2):
         counts = _OFFSET.fullmatch(pieces[at])
