@@ -438,6 +438,7 @@ def test_the_lists_of_a_magazine_have_dates_of_every_form_and_its_addresses_no_n
         ("jcms", 404, 404, 404),
         ("tech", 404, 200, 200),
         ("media", 404, 200, 404),
+        ("paper", 404, 404, 404),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -472,6 +473,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "jcms": "...",
         "tech": "…",
         "media": "…",
+        "paper": "…",
     }
     assert any(marks[site.name] in page.text for page in pages)
 

@@ -5,6 +5,7 @@ be lists, later pages of these, articles.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -23,10 +24,11 @@ from xzcrawl.learn.confusion import confusion
 from xzcrawl.learn.description import Learned, joined, shown_elsewhere
 from xzcrawl.learn.feeds import feed_urls
 from xzcrawl.learn.furniture import furniture
+from xzcrawl.learn.issues import earlier_issues, has_other_day, issue_shape
 from xzcrawl.learn.list_patterns import patterns_of_lists, told_by_scripts
 from xzcrawl.learn.lists import count_entries, list_parts
-from xzcrawl.learn.pagers import Pager, linked_pages, tells_of_more, told_count, told_more
-from xzcrawl.learn.sample import Sample, chinese, is_file
+from xzcrawl.learn.pagers import Pager, linked_pages, told_count, told_more
+from xzcrawl.learn.sample import Sample, SampleLink, chinese, is_file
 from xzcrawl.learn.script_files import script_files
 from xzcrawl.learn.script_pagers import ScriptPager, script_pagers
 from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
@@ -41,6 +43,7 @@ _ARTICLES: Final = 14
 _OTHERS: Final = 3
 _SCRIPTS: Final = 10
 _FILES: Final = 3
+_ISSUES: Final = 2
 _FEEDS: Final = 2
 #: Of so many addresses that a script may make one is asked for.
 _GUESSES: Final = 3
@@ -64,6 +67,7 @@ class Learner:
     problem: str = ""
     _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
+    _issues: dict[str, set[str]] = field(default_factory=dict)
     _strange: list[list[str]] = field(default_factory=list)
     _titles: dict[str, set[str]] = field(default_factory=dict)
 
@@ -106,6 +110,33 @@ class Learner:
         second = {pages[min(pages)]: url for url, pages in linked.items()}
         firsts = [second[group[0]] for group in shapes(second).values()]
         return list(dict.fromkeys((*firsts, *linked))), len(firsts)
+
+    def issues_wanted(self, samples: Sequence[Sample]) -> list[str]:
+        """Pages of a newspaper's earlier issues that are linked, one of each kind of their addresses."""
+        links = [
+            link
+            for sample in (*samples, *([self.seen.home] if self.seen.home else ()))
+            for link in earlier_issues(sample)
+            if has_other_day(link.address, sample.address) and self.seen.key(link.address) is None
+        ]
+        alike: dict[str, list[SampleLink]] = defaultdict(list)
+        for link in links:
+            alike[issue_shape(link.address)].append(link)
+        self._issues = {shape: {link.address for link in found} for shape, found in alike.items()}
+        return [found[0].url for found in alike.values()][:_ISSUES]
+
+    def saw_issue(self, sample: Sample) -> None:
+        """Takes in a page of an earlier issue. It is one where it shows an article that no other page does.
+
+        The first page of a newspaper may have few.
+        """
+        shown = self.seen.linked()
+        if any(self.seen.key(link.address) and link.address not in shown for link in sample.links):
+            shape = issue_shape(sample.address)
+            self.seen.issues[shape] = {sample.address, *self._issues.get(shape, ())}
+            if all(sample.address != known.address for known in self.seen.lists):
+                self.seen.lists.append(sample)
+                self.seen.pagers[sample.url] = Pager()
 
     def scripts_wanted(self, samples: Sequence[Sample]) -> Iterator[str]:
         """Second pages that scripts may ask for, of lists that link none, until one of these came."""
@@ -228,13 +259,15 @@ class Learner:
         """Whether a list tells of more than was found: its script did not get it, or nothing says how."""
         made = (pager for pager in self.seen.pagers.values() if pager.made)
         addresses = (address for pager in made for address in pager.addresses.values())
-        ends = (
+        ends = [
             sample
             for sample in self.seen.lists
             if not self.seen.pagers[sample.url].pages and sample.url not in self.seen.scripts
-        )
-        return any(not names_list(self.seen.named(address, patterns)) for address in addresses) or any(
-            map(tells_of_more, ends)
+        ]
+        earlier = (link.address for sample in ends for link in earlier_issues(sample))
+        wanted = (*addresses, *earlier)
+        return any(map(told_more, ends)) or any(
+            not names_list(self.seen.named(address, patterns)) for address in wanted
         )
 
     def _further(self, layouts: Sequence[ArticleParts]) -> Iterator[str]:

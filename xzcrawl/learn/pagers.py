@@ -20,8 +20,6 @@ _COUNTED: Final = (
     "totalPage={pages}", "totalPages={pages}", "pageCount={pages}", "countPage={pages}",
 )  # fmt: skip
 _MORE: Final = ("加载更多", "查看更多", "点击加载", "loadMore", "load-more", "loadPage(1)")
-#: The links of newspapers to what they wrote before.
-_EARLIER: Final = re.compile(r"上一?期|前一[期天日]|往期(?:回顾)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,6 @@ def linked_pages(sample: Sample) -> Pager:
     return Pager(
         {n: url for n, (url, _) in found.items()}, {n: address for n, (_, address) in found.items()}, made
     )
-
-
-def tells_of_more(sample: Sample) -> bool:
-    """Whether a list says that there is more of it: a button for a script, or a link to an earlier issue."""
-    said = (line(link.node).strip("<>[]()【】（）«»·") for link in sample.links)
-    return any(map(_EARLIER.fullmatch, said)) or bool(told_more(sample))
 
 
 def told_more(sample: Sample) -> str:

@@ -63,6 +63,8 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
     for url, number, later in learner.later_wanted(shown):
         for _, sample in await samples([later]):
             learner.saw_later(url, number, sample)
+    for _, sample in await samples(learner.issues_wanted(shown)):
+        learner.saw_issue(sample)
     await _try_scripts(samples, learner, shown)
     for url in learner.files_wanted(shown):
         if script := await fetch(url):
