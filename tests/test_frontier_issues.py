@@ -139,10 +139,14 @@ def test_a_quiet_night_reads_the_newest_issue_alone() -> None:
 
 
 def test_the_newest_issue_may_be_behind_a_column() -> None:
-    memory = walk(Daily(issues=40, columns=3, behind=True)).memory
-    site = Daily(issues=43, columns=3, behind=True)
+    memory = walk(Daily(issues=40, each=4, columns=3, behind=True)).memory
+    site = Daily(issues=43, each=4, columns=3, behind=True)
     done = walk(site, memory, "news")
     assert sorted(done.fetched) == site.of(range(40, 43))
+    before = site.of(range(42, 43))
+    site.each = 5  # the newest issue gets more in the course of the day
+    done = walk(site, memory, "news")
+    assert sorted(done.fetched) == sorted(set(site.of(range(42, 43))) - set(before))
 
 
 def test_articles_that_left_the_front_page_are_looked_at_and_not_gone() -> None:

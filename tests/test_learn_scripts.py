@@ -168,10 +168,12 @@ def test_pages_follow_each_other_so_that_no_record_is_lost(limit: int | None, si
         "$.get('/api/addLike?channel=' + channel + '&offset=' + offset)",
         "$.get('/api/newsLike?channel=' + channel + '&offset=' + offset)",
         "$.get('/api/news?do=vote&channel=' + channel + '&offset=' + offset)",
+        "load('/api/{channel}/news?page={page}', channel, page)",
+        "$.get('/api/{channel}/news', {channel: channel, offset: offset, limit: 8})",
         "$.get('http://api.example.com/api/news?channel=' + channel + '&offset=' + offset)",
     ],
 )
-def test_what_sends_counts_or_leads_elsewhere_is_not_asked_for(script: str) -> None:
+def test_what_sends_counts_leads_elsewhere_or_is_not_known_is_not_asked_for(script: str) -> None:
     declared, asked = found(Records(MORE + DATA + FILE, script))
     assert [url for url in asked if "api" in url] == []
     assert "pages" not in declared
@@ -257,6 +259,11 @@ def test_where_a_list_gets_its_first_entries_from_its_script_all_lists_do(
     assert f"/api/news?channel=81&{first}" in asked
     assert declared["lists"] == [pattern, "/{list}/"]
     assert declared["pages"] == {'data-channel="{list}"': pattern}
+
+
+def test_a_list_may_have_an_address_with_several_fields_that_are_not_known() -> None:
+    declared, _ = found(Records(MORE + "<script>var u = '/api/{cid}/news?page={page}';</script>"))
+    assert declared["lists"] == ["/{list}/"]
 
 
 def test_a_name_that_pages_tell_of_another_list_first_tells_nothing() -> None:

@@ -267,17 +267,18 @@ class Frontier:
     ) -> list[Visit]:
         """Notes the side listings that a page links; gives visits for the articles that it mentions.
 
-        The listing to which the page itself belongs (``own``) does not count as linked. It leads to issues of
-        a newspaper that may have news, unless it is one itself and does not show that it ``has_news``.
+        The listing to which the page itself belongs (``own``) does not count as linked. A column leads to the
+        newest issue of a newspaper, and a page of one that ``has_news`` to others that no walk has read.
         """
-        leads = own is not None and (has_news or not self.site.family.cms.is_issue(own))
+        is_column = own is not None and not self.site.family.cms.is_issue(own)
         self._walk.static |= outline.static_keys
         self._walk.mentions.page += 1
         for address, url in outline.listings:
             state = self._walk.state(address, url)
             state.saw_link(url)
             state.linked |= state.address != own
-            state.near |= own == HOME or (leads and state.read_at is None and state.is_issue)
+            is_due = is_column or (has_news and state.read_at is None)
+            state.near |= own == HOME or (state.is_issue and is_due)
         found: list[Visit] = []
         for mention in outline.mentions:
             self._walk.note_change(mention.key, mention.modified)

@@ -272,8 +272,12 @@ def _pagers(sample: Sample, template: str, told: str, before: int, entries: int 
 
 
 def _below(sample: Sample, pager: ScriptPager) -> Iterator[ScriptPager]:
-    """The pager with its address below the site's base, unless it leads elsewhere or may change something."""
+    """The pager with its address below the site's base.
+
+    None of one that leads elsewhere, may change something, or has places for what is not known.
+    """
     url = urljoin(base_url(sample.tree, sample.url), pager.template)
     address = address_below(url, sample.base)
-    if address and not _CHANGES.search(address):
+    is_known = address and not re.search(r"[{}]", address.replace(_NUMBER, "").replace(_LIST, ""))
+    if address and is_known and not _CHANGES.search(address):
         yield replace(pager, template=address)

@@ -37,7 +37,7 @@ def told_by_page(sample: Sample) -> dict[str, ToldValue]:
     page = sources(sample.tree)
     for name, value, told in _told(sample):
         if len(found) < _MOST and (plain := plain_name(name)) not in found and value:
-            is_name = len(value) <= _LONGEST and named_in(told, page) == value
+            is_name = len(value) <= _LONGEST and "{pages}" not in told and named_in(told, page) == value
             found[plain] = ToldValue(value, told if is_name else "")
     return found
 
