@@ -93,6 +93,10 @@ def test_all_articles_are_found_and_nothing_else(crawled: Crawled) -> None:
         assert article.category == truth.column
 
 
+def test_nothing_is_asked_for_that_changes_the_site(crawled: Crawled) -> None:
+    assert getattr(crawled.site, "changed", []) == []
+
+
 def test_every_article_has_its_day(crawled: Crawled) -> None:
     for truth in crawled.site.truths:
         article = of(crawled, truth)

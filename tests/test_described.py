@@ -47,6 +47,10 @@ RECORDS = family(
         "/col/col{list}/index.html",
     ],
 )
+OFFSETS = family(["/n/{id}.html"], ["/c/{list}/", "/api/news?channel={list}&offset={offset:15}&limit=15"])
+OFFSETS_FROM_ZERO = family(["/n/{id}.html"], ["/c/{list}/", "/more?skip={offset-1:20}&c={list}"])
+PAPER = family(["/html/{*}/{*}/content_{id}.htm"], ["/html/{issue}.htm"])
+PAPER_OF_QUERIES = family(["/show.php?id={id}"], ["/paper.php?date={issue}"])
 
 
 WRITTEN = Site.at(
@@ -115,6 +119,22 @@ def page_of(line: str, head: str = "") -> Page:
             Address(Kind.CATEGORY, "12", 2),
         ),
         (RECORDS, "more.jsp?page=3&path=/&columnid=12&unitid=7", None),
+        (OFFSETS, "api/news?channel=12&offset=15&limit=15", Address(Kind.CATEGORY, "12", 2)),
+        (OFFSETS, "api/news?channel=12&offset=45&limit=15", Address(Kind.CATEGORY, "12", 4)),
+        (OFFSETS, "api/news?channel=12&offset=16&limit=15", Address(Kind.CATEGORY, "12", 2)),
+        (OFFSETS, "api/news?channel=12&offset=0&limit=15", Address(Kind.CATEGORY, "12")),
+        (OFFSETS, "api/news?channel=12&offset=15&limit=20", None),
+        (PAPER, "html/2026-11/28/node_2.htm", Address(Kind.CATEGORY, "2026-11/28/node_2")),
+        (PAPER, "html/20261128/A01.htm", Address(Kind.CATEGORY, "20261128/A01")),
+        (PAPER, "html/2026/1/8/1.htm", Address(Kind.CATEGORY, "2026/1/8/1")),
+        (PAPER, "html/2026-11/28/content_71.htm", Address(Kind.ARTICLE, "71")),
+        (PAPER, "html/2026-13/28/node_2.htm", None),
+        (PAPER, "html/2026-11/node_2.htm", None),
+        (PAPER, "html/120261128/node_2.htm", None),
+        (PAPER, "html/about.htm", None),
+        (PAPER_OF_QUERIES, "paper.php?date=2026-11-28", Address(Kind.CATEGORY, "2026-11-28")),
+        (OFFSETS_FROM_ZERO, "more?skip=0&c=12", Address(Kind.CATEGORY, "12", 2)),
+        (OFFSETS_FROM_ZERO, "more?skip=40&c=12", Address(Kind.CATEGORY, "12", 4)),
     ],
 )
 @pytest.mark.parametrize("base", [BASE, f"{BASE}xz/"])
@@ -171,6 +191,8 @@ def test_an_address_of_another_site_is_none() -> None:
             "more.jsp?startrecord=9&endrecord=16&w=%E5%8C%BA&columnid=9&b=16",
             "more.jsp?startrecord=33&endrecord=40&w=%E5%8C%BA&columnid=9&b=16",
         ),
+        (OFFSETS, "api/news?channel=15&offset=15&limit=15", "api/news?channel=15&offset=60&limit=15"),
+        (OFFSETS_FROM_ZERO, "more?skip=0&c=0", "more?skip=60&c=0"),
     ],
 )
 def test_another_page_of_a_list_is_written_as_a_later_one(made: Family, later: str, fifth: str) -> None:
@@ -190,8 +212,10 @@ def test_a_described_family_is_the_same_by_its_name_and_in_another_process() -> 
         (["/a/{id:0}.html"], ["/{list}/"], "may have the fields"),
         (["a/{id}.html"], ["/{list}/"], "must begin with /"),
         (["/a/1.html"], ["/{list}/"], r"each pattern of articles must have \{id\} or \{key\}"),
-        (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}"),
+        (["/a/{id}.html"], ["/news/"], r"each pattern of lists must have \{list\}, \{name\} or"),
         (["/a/{id}_{part}.html"], ["/{list}/"], r"articles must have a pattern without \{part\}"),
+        (["/a/{id}.html"], ["/{list}/", "/{list}?from={offset}"], "may have the fields"),
+        (["/a/{id}.html"], ["/{list}/", "/{list}?from={offset:0}"], "may have the fields"),
         (["/a/{id}.html"], ["/{list}/", "/{list}?from={first}"], r"must have \{first\} and \{last\}"),
         (["/a/{id}.html"], ["/{list}/{part}/"], r"patterns of lists cannot have \{part\}"),
     ],
@@ -446,6 +470,31 @@ def test_a_list_tells_of_the_pages_that_only_a_script_knows(told: str, page: str
     assert made.cms.told_pages is not None
     found = made.cms.told_pages(Tree(page), f"{BASE}xinwen/", BASE)
     assert found == {number: f"{BASE}xinwen/index_{number - 1}.html" for number in later}
+
+
+@pytest.mark.parametrize(
+    ("told", "page", "asked"),
+    [
+        ("加载更多", "<a href='#'>加载更多</a>", "c=xinwen&skip=15"),
+        ('data-channel="{list}"', "<b data-channel = '12'></b>", "c=12&skip=15"),
+        ("channelId = {list},", "<script>channelId = 7, size = 15</script>", "c=7&skip=15"),
+        ('data-channel="{list}"', "<b data-channel=''>加载更多</b>", None),
+    ],
+)
+def test_a_page_tells_by_what_name_its_script_asks_for_the_records_behind_its_own(
+    told: str, page: str, asked: str | None
+) -> None:
+    pattern = "/more?c={list}&skip={offset:15}"
+    made = described(articles=["/{id}.html"], lists=["/{name}/", pattern], pages={told: pattern}, **PARTS)
+    found = made.cms.told_pages(Tree(page), f"{BASE}xinwen/", BASE)
+    assert found == ({2: f"{BASE}more?{asked}"} if asked else {})
+
+
+@pytest.mark.parametrize("told", ["", "共{pages}页{list}"])
+def test_what_tells_of_pages_says_how_many_there_are_or_of_which_list(told: str) -> None:
+    pattern = "/more?c={list}&skip={offset:15}"
+    with pytest.raises(UsageError, match="pages must have texts"):
+        described(articles=["/{id}.html"], lists=["/{name}/", pattern], pages={told: pattern}, **PARTS)
 
 
 @pytest.mark.parametrize(

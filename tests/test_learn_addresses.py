@@ -1,16 +1,18 @@
 """Patterns of addresses, learned from those that a site links to."""
 
+import re
+
 import pytest
 
 from xzcrawl.learn.addresses import (
     article_pattern,
     list_pattern,
     page_pattern,
-    part_pattern,
     shapes,
-    usual_parts,
     widened,
 )
+from xzcrawl.learn.issues import issue_pattern
+from xzcrawl.learn.part_addresses import part_pattern, usual_parts
 
 TITLES: dict[str, set[str]] = {}
 
@@ -53,6 +55,38 @@ def test_a_number_that_many_addresses_share_is_part_of_the_pattern() -> None:
     many = [f"/v2/news/{number}.html" for number in range(100, 106)]
     assert article_pattern(many, TITLES) == "/v2/news/{id}.html"
     assert article_pattern(many[:2], TITLES) == "/v{*}/news/{id}.html"  # two do not tell
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-11/28", "2026/11/28", "20261128", "2026-11-28", "202611/28", "2026/1/8"]
+)
+def test_a_day_is_no_part_of_the_pattern_though_all_addresses_share_it(day: str) -> None:
+    many = [f"/html/{day}/content_{number}.htm" for number in range(700, 706)]
+    digits = re.sub(r"\d+", "{*}", day)
+    assert article_pattern(many, TITLES) == f"/html/{digits}/content_{{id}}.htm"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "pattern"),
+    [
+        (("/html/2026-11/28/node_2.htm", "/html/2026-11/28/node_3.htm"), "/html/{issue}.htm"),
+        (("/html/2026-11/28/node_2.htm", "/html/2026-11/27/node_2.htm"), "/html/{issue}.htm"),
+        (("/html/2026-11/28/node_2.htm",), "/html/{issue}.htm"),
+        (("/pc/layout/202611/28/node_A01.html", "/pc/layout/202611/28/node_B02.html"),
+         "/pc/layout/{issue}.html"),
+        (("/paper/20261128/", "/paper/20261121/"), "/paper/{issue}/"),
+        (("/paper/20261128/index.htm", "/paper/20261121/index.htm"), "/paper/{issue}/index.htm"),
+        (("/paper-2026-11-28.html",), "/paper-{issue}.html"),
+        (("/paper20261128/1.html",), "/{issue}.html"),
+        (("/paper.php?date=2026-11-28&p=1", "/paper.php?date=2026-11-28&p=2"), None),
+        (("/paper.php?date=2026-11-28", "/paper.php?date=2026-11-21"), "/paper.php?date={issue}"),
+        (("/html/node_2.htm",), None),
+    ],
+)  # fmt: skip
+def test_a_page_of_a_newspaper_is_named_by_its_day_and_what_comes_behind(
+    addresses: tuple[str, ...], pattern: str | None
+) -> None:
+    assert issue_pattern(addresses) == pattern
 
 
 def test_a_year_is_no_part_of_the_pattern_though_all_addresses_share_it() -> None:

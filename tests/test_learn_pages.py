@@ -473,6 +473,29 @@ def test_a_list_that_goes_on_in_a_way_that_was_not_found_is_told(more: str, lack
     assert ("later pages" in seen.learned.missing) is lacks
 
 
+@pytest.mark.parametrize(
+    ("later", "said", "lists"),
+    [
+        ("/{list}/2026-03/1{page}/", "上一期", ["/{issue}/", "/{list}/"]),
+        ("/paper/2026031{page}/{list}.html", "« 上一期", ["/paper/{issue}.html", "/{list}/"]),
+        ("/{list}/2026-03/1{page}/", "往期回顾", ["/{issue}/", "/{list}/"]),
+        ("/{list}/{page}/", "上一期", ["/{list}/"]),
+        ("/{list}/2026-03/1{page}/", "目录", ["/{list}/"]),
+    ],
+)
+def test_issues_that_link_the_one_before_are_lists(later: str, said: str, lists: list[str]) -> None:
+    site = Small(later=later)
+    for name in COLUMNS:
+        addresses = [f"/{name}/", *(later.format(list=name, page=page) for page in (2, 3))]
+        for address, before in zip(addresses, [*addresses[1:], ""], strict=True):
+            link = f'<a href="{before}">{said}</a>' if before else ""
+            page = re.sub('<div class="pages">.*?</div>', link, site.pages[address])
+            site.pages = {**site.pages, address: page}
+    seen = looked_at(site)
+    assert seen.learned is not None
+    assert sorted(seen.learned.declared["lists"]) == sorted(lists)
+
+
 def test_a_list_may_have_thousands_of_groups() -> None:
     groups = "".join(
         f'<p><a href="/{n}.html">{PLACES[n % 10]}{SUBJECTS[0]}</a><a href="/{n}1.html">{SUBJECTS[1]}</a></p>'

@@ -80,6 +80,11 @@ class Page(HTMLParser):
             found |= {urljoin(self.url, f"index_{page}.html") for page in range(1, int(call[1]))}
         if more := re.search(r'data-api="(.+?)" data-channel="(\d+)" data-page="(\d+)"', self.source):
             found.add(f"{more[1]}?channel={more[2]}&page={int(more[3]) + 1}")
+        if (shown := self.source.count("<em>")) and "加载更多" in self.source:
+            if more := re.search(r'data-channel="(\d+)">', self.source):
+                found.add(f"/api/news?channel={more[1]}&offset={shown}&limit=15")
+            if more := re.search(r"const cid = (\d+)", self.source):
+                found.add(f"/api/topic?cid={more[1]}&start={shown}&size=10")
         if asked := re.search(r"listUrl = '(.+?)'; loadPage\((\d+)\)", self.source):
             found.add(asked[1].replace("{page}", asked[2]))
         if counted := re.search(r"totalRecord:(\d+),.*groupSize:(\d+),.*perPage:(\d+)", self.source):
@@ -105,6 +110,11 @@ class Answer(Page):
         data = self.answer.get("data", {})
         asked, _, page = self.url.rpartition("=")
         more = self.answer.get("next") or data.get("hasMore")
+        if counted := re.search(r"(offset|start)=(\d+)&(limit|size)=(\d+)$", self.url):
+            shown = int(counted[2]) + int(counted[4])
+            is_more = shown < data["total"] if data else self.answer["html"].count("<li>") == 10
+            following = f"{counted[1]}={shown}&{counted[3]}={counted[4]}"
+            return {*self.internal(), *([self.url.replace(counted[0], following)] if is_more else [])}
         more = more or data.get("total", 0) > data.get("pageNo", 0) * data.get("pageSize", 0)
         return set(self.internal()) | ({f"{asked}={int(page) + 1}"} if more else set())
 
@@ -427,6 +437,8 @@ def test_the_lists_of_a_magazine_have_dates_of_every_form_and_its_addresses_no_n
         ("school", 404, 404, 404),
         ("jcms", 404, 404, 404),
         ("tech", 404, 200, 200),
+        ("media", 404, 200, 404),
+        ("paper", 404, 404, 404),
     ],
 )
 def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int, sitemap: int) -> None:
@@ -437,7 +449,7 @@ def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int
     assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
 
 
-@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school", "jcms"])
+@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school", "jcms", "media"])
 def test_some_entries_of_lists_leave_the_site(name: str) -> None:
     site = site_named(name)
     links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
@@ -460,6 +472,8 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "school": "...",
         "jcms": "...",
         "tech": "…",
+        "media": "…",
+        "paper": "…",
     }
     assert any(marks[site.name] in page.text for page in pages)
 

@@ -17,6 +17,8 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | school | VSB 9, a college | UTF-8 | links, pages counted from the end |
 | jcms | 大汉 jcms, a district | UTF-8 | XML in pages, and from a script |
 | tech | a magazine of today, words for numbers | UTF-8 | links without words, cards |
+| media | a city's media centre of today | UTF-8 | JSON by the number of records shown |
+| paper | a newspaper's pages, issue by issue | UTF-8 | 上一期, a folder a day |
 """
 
 from datetime import datetime
@@ -26,6 +28,8 @@ from tests.unknown_sites.dede import Dede
 from tests.unknown_sites.empire import Empire
 from tests.unknown_sites.government import Government
 from tests.unknown_sites.jcms import Jcms
+from tests.unknown_sites.media import Media
+from tests.unknown_sites.paper import Paper
 from tests.unknown_sites.pboot import Pboot
 from tests.unknown_sites.phpcms import Phpcms
 from tests.unknown_sites.portal import Portal
@@ -54,4 +58,6 @@ SITES: dict[str, Maker] = {
     "school": School,
     "jcms": Jcms,
     "tech": Tech,
+    "media": Media,
+    "paper": Paper,
 }

@@ -22,7 +22,7 @@ from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in
 from xzcrawl.families.list_pages import told_pages
-from xzcrawl.families.patterns import article_at, classify, compiled, part_at, with_page
+from xzcrawl.families.patterns import article_at, classify, compiled, is_issue, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.told_parts import told_parts
 from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
@@ -68,7 +68,8 @@ class Description:
     ``articles`` and ``lists`` are patterns of addresses below the base URL, as ``/news/{*}/{id}.html``.
     ``{id}`` is the number of the article (``{id:4}`` one of at least four digits, where later pages of lists
     have shorter numbers), or ``{key}`` its name; ``{list}`` names the list, and so does
-    ``{name}``, which has no slashes. Where each list numbers its own articles, their pattern has ``{list}``
+    ``{name}``, which has no slashes, and ``{issue}``, which has a day in it, as the pages of newspapers have
+    (``/html/{issue}.htm``). Where each list numbers its own articles, their pattern has ``{list}``
     too: both together name one. ``{page}`` is the number of a list's page, or ``{page-1}`` where the second
     page has the number 1, or ``{first}`` and ``{last}`` are the numbers of the records that it has. ``{*}``
     is any text without a slash, ``{**}`` any text of a query. A list has one pattern without a number, that
@@ -148,10 +149,12 @@ class Description:
             raise UsageError("endings must have text beside {*}")
         if not all("key" in compiled(pattern).groupindex for pattern in self.articles):
             raise UsageError("each pattern of articles must have {id} or {key}")
-        if not all("{list}" in pattern or "{name}" in pattern for pattern in self.lists):
-            raise UsageError("each pattern of lists must have {list} or {name}")
+        if not all("list" in compiled(pattern).groupindex for pattern in self.lists):
+            raise UsageError("each pattern of lists must have {list}, {name} or {issue}")
         for told, pattern in self.pages:
-            if not told or pattern not in self.lists or "{page" not in pattern or "*}" in pattern:
+            counts = "{page" in pattern or "{offset" in pattern
+            is_both = "{pages}" in told and "{list}" in told
+            if not told or is_both or pattern not in self.lists or not counts or "*}" in pattern:
                 raise UsageError(
                     f"pages must have texts with patterns of later lists, not {told!r}: {pattern!r}"
                 )
@@ -255,6 +258,7 @@ def _cms(description: Description) -> Cms:
         whole_feed=False,  # nobody has said by what the site chooses what it lists
         told_pages=partial(told_pages, description.lists, description.pages),
         told_parts=partial(told_parts, description.articles, description.parts),
+        is_issue=partial(is_issue, description.lists),
         source_id=_no_id,
         generator="",
         theme_folders=_no_folders,

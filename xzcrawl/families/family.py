@@ -37,6 +37,10 @@ def _always(_: object) -> bool:
     return True
 
 
+def _never(_: object) -> bool:
+    return False
+
+
 def _no_pages(*_: object) -> dict[int, str]:
     return {}
 
@@ -63,7 +67,8 @@ class Cms:
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
     listing, by number, that the tree of one at a URL tells of and does not link, ``told_parts`` likewise the
-    further parts of an article. ``source_id`` is the id that
+    further parts of an article. ``is_issue``: whether a listing is a page of one issue of a newspaper, to
+    which nothing comes later. ``source_id`` is the id that
     forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
     files a page loads.
     """
@@ -85,6 +90,7 @@ class Cms:
     lists_articles: Callable[[str], bool] = _always
     told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     told_parts: Callable[[Tree, str, str], dict[int, str]] = _no_pages
+    is_issue: Callable[[Address], bool] = _never
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]

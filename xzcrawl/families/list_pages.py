@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from xzcrawl.families.patterns import classify, compiled, filled, last_record, with_page
 from xzcrawl.families.records import counted, has_records
 from xzcrawl.families.tree import Tree
 from xzcrawl.urls import Address, Kind
+
+_NAME: Final = "{list}"
 
 
 def told_pages(
@@ -22,9 +25,10 @@ def told_pages(
     if has_records(tree):
         return _after_records(lists, tree, url, base, own)
     for text, pattern in told:
-        if count := page_count(text, tree) or (own.page + 1 if is_told(text, tree) else 0):
+        name = named_in(text, sources(tree)) if _NAME in text else own.key
+        if count := page_count(text, tree) or (own.page + 1 if name and is_told(text, tree) else 0):
             pages = {own.page + 1, count} if count > own.page else ()
-            return {page: filled(pattern, own.key, page, base) for page in pages}
+            return {page: filled(pattern, name, page, base) for page in pages}
     return {}
 
 
@@ -49,14 +53,23 @@ def page_count(told: str, tree: Tree) -> int:
     if "{pages}" not in told:
         return 0
     text = re.escape("".join(told.split())).replace(re.escape("{pages}"), r"(\d{1,6})")
-    return max((int(number) for source in _sources(tree) for number in re.findall(text, source)), default=0)
+    return max((int(number) for source in sources(tree) for number in re.findall(text, source)), default=0)
 
 
 def is_told(told: str, tree: Tree) -> bool:
     """Whether a page has a text that tells of further pages; white space counts nowhere."""
-    return any("".join(told.split()) in source for source in _sources(tree))
+    if _NAME in told:
+        return bool(named_in(told, sources(tree)))
+    return any("".join(told.split()) in source for source in sources(tree))
 
 
-def _sources(tree: Tree) -> tuple[str, str]:
-    """The source of a page and its text, without white space."""
+def named_in(told: str, page: Iterable[str]) -> str:
+    """What first stands for ``{list}`` where the ``sources`` of a page have a text; else ""."""
+    text = re.escape("".join(told.split())).replace(re.escape(_NAME), r"([\w-]{1,60})")
+    found = (re.search(text, source) for source in page)
+    return next((match[1] for match in found if match), "")
+
+
+def sources(tree: Tree) -> tuple[str, str]:
+    """The source of a page and its text, without white space: in these is looked for what a page tells."""
     return "".join((tree.html or "").split()), "".join(tree.text().split())

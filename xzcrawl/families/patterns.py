@@ -2,9 +2,11 @@
 
 A pattern is path and query below the base URL, with fields: ``{id}`` is the number of an article, ``{id:4}``
 one of at least four digits, ``{key}`` its name, ``{list}`` names a list and may have slashes, ``{name}``
-names one without any, ``{page}`` is the number of a list's page, ``{page-1}`` the same less one, ``{first}``
-and ``{last}`` are the numbers of its first and last record, ``{part}`` and ``{part-1}`` tell that of a part
-of an article, ``{*}`` is any text without a slash, and ``{**}`` any text of a query.
+names one without any, ``{issue}`` one with a day in it (``2026-11/28/node_2``), ``{page}`` is the number of
+a list's page, ``{page-1}`` the same less one, ``{first}`` and ``{last}`` are the numbers of its first and
+last record, ``{offset:15}`` is the number of records before it, where each page has 15, ``{offset-1:15}``
+the same less those of one page, ``{part}`` and ``{part-1}`` tell that of a part of an article, ``{*}`` is
+any text without a slash, and ``{**}`` any text of a query.
 
 An address that fits patterns of articles and of lists is the article's; but a name (``{key}``) is none where
 the address is that of a list's later page (``{page}``).
@@ -19,12 +21,18 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from xzcrawl.errors import UsageError
 from xzcrawl.urls import Address, Kind, address_below, decoded
 
+#: A day in an address, as ``2026-11/28``, ``20261128`` or ``2026/1/8``.
+DAY: Final = (
+    r"(?<!\d)(?:19|20)\d\d(?:[-/_.]?(?:0[1-9]|1[0-2])[-/_.]?(?:0[1-9]|[12]\d|3[01])"
+    r"|[-/_.](?:[1-9]|1[0-2])[-/_.](?:[1-9]|[12]\d|3[01]))(?!\d)"
+)
 #: What a field of a pattern stands for.
 _FIELDS: Final = {
     "id": r"(?P<id>(?P<key>\d{1,18}))",
     "key": r"(?P<key>[^/?&#=]+?)",
     "list": r"(?P<list>[^?&#=]+?)",
     "name": r"(?P<list>[^/?&#=]+?)",
+    "issue": rf"(?P<list>[^?&#=]*?{DAY}[^?&#=]*?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
     "first": r"(?P<first>\d{1,7})",
@@ -39,6 +47,9 @@ _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _OF_PAGES: Final = frozenset(("page", "before", "last"))
 #: A number of an article with a least number of digits.
 _LEAST: Final = re.compile(r"id:([1-9]|1[0-8])")
+#: The number of records before a page, with that of the records of each page; and as the name of a group.
+_OFFSET: Final = re.compile(r"offset(-1)?:([1-9]\d{0,3})")
+_OFFSET_GROUP: Final = re.compile(r"offset_(before_)?(\d+)")
 #: Files that may lie where lists do, and are none.
 _FOR_PROGRAMS: Final = re.compile(r"\.(?:xml|rss|atom|json|txt|js|css|ico)$", re.IGNORECASE)
 _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
@@ -46,16 +57,25 @@ _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 
 def is_numbered(pattern: str) -> bool:
     """Whether a pattern is of the later pages of lists, which tells their number."""
-    return bool(_OF_PAGES & compiled(pattern).groupindex.keys())
+    return _tells_page(compiled(pattern))
+
+
+def _tells_page(pattern: re.Pattern[str]) -> bool:
+    names = pattern.groupindex.keys()
+    return bool(_OF_PAGES & names) or any(map(_OFFSET_GROUP.fullmatch, names))
 
 
 @lru_cache(maxsize=256)
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of addresses as one of texts. UsageError for a field that is not known."""
     pieces = _FIELD.split(pattern)
-    unknown = {name for name in pieces[1::2] if name not in _FIELDS and not _LEAST.fullmatch(name)}
+    unknown = [
+        name
+        for name in pieces[1::2]
+        if name not in _FIELDS and not _LEAST.fullmatch(name) and not _OFFSET.fullmatch(name)
+    ]
     if unknown or not pattern.startswith("/"):
-        known = ", ".join(f"{{{name}}}" for name in _FIELDS)
+        known = ", ".join(f"{{{name}}}" for name in (*_FIELDS, "offset:15", "offset-1:15"))
         raise UsageError(f"{pattern!r} must begin with / and may have the fields {known}")
     texts = [_field(piece) if number % 2 else re.escape(piece) for number, piece in enumerate(pieces)]
     if ("first" in pieces[1::2]) is not ("last" in pieces[1::2]):
@@ -68,8 +88,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def _field(name: str) -> str:
     """The regular expression of a field that is known."""
+    if counts := _OFFSET.fullmatch(name):
+        return rf"(?P<offset_{'before_' if counts[1] else ''}{counts[2]}>\d{{1,7}})"
     least = _LEAST.fullmatch(name)
     return _FIELDS["id"].replace("1,", f"{least[1]},") if least else _FIELDS[name]
+
+
+def is_issue(lists: Iterable[str], address: Address) -> bool:
+    """Whether a list is a page of one issue of a newspaper: such lists are declared, and it has a day."""
+    return re.search(DAY, address.key) is not None and any("{issue}" in pattern for pattern in lists)
 
 
 def classify(
@@ -112,7 +139,7 @@ def _found(
 ) -> Address | None:
     """The article of an address, with the number of its part, or the page of a list."""
     article, listed = _first(articles, address), _first(lists, address)
-    is_later = listed is not None and bool(_OF_PAGES & listed.re.groupindex.keys())
+    is_later = listed is not None and _tells_page(listed.re)
     if article and ("id" in article.re.groupindex or not is_later):
         named = article.groupdict()
         key = f"{named['list']}/{named['key']}" if named.get("list") else named["key"]
@@ -128,6 +155,9 @@ def _first(patterns: Iterable[re.Pattern[str]], address: str) -> re.Match[str] |
 
 def _page(named: Mapping[str, str | None]) -> int:
     """The number of a list's page, by its own number or by those of its records."""
+    for name, value in named.items():
+        if counts := _OFFSET_GROUP.fullmatch(name):
+            return int(value or 0) // int(counts[2]) + (2 if counts[1] else 1)
     first, last = (int(named.get(name) or 0) for name in ("first", "last"))
     if first < 1 or last < first:
         return _number(named, "page", "before")
@@ -173,13 +203,27 @@ def _numbers(found: re.Match[str], page: int) -> dict[str, int]:
     if {"first", "last"} <= named.keys():
         size = max(1, int(named["last"]) - int(named["first"]) + 1)
         numbers |= {"first": (page - 1) * size + 1, "last": page * size}
+    for name in named:
+        if counts := _OFFSET_GROUP.fullmatch(name):
+            numbers[name] = _records_before(page, bool(counts[1]), int(counts[2]))
     return {name: number for name, number in numbers.items() if name in named}
+
+
+def _records_before(page: int, is_second_first: bool, size: int) -> int:
+    """How many records of a list come before a page, where its first one or its second one has the first."""
+    return max(page - (2 if is_second_first else 1), 0) * size
 
 
 def filled(pattern: str, name: str, page: int, base: str) -> str:
     """The URL of a list's page by its pattern, which has no ``{*}`` or ``{**}``."""
-    values = {"{list}": name, "{name}": name, "{page}": str(page), "{page-1}": str(page - 1)}
-    address = "".join(values.get(part, part) for part in re.split(r"(\{[^{}]*\})", pattern))
+    values = {"list": name, "name": name, "issue": name, "page": str(page), "page-1": str(page - 1)}
+    pieces = _FIELD.split(pattern)
+    for at in range(1, len(pieces), 2):
+        counts = _OFFSET.fullmatch(pieces[at])
+        pieces[at] = (
+            str(_records_before(page, bool(counts[1]), int(counts[2]))) if counts else values[pieces[at]]
+        )
+    address = "".join(pieces)
     return base.rstrip("/") + quote(address, safe="/?&=%:;,+~@!$'()*")
 
 

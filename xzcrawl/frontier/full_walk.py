@@ -9,8 +9,9 @@ It reads, in this order:
 2. The articles that no list has shown (``mentions``).
 3. Category and author listings. The first and last page show how many articles each has; only a listing with
    more articles than are known is walked whole, and author listings only as far as the allowance goes. The
-   categories come first that the home page links or that articles name. Of the others as many are read as
-   ``bounds`` allows, beginning with those that were not read for longest.
+   categories come first that the home page links or that articles name, then the pages of a newspaper's
+   issues. Of the others as many are read as ``bounds`` allows, beginning with those that were not read for
+   longest.
 4. Tag listings in the same way as author listings, those with the fewest known articles first.
    Where an index shows all that the lists show, neither is read.
 5. The listings of authors by the CMS's ids, where no page names an author.
@@ -100,13 +101,22 @@ class FullWalk:
         return self._one(sorted(states, key=lambda state: state.last_page), LAST_PAGE_EVER)
 
     def _within_reach(self, states: Sequence[ListingState]) -> list[ListingState]:
-        """The categories that were begun, and of the others as many as are allowed."""
+        """The categories that were begun, and of the others as many as are allowed.
+
+        Pages of issues come last, and those that an earlier walk read only where no other is left.
+        """
         begun = [state for state in states if state.requested]
-        others = [state for state in states if not state.requested]
-        others.sort(key=lambda state: (not self.walk.members.is_near(state), state.read_at or _NEVER))
+        others = [state for state in states if not state.requested and not state.is_old_issue]
+        others.sort(key=self._rank)
         free = max(most_categories(self.walk.arrivals.size) - len(begun), 0)
         self.beyond = others[free:]
+        if not others:
+            others = sorted((state for state in states if not state.requested), key=self._rank)
         return begun + others[:free]
+
+    def _rank(self, state: ListingState) -> tuple[bool, bool, datetime]:
+        is_issue = state.is_issue
+        return not (is_issue or self.walk.members.is_near(state)), is_issue, state.read_at or _NEVER
 
     def _authors(self) -> list[Visit]:
         return self._optional(Kind.AUTHOR)

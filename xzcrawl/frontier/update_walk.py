@@ -6,7 +6,8 @@ It reads, in this order:
    was changed last comes first, the pages that show something new or changed.
 2. Each category in the same way, and, as far as the allowance goes, the listings of authors and tags. Those
    come first that were not read for longest, so that every one has its turn over the runs. None of them where
-   an index shows all that the home page does.
+   an index shows all that the home page does. Of a newspaper the pages of the newest issue, and of those
+   before it while they show something new.
 3. The new articles. They come only now, so that an article that was fetched proves, whenever the run is
    broken off, that the pages behind it have been read. The next run may stop where it meets one.
 4. The feeds (``feeds``): the plain one, and others within the allowance.
@@ -99,7 +100,9 @@ class UpdateWalk:
         return any(map(self.walk.is_indexed, self.walk.of_kind(Kind.INDEX)))
 
     def _waiting(self, *kinds: Kind) -> list[ListingState]:
-        states = [state for state in self.walk.of_kind(*kinds) if 1 not in state.requested]
+        """The listings whose turn has not come; those of a newspaper have one while they may have news."""
+        listings = self.walk.of_kind(*kinds)
+        states = [state for state in listings if 1 not in state.requested and not state.is_old_issue]
         return sorted(
             states, key=lambda state: (not self.walk.members.is_near(state), state.read_at or _NEVER)
         )

@@ -84,7 +84,8 @@ class Frontier:
             self.resumed = self._walk.resume(outline)
         state = self._walk.saw_page(address, outline)
         found = [visit for post in outline.posts for visit in self._walk.shown(post.key, post.url)]
-        links = self._saw_links(outline, address._replace(page=1))
+        has_news = any(self._walk.known.may_hide_news(post.key) for post in outline.posts)
+        links = self._saw_links(outline, address._replace(page=1), has_news=has_news)
         return found + links + (self._strategy.after(state) if self._strategy else [])
 
     def missed_listing(self, address: Address, *, absent: bool) -> list[Visit]:
@@ -261,18 +262,23 @@ class Frontier:
         """
         return next(iter(self._walk.addresses.of(key)), None)
 
-    def _saw_links(self, outline: Outline, own: Address | None = None) -> list[Visit]:
+    def _saw_links(
+        self, outline: Outline, own: Address | None = None, *, has_news: bool = False
+    ) -> list[Visit]:
         """Notes the side listings that a page links; gives visits for the articles that it mentions.
 
-        The listing to which the page itself belongs (``own``) does not count as linked.
+        The listing to which the page itself belongs (``own``) does not count as linked. A column leads to the
+        newest issue of a newspaper, and a page of one that ``has_news`` to others that no walk has read.
         """
+        is_column = own is not None and not self.site.family.cms.is_issue(own)
         self._walk.static |= outline.static_keys
         self._walk.mentions.page += 1
         for address, url in outline.listings:
             state = self._walk.state(address, url)
             state.saw_link(url)
             state.linked |= state.address != own
-            state.near |= own == HOME
+            is_due = is_column or (has_news and state.read_at is None)
+            state.near |= own == HOME or (state.is_issue and is_due)
         found: list[Visit] = []
         for mention in outline.mentions:
             self._walk.note_change(mention.key, mention.modified)

@@ -6,26 +6,25 @@ Addresses are paths with queries below the base URL. A pattern is one of ``famil
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
-from xzcrawl.families.patterns import compiled
+from xzcrawl.families.patterns import DAY, compiled
 from xzcrawl.learn.sample import uncut
 
 _DIGITS: Final = re.compile(r"\d+")
 _PIECES: Final = re.compile(r"(\d+|[/?&=._-])")
 _ID: Final = re.compile(r"\{id:\d+\}")
-_KEY: Final = re.compile(r"\{(?:id(?::\d+)?|key)\}")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
-_BOUNDARY: Final = "/=-_&?."
-#: The number of an article's first part, at the end of a pattern.
-_FIRST: Final = re.compile(r"(?<=[-_])1(?=\.\w+$)")
+_DAY: Final = re.compile(DAY)
+BOUNDARY: Final = "/=-_&?."
 #: Names in one folder with so many shapes are chosen by a writer or a machine: the name is the key.
 _SHAPES_OF_NAMES: Final = 4
 #: A number that so many addresses share is a part of the pattern.
 _SHARED: Final = 5
 _FEWEST_NAMED: Final = 4
 #: What the parameters of a query are called that count pages, name lists, and number records.
-_OF_PAGE: Final = re.compile(r"(?:cur|now|to)?_?p(?:ages?)?_?(?:no|num|number|index|n)?", re.IGNORECASE)
+OF_PAGE: Final = re.compile(r"(?:cur|now|to)?_?p(?:ages?)?_?(?:no|num|number|index|n)?", re.IGNORECASE)
 _OF_LIST: Final = re.compile(
     r"(?:col(?:umn)?|cat(?:egory|alog)?|channel|class|list|type|c|t)_?id", re.IGNORECASE
 )
@@ -85,11 +84,24 @@ def article_pattern(addresses: Sequence[str], titles: LinkTitles) -> str | None:
     if len({len(row) for row in rows}) > 1 or not any(_numbers(rows)):
         return _named_pattern(addresses)
     columns = list(zip(*rows, strict=True))
+    days = _of_days(rows[0])
     place, lister = _key(addresses, columns, titles)
     if place is None:
         return None
     names = {place: "{id}"} | ({lister: "{list}"} if lister is not None else {})
-    return "".join(names.get(at) or _piece(column) for at, column in enumerate(columns))
+    fields = (names.get(at) or ("{*}" if at in days else _piece(column)) for at, column in enumerate(columns))
+    return "".join(fields)
+
+
+def _of_days(pieces: Sequence[str]) -> set[int]:
+    """Which pieces of an address are the numbers of a day: links of one day all have the same ones."""
+    starts = [0, *accumulate(map(len, pieces))]
+    spans = [found.span() for found in _DAY.finditer("".join(pieces))]
+    return {
+        at
+        for at, piece in enumerate(pieces)
+        if piece.isdecimal() and any(start <= starts[at] < end for start, end in spans)
+    }
 
 
 def article_patterns(addresses: Sequence[str], titles: LinkTitles) -> list[str]:
@@ -221,7 +233,7 @@ def named_folders(pattern: str, addresses: Iterable[str]) -> list[str]:
 
 def list_pattern(addresses: Sequence[str]) -> str | None:
     """The pattern of the first pages of lists; None where nothing in the addresses names a list."""
-    start, end = _common(addresses)
+    start, end = common_ends(addresses)
     start += _letters([address[start : len(address) - end] for address in addresses])
     names = [address[start : len(address) - end] for address in addresses]
     return (
@@ -236,7 +248,7 @@ def _letters(names: Sequence[str]) -> int:
     return len(shared.pop()) if len(shared) == 1 else 0
 
 
-def _common(addresses: Sequence[str]) -> tuple[int, int]:
+def common_ends(addresses: Sequence[str]) -> tuple[int, int]:
     """How many characters all addresses have in common at the beginning and at the end."""
     if len(addresses) == 1:
         address = addresses[0].rstrip("/")
@@ -245,11 +257,11 @@ def _common(addresses: Sequence[str]) -> tuple[int, int]:
         return start, len(addresses[0]) - (dot if dot > 0 else len(address))
     shortest = min(map(len, addresses))
     start = next((at for at in range(shortest) if len({a[at] for a in addresses}) > 1), shortest)
-    start = max((addresses[0].rfind(mark, 0, start) for mark in _BOUNDARY), default=-1) + 1
+    start = max((addresses[0].rfind(mark, 0, start) for mark in BOUNDARY), default=-1) + 1
     rest = shortest - start
     end = next((at for at in range(rest) if len({a[-1 - at] for a in addresses}) > 1), rest)
     tail = addresses[0][len(addresses[0]) - end :]
-    cut = next((at for at, character in enumerate(tail) if character in _BOUNDARY), len(tail))
+    cut = next((at for at, character in enumerate(tail) if character in BOUNDARY), len(tail))
     return start, len(tail) - cut
 
 
@@ -294,7 +306,7 @@ def _counted(pairs: Sequence[tuple[str, str]], number: int) -> dict[int, str]:
     numbers = {at: int(value) for at, (_, value) in enumerate(pairs) if re.fullmatch(r"[0-9]{1,7}", value)}
     for wanted, field in ((number, "{page}"), (number - 1, "{page-1}")):
         for at, value in numbers.items():
-            if value == wanted and _OF_PAGE.fullmatch(pairs[at][0]):
+            if value == wanted and OF_PAGE.fullmatch(pairs[at][0]):
                 return {at: field}
     first = next((at for at in numbers if _OF_FIRST.fullmatch(pairs[at][0])), None)
     last = next((at for at in numbers if _OF_LAST.fullmatch(pairs[at][0])), None)
@@ -318,57 +330,3 @@ def _numbered(address: str, number: int, beginning: str) -> str | None:
                 for at, piece in enumerate(pieces)
             )
     return None
-
-
-def part_pattern(first: str, addresses: Mapping[int, str], pattern: str) -> str | None:
-    """The pattern of an article's further parts, of which ``addresses`` has some by their number.
-
-    ``first`` is the address of its first part, which ``pattern`` fits; None where they are not made alike.
-    """
-    found = compiled(pattern).fullmatch(first)
-    if found is None:
-        return None
-    made = (
-        _part_made(first, found.end("key"), address, number, pattern) for number, address in addresses.items()
-    )
-    patterns = Counter(filter(None, made))
-    return patterns.most_common(1)[0][0] if patterns else None
-
-
-def _part_made(first: str, end: int, address: str, number: int, pattern: str) -> str | None:
-    """The pattern of one part: the first one's with more behind the name or at the end, or another number."""
-    for value, field in ((number, "{part}"), (number - 1, "{part-1}")):
-        if more := _more(first, end, address, value):
-            key = _KEY.search(pattern)
-            assert key is not None
-            return pattern[: key.end()] + more.replace(str(value), field) + pattern[key.end() :]
-        if more := _more(first, len(first), address, value):
-            return pattern + more.replace(str(value), field)
-    counted = _FIRST.sub(str(number), pattern)
-    fits = counted != pattern and compiled(counted).fullmatch(address)
-    return _FIRST.sub("{part}", pattern) if fits else None
-
-
-def _more(first: str, at: int, address: str, value: int) -> str:
-    """What an address has more than the first one's at a place, if that ends with a number."""
-    rest = first[at:]
-    more = address[at : len(address) - len(rest)]
-    alike = address.startswith(first[:at]) and address.endswith(rest)
-    return more if alike and re.fullmatch(rf"\D+{value}/?", more) else ""
-
-
-def usual_parts(pattern: str, *, from_zero: bool) -> list[str]:
-    """The patterns of parts that most systems have beside one of articles, where none was seen.
-
-    ``from_zero``: as TRS writes them, which counts the first part as 0.
-    """
-    if _FIRST.search(pattern):
-        return [_FIRST.sub("{part}", pattern)]
-    key = _KEY.search(pattern)
-    if key is None or key[0] == "{key}":
-        return []
-    rest = pattern[key.end() :]
-    if re.fullmatch(r"\.\w+", rest):
-        marks = ("_{part-1}",) if from_zero else ("_{part}", "-{part}")
-        return [f"{pattern[: key.end()]}{mark}{rest}" for mark in marks]
-    return [f"{pattern}&page={{part}}"] if "?" in pattern and not rest else []

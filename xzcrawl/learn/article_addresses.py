@@ -9,13 +9,12 @@ from xzcrawl.learn.addresses import (
     fits_any,
     named_folders,
     numbered_apart,
-    part_pattern,
     shapes,
-    usual_parts,
     widened,
 )
 from xzcrawl.learn.lists import dated, is_list, rows, shared_links
 from xzcrawl.learn.pagers import linked_pages
+from xzcrawl.learn.part_addresses import part_pattern, usual_parts
 from xzcrawl.learn.sample import Sample, chinese, is_file
 from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
 

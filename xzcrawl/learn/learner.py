@@ -5,6 +5,7 @@ be lists, later pages of these, articles.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -24,10 +25,13 @@ from xzcrawl.learn.confusion import confusion
 from xzcrawl.learn.description import Learned, joined, shown_elsewhere
 from xzcrawl.learn.feeds import feed_urls
 from xzcrawl.learn.furniture import furniture
+from xzcrawl.learn.issues import earlier_issues, has_other_day, issue_shape
 from xzcrawl.learn.list_patterns import patterns_of_lists, told_by_scripts
-from xzcrawl.learn.lists import list_parts
-from xzcrawl.learn.pagers import Pager, ScriptPager, linked_pages, script_pagers, tells_of_more
-from xzcrawl.learn.sample import Sample, chinese, is_file
+from xzcrawl.learn.lists import count_entries, list_parts
+from xzcrawl.learn.pagers import Pager, linked_pages, told_count, told_more
+from xzcrawl.learn.sample import Sample, SampleLink, chinese, is_file
+from xzcrawl.learn.script_files import script_files
+from xzcrawl.learn.script_pagers import ScriptPager, script_pagers
 from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
 
 #: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
@@ -38,7 +42,9 @@ _ALIKE: Final = 5
 _LATER: Final = 4
 _ARTICLES: Final = 14
 _OTHERS: Final = 3
-_SCRIPTS: Final = 8
+_SCRIPTS: Final = 10
+_FILES: Final = 3
+_ISSUES: Final = 2
 _FEEDS: Final = 2
 #: Of so many addresses that a script may make one is asked for.
 _GUESSES: Final = 3
@@ -61,6 +67,8 @@ class Learner:
     seen: SeenPages
     problem: str = ""
     _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
+    _issues: dict[str, set[str]] = field(default_factory=dict)
     _strange: list[list[str]] = field(default_factory=list)
     _titles: dict[str, set[str]] = field(default_factory=dict)
 
@@ -104,30 +112,87 @@ class Learner:
         firsts = [second[group[0]] for group in shapes(second).values()]
         return list(dict.fromkeys((*firsts, *linked))), len(firsts)
 
-    def scripts_wanted(self, samples: Sequence[Sample]) -> list[str]:
-        """Second pages that scripts may ask for, of lists among ``samples`` that link none."""
+    def issues_wanted(self, samples: Sequence[Sample]) -> list[str]:
+        """Pages of a newspaper's earlier issues that are linked, one of each kind of their addresses."""
+        links = [
+            link
+            for sample in (*samples, *([self.seen.home] if self.seen.home else ()))
+            for link in earlier_issues(sample)
+            if has_other_day(link.address, sample.address) and self.seen.key(link.address) is None
+        ]
+        alike: dict[str, list[SampleLink]] = defaultdict(list)
+        for link in links:
+            alike[issue_shape(link.address)].append(link)
+        self._issues = {shape: {link.address for link in found} for shape, found in alike.items()}
+        return [found[0].url for found in alike.values()][:_ISSUES]
+
+    def saw_issue(self, sample: Sample) -> None:
+        """Takes in a page of an earlier issue. It is one where it shows an article that no other page does.
+
+        The first page of a newspaper may have few.
+        """
+        shown = self.seen.linked()
+        if any(self.seen.key(link.address) and link.address not in shown for link in sample.links):
+            shape = issue_shape(sample.address)
+            self.seen.issues[shape] = {sample.address, *self._issues.get(shape, ())}
+            if all(sample.address != known.address for known in self.seen.lists):
+                self.seen.lists.append(sample)
+                self.seen.pagers[sample.url] = Pager()
+
+    def scripts_wanted(self, samples: Sequence[Sample]) -> Iterator[str]:
+        """Second pages that scripts may ask for, of lists that link none, until one of these came."""
+        for sample in self._unpaged(samples):
+            entries = count_entries(self.seen.rows(sample)) if sample in self.seen.lists else 0
+            files = [self._files[url] for url in script_files(sample) if url in self._files]
+            guesses = {
+                pager.url(2, self.seen.base): (sample, pager)
+                for pager in reversed(list(script_pagers(sample, entries, files)))
+            }
+            for url in islice(reversed(guesses), _GUESSES):
+                if (
+                    len(self._guesses) < _SCRIPTS
+                    and sample.url not in self.seen.scripts
+                    and url not in self._guesses
+                ):
+                    self._guesses[url] = guesses[url]
+                    yield url
+
+    def _unpaged(self, samples: Sequence[Sample]) -> Iterator[Sample]:
+        """The lists whose later pages were not found, and what has addresses like those of lists."""
         alike = {shape for sample in self.seen.lists for shape in shapes([sample.address])}
         for sample in samples:
             is_one = sample in self.seen.lists
             linked = is_one and self.seen.pagers[sample.url].pages
-            if linked or not (is_one or alike.intersection(shapes([sample.address]))):
-                continue
-            for pager in islice(script_pagers(sample, has_rows=is_one), _GUESSES):
-                self._guesses[pager.url(2, self.seen.base)] = sample, pager
-        return list(self._guesses)[:_SCRIPTS]
+            is_like = is_one or alike.intersection(shapes([sample.address]))
+            if is_like and not linked and sample.url not in self.seen.scripts:
+                yield sample
+
+    def files_wanted(self, samples: Sequence[Sample]) -> list[str]:
+        """Files of scripts that lists load which tell of more, where nothing else says how to ask for it."""
+        telling = (sample for sample in self._unpaged(samples) if told_more(sample) or told_count(sample))
+        return list(dict.fromkeys(url for sample in telling for url in script_files(sample)))[:_FILES]
+
+    def saw_file(self, url: str, text: str) -> None:
+        """Takes in the text of a script's file."""
+        self._files[url] = text
 
     def saw_script(self, url: str, sample: Sample) -> None:
         """Takes in a page that a script may ask for. One that shows articles is a later page of its list."""
         first, pager = self._guesses[url]
-        if first.url in self.seen.scripts or not any(self.seen.key(link.address) for link in sample.links):
-            return
         shown = {link.address for link in first.links}
-        if any(self.seen.key(link.address) and link.address not in shown for link in sample.links):
+        further = (self.seen.key(link.address) and link.address not in shown for link in sample.links)
+        if pager.leads_on(sample) and any(further):
+            if pager.size and not pager.is_sized:
+                pager = replace(pager, size=self._step(pager, sample))
             self.seen.scripts[first.url] = pager
             self.saw_later(first.url, 2, sample)
             if first not in self.seen.lists:
                 self.seen.lists.append(first)
                 self.seen.pagers[first.url] = Pager()
+
+    def _step(self, pager: ScriptPager, answer: Sample) -> int:
+        """By how many records pages follow each other where only an answer tells how many each has."""
+        return min(pager.size, max(count_entries(self.seen.rows(answer)), 1))
 
     def saw_later(self, url: str, number: int, sample: Sample) -> None:
         """Takes in a later page of the list at ``url``."""
@@ -196,13 +261,15 @@ class Learner:
         """Whether a list tells of more than was found: its script did not get it, or nothing says how."""
         made = (pager for pager in self.seen.pagers.values() if pager.made)
         addresses = (address for pager in made for address in pager.addresses.values())
-        ends = (
+        ends = [
             sample
             for sample in self.seen.lists
             if not self.seen.pagers[sample.url].pages and sample.url not in self.seen.scripts
-        )
-        return any(not names_list(self.seen.named(address, patterns)) for address in addresses) or any(
-            map(tells_of_more, ends)
+        ]
+        earlier = (link.address for sample in ends for link in earlier_issues(sample))
+        wanted = (*addresses, *earlier)
+        return any(map(told_more, ends)) or any(
+            not names_list(self.seen.named(address, patterns)) for address in wanted
         )
 
     def _further(self, layouts: Sequence[ArticleParts]) -> Iterator[str]:

@@ -89,6 +89,16 @@ def rows(sample: Sample, key_of: KeyOf, shared: frozenset[str]) -> list[ListRow]
     return list(max(groups.values(), key=_said, default={}).values())
 
 
+def count_entries(found: Sequence[ListRow]) -> int:
+    """How many entries stand in the groups of some rows, with those that lead elsewhere."""
+    groups = {row.node.parent.mem_id: (row.node.parent, row.node.tag) for row in found if row.node.parent}
+    return sum(
+        child.tag == tag and (child.tag == "a" or child.css_first("a[href]") is not None)
+        for group, tag in groups.values()
+        for child in group.iter()
+    )
+
+
 def _first_group(group: LexborNode, inside: Mapping[int, set[str]], firsts: dict[int, int]) -> int:
     """The first of the groups of rows that stand one behind the other and are alike, by its ``mem_id``.
 

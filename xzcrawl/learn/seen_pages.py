@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.learn.lists import ListRow, rows, shared_links
-from xzcrawl.learn.pagers import Pager, ScriptPager
+from xzcrawl.learn.pagers import Pager
 from xzcrawl.learn.sample import Sample
+from xzcrawl.learn.script_pagers import ScriptPager
 from xzcrawl.urls import Address, Kind
 
 #: The titles of articles have at least so many Chinese characters.
@@ -19,7 +20,8 @@ class SeenPages:
 
     ``later`` are later pages of lists, by the URL of the first and their number; ``others`` are pages that
     may be articles at other addresses. ``patterns`` are the addresses of articles. ``pagers`` and ``scripts``
-    say how lists go on, by their URL.
+    say how lists go on, by their URL. ``issues`` are the addresses of a newspaper's pages, by what these
+    have in common, where one of an earlier issue was seen.
     """
 
     base: str
@@ -31,6 +33,7 @@ class SeenPages:
     patterns: list[str] = field(default_factory=list)
     pagers: dict[str, Pager] = field(default_factory=dict)
     scripts: dict[str, ScriptPager] = field(default_factory=dict)
+    issues: dict[str, set[str]] = field(default_factory=dict)
 
     def named(self, address: str, lists: Sequence[str]) -> Address | None:
         """What an address is by the patterns of articles and by these of lists."""

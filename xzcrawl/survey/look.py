@@ -1,5 +1,6 @@
 """The first look at a site: which pages are fetched, one after the other, and what is made of each."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from xzcrawl import extract
@@ -53,7 +54,7 @@ async def _look_at_known(fetch: Fetch, seen: FirstLook, home: Page) -> None:
 async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
     learner = Learner(SeenPages(seen.base_url))
 
-    async def samples(urls: list[str]) -> list[tuple[Page, Sample]]:
+    async def samples(urls: Sequence[str]) -> list[tuple[Page, Sample]]:
         pages = [page for url in urls if (page := await fetch(url))]
         return [(page, Sample.of(page, seen.base_url)) for page in pages]
 
@@ -62,9 +63,13 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
     for url, number, later in learner.later_wanted(shown):
         for _, sample in await samples([later]):
             learner.saw_later(url, number, sample)
-    for url in learner.scripts_wanted(shown):
-        for _, sample in await samples([url]):
-            learner.saw_script(url, sample)
+    for _, sample in await samples(learner.issues_wanted(shown)):
+        learner.saw_issue(sample)
+    await _try_scripts(samples, learner, shown)
+    for url in learner.files_wanted(shown):
+        if script := await fetch(url):
+            learner.saw_file(url, extract.decode(script))
+    await _try_scripts(samples, learner, shown)
     articles = await samples(learner.articles_wanted())
     learner.seen.articles = [sample for _, sample in articles]
     learner.seen.others = [sample for _, sample in await samples(learner.others_wanted())]
@@ -78,3 +83,14 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
         for page, _ in articles:
             seen.saw_article(page)
     seen.not_learned = learner.problem
+
+
+async def _try_scripts(
+    samples: Callable[[Sequence[str]], Awaitable[list[tuple[Page, Sample]]]],
+    learner: Learner,
+    shown: Sequence[Sample],
+) -> None:
+    """Asks for what scripts may ask for, one after the other: each answer may make others needless."""
+    for url in learner.scripts_wanted(shown):
+        for _, sample in await samples([url]):
+            learner.saw_script(url, sample)
