@@ -2,7 +2,7 @@
 
 import pytest
 
-from xzcrawl.families.info_line import origin_in, origin_of, views_in
+from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_of
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,23 @@ def test_a_line_says_where_an_article_is_from(line: str, origin: str) -> None:
 )
 def test_a_text_of_its_own_says_it_with_a_label_or_without(text: str, origin: str) -> None:
     assert origin_of(text) == origin
+
+
+@pytest.mark.parametrize(
+    ("text", "writer"),
+    [
+        ("王芳", "王芳"),
+        ("城市时间研究室", "城市时间研究室"),
+        ("本报记者 王芳 李明", "王芳、李明"),
+        ("作者：小编", "小编"),
+        ("——来自徐州高新区的报道", ""),
+        ("一块刀库的“瘦身”之路，走了三年", ""),
+        ("编辑：小王", ""),
+        ("", ""),
+    ],
+)
+def test_an_element_of_its_own_names_the_writer(text: str, writer: str) -> None:
+    assert writer_of(text) == writer
 
 
 @pytest.mark.parametrize(

@@ -353,6 +353,24 @@ def test_whom_an_article_is_from_needs_no_element_where_its_line_labels_it() -> 
     assert "origin" not in seen.learned.missing
 
 
+@pytest.mark.parametrize(
+    ("second", "author"),
+    [
+        ("<p class='zz'>本报记者　{}</p>", ".zz"),
+        ("<p class='zz'>——来自{}的报道</p>", None),
+        ("<li>本报记者 {}</li>", None),
+    ],
+)
+def test_a_byline_between_the_title_and_the_text_names_the_writer(second: str, author: str | None) -> None:
+    layouts = [
+        f'<h1 class="bt">{{title}}</h1>{second.format(name)}<p>{{info}}</p><div id="zw">{{body}}</div>'
+        for name in ("王芳", "李敏", "陈凯")
+    ]
+    seen = looked_at(Small(layouts=tuple(layouts)))
+    assert seen.learned is not None
+    assert seen.learned.declared.get("author") == author
+
+
 def test_one_name_for_all_articles_is_the_site_s() -> None:
     layout = stated("淮海新闻网", "光伏", "<b>淮海新闻网</b>")
     seen = looked_at(Small(layouts=(layout,)))

@@ -20,7 +20,7 @@ from xzcrawl.dates import SHANGHAI
 from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.foot_lines import FOOT_KINDS
-from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in
+from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in, writer_of
 from xzcrawl.families.list_pages import told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, is_issue, part_at, with_page
 from xzcrawl.families.records import readable
@@ -81,8 +81,8 @@ class Description:
     the element and not in one inside it; ``::text`` alone, as an ``item_date``, is that of the item. They may
     have several selectors with commas between them, each with its own ending: the first that finds a text is
     taken. ``title`` and ``body`` are those of an article, ``info`` the line with its date, writer, origin and
-    views, ``author`` the element with the name of a writer whom no label tells, ``origin`` that with the name
-    of whom the article is from (来源), where no label in ``info`` tells it.
+    views, ``author`` the element with the name or the byline of a writer whom no label tells, ``origin`` that
+    with the name of whom the article is from (来源), where no label in ``info`` tells it.
     ``items`` are the elements of a list that hold one article each, in which ``heading`` is the link,
     ``item_title`` the title within the link where that holds more, and ``item_date`` the date.
     ``breadcrumbs`` are links to the lists that an article is in, ``attachments`` those to files beside its
@@ -360,7 +360,7 @@ def _text_at(
 
 
 def _author(author: str, info: str, place: PageOrNode) -> str:
-    return text_at(author)(place) or writer_in(text_at(info)(place))
+    return writer_of(text_at(author)(place)) or writer_in(text_at(info)(place))
 
 
 def _origin(origin: str, info: str, place: PageOrNode) -> str:

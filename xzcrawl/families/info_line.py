@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from xzcrawl.families.foot_lines import PERSON, is_person
+from xzcrawl.families.foot_lines import PERSON, is_person, writers_in_byline
 from xzcrawl.families.habits import LABEL_ENDS
 
 _READERS: Final = "点击|浏览|阅读|访问|人气|查看"
@@ -41,6 +41,8 @@ _ORIGIN: Final = re.compile(
     rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
 )
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
+#: What no name has.
+_NO_NAME: Final = re.compile(r"[，。！？；：…]|——|^.{30}")
 #: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
 _NOWHERE: Final = re.compile(
     r"未知|不详|无|暂无|佚名|[\W_]+|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
@@ -57,6 +59,14 @@ def writer_in(line: str) -> str:
         return ""
     more = _MORE_WRITERS.match(line, found.end(1)) if is_person(found[1]) else None
     return "、".join((found[1], *(more[0].split() if more else ())))
+
+
+def writer_of(text: str) -> str:
+    """Who wrote an article, as an element says that has nothing else: a name, or a byline.
+
+    Where it has another text on some pages, as a second title, that is no name.
+    """
+    return writers_in_byline(text) or writer_in(text) or ("" if _NO_NAME.search(text) else text)
 
 
 def origin_in(line: str) -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.described import text_at, title_at
 from xzcrawl.families.info_line import origin_in, writer_in
-from xzcrawl.families.tree import line
+from xzcrawl.families.tree import line, spaced
 from xzcrawl.learn import beside
 from xzcrawl.learn.layouts import LaidPage, SampleArticle, ShownElsewhere, elements_in, lay, layouts_of
 from xzcrawl.learn.lists import KeyOf, shared_links
@@ -129,7 +129,10 @@ class _Chosen:
         return self._chosen("body", _selectors_of(bodies[:3]), self._finds(bodies), len(bodies))
 
     def author(self, info: str) -> str:
-        """The element with the name that machines are told, where no label in the line ``info`` tells it."""
+        """The element of the writer, where no label in the line ``info`` tells it.
+
+        It says just the name that machines are told, or is a byline (``本报记者 王芳``).
+        """
         named = [beside.stated_author(page) for page in self._pages]
         shown = [beside.bylines(page, name) for page, name in zip(self._pages, named, strict=True)]
         names = {name for name, nodes in zip(named, shown, strict=True) if nodes}
@@ -143,9 +146,12 @@ class _Chosen:
             self.labelled.add("author")
             return ""
         if len(names) < _DIFFERENT:
+            shown = [beside.byline_elements(page) for page in self._pages]
+            names = {spaced(node) for nodes in shown for node in nodes}
+        if len(names) < _DIFFERENT:
             return ""
         candidates = (name for nodes in shown for name in _selectors_of(nodes))
-        return self._chosen("author", candidates, is_named, sum(map(bool, named)))
+        return self._chosen("author", candidates, is_named, sum(map(bool, shown)))
 
     def origin(self, info: str) -> str:
         """The element with the name of whom an article is from, where no label in ``info`` tells it."""

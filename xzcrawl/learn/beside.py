@@ -11,6 +11,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.families.foot_lines import writers_in_byline
 from xzcrawl.families.habits import is_origin, names_of
 from xzcrawl.families.info_line import labels_origin, origin_of
 from xzcrawl.families.patterns import named_by
@@ -105,6 +106,19 @@ def bylines(page: SampleArticle, name: str) -> list[LexborNode]:
     return [node for node in said if not names_another(node)]
 
 
+def byline_elements(page: SampleArticle) -> list[LexborNode]:
+    """The smallest elements outside the text that are a byline and nothing else."""
+    nodes = [node for node in page.sample.tree.css("body *") if node.mem_id not in page.inside]
+    found = [node for node in nodes if writers_in_byline(spaced(node)) and not _is_linked(node)]
+    around = {outer.mem_id for node in found for outer in ancestors(node)}
+    return [node for node in found if node.mem_id not in around]
+
+
+def _is_linked(node: LexborNode) -> bool:
+    """Whether an element is in a link, or in an item of a list."""
+    return any(each.tag in ("a", "li") for each in (node, *ancestors(node)))
+
+
 def origins(page: SampleArticle) -> list[LexborNode]:
     """The smallest elements outside the text that say where the article is from, by label, class or metas."""
     stated = statements_of(page.sample.tree).origin
@@ -114,7 +128,7 @@ def origins(page: SampleArticle) -> list[LexborNode]:
 
 
 def _names_origin(node: LexborNode, page: SampleArticle, stated: str) -> bool:
-    if node.mem_id in page.inside or any(each.tag in ("a", "li") for each in ancestors(node)):
+    if node.mem_id in page.inside or _is_linked(node):
         return False
     said = spaced(node)
     if not said or len(said) > _LONGEST_ORIGIN or not origin_of(said):
