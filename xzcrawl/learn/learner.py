@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Final
 
 from xzcrawl.learn.addresses import article_pattern, shapes
@@ -199,13 +199,14 @@ class Learner:
         self.seen.later.setdefault(url, {})[number] = sample
 
     def articles_wanted(self) -> list[str]:
-        """Articles to be looked at: new and old ones of each list."""
+        """Articles to be looked at: new and old ones of each list, then others."""
         number_apart(self.seen, [*self.seen.lists, *self.seen.later_pages()])
         shown = [self.seen.rows(sample) for sample in self.seen.lists]
         old = [self.seen.rows(page) for pages in self.seen.later.values() for page in pages.values()]
         ends = [(found[0], found[-1], found[len(found) // 2]) for found in (*shown, *old) if found]
         spread = [row.link.url for place in range(3) for found in ends for row in found[place : place + 1]]
-        return list(dict.fromkeys(spread))[:_ARTICLES]
+        others = [row.link.url for rows in zip_longest(*shown, *old) for row in rows if row]
+        return list(dict.fromkeys((*spread, *others)))[:_ARTICLES]
 
     def others_wanted(self) -> list[str]:
         """One page of each other kind of address that may be of articles."""
