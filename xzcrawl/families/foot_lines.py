@@ -15,7 +15,13 @@ _SURNAMES: Final = (
     "莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅"
     "童凌毕季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶牟艾尤阳穆卓古吉缪简项连芦麦褚娄窦"
     "戚岑景宫费卜晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩佘池查麻苑迟邝封谈匡"
-    "鞠荆冀阎闫赖鄢蔺郜谌辜阙仝亓逄扈竺"
+    "鞠荆冀傅萧阎闫赖鄢蔺郜谌辜阙仝亓逄扈竺"
+)
+#: Further surnames, which begin other words too, for names behind an office or a label, and these words.
+_OTHER_SURNAMES: Final = "洪白向申单成解时车党冷应师商明"
+_OTHER_WORDS: Final = (
+    "洪水|白天|白色|向[前上]|申[报请]|单位|成[立功果]|解[读放]|时间|车间"
+    "|党[委组]|应[邀当]|师生|商[务业]|明[天年]"
 )
 #: Words of editing and of offices that begin like a name.
 _NO_NAME: Final = (
@@ -47,8 +53,10 @@ _CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}|{_ORIGINS}{_COLON}{_SOURCE}{
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
 _BETWEEN: Final = r"[\s，,；;|丨/]+"
-#: The names of people alone, of which each begins with a surname, and the office that a reporter has.
-PERSON: Final = rf"(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
+#: The name of a person behind an office or a label, several such names, and the office.
+PERSON: Final = (
+    rf"(?!{_NO_NAME}|{_OTHER_WORDS})(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
+)
 _PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
 _OFFICE: Final = rf"(?:{_CHINESE}{{0,10}}(?:记者|评论员)|通讯员|实习生|作者|撰稿|撰文)"
 _BYLINE_ALONE: Final = re.compile(

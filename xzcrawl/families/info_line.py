@@ -41,8 +41,13 @@ _ORIGIN: Final = re.compile(
     rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
 )
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
+#: The office of a reporter, what stands between names, and a name behind it.
+_OFFICE: Final = re.compile(r"\W*[\u4e00-\u9fff]{0,10}(?:记者|评论员|通讯员|实习生)[\s:：]{1,3}")
+_BETWEEN_NAMES: Final = re.compile(r"[\s、，,]+")
+_NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 #: What no name has.
-_NO_NAME: Final = re.compile(r"[，。！？；：…]|——|^.{30}")
+_NO_NAME: Final = re.compile(r"[，。！？；…]|——|记者|^.{30}")
+_COLON: Final = re.compile("[:：]")
 #: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
 _NOWHERE: Final = re.compile(
     r"未知|不详|无|暂无|佚名|[\W_]+|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
@@ -66,7 +71,12 @@ def writer_of(text: str) -> str:
 
     Where it has another text on some pages, as a second title, that is no name.
     """
-    return writers_in_byline(text) or writer_in(text) or ("" if _NO_NAME.search(text) else text)
+    if known := writers_in_byline(text):
+        return known
+    if office := _OFFICE.match(text):
+        names = _BETWEEN_NAMES.split(text[office.end() :].strip())
+        return "、".join(names) if all(map(_NAME.fullmatch, names)) else ""
+    return writer_in(text) if _COLON.search(text) else "" if _NO_NAME.search(text) else text
 
 
 def origin_in(line: str) -> str:
