@@ -290,6 +290,19 @@ def test_a_list_may_be_asked_at_its_own_address(script: str) -> None:
     assert len([url for url in asked if "page=" in url]) == 3
 
 
+def test_rows_are_found_in_pieces_of_pages_too() -> None:
+    site = Piecewise(MORE + FILE, "$.get(location.pathname + '?page=' + p, show)")
+    plain = site.respond
+
+    def classed(path: str, query: str) -> Response:
+        status, headers, body = plain(path, query)
+        return status, headers, body.replace(b"<li>", b'<li class="row">')
+
+    site.respond = classed  # type: ignore[method-assign]
+    declared, _ = found(site)
+    assert declared["items"] == ".row"
+
+
 class InQueries(Piecewise):
     """A site whose lists are ``/list.php?cid=dangjian``."""
 
