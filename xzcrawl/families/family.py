@@ -18,7 +18,7 @@ from xzcrawl.items import BlockRole, Page
 from xzcrawl.urls import Address, is_within, site_name
 
 #: How a script asks for a later page of a list: until there are no more, or as many as a count says; or not.
-Asked = Literal["open", "counted", ""]
+AskedUntil = Literal["open", "counted", ""]
 
 
 class Boundary(NamedTuple):
@@ -48,7 +48,7 @@ def _no_pages(*_: object) -> dict[int, str]:
     return {}
 
 
-def _not_asked(*_: object) -> Asked:
+def _not_asked(*_: object) -> AskedUntil:
     return ""
 
 
@@ -97,7 +97,7 @@ class Cms:
     lists_articles: Callable[[str], bool] = _always
     told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     told_parts: Callable[[Tree, str, str], dict[int, str]] = _no_pages
-    asked_for: Callable[[str, str], Asked] = _not_asked
+    asked_for: Callable[[str, str], AskedUntil] = _not_asked
     is_issue: Callable[[Address], bool] = _never
     source_id: Callable[[Tree], str | None]
     generator: str
@@ -267,7 +267,7 @@ class Site:
         part_at = self.family.cms.part_at
         return part_at(url, self.base_url) if part_at else None
 
-    def asked_for(self, url: str) -> Asked:
+    def asked_for(self, url: str) -> AskedUntil:
         """How a script asks for the later page of a listing at an absolute URL."""
         return self.family.cms.asked_for(url, self.base_url)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from xzcrawl.families.family import Asked
+from xzcrawl.families.family import AskedUntil
 from xzcrawl.families.patterns import classify, compiled, filled, last_record, with_page
 from xzcrawl.families.records import counted, has_piece, has_records
 from xzcrawl.families.tree import Tree
@@ -35,9 +35,9 @@ def told_pages(
     return {}
 
 
-def asked_for(told: Iterable[tuple[str, str]], url: str, base: str) -> Asked:
+def asked_for(told: Iterable[tuple[str, str]], url: str, base: str) -> AskedUntil:
     """How a script asks for the later page of a list at ``url``; "" where it asks for none there."""
-    found: set[Asked] = set()
+    found: set[AskedUntil] = set()
     for text, pattern in told:
         own = classify((), (compiled(pattern),), url, base)
         if own and own.kind is Kind.CATEGORY and own.page > 1:
