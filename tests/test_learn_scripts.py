@@ -221,23 +221,119 @@ class Closed(Records):
 
 
 class Piecewise(Records):
-    """A site that answers with a piece of a page, and behind the last entry with nothing."""
+    """A site that answers with a piece of a page, and behind the last entry with ``end``.
+
+    Lists are asked for at their own address, which has ``p`` or ``page`` then.
+    """
+
+    end = ""
+
+    def respond(self, path: str, query: str) -> Response:
+        given = fields(query)
+        number = int(given.get("p", given.get("page", "0")))
+        if path == "/list.php":
+            path = f"/{given['cid']}/"
+        name = path.strip("/")
+        if name not in self.rows or not number:
+            return super().respond(path, "")
+        rows = self.rows[name][(number - 1) * self.size :][: self.size]
+        items = "".join(f'<li><a href="{url}">{title}</a></li>' for url, title in rows)
+        return 200, {"Content-Type": "text/html"}, (items or self.end).encode()
+
+
+class Clamped(Piecewise):
+    """A site that answers as if no page were asked for."""
+
+    def respond(self, path: str, query: str) -> Response:
+        return super().respond(path, "")
+
+
+class Chatty(Piecewise):
+    """A site that answers with a message where a page is asked for."""
 
     def respond(self, path: str, query: str) -> Response:
         status, headers, body = super().respond(path, query)
-        if not path.startswith("/api/"):
-            return status, headers, body
-        rows = json.loads(body)["list"]
-        items = "".join(f'<li><a href="{row["url"]}">{row["title"]}</a></li>' for row in rows)
-        return 200, {"Content-Type": "text/html"}, items.encode()
+        return status, headers, "<p>没有更多了</p>".encode() if query else body
 
 
-@pytest.mark.parametrize("site", [Deaf, Closed, Piecewise])
-def test_what_brings_no_further_article_or_tells_of_no_end_is_not_declared(site: type[Records]) -> None:
+@pytest.mark.parametrize("site", [Deaf, Closed])
+def test_what_brings_no_further_article_is_not_declared(site: type[Records]) -> None:
     script = "$.get('/api/news', {channel: channel, offset: offset, limit: 8})"
     declared, asked = found(site(MORE + DATA + FILE, script))
     assert len([url for url in asked if url.startswith("/api/")]) == 3
     assert "pages" not in declared
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$.get(location.pathname + '?page=' + p, function(html) { $('ul').append(html); })",
+        "$.get(window.location.pathname + '?page=' + (p + 1), show)",
+        "$.ajax({url: '?page=' + n, success: show})",
+        "$.ajax({url: location.href, data: {page: p}, success: show})",
+        "$.get('', {page: ++p}, show)",
+        "fetch(`${location.pathname}?page=${p}`).then(show)",
+        "fetch(location.origin + location.pathname + '?page=' + p)",
+        "fetch(location.protocol + '//' + location.host + location.pathname + '?page=' + p)",
+        "x.open('GET', location.href.split('?')[0] + '?page=' + p)",
+        "var base = location.pathname; $.get(base + '?page=' + p)",
+        "const url = window.location.href; $.get(url + (url.indexOf('?') < 0 ? '?' : '&') + 'page=' + p)",
+        "var url = location.pathname + '?page=' + p; $.get(url, show)",
+        "$('ul').load(location.pathname + '?page=' + p)",
+        "axios.get(document.URL, {params: {page}})",
+    ],
+)
+def test_a_list_may_be_asked_at_its_own_address(script: str) -> None:
+    declared, asked = found(Piecewise(MORE + FILE, script))
+    assert declared["pages"] == {"加载更多": "/{list}/?page={page}"}
+    assert declared["lists"] == ["/{list}/?page={page}", "/{list}/"]
+    assert len([url for url in asked if "page=" in url]) == 3
+
+
+def test_rows_are_found_in_pieces_of_pages_too() -> None:
+    site = Piecewise(MORE + FILE, "$.get(location.pathname + '?page=' + p, show)")
+    plain = site.respond
+
+    def classed(path: str, query: str) -> Response:
+        status, headers, body = plain(path, query)
+        return status, headers, body.replace(b"<li>", b'<li class="row">')
+
+    site.respond = classed  # type: ignore[method-assign]
+    declared, _ = found(site)
+    assert declared["items"] == ".row"
+
+
+class InQueries(Piecewise):
+    """A site whose lists are ``/list.php?cid=dangjian``."""
+
+    def respond(self, path: str, query: str) -> Response:
+        status, headers, body = super().respond(path, query)
+        return status, headers, re.sub(rb'"/(\w+)/"', rb'"/list.php?cid=\1"', body)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$.get(location.href + '&p=' + p, show)",
+        "$.get(location.pathname + location.search + '&p=' + p, show)",
+        "$.get(location.href, {p: p}, show)",
+        "$.ajax({url: '', data: {p: p}, success: show})",
+    ],
+)
+def test_a_list_with_a_query_keeps_it(script: str) -> None:
+    declared, asked = found(InQueries(MORE + FILE, script))
+    assert declared["pages"] == {"加载更多": "/list.php?cid={list}&p={page}"}
+    assert "/list.php?cid=xinwen&p=2" in asked
+
+
+@pytest.mark.parametrize("site", [Clamped, Chatty])
+@pytest.mark.parametrize("send", ["get", "post"])
+def test_a_list_that_shows_nothing_further_at_its_own_address_has_no_later_pages(
+    site: type[Records], send: str
+) -> None:
+    declared, asked = found(site(MORE + FILE, f"$.{send}(location.pathname + '?page=' + p, show)"))
+    assert "pages" not in declared
+    assert any("page=" in url for url in asked) is (send == "get")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from html import escape
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from xzcrawl.families.records import lists_nothing, readable
+from xzcrawl.families.records import has_piece, has_records, is_bare, lists_nothing, readable
 from xzcrawl.learn.sample import uncut
 
 LINK = '<a href="/news/12.html">全市工业经济运行平稳</a>'
@@ -156,3 +156,58 @@ def test_each_list_of_a_page_has_its_own_records_and_pages() -> None:
 )
 def test_the_dots_of_a_title_that_was_cut_are_no_part_of_it(title: str, left: str) -> None:
     assert uncut(title) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (f"<li>{LINK}</li><li>{LINK}</li>", 2),
+        (f"\ufeff\n<!-- 12 --><div class='a'><h3>{LINK}</h3></div>", 1),
+        (f"<tr><td>{LINK}</td></tr>\n<tr><td>{LINK}</td></tr>", 2),
+        (f"<html><body><li>{LINK}</li></body></html>", 0),
+        (f"<!DOCTYPE html><li>{LINK}</li>", 0),
+        (f"<div>{LINK}</div><title>工业</title>", 0),
+        (f"<div><form action='/login'>{LINK}<input name='user'></form></div>", 0),
+        (f"<script>location = '/a'</script>{LINK}", 0),
+        (f"系统繁忙 {LINK}", 0),
+        ("<li>工业</li>", 0),
+    ],
+)
+def test_a_piece_of_a_page_is_records(text: str, links: int) -> None:
+    tree = LexborHTMLParser(readable(text))
+    assert has_records(tree) is has_piece(tree) is (links > 0)
+    assert not links or len(tree.css("tr, li, .a")) == links == len(tree.css("a"))
+    assert not lists_nothing(tree)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n", "\ufeff", "<p>没有更多了</p>", "已经到底", "<li class='end'>暂无数据</li>", "—— 没有了 ——",
+     "<ul></ul>", "<div><span>抱歉，暂无相关内容！</span></div>", "<!-- 0 -->", "到底啦~", "No more data.",
+     "暂无", "无更多内容", "<a href='javascript:;'>没有更多新闻</a>", "全部加载完毕",
+     "<p>&nbsp;没有更多数据</p>"],
+)  # fmt: skip
+def test_a_piece_without_entries_is_nothing_or_says_that_there_are_no_more(text: str) -> None:
+    tree = LexborHTMLParser(readable(text))
+    assert is_bare(tree)
+    assert not has_records(tree)
+    assert not lists_nothing(tree)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["系统繁忙，请稍后再试", "<p>暂无权限</p>", "<p>请登录</p>", "没有更多内容，请登录后查看", "<p>工业</p>",
+     "<html><body><p>没有更多了</p></body></html>", "<title>没有更多了</title>", "404 Not Found", "0", "<",
+     "<p>没有更多了</p><img src='/1.png'>", f"没有更多了{LINK}", "没有更多了" * 9, "<p>" * 300, "<!-- ",
+     "<script>a()</script>", "<iframe src='/login'></iframe>", "页面不存在，没有内容", '{"a": 1}',
+     "Database error: no records"],
+)  # fmt: skip
+def test_no_other_text_says_that_there_are_no_more(text: str) -> None:
+    assert not is_bare(LexborHTMLParser(readable(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["<!--" * 100_000, "<a " * 100_000, "<li>" + "<a h" * 100_000, "<!-- -->" * 50_000]
+)
+def test_whether_a_text_is_a_piece_is_found_out_in_a_moment(text: str) -> None:
+    assert readable(text) == text

@@ -85,6 +85,11 @@ class Page(HTMLParser):
                 found.add(f"/api/news?channel={more[1]}&offset={shown}&limit=15")
             if more := re.search(r"const cid = (\d+)", self.source):
                 found.add(f"/api/topic?cid={more[1]}&start={shown}&size=10")
+        if more := re.search(r"url: '\?(p)=' \+ n|class=\"more\" .*>查看更多<", self.source):
+            found.add(f"{self.url.partition('?')[0]}?{more[1] or 'page'}=2")
+        if (piece := re.search(r"\?p(?:age)?=(\d+)$", self.url)) and "<html" not in self.source:
+            is_more = self.source.count('class="when"') in (9, 12)
+            found |= {f"{self.url[: piece.start(1)]}{int(piece[1]) + 1}"} if is_more else set()
         if asked := re.search(r"listUrl = '(.+?)'; loadPage\((\d+)\)", self.source):
             found.add(asked[1].replace("{page}", asked[2]))
         if counted := re.search(r"totalRecord:(\d+),.*groupSize:(\d+),.*perPage:(\d+)", self.source):
@@ -438,6 +443,7 @@ def test_the_lists_of_a_magazine_have_dates_of_every_form_and_its_addresses_no_n
         ("jcms", 404, 404, 404),
         ("tech", 404, 200, 200),
         ("media", 404, 200, 404),
+        ("pieces", 200, 404, 404),
         ("paper", 404, 404, 404),
     ],
 )
@@ -449,7 +455,9 @@ def test_what_is_absent_and_what_robots_read(name: str, status: int, robots: int
     assert (answer if "xml" in headers["Content-Type"] else 404) == sitemap
 
 
-@pytest.mark.parametrize("name", ["government", "dede", "scripted", "phpcms", "school", "jcms", "media"])
+@pytest.mark.parametrize(
+    "name", ["government", "dede", "scripted", "phpcms", "school", "jcms", "media", "pieces"]
+)
 def test_some_entries_of_lists_leave_the_site(name: str) -> None:
     site = site_named(name)
     links = [link for column in site.columns for url in column.pages for link in read(site, url).links]
@@ -473,6 +481,7 @@ def test_lists_cut_long_titles(site: UnknownSite) -> None:
         "jcms": "...",
         "tech": "…",
         "media": "…",
+        "pieces": "…",
         "paper": "…",
     }
     assert any(marks[site.name] in page.text for page in pages)

@@ -18,6 +18,7 @@ no code with it. Each module says what its site is like; ``truth.Truth`` is what
 | jcms | 大汉 jcms, a district | UTF-8 | XML in pages, and from a script |
 | tech | a magazine of today, words for numbers | UTF-8 | links without words, cards |
 | media | a city's media centre of today | UTF-8 | JSON by the number of records shown |
+| pieces | a county's news site | UTF-8 | pieces of pages at the lists' own addresses |
 | paper | a newspaper's pages, issue by issue | UTF-8 | 上一期, a folder a day |
 """
 
@@ -32,6 +33,7 @@ from tests.unknown_sites.media import Media
 from tests.unknown_sites.paper import Paper
 from tests.unknown_sites.pboot import Pboot
 from tests.unknown_sites.phpcms import Phpcms
+from tests.unknown_sites.pieces import Pieces
 from tests.unknown_sites.portal import Portal
 from tests.unknown_sites.query import Query
 from tests.unknown_sites.school import School
@@ -59,5 +61,6 @@ SITES: dict[str, Maker] = {
     "jcms": Jcms,
     "tech": Tech,
     "media": Media,
+    "pieces": Pieces,
     "paper": Paper,
 }

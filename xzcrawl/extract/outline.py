@@ -9,7 +9,7 @@ from xzcrawl.extract.limits import LONGEST_NAME, within
 from xzcrawl.extract.links import Mention, PageLinks
 from xzcrawl.extract.listing import Post, listing_name, posts
 from xzcrawl.families import Site, built_otherwise
-from xzcrawl.families.records import lists_nothing
+from xzcrawl.families.records import is_bare, lists_nothing
 from xzcrawl.families.tree import Tree, find, line
 from xzcrawl.urls import Address, Kind, absolute
 
@@ -94,7 +94,7 @@ def outline_of(tree: Tree, page_url: str, site: Site, *, shows_article: bool = F
         builder=None if shown else built_otherwise(tree, site.family),
         strangers=() if shown or single else _strangers(tree, page_url, theme.heading),
         original=links.original,
-        lists_nothing=lists_nothing(tree),
+        lists_nothing=lists_nothing(tree) or (is_bare(tree) and site.asked_for(page_url) == "open"),
         related=links.related() if single else frozenset(),
         name=None if single else listing_name(tree, links, theme),
         title="" if shown or single else within(line(tree.css_first("title")), LONGEST_NAME),

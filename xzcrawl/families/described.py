@@ -21,7 +21,7 @@ from xzcrawl.errors import UsageError
 from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in, writer_of
-from xzcrawl.families.list_pages import told_pages
+from xzcrawl.families.list_pages import asked_for, told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, is_issue, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.told_parts import told_parts
@@ -97,7 +97,8 @@ class Description:
     page has, one of the patterns of lists. ``{pages}`` in the text is the number of pages (``共{pages}页``);
     without it there is at least one more (``加载更多``). Records in JSON or XML are pages of lists, each
     followed by another one until one is empty; each record in XML is an element ``.record``, in the page
-    of a list too where only its script shows it.
+    of a list too where only its script shows it. So are pieces of pages, which end with nothing or with a
+    few words (``没有更多了``).
 
     ``parts`` are texts by which the page of an article tells how many parts it has, ``{pages}``, where only a
     script links these.
@@ -257,6 +258,7 @@ def _cms(description: Description) -> Cms:
         feed_overlap=timedelta(0),
         whole_feed=False,  # nobody has said by what the site chooses what it lists
         told_pages=partial(told_pages, description.lists, description.pages),
+        asked_for=partial(asked_for, description.pages),
         told_parts=partial(told_parts, description.articles, description.parts),
         is_issue=partial(is_issue, description.lists),
         source_id=_no_id,

@@ -7,7 +7,7 @@ a page alike. A family is pickled by its name (``registry``).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +16,9 @@ from xzcrawl.families.index import IndexPage
 from xzcrawl.families.tree import NodeFinder, TextReader, Tree, classes
 from xzcrawl.items import BlockRole, Page
 from xzcrawl.urls import Address, is_within, site_name
+
+#: How a script asks for a later page of a list: until there are no more, or as many as a count says; or not.
+AskedUntil = Literal["open", "counted", ""]
 
 
 class Boundary(NamedTuple):
@@ -45,6 +48,10 @@ def _no_pages(*_: object) -> dict[int, str]:
     return {}
 
 
+def _not_asked(*_: object) -> AskedUntil:
+    return ""
+
+
 def _none(*_: object) -> tuple[()]:
     return ()
 
@@ -67,10 +74,10 @@ class Cms:
     its address tells. ``indexes`` are the URLs of indexes that a page at a URL names, which ``read_index``
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
     listing, by number, that the tree of one at a URL tells of and does not link, ``told_parts`` likewise the
-    further parts of an article. ``is_issue``: whether a listing is a page of one issue of a newspaper, to
-    which nothing comes later. ``source_id`` is the id that
-    forms name. ``generator`` is what a page's generator begins with. ``theme_folders`` are the themes whose
-    files a page loads.
+    further parts of an article. ``asked_for`` is how a script asks for the later page of a listing at a URL,
+    which then may be a piece of a page. ``is_issue``: whether a listing is a page of one issue of a
+    newspaper, to which nothing comes later. ``source_id`` is the id that forms name. ``generator`` is what a
+    page's generator begins with. ``theme_folders`` are the themes whose files a page loads.
     """
 
     name: str
@@ -90,6 +97,7 @@ class Cms:
     lists_articles: Callable[[str], bool] = _always
     told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     told_parts: Callable[[Tree, str, str], dict[int, str]] = _no_pages
+    asked_for: Callable[[str, str], AskedUntil] = _not_asked
     is_issue: Callable[[Address], bool] = _never
     source_id: Callable[[Tree], str | None]
     generator: str
@@ -258,6 +266,10 @@ class Site:
         """The article of which an absolute URL shows a further part, with the part's number as its page."""
         part_at = self.family.cms.part_at
         return part_at(url, self.base_url) if part_at else None
+
+    def asked_for(self, url: str) -> AskedUntil:
+        """How a script asks for the later page of a listing at an absolute URL."""
+        return self.family.cms.asked_for(url, self.base_url)
 
     def has(self, url: str) -> bool:
         """Whether an absolute URL is one of this site."""

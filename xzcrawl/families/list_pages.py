@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from xzcrawl.families.family import AskedUntil
 from xzcrawl.families.patterns import classify, compiled, filled, last_record, with_page
-from xzcrawl.families.records import counted, has_records
+from xzcrawl.families.records import counted, has_piece, has_records
 from xzcrawl.families.tree import Tree
 from xzcrawl.urls import Address, Kind
 
@@ -19,17 +20,29 @@ def told_pages(
 
     ``lists`` are the patterns of lists, ``told`` pairs of a text that tells of pages and their pattern.
     """
+    told = tuple(told)
     own = classify((), tuple(map(compiled, lists)), url, base)
     if own is None or own.kind is not Kind.CATEGORY:
         return {}
-    if has_records(tree):
-        return _after_records(lists, tree, url, base, own)
+    asked = asked_for(told, url, base) if has_piece(tree) else "open"
+    if has_records(tree) and asked:
+        return _after_records(lists, tree, url, base, own) if asked == "open" else {}
     for text, pattern in told:
         name = named_in(text, sources(tree)) if _NAME in text else own.key
         if count := page_count(text, tree) or (own.page + 1 if name and is_told(text, tree) else 0):
             pages = {own.page + 1, count} if count > own.page else ()
             return {page: filled(pattern, name, page, base) for page in pages}
     return {}
+
+
+def asked_for(told: Iterable[tuple[str, str]], url: str, base: str) -> AskedUntil:
+    """How a script asks for the later page of a list at ``url``; "" where it asks for none there."""
+    found: set[AskedUntil] = set()
+    for text, pattern in told:
+        own = classify((), (compiled(pattern),), url, base)
+        if own and own.kind is Kind.CATEGORY and own.page > 1:
+            found.add("counted" if "{pages}" in text else "open")
+    return "open" if "open" in found else min(found, default="")
 
 
 def _after_records(lists: Iterable[str], tree: Tree, url: str, base: str, own: Address) -> dict[int, str]:

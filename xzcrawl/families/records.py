@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from xzcrawl.families.datastores import has_recordset, number_in, records_of, with_records
+from xzcrawl.families.pieces import in_table, is_piece, says_no_more
 from xzcrawl.families.tree import Tree
 from xzcrawl.urls import BUILDING_ENDINGS, DOCUMENT_ENDINGS, MEDIA_ENDINGS
 
@@ -20,8 +21,9 @@ _NAMED_URL: Final = re.compile(r"url|link|href|path", re.IGNORECASE)
 _NAMED_TITLE: Final = re.compile(r"title|subject|headline|标题", re.IGNORECASE)
 _LINK: Final = re.compile(r"<a\s", re.IGNORECASE)
 _MARK: Final = "data-records"
-#: The value of the mark where the list is empty: there are no more records.
-_NONE: Final = "none"
+#: The value of the mark where the list is empty: there are no more records; where records are a piece of a
+#: page; and where a text is or says nothing, which an answer for a script may mean so too.
+_NONE, _PIECE, _BARE = "none", "piece", "bare"
 #: What an answer in XML says of its list.
 _TOTAL, _PAGES = "totalrecord", "totalpage"
 _NAMED_LIST: Final = re.compile(r"(?:\w*(?:list|html|items|rows|records)|content|data)", re.IGNORECASE)
@@ -36,7 +38,7 @@ def readable(text: str) -> str:
     """The source of a page with the records that only its script shows; records for scripts as a page.
 
     The link of a record in JSON has its address and its title. A text that is a piece of a page is taken as
-    it is, and so is a record in XML.
+    it is, and so is a record in XML. An answer that is such a piece is a page of its elements.
     """
     if (rows := records_of(text)) is not None:
         counts = {name: number_in(text, name) for name in (_TOTAL, _PAGES)}
@@ -45,9 +47,16 @@ def readable(text: str) -> str:
         return _page(f'{_MARK}="{_NONE if is_end else ""}"{told}', rows)
     records = _records(text)
     if records is None:
-        return with_records(text)
+        return _of_page(text)
     links = "".join(_links(records))
     return _page(f"{_MARK}={_NONE}" if not links and _lists_nothing(records) else _MARK, links)
+
+
+def _of_page(text: str) -> str:
+    """A page, or a piece of one, with the records that only its script shows."""
+    if is_piece(text):
+        return _page(f"{_MARK}={_PIECE}", in_table(with_records(text)))
+    return _page(f"{_MARK}={_BARE}", text) if says_no_more(text) else with_records(text)
 
 
 def _page(mark: str, rows: str) -> str:
@@ -65,7 +74,20 @@ def counted(tree: Tree) -> tuple[int | None, int | None]:
 
 def has_records(tree: Tree) -> bool:
     """Whether a tree is of records that ``readable`` has made a page of."""
-    return tree.css_first(f"html[{_MARK}]") is not None
+    return tree.css_first(f"html[{_MARK}]:not([{_MARK}={_BARE}])") is not None
+
+
+def has_piece(tree: Tree) -> bool:
+    """Whether a tree is of a piece of a page. Where no script asks for it, it may be a page all the same."""
+    return tree.css_first(f"html[{_MARK}={_PIECE}]") is not None
+
+
+def is_bare(tree: Tree) -> bool:
+    """Whether a tree is of a text that is empty or says that there is no more, as a piece's may be.
+
+    A page that did not come well may be so too.
+    """
+    return tree.css_first(f"html[{_MARK}={_BARE}]") is not None
 
 
 def lists_nothing(tree: Tree) -> bool:

@@ -27,7 +27,7 @@ from xzcrawl.learn.feeds import feed_urls
 from xzcrawl.learn.furniture import furniture
 from xzcrawl.learn.issues import earlier_issues, has_other_day, issue_shape
 from xzcrawl.learn.list_patterns import patterns_of_lists, told_by_scripts
-from xzcrawl.learn.lists import count_entries, list_parts
+from xzcrawl.learn.lists import FEWEST_ROWS, count_entries, list_parts
 from xzcrawl.learn.pagers import Pager, linked_pages, told_count, told_more
 from xzcrawl.learn.sample import Sample, SampleLink, chinese, is_file
 from xzcrawl.learn.script_files import script_files
@@ -142,10 +142,10 @@ class Learner:
     def scripts_wanted(self, samples: Sequence[Sample]) -> Iterator[str]:
         """Second pages that scripts may ask for, of lists that link none, until one of these came."""
         for sample in self._unpaged(samples):
-            entries = count_entries(self.seen.rows(sample)) if sample in self.seen.lists else 0
             files = [self._files[url] for url in script_files(sample) if url in self._files]
             guesses = {
                 pager.url(2, self.seen.base): (sample, pager)
+                for entries in reversed(self._entries(sample))
                 for pager in reversed(list(script_pagers(sample, entries, files)))
             }
             for url in islice(reversed(guesses), _GUESSES):
@@ -156,6 +156,13 @@ class Learner:
                 ):
                     self._guesses[url] = guesses[url]
                     yield url
+
+    def _entries(self, sample: Sample) -> list[int]:
+        """How many entries a page may show itself: what is not known to be a list may show none, or some."""
+        rows = self.seen.rows(sample)
+        if sample in self.seen.lists:
+            return [count_entries(rows)]
+        return [0, count_entries(rows)] if len(rows) >= FEWEST_ROWS else [0]
 
     def _unpaged(self, samples: Sequence[Sample]) -> Iterator[Sample]:
         """The lists whose later pages were not found, and what has addresses like those of lists."""

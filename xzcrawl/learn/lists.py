@@ -190,6 +190,7 @@ def _item_selectors(row: LexborNode) -> Iterator[str]:
         for name in own_selectors(outer):
             yield from (f"{name} {parent.tag} > {one}" for one in own)
     yield from (f"{parent.tag} > {one}" for one in own)
+    yield from (one for one in own if one.startswith("."))  # in a piece of a page nothing is around rows
 
 
 def dated(sample: Sample, found: Sequence[ListRow]) -> int:

@@ -12,6 +12,7 @@ from xzcrawl.extract.document import base_url
 from xzcrawl.families.list_pages import is_told
 from xzcrawl.families.records import has_records
 from xzcrawl.learn.addresses import OF_PAGE
+from xzcrawl.learn.own_addresses import own_address, own_names
 from xzcrawl.learn.pagers import told_count, told_more
 from xzcrawl.learn.sample import Sample
 from xzcrawl.learn.script_requests import ScriptRequest, ScriptText, requests_in
@@ -117,11 +118,15 @@ def _with_list(template: str, name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """A script with the values of names: those that the page tells go before its own."""
+    """A script with the values of names: those that the page tells go before its own.
+
+    ``urls`` are the names that have the address of the page.
+    """
 
     source: str
     page: Mapping[str, ToldValue]
     own: Mapping[str, ToldValue]
+    urls: Mapping[str, str]
 
     def value(self, name: str, piece: ScriptText) -> ToldValue | None:
         """What a field of this name has, or stands in the place of a piece; None where nothing tells it."""
@@ -160,7 +165,8 @@ def script_pagers(sample: Sample, entries: int, files: Sequence[str] = ()) -> It
         return
     page = told_by_page(sample)
     inline = "\n".join(node.text() for node in sample.tree.css("script:not([src])"))
-    for script in (_Script(inline, page, {}), *(_Script(text, page, given_in(text)) for text in files)):
+    sources = ((inline, {}), *((text, given_in(text)) for text in files))
+    for script in (_Script(text, page, given, own_names(text)) for text, given in sources):
         for request in requests_in(script.source):
             yield from _requested(request, script, sample, told, entries)
     for template in (*_templates(sample.source), *map(_asked, _asking(sample))):
@@ -172,7 +178,8 @@ def _requested(
 ) -> Iterator[ScriptPager]:
     """How a request asks for a page, by the names of its fields and what is known of their values."""
     counting = _counting(request)
-    path = [script.value("", piece) for piece in request.path]
+    own = own_address(request.path, script.urls)
+    path = [script.value("", piece) for piece in (own.rest if own else request.path)]
     if counting is None or not all(path):
         return
     is_offset = _OF_OFFSET.fullmatch(counting) is not None
@@ -185,9 +192,10 @@ def _requested(
     values = {name: script.value(name, piece) for name, piece in fields.items()}
     texts = {name: value.value for name, value in values.items() if value} | {counting: _NUMBER}
     texts |= {lister[0]: _LIST} if lister else {}
-    query = "&".join(f"{name}={texts[name]}" for name in fields if name in texts)
+    kept = [each for each in own.fields(sample.url) if each.partition("=")[0] not in texts] if own else []
+    query = "&".join((*kept, *(f"{name}={texts[name]}" for name in fields if name in texts)))
     found = ScriptPager(
-        f"{''.join(each.value for each in path if each)}?{query}",
+        f"{own.path(sample.url) if own else ''}{''.join(each.value for each in path if each)}?{query}",
         told,
         before=0 if entries else 1,
         size=min([*limits, *steps, _MOST]) if is_offset else 0,

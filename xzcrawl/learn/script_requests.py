@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _SENDING: Final = re.compile(r"""["'`]?(?:post|put|patch|delete)["'`]?""", re.IGNORECASE)
 #: What stands before an address that is sent to.
-_SENT: Final = re.compile(r"""\b(?:post|put|patch|delete)["'`]?\s{0,5}[,(]\s{0,5}["'`]?$""", re.IGNORECASE)
+_SENT: Final = re.compile(r"""\b(?:post|put|patch|delete)["'`]?\s{0,5}[,(][^,;{}\n]{0,80}$""", re.IGNORECASE)
 _SENT_NAME: Final = re.compile(
     r"""\b(?i:post|put|patch|delete)["'`]?\s{0,5}[,(]\s{0,5}([A-Za-z_$][\w$]{0,40})"""
 )
@@ -32,6 +32,10 @@ _ADDRESS: Final = re.compile(r"""["'`](?=(?:https?:/|\.{0,2})/?[^"'`\s<>?]{0,200
 _NAME: Final = re.compile(r"""["']?([A-Za-z_$][\w$-]{0,40})["']?""")
 _PARAMETERS: Final = re.compile(r"new\s+URLSearchParams\s*\(")
 _IN_TEMPLATE: Final = re.compile(r"\$\{([^{}]{1,120})\}")
+#: What goes on with a query, whether one has begun or not: ``(url.indexOf('?') < 0 ? '?' : '&')``.
+_EITHER: Final = re.compile(r"""(["'])[?&]\1\s{0,9}:\s{0,9}(["'])[?&]\2""")
+#: The page itself, for which an empty text stands.
+_OWN_URL: Final = "location.href"
 #: Stands for code in an address, with its number.
 _HOLE: Final = re.compile("\0(\\d+)\0")
 
@@ -77,7 +81,7 @@ def requests_in(source: str) -> Iterator[ScriptRequest]:
         elif call.url not in sent:
             yield call.request
     for found, _ in zip(_ADDRESS.finditer(source), range(_CALLS), strict=False):
-        before = source[max(0, found.start() - 60) : found.start()]
+        before = source[max(0, found.start() - 100) : found.start()]
         given = _GIVEN_TO.search(before)
         is_sent = _SENT.search(before) or (given and given[1] in sent)
         if not is_sent and not any(start <= found.start() < end for start, end in taken):
@@ -94,6 +98,7 @@ def _called(source: str, name: str, inside: str) -> _Call | None:
     first, second = arguments[0], arguments[1] if len(arguments) > 1 else ""
     options = _object(first) or _object(second)
     url = options.get("url", "") if first.startswith("{") else first
+    url = _OWN_URL if url in ("''", '""') else url
     sends = any(map(_SENDING.fullmatch, (method, options.get("type", ""), options.get("method", ""))))
     told = options.get("params") or options.get("data")
     if told is None and name in ("get", "getJSON"):
@@ -128,8 +133,12 @@ def _value(code: str) -> ScriptText:
 def _request(pieces: Sequence[ScriptText], more: Sequence[tuple[str, ScriptText]]) -> ScriptRequest:
     codes = [piece.text for piece in pieces if piece.is_code]
     numbers = iter(range(len(codes)))
-    whole = "".join(f"\0{next(numbers)}\0" if piece.is_code else piece.text for piece in pieces)
-    path, _, query = whole.partition("?")
+    holes = [f"\0{next(numbers)}\0" if piece.is_code else piece.text for piece in pieces]
+    whole = "".join(
+        "&" if piece.is_code and _EITHER.search(piece.text) else text
+        for piece, text in zip(pieces, holes, strict=True)
+    )
+    path, query = (*re.split(r"[?&]", whole, maxsplit=1), "")[:2]
     fields: list[tuple[str, ScriptText]] = []
     for part in filter(None, query.split("&")):
         name, _, value = part.partition("=")

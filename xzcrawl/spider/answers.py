@@ -11,6 +11,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from xzcrawl.extensions import reasons
 from xzcrawl.extensions.redirects import location_of
+from xzcrawl.extract import decode
+from xzcrawl.families.pieces import is_unbroken
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Article, GoneKind, Miss, Page, UrlState
 from xzcrawl.middleware import FETCHED_AT, RECORD_ID, REQUESTED_AT
@@ -56,14 +58,14 @@ class PageEnds:
         self._known = known
         self.whole = 0
 
-    def breaks_off(self, page: Page) -> bool:
-        """Whether this page stops midway."""
+    def breaks_off(self, page: Page, *, may_be_piece: bool = False) -> bool:
+        """Whether this page stops midway; ``may_be_piece``: a script asks for what may be elements alone."""
         if page.body.lstrip()[:1] in (b"{", b"["):
             return not _is_json(page.body)
         if b"</html" in page.body or b"</html" in page.body.lower():
             self.whole += 1
             return False
-        if _is_element(page.body):
+        if _is_element(page.body) or (may_be_piece and is_unbroken(decode(page))):
             return False
         return self._known or self.whole > 0
 

@@ -325,7 +325,10 @@ class SiteWalk:
             raise HostilePage(f"redirected to {page.url}")
         if visit.address.kind is Kind.ARTICLE and visit.address.page == 1 and self._site.part_at(page.url):
             raise HostilePage(f"redirected to {page.url}, a further part of an article")
-        broken = visit.address.kind not in _FOR_PROGRAMS and self._page_ends.breaks_off(page)
+        may_be_piece = visit.address.kind is Kind.CATEGORY and self._site.asked_for(page.url) != ""
+        broken = visit.address.kind not in _FOR_PROGRAMS and self._page_ends.breaks_off(
+            page, may_be_piece=may_be_piece
+        )
         self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")
