@@ -219,6 +219,10 @@ def test_lines_have_their_kind(single: str, expected: list[tuple[str, str]]) -> 
         ('<img src="/images/loading.gif" data-src="/a.jpg">', [Image(f"{BASE}a.jpg", "")]),
         ('<img src="/images/loading.gif">', []),
         ('<img src="/ueditor/dialogs/attachment/fileTypeImages/icon_doc.gif"><a href="/a.doc">附件</a>', []),
+        (
+            '<img src="/images/icon_xls.gif"><img src="/images/icon_house.gif">',
+            [Image(f"{BASE}images/icon_house.gif", "")],
+        ),
         ('<img src="data:image/png;base64,iVBO">', []),
         ('<img alt="没有地址">', []),
         ('<img src="/a.jpg" style="display:none">', []),

@@ -24,7 +24,8 @@ _FILE: Final = re.compile(r"(?!\S*+\s)[^/]*+/.*\.(?:avif|bmp|gif|jpe?g|png|webp)
 _PLACEHOLDER: Final = re.compile(
     r"/(?:dot|blank|loading|none|placeholder|spacer?|pixel|transparent|gr[ae]y|lazy(?:load)?|1x1)"
     r"\.(?:gif|jpe?g|png|svg|webp)$"
-    r"|/fileTypeImages/icon_\w+\.(?:gif|png)$",  # what UEditor sets before a link to a file
+    r"|/fileTypeImages/icon_\w+\.(?:gif|png)$"  # what UEditor and others set before a link to a file
+    r"|/icon[_-]?(?:docx?|xlsx?|pptx?|pdf|txt|rtf|wps|zip|rar|7z)\.(?:gif|png)$",
     re.IGNORECASE,
 )
 #: A candidate of ``srcset`` with its width or density (HTML standard, 4.8.4.2.1); addresses may hold commas.

@@ -41,6 +41,8 @@ _SEVERAL: Final = 3
 _ALIKE: Final = 5
 _LATER: Final = 4
 _ARTICLES: Final = 14
+#: So many of these are of folders that the lists do not show.
+_ELSEWHERE: Final = 5
 _OTHERS: Final = 3
 _SCRIPTS: Final = 10
 _FILES: Final = 3
@@ -206,14 +208,24 @@ class Learner:
         self.seen.later.setdefault(url, {})[number] = sample
 
     def articles_wanted(self) -> list[str]:
-        """Articles to be looked at: new and old ones of each list, then others."""
+        """Articles to be looked at: new and old ones of each list, some of other folders, then others.
+
+        Columns may have pages of their own layout, and few columns are among the lists that were looked at.
+        """
         number_apart(self.seen, [*self.seen.lists, *self.seen.later_pages()])
         shown = [self.seen.rows(sample) for sample in self.seen.lists]
         old = [self.seen.rows(page) for pages in self.seen.later.values() for page in pages.values()]
         ends = [(found[0], found[-1], found[len(found) // 2]) for found in (*shown, *old) if found]
         spread = [row.link.url for place in range(3) for found in ends for row in found[place : place + 1]]
         others = [row.link.url for rows in zip_longest(*shown, *old) for row in rows if row]
-        return list(dict.fromkeys((*spread, *others)))[:_ARTICLES]
+        spread = list(dict.fromkeys(spread))
+        known = {_folder(url) for url in spread[: _ARTICLES - _ELSEWHERE]}
+        pages = [page for page in (self.seen.home, *self.seen.lists) if page]
+        linked = (link for page in pages for link in page.links if self.seen.key(link.address))
+        elsewhere = {_folder(link.url): link.url for link in linked if _folder(link.url) not in known}
+        some = list(elsewhere.values())[:_ELSEWHERE]
+        first = spread[: _ARTICLES - len(some)]
+        return list(dict.fromkeys((*first, *some, *others)))[:_ARTICLES]
 
     def others_wanted(self) -> list[str]:
         """One page of each other kind of address that may be of articles."""
@@ -286,3 +298,8 @@ class Learner:
             if any(reads(part, page) for part in layouts):
                 groups = (group for group in self._strange if page.address in group)
                 yield from (found for group in groups if (found := article_pattern(group, self._titles)))
+
+
+def _folder(url: str) -> str:
+    """The folder of an article's address, without the numbers in it: a day, or the number of a column."""
+    return re.sub(r"\d+", "", url.partition("?")[0].rpartition("/")[0])
