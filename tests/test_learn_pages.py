@@ -152,6 +152,19 @@ def test_titles_of_two_layouts_are_each_read_as_they_stand() -> None:
     assert seen.agreement()[:2] == (14, 14)
 
 
+def test_a_line_that_pages_of_some_columns_have_elsewhere_has_two_selectors() -> None:
+    title, body = '<h1 class="bt">{title}</h1>', '<div id="zw">{body}</div>'
+    usual, other = (
+        f'{title}<p class="info">{{info}}</p>{body}',
+        f'{title}<div class="xx">{{info}}</div>{body}',
+    )
+    seen = looked_at(Small(layouts=(usual, usual, other)))
+    assert seen.learned is not None
+    assert seen.learned.declared["info"] == ".info, .xx"
+    held, of = seen.learned.held["info"]
+    assert held == of
+
+
 def declared_of(*bodies: str) -> Mapping[str, Any]:
     """What is learned where the texts of articles stand in these bodies, by turns."""
     head = '<h1 class="bt">{title}</h1><div class="info">{info}</div>'

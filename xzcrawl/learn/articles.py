@@ -168,9 +168,21 @@ class _Chosen:
         return self._chosen("origin", candidates, is_named, sum(map(bool, shown)))
 
     def one(self, name: str, targets: Sequence[LexborNode | None]) -> str:
-        """The selector of one element of each page."""
+        """The selector of one element of each page, with that of others where several have it elsewhere."""
         there = [node for node in targets if node is not None]
-        return self._chosen(name, _selectors_of(there[:_MADE_OF]), self._finds(targets), len(there))
+        first = self._chosen(name, _selectors_of(there[:_MADE_OF]), self._finds(targets), len(there))
+        left = [
+            target if first and tree.css_first(first) is None else None
+            for target, tree in zip(targets, self._trees, strict=True)
+        ]
+        others = [node for node in left if node is not None]
+        if len(others) < _DIFFERENT:
+            return first
+        second, count = best(list(_selectors_of(others[:_MADE_OF])), self._trees, self._finds(left))
+        if count < _DIFFERENT:
+            return first
+        self.held[name] = (self.held[name][0] + count, len(there))
+        return f"{first}, {second}"
 
     def links(self, name: str, targets: Sequence[Sequence[LexborNode]]) -> str:
         """The selector of all the links of each page."""
