@@ -32,7 +32,7 @@ class Daily:
 
     ``columns`` are lists beside the paper, with one article each. An ``endless`` one makes up an issue for
     any day before the first, which shows articles that it has shown. The newest one may be ``behind`` the
-    first column, which links its pages, instead of the home page.
+    first column, which links its pages, instead of the home page, which links as many days ``back``.
     """
 
     issues: int
@@ -40,6 +40,7 @@ class Daily:
     each: int = 5
     columns: int = 0
     endless: bool = False
+    back: int = 0
     behind: bool = False
 
     def respond(self, path: str, query: str) -> tuple[int, dict[str, str], bytes]:
@@ -62,7 +63,8 @@ class Daily:
 
     def _html(self, path: str) -> str | None:
         if path == "/":
-            return self._columns() + ("" if self.behind else self._paper(self.issues - 1))
+            old = "".join(self._paper(self.issues - 2 - number) for number in range(self.back))
+            return self._columns() + old + ("" if self.behind else self._paper(self.issues - 1))
         if found := re.fullmatch(r"/c(\d+)/", path):
             paper = self._paper(self.issues - 1) if self.behind and found[1] == "0" else ""
             return _rows([f"9{found[1]}"]) + paper
@@ -135,6 +137,13 @@ def test_a_quiet_night_reads_the_newest_issue_alone() -> None:
     done = walk(site, walk(site).memory, "news")
     assert done.fetched == []
     newest = {f"{BASE}html/{_day(39)}/node_{page}.htm" for page in range(1, 5)}
+    assert set(done.requests) == {BASE, *newest, *(f"{BASE}c{column}/" for column in range(3))}
+
+
+def test_a_quiet_night_leaves_out_old_issues_that_the_home_page_links() -> None:
+    site = Daily(issues=40, pages=2, columns=3, back=29)
+    done = walk(site, walk(site).memory, "news")
+    newest = {f"{BASE}html/{_day(39)}/node_{page}.htm" for page in (1, 2)}
     assert set(done.requests) == {BASE, *newest, *(f"{BASE}c{column}/" for column in range(3))}
 
 

@@ -289,6 +289,22 @@ def test_the_words_of_labels_may_be_parts_of_a_name(particulars: str, author: st
     assert article.author == author
 
 
+@pytest.mark.parametrize(
+    ("particulars", "origin"),
+    [
+        ("<i class=source>徐州日报</i> 2026-03-18 09:30", "徐州日报"),
+        ("<i class=source><b>2026-03-18</b> <b>徐州日报</b></i>", "徐州日报"),
+        ("<i class=source>2026-03-18 10:00</i>", ""),
+        ("<i class=source><a href=/>首页</a></i> 2026-03-18", ""),
+    ],
+)
+def test_an_element_that_is_called_so_names_whom_an_article_is_from(particulars: str, origin: str) -> None:
+    heading = f"<h1>十二个项目签约</h1><p>{particulars}</p>"
+    article = read(f"{MENU}{heading}<div id='zoom'>{paragraphs(*SENTENCES)}</div>")
+    assert article is not None
+    assert article.origin == origin
+
+
 def test_names_that_are_nested_deep_are_no_author() -> None:
     author = "[" * 600 + '"王芳"' + "]" * 600
     stated = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'

@@ -21,6 +21,7 @@ from xzcrawl.boilerplate import (
 )
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.items import Article, Block, Removed
+from xzcrawl.urls import host
 
 __all__ = ["REPEATED_IMAGE", "Cut", "clean", "find"]
 
@@ -45,7 +46,7 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
     """
     blocks, removed = list(article.blocks), list(article.removed)
     for _ in range(_MOST_ROUNDS):
-        cuts = find(blocks, repeated)
+        cuts = find(blocks, repeated, host(article.url))
         if not cuts:
             return replace(article, blocks=tuple(blocks), removed=tuple(removed))
         removed += [Removed(_removed_text(blocks[cut.index], cut.start), cut.rule) for cut in cuts]
@@ -55,23 +56,26 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
     return article
 
 
-def find(blocks: Sequence[Block], repeated: Container[str] = ()) -> list[Cut]:
+def find(blocks: Sequence[Block], repeated: Container[str] = (), page_host: str = "") -> list[Cut]:
     """The cuts to make, in reading order. Lines that a cut uncovers are found by calling this again.
+
+    ``page_host`` is that of the article's page; without it no link is known to be one to its site.
 
     An article in several parts has boilerplate at the end of each.
     """
     cuts = [
         replace(cut, index=part[cut.index])
         for part in part_endings.parts_of(blocks)
-        for cut in _of_part([blocks[index] for index in part], repeated)
+        for cut in _of_part([blocks[index] for index in part], repeated, page_host)
     ]
     return cuts or part_endings.find(blocks)
 
 
-def _of_part(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
+def _of_part(blocks: Sequence[Block], repeated: Container[str], page_host: str) -> list[Cut]:
     """The cuts in a part; what this site or its documents have is cut only where other text is left."""
     cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
-    found = (each.find(blocks) for each in (further_reading, advertisement, document_table, declared))
+    found = [each.find(blocks) for each in (advertisement, document_table, declared)]
+    found.append(further_reading.find(blocks, page_host))
     more = cuts | {cut.index: cut for cuts_of_one in found for cut in cuts_of_one}
     left = (block for index, block in enumerate(blocks) if index not in more or more[index].start)
     cuts = more if any(block.text and not block.image for block in left) else cuts

@@ -9,10 +9,11 @@ from xzcrawl.items import Block
 
 RULE: Final = "advertisement"
 
+#: A line of an article that speaks of advertisements may begin so too: with a sentence, or what the word is.
 _LABELLED: Final = re.compile(
-    r"\s*(?:【\s*(?:广告|推广)\s*】|\[\s*(?:广告|推广)\s*\]|［\s*(?:广告|推广)\s*］)"
+    r"\s*(?:【\s*广告\s*】|\[\s*广告\s*\]|［\s*广告\s*］)(?![^。；;]*[。；;]|\s?[指是为])"
 )
-_LONGEST: Final = 120
+_LONGEST: Final = 80
 
 
 def find(blocks: Sequence[Block]) -> list[Cut]:

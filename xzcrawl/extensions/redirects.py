@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_meta_refresh
 
 from xzcrawl.middleware import purpose
-from xzcrawl.urls import host
+from xzcrawl.urls import absolute, host
 
 #: In the meta of a request: the only hosts, with their ports, to which it may be redirected.
 REDIRECT_HOSTS: Final = "redirect_hosts"
@@ -56,8 +56,14 @@ class Refreshes(MetaRefreshMiddleware):
             return response
         if not isinstance(response, HtmlResponse) or not _REFRESH.search(response.body[:_HEAD]):
             return response
-        place = get_meta_refresh(response)[1]
-        if place in (None, response.url) or host(place) != host(response.url):
+        try:
+            place = get_meta_refresh(response)[1]
+        except ValueError:  # an address that is none
+            return response
+        usable = absolute(place, response.url) if place else None
+        if usable is None or usable == response.url or host(usable) != host(response.url):
+            return response
+        if "@" in urlsplit(usable).netloc or b"<datastore" in response.body:  # the rows of its list
             return response
         return response if len(response.css(_LINKS)) > 1 else super().process_response(request, response)
 

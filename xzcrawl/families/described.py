@@ -22,7 +22,7 @@ from xzcrawl.families.family import Cms, Family, Theme
 from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in, writer_of
 from xzcrawl.families.list_pages import asked_for, told_pages
-from xzcrawl.families.patterns import article_at, classify, compiled, is_issue, part_at, with_page
+from xzcrawl.families.patterns import article_at, classify, compiled, issue_of, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.told_parts import told_parts
 from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
@@ -260,7 +260,7 @@ def _cms(description: Description) -> Cms:
         told_pages=partial(told_pages, description.lists, description.pages),
         asked_for=partial(asked_for, description.pages),
         told_parts=partial(told_parts, description.articles, description.parts),
-        is_issue=partial(is_issue, description.lists),
+        issue_of=partial(issue_of, description.lists),
         source_id=_no_id,
         generator="",
         theme_folders=_no_folders,

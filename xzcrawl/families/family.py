@@ -40,8 +40,8 @@ def _always(_: object) -> bool:
     return True
 
 
-def _never(_: object) -> bool:
-    return False
+def _nothing(_: object) -> str:
+    return ""
 
 
 def _no_pages(*_: object) -> dict[int, str]:
@@ -75,9 +75,10 @@ class Cms:
     reads; ``lists_articles``: whether a sitemap may list articles, by its URL. ``told_pages`` are pages of a
     listing, by number, that the tree of one at a URL tells of and does not link, ``told_parts`` likewise the
     further parts of an article. ``asked_for`` is how a script asks for the later page of a listing at a URL,
-    which then may be a piece of a page. ``is_issue``: whether a listing is a page of one issue of a
-    newspaper, to which nothing comes later. ``source_id`` is the id that forms name. ``generator`` is what a
-    page's generator begins with. ``theme_folders`` are the themes whose files a page loads.
+    which then may be a piece of a page. ``issue_of`` is the issue of a newspaper of which a listing is a
+    page, greater for later ones, "" for other listings: to a page of an issue nothing comes later.
+    ``source_id`` is the id that forms name. ``generator`` is what a page's generator begins with.
+    ``theme_folders`` are the themes whose files a page loads.
     """
 
     name: str
@@ -98,7 +99,7 @@ class Cms:
     told_pages: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     told_parts: Callable[[Tree, str, str], dict[int, str]] = _no_pages
     asked_for: Callable[[str, str], AskedUntil] = _not_asked
-    is_issue: Callable[[Address], bool] = _never
+    issue_of: Callable[[Address], str] = _nothing
     source_id: Callable[[Tree], str | None]
     generator: str
     theme_folders: Callable[[Tree], set[str]]

@@ -58,13 +58,15 @@ PERSON: Final = (
     rf"(?!{_NO_NAME}|{_OTHER_WORDS})(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
 )
 _PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
-_OFFICE: Final = rf"(?:{_CHINESE}{{0,10}}(?:记者|评论员)|通讯员|实习生|作者|撰稿|撰文)"
+_OFFICE: Final = rf"(?:{_CHINESE}{{0,10}}(?:记者|评论员|通讯员|实习生)|作者|撰稿|撰文)"
 _BYLINE_ALONE: Final = re.compile(
     rf"""[^\w]*{_OFFICE}[\s:：]{{0,3}}{_PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}[\s:：]{{0,3}}{_PEOPLE})*
     (?:\s?(?:(?:采写|综合|摄影)?报道|文))?[^\w]*""",
     re.VERBOSE,
 )
 _EACH_PERSON: Final = re.compile(PERSON, re.VERBOSE)
+#: What ends what somebody says: an interview has the question behind 记者：.
+_SPOKEN: Final = re.compile("[。？！?!]")
 _EACH_OFFICE: Final = re.compile(rf"{_OFFICE}[\s:：]{{0,3}}")
 _CREDITS: Final = re.compile(
     rf"""\W*(?:(?:{_BYLINE}{_BETWEEN})*{_CREDIT}(?:{_BETWEEN}(?:{_CREDIT}|{_BYLINE}))*[^\w。？！?!]*
@@ -118,7 +120,7 @@ def writers_in_byline(text: str) -> str:
 
     ``（徐州日报记者 王芳 通讯员 李明）``; a surname that hardly any word begins with makes a name.
     """
-    if len(text) >= _OF_CREDITS or not _BYLINE_ALONE.fullmatch(text):
+    if len(text) >= _OF_CREDITS or _SPOKEN.search(text) or not _BYLINE_ALONE.fullmatch(text):
         return ""
     return "、".join(name.replace(" ", "") for name in _EACH_PERSON.findall(_EACH_OFFICE.sub(" ", text)))
 

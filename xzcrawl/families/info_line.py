@@ -30,11 +30,11 @@ _ORIGIN_LABEL: Final = (
 )
 #: 徐州发布 is a name, so that its last word is a label only with a colon.
 _NEXT_LABEL: Final = (
-    rf"(?:(?:{_READERS})(?:数|量|次数)?\s?[:：\d]"
-    r"|(?:作者|记者|编辑|审核|校对|(?:发布|发表|更新)(?:时间|日期|者|人|单位|机构)?|时间|日期|字[号体]|栏目|分类)\s?[:：])"
+    rf"(?:(?:{_READERS})(?:数|量|次数)?\s?[:：\d]|责任编辑|责编|通讯员"
+    r"|(?:(?:文章|稿件|新闻|信息|发稿|供稿)?(?:作者|记者|编辑|单位)|审核|校对|(?:发布|发表|更新)(?:时间|日期|者|人|单位|机构)?|时间|日期|字[号体]|栏目|分类)\s?[:：])"
 )
 _DAY: Final = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]"
-_ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|{_DAY}|$|责任编辑|责编|通讯员|{_NEXT_LABEL})"
+_ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|{_DAY}|$|{_NEXT_LABEL})"
 #: A name has no spaces, except between Latin words.
 _LATIN: Final = r"(?:[A-Za-z][\w.&-]{0,20}\s(?=[A-Za-z])){0,5}"
 _ORIGIN: Final = re.compile(
@@ -48,9 +48,10 @@ _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 #: What no name has.
 _NO_NAME: Final = re.compile(r"[，。！？；…]|——|记者|^.{30}")
 _COLON: Final = re.compile("[:：]")
+_DATED: Final = re.compile(_DAY)
 #: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
 _NOWHERE: Final = re.compile(
-    r"未知|不详|无|暂无|佚名|[\W_]+|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
+    r"null|none|undefined|A[+＋－-]|首页|正文|分享到?|未知|不详|无|暂无|佚名|[\W_]+|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
 )
 
 
@@ -92,9 +93,9 @@ def labels_origin(text: str) -> bool:
 
 def origin_of(text: str) -> str:
     """Where an article is from, as a text says that has nothing else, with its label or without one."""
-    if labels_origin(text):
+    if labels_origin(text) or origin_in(text):
         return origin_in(text)
-    return "" if _NOWHERE.fullmatch(text) else text
+    return "" if _NOWHERE.fullmatch(text) or _DATED.search(text) or _COLON.search(text) else text
 
 
 def views_in(line: str) -> str:

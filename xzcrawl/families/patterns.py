@@ -32,7 +32,7 @@ _FIELDS: Final = {
     "key": r"(?P<key>[^/?&#=]+?)",
     "list": r"(?P<list>[^?&#=]+?)",
     "name": r"(?P<list>[^/?&#=]+?)",
-    "issue": rf"(?P<list>[^?&#=]*?{DAY}[^?&#=]*?)",
+    "issue": rf"(?P<list>[^?&#=]{{0,200}}?{DAY}[^?&#=]{{0,100}}?)",
     "page": r"(?P<page>\d{1,6})",
     "page-1": r"(?P<before>\d{1,6})",
     "first": r"(?P<first>\d{1,7})",
@@ -94,9 +94,13 @@ def _field(name: str) -> str:
     return _FIELDS["id"].replace("1,", f"{least[1]},") if least else _FIELDS[name]
 
 
-def is_issue(lists: Iterable[str], address: Address) -> bool:
-    """Whether a list is a page of one issue of a newspaper: such lists are declared, and it has a day."""
-    return re.search(DAY, address.key) is not None and any("{issue}" in pattern for pattern in lists)
+def issue_of(lists: Iterable[str], address: Address) -> str:
+    """The figures of the day of a newspaper's issue of which a list is a page; "" for any other list.
+
+    Only where such lists are declared, and the list has a day in its name. Later issues have greater figures.
+    """
+    found = re.search(DAY, address.key) if any("{issue}" in pattern for pattern in lists) else None
+    return "".join(f"{int(figures):02}" for figures in re.findall(r"\d+", found[0])) if found else ""
 
 
 def classify(

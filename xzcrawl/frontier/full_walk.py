@@ -115,7 +115,7 @@ class FullWalk:
         return begun + others[:free]
 
     def _rank(self, state: ListingState) -> tuple[bool, bool, datetime]:
-        is_issue = state.is_issue
+        is_issue = bool(state.issue)
         return not (is_issue or self.walk.members.is_near(state)), is_issue, state.read_at or _NEVER
 
     def _authors(self) -> list[Visit]:

@@ -72,8 +72,8 @@ class ListingState:
     pager has named and its URL. ``end`` is the first of the pages in a row with which the listing ended, or
     0, and ``last_look`` the last page that its pager named then. ``read_at`` is when an earlier walk last
     read its first page, ``others`` are other URLs of that page. ``near`` says that the home page links the
-    listing, or that it ``is_issue`` and stands beside what is new; ``linked`` that a page of this walk other
-    than its own does, ``missing`` that the site says it is not there.
+    listing, or that its ``issue`` stands beside what is new; ``linked`` that a page of this walk
+    other than its own does, ``missing`` that the site says it is not there.
     """
 
     address: Address
@@ -96,7 +96,7 @@ class ListingState:
     end: int = 0
     last_look: int = 0
     near: bool = False
-    is_issue: bool = field(init=False)
+    issue: str = field(init=False)
 
     def saw_link(self, url: str) -> None:
         """Takes in a URL by which a page of this walk links the first page: an earlier URL may be dead."""
@@ -165,12 +165,12 @@ class ListingState:
         return page not in self.fruitful if page in self.pages else page in self.absent
 
     def __post_init__(self) -> None:
-        self.is_issue = self.cms.is_issue(self.address)
+        self.issue = self.cms.issue_of(self.address)
 
     @property
     def is_old_issue(self) -> bool:
         """Whether it is a page of an issue that an earlier walk read, and shows nothing new any more."""
-        return self.read_at is not None and not self.near and self.is_issue
+        return self.read_at is not None and not self.near and bool(self.issue)
 
     @property
     def ended(self) -> bool:

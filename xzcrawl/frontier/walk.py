@@ -267,18 +267,24 @@ class Frontier:
     ) -> list[Visit]:
         """Notes the side listings that a page links; gives visits for the articles that it mentions.
 
-        The listing to which the page itself belongs (``own``) does not count as linked. A column leads to the
-        newest issue of a newspaper, and a page of one that ``has_news`` to others that no walk has read.
+        The listing to which the page itself belongs (``own``) does not count as linked. A column, or
+        the home page, leads to the newest issue of a newspaper and to those that no walk has read, a page of
+        an issue that ``has_news`` to the latter alone.
         """
-        is_column = own is not None and not self.site.family.cms.is_issue(own)
+        issue_of = self.site.family.cms.issue_of
+        is_column = own is not None and not issue_of(own)
+        newest = max((issue_of(address) for address, _ in outline.listings), default="")
         self._walk.static |= outline.static_keys
         self._walk.mentions.page += 1
         for address, url in outline.listings:
             state = self._walk.state(address, url)
             state.saw_link(url)
             state.linked |= state.address != own
-            is_due = is_column or (has_news and state.read_at is None)
-            state.near |= own == HOME or (state.is_issue and is_due)
+            if state.issue:
+                is_unread = state.read_at is None
+                state.near |= (is_column and (is_unread or state.issue == newest)) or (has_news and is_unread)
+            else:
+                state.near |= own == HOME
         found: list[Visit] = []
         for mention in outline.mentions:
             self._walk.note_change(mention.key, mention.modified)

@@ -1,7 +1,7 @@
 """Who wrote an article and where it is from, as its page shows it and states it. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -41,6 +41,7 @@ _NOBODY: Final = re.compile(
 )
 _JOINTS: Final = re.compile(r"\s*[/／、,，;；&]\s*|(?<=[\u4e00-\u9fff]{2})[\s\u3000]+(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NAME: Final = 20
+_LONGEST_ORIGIN: Final = 40
 #: So many characters of a line may tell who reported it.
 _BYLINE: Final = 80
 
@@ -57,7 +58,7 @@ def author_of(
     named = chain(
         _matches(_WRITTEN_BY, (*texts, *map(_spaced, below))),
         stated.authors,
-        _in_elements(near, _names_writer),
+        _in_writers(near),
         _matches(_REPORTED_BY, (text[:_BYLINE] for text in (*texts, *ends))),
         _matches(_POSTED_BY, texts),
         (found[1] for text in texts if (found := _MARKED.fullmatch(text))),
@@ -72,9 +73,13 @@ def origin_among(near: Sequence[PageLine], foreign: Iterable[str]) -> str:
     ``near`` are the lines of particulars, ``foreign`` the lines in its body that are not its text.
     """
     labelled = map(origin_in, map(_spaced, near))
-    named = _in_elements(near, lambda element: is_origin(element.names))
+    named = (
+        origin_of(piece.text.strip())
+        for piece in chain.from_iterable(line.pieces for line in near)
+        if len(piece.text) <= _LONGEST_ORIGIN and _names_origin(piece.element)
+    )
     credited = (origin_in(text) for text in foreign if is_credit(text))
-    return next((name for name in chain(labelled, map(origin_of, named), credited) if name), "")
+    return next((name for name in chain(labelled, named, credited) if name), "")
 
 
 def labels_writer(text: str) -> bool:
@@ -92,13 +97,18 @@ def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
     return ("、".join(name for name in match.groups() if name) for match in found if match)
 
 
-def _in_elements(lines: Iterable[PageLine], names: Callable[[Element], bool]) -> Iterator[str]:
-    """What stands in elements that say what they ``name``."""
+def _in_writers(lines: Iterable[PageLine]) -> Iterator[str]:
+    """What stands in elements that say that they name a writer, or link to one."""
     for piece in chain.from_iterable(line.pieces for line in lines):
         name = piece.text.strip().rpartition("：")[2].rpartition(":")[2].strip()
         around = [piece.element, *([piece.element.parent] if piece.element.parent else [])]
-        if name and len(name) <= _LONGEST_NAME and any(map(names, around)):
+        if name and len(name) <= _LONGEST_NAME and any(map(_names_writer, around)):
             yield name
+
+
+def _names_origin(element: Element) -> bool:
+    """Whether an element, or the one around it, says that it names where an article is from."""
+    return is_origin(element.names) or (element.parent is not None and is_origin(element.parent.names))
 
 
 def _names_writer(element: Element) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -15,9 +14,9 @@ from xzcrawl.learn.addresses import OF_PAGE
 from xzcrawl.learn.own_addresses import own_address, own_names
 from xzcrawl.learn.pagers import told_count, told_more
 from xzcrawl.learn.sample import Sample
-from xzcrawl.learn.script_requests import ScriptRequest, ScriptText, requests_in
+from xzcrawl.learn.script_requests import ScriptRequest, ScriptText, requests_in, sent_in
 from xzcrawl.learn.told_values import ToldValue, given_in, plain_name, told_by_page
-from xzcrawl.urls import address_below
+from xzcrawl.urls import absolute, address_below
 
 #: The script of TRS: how many pages there are, which this one is, and the name and ending of their files.
 _CREATE: Final = re.compile(
@@ -58,6 +57,8 @@ _CHANGES: Final = re.compile(
     r"|log|login|logout|register|sign|vote|likes?|unlike|dislike|zan|praise|digg|hits?|clicks?|counts?"
     r"|counter|stat|stats|track|report|share|collect|favou?r(?:ite)?|follow|subscribe|comments?|reply))"
     r"(?=[A-Z]|[/_.?&=-]|$)"
+    r"|(?i:dianzan|toupiao|shanchu|tijiao|unsubscribe|upvote|downvote|logoff|clear|purge|reset|refresh_?cache)"
+    r"|(?i:(?:update|add|set|inc)_?(?:hits?|clicks?|views?|counts?|likes?))"
     r"|(?<=[a-z])(?:Add|Save|Update|Delete|Vote|Like|Zan|Hits?|Clicks?|Count|Log|Submit)(?=[/_.?&=-]|$)"
 )
 
@@ -235,6 +236,16 @@ def _own_name(address: str) -> str:
 
 
 def _templates(source: str) -> Iterator[str]:
+    sent = frozenset(map(_path, sent_in(source)))
+    yield from (each for each in _written(source) if _path(each) not in sent)
+
+
+def _path(address: str) -> str:
+    """An address up to its query, without the place for a number."""
+    return address.partition("?")[0].partition(_NUMBER)[0].rstrip("/")
+
+
+def _written(source: str) -> Iterator[str]:
     for quoted in _QUOTED.finditer(source):
         for place in list(_PLACE.finditer(quoted[1]))[-1:]:
             yield f"{quoted[1][: place.start()]}{_NUMBER}{quoted[1][place.end() :]}"
@@ -284,8 +295,8 @@ def _below(sample: Sample, pager: ScriptPager) -> Iterator[ScriptPager]:
 
     None of one that leads elsewhere, may change something, or has places for what is not known.
     """
-    url = urljoin(base_url(sample.tree, sample.url), pager.template)
-    address = address_below(url, sample.base)
+    url = absolute(pager.template, base_url(sample.tree, sample.url))
+    address = address_below(url, sample.base) if url else None
     is_known = address and not re.search(r"[{}]", address.replace(_NUMBER, "").replace(_LIST, ""))
     if address and is_known and not _CHANGES.search(address):
         yield replace(pager, template=address)

@@ -8,6 +8,8 @@ Calls that send something (``POST``) are left out.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 #: So much of a script is read, of a call in it, and so many calls.
@@ -26,6 +28,17 @@ _SENT: Final = re.compile(r"""\b(?:post|put|patch|delete)["'`]?\s{0,5}[,(][^,;{}
 _SENT_NAME: Final = re.compile(
     r"""\b(?i:post|put|patch|delete)["'`]?\s{0,5}[,(]\s{0,5}([A-Za-z_$][\w$]{0,40})"""
 )
+#: An address that is sent to, behind the word or in a form; and the option of a call that says so.
+_SENT_TO: Final = re.compile(
+    r"""\b(?i:post|put|patch|delete)["'`]?\s{0,5}[,(]\s{0,5}["'`]([^"'`\s]{1,300})"""
+)
+_SENT_WITH: Final = re.compile(r"""\b(?:method|type)["'`]?\s{0,5}:\s{0,5}["'`](?i:post|put|patch|delete)\b""")
+_QUOTED: Final = re.compile(r"""["'`]([^"'`\s]{1,300})["'`]""")
+_FORM: Final = re.compile(r"<form\b([^<>]{0,1000})>", re.IGNORECASE)
+_POSTED: Final = re.compile(r"""\bmethod\s{0,3}=\s{0,3}["']?post""", re.IGNORECASE)
+_ACTION: Final = re.compile(r"""\baction\s{0,3}=\s{0,3}["']?([^"'\s<>]{1,300})""", re.IGNORECASE)
+#: So many characters before such an option may have the address of the call.
+_BEFORE: Final = 300
 _GIVEN_TO: Final = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,40})\s{0,9}=\s{0,9}$")
 #: The beginning of a text that has a path and a field of its query.
 _ADDRESS: Final = re.compile(r"""["'`](?=(?:https?:/|\.{0,2})/?[^"'`\s<>?]{0,200}\?[^"'`\s<>=]{1,40}=)""")
@@ -89,6 +102,18 @@ def requests_in(source: str) -> Iterator[ScriptRequest]:
             yield _request(_pieces(written), ())
 
 
+def sent_in(source: str) -> Iterator[str]:
+    """The addresses to which a page or a script sends something: by ``post`` and its kin, or in a form."""
+    source = source[:LONGEST_SCRIPT]
+    yield from (found[1] for found in _SENT_TO.finditer(source))
+    for option in islice(_SENT_WITH.finditer(source), _CALLS):
+        call = source[max(0, option.start() - _BEFORE) : option.start()].rpartition(";")[2]
+        yield from (found[1] for found in _QUOTED.finditer(call))
+    for form in islice(_FORM.finditer(source), _CALLS):
+        if _POSTED.search(form[1]) and (action := _ACTION.search(form[1])):
+            yield action[1]
+
+
 def _called(source: str, name: str, inside: str) -> _Call | None:
     """What a call asks for; None where it asks for nothing."""
     arguments = [each.strip() for each in _split(inside, ",")]
@@ -106,6 +131,7 @@ def _called(source: str, name: str, inside: str) -> _Call | None:
     return _Call(url, _request(_pieces(_written(source, url)), _fields(told or "")), sends) if url else None
 
 
+@lru_cache(maxsize=64)
 def _written(source: str, code: str) -> str:
     """The expression of an address; where it is a name, what that name is given."""
     if not re.fullmatch(r"[A-Za-z_$][\w$]{0,40}", code):
