@@ -37,8 +37,10 @@ _DAY: Final = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]"
 _ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|{_DAY}|$|{_NEXT_LABEL})"
 #: A name has no spaces, except between Latin words.
 _LATIN: Final = r"(?:[A-Za-z][\w.&-]{0,20}\s(?=[A-Za-z])){0,5}"
+#: An edition in brackets is of the name (人民日报（海外版）), who wrote and when is not.
+_EDITION: Final = r"(?:[（(](?!记者|通讯员|作者|编辑|实习|\d)[^\s:：()（）]{1,10}[）)])?"
 _ORIGIN: Final = re.compile(
-    rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?){_ORIGIN_ENDS}"
+    rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】()（）]{{1,40}}?{_EDITION}){_ORIGIN_ENDS}"
 )
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
 #: The office of a reporter, what stands between names, and a name behind it.
