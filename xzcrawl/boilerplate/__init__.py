@@ -59,9 +59,8 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
 def find(blocks: Sequence[Block], repeated: Container[str] = (), page_host: str = "") -> list[Cut]:
     """The cuts to make, in reading order. Lines that a cut uncovers are found by calling this again.
 
-    ``page_host`` is that of the article's page; without it no link is known to be one to its site.
-
-    An article in several parts has boilerplate at the end of each.
+    ``page_host`` is that of the article's page; without it no link is known to be one to its site. An article
+    in several parts has boilerplate at the end of each.
     """
     cuts = [
         replace(cut, index=part[cut.index])
@@ -74,9 +73,11 @@ def find(blocks: Sequence[Block], repeated: Container[str] = (), page_host: str 
 def _of_part(blocks: Sequence[Block], repeated: Container[str], page_host: str) -> list[Cut]:
     """The cuts in a part; what this site or its documents have is cut only where other text is left."""
     cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
-    found = [each.find(blocks) for each in (advertisement, document_table, declared)]
-    found.append(further_reading.find(blocks, page_host))
-    more = cuts | {cut.index: cut for cuts_of_one in found for cut in cuts_of_one}
+    found = (
+        *(cut for each in (advertisement, document_table, declared) for cut in each.find(blocks)),
+        *further_reading.find(blocks, page_host),
+    )
+    more = cuts | {cut.index: cut for cut in found}
     left = (block for index, block in enumerate(blocks) if index not in more or more[index].start)
     cuts = more if any(block.text and not block.image for block in left) else cuts
     return [cuts[index] for index in sorted(cuts)]

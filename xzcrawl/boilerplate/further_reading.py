@@ -7,8 +7,8 @@ from typing import Final
 
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.boilerplate.declared import is_link
-from xzcrawl.items import Block
-from xzcrawl.urls import DOCUMENT_ENDINGS, host
+from xzcrawl.items import Block, Link
+from xzcrawl.urls import host, is_document
 
 RULE: Final = "further-reading"
 
@@ -16,7 +16,6 @@ _HEADING: Final = re.compile(
     r"\W*(?:[延拓][伸展]阅读|(?:相关|扩展|推荐|更多|热门|精彩)(?:阅读|新闻|文章|链接|报道|推荐|内容|资讯|稿件))\W*"
 )
 _HREF: Final = re.compile(r'<a href="([^"]*)"')
-_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})(?:$|[?#])", re.IGNORECASE)
 
 
 def find(blocks: Sequence[Block], page_host: str) -> list[Cut]:
@@ -38,5 +37,5 @@ def _leads_on(block: Block, page_host: str) -> bool:
     return (
         bool(urls)
         and is_link(block)
-        and all(host(url) == page_host and not _FILE.search(url) for url in urls)
+        and all(host(url) == page_host and not is_document(Link(url, "")) for url in urls)
     )

@@ -17,8 +17,8 @@ _SURNAMES: Final = (
     "戚岑景宫费卜晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩佘池查麻苑迟邝封谈匡"
     "鞠荆冀傅萧阎闫赖鄢蔺郜谌辜阙仝亓逄扈竺"
 )
-#: Further surnames, which begin other words too, for names behind an office or a label, and these words.
-_OTHER_SURNAMES: Final = "洪白向申单成解时车党冷应师商明"
+#: Surnames that begin other words too, and such words: behind an office or a label they make names.
+_OTHER_SURNAMES: Final = "洪白向单成解时车党冷应师商明"
 _OTHER_WORDS: Final = (
     "洪水|白天|白色|向[前上]|申[报请]|单位|成[立功果]|解[读放]|时间|车间"
     "|党[委组]|应[邀当]|师生|商[务业]|明[天年]"
@@ -66,7 +66,7 @@ _BYLINE_ALONE: Final = re.compile(
 )
 _EACH_PERSON: Final = re.compile(PERSON, re.VERBOSE)
 #: What ends what somebody says: an interview has the question behind 记者：.
-_SPOKEN: Final = re.compile("[。？！?!]")
+SPOKEN: Final = re.compile("[。？！?!]")
 _EACH_OFFICE: Final = re.compile(rf"{_OFFICE}[\s:：]{{0,3}}")
 _CREDITS: Final = re.compile(
     rf"""\W*(?:(?:{_BYLINE}{_BETWEEN})*{_CREDIT}(?:{_BETWEEN}(?:{_CREDIT}|{_BYLINE}))*[^\w。？！?!]*
@@ -111,16 +111,16 @@ def is_credit(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a text is the name of a person, by a surname with which hardly any word begins."""
+    """Whether a text behind a label is the name of a person, by its surname."""
     return _EACH_PERSON.fullmatch(text) is not None
 
 
 def writers_in_byline(text: str) -> str:
     """The names in a line that says who wrote the text and nothing else, joined by 、; "" for another line.
 
-    ``（徐州日报记者 王芳 通讯员 李明）``; a surname that hardly any word begins with makes a name.
+    ``（徐州日报记者 王芳 通讯员 李明）``; a surname makes a name.
     """
-    if len(text) >= _OF_CREDITS or _SPOKEN.search(text) or not _BYLINE_ALONE.fullmatch(text):
+    if len(text) >= _OF_CREDITS or SPOKEN.search(text) or not _BYLINE_ALONE.fullmatch(text):
         return ""
     return "、".join(name.replace(" ", "") for name in _EACH_PERSON.findall(_EACH_OFFICE.sub(" ", text)))
 

@@ -95,8 +95,8 @@ def labels_origin(text: str) -> bool:
 
 def origin_of(text: str) -> str:
     """Where an article is from, as a text says that has nothing else, with its label or without one."""
-    if labels_origin(text) or origin_in(text):
-        return origin_in(text)
+    if (labelled := origin_in(text)) or labels_origin(text):
+        return labelled
     return "" if _NOWHERE.fullmatch(text) or _DATED.search(text) or _COLON.search(text) else text
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from xzcrawl.families.foot_lines import is_credit, is_notice
+from xzcrawl.families.foot_lines import SPOKEN, is_credit, is_notice
 
 _PARTICULAR: Final = re.compile(
     r"""(?:(?:发布|发表|发稿|发文|更新)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?来源|来自|出处|原?作者|记者|通讯员|供稿
@@ -38,8 +38,6 @@ _HOUSEKEEPING: Final = re.compile(
     |标签|关键词|Tags?|责任编辑|责编|发布(?:者|人)|分类|栏目)\s*[:：]""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: What ends a question, an answer or another sentence.
-_SPOKEN: Final = re.compile("[。？！?!]")
 _END: Final = re.compile(
     r"""\W*(?:[上下]一[篇条页则个]|[前后]一篇
     |(?:[延拓][伸展]阅读|推荐(?:阅读|文章|新闻|内容)|热门(?:文章|推荐|新闻)|猜你喜欢|更多(?:文章|阅读|新闻)
@@ -69,7 +67,7 @@ _OF_PARTICULARS, _OF_ONE_LABEL, _OF_A_TOOL, _OF_AN_END, _OF_AN_ERROR = 200, 60, 
 def is_particular(text: str) -> bool:
     """Whether a line only says when and by whom an article was published, or how often it was read."""
     labels = len(_PARTICULAR.findall(text)) if len(text) < _OF_PARTICULARS else 0
-    is_one = len(text) < _OF_ONE_LABEL and not _SPOKEN.search(text)
+    is_one = len(text) < _OF_ONE_LABEL and not SPOKEN.search(text)
     return labels > 1 or (is_one and _PARTICULAR.match(text.lstrip("[【(（ ")) is not None) or is_date(text)
 
 

@@ -14,17 +14,16 @@ from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.habits import is_advertisement, is_aside, names_of
 from xzcrawl.families.tree import line
 from xzcrawl.generic import words
-from xzcrawl.items import Block, BlockRole
+from xzcrawl.items import Block, BlockRole, Link
 from xzcrawl.learn.sample import Sample
 from xzcrawl.learn.selectors import own_selectors
-from xzcrawl.urls import DOCUMENT_ENDINGS
+from xzcrawl.urls import is_document
 
 #: On so many pages an element is no accident.
 _SEVERAL: Final = 2
 #: At least so many pages, and more than half of them, share a line.
 _SHARED: Final = 4
 _WORD: Final = re.compile(r"\w")
-_FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})(?:$|[?#])", re.IGNORECASE)
 #: What a line says that is the site's and not the end of a text: the site itself, how to reach or follow it.
 _OF_SITE: Final = re.compile(
     r"""本[网站报刊社号]|本平台|本公众号|我们的|公众号|微信|微博|客户端|二维码|扫码|扫一扫|关注我们|投稿|热线|电话|邮箱|传真|地址[:：]
@@ -135,7 +134,7 @@ def _is_aside(node: LexborNode) -> bool:
     named = names_of(node.attributes.get("id") or "", node.attributes.get("class") or "")
     if is_advertisement(named):
         return True
-    if not said or not links or any(_FILE.search(link.attributes["href"] or "") for link in links):
+    if not said or not links or any(is_document(Link(link.attributes["href"] or "", "")) for link in links):
         return False
     linked = [text for text in map(line, links) if text]
     is_of_links = "".join(linked) == said
