@@ -9,7 +9,7 @@ import pytest
 
 from tests.generic_pages import HTML
 from tests.learning import learned
-from tests.test_learn_pages import COLUMNS, Small
+from tests.small_site import COLUMNS, Small
 from tests.unknown_sites.answers import fields
 from tests.unknown_sites.truth import BEIJING, NOW, Response
 from xzcrawl.items import Page

@@ -70,21 +70,15 @@ class _Entry:
 
     @property
     def truth(self) -> Truth:
-        draft = self.draft
-        return Truth(
+        return self.draft.truth(
             url=self.url,
-            title=draft.title,
-            published=shown(draft.instant, Precision.MINUTE),
+            published=shown(self.draft.instant, Precision.MINUTE),
             precision=Precision.MINUTE,
-            instant=draft.instant,
-            column=_COLUMNS[draft.column][2],
-            paragraphs=draft.paragraphs,
+            column=_COLUMNS[self.draft.column][2],
             author=self.author,
-            source=draft.source,
+            source=self.draft.source,
             images=self.images,
             attachments=self.attachments,
-            tables=draft.tables,
-            notices=draft.notices,
         )
 
 

@@ -62,20 +62,15 @@ class _Entry:
 
     @property
     def truth(self) -> Truth:
-        draft = self.draft
-        return Truth(
+        return self.draft.truth(
             url=self.url,
-            title=draft.title,
             published=self.issue.replace(hour=0),
             precision=Precision.DAY,
             instant=self.issue,
-            column=_PAGES[draft.column][1],
-            paragraphs=draft.paragraphs,
+            column=_PAGES[self.draft.column][1],
             author=self.author,
             images=self.images,
             attachments=self.attachments,
-            tables=draft.tables,
-            notices=draft.notices,
         )
 
 

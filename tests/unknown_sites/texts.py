@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from tests.unknown_sites.trades import Trade
-from tests.unknown_sites.truth import Table
+from tests.unknown_sites.truth import Table, Truth
 
 Kind = Literal["firm", "market", "technique", "fair", "notice", "office"]
 Role = Literal["paragraph", "heading", "image", "caption", "table", "signature", "contact", "file"]
@@ -38,6 +38,11 @@ class Draft:
 
     def texts(self, *roles: Role) -> tuple[str, ...]:
         return tuple(block.text for block in self.blocks if block.role in roles)
+
+    def truth(self, **of_site: Any) -> Truth:
+        """What is true of the article that a site makes of it, with what the site adds."""
+        own = {"title": self.title, "paragraphs": self.paragraphs, "tables": self.tables}
+        return Truth(**{"instant": self.instant, **own, "notices": self.notices, **of_site})
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
