@@ -35,7 +35,9 @@ class DatesPipeline:
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Article):
             tried = self._tried(item)
-            return replace(item, reading=self._noted(tried, item.page), metadata_readings=tried.metadata)
+            reading = self._noted(tried, item.page)
+            is_same = reading is item.reading
+            return item if is_same else replace(item, reading=reading, metadata_readings=tried.metadata)
         if isinstance(item, Listing):
             return replace(
                 item, observations=tuple(self._dated(observation, item) for observation in item.observations)

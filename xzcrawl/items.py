@@ -30,7 +30,7 @@ GoneKind = Literal["404", "410", "home", "error_page"]
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Capture:
     """One HTTP exchange as received, or what a browser made of it, to be kept as a snapshot.
 
@@ -58,7 +58,7 @@ class Capture:
     rendered_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One HTTP response as received. Header names are lower case.
 
@@ -112,19 +112,19 @@ class Reading:
     views: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Image:
     url: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     url: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One line of a body: a paragraph, heading, list item, table row, or an image between them.
 
@@ -141,7 +141,7 @@ class Block:
     part: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Removed:
     """A line taken out of a body as boilerplate, with the name of the rule that cut it."""
 
@@ -149,7 +149,7 @@ class Removed:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Observation:
     """One mention of an article on a page that is not its own; ``shown_by`` is what links it there."""
 
@@ -170,7 +170,7 @@ class ListingLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListingPage:
     """One page of a listing as a walk has to remember it.
 
@@ -190,7 +190,7 @@ class ListingPage:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """An article as its own page shows it, with the blocks of all its parts where it has several pages.
 
@@ -239,7 +239,7 @@ class Article:
         return tuple(block.image for block in self.blocks if block.image is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     """A page that shows articles: a home, category, tag, author or month page, or the feed.
 
@@ -294,7 +294,7 @@ class UrlState(StrEnum):
     FORBIDDEN = "forbidden"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Miss:
     """An article address that could not be had: why, and the HTTP status where there was one.
 

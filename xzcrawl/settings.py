@@ -136,6 +136,7 @@ EXTENSIONS = {
     "xzcrawl.extensions.run.ArchiveRun": 100,
     # a fifth of a crawl's computing was Python's search for cycles; after ArchiveRun, which loads the past
     "xzcrawl.extensions.memory.Memory": 103,
+    "xzcrawl.extensions.log_records.LogRecords": 104,
     "xzcrawl.extensions.connections.Connections": 105,
     "xzcrawl.extensions.shutdown.Shutdown": 110,
     "xzcrawl.extensions.politeness.CrawlDelay": 200,

@@ -13,7 +13,7 @@ from xzcrawl.families import Site
 from xzcrawl.items import Article, Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """What a page shows. Without an ``article``, ``problem`` says why it has none."""
 

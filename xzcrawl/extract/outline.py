@@ -21,7 +21,7 @@ _SINGLE_PAGES = ("article", "page")
 _SAMPLES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The links of one page, URLs absolute.
 

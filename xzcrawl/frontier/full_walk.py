@@ -204,8 +204,8 @@ class FullWalk:
         """
         if not (unrequested := state.unrequested()):
             return []
-        members = self.walk.members.of(state.address, self.walk.listed)
-        return [] if state.is_complete(members) or self._is_sum(state) else unrequested
+        depths = self.walk.members.depths(state.address, self.walk.listed)
+        return [] if state.is_complete(depths) or self._is_sum(state) else unrequested
 
     def _is_sum(self, state: ListingState) -> bool:
         """Whether a category has just as many articles as are known of it and of the categories in it.

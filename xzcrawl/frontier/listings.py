@@ -242,17 +242,18 @@ class ListingState:
             return len(self.pages[1])
         return (self.last_page - 1) * len(self.pages[1]) + len(self.pages[self.last_page])
 
-    def is_complete(self, members: Mapping[str, frozenset[Address]]) -> bool:
-        """Whether the known ``members`` (key -> its listings of this kind) are all articles of the listing.
+    def is_complete(self, depths: Mapping[str, int]) -> bool:
+        """Whether the articles known of the listing are all that it has.
 
-        An option of the CMS decides whether a parent category shows its children's articles too, or only its
-        own: those that are not in a deeper category.
+        ``depths`` maps each of their keys to the number of its listings of this kind. An option of the CMS
+        decides whether a parent category shows its children's articles too, or only its own: those that are
+        not in a deeper category.
         """
         size = self.size()
-        if size is None:
+        counted = depths.keys() - self.pinned
+        if size is None or size > len(counted):
             return False
-        counted = {key: listings for key, listings in members.items() if key not in self.pinned}
-        depth = min(map(len, counted.values()), default=0)
-        own = {key for key, listings in counted.items() if len(listings) == depth}
-        shown = {key for posts in self.pages.values() for key in posts}
-        return size <= (len(own) if shown.isdisjoint(counted.keys() - own) else len(counted))
+        depth = min(map(depths.__getitem__, counted), default=0)
+        deeper = {key for key in counted if depths[key] != depth}
+        shows_deeper = any(not deeper.isdisjoint(posts) for posts in self.pages.values())
+        return shows_deeper or size <= len(counted) - len(deeper)

@@ -21,6 +21,10 @@ class Members:
     _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
     _same: dict[frozenset[Address], frozenset[Address]] = field(default_factory=dict)
+    #: How many listings of a kind are in such a set: asked for thousands of articles whenever a walk is idle.
+    _depths: defaultdict[Kind, dict[frozenset[Address], int]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     def join(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that an article's page says it is in."""
@@ -77,12 +81,10 @@ class Members:
         """The articles that are in one of these listings at least."""
         return set[str]().union(*(self._articles[address] for address in addresses))
 
-    def of(self, address: Address, among: Set[str]) -> dict[str, frozenset[Address]]:
-        """The articles of a listing that are in ``among``, each with all its listings of that kind."""
-        found = {key: self._listings[key] for key in self._articles[address] & among}
-        of_kind = {each: _of_kind(each, address.kind) for each in set(found.values())}
-        return {key: of_kind[listings] for key, listings in found.items()}
-
-
-def _of_kind(addresses: frozenset[Address], kind: Kind) -> frozenset[Address]:
-    return frozenset(address for address in addresses if address.kind is kind)
+    def depths(self, address: Address, among: Set[str]) -> dict[str, int]:
+        """A listing's articles that are in ``among``, with the numbers of their listings of its kind."""
+        keys = self._articles[address] & among
+        sets, known = self._listings, self._depths[address.kind]
+        for listings in {sets[key] for key in keys} - known.keys():
+            known[listings] = sum(each.kind is address.kind for each in listings)
+        return {key: known[sets[key]] for key in keys}

@@ -271,22 +271,22 @@ class Frontier:
         the home page, leads to the newest issue of a newspaper and to those that no walk has read, a page of
         an issue that ``has_news`` to the latter alone.
         """
-        issue_of = self.site.family.cms.issue_of
-        is_column = own is not None and not issue_of(own)
-        newest = max((issue_of(address) for address, _ in outline.listings), default="")
+        is_home, is_column = own == HOME, own is not None and not self.site.family.cms.issue_of(own)
+        states = [self._walk.state(address, url) for address, url in outline.listings]
+        newest = max([state.issue for state in states], default="")
         self._walk.static |= outline.static_keys
         self._walk.mentions.page += 1
-        for address, url in outline.listings:
-            state = self._walk.state(address, url)
+        for state, (address, url) in zip(states, outline.listings, strict=True):
             state.saw_link(url)
-            state.linked |= state.address != own
+            state.linked |= address != own
             if state.issue:
                 is_unread = state.read_at is None
                 state.near |= (is_column and (is_unread or state.issue == newest)) or (has_news and is_unread)
             else:
-                state.near |= own == HOME
+                state.near |= is_home
         found: list[Visit] = []
         for mention in outline.mentions:
-            self._walk.note_change(mention.key, mention.modified)
+            if mention.modified:
+                self._walk.note_change(mention.key, mention.modified)
             found += self._walk.article(mention.key, mention.url, mention.title)
         return found

@@ -99,6 +99,9 @@ class Parts:
             yield from self._broken(*begun.first, reason)
 
     def _finish(self, begun: Begun) -> Output:
+        if len(begun.came) == 1:
+            yield from self._whole(*begun.first, begun.contents)
+            return
         try:
             article = joined(*begun.came)
         except HostilePage as error:

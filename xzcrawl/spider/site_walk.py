@@ -112,6 +112,7 @@ class SiteWalk:
 
     async def wind_up(self) -> None:
         """Hands on what still waits in a run that is stopped, and so is never idle; says what was left."""
+        self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         await self._waiting.hand_on()
         for miss in self._control.strays():
             self._report.run.put(miss)
@@ -160,9 +161,9 @@ class SiteWalk:
 
     def _take_in(self, response: Response, visit: Visit, contents: extract.Contents) -> Output:
         """Takes in an article with all parts of its text, or the page that came in its place."""
-        page = page_of(response)
         outline, article = self._frontier.unaliased(contents.outline), contents.article
         if article is None:
+            page = page_of(response)
             # only a static page is never an article; an error page with status 200 may be one next time
             static = is_static(visit, page.url, outline, self._site)
             reason = UrlState.NOT_ARTICLE if static else contents.problem or ""
@@ -174,7 +175,7 @@ class SiteWalk:
             return
         asked_key = visit.address.key
         if self._frontier.are_two(asked_key, article.key):
-            yield from self._led_to_another(response, visit, page)
+            yield from self._led_to_another(response, visit, article.page)
             asked_key = article.key
         self._control.came(article.key, article.source_id, asked_key)
         visits = self._frontier.saw_article(article.key, article.source_id, outline, asked_key)
@@ -329,7 +330,6 @@ class SiteWalk:
         broken = visit.address.kind not in _FOR_PROGRAMS and self._page_ends.breaks_off(
             page, may_be_piece=may_be_piece
         )
-        self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")
         return contents_of(response, self._site, self.zones, self._report.run.known_images)

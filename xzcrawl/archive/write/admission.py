@@ -71,7 +71,7 @@ def _is_name(name: str) -> bool:
 
 def _is_text(item: Item) -> bool:
     """Whether all texts of an item are Unicode without NUL. Those of its raw pages do not matter."""
-    values = [getattr(item, name) for name in item.__slots__ if name not in ("page", "parts")]
+    values = [value for name, value in vars(item).items() if name not in ("page", "parts")]
     try:
         written = orjson.dumps(values)
     except orjson.JSONEncodeError:
