@@ -62,6 +62,5 @@ def read_bodiless(page: Page, site: Site, zones: Zones, repeated: Container[str]
 
 def finish_article(article: Article, site: Site, zones: Zones, repeated: Container[str]) -> Article:
     """The article dated and cleaned."""
-    tried = attempt_article(article, site.rounding, zones)
-    dated = replace(article, reading=tried.reading, metadata_readings=tried.metadata)
-    return replace(clean(dated, repeated), finished_in=zones)
+    tried, cleaned = attempt_article(article, site.rounding, zones), clean(article, repeated)
+    return replace(cleaned, reading=tried.reading, metadata_readings=tried.metadata, finished_in=zones)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -65,21 +65,25 @@ def _page(mark: str, rows: str) -> str:
 
 def counted(tree: Tree) -> tuple[int | None, int | None]:
     """How many records and how many pages a list has by its own account, in an answer for scripts."""
-    root = tree.css_first(f"html[{_MARK}]")
-    said = root.attributes if root else {}
-    total, pages = (said.get(name) for name in (_TOTAL, _PAGES))
+    said = _told(tree)
+    total, pages = (said.get(name) if _MARK in said else None for name in (_TOTAL, _PAGES))
     numbers = (int(each) if each and each.isdecimal() else None for each in (total, pages))
     return next(numbers), next(numbers)
 
 
+def _told(tree: Tree) -> Mapping[str, str | None]:
+    """What the page that ``readable`` has made of an answer says of it; a page of a site says nothing so."""
+    return tree.root.attributes if tree.root else {}
+
+
 def has_records(tree: Tree) -> bool:
     """Whether a tree is of records that ``readable`` has made a page of."""
-    return tree.css_first(f"html[{_MARK}]:not([{_MARK}={_BARE}])") is not None
+    return _told(tree).get(_MARK, _BARE) != _BARE
 
 
 def has_piece(tree: Tree) -> bool:
     """Whether a tree is of a piece of a page. Where no script asks for it, it may be a page all the same."""
-    return tree.css_first(f"html[{_MARK}={_PIECE}]") is not None
+    return _told(tree).get(_MARK) == _PIECE
 
 
 def is_bare(tree: Tree) -> bool:
@@ -87,7 +91,7 @@ def is_bare(tree: Tree) -> bool:
 
     A page that did not come well may be so too.
     """
-    return tree.css_first(f"html[{_MARK}={_BARE}]") is not None
+    return _told(tree).get(_MARK) == _BARE
 
 
 def lists_nothing(tree: Tree) -> bool:
@@ -95,7 +99,7 @@ def lists_nothing(tree: Tree) -> bool:
 
     An answer without any list, as one that tells of an error, does not say that.
     """
-    return tree.css_first(f"html[{_MARK}={_NONE}]") is not None
+    return _told(tree).get(_MARK) == _NONE
 
 
 def _records(text: str) -> Any:
