@@ -24,8 +24,11 @@ from xzcrawl.urls import Address, Kind
 #: The settings of a crawl that matter here.
 NAMES = (
     "DOWNLOADER_MIDDLEWARES", "DEFAULT_REQUEST_HEADERS", "DUPEFILTER_CLASS", "SNAPSHOT_KINDS",
-    "ROBOTSTXT_OBEY", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "LOG_LEVEL",
+    "ROBOTSTXT_OBEY", "LOG_LEVEL",
 )  # fmt: skip
+
+#: No second try, and no port of its own.
+_ALONE = {"RETRY_TIMES": 1, "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
 
 
 class Probe(scrapy.Spider):
@@ -64,7 +67,7 @@ def _address(kind: str) -> Address:
 
 def main(base: str, out: str, more: dict[str, Any], asked: list[tuple[str, str]]) -> None:
     most = more.pop("max_requests", None)
-    process = CrawlerProcess({name: getattr(settings, name) for name in NAMES} | {"RETRY_TIMES": 1} | more)
+    process = CrawlerProcess({name: getattr(settings, name) for name in NAMES} | _ALONE | more)
     crawler = process.create_crawler(Probe)
     process.crawl(crawler, base, asked, most)
     process.start()

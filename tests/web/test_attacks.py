@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from scrapy.settings import default_settings
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.making import BASE, CRAWL, run, seen
 from tests.web.conftest import Guarded, client
 from xzcrawl.archive import Archive
 from xzcrawl.items import Link, Removed
-from xzcrawl.settings import TELNETCONSOLE_ENABLED
+from xzcrawl.settings import EXTENSIONS, EXTENSIONS_BASE
 from xzcrawl.web import create_app
 
 EVIL = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}"
@@ -120,7 +121,9 @@ def test_a_token_is_in_no_answer_and_no_log(
 
 
 def test_a_crawl_opens_no_port() -> None:
-    assert TELNETCONSOLE_ENABLED is False
+    ports = ("TelnetConsole", "RemoteControl")
+    assert not any(name.endswith(ports) for name in (*EXTENSIONS, *EXTENSIONS_BASE))
+    assert all(any(name.endswith(port) for name in default_settings.EXTENSIONS_BASE) for port in ports)
 
 
 def test_nothing_is_written_by_a_reader(reader: TestClient, folder: Path) -> None:

@@ -36,7 +36,6 @@ class Memory:
         return extension
 
     def spider_opened(self) -> None:
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*_THRESHOLDS)
 
