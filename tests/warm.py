@@ -28,13 +28,13 @@ _PARTS: Final = ("commands", "downloadermiddlewares", "extensions", "spidermiddl
 def _modules(folder: str) -> list[str]:
     """The modules in a folder of Scrapy, which loads nearly all of them for each crawl."""
     names = {module.name for module in iter_modules([str(Path(scrapy.__file__).parent / folder)])}
-    return sorted(names - {"statsmailer"})  # which warns that it will go
+    # the first warns that it will go, the others are no part of our crawls
+    return sorted(names - {"statsmailer", "telnet", "remote_control"})
 
 
 #: What the forks begin with. None of it begins a thread, installs Twisted's reactor or reads the environment
 #: (as ``xzcrawl.settings`` does).
 PRELOADED: Final = (
-    "aiohttp.web",
     "scrapy.cmdline",
     "scrapy.core.downloader.handlers.http11",
     "scrapy.core.scheduler",
@@ -45,8 +45,6 @@ PRELOADED: Final = (
     "spiders.xzinfo",
     "sqlalchemy.dialects.sqlite",
     "tests.warm",
-    "twisted.conch.insults.insults",
-    "twisted.conch.telnet",
     *(f"pipelines.{path.stem}" for path in sorted((ROOT / "pipelines").glob("[!_]*.py"))),
     *(f"xzcrawl.extensions.{path.stem}" for path in sorted((ROOT / "xzcrawl/extensions").glob("[!_]*.py"))),
     "xzcrawl.cli",

@@ -83,7 +83,9 @@ def _zones(trial: "_Trial", known: Zones | None, *, true_feed: bool) -> Zones:
     else:
         natural = _natural(label, is_named)
         others = _others(label, natural)
-    scores = {zones: trial.score(zones) for zones in [*natural, *others]}
+    scores = {zones: trial.score(zones) for zones in natural}
+    if all(score.misfits for score in scores.values()):  # else no other is better
+        scores |= {zones: trial.score(zones) for zones in others}
     least = min(score.misfits for score in scores.values())
     if known is not None and _is_exact(known) and trial.score(known).misfits <= least + _ODD:
         return _united([known], label)
