@@ -195,3 +195,21 @@ def test_a_closed_stream_leaves_no_process() -> None:
     child = asyncio.run(streamed())
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def test_a_started_stream_is_ready_before_its_first_page_and_not_once_its_process_has_ended() -> None:
+    async def streamed() -> list[bool]:
+        reader = StreamReader(named)
+        try:
+            states = [reader.is_ready]
+            for text in ("第一页", "不可读"):
+                reader.start()
+                while not reader.is_ready:
+                    await asyncio.sleep(0)
+                states.append(reader.is_ready)
+                await asyncio.gather(reader.read(page(text), SITE), return_exceptions=True)
+            return [*states, reader.is_ready]
+        finally:
+            reader.close()
+
+    assert asyncio.run(streamed()) == [False, True, True, False]

@@ -19,8 +19,8 @@ _LIMIT: Final = 1 << 20
 class StreamReader(Generic[P, T]):
     """Hands pages to a process as they come, and gives what is read as it comes back.
 
-    ``work`` is what reads a page, a function of a module. The process is started for the first page, and
-    again where it has ended. It ends with the reader, and with the process that has the reader.
+    ``work`` is what reads a page, a function of a module. The process is started by ``start`` or for the
+    first page, and again where it has ended. It ends with the reader, and with the process that has it.
     """
 
     def __init__(self, work: Callable[Concatenate[Page, P], T]) -> None:
@@ -29,6 +29,16 @@ class StreamReader(Generic[P, T]):
         self._process: ReaderProcess | None = None
         self._channel: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process reads a page as soon as it gets it; a new one has to load first."""
+        return self._writer is not None
+
+    def start(self) -> None:
+        """Begin to start the process, unless it is there."""
+        if self._channel is None:
+            self._channel = asyncio.create_task(self._serve())
 
     async def read(self, page: Page, *args: P.args, **kwargs: P.kwargs) -> T:
         """What the reader's work makes of a page.
@@ -39,10 +49,9 @@ class StreamReader(Generic[P, T]):
         task = packed((self._work, (page, *args), kwargs))
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((task, answer))
-        if self._channel is None:
-            self._channel = asyncio.create_task(self._serve())
-        elif self._writer is not None:
+        if self._writer is not None:
             self._writer.write(task)
+        self.start()
         return await answer
 
     def close(self) -> None:
@@ -53,13 +62,14 @@ class StreamReader(Generic[P, T]):
             self._process.end()
 
     async def _serve(self) -> None:
-        """Keeps a process for the pages as long as any waits. It ends over the first of those that wait.
+        """Keeps a process for the pages, a new one as long as any waits. It ends over the first of those.
 
         Unless it took too long, that page is given to a new process once: memory may have run out because of
         all that was read before.
         """
         blamed: tuple[bytes, asyncio.Future[T]] | None = None
-        while self._waiting:
+        is_needed = True
+        while is_needed:
             try:
                 failure, is_sure = await self._serve_until_it_ends()
             except Exception as error:  # noqa: BLE001 - else all that wait would wait for ever
@@ -67,7 +77,7 @@ class StreamReader(Generic[P, T]):
             first = self._waiting[0] if self._waiting else None
             if first is not None and (is_sure or first is blamed):
                 self._answer(failure, None)
-            blamed = first
+            blamed, is_needed = first, bool(self._waiting)
         self._channel = None
 
     async def _serve_until_it_ends(self) -> tuple[Exception, bool]:

@@ -72,14 +72,19 @@ class PageReading:
     async def process_response(self, request: Request, response: Response) -> Response:
         visit: Visit | None = request.cb_kwargs.get("visit")
         is_page = visit is not None and visit.address.kind is not Kind.FEED and response.status == _OK
-        if is_page and (self._comes_fast() or extract.is_costly(response.body)):
+        if is_page and (self._is_read_apart() or extract.is_costly(response.body)):
             response.request = request  # as Scrapy does next
             reading = self._contents(page_of(response))
             request.meta[_CONTENTS] = await (self._shutdown.transfer(reading) if self._shutdown else reading)
         return response  # without contents it is read where the spider asks for them
 
+    def _is_read_apart(self) -> bool:
+        """Counts a page; whether a second process is of use, because pages come fast, and can read it now."""
+        if self._comes_fast():
+            self._reader.start()
+        return self._is_fast and self._reader.is_ready
+
     def _comes_fast(self) -> bool:
-        """Counts a page; whether pages come so fast that a second process is of use."""
         if self._is_fast:
             return True
         if self._pages % _MANY == 0:
