@@ -204,8 +204,9 @@ def test_a_started_stream_is_ready_before_its_first_page_and_not_once_its_proces
             states = [reader.is_ready]
             for text in ("第一页", "不可读"):
                 reader.start()
-                while not reader.is_ready:
-                    await asyncio.sleep(0)
+                async with asyncio.timeout(60):
+                    while not reader.is_ready:
+                        await asyncio.sleep(0)
                 states.append(reader.is_ready)
                 await asyncio.gather(reader.read(page(text), SITE), return_exceptions=True)
             return [*states, reader.is_ready]

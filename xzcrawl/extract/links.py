@@ -108,14 +108,9 @@ class PageLinks:
     @cached_property
     def _trusted(self) -> set[int]:
         """The links that lead to articles whatever their address leaves open."""
+        menus = {found.node.mem_id for found in self._at(self._theme.menus)}
         side = [found for found in self._at(self._theme.side) if urlsplit(found.url).query]
-        return {found.node.mem_id for found in self._at(self._theme.articles) + side} - self._in_menus.keys()
-
-    @cached_property
-    def _in_menus(self) -> dict[int, FoundLink]:
-        """The links in menus, by the place of their node."""
-        places = (node.mem_id for menu in find(self._tree, self._theme.menus) for node in menu.css("a[href]"))
-        return {place: self._found[place] for place in places if place in self._found}
+        return {found.node.mem_id for found in self._at(self._theme.articles) + side} - menus
 
     def article(self, node: LexborNode) -> FoundLink | None:
         """The article a link leads to."""
@@ -125,10 +120,9 @@ class PageLinks:
     def static_keys(self, kind: str, posts: set[str]) -> frozenset[str]:
         """Ids known to be static pages. What a main list shows, or an address that
         is certain, is an article."""
+        menus = {found.address.key for found in self._at(self._theme.menus) if _ambiguous(found)}
         own = {self._own.key} if kind == "page" and self._own else set()
-        articles = [found.address for found in self._found.values() if found.address.kind is Kind.ARTICLE]
-        certain = {address.key for address in articles if address.certain}
-        menus = {found.address.key for found in self._in_menus.values() if _ambiguous(found)}
+        certain = {found.address.key for found in self._found.values() if _certain(found)}
         return frozenset((menus | own) - posts - certain)
 
     def mentions(self, but: set[str] | frozenset[str]) -> tuple[Mention, ...]:
@@ -207,6 +201,10 @@ def _classified(tree: Tree, resolver: Resolver) -> Iterator[tuple[int, FoundLink
         target = resolver.target(node)
         if target and target[1]:
             yield node.mem_id, FoundLink(node, target[0], target[1])
+
+
+def _certain(found: FoundLink) -> bool:
+    return found.address.kind is Kind.ARTICLE and found.address.certain
 
 
 def _ambiguous(found: FoundLink) -> bool:

@@ -130,8 +130,7 @@ class Theme:
     ``author_name`` names that of an author. ``pager`` are the links to the other pages.
 
     ``articles`` are links that lead to articles alone, ``titles`` those of the main list; ``side`` those that
-    do where they are queries; ``menus`` are the elements
-    whose links lead to static pages.
+    do where they are queries; ``menus`` those that lead to static pages.
     """
 
     name: str

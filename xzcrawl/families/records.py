@@ -72,7 +72,7 @@ def counted(tree: Tree) -> tuple[int | None, int | None]:
 
 
 def _told(tree: Tree) -> Mapping[str, str | None]:
-    """What the page that ``readable`` has made of an answer says of it; a page of a site says nothing so."""
+    """The attributes of a page's root, by which ``readable`` marks a page that it has made of an answer."""
     return tree.root.attributes if tree.root else {}
 
 

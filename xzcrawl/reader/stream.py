@@ -20,7 +20,7 @@ class StreamReader(Generic[P, T]):
     """Hands pages to a process as they come, and gives what is read as it comes back.
 
     ``work`` is what reads a page, a function of a module. The process is started by ``start`` or for the
-    first page, and again where it has ended. It ends with the reader, and with the process that has it.
+    first page, and again where it has ended. It ends with the reader, and with the process that made it.
     """
 
     def __init__(self, work: Callable[Concatenate[Page, P], T]) -> None:
@@ -62,10 +62,10 @@ class StreamReader(Generic[P, T]):
             self._process.end()
 
     async def _serve(self) -> None:
-        """Keeps a process for the pages, a new one as long as any waits. It ends over the first of those.
+        """Starts the process, and a new one each time it has ended while pages wait.
 
-        Unless it took too long, that page is given to a new process once: memory may have run out because of
-        all that was read before.
+        It ended over the first page that waits, which is refused. Where that page did not take too long, a
+        new process gets it once: memory may have run out because of all that was read before.
         """
         blamed: tuple[bytes, asyncio.Future[T]] | None = None
         is_needed = True

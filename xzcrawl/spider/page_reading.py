@@ -1,7 +1,7 @@
 """Reads the pages that come: here, or in a process of their own.
 
 A page that is costly to read goes to a process that ends itself over one that is too costly. In a crawl that
-makes many requests a second all others go there too, so that two processors share the work.
+makes many requests a second all others go there too, once it has loaded: so two processors share the work.
 """
 
 import asyncio

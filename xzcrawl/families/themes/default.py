@@ -61,5 +61,5 @@ DEFAULT: Final = Theme(
     pager="div.pagebar a[href]",
     titles="#divMain div.post h2.post-title > a[href]",
     side="#divSidebar a[href]",
-    menus="#divNavBar, #divBottom",
+    menus="#divNavBar a[href], #divBottom a[href]",
 )

@@ -82,5 +82,5 @@ FALLBACK: Final = Theme(
     pager="div.pagebar a[href]",
     titles="#divMain div.post h2.post-title > a[href]",
     side="#divSidebar a[href]",
-    menus="#divNavBar, #divBottom",
+    menus=f"{_MENU}, #divBottom a[href]",
 )

@@ -40,5 +40,5 @@ GARLAND: Final = replace(
     pager="div.pager a[href]",
     titles="#squeeze div.node > h2 > a[href]",
     side="#sidebar-right a[href]",
-    menus="#divNavBar, #footer",
+    menus="#divNavBar a[href], #footer a[href]",
 )

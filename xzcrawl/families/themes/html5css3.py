@@ -89,5 +89,5 @@ HTML5CSS3: Final = Theme(
     articles=_NEIGHBOURS,
     titles="#main article header a[href]",
     side="aside a[href]",
-    menus="body > header, body > footer",
+    menus="body > header a[href], body > footer a[href]",
 )

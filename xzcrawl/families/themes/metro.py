@@ -81,5 +81,5 @@ METRO: Final = Theme(
     articles=_STEPS,
     titles="#main div.post_body > h2 > a[href]",
     side="#sidebar a[href]",
-    menus="div.navbar, #footer",
+    menus=f"{_MENU}, #footer a[href]",
 )

@@ -134,5 +134,5 @@ TPURE: Final = Theme(
     articles=f"{_NEIGHBOURS}, .relatecon a[href], .relatelist a[href]",
     titles=", ".join(f".content {item} {link}" for item in (".post", ".item") for link in _HEADINGS),
     side=".pages a[href], .sidebar a[href], .sidebox a[href]",
-    menus=".header, .menu, nav, #divNavBar, .footer, footer",
+    menus=".header a[href], .menu a[href], nav a[href], #divNavBar a[href], .footer a[href], footer a[href]",
 )

@@ -96,5 +96,5 @@ TYPECHO_DEFAULT: Final = Theme(
     pager=".page-navigator a[href]",
     articles=_NEAR,
     titles="#main article.post .post-title a[href]",
-    menus="#nav-menu, #footer",
+    menus="#nav-menu a[href], #footer a[href]",
 )

@@ -78,5 +78,5 @@ BLOCK: Final = Theme(
     pager=".wp-block-query-pagination a[href]",
     articles=f"{_NEAR}, {_ITEM} {_TITLE} a[href], .wp-block-latest-posts a[href]",
     titles=f"{_ITEM} {_TITLE} a[href]",
-    menus=".wp-block-navigation, .wp-block-page-list, footer",
+    menus=".wp-block-navigation a[href], .wp-block-page-list a[href], footer a[href]",
 )

@@ -107,5 +107,5 @@ CLASSIC: Final = Theme(
     pager="a.page-numbers[href], .nav-links a[href]",
     articles=f"{_NEIGHBOURS}, .widget_recent_entries a[href]",
     titles=".hentry .entry-title a[href]",
-    menus=".menu, .menu-item, .page_item, .site-footer",
+    menus=".menu a[href], .menu-item a[href], .page_item a[href], .site-footer a[href]",
 )

@@ -62,5 +62,5 @@ ZIT: Final = Theme(
     articles=_NEAR,
     titles="article.log h3 a[href]",
     side="aside a[href]",
-    menus="header, footer",
+    menus="header a[href], footer a[href]",
 )
