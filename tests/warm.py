@@ -28,7 +28,7 @@ _PARTS: Final = ("commands", "downloadermiddlewares", "extensions", "spidermiddl
 def _modules(folder: str) -> list[str]:
     """The modules in a folder of Scrapy, which loads nearly all of them for each crawl."""
     names = {module.name for module in iter_modules([str(Path(scrapy.__file__).parent / folder)])}
-    # the first warns that it will go, the others are no part of our crawls
+    # Scrapy warns that statsmailer will be removed; our crawls do not load the other two
     return sorted(names - {"statsmailer", "telnet", "remote_control"})
 
 

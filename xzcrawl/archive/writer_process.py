@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from ctypes import CDLL
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BufferedRWPair
 from logging.handlers import QueueHandler
@@ -31,7 +31,7 @@ from xzcrawl.archive.write.known_links import KnownLinks
 from xzcrawl.archive.write.urls import Item
 from xzcrawl.archive.writer import Writer
 from xzcrawl.errors import ArchiveError
-from xzcrawl.items import Capture
+from xzcrawl.items import Article, Capture, Listing
 from xzcrawl.snapshots import Repair
 
 #: Bytes that may be on their way, as far as the system allows: several pages, so that the crawl seldom waits.
@@ -108,7 +108,7 @@ class WriterProcess:
         if self._failed[0]:
             self.flush()  # which raises the failure
         new = self._links.without(item)
-        self._send("put", new)
+        self._send("put", _bodiless(new))
         self._links.add(new)
 
     def flush(self) -> None:
@@ -164,6 +164,13 @@ class WriterProcess:
 
 def _ended() -> ArchiveError:
     return ArchiveError("the process that writes the archive has ended")
+
+
+def _bodiless(item: Item | Capture) -> Item | Capture:
+    """An item without the body of its page, which is in its capture."""
+    if isinstance(item, Article | Listing):
+        return replace(item, page=replace(item.page, body=b""))
+    return item
 
 
 class _Served:

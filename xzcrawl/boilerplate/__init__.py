@@ -48,8 +48,7 @@ def clean(article: Article, repeated: Container[str] = ()) -> Article:
     for _ in range(_MOST_ROUNDS):
         cuts = find(blocks, repeated, host(article.url))
         if not cuts:
-            is_clean = len(removed) == len(article.removed)
-            return article if is_clean else replace(article, blocks=tuple(blocks), removed=tuple(removed))
+            return replace(article, blocks=tuple(blocks), removed=tuple(removed))
         removed += [Removed(_removed_text(blocks[cut.index], cut.start), cut.rule) for cut in cuts]
         starts = {cut.index: cut.start for cut in cuts}
         heads = (_head(block, starts[i]) if i in starts else block for i, block in enumerate(blocks))
@@ -64,7 +63,7 @@ def find(blocks: Sequence[Block], repeated: Container[str] = (), page_host: str 
     in several parts has boilerplate at the end of each.
     """
     cuts = [
-        replace(cut, index=part[cut.index]) if part.start else cut
+        replace(cut, index=part[cut.index])
         for part in part_endings.parts_of(blocks)
         for cut in _of_part([blocks[index] for index in part], repeated, page_host)
     ]

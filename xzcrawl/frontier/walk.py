@@ -286,7 +286,6 @@ class Frontier:
                 state.near |= is_home
         found: list[Visit] = []
         for mention in outline.mentions:
-            if mention.modified:
-                self._walk.note_change(mention.key, mention.modified)
+            self._walk.note_change(mention.key, mention.modified)
             found += self._walk.article(mention.key, mention.url, mention.title)
         return found

@@ -79,12 +79,14 @@ class PageReading:
         return response  # without contents it is read where the spider asks for them
 
     def _is_read_apart(self) -> bool:
-        """Counts a page; whether a second process is of use, because pages come fast, and can read it now."""
-        if self._comes_fast():
+        """Whether the second process is to read a page: pages come fast, and it has loaded."""
+        is_fast = self._comes_fast()
+        if is_fast:
             self._reader.start()
-        return self._is_fast and self._reader.is_ready
+        return is_fast and self._reader.is_ready
 
     def _comes_fast(self) -> bool:
+        """Counts a page; whether pages come so fast that a second process is of use."""
         if self._is_fast:
             return True
         if self._pages % _MANY == 0:

@@ -112,7 +112,6 @@ class SiteWalk:
 
     async def wind_up(self) -> None:
         """Hands on what still waits in a run that is stopped, and so is never idle; says what was left."""
-        self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         await self._waiting.hand_on()
         for miss in self._control.strays():
             self._report.run.put(miss)
@@ -330,6 +329,7 @@ class SiteWalk:
         broken = visit.address.kind not in _FOR_PROGRAMS and self._page_ends.breaks_off(
             page, may_be_piece=may_be_piece
         )
+        self._stats.set_value(Count.PAGES_WHOLE.statistic, self._page_ends.whole)
         if broken:
             raise HostilePage("the page breaks off")
         return contents_of(response, self._site, self.zones, self._report.run.known_images)

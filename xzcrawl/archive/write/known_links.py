@@ -1,4 +1,4 @@
-"""Leaves out what the archive of a run has already: links that it was told of, and the bodies of pages.
+"""Leaves out the links of which a run has told its archive already.
 
 Menus and side columns repeat some 70 links on each page, and one that a page has shown before changes nothing
 in the archive, unless it comes with a date or from a list.
@@ -18,12 +18,11 @@ class KnownLinks:
         self._known: set[ListingLink | tuple[str, str]] = set()
 
     def without(self, item: Item | Capture) -> Item | Capture:
-        """The item without the links that are known, and without the body of its page, which is captured."""
+        """The item without the links that are known."""
         if not isinstance(item, Article | Listing):
             return item
         return replace(
             item,
-            page=replace(item.page, body=b""),
             observations=tuple(link for link in item.observations if _name(link) not in self._known),
             listings=tuple(link for link in item.listings if link not in self._known),
         )
