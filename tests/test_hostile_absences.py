@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import Crawled, archive_url, crawl
+from tests.known_keys import known_keys
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.archive.records import RunRecord
 from xzcrawl.demo import serve
@@ -107,7 +108,7 @@ def test_a_redirect_to_another_host_is_an_answer(tmp_path: Path) -> None:
             site.leading = leading
             run = crawl(site, base, archive_url(tmp_path), "-a", "mode=full")
             with Archive(run.url) as archive:
-                newest, known = archive.runs(1)[0], archive.known_keys(host(base))
+                newest, known = archive.runs(1)[0], known_keys(archive, host(base))
             assert newest.outcome == ("failed" if reason else "finished")
             assert (newest.reason or "").endswith(reason or "")
     assert known[str(number)].state == "fetched"  # it came with the second run

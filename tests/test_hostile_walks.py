@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import Crawled, archive_url, crawl, memory_of_crawl
+from tests.known_keys import known_keys
 from xzcrawl.archive import Archive
 from xzcrawl.archive.records import RunRecord
 from xzcrawl.demo import Options, serve
@@ -111,7 +112,7 @@ def test_thousands_of_dead_links_do_not_hide_what_is_there(tmp_path: Path) -> No
     assert len(asked[0]) >= 300
     assert len(asked[1] - repeated) >= 300
     with Archive(ended_.crawls[0].url) as archive:
-        states = [url.state for url in archive.known_keys(ended_.runs[0].site).values()]
+        states = [url.state for url in known_keys(archive, ended_.runs[0].site).values()]
     assert states.count(UrlState.FAILED) + states.count(UrlState.GONE) >= 600
     assert [run.counts.get("articles_gone", 0) for run in ended_.runs] == [0, 0]
 
@@ -122,7 +123,7 @@ def test_a_run_that_is_stopped_has_recorded_dead_links(tmp_path: Path) -> None:
         url = archive_url(tmp_path)
         run = crawl(site, base, url, "-a", "mode=full", "-s", "CLOSESPIDER_PAGECOUNT=150")
         with Archive(url) as archive:
-            known = archive.known_keys(archive.runs(1)[0].site).values()
+            known = known_keys(archive, archive.runs(1)[0].site).values()
     dead = {path for path in run.requests if f"post/{MADE_UP // 1000}" in path}
     failed = sum(url.state == "failed" for url in known)
     assert len({one.key for one in known if one.state == "fetched"}) >= ARTICLES - 4  # lists hide some

@@ -14,6 +14,7 @@ from scrapy.core.engine import ExecutionEngine
 from scrapy.settings import BaseSettings
 
 from tests.crawling import Crawled, archive_url, crawl, demo, modes
+from tests.known_keys import known_keys
 from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.dates import SHANGHAI
 from xzcrawl.demo import DemoSite, Options, Outage, serve
@@ -219,7 +220,7 @@ def test_an_address_that_never_gave_an_article_is_not_asked_for_again(tmp_path: 
     with serve(site) as base:
         first = crawl(site, base, url, "-a", "max_requests=10")
         with Archive(url) as archive:
-            waiting = [one for one in archive.known_keys(host(base)).values() if one.state == "discovered"]
+            waiting = [one for one in known_keys(archive, host(base)).values() if one.state == "discovered"]
         number = int(waiting[0].key)
         site.delete(number)
         second, third = (crawl(site, base, url, "-a", f"mode={mode}") for mode in ("full", "full"))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.known_keys import known_keys
 from tests.making import NOON, Crawl, Put, Rows, hours
 from xzcrawl.archive import Archive
 
@@ -21,7 +22,7 @@ def test_an_alias_and_an_id_of_one_article_are_one_row(
         record = archive.article(1)
         assert (record.source_id, record.url, record.revision) == ("6202", crawl.url("quanshan"), 2)
         assert archive.article(crawl.url("quanshan")) == archive.article(crawl.url("6202")) == record
-        known = archive.known_keys("xz.example")
+        known = known_keys(archive, "xz.example")
     assert {key: url.state for key, url in known.items()} == {"6202": "fetched", "quanshan": "fetched"}
     assert known["quanshan"].published_latest == known["6202"].published_latest == record.published_latest
 
@@ -32,7 +33,7 @@ def test_the_address_an_article_was_fetched_from_is_known_too(
     put(crawl.listing(crawl.observation("6202")))
     put(crawl.article("quanshan", fetched_from="http://xz.example/?id=6202"))
     with Archive(archive_url) as archive:
-        known = archive.known_keys("xz.example")
+        known = known_keys(archive, "xz.example")
     assert {key: (url.state, url.url) for key, url in known.items()} == {
         "6202": ("fetched", "http://xz.example/?id=6202"),
         "quanshan": ("fetched", "http://xz.example/index.php/post/quanshan.html"),
@@ -54,7 +55,7 @@ def test_an_address_that_leads_to_another_article_was_missed(
     assert (url["state"], url["alias_of"], url["url"]) == ("failed", None, crawl.url("6202"))
     with Archive(archive_url) as archive:
         texts = {one.source_id: (one.text, one.revision) for one in archive.articles()}
-        due = archive.known_keys("xz.example")["6202"].next_visit_at
+        due = known_keys(archive, "xz.example")["6202"].next_visit_at
     assert texts.get("6202") == (("第一段。", 1) if held else None)
     assert texts["7001"] == ("网站升级公告。", 2 if known else 1)
     assert due == (crawl.noon + timedelta(hours=68) if held else None)

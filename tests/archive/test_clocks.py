@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.known_keys import known_keys
 from tests.making import Crawl, Put, Rows
 from xzcrawl.archive import Archive
 from xzcrawl.dates import local
@@ -70,7 +71,7 @@ def test_an_article_put_off_by_a_wrong_clock_is_not_put_off_again(
     put(crawl.article(at=3 * DAYS), at=3 * DAYS)
     put(crawl.article(at=DAYS), at=DAYS)
     with Archive(archive_url) as archive:
-        (known,) = archive.known_keys("xz.example").values()
+        (known,) = known_keys(archive, "xz.example").values()
     assert known.next_visit_at == due_at(crawl.noon + timedelta(hours=DAYS), 37)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.known_keys import known_keys
 from tests.making import Crawl, Put, record_id
 from xzcrawl.archive import Archive
 from xzcrawl.errors import NotInArchive
@@ -108,7 +109,7 @@ def test_the_history_of_what_is_not_there_is_missing(
 def test_known_articles_tell_in_which_listings_they_are(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.article(memberships=[("category", "2"), ("author", "1")]))
     put(crawl.miss("6202", status=404, at=24, gone="404"), at=24)
-    known = archive.known_keys("xz.example")["6202"]
+    known = known_keys(archive, "xz.example")["6202"]
     assert known.memberships == [("category", "2"), ("author", "1")]
     assert (known.state, known.gone_at - crawl.noon) == ("gone", timedelta(hours=24))  # type: ignore[operator]
     assert known.next_visit_at == archive.article(1).next_visit_at

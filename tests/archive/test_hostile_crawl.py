@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import crawl, read_anew
+from tests.known_keys import known_keys
 from tests.making import run, seen
 from xzcrawl.archive import Archive
 from xzcrawl.demo import Options
@@ -48,7 +49,7 @@ def test_links_that_no_index_holds_stop_nothing(archive_url: str, tmp_path: Path
 
 def _keys(url: str) -> list[str]:
     with Archive(url) as archive:
-        known = archive.known_keys(next(iter(archive.crawls())).site.key)
+        known = known_keys(archive, next(iter(archive.crawls())).site.key)
         return [*known]
 
 

@@ -1,5 +1,6 @@
 """What becomes of addresses that gave no article."""
 
+from tests.known_keys import known_keys
 from tests.making import NOON, Crawl, Put, Rows, hours
 from xzcrawl.archive import Archive
 
@@ -11,11 +12,11 @@ def test_misses_are_counted_and_an_article_ends_the_count(archive_url: str, put:
         crawl.miss("6202", at=2, status=None),
     )
     with Archive(archive_url) as archive:
-        known = archive.known_keys("xz.example")["6202"]
+        known = known_keys(archive, "xz.example")["6202"]
     assert (known.state, known.failures, known.tried_at, known.fetched_at) == ("failed", 2, hours(2), None)
     put(crawl.article(at=3))
     with Archive(archive_url) as archive:
-        known = archive.known_keys("xz.example")["6202"]
+        known = known_keys(archive, "xz.example")["6202"]
     assert (known.state, known.failures, known.tried_at, known.fetched_at) == (
         "fetched",
         0,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.known_keys import known_keys
 from tests.making import Crawl, Put, Rows
 from xzcrawl.archive import Archive
 from xzcrawl.items import Article
@@ -62,7 +63,7 @@ def test_an_address_that_was_seen_of_both_goes_to_the_one_that_it_names(
     put(named(crawl, 2), at=2)
     with Archive(archive_url) as archive:
         assert {one.source_id: one.text for one in archive.articles()} == {"12": "甲。", "103": "乙。"}
-        known = archive.known_keys("xz.example")
+        known = known_keys(archive, "xz.example")
     seen = {key: sorted(each.url for each in known[key].addresses) for key in ("12", "story-103")}
     assert seen == {"12": [crawl.url("12")], "story-103": [crawl.url("story-103")]}
 
@@ -88,5 +89,5 @@ def test_what_lists_told_of_either_is_left_out_when_two_are_parted(
     with Archive(archive_url) as archive:
         first = next(one for one in archive.articles() if one.source_id == "12")
         sources = {observation.source for observation in archive.history(first.id).readings}
-        due = archive.known_keys("xz.example")["12"].next_visit_at
+        due = known_keys(archive, "xz.example")["12"].next_visit_at
     assert (sources, due) == ({"page"}, crawl.noon + timedelta(hours=2))

@@ -1,6 +1,6 @@
 """Reads the archive. It returns frozen records and writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -16,9 +16,10 @@ from xzcrawl.archive.index.finder import Finder, Track
 from xzcrawl.archive.read.articles import last_changed, load_articles
 from xzcrawl.archive.read.crawl_state import (
     held_files,
+    known_articles,
     known_listings,
-    known_urls,
     missing_files,
+    names_of_lists,
     read_otherwise,
     repeated_images,
 )
@@ -149,15 +150,26 @@ class Archive:
             require_article(connection, self.database.url, article_id)
             yield connection
 
-    def known_keys(self, site: str) -> dict[str, KnownUrl]:
-        """All article addresses of a site that were ever discovered, by key."""
-        with self.database.reading() as connection:
-            return known_urls(connection, site)
+    def known_articles(self, site: str) -> Iterator[Sequence[KnownUrl]]:
+        """All article addresses of a site that were ever discovered, those of an article together.
 
-    def known_listings(self, site: str) -> list[KnownListing]:
-        """All pages of listings that were ever found on a site, sorted by kind, key and page."""
+        Its main address comes first. They are read as they are asked for, in constant memory.
+        """
         with self.database.reading() as connection:
-            return known_listings(connection, site)
+            yield from known_articles(connection, site)
+
+    def known_listings(self, site: str, since: datetime | None = None) -> list[KnownListing]:
+        """The first pages of all listings of a site, and all pages that were read ``since`` (aware).
+
+        They are sorted by kind, key and page.
+        """
+        with self.database.reading() as connection:
+            return known_listings(connection, site, since)
+
+    def names_of_lists(self, site: str) -> dict[str, str]:
+        """What a site calls its lists, by kind and key (``category 3``)."""
+        with self.database.reading() as connection:
+            return names_of_lists(connection, site)
 
     def held_files(self, site: str, kind: FileKind) -> frozenset[str]:
         """The URLs of the files of a kind, on any page of a site, of which there is a snapshot."""

@@ -1,6 +1,6 @@
 """What the archive knows of a site from earlier runs."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -20,19 +20,19 @@ _RESUMABLE: Final = timedelta(hours=24)
 class Past:
     """What the archive knows of a site from earlier runs.
 
-    ``full_at`` is when the last finished walk of the whole site began, None without one. ``unfinished``
-    says by mode since when a walk is under way that was broken off, by whatever. ``held`` are the URLs
-    of the files of each kind that are held, ``missing`` of those, by article, that runs which were broken
-    off have left. ``outdated`` articles were read by another version or family, from pages that are kept.
-    ``family`` names the one that the archive knows, None where it knows none.
-    ``read_until`` is when the last finished run ended that read listings. ``closes``: the pages of the run
-    that ended last came to the end of their documents. ``zones`` are those in which the site writes its
-    times, as far as earlier runs know.
-    ``repeated_images`` are the URLs of pictures that its articles repeat. ``gone_before``: how many went in
-    each run.
+    ``articles`` are the addresses of each, its main one first; they can be read once. ``listings`` are the
+    first pages of all listings, and those that a walk which was broken off has read. ``full_at`` is when the
+    last finished walk of the whole site began, None without one. ``unfinished`` says by mode since when a
+    walk is under way that was broken off, by whatever. ``held`` are the URLs of the files of each kind that
+    are held, ``missing`` of those, by article, that runs which were broken off have left. ``outdated``
+    articles were read by another version or family, from pages that are kept. ``family`` names the one that
+    the archive knows, None where it knows none. ``read_until`` is when the last finished run ended that read
+    listings. ``closes``: the pages of the run that ended last came to the end of their documents. ``zones``
+    are those in which the site writes its times, as far as earlier runs know. ``repeated_images`` are the
+    URLs of pictures that its articles repeat. ``gone_before``: how many went in each run.
     """
 
-    urls: Collection[KnownUrl]
+    articles: Iterable[Sequence[KnownUrl]]
     listings: Collection[KnownListing]
     full_at: datetime | None
     unfinished: Mapping[str, datetime]
@@ -47,33 +47,30 @@ class Past:
     gone_before: Sequence[int] = ()
 
 
-def recall(archive_url: str, site: str, family: str, now: datetime) -> Past:
-    """The past of ``site``, which is read by ``family`` now. Raises ``ArchiveError``."""
-    with Archive(archive_url) as archive:
-        # one that began after now had a wrong clock: when it ended says nothing
-        runs = [run for run in archive.runs(site=site) if run.started_at <= now]
-        finished_at = next((run.ended_at for run in runs if run.outcome == Outcome.FINISHED), None)
-        return Past(
-            urls=archive.known_keys(site).values(),
-            listings=archive.known_listings(site),
-            full_at=next((run.started_at for run in runs if _is_whole(run)), None),
-            unfinished=dict(_unfinished(runs, now - _RESUMABLE)),
-            held={kind: archive.held_files(site, kind) for kind in FILE_KINDS},
-            missing={kind: archive.missing_files(site, kind, finished_at) for kind in FILE_KINDS},
-            outdated=archive.read_otherwise(site, __version__, family),
-            family=next((known.family for known in archive.sites() if known.key == site), None),
-            read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
-            gone_before=[run.counts.get(Count.ARTICLES_GONE, 0) for run in runs],
-            repeated_images=archive.repeated_images(site),
-            zones=next(reversed(archive.zones(site).values()), None),
-            closes=next((run.counts.get(Count.PAGES_WHOLE, 0) > 0 for run in runs if run.ended_at), False),
-        )
+def recall(archive: Archive, site: str, family: str, now: datetime) -> Past:
+    """The past of ``site``, which is read by ``family`` now.
 
-
-def names_of_lists(listings: Collection[KnownListing]) -> Mapping[str, str]:
-    """What a site calls its lists, by kind and key (``category 3``)."""
-    shown = [listing.shown for listing in listings if listing.shown is not None]
-    return {f"{page.kind} {page.key}": page.name for page in shown if page.name is not None}
+    Its articles can be read while ``archive`` is open. Raises ``ArchiveError``.
+    """
+    # one that began after now had a wrong clock: when it ended says nothing
+    runs = [run for run in archive.runs(site=site) if run.started_at <= now]
+    unfinished = dict(_unfinished(runs, now - _RESUMABLE))
+    finished_at = next((run.ended_at for run in runs if run.outcome == Outcome.FINISHED), None)
+    return Past(
+        articles=archive.known_articles(site),
+        listings=archive.known_listings(site, min(unfinished.values(), default=None)),
+        full_at=next((run.started_at for run in runs if _is_whole(run)), None),
+        unfinished=unfinished,
+        held={kind: archive.held_files(site, kind) for kind in FILE_KINDS},
+        missing={kind: archive.missing_files(site, kind, finished_at) for kind in FILE_KINDS},
+        outdated=archive.read_otherwise(site, __version__, family),
+        family=next((known.family for known in archive.sites() if known.key == site), None),
+        read_until=next((run.ended_at for run in runs if _read_listings(run)), None),
+        gone_before=[run.counts.get(Count.ARTICLES_GONE, 0) for run in runs],
+        repeated_images=archive.repeated_images(site),
+        zones=next(reversed(archive.zones(site).values()), None),
+        closes=next((run.counts.get(Count.PAGES_WHOLE, 0) > 0 for run in runs if run.ended_at), False),
+    )
 
 
 def _is_whole(run: RunRecord) -> bool:

@@ -26,7 +26,7 @@ from xzcrawl.archive.writer_process import WriterProcess
 from xzcrawl.errors import ArchiveError, XzcrawlError
 from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
-from xzcrawl.extensions.past import Past, names_of_lists, recall
+from xzcrawl.extensions.past import Past, recall
 from xzcrawl.families import Site
 from xzcrawl.items import Article, Capture, Listing, Miss, Zones
 from xzcrawl.middleware import captured
@@ -93,8 +93,9 @@ class ArchiveRun:
         try:
             writer = self._open_writer()
             self._reread = self._reread_dates(None) or 0
-            past = recall(self._url, spider.site.key, spider.site.family.name, now)
-            spider.prepare(past, now)
+            with Archive(self._url) as archive:
+                past = recall(archive, spider.site.key, spider.site.family.name, now)
+                spider.prepare(past, now)
             self.known_images = past.repeated_images
             self._run_id = writer.begin_run(
                 site=spider.site.key,
@@ -224,7 +225,7 @@ class ArchiveRun:
     def _check(self, outcome: str, ended_at: datetime, counts: Mapping[str, int]) -> Sequence[Finding]:
         with Archive(self._url) as archive:
             own, *earlier = archive.runs(_HISTORY + 1, site=self._site)
-            names = names_of_lists(archive.known_listings(self._site))
+            names = archive.names_of_lists(self._site)
         history = [run for run in earlier if run.outcome is not None]
         run = replace(own, outcome=outcome, ended_at=ended_at, counts=counts)
         return health.check(run, history, {"home": [self.home], **self._examples}, names)

@@ -3,7 +3,8 @@
 It is pure: it makes no request, reads no clock and knows no archive.
 
 ``walk`` takes in what pages show. ``full_walk`` and ``update_walk`` decide which pages are visited, by the
-``walk_state`` (what was seen and asked for) and by what was ``known`` before. ``listings`` says when a
+``walk_state`` (what was seen and asked for) and by what was ``known`` before, most of it
+``packed``. ``listings`` says when a
 listing has nothing more to show, ``mentions`` which articles come after that, ``bounds`` how many of them.
 ``aliases`` and ``renaming`` recognise articles under other keys. ``members`` says which article is in which
 listing, ``missing`` which articles a listing no longer shows. ``feeds`` says which feeds to fetch, and
@@ -15,6 +16,7 @@ refuses listings that show nothing, ``leftovers`` counts what a walk has left un
 from xzcrawl.frontier.empty_listings import refuse_empty
 from xzcrawl.frontier.known import Known, KnownArticle, SideListing
 from xzcrawl.frontier.listings import page_shown
+from xzcrawl.frontier.packed import PackedArticles, PackedUrls
 from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.walk import Frontier
 
@@ -23,6 +25,8 @@ __all__ = [
     "Frontier",
     "Known",
     "KnownArticle",
+    "PackedArticles",
+    "PackedUrls",
     "SideListing",
     "Visit",
     "page_shown",

@@ -87,8 +87,9 @@ class Aliases:
         aliases = cls()
         for key, canonical in known.aliases.items():
             aliases.learn(key, canonical)
-        for key in known.articles.keys() - known.aliases.keys():
-            aliases.learn(key, key)
+        for key in known.articles:
+            if key not in known.aliases:
+                aliases.learn(key, key)
         return aliases
 
     def learn(self, key: str, canonical: str) -> dict[str, str]:

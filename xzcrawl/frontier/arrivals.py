@@ -30,13 +30,20 @@ class Arrivals:
     id_of: dict[str, str] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
-    known_ids: set[str] = field(init=False)
+    known_ids: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Takes in what lists have shown in earlier walks."""
-        self.known_ids = self.known.source_ids(self.known.articles)
-        for key in self.known.listed - self.known.tried:
-            self.show(key)
+        """Takes in what lists have shown in earlier walks, and no article of."""
+        known = self.known
+        self.unread.update(
+            key for key in known.listed if key not in known.tried and key not in known.articles
+        )
+
+    def recall(self, key: str, source_id: str) -> None:
+        """Takes in an article that is archived, and whether lists have shown it in earlier walks."""
+        self.known_ids.add(source_id)
+        if key in self.known.listed:
+            self.shown.add(source_id)
 
     def add(self, key: str, source_id: str, asked_key: str) -> bool:
         """Takes in an article that has come, perhaps by another key than its own; says whether it is new."""

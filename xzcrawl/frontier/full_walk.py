@@ -170,7 +170,8 @@ class FullWalk:
         must not keep the walk from the site's tags and authors.
         """
         walk = self.walk
-        size = len(walk.requested | walk.known.articles.keys())
+        articles = walk.known.articles
+        size = len(articles) + sum(key not in articles for key in walk.requested)
         beyond = sum(len(state.requested) for state in walk.of_kind(Kind.CATEGORY)) if self.beyond else 0
         spent = walk.spent - beyond - sum(state.wasted_requests for state in walk.listings.values())
         return walk.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent

@@ -20,6 +20,7 @@ from xzcrawl.dates import (
     within_one_day,
 )
 from xzcrawl.dates.calendar import whole_day
+from xzcrawl.frontier.known import Known
 from xzcrawl.frontier.order import ListOrder, Orders, next_sure
 from xzcrawl.items import DateInterval, Reading, Zones
 
@@ -49,12 +50,17 @@ class Exclusion:
 
 @dataclass(slots=True)
 class DateEvidence:
-    """The readings, neighbours and exclusions that one walk has gathered, by article key."""
+    """The readings, neighbours and exclusions that one walk has gathered, by article key.
 
+    The date that an archived article has, as ``known``, comes first among the ``readings`` of an article of
+    which this walk has read something, and is the only reading of any other.
+    """
+
+    known: Known = field(default_factory=Known)
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     orders: Orders = field(default_factory=Orders)
     exclusions: list[Exclusion] = field(default_factory=list)
-    #: Articles that the home page or a category lists. A feed may hide the articles that these hide.
+    #: Articles that the home page or a category lists in this walk.
     listed: set[str] = field(default_factory=set)
     #: Articles that a feed has shown. A plug-in may keep whole categories out of the feed.
     fed: set[str] = field(default_factory=set)
@@ -68,14 +74,22 @@ class DateEvidence:
 
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in a reading of an article's date; None where a page shows the article without a date."""
-        readings = self.readings.setdefault(key, [])
+        if key not in self.readings:
+            self.readings[key] = [*self.of(key)]
         if reading is None:
             return
         self._learn_lag(key, reading)
-        readings.append(reading)
+        self.readings[key].append(reading)
         self._intervals.pop(key, None)
         self._sure.pop(key, None)
         self._trusted = None
+
+    def of(self, key: str) -> Sequence[Reading]:
+        """All readings of an article's date."""
+        if (readings := self.readings.get(key)) is not None:
+            return readings
+        standing = self.known.reading(key)
+        return [standing] if standing else ()
 
     def forget_ages(self) -> None:
         """Drops the readings so far that a cache may have made untrue: relative texts without a day."""
@@ -87,7 +101,7 @@ class DateEvidence:
 
     def _learn_lag(self, key: str, reading: Reading) -> None:
         """Notes by how much an age is too young, for an article that the feed of this walk has shown."""
-        stamps = [each.interval for each in self.readings.get(key, ()) if each.source == "feed"]
+        stamps = [each.interval for each in self.of(key) if each.source == "feed"]
         lags = [lag_of(reading, stamp) for stamp in stamps if stamp and is_open(reading)]
         if lag := max((lag for lag in lags if lag), default=_NO_TIME):
             self.lags[key] = max(self.lags.get(key, _NO_TIME), lag)
@@ -109,7 +123,7 @@ class DateEvidence:
     def interval(self, key: str) -> DateInterval | None:
         """The interval that an article's readings give together; None where they give none."""
         if key not in self._intervals:
-            published = combine(self.readings.get(key, ()))
+            published = combine(self.of(key))
             self._intervals[key] = published.interval if published else None
         return self._intervals[key]
 
@@ -121,7 +135,7 @@ class DateEvidence:
         publication.
         """
         if key not in self._sure:
-            self._sure[key] = _certain([each for each in self.readings.get(key, ()) if not is_open(each)])
+            self._sure[key] = _certain([each for each in self.of(key) if not is_open(each)])
         return self._sure[key]
 
     def open_days(
@@ -175,7 +189,7 @@ class DateEvidence:
     ) -> Iterable[DateInterval]:
         """The pieces of ``interval`` that no feed rules out."""
         pieces, category = [interval], categories.get(key)
-        if interval.latest > now - _SETTLED_AGE or key not in self.listed:
+        if interval.latest > now - _SETTLED_AGE or not self._is_listed(key):
             return pieces
         if all(categories.get(other) != category for other in self.fed):
             return pieces
@@ -184,6 +198,11 @@ class DateEvidence:
                 continue
             pieces = [rest for piece in pieces for rest in _without(piece, exclusion)]
         return pieces
+
+    def _is_listed(self, key: str) -> bool:
+        """Whether the home page or a category lists an article. A feed may hide what these hide."""
+        article = self.known.articles.get(key)
+        return key in self.listed or (article is not None and article.shown)
 
 
 def _certain(readings: Sequence[Reading]) -> DateInterval | None:

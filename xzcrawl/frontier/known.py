@@ -1,6 +1,6 @@
 """The values that a walk gets at its start: what earlier walks have learned of the site. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -62,16 +62,16 @@ class Known:
 
     articles: Mapping[str, KnownArticle] = field(default_factory=dict)
     addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    gone: frozenset[str] = frozenset()
-    closed: frozenset[str] = frozenset()
+    gone: Set[str] = frozenset()
+    closed: Set[str] = frozenset()
     unknown: Sequence[str] = ()
     due: Sequence[str] = ()
     listings: Sequence[SideListing] = ()
     pages: Sequence[ListingPage] = ()
-    recent: frozenset[str] = frozenset()
-    listed: frozenset[str] = frozenset()
-    tried: frozenset[str] = frozenset()
-    dead: frozenset[str] = frozenset()
+    recent: Set[str] = frozenset()
+    listed: Set[str] = frozenset()
+    tried: Set[str] = frozenset()
+    dead: Set[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:

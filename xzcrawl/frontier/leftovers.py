@@ -41,7 +41,8 @@ def leftovers(walk: WalkState, beyond: Sequence[ListingState]) -> Iterator[Lefto
 def _unseen(walk: WalkState) -> int:
     """How many more articles the home listing counts than are known, if it was read whole; else 0."""
     size = walk.home.size() if walk.home.is_whole else None
-    known = walk.arrivals.id_of.keys() | walk.known.articles.keys() | walk.known.gone
-    there = len(walk.arrivals.known_ids | walk.arrivals.ids) + len(walk.listed - known)
+    known = (walk.arrivals.id_of, walk.known.articles, walk.known.gone)
+    unread = sum(all(key not in each for each in known) for key in walk.listed)
+    there = len(walk.arrivals.known_ids | walk.arrivals.ids) + unread
     unseen = (size or 0) - there
     return unseen if unseen > max(_PUBLISHED, _PUBLISHED_SHARE * there) else 0

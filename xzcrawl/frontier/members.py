@@ -1,9 +1,10 @@
 """The listings that each article is in, as far as pages have shown. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
+from xzcrawl.frontier.known import KnownArticle
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.urls import Address, Kind
 
@@ -12,58 +13,85 @@ from xzcrawl.urls import Address, Kind
 class Members:
     """The listings of articles, and the articles of listings.
 
-    ``categories`` maps an article's key to the key of its category, or to None where it is in several or its
-    page names none. ``seen_in`` has, for each article, the listings in which pages of this walk put it.
+    ``known`` are the articles that earlier walks have seen. ``categories`` maps an article's key to the key
+    of its category, or to None where it is in several or its page names none. ``seen_in`` has, for each
+    article, the listings in which pages of this walk put it. ``before`` has the number of known articles
+    of each listing.
     """
 
+    known: Mapping[str, KnownArticle] = field(default_factory=dict)
     categories: dict[str, str | None] = field(default_factory=dict)
     seen_in: dict[str, frozenset[Address]] = field(default_factory=dict)
+    before: Counter[Address] = field(default_factory=Counter)
+    #: The listings of each article that this walk has seen; those of the others are in ``known``.
     _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
+    #: The articles that this walk has seen, by their listings.
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: How many more articles are in a listing than were in it ``before``.
+    _more: Counter[Address] = field(default_factory=Counter)
     _same: dict[frozenset[Address], frozenset[Address]] = field(default_factory=dict)
     #: How many listings of a kind are in such a set: asked for thousands of articles whenever a walk is idle.
     _depths: defaultdict[Kind, dict[frozenset[Address], int]] = field(
         default_factory=lambda: defaultdict(dict)
     )
 
+    def recall(self, key: str, memberships: frozenset[Address]) -> None:
+        """Notes listings that a ``known`` article is in."""
+        self.before.update(memberships)
+        self._name(key, memberships)
+
     def join(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that an article's page says it is in."""
-        self._join(self.seen_in, key, memberships)
-        self.recall(key, memberships)
-
-    def recall(self, key: str, memberships: frozenset[Address]) -> None:
-        """Notes listings that an article was in when earlier walks saw it."""
-        self._join(self._listings, key, memberships)
-        for address in memberships:
-            self._articles[address].add(key)
-        categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
-        if len(categories) == 1 or key not in self.categories:
-            self.categories[key] = categories[0] if len(categories) == 1 else None
+        self._saw_in(key, memberships)
+        self._name(key, memberships)
 
     def show(self, address: Address, keys: Iterable[str]) -> None:
         """Notes the articles that a page of a side listing shows, whatever their own pages say."""
         for key in keys:
-            self._join(self.seen_in, key, frozenset({address}))
-            self._join(self._listings, key, frozenset({address}))
+            self._saw_in(key, frozenset({address}))
+
+    def see(self, keys: Iterable[str]) -> None:
+        """Notes that this walk has seen articles."""
+        for key in keys:
+            if key not in self._listings:
+                self._put(key, self.shown_in(key))
+
+    def _saw_in(self, key: str, addresses: frozenset[Address]) -> None:
+        self.seen_in[key] = self._shared(self.seen_in.get(key, frozenset()) | addresses)
+        known = self.shown_in(key)
+        self._more.update(addresses - known)
+        self._put(key, known | addresses)
+
+    def _put(self, key: str, listings: frozenset[Address]) -> None:
+        self._listings[key] = self._shared(listings)
+        for address in listings:
             self._articles[address].add(key)
 
-    def _join(self, index: dict[str, frozenset[Address]], key: str, addresses: frozenset[Address]) -> None:
-        """Adds listings to those of an article. Articles that are in the same ones share one set of them."""
-        joined = index.get(key, frozenset()) | addresses
-        index[key] = self._same.setdefault(joined, joined)
+    def _shared(self, listings: frozenset[Address]) -> frozenset[Address]:
+        """Articles that are in the same listings share one set of them."""
+        return self._same.setdefault(listings, listings)
+
+    def _name(self, key: str, memberships: frozenset[Address]) -> None:
+        categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
+        if len(categories) == 1 or key not in self.categories:
+            self.categories[key] = categories[0] if len(categories) == 1 else None
 
     def shown_in(self, key: str) -> frozenset[Address]:
         """The listings that an article is in."""
-        return self._listings.get(key, frozenset())
+        if (listings := self._listings.get(key)) is not None:
+            return listings
+        article = self.known.get(key)
+        return article.memberships if article else frozenset()
 
     def correct(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes the listings that a list shows for an article now; a moved one leaves its earlier ones."""
-        known = self._listings.get(key, frozenset())
+        known = self.shown_in(key)
         moved = {address.kind for address in memberships - known}
         left = {address for address in known if address.kind in moved}
-        self._listings[key] = known - left
+        self._more.subtract(left)
         for address in left:
             self._articles[address].discard(key)
+        self._put(key, known - left)
         self.join(key, memberships)
 
     def is_near(self, listing: ListingState) -> bool:
@@ -71,18 +99,22 @@ class Members:
         return listing.near or self.count(listing.address) > 0
 
     def count(self, address: Address) -> int:
-        return len(self._articles[address])
+        """How many articles are known to be in a listing."""
+        return self.before[address] + self._more[address]
 
     def named(self, keys: Iterable[str], category: str) -> list[str]:
         """Those of the articles whose own pages name this category, and no other one."""
         return [key for key in keys if self.categories.get(key) == category]
 
     def in_any(self, addresses: Iterable[Address]) -> set[str]:
-        """The articles that are in one of these listings at least."""
+        """The articles of this walk that are in one of these listings at least."""
         return set[str]().union(*(self._articles[address] for address in addresses))
 
     def depths(self, address: Address, among: Set[str]) -> dict[str, int]:
-        """A listing's articles that are in ``among``, with the numbers of their listings of its kind."""
+        """A listing's articles that are in ``among``, with the numbers of their listings of its kind.
+
+        ``among`` are articles that this walk has seen.
+        """
         keys = self._articles[address] & among
         sets, known = self._listings, self._depths[address.kind]
         for listings in {sets[key] for key in keys} - known.keys():

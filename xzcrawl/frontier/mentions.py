@@ -7,7 +7,7 @@ a row turn out to have come already, under another key. The next run finds the r
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from typing import Final
@@ -36,7 +36,7 @@ class Mentions:
     thousands of links does not keep the links of the others waiting.
     """
 
-    tried: frozenset[str]
+    tried: Set[str]
     followed: set[str] = field(default_factory=set)
     repeats: int = 0
     free: int = AT_ONCE

@@ -10,45 +10,45 @@ from xzcrawl.frontier.listings import ListingState
 from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.urls import Address, Kind
 
+#: The listings of an article before this walk, and those in which pages of this walk put it.
+_Seen = tuple[frozenset[Address], frozenset[Address]]
+
 
 def moved(walk: WalkState) -> list[Address]:
     """The categories of which more articles have moved to one other category than have stayed."""
-    return [address for address, keys in _members(walk).items() if _has_moved(walk, address, keys)]
+    return [address for address, articles in _seen_again(walk).items() if _has_moved(address, articles)]
 
 
 def vanished(walk: WalkState) -> list[ListingState]:
     """The categories that had articles, are now missing or empty, and that no page links any more."""
-    members, gone_on = _members(walk), set(moved(walk))
-    return [
-        state
-        for state in walk.of_kind(Kind.CATEGORY)
-        if state.address in members and state.address not in gone_on and not state.linked and _is_void(state)
-    ]
+    void = [state for state in walk.of_kind(Kind.CATEGORY) if not state.linked and _is_void(state)]
+    had_articles = [state for state in void if walk.members.before[state.address]]
+    gone_on = set(moved(walk)) if had_articles else set()
+    return [state for state in had_articles if state.address not in gone_on]
 
 
 def _is_void(state: ListingState) -> bool:
     return state.missing or (1 in state.pages and not state.shown)
 
 
-def _members(walk: WalkState) -> dict[Address, list[str]]:
-    """The keys of the articles that each category had before this walk."""
-    members: defaultdict[Address, list[str]] = defaultdict(list)
-    for key, article in walk.known.articles.items():
-        for address in article.memberships:
+def _seen_again(walk: WalkState) -> dict[Address, list[_Seen]]:
+    """The articles that each category had before this walk, those of which this walk saw the listings."""
+    seen: defaultdict[Address, list[_Seen]] = defaultdict(list)
+    for key, now in walk.members.seen_in.items():
+        article = walk.known.articles.get(key)
+        before = article.memberships if article else frozenset[Address]()
+        for address in before:
             if address.kind is Kind.CATEGORY:
-                members[address].append(key)
-    return dict(members)
+                seen[address].append((before, now))
+    return seen
 
 
-def _has_moved(walk: WalkState, address: Address, keys: list[str]) -> bool:
+def _has_moved(address: Address, articles: list[_Seen]) -> bool:
     """Whether more articles have moved from a category to one other than have stayed.
 
     A narrower or wider category that an article was in before does not count as the one it moved to.
     """
-    seen = [(key, walk.members.seen_in[key]) for key in keys if key in walk.members.seen_in]
-    stay = sum(address in listings for _, listings in seen)
-    new = (
-        listings - walk.known.articles[key].memberships for key, listings in seen if address not in listings
-    )
+    stay = sum(address in now for _, now in articles)
+    new = (now - before for before, now in articles if address not in now)
     gained = Counter(other for others in new for other in others if other.kind is address.kind)
     return max(gained.values(), default=0) > stay

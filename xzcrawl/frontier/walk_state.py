@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from xzcrawl.dates import is_redating
+from xzcrawl.dates import is_redating, within_one_day
 from xzcrawl.extract import Outline
 from xzcrawl.families import Site
 from xzcrawl.frontier.addresses import Addresses
@@ -49,8 +49,8 @@ class WalkState:
     mentions: Mentions = field(init=False)
     aliases: Aliases = field(init=False)
     titles: Titles = field(init=False)
-    date_evidence: DateEvidence = field(default_factory=DateEvidence)
-    members: Members = field(default_factory=Members)
+    date_evidence: DateEvidence = field(init=False)
+    members: Members = field(init=False)
     listings: dict[Address, ListingState] = field(default_factory=dict)
     arrivals: Arrivals = field(init=False)
     assumed: dict[str, str] = field(default_factory=dict)
@@ -77,14 +77,16 @@ class WalkState:
         self.aliases = Aliases.of(self.known)
         self.titles = Titles(self.known)
         self.mentions = Mentions(self.known.tried)
+        self.date_evidence = DateEvidence(self.known)
+        self.members = Members(self.known.articles)
         self.state(HOME, self.site.base_url)
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
         for key, article in self.known.articles.items():
+            self.arrivals.recall(key, article.source_id)
             self.members.recall(key, article.memberships)
-            self.date_evidence.listed.update([key] if article.shown else [])
-            if standing := self.known.reading(key):
-                self.date_evidence.learn(key, standing)
+            if article.interval and not within_one_day(article.interval):
+                self.date_evidence.learn(key, None)  # a feed or a neighbour may tell its day
 
     def learn(self, key: str, reading: Reading | None) -> None:
         """Takes in a reading of an article's date; one that contradicts the archive is a sign of a change."""
@@ -161,8 +163,8 @@ class WalkState:
 
         Other articles that are unknown wait among the ``mentions``.
         """
-        keys, first = list(filter(self.is_open, self.known.unknown)), self.known.listed - self.known.tried
-        listed = [key for key in keys if key in first]
+        keys = list(filter(self.is_open, self.known.unknown))
+        listed = [key for key in keys if key in self.known.listed and key not in self.known.tried]
         for key in keys:
             self.mentions.see(key, related=False)
         self.new += len(listed)
@@ -283,6 +285,7 @@ class WalkState:
             if self.suspected_aliases.keys.isdisjoint((newer, older)):
                 self.date_evidence.learn_order(shown.kind, newer, older)
         self.listed.update(shown.posts, shown.pinned)
+        self.members.see((*shown.posts, *shown.pinned))
         if state.address.kind in SIDE_LISTINGS:
             self.members.show(state.address, shown.posts)
         if state.address.kind in (Kind.HOME, Kind.CATEGORY):

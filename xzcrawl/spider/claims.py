@@ -1,6 +1,6 @@
 """What a site claims to be gone in a run, until it is known what that is worth. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -40,7 +40,7 @@ class Claims:
     site answers at an address that does not exist, ``frame`` what its home page says.
     """
 
-    known: frozenset[str] = frozenset()
+    known: Set[str] = frozenset()
     archived: Mapping[str, object] = field(default_factory=dict)
     most: int = 0
     waiting: dict[str, Claim] = field(default_factory=dict)

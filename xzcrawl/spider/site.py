@@ -7,6 +7,7 @@ A site's spider (``spiders/``) is this class with a few declarations. What a run
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from xzcrawl.families import FAMILIES, Family, Site, is_known, named
 from xzcrawl.items import Article, Listing, Miss, Zones
 from xzcrawl.runs import AUTO, MODES, UPDATE
 from xzcrawl.spider import plan
+from xzcrawl.spider.known_site import known_site
 from xzcrawl.spider.run_report import RunReport
 from xzcrawl.spider.site_walk import SiteWalk
 from xzcrawl.urls import as_base
@@ -73,8 +75,8 @@ class SiteSpider(scrapy.Spider):
         """Settles what this run does: ``ArchiveRun`` calls it with the site's past before all else."""
         wanted = self.mode
         self.mode = plan.settle_mode(wanted, past.full_at, now, self.settings.getint("FULL_EVERY_DAYS"))
-        allowed = plan.revisits_allowed(past, self.settings["REVISITS_PER_RUN"])
-        known = plan.known(past, self.mode, now, revisits=0 if wanted == UPDATE.name else allowed)
+        allowed = 0 if wanted == UPDATE.name else self.settings["REVISITS_PER_RUN"]
+        known = known_site(past, self.mode, now, partial(plan.revisits_allowed, allowed))
         report = RunReport(self._run, self.crawler.stats, self.logger)
         self._walk = SiteWalk(
             self.crawler, self.site, MODES[self.mode], past, known, report, browser=self.browser

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, false, func, or_, select
 
 from xzcrawl.archive.records import KnownListing, KnownUrl
 from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
@@ -17,31 +17,64 @@ _KNOWN: Final = [
     urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__ if name != "addresses"
 ]
 _MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
+#: Addresses that are read at a time.
+_AT_ONCE: Final = 1_000
 _ADDRESSES: Final = [addresses.c[name] for name in KnownAddress.__slots__]
 
 
-def known_urls(connection: Connection, site: str) -> dict[str, KnownUrl]:
-    """All article addresses of a site that were ever discovered, by key."""
+def known_articles(connection: Connection, site: str) -> Iterator[Sequence[KnownUrl]]:
+    """All article addresses of a site that were ever discovered, those of an article together.
+
+    Its main address comes first.
+    """
+    aliases: defaultdict[int, list[KnownUrl]] = defaultdict(list)
+    for alias in _known_urls(connection, site, urls.c.alias_of.is_not(None)):
+        aliases[alias.main].append(alias)
+    for main in _known_urls(connection, site, urls.c.alias_of.is_(None)):
+        yield [main, *aliases.pop(main.id, ())]
+    yield from aliases.values()
+
+
+def _known_urls(connection: Connection, site: str, which: ColumnElement[bool]) -> Iterator[KnownUrl]:
     main = func.coalesce(urls.c.alias_of, urls.c.id)
-    statement = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main).where(urls.c.site == site)
-    seen = _known_addresses(connection, site)
-    return {row.key: _known_url(row, seen.get(row.id, ())) for row in connection.execute(statement)}
+    known = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main)
+    statement = known.where(urls.c.site == site, which).order_by(urls.c.key).limit(_AT_ONCE)
+    after: tuple[ColumnElement[bool], ...] = ()
+    while rows := connection.execute(statement.where(*after)).all():
+        seen = _known_addresses(connection, [row.id for row in rows])
+        for row in rows:
+            yield _known_url(row, seen.get(row.id, ()))
+        after = (urls.c.key > rows[-1].key,)
 
 
-def _known_addresses(connection: Connection, site: str) -> dict[int, list[KnownAddress]]:
+def _known_addresses(connection: Connection, ids: Sequence[int]) -> dict[int, list[KnownAddress]]:
     """The URLs that were seen of each key, by the id of its row."""
-    statement = select(addresses.c.url_id, *_ADDRESSES).join(urls).where(urls.c.site == site)
+    statement = select(addresses.c.url_id, *_ADDRESSES).where(addresses.c.url_id.in_(ids))
     seen: dict[int, list[KnownAddress]] = {}
     for url_id, *values in connection.execute(statement.order_by(addresses.c.id)):
         seen.setdefault(url_id, []).append(KnownAddress(*values))
     return seen
 
 
-def known_listings(connection: Connection, site: str) -> list[KnownListing]:
-    """All pages of listings that were ever found on a site, sorted by kind, key and page."""
-    statement = select(listing_pages).where(listing_pages.c.site == site)
+def known_listings(connection: Connection, site: str, since: datetime | None) -> list[KnownListing]:
+    """The first pages of all listings that were ever found on a site, and all pages that were read ``since``.
+
+    They are sorted by kind, key and page.
+    """
+    read_since = listing_pages.c.read_at >= since if since is not None else false()
+    statement = select(listing_pages).where(
+        listing_pages.c.site == site, or_(listing_pages.c.page == 1, read_since)
+    )
     ordered = statement.order_by(listing_pages.c.kind, listing_pages.c.key, listing_pages.c.page)
     return [_known_listing(row) for row in connection.execute(ordered)]
+
+
+def names_of_lists(connection: Connection, site: str) -> dict[str, str]:
+    """What a site calls its lists, by kind and key (``category 3``)."""
+    columns = listing_pages.c
+    is_named = columns.read_at.is_not(None), columns.name.is_not(None)
+    named = select(columns.kind, columns.key, columns.name).where(columns.site == site, *is_named)
+    return {f"{kind} {key}": name for kind, key, name in connection.execute(named.order_by(columns.page))}
 
 
 def held_files(connection: Connection, site: str, kind: FileKind) -> frozenset[str]:

@@ -55,7 +55,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         except (TypeError, ValueError) as error:
             raise ArchiveError(f"an instant in the archive is unreadable: {value!r}") from error
-        return instant.astimezone(UTC)
+        return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
 _INSTANTS: Final = {"earliest": str, "latest": str, "text": (str, None)}
@@ -102,13 +102,15 @@ class Json(TypeDecorator[Any]):
 
 def fits(value: Any, shape: Any) -> bool:
     """Whether a value read from JSON has a shape (see ``SHAPES``)."""
+    if isinstance(shape, type):
+        return type(value) is shape
     if isinstance(shape, tuple):
         return any(fits(value, one) for one in shape)
     if isinstance(shape, list):
         return isinstance(value, list) and _fits_each(value, shape)
     if isinstance(shape, dict):
         return isinstance(value, dict) and _fits_names(value, shape)
-    return value is None if shape is None else type(value) is shape
+    return value is shape is None
 
 
 def _fits_each(value: list[Any], shape: list[Any]) -> bool:
