@@ -306,6 +306,6 @@ def test_an_article_in_two_categories_makes_neither_a_part_of_the_other(newest: 
     for key in shared:
         walk.members.join(key, frozenset({other}))
         walk.members.categories[key] = other.key
-    walk.listed.update(walk.members.seen_in)
+    walk.listed.update(key for key, _ in walk.members.seen())
     left = FullWalk(walk, FeedPlan(walk.site, walk.date_evidence, walk.members.categories)).idle(NOW)
     assert any(visit.address == own._replace(page=2) for visit in left) == is_read

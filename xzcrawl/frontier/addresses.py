@@ -6,7 +6,6 @@ stands for it. Then comes a canonical address that has answered, then any other 
 failed when it was last fetched comes after all others.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -33,15 +32,17 @@ class Addresses:
     """
 
     known: Mapping[str, Sequence[str]]
-    listed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    linked: dict[str, list[str]] = field(default_factory=dict)
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    linked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     requested: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def see(self, key: str, url: str, *, listed: bool = False) -> None:
         """Takes in an address that a page shows; ``listed`` says that the page is a main list or the feed."""
-        seen = self.listed[key] if listed else self.linked.setdefault(key, [])
+        sources = (self.listed, self.linked) if listed else (self.linked, self.listed)
+        seen, also_seen = (source.get(key, ()) for source in sources)
         if url not in seen and len(seen) < MOST:
-            seen.append(url)
+            same = next((one for one in also_seen if one == url), url)  # one text of two that are alike
+            sources[0][key] = (*seen, same)
 
     def request(self, key: str, url: str) -> None:
         """Notes that this walk has asked for an article at an address."""

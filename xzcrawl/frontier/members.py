@@ -1,7 +1,7 @@
 """The listings that each article is in, as far as pages have shown. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from xzcrawl.frontier.known import KnownArticle
@@ -13,27 +13,29 @@ from xzcrawl.urls import Address, Kind
 class Members:
     """The listings of articles, and the articles of listings.
 
-    ``known`` are the articles that earlier walks have seen. ``categories`` maps an article's key to the key
-    of its category, or to None where it is in several or its page names none. ``seen_in`` has, for each
-    article, the listings in which pages of this walk put it. ``before`` has the number of known articles
-    of each listing.
+    ``known`` are the articles that earlier walks have seen, ``before`` has their number in each listing.
+    ``categories`` maps an article's key to the key of its category, or to None where it is in several or its
+    page names none.
     """
 
     known: Mapping[str, KnownArticle] = field(default_factory=dict)
     categories: dict[str, str | None] = field(default_factory=dict)
-    seen_in: dict[str, frozenset[Address]] = field(default_factory=dict)
     before: Counter[Address] = field(default_factory=Counter)
-    #: The listings of each article that this walk has seen; those of the others are in ``known``.
-    _listings: dict[str, frozenset[Address]] = field(default_factory=dict)
-    #: The articles that this walk has seen, by their listings.
-    _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
     #: How many more articles are in a listing than were in it ``before``.
     _more: Counter[Address] = field(default_factory=Counter)
-    _same: dict[frozenset[Address], frozenset[Address]] = field(default_factory=dict)
-    #: How many listings of a kind are in such a set: asked for thousands of articles whenever a walk is idle.
-    _depths: defaultdict[Kind, dict[frozenset[Address], int]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
+    #: Sets of listings, sorted, and their numbers: many articles are in the same listings.
+    _sets: list[tuple[Address, ...]] = field(default_factory=list)
+    _numbers: dict[tuple[Address, ...], int] = field(default_factory=dict)
+    #: One address of those that are alike: each page has brought its own.
+    _addresses: dict[Address, Address] = field(default_factory=dict)
+    #: The numbers of the listings of articles that this walk has seen; those of others are in ``known``.
+    _listings: dict[str, int] = field(default_factory=dict)
+    #: The numbers of those listings in which pages of this walk put an article.
+    _seen_in: dict[str, int] = field(default_factory=dict)
+    #: The articles that this walk has seen, by their listings.
+    _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: How many listings of a kind are in a set: asked for thousands of articles whenever a walk is idle.
+    _depths: defaultdict[Kind, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def recall(self, key: str, memberships: frozenset[Address]) -> None:
         """Notes listings that a ``known`` article is in."""
@@ -56,20 +58,29 @@ class Members:
             if key not in self._listings:
                 self._put(key, self.shown_in(key))
 
+    def seen(self) -> Iterator[tuple[str, frozenset[Address]]]:
+        """The articles that pages of this walk put in listings, and these listings."""
+        return ((key, frozenset(self._sets[number])) for key, number in self._seen_in.items())
+
     def _saw_in(self, key: str, addresses: frozenset[Address]) -> None:
-        self.seen_in[key] = self._shared(self.seen_in.get(key, frozenset()) | addresses)
+        seen = self._seen_in.get(key)
+        self._seen_in[key] = self._number(addresses if seen is None else addresses.union(self._sets[seen]))
         known = self.shown_in(key)
         self._more.update(addresses - known)
         self._put(key, known | addresses)
 
     def _put(self, key: str, listings: frozenset[Address]) -> None:
-        self._listings[key] = self._shared(listings)
+        self._listings[key] = self._number(listings)
         for address in listings:
             self._articles[address].add(key)
 
-    def _shared(self, listings: frozenset[Address]) -> frozenset[Address]:
-        """Articles that are in the same listings share one set of them."""
-        return self._same.setdefault(listings, listings)
+    def _number(self, listings: frozenset[Address]) -> int:
+        ordered = tuple(sorted(listings))
+        if (number := self._numbers.get(ordered)) is None:
+            same = tuple(self._addresses.setdefault(each, each) for each in ordered)
+            number = self._numbers[same] = len(self._sets)
+            self._sets.append(same)
+        return number
 
     def _name(self, key: str, memberships: frozenset[Address]) -> None:
         categories = sorted(address.key for address in memberships if address.kind is Kind.CATEGORY)
@@ -78,8 +89,8 @@ class Members:
 
     def shown_in(self, key: str) -> frozenset[Address]:
         """The listings that an article is in."""
-        if (listings := self._listings.get(key)) is not None:
-            return listings
+        if (number := self._listings.get(key)) is not None:
+            return frozenset(self._sets[number])
         article = self.known.get(key)
         return article.memberships if article else frozenset()
 
@@ -116,7 +127,7 @@ class Members:
         ``among`` are articles that this walk has seen.
         """
         keys = self._articles[address] & among
-        sets, known = self._listings, self._depths[address.kind]
-        for listings in {sets[key] for key in keys} - known.keys():
-            known[listings] = sum(each.kind is address.kind for each in listings)
-        return {key: known[sets[key]] for key in keys}
+        numbers, depths = self._listings, self._depths[address.kind]
+        for number in {numbers[key] for key in keys} - depths.keys():
+            depths[number] = sum(each.kind is address.kind for each in self._sets[number])
+        return {key: depths[numbers[key]] for key in keys}
