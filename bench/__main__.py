@@ -49,7 +49,7 @@ class Bench:
 _FEW: Final = {"articles": 40, "rounds": 1}
 _TRIED: Final = {"kept": KEPT / "tried"}
 BENCHES: Final[Mapping[str, Bench]] = {
-    "crawl": Bench(crawl.measure, _FEW),
+    "crawl": Bench(crawl.measure, {**_FEW, "others": 40}),
     "pages": Bench(reading_pages.measure, {"pages": 5, "rounds": 1}),
     "judged": Bench(reading_judged.measure, {"pages": 4, "rounds": 1}),
     "dates": Bench(reading_dates.measure, {"count": 20, "rounds": 1}),

@@ -1,4 +1,4 @@
-"""A mirror of the embedded site as files, and nginx that serves it, so that the server is not the limit.
+"""A mirror of an embedded site as files, and nginx that serves it, so that the server is not the limit.
 
 Pages have some 47 KB, as those of real sites of the family: what is missing is filled up with a style sheet
 and a script of the kind that plug-ins write into the head.
@@ -7,20 +7,25 @@ and a script of the kind that plug-ins write into the head.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
 from socket import create_connection, socket
 from time import sleep
 from typing import Final
+from urllib.parse import unquote
 
 from bench.processes import started
-from xzcrawl.demo import DemoSite, Options
+from xzcrawl.demo import DemoSite, Options, TypechoSite
+from xzcrawl.demo.options import ThemeName
 
 #: Bytes that are put into the head of each page.
 _FILLING: Final = 27_000
 _HEAD_END: Final = b"</head>"
-_LINK: Final = re.compile(rb'href="(/[^"?#]*\.html)"')
+_LINK: Final = re.compile(rb'href="(?:http://127\.0\.0\.1:\d+)?(/[^"?#]*(?:\.html|/))"')
+#: Of the links of a page, those of people's forms.
+_FORMS: Final = "/action/"
 #: A query asks for what files cannot answer: the feed of one day.
 _CONFIGURATION: Final = """\
 daemon off;
@@ -30,7 +35,7 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
-    types {{ application/rss+xml php; text/html html; text/plain txt; }}
+    types {{ text/html html; text/plain txt; }}
     charset utf-8;
     charset_types application/rss+xml;
     access_log off;
@@ -41,9 +46,28 @@ http {{
         listen 127.0.0.1:{port};
         root {folder}/site;
         if ($args) {{ return 404; }}
+        location = {feed} {{ types {{ }} default_type application/rss+xml; try_files /feed.xml =404; }}
     }}
 }}
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A site that is mirrored: how it is made, by which family a crawl reads it, and where its feed is.
+
+    ``page_kb`` is the mean size of its pages.
+    """
+
+    site: type[DemoSite]
+    theme: ThemeName
+    family: str
+    feed: str
+    page_kb: int
+
+
+ZBLOG: Final = Original(DemoSite, "tpure", "zblog-tpure", "/feed.php", 47)
+TYPECHO: Final = Original(TypechoSite, "typecho-default", "typecho-default", "/feed/", 50)
 
 
 def nginx() -> str | None:
@@ -52,37 +76,41 @@ def nginx() -> str | None:
 
 
 @contextmanager
-def mirror(folder: Path, articles: int) -> Iterator[str]:
-    """The site in ``folder``, served on loopback; gives its address."""
+def mirror(folder: Path, original: Original, articles: int) -> Iterator[str]:
+    """The site with so many articles in ``folder``, served on loopback; gives its address."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     base = f"http://127.0.0.1:{port}/"
-    _write(folder / "site", base, articles)
+    site = original.site(
+        Options(articles=articles, theme=original.theme, hidden_each=0), lambda: datetime.now(UTC)
+    )
+    site.base_url = base
+    _write(folder / "site", site, original.feed)
     user = "user root;" if folder.owner() == "root" else ""
     configuration = folder / "nginx.conf"
-    configuration.write_text(_CONFIGURATION.format(folder=folder, port=port, user=user))
+    configuration.write_text(_CONFIGURATION.format(folder=folder, port=port, user=user, feed=original.feed))
     with started(nginx() or "nginx", "-p", folder, "-c", configuration):
         _wait_for(port)
         yield base
 
 
-def _write(folder: Path, base: str, articles: int) -> None:
-    """Every page that another one links, beginning at the home page."""
-    site = DemoSite(Options(articles=articles, hidden_each=0), lambda: datetime.now(UTC))
-    site.base_url = base
-    found, waiting = {"/"}, ["/robots.txt", "/feed.php", "/"]
+def _write(folder: Path, site: DemoSite, feed: str) -> None:
+    """The feed, and every page that another one links, beginning at the home page."""
+    found, waiting = {"/", feed}, ["/robots.txt", feed, "/"]
     while waiting:
         path = waiting.pop()
         status, _, body = site.respond(path)
         if status != 200:
             continue
         if _HEAD_END in body:
-            linked = {link.decode() for link in _LINK.findall(body)} - found
+            links = {link.decode() for link in _LINK.findall(body)}
+            linked = {link for link in links if not link.startswith(_FORMS)} - found
             found |= linked
             waiting += linked
             body = filled(body)
-        target = folder / (path.removeprefix("/") or "index.html")
+        name = "feed.xml" if path == feed else unquote(path).removeprefix("/")
+        target = folder / (f"{name}index.html" if name.endswith("/") or not name else name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(body)
 
