@@ -73,8 +73,9 @@ def test_the_documents_of_articles_are_fetched_once(runs: tuple[Crawled, Crawled
 
 def test_an_article_has_the_responses_of_its_documents(runs: tuple[Crawled, Crawled]) -> None:
     first, _ = runs
+    files = [first.base.rstrip("/") + path for path in (FILE, MOVED, "/files/new.doc", LARGE)]
     with Archive(first.url) as archive:
-        assert len(archive.held_files(host(first.base), "attachment")) == 3
+        assert archive.held_files(host(first.base), "attachment", files) == {*files[:3]}
         for record in with_files(first):
             kept = archive.snapshots_of(record.id)
             statuses = {url.removeprefix(first.base): one.status for url, one in kept.files.items()}

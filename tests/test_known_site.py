@@ -50,7 +50,7 @@ def past(*urls: KnownUrl, **more: object) -> Past:
     articles: dict[int, list[KnownUrl]] = {}
     for url in sorted(urls, key=lambda url: url.id != url.main):
         articles.setdefault(url.main, []).append(url)
-    none: dict[str, object] = {"listings": (), "full_at": None, "unfinished": {}, "held": {}, "missing": {}}
+    none: dict[str, object] = {"listings": (), "full_at": None, "unfinished": {}, "missing": {}}
     return Past(articles=articles.values(), **(none | more))  # type: ignore[arg-type]
 
 

@@ -127,8 +127,9 @@ def test_listing_pages_are_known_with_what_they_showed(archive: Archive, put: Pu
 
 def test_images_are_held_once_a_crawl_has_their_snapshot(archive: Archive, put: Put, crawl: Crawl) -> None:
     put(crawl.capture("a", b"jpeg", kind="image"), crawl.capture("b", b"html"))
-    assert archive.held_files("xz.example", "image") == {crawl.url("a")}
-    assert archive.held_files("sz.example", "image") == frozenset()
+    asked = [crawl.url("a"), crawl.url("b"), crawl.url("c")]
+    assert archive.held_files("xz.example", "image", asked) == {crawl.url("a")}
+    assert archive.held_files("sz.example", "image", asked) == set()
 
 
 def test_images_that_are_missing_are_those_of_articles_fetched_since(

@@ -1,6 +1,6 @@
 """Reads the archive. It returns frozen records and writes nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -171,10 +171,10 @@ class Archive:
         with self.database.reading() as connection:
             return names_of_lists(connection, site)
 
-    def held_files(self, site: str, kind: FileKind) -> frozenset[str]:
-        """The URLs of the files of a kind, on any page of a site, of which there is a snapshot."""
+    def held_files(self, site: str, kind: FileKind, files: Collection[str]) -> set[str]:
+        """Those of the files of a kind, on any page of a site, of whose URLs there is a snapshot."""
         with self.database.reading() as connection:
-            return held_files(connection, site, kind)
+            return held_files(connection, site, kind, files)
 
     def missing_files(self, site: str, kind: FileKind, since: datetime | None) -> dict[str, list[str]]:
         """The images, or the documents among attachments, without a snapshot, by the URL of their article.

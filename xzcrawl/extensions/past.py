@@ -23,20 +23,19 @@ class Past:
     ``articles`` are the addresses of each, its main one first; they can be read once. ``listings`` are the
     first pages of all listings, and those that a walk which was broken off has read. ``full_at`` is when the
     last finished walk of the whole site began, None without one. ``unfinished`` says by mode since when a
-    walk is under way that was broken off, by whatever. ``held`` are the URLs of the files of each kind that
-    are held, ``missing`` of those, by article, that runs which were broken off have left. ``outdated``
-    articles were read by another version or family, from pages that are kept. ``family`` names the one that
-    the archive knows, None where it knows none. ``read_until`` is when the last finished run ended that read
-    listings. ``closes``: the pages of the run that ended last came to the end of their documents. ``zones``
-    are those in which the site writes its times, as far as earlier runs know. ``repeated_images`` are the
-    URLs of pictures that its articles repeat. ``gone_before``: how many went in each run.
+    walk is under way that was broken off, by whatever. ``missing`` are the URLs of the files of each kind, by
+    article, that runs which were broken off have left. ``outdated`` articles were read by another version or
+    family, from pages that are kept. ``family`` names the one that the archive knows, None where it knows
+    none. ``read_until`` is when the last finished run ended that read listings. ``closes``: the pages of the
+    run that ended last came to the end of their documents. ``zones`` are those in which the site writes its
+    times, as far as earlier runs know. ``repeated_images`` are the URLs of pictures that its articles repeat.
+    ``gone_before``: how many went in each run.
     """
 
     articles: Iterable[Sequence[KnownUrl]]
     listings: Collection[KnownListing]
     full_at: datetime | None
     unfinished: Mapping[str, datetime]
-    held: Mapping[FileKind, frozenset[str]]
     missing: Mapping[FileKind, Mapping[str, Sequence[str]]]
     outdated: int = 0
     family: str | None = None
@@ -61,7 +60,6 @@ def recall(archive: Archive, site: str, family: str, now: datetime) -> Past:
         listings=archive.known_listings(site, min(unfinished.values(), default=None)),
         full_at=next((run.started_at for run in runs if _is_whole(run)), None),
         unfinished=unfinished,
-        held={kind: archive.held_files(site, kind) for kind in FILE_KINDS},
         missing={kind: archive.missing_files(site, kind, finished_at) for kind in FILE_KINDS},
         outdated=archive.read_otherwise(site, __version__, family),
         family=next((known.family for known in archive.sites() if known.key == site), None),

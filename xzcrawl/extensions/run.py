@@ -5,7 +5,7 @@ import logging
 import platform
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ from xzcrawl.extensions.cached import OwnEarly, reread_dates
 from xzcrawl.extensions.ending import Ending, counts_of, ending_of, exception_line
 from xzcrawl.extensions.past import Past, recall
 from xzcrawl.families import Site
-from xzcrawl.items import Article, Capture, Listing, Miss, Zones
+from xzcrawl.items import Article, Capture, FileKind, Listing, Miss, Zones
 from xzcrawl.middleware import captured
 from xzcrawl.runs import OUTCOME, PREFIX, Count, Outcome
 
@@ -158,6 +158,15 @@ class ArchiveRun:
         except ArchiveError as error:
             self._is_lost = True
             self.end(str(error))
+
+    def held_files(self, kind: FileKind, files: Collection[str]) -> Set[str]:
+        """Those of the files of a kind that the archive has; all of them where it cannot be read any more."""
+        try:
+            with Archive(self._url) as archive:
+                return archive.held_files(self._site, kind, files)
+        except ArchiveError as error:
+            self.end(str(error))
+            return {*files}
 
     def end(self, reason: str) -> None:
         """Ends the run in good order as failed; the first reason stands. What still comes is stored."""

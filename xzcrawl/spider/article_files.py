@@ -1,7 +1,7 @@
 """The files of articles: each is asked for once, whatever host it is on, so many for an article."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,26 +9,30 @@ import scrapy
 from scrapy.crawler import Crawler
 
 from xzcrawl.extensions.allowance import ALLOWANCE, FILE_SETTINGS, Allowance, leave_out
-from xzcrawl.extensions.past import Past
 from xzcrawl.items import Article, FileKind
 from xzcrawl.middleware import SNAPSHOT_KIND
 from xzcrawl.urls import is_document
+
+#: Those of the files of a kind, by their URLs, that the archive has.
+Held = Callable[[FileKind, Collection[str]], Set[str]]
 
 _log = logging.getLogger(__name__)
 
 
 class ArticleFiles:
-    """Files of one kind. Those that ``past`` runs have kept are not asked for; those they did not reach are.
+    """Files of one kind. Those that are ``held`` are not asked for; those are that past runs have ``left``.
 
     A response becomes a snapshot on its way (``middleware.Captures``); nothing is read from it. A file that
     does not come is not a problem of the run, and is asked for again when its article is fetched again.
     """
 
-    def __init__(self, kind: FileKind, past: Past, crawler: Crawler) -> None:
+    def __init__(
+        self, kind: FileKind, left: Mapping[str, Sequence[str]], held: Held, crawler: Crawler
+    ) -> None:
         self._kind: FileKind = kind
-        self._asked = set(past.held[kind])
-        self._left: list[tuple[str, Sequence[str]]] = [*past.missing[kind].items()]
-        self._crawler = crawler
+        self._asked: set[str] = set()
+        self._left: list[tuple[str, Sequence[str]]] = [*left.items()]
+        self._held, self._crawler = held, crawler
         self._most, self._most_bytes, self._largest = (
             crawler.settings.getint(name) for name in FILE_SETTINGS[kind]
         )
@@ -40,6 +44,7 @@ class ArticleFiles:
     def rest(self) -> list[scrapy.Request]:
         """Requests for all that were noted and not asked for yet: no page waits for a host of files."""
         left, self._left = self._left, []
+        self._asked |= self._held(self._kind, {url for _, urls in left for url in urls} - self._asked)
         return [request for article, urls in left for request in self._requests(article, urls)]
 
     def _requests(self, article: str, urls: Sequence[str]) -> Iterator[scrapy.Request]:

@@ -88,7 +88,11 @@ class SiteWalk:
         self._parts = Parts(site, self.request, self._contents_whole, self._take_in, self._lacks_part)
         self._waiting = WaitingArticles(crawler, frontier, report)
         kept = snapshot_kinds(settings)
-        self._files = [ArticleFiles(kind, past, crawler) for kind in FILE_KINDS if kind in kept]
+        self._files = [
+            ArticleFiles(kind, past.missing[kind], report.run.held_files, crawler)
+            for kind in FILE_KINDS
+            if kind in kept
+        ]
         self._page_ends = PageEnds(known=past.closes)
         self._latest: datetime | None = None
 

@@ -1,12 +1,13 @@
 """Reads what a crawl needs at its start: the known addresses, listing pages and files of a site."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, false, func, or_, select
 
+from xzcrawl.archive.engine.bulk import select_in
 from xzcrawl.archive.records import KnownListing, KnownUrl
 from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
 from xzcrawl.items import FileKind, KnownAddress, Link, ListingPage
@@ -77,10 +78,10 @@ def names_of_lists(connection: Connection, site: str) -> dict[str, str]:
     return {f"{kind} {key}": name for kind, key, name in connection.execute(named.order_by(columns.page))}
 
 
-def held_files(connection: Connection, site: str, kind: FileKind) -> frozenset[str]:
-    """The URLs of the files of a kind, on any page of a site, of which there is a snapshot."""
+def held_files(connection: Connection, site: str, kind: FileKind, files: Collection[str]) -> set[str]:
+    """Those of the files of a kind, on any page of a site, of whose URLs there is a snapshot."""
     statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == kind)
-    return frozenset(connection.scalars(statement))
+    return {row.url for row in select_in(connection, statement, snapshots.c.url, files)}
 
 
 def missing_files(
@@ -93,9 +94,10 @@ def missing_files(
     shown = _images_shown if kind == "image" else _documents_linked
     read = [articles.c.site == site, articles.c.gone_at.is_(None)]
     read += [articles.c.last_seen_at > since] if since is not None else []
-    held = held_files(connection, site, kind)
+    files = list(shown(connection, *read))
+    held = held_files(connection, site, kind, {file for _, file in files})
     missing: defaultdict[str, list[str]] = defaultdict(list)
-    for article, file in shown(connection, *read):
+    for article, file in files:
         if file not in held:
             missing[article].append(file)
     return dict(missing)
