@@ -79,7 +79,12 @@ class DateEvidence:
         if reading is None:
             return
         self._learn_lag(key, reading)
-        self.readings[key].append(reading)
+        readings = self.readings[key]
+        if (interval := reading.interval) is not None:
+            same = _one_of(readings, interval)
+            text = same.text if reading.text == same.text else reading.text
+            reading = replace(reading, text=text, interval=same)
+        readings.append(reading)
         self._intervals.pop(key, None)
         self._sure.pop(key, None)
         self._trusted = None
@@ -123,8 +128,9 @@ class DateEvidence:
     def interval(self, key: str) -> DateInterval | None:
         """The interval that an article's readings give together; None where they give none."""
         if key not in self._intervals:
-            published = combine(self.of(key))
-            self._intervals[key] = published.interval if published else None
+            readings = self.of(key)
+            published = combine(readings)
+            self._intervals[key] = _one_of(readings, published.interval) if published else None
         return self._intervals[key]
 
     def sure(self, key: str) -> DateInterval | None:
@@ -203,6 +209,11 @@ class DateEvidence:
         """Whether the home page or a category lists an article. A feed may hide what these hide."""
         article = self.known.articles.get(key)
         return key in self.listed or (article is not None and article.shown)
+
+
+def _one_of(readings: Sequence[Reading], interval: DateInterval) -> DateInterval:
+    """The interval, as one of the readings has it: each page brings its own of those that are alike."""
+    return next((one.interval for one in readings if one.interval == interval), None) or interval
 
 
 def _certain(readings: Sequence[Reading]) -> DateInterval | None:
