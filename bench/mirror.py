@@ -24,8 +24,6 @@ from xzcrawl.demo.options import ThemeName
 _FILLING: Final = 27_000
 _HEAD_END: Final = b"</head>"
 _LINK: Final = re.compile(rb'href="(?:http://127\.0\.0\.1:\d+)?(/[^"?#]*(?:\.html|/))"')
-#: Of the links of a page, those of people's forms.
-_FORMS: Final = "/action/"
 #: A query asks for what files cannot answer: the feed of one day.
 _CONFIGURATION: Final = """\
 daemon off;
@@ -104,8 +102,7 @@ def _write(folder: Path, site: DemoSite, feed: str) -> None:
         if status != 200:
             continue
         if _HEAD_END in body:
-            links = {link.decode() for link in _LINK.findall(body)}
-            linked = {link for link in links if not link.startswith(_FORMS)} - found
+            linked = {link.decode() for link in _LINK.findall(body)} - found
             found |= linked
             waiting += linked
             body = filled(body)

@@ -14,7 +14,7 @@ from xzcrawl.demo.hostile import HostileSite
 from xzcrawl.demo.site import Answer
 from xzcrawl.extract import Mention, Outline, Post
 from xzcrawl.families.zblog import classify
-from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, Visit
+from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, KnownArticles, Visit
 from xzcrawl.frontier.aliases import CONFIRMED, TO_ONE, Aliases, form_of
 from xzcrawl.frontier.mentions import AT_ONCE
 from xzcrawl.items import DateInterval
@@ -179,7 +179,7 @@ def known_aliases(*stems: str) -> Known:
     """Articles that were archived and have shown the form ``-DIGIT``."""
     published = DateInterval(NOW, NOW, "second", "")
     articles = {key: KnownArticle(stem, published) for stem in stems for key in (stem, f"{stem}-2")}
-    return Known(articles=articles, aliases={f"{stem}-2": stem for stem in stems})
+    return Known(articles=KnownArticles(articles), aliases={f"{stem}-2": stem for stem in stems})
 
 
 def test_what_only_seems_to_be_an_alias_tells_nothing_of_the_article() -> None:
@@ -212,7 +212,7 @@ def test_what_a_list_shows_twice_by_the_same_name_is_looked_at(extent: Extent) -
 
 def test_an_article_is_not_listed_for_the_title_of_another_that_is_archived() -> None:
     articles = {key: KnownArticle(key, shown=True, listed_title="厂房出租") for key in ("1", "2")}
-    frontier = Frontier(SITE, Known(articles=articles))
+    frontier = Frontier(SITE, Known(articles=KnownArticles(articles)))
     frontier.start()
     frontier.saw_listing(HOME, outline(["2"], listed=True, titles={"2": "厂房出租"}))
     assert (frontier.is_listed("1"), frontier.is_listed("2")) == (False, True)

@@ -7,7 +7,7 @@ import pytest
 
 from xzcrawl.extract import Mention, Outline, Post
 from xzcrawl.families import Site, named
-from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, Visit
+from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, KnownArticles, Visit
 from xzcrawl.urls import Address, Kind
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -49,7 +49,7 @@ def archived(*keys: str) -> Known:
     """Articles that came yesterday."""
     fetched = NOW - timedelta(days=1)
     return Known(
-        articles={key: KnownArticle(key, fetched_at=fetched) for key in keys},
+        articles=KnownArticles({key: KnownArticle(key, fetched_at=fetched) for key in keys}),
         addresses={key: (f"{BASE}archives/{key}",) for key in keys},
     )
 

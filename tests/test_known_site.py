@@ -229,3 +229,15 @@ def test_what_was_found_since_the_last_finished_run_may_hide_news() -> None:
     )
     known = told(past(before, after, read_until=NOW), "update", NOW + DAY, 0)
     assert [key for key in ("7", "8", "9") if known.may_hide_news(key)] == ["8", "9"]
+
+
+def test_articles_that_are_gone_count_among_those_of_which_a_share_is_visited_again() -> None:
+    gone = replace(ARCHIVED, key="gone", state=UrlState.GONE, gone_at=NOW - DAY)
+    due = [replace(ARCHIVED, key=str(number), next_visit_at=NOW - DAY) for number in range(8)]
+    site = past(gone, *due, replace(NEVER_FETCHED, key="8"))
+    assert len(known_site(site, "update", NOW, lambda archived: archived // 3).due) == 3
+
+
+def test_a_recheck_asks_for_articles_in_the_order_in_which_they_were_found() -> None:
+    urls = [replace(ARCHIVED, key=key, next_visit_at=NOW - days * DAY) for key, days in (("9", 1), ("10", 5))]
+    assert [*told(past(*urls), "recheck", NOW, 0).due] == ["9", "10"]

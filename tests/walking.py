@@ -13,7 +13,16 @@ from xzcrawl import extract
 from xzcrawl.dates import SHANGHAI, parse_pub_date, read
 from xzcrawl.demo import DemoSite, Options
 from xzcrawl.families import Site
-from xzcrawl.frontier import HOME, Frontier, Known, KnownArticle, SideListing, Visit, page_shown
+from xzcrawl.frontier import (
+    HOME,
+    Frontier,
+    Known,
+    KnownArticle,
+    KnownArticles,
+    SideListing,
+    Visit,
+    page_shown,
+)
 from xzcrawl.items import Article, ListingPage, Page, Reading
 from xzcrawl.runs import Extent
 from xzcrawl.urls import Address, Kind
@@ -52,11 +61,13 @@ class Memory:
         articles = aliases | self.articles
         fetched = {*articles, *self.gone}
         return Known(
-            articles={
-                key: replace(article, shown=key in self.shown)
-                for key, article in articles.items()
-                if key not in self.gone
-            },
+            articles=KnownArticles(
+                {
+                    key: replace(article, shown=key in self.shown)
+                    for key, article in articles.items()
+                    if key not in self.gone
+                }
+            ),
             aliases=self.aliases,
             gone=frozenset(self.gone),
             addresses={key: (url,) for key, url in self.urls.items()},

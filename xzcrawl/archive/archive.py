@@ -1,6 +1,6 @@
 """Reads the archive. It returns frozen records and writes nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -150,10 +150,10 @@ class Archive:
             require_article(connection, self.database.url, article_id)
             yield connection
 
-    def known_articles(self, site: str) -> Iterator[Sequence[KnownUrl]]:
+    def known_articles(self, site: str) -> Generator[Sequence[KnownUrl], None, None]:
         """All article addresses of a site that were ever discovered, those of an article together.
 
-        Its main address comes first. They are read as they are asked for, in constant memory.
+        Its main address comes first. They are read as they are asked for; close what was not read to its end.
         """
         with self.database.reading() as connection:
             yield from known_articles(connection, site)

@@ -46,17 +46,16 @@ class Past:
     gone_before: Sequence[int] = ()
 
 
-def recall(archive: Archive, site: str, family: str, now: datetime) -> Past:
-    """The past of ``site``, which is read by ``family`` now.
-
-    Its articles can be read while ``archive`` is open. Raises ``ArchiveError``.
-    """
+def recall(
+    archive: Archive, articles: Iterable[Sequence[KnownUrl]], site: str, family: str, now: datetime
+) -> Past:
+    """The past of ``site`` with its ``articles``; ``family`` reads it now. Raises ``ArchiveError``."""
     # one that began after now had a wrong clock: when it ended says nothing
     runs = [run for run in archive.runs(site=site) if run.started_at <= now]
     unfinished = dict(_unfinished(runs, now - _RESUMABLE))
     finished_at = next((run.ended_at for run in runs if run.outcome == Outcome.FINISHED), None)
     return Past(
-        articles=archive.known_articles(site),
+        articles=articles,
         listings=archive.known_listings(site, min(unfinished.values(), default=None)),
         full_at=next((run.started_at for run in runs if _is_whole(run)), None),
         unfinished=unfinished,

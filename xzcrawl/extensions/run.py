@@ -6,7 +6,7 @@ import platform
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -93,8 +93,8 @@ class ArchiveRun:
         try:
             writer = self._open_writer()
             self._reread = self._reread_dates(None) or 0
-            with Archive(self._url) as archive:
-                past = recall(archive, spider.site.key, spider.site.family.name, now)
+            with Archive(self._url) as archive, closing(archive.known_articles(self._site)) as articles:
+                past = recall(archive, articles, spider.site.key, spider.site.family.name, now)
                 spider.prepare(past, now)
             self.known_images = past.repeated_images
             self._run_id = writer.begin_run(
@@ -160,7 +160,10 @@ class ArchiveRun:
             self.end(str(error))
 
     def held_files(self, kind: FileKind, files: Collection[str]) -> Set[str]:
-        """Those of the files of a kind that the archive has; all of them where it cannot be read any more."""
+        """Those of the files of a kind that the archive has.
+
+        Where it cannot be read any more the run ends, and all are given, so that none is asked for.
+        """
         try:
             with Archive(self._url) as archive:
                 return archive.held_files(self._site, kind, files)

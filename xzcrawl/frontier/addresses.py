@@ -38,11 +38,11 @@ class Addresses:
 
     def see(self, key: str, url: str, *, listed: bool = False) -> None:
         """Takes in an address that a page shows; ``listed`` says that the page is a main list or the feed."""
-        sources = (self.listed, self.linked) if listed else (self.linked, self.listed)
-        seen, also_seen = (source.get(key, ()) for source in sources)
+        own, other = (self.listed, self.linked) if listed else (self.linked, self.listed)
+        seen = own.get(key, ())
         if url not in seen and len(seen) < MOST:
-            same = next((one for one in also_seen if one == url), url)  # one text of two that are alike
-            sources[0][key] = (*seen, same)
+            kept = next((each for each in other.get(key, ()) if each == url), url)  # one of equal texts
+            own[key] = (*seen, kept)
 
     def request(self, key: str, url: str) -> None:
         """Notes that this walk has asked for an article at an address."""

@@ -33,7 +33,7 @@ class Arrivals:
     known_ids: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Takes in what lists have shown in earlier walks, and no article of."""
+        """Takes in the keys that lists have shown in earlier walks and that have led to no article."""
         known = self.known
         self.unread.update(
             key for key in known.listed if key not in known.tried and key not in known.articles

@@ -212,7 +212,7 @@ class DateEvidence:
 
 
 def _one_of(readings: Sequence[Reading], interval: DateInterval) -> DateInterval:
-    """The interval, as one of the readings has it: each page brings its own of those that are alike."""
+    """The equal interval of a reading, or else the interval itself: so equal ones are kept once."""
     return next((one.interval for one in readings if one.interval == interval), None) or interval
 
 

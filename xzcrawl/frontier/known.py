@@ -5,31 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from xzcrawl.items import DateInterval, ListingPage, Reading
+from xzcrawl.frontier.known_articles import KnownArticles
+from xzcrawl.items import ListingPage, Reading
 from xzcrawl.urls import Address
 
 #: By how much the clock of a site may be behind ours.
 _CLOCKS: Final = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
-    """An article that the archive has, and that was there when it was last asked for.
-
-    ``source_id`` is the CMS's id, which all its keys share. ``interval`` is when it was published,
-    ``memberships`` are the listings that it is in. ``shown`` says that the home listing showed it in the walk
-    before this one or since; where it no longer does, the article may be gone. ``listed_title`` is the title
-    under which the home listing last showed it. ``content_sha256`` is the hash of its title and text.
-    ``fetched_at`` is when its page last came (aware).
-    """
-
-    source_id: str
-    interval: DateInterval | None = None
-    memberships: frozenset[Address] = frozenset()
-    shown: bool = False
-    listed_title: str | None = None
-    content_sha256: str | None = None
-    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +41,7 @@ class Known:
     ``aliases`` maps other keys of an article to its main key.
     """
 
-    articles: Mapping[str, KnownArticle] = field(default_factory=dict)
+    articles: KnownArticles = field(default_factory=KnownArticles)
     addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gone: Set[str] = frozenset()
     closed: Set[str] = frozenset()
@@ -76,7 +57,7 @@ class Known:
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:
         """The ids of the archived articles that have these keys."""
-        return {self.articles[key].source_id for key in keys if key in self.articles}
+        return {self.articles.source_id(key) for key in keys if key in self.articles}
 
     def reading(self, key: str) -> Reading | None:
         """The archive's date of an article as a reading; None where it has none."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from xzcrawl.frontier.known import KnownArticle
+from xzcrawl.frontier.known_articles import KnownArticle
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.urls import Address, Kind
 

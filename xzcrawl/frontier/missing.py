@@ -4,16 +4,15 @@ Only articles count that the home listing showed in the walk before this one or 
 what has become of each.
 """
 
-from collections.abc import Callable
+from datetime import datetime
 
-from xzcrawl.frontier.known import KnownArticle
 from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import DateInterval
 
 
 def missing(walk: WalkState) -> list[str]:
     """The keys of archived articles that the home listing does not show; none unless it was read whole."""
-    return _absent(walk, lambda _: True) if walk.home.pages.get(1) and walk.home.is_whole else []
+    return _absent(walk) if walk.home.pages.get(1) and walk.home.is_whole else []
 
 
 def missing_newest(walk: WalkState) -> list[str]:
@@ -22,22 +21,20 @@ def missing_newest(walk: WalkState) -> list[str]:
     They are surely newer than the last post of the pages that were read without a gap from the first one on.
     """
     last = _last_read(walk)
-    return _absent(walk, lambda article: _is_newer(article.interval, last)) if last else []
+    return _absent(walk, after=last.latest) if last else []
 
 
-def _absent(walk: WalkState, matters: Callable[[KnownArticle], bool]) -> list[str]:
-    """The keys of articles that matter and that the home listing no longer shows, each article once.
+def _absent(walk: WalkState, after: datetime | None = None) -> list[str]:
+    """The keys of articles that the home listing no longer shows, each article once.
 
-    They are compared by the CMS's id, because a list may show an article under another key than before.
+    They are compared by the CMS's id, because a list may show an article under another key than before. With
+    ``after``, only those count that were surely published after that.
     """
+    known, aliases = walk.known.articles, walk.known.aliases
     shown = walk.known.source_ids(walk.home.shown) | walk.arrivals.source_ids(walk.home.shown)
-    absent = [
-        (one.source_id, key)
-        for key, one in walk.known.articles.items()
-        if one.shown and one.source_id not in shown and matters(one)
-    ]
-    absent.sort(key=lambda named: named[1] not in walk.known.aliases)  # the article's main key comes last
-    return sorted(dict(absent).values())
+    absent = [(known.source_id(key), key) for key in known.shown(after)]
+    absent.sort(key=lambda named: named[1] not in aliases)  # the article's main key comes last
+    return sorted({id_: key for id_, key in absent if id_ not in shown}.values())
 
 
 def _last_read(walk: WalkState) -> DateInterval | None:
@@ -47,7 +44,3 @@ def _last_read(walk: WalkState) -> DateInterval | None:
         page += 1
     posts = walk.home.pages.get(page, ())
     return walk.date_evidence.interval(posts[-1]) if posts else None
-
-
-def _is_newer(one: DateInterval | None, other: DateInterval) -> bool:
-    return one is not None and one.earliest > other.latest

@@ -32,7 +32,7 @@ def _is_void(state: ListingState) -> bool:
 
 
 def _seen_again(walk: WalkState) -> dict[Address, list[_Seen]]:
-    """The articles that each category had before this walk, those of which this walk saw the listings."""
+    """The articles of each category before this walk that pages of this walk put in listings."""
     seen: defaultdict[Address, list[_Seen]] = defaultdict(list)
     for key, now in walk.members.seen():
         article = walk.known.articles.get(key)

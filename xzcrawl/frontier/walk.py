@@ -14,7 +14,8 @@ from xzcrawl.frontier.bounds import most_mentions, most_requests
 from xzcrawl.frontier.feeds import FeedPlan
 from xzcrawl.frontier.full_walk import FullWalk
 from xzcrawl.frontier.infer_dates import DateEvidence
-from xzcrawl.frontier.known import Known, KnownArticle
+from xzcrawl.frontier.known import Known
+from xzcrawl.frontier.known_articles import KnownArticle
 from xzcrawl.frontier.leftovers import Leftover, leftovers
 from xzcrawl.frontier.listings import ListingState
 from xzcrawl.frontier.mentions import AT_ONCE

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class ArticleFiles:
-    """Files of one kind. Those that are ``held`` are not asked for; those are that past runs have ``left``.
+    """Files of one kind. It asks for those that past runs have ``left`` too, and for none that is ``held``.
 
     A response becomes a snapshot on its way (``middleware.Captures``); nothing is read from it. A file that
     does not come is not a problem of the run, and is asked for again when its article is fetched again.
@@ -44,7 +44,8 @@ class ArticleFiles:
     def rest(self) -> list[scrapy.Request]:
         """Requests for all that were noted and not asked for yet: no page waits for a host of files."""
         left, self._left = self._left, []
-        self._asked |= self._held(self._kind, {url for _, urls in left for url in urls} - self._asked)
+        if new := {url for _, urls in left for url in urls} - self._asked:
+            self._asked |= self._held(self._kind, new)
         return [request for article, urls in left for request in self._requests(article, urls)]
 
     def _requests(self, article: str, urls: Sequence[str]) -> Iterator[scrapy.Request]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Final
 
 from xzcrawl.archive import KnownUrl
 from xzcrawl.extensions.past import Past
-from xzcrawl.frontier import Known, KnownArticle, PackedArticles, PackedUrls, SideListing
+from xzcrawl.frontier import Known, KnownArticle, KnownArticles, KnownUrls, SideListing
 from xzcrawl.frontier.addresses import in_order
 from xzcrawl.items import ListingPage, UrlState
 from xzcrawl.runs import MODES, Mode
@@ -26,27 +27,28 @@ def known_site(past: Past, mode: str, now: datetime, revisits: Callable[[int], i
 
     ``revisits`` says how many of so many archived articles may be visited again where only some are.
     """
-    told = _Told(past, MODES[mode], past.unfinished.get(mode), now)
+    builder = _KnownBuilder(past, MODES[mode], past.unfinished.get(mode), now)
     for urls in past.articles:
-        told.take_in(urls)
-    return told.known(revisits)
+        builder.add(urls)
+    return builder.build(revisits)
 
 
 @dataclass(slots=True)
-class _Told:
-    """What is known of the articles that were taken in so far.
+class _KnownBuilder:
+    """What is known of the articles that were added so far.
 
-    ``since`` is when the walk began that was broken off and goes on now, None for a new one. ``opened`` are
-    the addresses without an article that are worth a try, ``due`` the articles that are to be visited again,
-    each with the time at which it was.
+    ``since`` is when the walk began that was broken off and goes on now, None for a new one. ``archived`` is
+    the number of addresses that gave an article, be it gone by now. ``opened`` are the addresses without an
+    article that are worth a try, ``due`` the articles that are to be visited again: when, the number of the
+    main address, its key.
     """
 
     past: Past
     mode: Mode
     since: datetime | None
     now: datetime
-    articles: PackedArticles = field(default_factory=PackedArticles)
-    addresses: PackedUrls = field(default_factory=PackedUrls)
+    articles: KnownArticles = field(default_factory=KnownArticles)
+    addresses: KnownUrls = field(default_factory=KnownUrls)
     listings: dict[tuple[str, str], Address] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
@@ -54,22 +56,46 @@ class _Told:
     recent: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     opened: list[KnownUrl] = field(default_factory=list)
-    due: list[tuple[datetime, str]] = field(default_factory=list)
+    due: list[tuple[datetime, int, str]] = field(default_factory=list)
+    archived: int = 0
 
-    def take_in(self, urls: Sequence[KnownUrl]) -> None:
+    def add(self, urls: Sequence[KnownUrl]) -> None:
         """Takes in all addresses of one article, its main one first."""
         archived = [url for url in urls if _is_archived(url)]
-        there = [url for url in archived if not _is_gone(url)]
-        self._take_in_addresses(urls)
-        self._take_in_articles(there)
+        self.archived += len(archived)
+        self._add_urls(urls)
+        self._add_articles([url for url in archived if not _is_gone(url)])
         for url in archived:
-            if url.alias_of is None:
-                self.due += [(url.next_visit_at or _NEVER, url.key)] if self._is_due(url) else []
-            elif archived[0].alias_of is None:
+            if url.alias_of is None and self._is_due(url):
+                self.due.append((url.next_visit_at or _NEVER, url.id, url.key))
+            if url.alias_of is not None and archived[0].alias_of is None:
                 self.aliases[url.key] = archived[0].key
-        self.recent.update(url.key for url in archived if self._is_recent(url))
+            if self._is_recent(url):
+                self.recent.add(url.key)
 
-    def _take_in_addresses(self, urls: Sequence[KnownUrl]) -> None:
+    def build(self, revisits: Callable[[int], int]) -> Known:
+        """What is known of the site, with so many ``revisits`` of those that are due."""
+        opened, most = sorted(self.opened, key=_tried), revisits(self.archived)
+        is_all = self.mode.revisits == "all"
+        due = sorted(self.due, key=itemgetter(1)) if is_all else sorted(self.due)[:most]
+        return Known(
+            articles=self.articles,
+            addresses=self.addresses,
+            gone=self.gone,
+            closed=self.closed,
+            unknown=[url.key for url in opened],
+            due=[key for _, _, key in due],
+            listings=_side_listings(self.past),
+            pages=_pages_read(self.past, self.since) if self.since else (),
+            recent=self.recent,
+            listed=self.listed,
+            tried={url.key for url in opened if url.tried_at},
+            dead={url.key for url in opened if url.reason and url.reason.startswith(LISTED)},
+            aliases=self.aliases,
+        )
+
+    def _add_urls(self, urls: Sequence[KnownUrl]) -> None:
+        """Takes in where an article is, and what became of its addresses."""
         ordered = in_order(address for url in urls for address in url.addresses)
         for url in urls:
             self.addresses.add(url.key, ordered or (url.url,))
@@ -77,14 +103,15 @@ class _Told:
                 self.listed.add(url.key)
             if _is_gone(url):
                 self.gone.add(url.key)
-            if not _is_archived(url):
-                if self._is_open(url):
-                    self.opened.append(url)
-                elif not _is_gone(url):
-                    self.closed.add(url.key)
+            if _is_archived(url):
+                continue
+            if self._is_open(url):
+                self.opened.append(url)
+            elif not _is_gone(url):
+                self.closed.add(url.key)
 
-    def _take_in_articles(self, there: Sequence[KnownUrl]) -> None:
-        """Whether the home listing has shown an article is said of its main key."""
+    def _add_articles(self, there: Sequence[KnownUrl]) -> None:
+        """Takes in an article under each key; its main key tells whether the home listing has shown it."""
         shown = any(map(self._was_shown, there))
         for url in there:
             self.articles.add(url.key, self._article(url, shown=shown and url.id == url.main))
@@ -106,27 +133,6 @@ class _Told:
             kind, key = membership
             address = self.listings[membership] = Address(Kind(kind), key)
         return address
-
-    def known(self, revisits: Callable[[int], int]) -> Known:
-        """All of it, for the walk."""
-        opened, most = sorted(self.opened, key=_tried), revisits(len(self.articles))
-        is_all = self.mode.revisits == "all"
-        due = self.due if is_all else sorted(self.due, key=lambda one: one[0])[:most]
-        return Known(
-            articles=self.articles,
-            addresses=self.addresses,
-            gone=self.gone,
-            closed=self.closed,
-            unknown=[url.key for url in opened],
-            due=[key for _, key in due],
-            listings=_side_listings(self.past),
-            pages=_pages_read(self.past, self.since) if self.since else (),
-            recent=self.recent,
-            listed=self.listed,
-            tried={url.key for url in opened if url.tried_at},
-            dead={url.key for url in opened if url.reason and url.reason.startswith(LISTED)},
-            aliases=self.aliases,
-        )
 
     def _is_due(self, url: KnownUrl) -> bool:
         """Whether an archived article is to be visited again, by its main address.

@@ -75,8 +75,8 @@ class SiteSpider(scrapy.Spider):
         """Settles what this run does: ``ArchiveRun`` calls it with the site's past before all else."""
         wanted = self.mode
         self.mode = plan.settle_mode(wanted, past.full_at, now, self.settings.getint("FULL_EVERY_DAYS"))
-        allowed = 0 if wanted == UPDATE.name else self.settings["REVISITS_PER_RUN"]
-        known = known_site(past, self.mode, now, partial(plan.revisits_allowed, allowed))
+        setting = 0 if wanted == UPDATE.name else self.settings["REVISITS_PER_RUN"]
+        known = known_site(past, self.mode, now, partial(plan.revisits_allowed, setting))
         report = RunReport(self._run, self.crawler.stats, self.logger)
         self._walk = SiteWalk(
             self.crawler, self.site, MODES[self.mode], past, known, report, browser=self.browser

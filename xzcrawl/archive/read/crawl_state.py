@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, false, func, or_, select
 
-from xzcrawl.archive.engine.bulk import select_in
+from xzcrawl.archive.engine.bulk import KEYS_PER_SELECT, select_in
 from xzcrawl.archive.records import KnownListing, KnownUrl
 from xzcrawl.archive.schema.tables import addresses, articles, images, listing_pages, sites, snapshots, urls
 from xzcrawl.items import FileKind, KnownAddress, Link, ListingPage
@@ -18,16 +18,11 @@ _KNOWN: Final = [
     urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__ if name != "addresses"
 ]
 _MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
-#: Addresses that are read at a time.
-_AT_ONCE: Final = 1_000
 _ADDRESSES: Final = [addresses.c[name] for name in KnownAddress.__slots__]
 
 
 def known_articles(connection: Connection, site: str) -> Iterator[Sequence[KnownUrl]]:
-    """All article addresses of a site that were ever discovered, those of an article together.
-
-    Its main address comes first.
-    """
+    """See ``Archive.known_articles``."""
     aliases: defaultdict[int, list[KnownUrl]] = defaultdict(list)
     for alias in _known_urls(connection, site, urls.c.alias_of.is_not(None)):
         aliases[alias.main].append(alias)
@@ -39,7 +34,7 @@ def known_articles(connection: Connection, site: str) -> Iterator[Sequence[Known
 def _known_urls(connection: Connection, site: str, which: ColumnElement[bool]) -> Iterator[KnownUrl]:
     main = func.coalesce(urls.c.alias_of, urls.c.id)
     known = select(*_KNOWN).outerjoin(articles, articles.c.url_id == main)
-    statement = known.where(urls.c.site == site, which).order_by(urls.c.key).limit(_AT_ONCE)
+    statement = known.where(urls.c.site == site, which).order_by(urls.c.key).limit(KEYS_PER_SELECT)
     after: tuple[ColumnElement[bool], ...] = ()
     while rows := connection.execute(statement.where(*after)).all():
         seen = _known_addresses(connection, [row.id for row in rows])
@@ -80,8 +75,10 @@ def names_of_lists(connection: Connection, site: str) -> dict[str, str]:
 
 def held_files(connection: Connection, site: str, kind: FileKind, files: Collection[str]) -> set[str]:
     """Those of the files of a kind, on any page of a site, of whose URLs there is a snapshot."""
-    statement = select(snapshots.c.url).where(snapshots.c.site == site, snapshots.c.kind == kind)
-    return {row.url for row in select_in(connection, statement, snapshots.c.url, files)}
+    # SQLite would look through all files of the site, were it asked for the site's
+    statement = select(snapshots.c.url, snapshots.c.site, snapshots.c.kind)
+    rows = select_in(connection, statement, snapshots.c.url, files)
+    return {row.url for row in rows if (row.site, row.kind) == (site, kind)}
 
 
 def missing_files(

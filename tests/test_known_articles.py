@@ -1,11 +1,11 @@
 """What is known of articles is packed, and comes out as it was put in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xzcrawl.frontier import KnownArticle, PackedArticles, PackedUrls
+from xzcrawl.frontier import KnownArticle, KnownArticles, KnownUrls
 from xzcrawl.items import DateInterval
 from xzcrawl.urls import Address, Kind
 
@@ -25,7 +25,7 @@ _ARTICLES = st.builds(
 
 @given(st.dictionaries(st.text(), _ARTICLES, max_size=5))
 def test_articles_come_out_as_they_were_put_in(articles: dict[str, KnownArticle]) -> None:
-    packed = PackedArticles()
+    packed = KnownArticles()
     for key, article in articles.items():
         packed.add(key, article)
     assert dict(packed) == articles
@@ -33,14 +33,28 @@ def test_articles_come_out_as_they_were_put_in(articles: dict[str, KnownArticle]
 
 
 def test_the_id_of_an_article_may_be_its_key() -> None:
-    packed = PackedArticles()
+    packed = KnownArticles()
     packed.add("6202", KnownArticle("6202"))
     packed.add("quanshan", KnownArticle("6202"))
     assert {key: article.source_id for key, article in packed.items()} == {"6202": "6202", "quanshan": "6202"}
 
 
+def test_those_that_the_home_listing_shows_are_told_by_their_dates() -> None:
+    day = datetime(2026, 11, 24, tzinfo=UTC)
+    dated = DateInterval(day, day + timedelta(hours=23), "day", "")
+    known = KnownArticles(
+        {
+            "1": KnownArticle("1", dated, shown=True),
+            "2": KnownArticle("2", dated),
+            "3": KnownArticle("3", shown=True),
+        }
+    )
+    assert [*known.shown()] == ["1", "3"]
+    assert [[*known.shown(day - timedelta(seconds=seconds))] for seconds in (0, 1)] == [[], ["1"]]
+
+
 def test_urls_come_out_in_their_order() -> None:
-    packed, urls = PackedUrls(), ("http://xz.example/?id=2", "http://xz.example/post/2.html")
+    packed, urls = KnownUrls(), ("http://xz.example/?id=2", "http://xz.example/post/2.html")
     packed.add("2", urls)
     packed.add("3", urls[:1])
     assert dict(packed) == {"2": urls, "3": urls[:1]}
