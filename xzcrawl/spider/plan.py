@@ -71,6 +71,6 @@ def most_gone(past: Past, known: Known, setting: str | int | None) -> int:
     """
     if setting is not None:
         return count("MOST_GONE_AT_ONCE", setting, "articles")
-    there = sum(key not in known.aliases for key in known.articles)
+    there = len(known.source_ids(known.articles))
     usual = max(past.gone_before, default=0)
     return max(min(_MOST_GONE, there // 2), int(_MOST_GONE_SHARE * there), _USUAL_TIMES * usual)
