@@ -13,7 +13,7 @@ from xzcrawl.items import Article, FileKind
 from xzcrawl.middleware import SNAPSHOT_KIND
 from xzcrawl.urls import is_document
 
-#: Those of the files of a kind, by their URLs, that the archive has.
+#: Gives the URLs of those files of a kind that the archive has, of the URLs that it is asked for.
 Held = Callable[[FileKind, Collection[str]], Set[str]]
 
 _log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from xzcrawl.runs import MODES, Mode
 from xzcrawl.spider.claims import LISTED
 from xzcrawl.urls import SIDE_LISTINGS, Address, Kind
 
-#: After this many runs in which an address failed that never gave an article it is no longer asked for.
+#: An address that has never given an article is given up after it has failed in so many runs.
 MOST_FAILURES: Final = 5
 #: A walk with all its resumptions takes no longer: it may have begun this long before its last run.
 _LONGEST_WALK: Final = timedelta(hours=24)
@@ -95,7 +95,7 @@ class _KnownBuilder:
         )
 
     def _add_urls(self, urls: Sequence[KnownUrl]) -> None:
-        """Takes in where an article is, and what became of its addresses."""
+        """Takes in the addresses of one article, and what became of each of them."""
         ordered = in_order(address for url in urls for address in url.addresses)
         for url in urls:
             self.addresses.add(url.key, ordered or (url.url,))

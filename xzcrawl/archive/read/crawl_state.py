@@ -75,7 +75,7 @@ def names_of_lists(connection: Connection, site: str) -> dict[str, str]:
 
 def held_files(connection: Connection, site: str, kind: FileKind, files: Collection[str]) -> set[str]:
     """Those of the files of a kind, on any page of a site, of whose URLs there is a snapshot."""
-    # SQLite would look through all files of the site, were it asked for the site's
+    # with the site as a condition SQLite would look through all files of the site
     statement = select(snapshots.c.url, snapshots.c.site, snapshots.c.kind)
     rows = select_in(connection, statement, snapshots.c.url, files)
     return {row.url for row in rows if (row.site, row.kind) == (site, kind)}

@@ -110,7 +110,7 @@ def fits(value: Any, shape: Any) -> bool:
         return isinstance(value, list) and _fits_each(value, shape)
     if isinstance(shape, dict):
         return isinstance(value, dict) and _fits_names(value, shape)
-    return value is None  # as is the shape
+    return value is None  # the last shape there is
 
 
 def _fits_each(value: list[Any], shape: list[Any]) -> bool:
