@@ -1,12 +1,17 @@
 """The images of articles in real crawls: which are asked for, and how often."""
 
+import asyncio
+from collections.abc import Set
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.crawling import archive_url, crawl, demo, modes
 from xzcrawl.archive import Archive
 from xzcrawl.demo import DemoSite, serve
+from xzcrawl.extensions.run import ArchiveRun
 from xzcrawl.urls import host
 
 pytestmark = pytest.mark.crawl
@@ -96,3 +101,23 @@ def test_images_that_a_broken_off_run_left_come_with_the_next_and_only_once(tmp_
     with Archive(first.url) as archive:
         assert archive.held_files(host(base), "image", images) == {*images}
     assert asked[1] == []
+
+
+def test_no_file_is_asked_for_where_the_archive_cannot_be_read_any_more(tmp_path: Path) -> None:
+    """The run ends, and says why."""
+    stopped: list[bool] = []
+
+    async def stop() -> None:
+        stopped.append(True)
+
+    async def held() -> tuple[Set[str], str | None]:
+        crawler: Any = SimpleNamespace(settings={"ARCHIVE_URL": archive_url(tmp_path)}, stop_async=stop)
+        run = ArchiveRun(crawler)
+        found = run.held_files("image", ["http://xz.example/a.jpg"])
+        await asyncio.sleep(0)
+        return found, run.reason
+
+    found, reason = asyncio.run(held())
+    assert found == {"http://xz.example/a.jpg"}
+    assert "no archive at" in (reason or "")
+    assert stopped == [True]
