@@ -14,7 +14,8 @@ from xzcrawl.archive.records import NameSource, SnapshotRecord
 from xzcrawl.items import Image, Link, Precision, ReadBy, ReadingSource, Removed
 
 
-def _as_it_is(value: Any) -> Any:
+def as_it_is(value: Any) -> Any:
+    """For values that have the same form in a record and in a dump."""
     return value
 
 
@@ -29,8 +30,8 @@ class ValueKind:
 
     schema: Mapping[str, Any]
     arrow: Callable[[Any], Any]
-    json: Callable[[Any], Any] = _as_it_is
-    cell: Callable[[Any], Any] | None = _as_it_is
+    json: Callable[[Any], Any] = as_it_is
+    cell: Callable[[Any], Any] | None = as_it_is
 
 
 @dataclass(frozen=True, slots=True)

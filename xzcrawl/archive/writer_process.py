@@ -4,7 +4,6 @@ The crawl sends calls: the name of a method of ``Writer`` with its arguments. Al
 their order. Calls and answers are pickled.
 """
 
-import gc
 import logging
 import os
 import pickle
@@ -25,6 +24,7 @@ from traceback import format_exc, format_exception
 from types import TracebackType
 from typing import Any, Final, NoReturn, Self
 
+from xzcrawl import garbage
 from xzcrawl.archive.archive import Archive
 from xzcrawl.archive.index_follower import IndexFollower
 from xzcrawl.archive.write.known_links import KnownLinks
@@ -36,8 +36,6 @@ from xzcrawl.snapshots import Repair
 
 #: Bytes that may be on their way, as far as the system allows: several pages, so that the crawl seldom waits.
 _ON_THE_WAY: Final = 1 << 20
-#: A batch makes thousands of objects, nearly none of them in cycles.
-_GARBAGE: Final = 50_000
 #: Signals that are sent to all processes of a crawl, to stop it.
 _OF_THE_CRAWL: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: Of Linux: the signal that a process gets when the one that made it has ended (prctl(2)).
@@ -260,8 +258,7 @@ def _begin(served: _Served, mask: Iterable[int]) -> NoReturn:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         if sys.platform == "linux":
             CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        gc.freeze()
-        gc.set_threshold(_GARBAGE)
+        garbage.search_seldom()
         served.work()
     except (EOFError, ConnectionError):  # the crawl has ended
         pass

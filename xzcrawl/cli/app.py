@@ -1,6 +1,5 @@
 """The command ``xzcrawl``: its subcommands, and how it ends on errors and closed pipes."""
 
-import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -10,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from xzcrawl import __version__
+from xzcrawl import __version__, garbage
 from xzcrawl.cli.process import ReaderLeftError, ending_in_order, ensure_utf8, print_whatever_comes
 from xzcrawl.cli.reading_values import LightCommand, lightly
 from xzcrawl.errors import AlreadyRunning, XzcrawlError
@@ -79,8 +78,6 @@ COMMANDS: Final[Mapping[str, NamedCommand]] = {
     ),
     "site": NamedCommand("site", "sites", "The sites of the archive: list them, or remove one."),
 }
-#: Python looks for garbage after so many new objects. What modules make at their loading stays.
-_THRESHOLDS: Final = 50_000, 10, 10
 #: The exit code for wrong usage and any other error that is reported in one line.
 _WRONG: Final = 2
 #: The exit code EX_TEMPFAIL of sysexits.h: try again later.
@@ -171,7 +168,7 @@ def main() -> None:
 
     Exit codes: 0 done, 1 failed or no date, 2 wrong usage, 3 an unhealthy run, 75 locked.
     """
-    gc.set_threshold(*_THRESHOLDS)
+    garbage.search_seldom()
     ensure_utf8()
     print_whatever_comes()
     _require_text(sys.argv)

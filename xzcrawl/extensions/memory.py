@@ -8,9 +8,8 @@ from typing import Final, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-#: Python's 700 objects are made in a tenth of a page. Few of a crawl's objects are in cycles: without any
-#: collection 3,000 pages take 20 MB more.
-_THRESHOLDS: Final = 50_000, 10, 10
+from xzcrawl import garbage
+
 #: ``M_ARENA_MAX`` of glibc (mallopt(3)).
 _ARENA_MAX: Final = -8
 
@@ -36,8 +35,7 @@ class Memory:
         return extension
 
     def spider_opened(self) -> None:
-        gc.freeze()
-        gc.set_threshold(*_THRESHOLDS)
+        garbage.search_seldom()
 
     def spider_closed(self) -> None:
         gc.set_threshold(*self._before)

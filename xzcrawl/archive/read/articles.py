@@ -40,14 +40,14 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRec
     """The articles with these ids, in this order."""
     named = tags_of(connection, ids)
     shown = images_of(connection, ids)
-    rows = {row.id: row for row in connection.execute(_ARTICLES, {"ids": ids})}
+    rows = {row.id: row for row in connection.execute(_ARTICLES, {"ids": ids}).all()}
     return [_record(rows[id_], named.get(id_, []), shown.get(id_, [])) for id_ in ids if id_ in rows]
 
 
 def tags_of(connection: Connection, ids: Collection[int]) -> dict[int, list[str]]:
     """The tags of articles by id, in order. An article without tags has no entry."""
     named: dict[int, list[str]] = {}
-    for id_, name in connection.execute(_TAGS, {"ids": ids}):
+    for id_, name in connection.execute(_TAGS, {"ids": ids}).all():
         named.setdefault(id_, []).append(name)
     return named
 
@@ -55,7 +55,7 @@ def tags_of(connection: Connection, ids: Collection[int]) -> dict[int, list[str]
 def images_of(connection: Connection, ids: Collection[int]) -> dict[int, list[Image]]:
     """The images of articles by id, in order. An article without images has no entry."""
     shown: dict[int, list[Image]] = {}
-    for id_, url, alt in connection.execute(_IMAGES, {"ids": ids}):
+    for id_, url, alt in connection.execute(_IMAGES, {"ids": ids}).all():
         shown.setdefault(id_, []).append(Image(url, alt))
     return shown
 

@@ -47,7 +47,7 @@ def _known_addresses(connection: Connection, ids: Sequence[int]) -> dict[int, li
     """The URLs that were seen of each key, by the id of its row."""
     statement = select(addresses.c.url_id, *_ADDRESSES).where(addresses.c.url_id.in_(ids))
     seen: dict[int, list[KnownAddress]] = {}
-    for url_id, *values in connection.execute(statement.order_by(addresses.c.id)):
+    for url_id, *values in connection.execute(statement.order_by(addresses.c.id)).all():
         seen.setdefault(url_id, []).append(KnownAddress(*values))
     return seen
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Boolean, Column, Connection, Integer, Row, Table, Text, cast, func, or_, select
 
-from xzcrawl.archive.schema.types import SHAPES, Json, fits
+from xzcrawl.archive.schema.json_values import CHECKS
+from xzcrawl.archive.schema.types import Json
 
 #: Rows in memory at a time.
 _ROWS: Final = 500
@@ -62,4 +63,4 @@ def _fits(stored: str | None, type_: Json) -> bool:
         value = None if stored is None else orjson.loads(stored)
     except ValueError:
         return False
-    return value is None or fits(value, SHAPES[type_.shape])
+    return value is None or CHECKS[type_.shape](value)

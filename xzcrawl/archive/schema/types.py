@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from xzcrawl.archive.schema.json_values import CHECKS
 from xzcrawl.errors import ArchiveError
 
 #: A 64-bit row id that SQLite still treats as its rowid (only a plain INTEGER is one).
@@ -58,27 +59,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
-_INSTANTS: Final = {"earliest": str, "latest": str, "text": (str, None)}
-#: The shapes of JSON columns, by name. ``[x]`` is a list of x, ``[x, y]`` a list of exactly these two,
-#: ``{str: x}`` a mapping to x. Any other mapping has exactly these names. ``(x, y)`` is either x or y.
-SHAPES: Final[dict[str, Any]] = {
-    "texts": [str],
-    "pairs": [[str, str]],
-    "links": [{"url": str, "title": str}],
-    "removed lines": [{"text": str, "rule": str}],
-    "counts": {str: (int, float)},
-    "versions": {str: (str, None)},
-    "findings": [{"rule": str, "message": str, "pages": [str]}],
-    "zones": (
-        {"pages": int, "feed": (None, [int, int]), "cached": bool},
-        {"pages": int, "feed": (None, [int, int])},  # as earlier runs noted them
-    ),
-    "details": (
-        {"from": (_INSTANTS, None), "to": (_INSTANTS, None)},
-        {"how": str, "status": (int, None), "last_seen_at": str},
-        {"gone_at": (str, None)},
-    ),
-}
 #: Characters of a wrong value that an error shows.
 _SHOWN: Final = 60
 
@@ -92,34 +72,10 @@ class Json(TypeDecorator[Any]):
     def __init__(self, shape: str) -> None:
         super().__init__()
         self.shape = shape
+        self._fits = CHECKS[shape]
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         """The value as it was written."""
-        if value is None or fits(value, SHAPES[self.shape]):
+        if value is None or self._fits(value):
             return value
         raise ArchiveError(f"the archive is damaged: {self.shape} expected, found {repr(value)[:_SHOWN]}")
-
-
-def fits(value: Any, shape: Any) -> bool:
-    """Whether a value read from JSON has a shape (see ``SHAPES``)."""
-    if isinstance(shape, type):
-        return type(value) is shape
-    if isinstance(shape, tuple):
-        return any(fits(value, one) for one in shape)
-    if isinstance(shape, list):
-        return isinstance(value, list) and _fits_each(value, shape)
-    if isinstance(shape, dict):
-        return isinstance(value, dict) and _fits_names(value, shape)
-    return value is None  # the last shape there is
-
-
-def _fits_each(value: list[Any], shape: list[Any]) -> bool:
-    if len(shape) == 1:
-        return all(fits(one, shape[0]) for one in value)
-    return len(value) == len(shape) and all(map(fits, value, shape))
-
-
-def _fits_names(value: dict[str, Any], shape: dict[Any, Any]) -> bool:
-    if str in shape:
-        return all(fits(one, shape[str]) for one in value.values())
-    return value.keys() == shape.keys() and all(fits(value[name], shape[name]) for name in shape)
