@@ -105,8 +105,9 @@ def _hours(match: re.Match[str], hour: int) -> tuple[int, ...]:
     morning, to others the one after its evening: 半夜2点 and 午夜12点 may mean either.
     """
     words = [word.lower().replace(".", "") for word in (match["part"], match["noon"]) if word]
-    meant = [set(_hours_of(word, hour)) for word in words] or [{hour} if hour <= 24 else set()]
-    return tuple(sorted(set.intersection(*meant)))
+    if not words:
+        return (hour,) if hour <= 24 else ()
+    return tuple(sorted(set.intersection(*[set(_hours_of(word, hour)) for word in words])))
 
 
 def _hours_of(word: str, hour: int) -> Iterable[int]:

@@ -45,6 +45,9 @@ def plain(text: str) -> str:
 
     A text that is too long for a date gives an empty one.
     """
+    if text.isascii():  # 2022-09-24 10:05 is in that form
+        bare = " ".join(text.split())
+        return bare if len(bare) <= LONGEST_TEXT else ""
     text = " ".join(_INVISIBLE.sub("", text).split())
     folded = unicodedata.normalize("NFKC", text) if len(text) <= LONGEST_TEXT else ""
     usual = _FORMAL_NUMERAL.sub(lambda match: match.group().translate(_FORMAL), folded.translate(_VARIANTS))
