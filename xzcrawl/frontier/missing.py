@@ -31,8 +31,10 @@ def _absent(walk: WalkState, after: datetime | None = None) -> list[str]:
     ``after``, only those count that were surely published after that.
     """
     known, aliases = walk.known.articles, walk.known.aliases
-    shown = walk.known.source_ids(walk.home.shown) | walk.arrivals.source_ids(walk.home.shown)
     absent = [(known.source_id(key), key) for key in known.shown(after)]
+    if not absent:  # a first walk asks whenever it is idle
+        return []
+    shown = walk.known.source_ids(walk.home.shown) | walk.arrivals.source_ids(walk.home.shown)
     absent.sort(key=lambda named: named[1] not in aliases)  # the article's main key comes last
     return sorted({id_: key for id_, key in absent if id_ not in shown}.values())
 
