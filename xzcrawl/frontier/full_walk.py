@@ -21,6 +21,7 @@ It reads, in this order:
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from xzcrawl.frontier.bounds import ALLOWED_MORE, ALLOWED_SHARE, most_categories
@@ -205,8 +206,10 @@ class FullWalk:
         """
         if not (unrequested := state.unrequested()):
             return []
-        depths = self.walk.members.depths(state.address, self.walk.listed)
-        return [] if state.is_complete(depths) or self._is_sum(state) else unrequested
+        members = self.walk.members
+        known = members.within(state.address, self.walk.listed)
+        deeper_of = partial(members.deeper, kind=state.address.kind)
+        return [] if state.is_complete(known, deeper_of) or self._is_sum(state) else unrequested
 
     def _is_sum(self, state: ListingState) -> bool:
         """Whether a category has just as many articles as are known of it and of the categories in it.

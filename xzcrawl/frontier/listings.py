@@ -8,7 +8,7 @@ ends where three pages in a row are not there or repeat earlier ones, or where t
 unless a later page shows something new: the last page is fetched to find that out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -242,18 +242,17 @@ class ListingState:
             return len(self.pages[1])
         return (self.last_page - 1) * len(self.pages[1]) + len(self.pages[self.last_page])
 
-    def is_complete(self, depths: Mapping[str, int]) -> bool:
-        """Whether the articles known of the listing are all that it has.
+    def is_complete(self, known: Set[str], deeper_of: Callable[[Set[str]], Set[str]]) -> bool:
+        """Whether the ``known`` articles of the listing are all that it has.
 
-        ``depths`` maps each of their keys to the number of its listings of this kind. An option of the CMS
-        decides whether a parent category shows its children's articles too, or only its own: those that are
-        not in a deeper category.
+        ``deeper_of`` gives those of some articles that are in more listings of this kind than others. An
+        option of the CMS decides whether a parent category shows its children's articles too, or only its
+        own: those that are not in a deeper category.
         """
         size = self.size()
-        counted = depths.keys() - self.pinned
+        counted = known - self.pinned
         if size is None or size > len(counted):
             return False
-        depth = min(map(depths.__getitem__, counted), default=0)
-        deeper = {key for key in counted if depths[key] != depth}
+        deeper = deeper_of(counted)
         shows_deeper = any(not deeper.isdisjoint(posts) for posts in self.pages.values())
         return shows_deeper or size <= len(counted) - len(deeper)

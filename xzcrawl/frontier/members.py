@@ -121,13 +121,17 @@ class Members:
         """The articles of this walk that are in one of these listings at least."""
         return set[str]().union(*(self._articles[address] for address in addresses))
 
-    def depths(self, address: Address, among: Set[str]) -> dict[str, int]:
-        """A listing's articles that are in ``among``, with the numbers of their listings of its kind.
+    def within(self, address: Address, among: Set[str]) -> set[str]:
+        """A listing's articles that are in ``among``, which this walk has seen."""
+        return self._articles[address] & among
 
-        ``among`` are articles that this walk has seen.
-        """
-        keys = self._articles[address] & among
-        numbers, depths = self._listings, self._depths[address.kind]
-        for number in {numbers[key] for key in keys} - depths.keys():
-            depths[number] = sum(each.kind is address.kind for each in self._sets[number])
-        return {key: depths[numbers[key]] for key in keys}
+    def deeper(self, keys: Set[str], kind: Kind) -> set[str]:
+        """Those of the articles that are in more listings of a kind than others of them."""
+        numbers, depths = self._listings, self._depths[kind]
+        own = set(map(numbers.__getitem__, keys))  # a set of a thousand articles has few numbers
+        for number in own - depths.keys():
+            depths[number] = sum(each.kind is kind for each in self._sets[number])
+        least = min(map(depths.__getitem__, own), default=0)
+        if not (many := {number for number in own if depths[number] > least}):
+            return set()
+        return {key for key in keys if numbers[key] in many}
