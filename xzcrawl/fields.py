@@ -15,7 +15,7 @@ from xzcrawl.items import Image, Link, Precision, ReadBy, ReadingSource, Removed
 
 
 def as_it_is(value: Any) -> Any:
-    """For values that have the same form in a record and in a dump."""
+    """Returns the value, for fields that have the same form in a record and in a dump."""
     return value
 
 

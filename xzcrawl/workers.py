@@ -10,8 +10,6 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Final, TypeVar
 
-from xzcrawl import garbage
-
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
@@ -53,7 +51,6 @@ def _results(
 
 def _begin() -> None:
     """Make Ctrl-C end a worker without a traceback, and make a worker end when its parent is killed."""
-    garbage.search_seldom()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -169,6 +169,7 @@ def main() -> None:
     Exit codes: 0 done, 1 failed or no date, 2 wrong usage, 3 an unhealthy run, 75 locked.
     """
     garbage.search_seldom()
+    garbage.end_quickly()
     ensure_utf8()
     print_whatever_comes()
     _require_text(sys.argv)

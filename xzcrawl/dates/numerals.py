@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 
     A text that is too long for a date gives an empty one.
     """
-    if text.isascii():  # 2022-09-24 10:05 is in that form
+    if text.isascii():  # 2022-09-24 10:05 has no numerals and no variants
         bare = " ".join(text.split())
         return bare if len(bare) <= LONGEST_TEXT else ""
     text = " ".join(_INVISIBLE.sub("", text).split())

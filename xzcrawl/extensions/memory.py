@@ -17,9 +17,8 @@ _ARENA_MAX: Final = -8
 class Memory:
     """Collects garbage seldom while a spider runs, and has all threads share one arena of the C library.
 
-    What was there at the start, mostly modules, is left out of the collections, since it stays to the end
-    anyway. An arena for each thread, some of which end with each update of the search index, would hold back
-    what they freed.
+    An arena for each thread, some of which end with each update of the search index, would hold back what
+    they freed.
     """
 
     def __init__(self) -> None:
@@ -36,6 +35,7 @@ class Memory:
 
     def spider_opened(self) -> None:
         garbage.search_seldom()
+        garbage.end_in_full()  # pipelines may be anybody's, and leave files open
 
     def spider_closed(self) -> None:
         gc.set_threshold(*self._before)

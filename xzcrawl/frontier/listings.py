@@ -245,9 +245,9 @@ class ListingState:
     def is_complete(self, known: Set[str], deeper_of: Callable[[Set[str]], Set[str]]) -> bool:
         """Whether the ``known`` articles of the listing are all that it has.
 
-        ``deeper_of`` gives those of some articles that are in more listings of this kind than others. An
-        option of the CMS decides whether a parent category shows its children's articles too, or only its
-        own: those that are not in a deeper category.
+        ``deeper_of`` gives those of some articles that are in more listings of this kind than the one that
+        is in the fewest. An option of the CMS decides whether a parent category shows its children's articles
+        too, or only its own: those that are not in a deeper category.
         """
         size = self.size()
         counted = known - self.pinned

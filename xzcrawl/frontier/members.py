@@ -34,7 +34,7 @@ class Members:
     _seen_in: dict[str, int] = field(default_factory=dict)
     #: The articles that this walk has seen, by their listings.
     _articles: defaultdict[Address, set[str]] = field(default_factory=lambda: defaultdict(set))
-    #: How many listings of a kind are in a set: asked for thousands of articles whenever a walk is idle.
+    #: How many listings of a kind are in a set.
     _depths: defaultdict[Kind, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def recall(self, key: str, memberships: frozenset[Address]) -> None:
@@ -126,9 +126,9 @@ class Members:
         return self._articles[address] & among
 
     def deeper(self, keys: Set[str], kind: Kind) -> set[str]:
-        """Those of the articles that are in more listings of a kind than others of them."""
+        """Those of the articles that are in more listings of a kind than the one that is in the fewest."""
         numbers, depths = self._listings, self._depths[kind]
-        own = set(map(numbers.__getitem__, keys))  # a set of a thousand articles has few numbers
+        own = set(map(numbers.__getitem__, keys))  # a thousand articles share few sets of listings
         for number in own - depths.keys():
             depths[number] = sum(each.kind is kind for each in self._sets[number])
         least = min(map(depths.__getitem__, own), default=0)

@@ -32,7 +32,7 @@ def _absent(walk: WalkState, after: datetime | None = None) -> list[str]:
     """
     known, aliases = walk.known.articles, walk.known.aliases
     absent = [(known.source_id(key), key) for key in known.shown(after)]
-    if not absent:  # a first walk asks whenever it is idle
+    if not absent:  # so it is in a first walk, which asks whenever it is idle
         return []
     shown = walk.known.source_ids(walk.home.shown) | walk.arrivals.source_ids(walk.home.shown)
     absent.sort(key=lambda named: named[1] not in aliases)  # the article's main key comes last

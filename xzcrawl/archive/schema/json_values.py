@@ -1,7 +1,7 @@
 """The shapes of the values in JSON columns, and functions that say whether a value has one.
 
-A value is checked whenever it is read, so a shape becomes functions once, and Python's own functions do what
-they can.
+A value is checked whenever it is read. So the functions are made once, when this module is loaded, and use
+built-in functions where they can.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -44,7 +44,7 @@ def _check(shape: Any) -> Check:
         return _check_of_each(*shape) if len(shape) == 1 else _check_of_these(shape)
     if isinstance(shape, dict):
         return _check_of_values(shape[str]) if str in shape else _check_of_names(shape)
-    return lambda value: value is None  # the last shape there is
+    return lambda value: value is None  # the shape is None
 
 
 def _check_of_each(shape: Any) -> Check:
