@@ -95,7 +95,7 @@ class _KnownBuilder:
         )
 
     def _add_urls(self, urls: Sequence[KnownUrl]) -> None:
-        """Takes in the addresses of one article, and what became of each of them."""
+        """Adds the addresses of one article: some were listed, are gone, or are worth another try."""
         ordered = in_order(address for url in urls for address in url.addresses)
         for url in urls:
             self.addresses.add(url.key, ordered or (url.url,))

@@ -14,7 +14,7 @@ Check: TypeAlias = Callable[[Any], bool]
 _INSTANTS: Final = {"earliest": str, "latest": str, "text": (str, None)}
 #: The shapes by name. ``[x]`` is a list of x, ``[x, y]`` a list of exactly these two, ``{str: x}`` a mapping
 #: to x. Any other mapping has exactly these names. ``(x, y)`` is either x or y.
-SHAPES: Final[Mapping[str, Any]] = {
+_SHAPES: Final[Mapping[str, Any]] = {
     "texts": [str],
     "pairs": [[str, str]],
     "links": [{"url": str, "title": str}],
@@ -90,4 +90,4 @@ def _are_types(shapes: Iterable[Any]) -> bool:
 
 
 #: Whether a value has the shape of this name.
-CHECKS: Final[Mapping[str, Check]] = {name: _check(shape) for name, shape in SHAPES.items()}
+CHECKS: Final[Mapping[str, Check]] = {name: _check(shape) for name, shape in _SHAPES.items()}

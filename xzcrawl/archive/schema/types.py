@@ -64,7 +64,7 @@ _SHOWN: Final = 60
 
 
 class Json(TypeDecorator[Any]):
-    """A value of one of the ``SHAPES``. A damaged value in the archive raises ``ArchiveError``."""
+    """A value of a shape in ``json_values``. A damaged value in the archive raises ``ArchiveError``."""
 
     impl = JSON
     cache_ok = True
