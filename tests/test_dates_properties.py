@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xzcrawl.dates import best_instant, parse_date, within_one_day
+from xzcrawl.dates.numerals import plain
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
 
@@ -214,3 +215,8 @@ def test_the_best_instant_is_one_that_the_evidence_leaves_possible(
     assert interval.earliest <= best <= interval.latest
     if within_one_day(interval) and precision in ("day", "month", "year") and width >= timedelta(minutes=1):
         assert best == interval.earliest
+
+
+@given(st.text("0123456789Zmo 年月日时分秒小天周个前后刚/.,:()-\t\u3000\xa0\x1f\u2028", max_size=40))
+def test_a_text_that_needs_no_change_is_the_same_beside_one_that_does(text: str) -> None:
+    assert plain(f"：1 {text}") == f":1 {plain(text)}".rstrip()

@@ -6,6 +6,7 @@ The text must be as ``numerals.plain`` leaves it.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
@@ -84,9 +85,8 @@ def time_of(day: date, match: re.Match[str], text: str) -> DateInterval:
     if not hours or minute > 59 or second > 59 or (match["hour"] == "24" and (minute or second)):
         raise ContradictoryDate(text, "there is no such time of day")
     starts = [at(day) + timedelta(hours=hour, minutes=minute, seconds=second) for hour in hours]
-    starts = [_from_zone(start, match, text) for start in starts]
-    first, last = (span(start, precision, text) for start in (starts[0], starts[-1]))
-    return DateInterval(first.earliest, last.latest, precision, text)
+    first, *others = [span(_from_zone(start, match, text), precision, text) for start in starts]
+    return replace(first, latest=others[-1].latest) if others else first
 
 
 def _minutes(match: re.Match[str]) -> tuple[int, int, Precision]:

@@ -32,6 +32,8 @@ _FORMAL_FIGURES = "壹贰貳叁參肆伍陆陸柒捌玖拾" + _FIGURES + "十"
 _FORMAL_NUMERAL = re.compile(
     rf"[{_FORMAL_FIGURES}]{{4}}(?=\s?年)|(?:(?<=[年月])|(?<=[年月]\s))[{_FORMAL_FIGURES}]{{1,4}}(?=\s?[月日号])"
 )
+#: Texts that have no numeral and no variant: 2022年9月24日 10:05, 3小时前. An O may be a zero.
+_IS_PLAIN = re.compile(r"[0-9A-NP-Za-np-z年月日时分秒小天周个前后刚\s/.,:()-]*")
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 #: The traditional characters of date texts, dashes and colons, with their usual forms.
 _VARIANTS = str.maketrans(
@@ -45,7 +47,7 @@ def plain(text: str) -> str:
 
     A text that is too long for a date gives an empty one.
     """
-    if text.isascii():  # 2022-09-24 10:05 has no numerals and no variants
+    if text.isascii() or _IS_PLAIN.fullmatch(text):
         bare = " ".join(text.split())
         return bare if len(bare) <= LONGEST_TEXT else ""
     text = " ".join(_INVISIBLE.sub("", text).split())
