@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator, Mapping
 
@@ -10,7 +11,7 @@ from playwright.async_api import Error
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
-from xzcrawl.extensions.chromium import Chromium
+from xzcrawl.extensions.chromium import NAMES, Chromium
 from xzcrawl.extensions.connections import Refused
 from xzcrawl.extensions.page_load import MOST_REQUESTS, Asked, NotRendered, PageLoad
 from xzcrawl.extensions.politeness import GivenUp
@@ -21,6 +22,8 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM, reason="XZCRAWL_TEST_CHROMIUM names no Chromium to test with"),
 ]
+#: The browser of the tests, and the others of this machine that a crawl may take.
+BROWSERS = dict.fromkeys(filter(None, (CHROMIUM, *map(shutil.which, NAMES))))
 URL = "http://xz.example/article/1"
 #: Every way out of a page; the ports are those of a listener on this machine.
 ENEMY = """<!doctype html><html><head>
@@ -64,8 +67,8 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="module")
-def chromium(runner: asyncio.Runner) -> Iterator[Chromium]:
-    opened = Chromium(CHROMIUM, "xzcrawl/test")
+def chromium(runner: asyncio.Runner, request: pytest.FixtureRequest) -> Iterator[Chromium]:
+    opened = Chromium(getattr(request, "param", CHROMIUM), "xzcrawl/test")
     yield opened
     runner.run(opened.close())
 
@@ -102,6 +105,7 @@ def script(text: str) -> str:
     return f"<!doctype html><html><body><p>原</p><script>{text}</script></body></html>"
 
 
+@pytest.mark.parametrize("chromium", BROWSERS, indirect=True)
 def test_no_page_reaches_anything_but_what_it_is_given(load: Load) -> None:
     with (
         socket.create_server(("127.0.0.1", 0)) as tcp,

@@ -159,7 +159,8 @@ ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 300,
     "pipelines.store.StorePipeline": 900,
 }
-# The path of the Chromium that loads the pages of sites with "browser = True"; by default the installed one.
+# The path of the Chromium that loads the pages of sites with "browser = True"; by default an installed one, a
+# headless shell first.
 CHROMIUM = os.environ.get("XZCRAWL_CHROMIUM")
 # Seconds that such a page may take until nothing more comes, its pauses between requests included.
 BROWSER_TIMEOUT = 120

@@ -15,13 +15,17 @@ from xzcrawl.errors import UsageError
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Playwright
 
-#: The names under which systems install it.
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The names under which systems install it. A headless shell has no windows, and computes a quarter as much.
+NAMES: Final = (
+    "chromium-headless-shell", "chrome-headless-shell",
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+)  # fmt: skip
 #: No address is looked up. What needs no lookup goes to a proxy that is not there, this machine included.
 _NOWHERE: Final = "127.0.0.1:1"
 _ARGUMENTS: Final = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # the same for a headless shell
     "--disable-quic",
     # megabytes of one page's objects; a page that wants more crashes alone
     "--js-flags=--max-old-space-size=256",
@@ -36,11 +40,11 @@ def installed(settings: BaseSettings) -> str:
     if find_spec("playwright") is None:
         raise UsageError(f"{_NEED} the extra 'browser': .venv/bin/pip install --editable '.[browser]'")
     named = settings.get("CHROMIUM")
-    found = next(filter(None, map(shutil.which, [named] if named else _NAMES)), None)
+    found = next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
     if found is None:
         lacking = f"there is none at {named}" if named else "none is installed"
         raise UsageError(
-            f"{_NEED} Chromium, and {lacking}: install it (apt-get install chromium),"
+            f"{_NEED} Chromium, and {lacking}: install it (apt-get install chromium-headless-shell),"
             " or name its path in XZCRAWL_CHROMIUM"
         )
     return found

@@ -50,8 +50,9 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
 }
 
 #: Comes back once the scripts that are due have run. Its lengths tell that something was written; clocks and
-#: sliders, which move for ever, leave them as they are.
+#: sliders, which move for ever, leave them as they are. A headless shell is not idle before its first frame.
 _STATE: Final = (
+    "requestAnimationFrame(() => 0);"
     "new Promise(done => requestIdleCallback(() => setTimeout(() => done(["
     "document.readyState, document.getElementsByTagName('*').length,"
     " document.documentElement?.textContent.length].join())), {timeout: 1000}))"
