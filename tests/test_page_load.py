@@ -238,3 +238,9 @@ def test_a_browser_that_was_killed_is_started_again(
     assert chromium._browser is not None
     runner.run(chromium._browser.close())
     assert "原" in load(script(""))
+
+
+@pytest.mark.parametrize("instead", ["undefined", "() => { throw new Error('x') }"])
+def test_a_page_that_has_taken_frames_away_comes_to_rest(load: Load, instead: str) -> None:
+    html = load(script(f"window.requestAnimationFrame = {instead}; document.body.append('正文')"), seconds=10)
+    assert "正文" in html

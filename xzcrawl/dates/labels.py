@@ -1,27 +1,47 @@
 """Orders the parts of a date line by their labels: the publication before the last change. Pure."""
 
 import re
-from operator import itemgetter
+from enum import IntEnum
+from typing import NamedTuple
 
-_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted)"
-_CHANGED = r"更新|修改|修订|编辑|(?i:updated|modified)"
-_WORD = rf"(?:{_PUBLISHED}|{_CHANGED})"
-#: Where a date begins.
-_DATE = r"\s?[\d今昨前去刚]"
-#: A label before its date; one that stands behind it, if a date is there; a bare word before a date. 责任编辑
-#: 2022-03-08 names no change.
-_LABEL = re.compile(
-    rf"{_WORD}(?:日期|时间|于|(?i:\s(?:on|at))|(?=\s*[:\]】]))[\s:|\]】]*"
-    rf"|(?P<behind>(?<=[\d日号前秒分])\s?{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at))){_DATE}))"
-    rf"|(?!编辑){_WORD}(?=\s{_DATE})"
+_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted|created)"
+_CHANGED = r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated|modified|edited|revised)"
+_WORD = rf"(?:最后|最近|最新|首次|已|(?i:first|last)\s)?(?:{_PUBLISHED}|{_CHANGED})"
+_MONTH = r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
+_ENGLISH = rf"(?:{_MONTH}|(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b))"
+#: Where a date begins: with figures (阅读 38 is none), a word for a day, or a name of a month or weekday.
+_DATE = (
+    r"\s?[(\[【]?(?:北京时间\s?)?(?:"
+    rf"\d+\s?(?:[-/.年月日号:时点天周个小分秒]|(?:st|nd|rd|th)\b|{_ENGLISH})|\d{{8}}|{_ENGLISH}"
+    r"|[今昨]|大?前[天日晚]|去年|刚|半个?[小天月]|(?:上上?|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天](?![\u4e00-\u9fff]))"
 )
-_OF_PUBLICATION = re.compile(rf"\s?(?:{_PUBLISHED})")
+#: A label of a moment, or with a colon, which stands before its date; one that stands behind, if a date is
+#: there; one in brackets; a bare word before a date, behind a mark or not. 责任编辑 2022-03-08 names no
+#: change, and 来源：上海发布 2022-03-08 no publication.
+_LABEL = re.compile(
+    rf"{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
+    rf"|(?P<behind>(?<=[\d日号前秒分刚天午一二三四五六mMZ)\]】])\s?(?:[(\[【]{_WORD}[)\]】]"
+    rf"|{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at)\b)){_DATE})))"
+    rf"|{_WORD}(?=\s*[\]】])[\s:|\]】]*"
+    rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?={_DATE})"
+)
+_OF_PUBLICATION = re.compile(_PUBLISHED)
 _BEFORE_DATE = re.compile(_DATE)
 #: What every label has, so that a line without it has none.
-_OF_LABELS = re.compile(r"[发刊公更修编]|(?i:ed)")
+_OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed)")
 #: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
-_LIKE_A_DATE = re.compile(r"\d\s?[-/.年月:]\s?\d|[今昨前]天|前$")
-_PUBLICATION, _UNLABELLED, _CHANGE = range(3)
+_LIKE_A_DATE = re.compile(
+    rf"\d\s?[-/.年月:]\s?\d|[今昨前][天日]|前$|刚|{_MONTH}\.?\s\d|\d\s{_MONTH}|(?:周|星期|礼拜)[一二三四五六日天]$"
+)
+#: The beginnings of dates; what stands in brackets behind an age belongs to the age.
+_FULL_DATE = re.compile(
+    r"(?<!前\s\()(?<!前\()(?<!\d)(?:(?:\d{4}|\d{2}(?=\s?年))\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})"
+)
+_DATE_OR_AGE = re.compile(
+    rf"{_FULL_DATE.pattern}|(?<![\d.年/-])\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]|[今昨前]天"
+    r"|(?<![\d.(])\d{1,4}\s?个?\s?(?:秒|分|小时|天|周|月|年)钟?前"
+)
 _LUNAR = re.compile(r"[农阴旧]历")
 #: The lunar day behind its label: 八月初三, 2025年闰六月二十三日, 腊月廿三.
 _LUNAR_DAY = re.compile(
@@ -30,24 +50,71 @@ _LUNAR_DAY = re.compile(
 )
 
 
-def by_trust(plain: str) -> list[str]:
+class Trust(IntEnum):
+    """What the label of a date says of it, the most trusted first."""
+
+    PUBLICATION = 0
+    UNLABELLED = 1
+    CHANGE = 2
+
+
+class Labelled(NamedTuple):
+    """A part of a line, with what its label says; ``is_doubtful`` where it may have the label before it."""
+
+    trust: Trust
+    text: str
+    is_doubtful: bool = False
+
+
+def by_trust(plain: str) -> list[Labelled]:
     """The parts of a line, those labelled as publication (发布时间：…, … 发布) first, those as a change last.
 
-    A text without such labels is one part. Once a label stands before its date, so do those after it.
+    A text without such labels is one part. Once a label stands before its date, so do those that follow it
+    and have a date behind them.
     """
     if not _OF_LABELS.search(plain):
-        return [plain]
-    parts: list[tuple[int, str]] = []
-    start, trust, precede = 0, _UNLABELLED, False
+        return [Labelled(Trust.UNLABELLED, plain)]
+    parts: list[Labelled] = []
+    start, trust, is_doubtful, precede = 0, Trust.UNLABELLED, False, False
     for label in _LABEL.finditer(plain):
-        named = _PUBLICATION if _OF_PUBLICATION.match(label.group()) else _CHANGE
-        before = plain[start : label.start()]
-        is_behind = label["behind"] is not None and not precede and _LIKE_A_DATE.search(before) is not None
-        precede = precede or (not is_behind and _BEFORE_DATE.match(plain, label.end()) is not None)
-        parts.append((named if is_behind else trust, before))
-        start, trust = label.end(), _UNLABELLED if is_behind else named
-    parts.append((trust, plain[start:]))
-    return [part for _, part in sorted(parts, key=itemgetter(0))]
+        *changed, before = _of_change(Labelled(trust, plain[start : label.start()], is_doubtful))
+        precede = precede and not changed
+        if label["bare"] is not None and not precede and _LIKE_A_DATE.search(before.text):
+            continue  # a word of a title, or of a label that stands behind its date in another way
+        follows = _BEFORE_DATE.match(plain, label.end()) is not None
+        begin = _begin_of_own(before.text, precede=precede, follows=follows) if label["behind"] else None
+        named = Trust.PUBLICATION if _OF_PUBLICATION.search(label.group()) else Trust.CHANGE
+        if begin is None:
+            parts += [*changed, before]
+            trust, is_doubtful = named, False
+            precede = precede or follows or label["sure"] is not None
+        else:
+            text = before.text
+            parts += [*changed, before._replace(text=text[:begin]), Labelled(named, text[begin:])]
+            trust, is_doubtful = Trust.UNLABELLED, follows
+        start = label.end()
+    parts += _of_change(Labelled(trust, plain[start:], is_doubtful))
+    return sorted(parts, key=lambda part: part.trust)
+
+
+def _begin_of_own(before: str, *, precede: bool, follows: bool) -> int | None:
+    """Where the date begins that stands before its label; None where the label is not of such a date.
+
+    ``precede`` says that the labels before it stood before their dates, ``follows`` that a date follows it.
+    """
+    if not precede:
+        return 0 if _LIKE_A_DATE.search(before) else None
+    begins = [found.start() for found in _DATE_OR_AGE.finditer(before)]
+    return begins[-1] if len(begins) > 1 and not follows else None
+
+
+def _of_change(part: Labelled) -> list[Labelled]:
+    """A part as it is; one labelled as a change up to its second date, and the rest without a label."""
+    begins = [found.start() for found in _FULL_DATE.finditer(part.text)]
+    if part.trust is not Trust.CHANGE or len(begins) < 2:
+        return [part]
+    text, second = part.text, begins[1]
+    return [part._replace(text=text[:second]), Labelled(Trust.UNLABELLED, text[second:], is_doubtful=True)]
 
 
 def without_lunar(plain: str) -> str:

@@ -7,6 +7,7 @@ an exact date stands beside an age, the date counts and the age checks it.
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -16,7 +17,7 @@ from xzcrawl.dates.calendar import local, whole_day
 from xzcrawl.dates.clock import check_weekday, time_of
 from xzcrawl.dates.evidence import meet
 from xzcrawl.dates.forms import Named, Seen, find_day, find_span
-from xzcrawl.dates.labels import by_trust, without_lunar
+from xzcrawl.dates.labels import Labelled, Trust, by_trust, without_lunar
 from xzcrawl.dates.numerals import plain
 from xzcrawl.dates.shown import FINER_THAN_DAY
 from xzcrawl.errors import ContradictoryDate
@@ -37,11 +38,19 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
     with the intervals that disagree, for a text that contradicts itself or the clock.
     """
     seen = local(seen_at)
-    return next((found for part in _parts(text) if (found := _read(part, seen, rounding, text))), None)
+    dated = ((part, _read(part.text, seen, rounding, text)) for part in _parts(text))
+    part, interval = next((pair for pair in dated if pair[1]), (None, None))
+    if part is None or interval is None or not part.is_doubtful:
+        return interval
+    with suppress(ContradictoryDate):
+        # an article is not changed before it is published: then the label is that of the later date
+        changes = (change for other, change in dated if change and other.trust is Trust.CHANGE)
+        return next((change for change in changes if change.latest < interval.earliest), interval)
+    return interval
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _parts(text: str) -> Sequence[str]:
+def _parts(text: str) -> Sequence[Labelled]:
     return by_trust(without_lunar(plain(text)))
 
 

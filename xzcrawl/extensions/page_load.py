@@ -52,7 +52,7 @@ _STAND_INS: Final[Mapping[str, tuple[str, bytes]]] = {
 #: Comes back once the scripts that are due have run. Its lengths tell that something was written; clocks and
 #: sliders, which move for ever, leave them as they are. A headless shell is not idle before its first frame.
 _STATE: Final = (
-    "requestAnimationFrame(() => 0);"
+    "try { requestAnimationFrame(() => 0) } catch {}"
     "new Promise(done => requestIdleCallback(() => setTimeout(() => done(["
     "document.readyState, document.getElementsByTagName('*').length,"
     " document.documentElement?.textContent.length].join())), {timeout: 1000}))"
