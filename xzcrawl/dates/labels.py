@@ -4,34 +4,46 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted|created)"
+_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted)"
 _CHANGED = r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated|modified|edited|revised)"
 _WORD = rf"(?:最后|最近|最新|首次|已|(?i:first|last)\s)?(?:{_PUBLISHED}|{_CHANGED})"
-_MONTH = r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
-_ENGLISH = rf"(?:{_MONTH}|(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b))"
+_MONTH = (
+    r"(?<![a-zA-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_ENGLISH = rf"(?:{_MONTH}|(?<![a-zA-Z])(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?i:day)?\b)"
 #: Where a date begins: with figures (阅读 38 is none), a word for a day, or a name of a month or weekday.
 _DATE = (
-    r"\s?[(\[【]?(?:北京时间\s?)?(?:"
+    r"!?\s?[(\[【]?(?:北京时间\s?)?(?:"
     rf"\d+\s?(?:[-/.年月日号:时点天周个小分秒]|(?:st|nd|rd|th)\b|{_ENGLISH})|\d{{8}}|{_ENGLISH}"
-    r"|[今昨]|大?前[天日晚]|去年|刚|半个?[小天月]|(?:上上?|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天](?![\u4e00-\u9fff]))"
+    r"|[今昨]|大?前[天日晚年]|去年|刚[刚才]|半个?[小天月年]|[上本]个?月"
+    r"|(?:上上?|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天](?![\u4e00-\u9fff]))"
 )
+#: What may stand directly before a label that is behind its date.
+_END_OF_DATE = (
+    r"(?:(?<=[\d日号前秒分天午一二三四五六mMZ)\]】])|(?<=刚[刚才])|(?<=\d[时点])|(?<=点半)|(?<=m\.))"
+)
+#: 编辑 with a colon and a name is no label of a date.
+_EDITOR = rf"(?!编辑\s?:(?!{_DATE}))"
 #: A label of a moment, or with a colon, which stands before its date; one that stands behind, if a date is
-#: there; one in brackets; a bare word before a date, behind a mark or not. 责任编辑 2022-03-08 names no
-#: change, and 来源：上海发布 2022-03-08 no publication.
+#: there; one in brackets; a bare word before a date, behind a mark or not. A word that ends another one
+#: (来源：上海发布 2022-03-08) is none.
 _LABEL = re.compile(
-    rf"{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
-    rf"|(?P<behind>(?<=[\d日号前秒分刚天午一二三四五六mMZ)\]】])\s?(?:[(\[【]{_WORD}[)\]】]"
-    rf"|{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at)\b)){_DATE})))"
+    rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
+    rf"|(?P<behind>{_END_OF_DATE}\s?(?:[(\[【]{_WORD}[)\]】]"
+    rf"|{_EDITOR}{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at)\b)){_DATE})))"
     rf"|{_WORD}(?=\s*[\]】])[\s:|\]】]*"
     rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?={_DATE})"
 )
 _OF_PUBLICATION = re.compile(_PUBLISHED)
 _BEFORE_DATE = re.compile(_DATE)
+_BEFORE_FIGURES = re.compile(r"!?\s?\d")
 #: What every label has, so that a line without it has none.
 _OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed)")
 #: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
 _LIKE_A_DATE = re.compile(
-    rf"\d\s?[-/.年月:]\s?\d|[今昨前][天日]|前$|刚|{_MONTH}\.?\s\d|\d\s{_MONTH}|(?:周|星期|礼拜)[一二三四五六日天]$"
+    rf"\d\s?[-/.年月:]\s?\d|\d[时点]|[今昨前][天日]|前$|刚[刚才]|{_MONTH}\.?\s\d|\d\s{_MONTH}"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]$"
 )
 #: The beginnings of dates; what stands in brackets behind an age belongs to the age.
 _FULL_DATE = re.compile(
@@ -39,8 +51,13 @@ _FULL_DATE = re.compile(
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})"
 )
 _DATE_OR_AGE = re.compile(
-    rf"{_FULL_DATE.pattern}|(?<![\d.年/-])\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]|[今昨前]天"
+    rf"{_FULL_DATE.pattern}|(?<![\d.年/-])\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]|[今昨前][天日]|刚[刚才]|半个?[小天月年]时?前"
     r"|(?<![\d.(])\d{1,4}\s?个?\s?(?:秒|分|小时|天|周|月|年)钟?前"
+)
+#: The end of a text behind which a date has no label of its own, or one of a day on which an article is made.
+#: 成文日期, 截至2022-02-28 and 审核：李红 2022-03-01 name other days.
+_NO_OTHER_LABEL = re.compile(
+    r"(?:[^\w\s:]|\d)\s?(?:(?:(?:创建|录入|上传|添加|上线|出版)?(?:日期|时间|于)?|(?i:created(?:\s(?:at|on))?))\s?:?)\s?$"
 )
 _LUNAR = re.compile(r"[农阴旧]历")
 #: The lunar day behind its label: 八月初三, 2025年闰六月二十三日, 腊月廿三.
@@ -59,7 +76,10 @@ class Trust(IntEnum):
 
 
 class Labelled(NamedTuple):
-    """A part of a line, with what its label says; ``is_doubtful`` where it may have the label before it."""
+    """A part of a line, with what its label says.
+
+    ``is_doubtful`` where the label before it may be of its date, or another date of the line the publication.
+    """
 
     trust: Trust
     text: str
@@ -70,7 +90,7 @@ def by_trust(plain: str) -> list[Labelled]:
     """The parts of a line, those labelled as publication (发布时间：…, … 发布) first, those as a change last.
 
     A text without such labels is one part. Once a label stands before its date, so do those that follow it
-    and have a date behind them.
+    and have a date behind them. Behind the date of a change, another date may be that of the publication.
     """
     if not _OF_LABELS.search(plain):
         return [Labelled(Trust.UNLABELLED, plain)]
@@ -82,8 +102,10 @@ def by_trust(plain: str) -> list[Labelled]:
         if label["bare"] is not None and not precede and _LIKE_A_DATE.search(before.text):
             continue  # a word of a title, or of a label that stands behind its date in another way
         follows = _BEFORE_DATE.match(plain, label.end()) is not None
-        begin = _begin_of_own(before.text, precede=precede, follows=follows) if label["behind"] else None
         named = Trust.PUBLICATION if _OF_PUBLICATION.search(label.group()) else Trust.CHANGE
+        begin = _begin_of_own(before.text, precede=precede, follows=follows) if label["behind"] else None
+        if named is Trust.PUBLICATION and _is_headline(before.text, plain[label.end() :]):
+            begin = None
         if begin is None:
             parts += [*changed, before]
             trust, is_doubtful = named, False
@@ -108,12 +130,19 @@ def _begin_of_own(before: str, *, precede: bool, follows: bool) -> int | None:
     return begins[-1] if len(begins) > 1 and not follows else None
 
 
+def _is_headline(before: str, behind: str) -> bool:
+    """Whether a label is the end of a headline such as 国务院今日公布, with the date behind it."""
+    return _BEFORE_FIGURES.match(behind) is not None and not re.search(r"\d", before)
+
+
 def _of_change(part: Labelled) -> list[Labelled]:
     """A part as it is; one labelled as a change up to its second date, and the rest without a label."""
     begins = [found.start() for found in _FULL_DATE.finditer(part.text)]
     if part.trust is not Trust.CHANGE or len(begins) < 2:
         return [part]
-    text, second = part.text, begins[1]
+    text, (first, second) = part.text, begins[:2]
+    if not _NO_OTHER_LABEL.search(text, first, second):
+        return [part]
     return [part._replace(text=text[:second]), Labelled(Trust.UNLABELLED, text[second:], is_doubtful=True)]
 
 

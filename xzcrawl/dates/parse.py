@@ -7,7 +7,6 @@ an exact date stands beside an age, the date counts and the age checks it.
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -38,15 +37,27 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
     with the intervals that disagree, for a text that contradicts itself or the clock.
     """
     seen = local(seen_at)
-    dated = ((part, _read(part.text, seen, rounding, text)) for part in _parts(text))
-    part, interval = next((pair for pair in dated if pair[1]), (None, None))
-    if part is None or interval is None or not part.is_doubtful:
-        return interval
-    with suppress(ContradictoryDate):
-        # an article is not changed before it is published: then the label is that of the later date
-        changes = (change for other, change in dated if change and other.trust is Trust.CHANGE)
-        return next((change for change in changes if change.latest < interval.earliest), interval)
-    return interval
+    parts = _parts(text)
+    for number, part in enumerate(parts):
+        if not part.is_doubtful:
+            if found := _read(part.text, seen, rounding, text):
+                return found
+        elif found := _read_if_true(part.text, seen, rounding, text):
+            # an article is not changed before it is published
+            changes = [
+                _read_if_true(other.text, seen, rounding, text)
+                for other in parts[number + 1 :]
+                if other.trust is Trust.CHANGE
+            ]
+            return next((change for change in changes if change and change.latest < found.earliest), found)
+    return None
+
+
+def _read_if_true(part: str, seen: datetime, rounding: Rounding | None, text: str) -> DateInterval | None:
+    try:
+        return _read(part, seen, rounding, text)
+    except ContradictoryDate:
+        return None
 
 
 @lru_cache(maxsize=REMEMBERED)
