@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import datetime
+from itertools import chain, repeat
 from pathlib import Path
 
 from bench.rounds import answer
@@ -10,12 +11,12 @@ from xzcrawl.dates import parse_date
 
 
 def main() -> None:
-    """The file is the argument. The first round comes before it is asked for."""
-    given = json.loads(Path(sys.argv[1]).read_text())
+    """The file is an argument, and how often a round reads all. The first comes before it is asked for."""
+    times, given = int(sys.argv[2]), json.loads(Path(sys.argv[1]).read_text())
     seen_at, texts = datetime.fromisoformat(given["seen_at"]), given["texts"]
 
     def read_all() -> None:
-        for text in texts:
+        for text in chain.from_iterable(repeat(texts, times)):
             if parse_date(text, seen_at, rounding="half-up") is None:
                 raise ValueError(f"no date: {text}")
 
