@@ -14,9 +14,9 @@ _MONTH = (
 _ENGLISH = rf"(?:{_MONTH}|(?<![a-zA-Z])(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?i:day)?\b)"
 #: Where a date begins: with figures (阅读 38 is none), a word for a day, or a name of a month or weekday.
 _DATE = (
-    r"!?\s?[(\[【]?(?:北京时间\s?)?(?:"
-    rf"\d+\s?(?:[-/.年月日号:时点天周个小分秒]|(?:st|nd|rd|th)\b|{_ENGLISH})|\d{{8}}|{_ENGLISH}"
-    r"|[今昨]|大?前[天日晚年]|去年|刚[刚才]|半个?[小天月年]|[上本]个?月"
+    r"\s?[(\[【]?(?:北京时间\s?)?(?:"
+    rf"\d+\s?(?:[-/.年月日号:时点天周个小分秒]|(?:st|nd|rd|th)\b|{_ENGLISH})|{_ENGLISH}"
+    r"|[今昨]|大?前[天日晚年]|去年|刚[刚才]|半个?[小天月年]"
     r"|(?:上上?|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天](?![\u4e00-\u9fff]))"
 )
 #: What may stand directly before a label that is behind its date.
