@@ -218,5 +218,5 @@ def test_the_best_instant_is_one_that_the_evidence_leaves_possible(
 
 
 @given(st.text("0123456789Zmo 年月日时分秒小天周个前后刚/.,:()-\t\u3000\xa0\x1f\u2028", max_size=40))
-def test_a_text_that_needs_no_change_is_the_same_beside_one_that_does(text: str) -> None:
+def test_a_text_reads_the_same_alone_and_beside_what_is_changed(text: str) -> None:
     assert plain(f"：1 {text}") == f":1 {plain(text)}".rstrip()

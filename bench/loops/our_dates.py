@@ -11,7 +11,7 @@ from xzcrawl.dates import parse_date
 
 
 def main() -> None:
-    """The file is an argument, and how often a round reads all. The first comes before it is asked for."""
+    """The arguments are the file, and how often a round reads its texts. The first round is not asked for."""
     times, given = int(sys.argv[2]), json.loads(Path(sys.argv[1]).read_text())
     seen_at, texts = datetime.fromisoformat(given["seen_at"]), given["texts"]
 

@@ -26,9 +26,12 @@ _WORDS: Final = (*_SMALL_HOURS, *_MORNING, *_NOON, *_AFTERNOON, *_EVENING, *_NIG
 PART_OF_DAY: Final = "|".join(_WORDS)
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ENGLISH_WEEKDAY: Final = (
+    r"(?i:(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z]))"
+)
 _WEEKDAY: Final = (
     r"(?:星期|周|礼拜)[一二三四五六日天](?=$|[^\u4e00-\u9fff]|" + PART_OF_DAY + ")"
-    r"|(?i:(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z]))\.?"
+    rf"|{ENGLISH_WEEKDAY}\.?"
 )
 WEEKDAY_BEFORE: Final = rf"(?:(?P<weekday_before>{_WEEKDAY})[\s,.)\]】]*)?"
 

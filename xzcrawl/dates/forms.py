@@ -22,9 +22,11 @@ from xzcrawl.items import DateInterval
 
 _MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_ENDS: Final = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t|tember", "ober", "ember", "ember")
-MONTH_NAME: Final = r"(?<![a-zA-Z])(?P<name>(?i:{}))\.?".format(
+#: The name of a month in English, short or whole.
+MONTH: Final = r"(?<![a-zA-Z])(?i:{})".format(
     "|".join(f"{name}(?:{end})?" for name, end in zip(_MONTH_NAMES, _MONTH_ENDS, strict=True))
 )
+MONTH_NAME: Final = rf"(?P<name>{MONTH})\.?"
 _YEAR_WORD: Final = r"(?P<years_ago>大前|前|去|今|本)年"
 _MONTH_WORD: Final = r"(?P<months_ago>上上个?|上个?|本|这个?|当)月份?"
 _DAY_WORD: Final = r"(?P<days_ago>今天|今日|昨天|昨日|大前天|(?<![目以之日提])前[天日])"

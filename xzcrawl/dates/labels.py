@@ -4,15 +4,16 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from xzcrawl.dates.clock import ENGLISH_WEEKDAY
+from xzcrawl.dates.forms import MONTH
+
 _PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted)"
 _CHANGED = r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated|modified|edited|revised)"
 _WORD = rf"(?:最后|最近|最新|首次|已|(?i:first|last)\s)?(?:{_PUBLISHED}|{_CHANGED})"
-_MONTH = (
-    r"(?<![a-zA-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b"
-)
-_ENGLISH = rf"(?:{_MONTH}|(?<![a-zA-Z])(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?i:day)?\b)"
-#: Where a date begins: with figures (阅读 38 is none), a word for a day, or a name of a month or weekday.
+_MONTH = rf"{MONTH}\b"
+_ENGLISH = rf"(?:{_MONTH}|{ENGLISH_WEEKDAY}\b)"
+#: The beginning of a date: figures with a mark or a unit (not the 38 of 阅读 38), a word for a day, or the
+#: name of a month or weekday.
 _DATE = (
     r"\s?[(\[【]?(?:北京时间\s?)?(?:"
     rf"\d+\s?(?:[-/.年月日号:时点天周个小分秒]|(?:st|nd|rd|th)\b|{_ENGLISH})|{_ENGLISH}"
@@ -23,11 +24,11 @@ _DATE = (
 _END_OF_DATE = (
     r"(?:(?<=[\d日号前秒分天午一二三四五六mMZ)\]】])|(?<=刚[刚才])|(?<=\d[时点])|(?<=点半)|(?<=m\.))"
 )
-#: 编辑 with a colon and a name is no label of a date.
+#: 编辑：王明 names a person: there 编辑 is no label of a date.
 _EDITOR = rf"(?!编辑\s?:(?!{_DATE}))"
-#: A label of a moment, or with a colon, which stands before its date; one that stands behind, if a date is
-#: there; one in brackets; a bare word before a date, behind a mark or not. A word that ends another one
-#: (来源：上海发布 2022-03-08) is none.
+#: The labels, by where they stand: one with 时间 or the like, or with a colon, before its date; one behind
+#: its date, if a date is there; one in brackets; a bare word before a date, with or without a mark before it.
+#: A label word that is the end of another word, as in 来源：上海发布 2022-03-08, is no label.
 _LABEL = re.compile(
     rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
     rf"|(?P<behind>{_END_OF_DATE}\s?(?:[(\[【]{_WORD}[)\]】]"

@@ -54,6 +54,7 @@ def parse_date(text: str, seen_at: datetime, *, rounding: Rounding | None = None
 
 
 def _read_if_true(part: str, seen: datetime, rounding: Rounding | None, text: str) -> DateInterval | None:
+    """The same; None too where the part contradicts the clock, since a deadline may lie ahead."""
     try:
         return _read(part, seen, rounding, text)
     except ContradictoryDate:
