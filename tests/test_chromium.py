@@ -1,7 +1,9 @@
-"""Where the browser is looked for, and what is said where it is missing."""
+"""Where the browser is looked for, and what is said where it is missing or does not start."""
 
+import asyncio
 import importlib.util
 import sys
+from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
@@ -31,3 +33,28 @@ def test_a_missing_browser_is_told_with_what_to_install(
         UsageError, match=r"need Chromium, and none is installed: install it \(apt-get install"
     ):
         chromium.installed(Settings())
+
+
+@pytest.mark.parametrize(
+    ("last_words", "told"),
+    [
+        ("[1:1:ERROR:zygote_host_impl_linux.cc:130] No usable sandbox! If you are", "can make no sandbox"),
+        ("error while loading shared libraries: libnss3.so", "has been closed"),
+    ],
+)
+def test_a_browser_that_does_not_start_is_told_in_a_line(last_words: str, told: str, tmp_path: Path) -> None:
+    from playwright.async_api import Error
+
+    browser = tmp_path / "chromium"
+    browser.write_text(f"#!/bin/sh\necho '{last_words}' >&2\nexit 1\n")
+    browser.chmod(0o755)
+
+    async def start() -> None:
+        async with chromium.Chromium(str(browser), "xzcrawl").context():
+            pass
+
+    with pytest.raises(Error) as caught:
+        asyncio.run(start())
+    line = chromium.what_failed(caught.value)
+    assert told in line
+    assert "\n" not in line

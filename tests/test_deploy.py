@@ -67,6 +67,25 @@ def test_systemd_would_have_said_what_is_wrong(change: tuple[str, str], tmp_path
     assert verify(*units(checkout(tmp_path), change)).stderr != ""
 
 
+@needs_systemd
+@pytest.mark.parametrize("with_browser", [False, True])
+def test_a_unit_makes_no_namespaces_but_those_of_chromiums_sandbox(
+    with_browser: bool, tmp_path: Path
+) -> None:
+    paths = units(checkout(tmp_path))
+    if with_browser:
+        (folder := tmp_path / "xzcrawl.service.d").mkdir()
+        shutil.copy(DEPLOY / "xzcrawl-browser.conf", folder)
+    assert verify(*paths).stderr == ""
+    told = subprocess.run(
+        ["systemd-analyze", "security", "--no-pager", "--offline=yes", paths[0]],
+        capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    allowed = set(re.findall(r"✗ RestrictNamespaces=~(\w+)", told))
+    assert allowed == ({"user", "pid", "net"} if with_browser else set())
+    assert ("chroot is allowed" in told) is with_browser
+
+
 @pytest.mark.parametrize(
     ("exit_code", "mail"),
     [(0, ""), (75, ""), (1, "xzinfo failed: …\n"), (3, "xzinfo failed: …\n"), (2, "xzinfo failed: …\n")],

@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 from xzcrawl.errors import UsageError
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Playwright
+    from playwright.async_api import Browser, BrowserContext, Error, Playwright
 
 #: The names under which systems install it. A headless shell has no windows, and computes a quarter as much.
 NAMES: Final = (
@@ -48,6 +48,13 @@ def installed(settings: BaseSettings) -> str:
             " or name its path in XZCRAWL_CHROMIUM"
         )
     return found
+
+
+def what_failed(error: "Error") -> str:
+    """What Chromium failed at, in one line."""
+    if "No usable sandbox" in error.message:  # its last words are a stack of lines behind the first
+        return "Chromium can make no sandbox here (docs/operations.md, systemd)"
+    return error.message.splitlines()[0]
 
 
 class Chromium:

@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from xzcrawl.extensions.breaker import Breaker
-from xzcrawl.extensions.chromium import Chromium, installed
+from xzcrawl.extensions.chromium import Chromium, installed, what_failed
 from xzcrawl.extensions.page_load import Asked, NeverRendered, NotRendered, PageLoad
 from xzcrawl.extensions.redirects import REDIRECT_HOSTS
 from xzcrawl.extensions.retries import Retries
@@ -87,7 +87,7 @@ class Rendering:
         except TimeoutError as error:
             raise NotRendered(f"it did not come to rest in {seconds:g} s") from error
         except Error as error:
-            raise NotRendered(f"the browser failed: {error.message.splitlines()[0]}") from error
+            raise NotRendered(f"the browser failed: {what_failed(error)}") from error
         self._tell(load.elsewhere)
         return html
 
