@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from select import select
+from threading import Event
 
 from tests import warm
 from tests.making import archive_at
@@ -75,6 +77,27 @@ def crawl(site: DemoSite, base: str, url: str, *more: str) -> Crawled:
 def started(base: str, url: str, *more: str) -> BaseProcess:
     """A crawl under way in a process that can be killed."""
     return warm.started("scrapy", *arguments(base, url, *more))
+
+
+def kill_once(reached: Event, process: BaseProcess) -> None:
+    """Kill a crawl as soon as ``reached`` is set. What it started dies with it, and is waited for."""
+    while not reached.wait(0.02) and process.is_alive():
+        pass
+    own = descendants(process.pid) if process.pid and process.is_alive() else ()
+    begun = [os.pidfd_open(pid) for pid in own]
+    process.kill()
+    process.join()
+    for one in begun:  # the system may still have to write for it
+        select([one], [], [])
+        os.close(one)
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The processes that a process has started, and they in turn."""
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (thread / "children").read_text().split()):
+            yield child
+            yield from descendants(child)
 
 
 def memory_of_crawl(base: str, url: str, *more: str) -> int:

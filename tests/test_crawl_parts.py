@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from tests import warm
-from tests.crawling import archive_url, command, read_anew, started
+from tests.crawling import archive_url, command, kill_once, read_anew, started
 from tests.unknown_sites.answers import Voice
 from tests.unknown_sites.serving import serving
 from tests.unknown_sites.truth import BEIJING, Column, Response, Truth
@@ -208,10 +208,7 @@ def test_a_crawl_that_is_killed_between_two_parts_loses_nothing(tmp_path: Path) 
     site = Gazette(asked_for="/news/2_3.html")
     with serving(site) as base:
         process = started(base, archive_url(tmp_path), "-a", f"family={PARTED.name}")
-        while not site.reached.wait(0.02) and process.is_alive():
-            pass
-        process.kill()
-        process.join()
+        kill_once(site.reached, process)
         assert site.reached.is_set()
         crawl(base, tmp_path)
     assert {id_: len(one.text.splitlines()) for id_, one in articles(tmp_path).items()} == {

@@ -2,13 +2,13 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 from tests import warm
-from tests.crawling import archive_url, read_anew
+from tests.crawling import archive_url, descendants, kill_once, read_anew
 from tests.test_crawl_rendered import CHROMIUM, arguments, crawl, pytestmark
 from tests.unknown_sites.serving import serving
 from tests.unknown_sites.shell import Shell
@@ -61,14 +61,6 @@ def titles(url: str) -> list[str]:
         return sorted(article.title for article in archive.articles())
 
 
-def descendants(pid: int) -> Iterator[int]:
-    """The processes that a process has started, and they in turn."""
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (thread / "children").read_text().split()):
-            yield child
-            yield from descendants(child)
-
-
 def is_browser(pid: int) -> bool:
     line = Path(f"/proc/{pid}/cmdline").read_bytes()
     return b"chrom" in line.partition(b"\0")[0] and b"--type=" not in line
@@ -79,10 +71,7 @@ def test_a_crawl_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
     site, url = watched(30, reached.set), archive_url(tmp_path)
     with serving(site) as base:
         process = warm.started("scrapy", *arguments(base, url))
-        while not reached.wait(0.02) and process.is_alive():
-            pass
-        process.kill()
-        process.join()
+        kill_once(reached, process)
         before = titles(url)
         crawl(base, url)
     assert len(before) < ARTICLES

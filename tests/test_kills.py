@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.crawling import archive_url, crawl, started
+from tests.crawling import archive_url, crawl, kill_once, started
 from xzcrawl.archive import Archive
 from xzcrawl.archive.writer import BATCH_ITEMS
 from xzcrawl.demo import DemoSite, Options, serve
@@ -72,11 +72,7 @@ def stored_pages(path: Path) -> set[str]:
 
 def kill_when_reached(site: Watched, base: str, url: str) -> None:
     """Crawl, and kill the crawl as soon as the site has answered its fatal request."""
-    process = started(base, url)
-    while not site.reached.wait(0.02) and process.is_alive():
-        pass
-    process.kill()
-    process.join()
+    kill_once(site.reached, started(base, url))
 
 
 def kill_and_go_on(seed: int, folder: Path) -> Killed:

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 import pytest
+from filelock import FileLock
 
 from tests.making import Crawl, Put, Rows, Start
 from xzcrawl.archive import Archive
@@ -272,8 +273,27 @@ def test_a_follower_takes_in_what_was_told_last(
     assert opened().search("标题", fresh=False).total == 7
 
 
+def test_a_follower_waits_at_last_for_another_process_that_updates_the_index(
+    put: Put, crawl: Crawl, opened: Callable[..., Archive], tmp_path: Path
+) -> None:
+    put(crawl.article("1"))
+    archive = opened()
+    archive.catch_up()
+    put(crawl.article("2"))
+    other = FileLock(tmp_path / "index" / "lock", thread_local=False)
+    other.acquire()
+
+    def catch_up(*, wait: float) -> int:
+        if wait:
+            other.release()
+        return archive.catch_up(wait=wait)
+
+    IndexFollower(catch_up).close()
+    assert opened().search("标题", fresh=False).total == 2
+
+
 def test_a_follower_that_fails_is_said_once_and_hinders_nobody(caplog: pytest.LogCaptureFixture) -> None:
-    def fail() -> None:
+    def fail(*, wait: float) -> None:
         raise SearchIndexError("没有地方了")
 
     with IndexFollower(fail) as follower:
