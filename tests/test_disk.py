@@ -95,15 +95,15 @@ def test_a_crawl_into_a_read_only_archive_is_one_line(small_disk: Path, xzcrawl:
     assert "Read-only file system" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["list", "stats", "status", "verify", "export"])
+@pytest.mark.parametrize("command", ["list", "stats", "status", "verify", "export", "search"])
 def test_a_read_only_archive_can_be_read(small_disk: Path, xzcrawl: Command, command: str) -> None:
     url, site = archive_url(small_disk), demo(articles=5, seed=3)
     with serve(site) as base:
         crawl(site, base, url)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    more = ["--format", "jsonl"] if command == "export" else []
-    done = xzcrawl(command, "--archive", url, *more)
-    assert (done.returncode, done.stderr) == (0, "")
+    more = {"export": ["--format", "jsonl"], "search": ["徐州"]}.get(command, [])
+    done = xzcrawl(command, *more, "--archive", url)
+    assert (done.returncode, done.stderr) == (0, "4 of 4 hits\n" if command == "search" else "")
 
 
 def test_a_read_only_archive_of_an_older_version_says_what_it_needs(

@@ -85,6 +85,37 @@ def test_who_may_not_write_searches_by_an_index_of_the_moment_unless_a_folder_is
     assert told == []
 
 
+def test_who_may_not_write_searches_by_the_index_that_is_there(
+    path: Path, start: Start, crawl: Crawl, tmp_path: Path
+) -> None:
+    path.parent.chmod(0o755)
+    url, index = f"sqlite:///{path}", path.with_name("archive.db.index")
+    with Archive(url) as archive:
+        assert archive.search("第一段").total == 1
+    assert found_by_another(path, None, tmp_path / "warmed") == ("1 1", [])
+    with start(url, at=24) as writer:
+        writer.put(crawl.article("2", at=24))
+    found, told = found_by_another(path, None, tmp_path / "warmed")  # its owner has not updated it yet
+    assert (found, len(told)) == ("1 1", 1)
+    assert "cannot write the search index" in told[0]
+    with Archive(url) as archive:
+        assert archive.search("第一段").total == 2
+    assert found_by_another(path, None, tmp_path / "warmed") == ("2 2", [])
+    assert {file.stat().st_uid for file in index.rglob("*")} == {os.geteuid()}
+    assert not list(Path(tempfile.gettempdir()).glob("xzcrawl-index-*"))
+
+
+def test_an_index_is_as_secret_as_its_owner_makes_files(path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with Archive(f"sqlite:///{path}") as archive:
+            archive.search("第一段")
+    finally:
+        os.umask(before)
+    files = [file for file in path.with_name("archive.db.index").rglob("*") if file.is_file()]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o640}
+
+
 def reader(path: Path) -> subprocess.Popen[str]:
     """A process of another user that has the archive open."""
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}

@@ -1,11 +1,13 @@
 """The search index: a folder of tantivy, derived from the archive, that finds articles by their words."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import uuid4
 
@@ -19,6 +21,9 @@ from xzcrawl.search.reader import IndexReader, State, faults
 #: Bytes of memory and threads of the writer, for adding a few changes and for building a whole index.
 _SMALL: Final = (30_000_000, 1)
 _LARGE: Final = (400_000_000, 2)
+#: Files of tantivy's that it makes for its own user alone, and those of its locks.
+_PRIVATE: Final = ("meta.json", ".managed.json")
+_LOCKS: Final = ".tantivy-*.lock"
 #: The name of a folder that contains an index (``uuid4().hex``).
 _OURS: Final = re.compile(r"[0-9a-f]{32}")
 
@@ -58,7 +63,7 @@ class Index:
             if pointer is None:
                 raise SearchIndexError(f"there is no search index in {self.folder} yet: run xzcrawl reindex")
             try:
-                searcher = self._open(pointer).searcher()
+                searcher = self._searcher(pointer)
             except ValueError:
                 if self._pointer() == pointer:
                     raise
@@ -107,10 +112,12 @@ class Index:
                     writer.delete_documents_by_term("id", entry.id)
                 writer.add_document(document(entry, self._schema))
             writer.commit()
+            _let_read(folder)
             self._point(pointer)
         finally:
             # A merge of segments goes on after the writer, and would remove files that the next one commits.
             writer.wait_merging_threads()
+            _let_read(folder)
 
     def _tidy(self) -> None:
         """Remove the previous index, or an incomplete one. Other files in the folder stay."""
@@ -139,6 +146,12 @@ class Index:
         unfinished.write_bytes(orjson.dumps(pointer))
         unfinished.replace(self.folder / "state.json")
 
+    def _searcher(self, pointer: _Pointer) -> tantivy.Searcher:
+        folder = self.folder / pointer.folder
+        return (
+            self._open(pointer).searcher() if os.access(folder, os.W_OK) else _searcher_without_lock(folder)
+        )
+
     def _open(self, pointer: _Pointer) -> tantivy.Index:
         if self._opened is None or self._opened[0].folder != pointer.folder:
             index = tantivy.Index.open(str(self.folder / pointer.folder))
@@ -148,6 +161,26 @@ class Index:
                 index.reload()
         self._opened = pointer, index
         return index
+
+
+def _let_read(folder: Path) -> None:
+    """Give all files of an index the mode of those that tantivy makes as the user's umask says."""
+    for lock in folder.glob(_LOCKS):
+        for name in _PRIVATE:
+            (folder / name).chmod(lock.stat().st_mode)
+
+
+def _searcher_without_lock(folder: Path, more_tries: int = 2) -> tantivy.Searcher:
+    """The same for who may not write in the folder, where tantivy takes a lock to open an index."""
+    with TemporaryDirectory(prefix="xzcrawl-index-") as place:
+        for file in set(folder.iterdir()) - set(folder.glob(_LOCKS)):
+            (Path(place) / file.name).symlink_to(file.absolute())
+        try:
+            return tantivy.Index.open(place).searcher()  # which has all files open from now on
+        except ValueError:  # its owner has changed it between the two steps
+            if not more_tries:
+                raise
+    return _searcher_without_lock(folder, more_tries - 1)
 
 
 def _last_id(index: tantivy.Index) -> int:
