@@ -134,6 +134,17 @@ def test_a_run_that_visits_archived_articles_waits_for_no_heartbeat_of_the_engin
     assert recheck.counts["articles_unchanged"] == len(make.first.articles())
 
 
+def test_an_update_reads_every_category_where_known_articles_fail(make: Site) -> None:
+    make.let_all_be_due()
+    make.site.outage = Outage("500")
+    run = make.crawl("-s", "REVISITS_PER_RUN=3")
+    assert run.counts["articles_failed"] == 3
+    assert run.counts["retries"] == 15
+    assert {path for path in run.pages if "category" in path} == {
+        f"/index.php/category-{number}.html" for number in range(2, 8)
+    }
+
+
 def test_an_update_asked_for_visits_nothing_again_and_auto_does(make: Site) -> None:
     make.let_all_be_due()
     update = make.crawl("-a", "mode=update")

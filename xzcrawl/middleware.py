@@ -140,13 +140,13 @@ class Budget:
     """Lets ``max_requests`` requests out and no more, robots.txt included, and counts them by kind.
 
     Nor more than ``most_requests`` of the spider, but for files, parts and tries again: the last bound of a
-    run on a site that makes up pages for ever.
+    run on a site that makes up pages for ever. ``pages`` is how many of these went out.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._used = 0
-        self._pages = 0
+        self.pages = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -166,10 +166,10 @@ class Budget:
         if _counted_as(request) in BESIDE_PAGES or request.meta.get("retry_times"):
             return
         most: int | None = getattr(self._crawler.spider, "most_requests", None)
-        if most is not None and self._pages >= most:
+        if most is not None and self.pages >= most:
             self._crawler.stats.set_value(Count.MOST_REQUESTS.statistic, most)
             raise OverBudget(f"{most} requests are the most for a site of its size")
-        self._pages += 1
+        self.pages += 1
 
 
 def purpose(request: Request) -> str | None:

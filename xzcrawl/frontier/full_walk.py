@@ -32,7 +32,7 @@ from xzcrawl.frontier.visits import HOME, Visit
 from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.urls import Address, Kind
 
-#: Requests that optional listings may not use: they are kept for feeds, and for retries after an error.
+#: Requests that optional listings may not use: they are kept for feeds.
 RESERVE = 20
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 

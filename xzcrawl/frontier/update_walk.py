@@ -13,7 +13,7 @@ It reads, in this order:
 4. The feeds (``feeds``): the plain one, and others within the allowance.
 
 With ``k`` new articles this takes at most 12 + 1.2 k requests, including robots.txt and a check that the site
-is well. The requests for articles that are due come on top.
+is well. The requests for articles that are due come on top, and tries again of what failed.
 """
 
 from collections.abc import Iterable

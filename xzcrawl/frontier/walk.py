@@ -240,7 +240,8 @@ class Frontier:
     def idle(self, now: datetime, requests: int) -> list[Visit]:
         """The visits still worth making once everything asked for has come; none when the walk is done.
 
-        ``now`` is aware. ``requests`` is the number of requests so far, including robots.txt and retries.
+        ``now`` is aware. ``requests`` is the number of requests so far, robots.txt included, but for files,
+        parts and tries again.
         """
         self._walk.spent, self._walk.mentions.free = requests, AT_ONCE
         return self._strategy.idle(now) if self._strategy else []

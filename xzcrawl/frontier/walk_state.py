@@ -40,7 +40,7 @@ class WalkState:
 
     While the walk ``is_postponing``, visits to articles that are found are kept in ``postponed``.
     ``mentions`` are the articles that no list shows; they wait until the walk is ``following`` them.
-    ``spent`` is the number of requests made when nothing was under way last.
+    ``spent`` is the number of requests made when nothing was under way last, tries again left out.
     """
 
     site: Site

@@ -23,8 +23,8 @@ from xzcrawl.extract.sitemap import LARGEST
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Frontier, Known, Visit, page_shown, refuse_empty
 from xzcrawl.items import FILE_KINDS, Article, Listing, Miss, Page, UrlState, Zones
-from xzcrawl.middleware import BESIDE_PAGES, BROWSER, OVER, AddressTooLong, OverBudget, snapshot_kinds
-from xzcrawl.runs import Count, CountOf, Mode
+from xzcrawl.middleware import BROWSER, OVER, AddressTooLong, Budget, OverBudget, snapshot_kinds
+from xzcrawl.runs import Count, Mode
 from xzcrawl.spider import plan
 from xzcrawl.spider.absence import gone_by_page, is_static, leads_home
 from xzcrawl.spider.answers import (
@@ -295,9 +295,9 @@ class SiteWalk:
         return any(map(self._stats.get_value, OVER))
 
     def _spent(self) -> int:
-        """The requests so far, but for files and further parts, which are asked for with their article."""
-        beside: int = sum(self._stats.get_value(CountOf.REQUESTS.statistic(kind), 0) for kind in BESIDE_PAGES)
-        return int(self._stats.get_value("downloader/request_count", 0)) - beside
+        """The requests so far, but for files, further parts, and tries again."""
+        budget = self._crawler.get_downloader_middleware(Budget)
+        return budget.pages if budget else 0
 
     def request(self, visit: Visit) -> scrapy.Request:
         """The request of a visit, of which the walk reads what comes."""
