@@ -54,6 +54,8 @@ ONCE_SLOW = [
     ("tokens", "", " \u0301", ""),
     ("difference", "", "甲，乙。", ""),
     ("small difference", "小姐\n", "datalistdatalist\n", ""),
+    ("absence", "", "<!--", ""),
+    ("absence", "", "<script>", ""),
     ("listed post", "", "<em>置顶</em>", ""),
     ("lines of an unknown page", "", "<p>上一篇：</p>", "<p>徐州，沛县。</p>"),
 ]  # fmt: skip

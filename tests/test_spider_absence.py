@@ -219,6 +219,9 @@ def test_of_addresses_that_never_gave_an_article_some_claims_are_kept() -> None:
     assert (held.count(True), made.hold(*claim("7"))) == (50, True)
 
 
+#: A list of the most read, other titles at each request.
+HOT = "<a href='/post/7.html'>泉山区产业园三期开工</a><li><A HREF=/post/8.html><b>沛县</b>厂房出租</A>"
+HOT_LATER = "<a href='/post/9.html'>铜山区新政十条</a><li><a href=/post/5.html>邳州仓库转让</a>"
 LIKE = [
     (said("404", "没有找到页面"), said("404", "没有找到页面"), True),
     (said("404", "没有找到第7页"), said("404", "没有找到第 98765 页"), True),
@@ -230,6 +233,9 @@ LIKE = [
     (said(None, "没有找到页面"), said(None, "没有找到页面"), False),
     (Said.of("404", b""), Said.of("404", b"<center>nginx</center>"), False),
     (Said.of("404", b""), Said.of("404", b""), True),
+    (said("404", f"没有找到页面{HOT}"), said("404", f"没有找到页面{HOT_LATER}"), True),
+    (said("404", f"没有找到页面{HOT}"), said("404", f"数据库连接失败{HOT}"), False),
+    (said("404", "没有找到<a href=/>返回首页"), said("404", "没有找到<a href=/>去首页</a>"), False),
 ]
 
 

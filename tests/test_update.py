@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import cast
 
 import pytest
@@ -160,6 +161,31 @@ def test_a_full_walk_finds_what_was_deleted_however_the_site_says_so(make: Site)
     deleted = make.delete(4)
     make.crawl("-a", "mode=full")
     assert make.gone() == dict.fromkeys(deleted, make.site.options.missing)
+
+
+class _Busy(DemoSite):
+    """A site whose page for what is not there has the list of the most read, other titles at each request."""
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        status, headers, body = super().respond(path, query)
+        if status == 404:
+            with self._lock:
+                shown = Random(len(self.requests)).sample(self.articles, 8)
+            hot = "".join(f'<li><a href="{truth.url}">{truth.title}</a></li>' for truth in shown)
+            body = body.replace(b"</body>", f"<ul class=hot>{hot}</ul></body>".encode())
+            headers["Content-Length"] = str(len(body))
+        return status, headers, body
+
+
+def test_a_deletion_is_found_beside_lists_that_differ_at_each_request(tmp_path: Path) -> None:
+    calm = demo(articles=30, seed=62)
+    site = _Busy(calm.options, calm.now)
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        deleted = known.delete(1)
+        run = known.crawl("-a", "mode=full")
+    assert known.gone() == {deleted[0]: "404"}
+    assert run.counts.get("unlike_nowhere", 0) == 0
 
 
 def test_a_mass_deletion_is_found_in_one_run(make: Site) -> None:

@@ -24,6 +24,7 @@ from xzcrawl.search.query import Word, parse
 from xzcrawl.search.snippet import snippet
 from xzcrawl.search.tokens import tokens
 from xzcrawl.snapshots import scan
+from xzcrawl.spider.likeness import Said
 
 BASE: Final = "http://xz.example/"
 NOW: Final = datetime(2023, 7, 20, 4, tzinfo=UTC)
@@ -31,6 +32,7 @@ SITE: Final = tpure(BASE)
 _WORDPRESS: Final = Site.at(BASE, named("wordpress-classic"))
 _URL: Final = f"{BASE}index.php/post/6202.html"
 _ZONES: Final = Zones(480, (0, 480))
+_NOWHERE: Final = Said.of("404", "没有找到".encode())
 
 Entry = Callable[[str], object]
 
@@ -211,6 +213,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "tokens": tokens,
     "difference": lambda text: diff.compare(text, text[::-1]),
     "small difference": _insertion,
+    "absence": lambda text: Said.of("404", text.encode()).is_like(_NOWHERE, _NOWHERE),
     "snapshot file": lambda text: _scanned(text.encode("latin-1", "replace")),
     "snapshot": _record,
 }  # fmt: skip

@@ -26,7 +26,7 @@ from xzcrawl.extract import Outline
 from xzcrawl.families import Site
 from xzcrawl.frontier import HOME, Visit
 from xzcrawl.items import GoneKind, Page
-from xzcrawl.spider.likeness import Said
+from xzcrawl.spider.likeness import shows_text
 from xzcrawl.urls import Address, Kind
 
 _HTML: Final = re.compile(rb"<(?:!doctype|html|head|body|title|h1|p|div)\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ def gone_by_page(page: Page, shown: Outline, site: Site) -> GoneKind | None:
 def _is_page(page: Page, shown: Outline) -> bool:
     """Whether this is a page for readers: HTML with a text, and no script alone that tests the browser."""
     kind = page.headers.get("content-type", "text/html").lower()
-    if "html" not in kind or not _HTML.search(page.body) or not Said.of(None, page.body).texts:
+    if "html" not in kind or not _HTML.search(page.body) or not shows_text(page.body):
         return False
     return shown.leads_on or not _SCRIPT.search(page.body)
 

@@ -8,7 +8,11 @@ from xzcrawl.items import GoneKind
 
 #: Of a longer page the rest tells no more.
 _LONGEST: Final = 200_000
-_UNSEEN: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_UNSEEN: Final = re.compile(
+    rb"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+#: Lists of the most read, or of some at random, are other ones at each request; they are links.
+_LINK: Final = re.compile(rb"<a\b[^<>]*>(?:[^<]++|<(?!/?a\b))*+</a\s*>", re.IGNORECASE)
 _TAG: Final = re.compile(rb"<[^<>]*>")
 _VARIES: Final = re.compile(rb"[\s\d]+")
 #: Two answers are alike that share this much of what they say beside the site's frame.
@@ -19,7 +23,7 @@ _PIECE: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an answer said: how an article is missing by it, and its texts between tags.
+    """What an answer said: how an article is missing by it, and its texts between tags but for links.
 
     ``missing`` is None where it says nothing of that. Texts are bytes without white space and figures.
     """
@@ -30,8 +34,7 @@ class Said:
     @classmethod
     def of(cls, missing: GoneKind | None, body: bytes) -> Self:
         """What came with this body (content coding undone)."""
-        seen = _UNSEEN.sub(b"<>", body[:_LONGEST])
-        return cls(missing, frozenset(filter(None, (_VARIES.sub(b"", text) for text in _TAG.split(seen)))))
+        return cls(missing, _texts(_LINK.sub(b"<>", _seen(body))))
 
     def is_like(self, other: Self, frame: Self) -> bool:
         """Whether both say the same beside what stands in the ``frame`` that all pages of the site have.
@@ -44,6 +47,19 @@ class Said:
             return False
         own, others = _pieces(self.texts - frame.texts), _pieces(other.texts - frame.texts)
         return self.missing == "home" or len(own & others) >= _ALIKE * len(own | others)
+
+
+def shows_text(body: bytes) -> bool:
+    """Whether readers see any text of an answer with this body, be it that of a link."""
+    return bool(_texts(_seen(body)))
+
+
+def _seen(body: bytes) -> bytes:
+    return _UNSEEN.sub(b"<>", body[:_LONGEST])
+
+
+def _texts(seen: bytes) -> frozenset[bytes]:
+    return frozenset(filter(None, (_VARIES.sub(b"", text) for text in _TAG.split(seen))))
 
 
 def _pieces(texts: frozenset[bytes]) -> frozenset[bytes]:
