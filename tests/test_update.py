@@ -177,6 +177,41 @@ class _Busy(DemoSite):
         return status, headers, body
 
 
+class _Moving(DemoSite):
+    """A site whose articles can move to a category that the home list shows."""
+
+    def show(self, number: int) -> None:
+        post = self._catalog.by_id[number]
+        self._put(replace(post, truth=replace(post.truth, visible="home")))
+
+
+def test_an_article_that_the_home_list_shows_for_the_first_time_is_read_where_its_title_is_another(
+    tmp_path: Path,
+) -> None:
+    calm = demo(articles=40, seed=62, categories_hidden_from_home=frozenset({5}))
+    site = _Moving(calm.options, calm.now)
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        retitled, moved = [truth.id for truth in site.articles if truth.visible == "category"][:2]
+        assert {moved, retitled} <= set(known.first.articles())
+        site.edit(retitled, title="更正:园区项目名单", paragraphs=["全文改写。"])
+        site.show(retitled)
+        site.show(moved)
+        runs = [known.crawl("-a", "mode=full") for _ in range(2)]
+    assert runs[0].articles()[retitled].text == "全文改写。"
+    asked = [path for run in runs for path in run.pages]
+    assert [sum(f"/{number}.html" in path for path in asked) for number in (retitled, moved)] == [1, 0]
+
+
+def test_an_article_that_shows_that_the_site_is_well_is_read_as_it_is_by_now(make: Site) -> None:
+    make.delete(1)
+    make.site.edit(next(truth.id for truth in make.site.articles if truth.pinned), paragraphs=["全文改写。"])
+    run = make.crawl("-a", "mode=full")
+    pinned = next(truth for truth in make.site.articles if truth.pinned)
+    assert run.articles()[pinned.id].text == "全文改写。"
+    assert run.counts["articles_changed"] == 1
+
+
 def test_a_deletion_is_found_beside_lists_that_differ_at_each_request(tmp_path: Path) -> None:
     calm = demo(articles=30, seed=62)
     site = _Busy(calm.options, calm.now)

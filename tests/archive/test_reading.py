@@ -158,6 +158,7 @@ def test_known_keys_hold_what_a_crawl_asks_first(archive: Archive, put: Put, cra
         fetched_at=NOON,
         alias_of=None,
         listed_at=None,
+        unlisted_title="标题1",
         next_visit_at=known["1"].next_visit_at,
         gone_at=None,
         memberships=[],

@@ -1,11 +1,13 @@
-"""What Scrapy's callbacks give, and what makes a request of a visit."""
+"""What Scrapy's callbacks give, what makes a request of a visit, and what reads its response."""
 
 from collections.abc import Callable, Iterator
 
 import scrapy
+from scrapy.http import Response
 
 from xzcrawl.frontier import Visit
 from xzcrawl.items import Article, Listing, Miss
 
 Output = Iterator[Article | Listing | Miss | scrapy.Request]
 RequestVisit = Callable[[Visit], scrapy.Request]
+ParseVisit = Callable[[Response, Visit], Output]

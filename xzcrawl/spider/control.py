@@ -19,7 +19,7 @@ from xzcrawl.middleware import OverBudget
 from xzcrawl.runs import UPDATE, Count, Mode
 from xzcrawl.spider.absence import gone_by_page, nowhere_url
 from xzcrawl.spider.answers import page_of, said_by_failure
-from xzcrawl.spider.callbacks import Output, RequestVisit
+from xzcrawl.spider.callbacks import Output, ParseVisit, RequestVisit
 from xzcrawl.spider.claims import LISTED, Claims, failed
 from xzcrawl.spider.likeness import Said
 from xzcrawl.spider.other_pages import OtherPages
@@ -48,10 +48,11 @@ class Control:
         claims: Claims,
         report: RunReport,
         request: RequestVisit,
+        parse_article: ParseVisit,
         settings: BaseSettings,
     ) -> None:
         self._site, self._frontier, self._mode, self._claims = site, frontier, mode, claims
-        self._report, self._request = report, request
+        self._report, self._request, self._parse_article = report, request, parse_article
         self._pause = settings.getfloat("SECOND_LOOK_DELAY")
         self._most_other_pages = settings.getint("BREAKER_TRIES")
         self._other_pages = OtherPages()
@@ -175,12 +176,17 @@ class Control:
         return request.replace(callback=self.parse_probe, errback=self.probe_failed, cb_kwargs=cb_kwargs)
 
     def parse_probe(self, response: Response, visit: Visit, others: Sequence[Visit]) -> Output:
-        """One article that can be read is enough: others may be shut, or just deleted."""
+        """One article that can be read is enough: others may be shut, or just deleted.
+
+        What it says by now is taken in like that of any other visit.
+        """
         contents = contents_if_readable(response, self._site)
         if contents is None or contents.article is None:
             yield from self._probe(others)
             return
         self._sound = visit
+        if not self._frontier.has_come(visit.address.key):
+            yield from self._parse_article(response, visit)
         if self._claims.confirmed:
             yield from self._claims.believe()
         elif claim := next(iter(self._claims.waiting.values()), None):

@@ -79,7 +79,9 @@ class SiteWalk:
         claims = Claims(
             known.gone, known.articles, plan.most_gone(past, known, settings["MOST_GONE_AT_ONCE"])
         )
-        self._control = Control(site, frontier, mode, claims, report, self.request, settings)
+        self._control = Control(
+            site, frontier, mode, claims, report, self.request, self.parse_article, settings
+        )
         self._clock = SiteClock(site, frontier, report, past.zones)
         self._feeds = Feeds(site, frontier, report, self.request)
         self._opening = Opening(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, case, false, func, or_, select
 
 from xzcrawl.archive.engine.bulk import KEYS_PER_SELECT, select_in
 from xzcrawl.archive.records import KnownListing, KnownUrl
@@ -14,9 +14,12 @@ from xzcrawl.items import FileKind, KnownAddress, Link, ListingPage
 from xzcrawl.urls import is_document
 
 #: The columns of known addresses. Both tables have an ``id``; this is that of the address.
-_KNOWN: Final = [
-    urls.c[name] if name in urls.c else articles.c[name] for name in KnownUrl.__slots__ if name != "addresses"
-]
+_COLUMNS: Final = {
+    **articles.c,
+    **urls.c,
+    "unlisted_title": case((urls.c.listed_title.is_(None), articles.c.title)),
+}
+_KNOWN: Final = [_COLUMNS[name] for name in KnownUrl.__slots__ if name != "addresses"]
 _MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
 _ADDRESSES: Final = [addresses.c[name] for name in KnownAddress.__slots__]
 

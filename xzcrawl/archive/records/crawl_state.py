@@ -14,7 +14,8 @@ class KnownUrl:
     ``tried_at`` is the last attempt, ``fetched_at`` the last that gave the article, ``failures`` the number
     of failed attempts in a row since; ``alias_of`` is set if another address is the article's main one.
     ``found_at`` is the instant of its discovery, ``listed_at`` that at which the home listing last showed it,
-    with the title ``listed_title``. ``reason`` is that of the last failure, None once the article has come.
+    with the title ``listed_title``; where it never did, ``unlisted_title`` is that of the article.
+    ``reason`` is that of the last failure, None once the article has come.
     ``source_id``, ``content_sha256``, ``published_source`` and all fields from ``next_visit_at`` to
     ``published_latest`` are None without an article; ``memberships`` are pairs (kind, key). ``addresses`` are
     the URLs that were seen of this key.
@@ -37,6 +38,7 @@ class KnownUrl:
     found_at: datetime | None = None
     source_id: str | None = None
     listed_title: str | None = None
+    unlisted_title: str | None = None
     content_sha256: str | None = None
     published_source: ReadingSource | None = None
     reason: str | None = None
