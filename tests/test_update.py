@@ -252,6 +252,16 @@ def test_a_site_that_is_down_loses_nothing(make: Site, answer: Refusal) -> None:
     assert modes(make.url)[-1] == ("recheck", "failed")
 
 
+def test_a_notice_in_place_of_all_pages_says_nothing_of_the_lists(make: Site) -> None:
+    make.site.outage = Outage("error_page", everywhere=True)
+    make.crawl("-a", "mode=full")
+    with Archive(make.url) as archive:
+        run = archive.runs(1)[0]
+    assert run.outcome == "failed"
+    assert {one.rule for one in run.findings}.isdisjoint({"listing_gone", "listing_shrank"})
+    assert not [name for name in run.counts if name.startswith("listing_gone/")]
+
+
 class _Flickering(DemoSite):
     """A site that does not find an article when it is asked for again, once; only one it always finds."""
 

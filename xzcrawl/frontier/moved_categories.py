@@ -20,7 +20,12 @@ def moved(walk: WalkState) -> list[Address]:
 
 
 def vanished(walk: WalkState) -> list[ListingState]:
-    """The categories that had articles, are now missing or empty, and that no page links any more."""
+    """The categories that had articles, are now missing or empty, and that no page links any more.
+
+    None of a site that is unwell: its home list is empty too.
+    """
+    if not walk.home.shown:
+        return []
     void = [state for state in walk.of_kind(Kind.CATEGORY) if not state.linked and _is_void(state)]
     had_articles = [state for state in void if walk.members.before[state.address]]
     gone_on = set(moved(walk)) if had_articles else set()

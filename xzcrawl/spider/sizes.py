@@ -19,9 +19,11 @@ class NoteExample(Protocol):
 def note_size(stats: StatsCollector, frontier: Frontier, address: Address, shown: ListingPage) -> None:
     """Notes what a page's pager says of the home listing, or of a category that the site still links.
 
-    At an address that nothing links any more a list may be out of use: its pager may be that of another.
+    At an address that nothing links any more a list may be out of use: its pager may be that of another. A
+    home page that shows nothing is a notice.
     """
-    if address.kind is Kind.HOME or (address.kind is Kind.CATEGORY and frontier.is_linked(address)):
+    is_home = address.kind is Kind.HOME and (shown.posts or shown.pinned)
+    if is_home or (address.kind is Kind.CATEGORY and frontier.is_linked(address)):
         stats.max_value(
             CountOf.LISTING_PAGES.statistic(listing_name(address)), max(shown.last_page, shown.page)
         )
