@@ -183,14 +183,23 @@ def test_no_part_of_an_article_loses_all_its_text() -> None:
     "others",
     [
         "",
-        '<p><img src="/1.jpg" alt="海报"></p>',
         "<table><tr><td>索引号<td>0140<tr><td>发文机关<td>市局</table>",
         '<div class="card">延伸阅读：旧闻</div>',
     ],
 )
-def test_alt_texts_and_what_else_is_cut_are_no_text_that_is_left(others: str) -> None:
+def test_what_else_is_cut_is_no_text_that_is_left(others: str) -> None:
     article = of_page(f"{others}<p>{EDITOR}</p>", asides=".card", footers=KINDS)
     assert clean(article) == article
+
+
+def test_beside_pictures_alone_lines_are_cut_and_no_elements() -> None:
+    poster = '<p><img src="/1.jpg" alt="海报"></p>'
+    card = '<div class="card">延伸阅读：旧闻</div>'
+    lines = f"<p>{CALL}</p><p>{WELCOME}</p><p>{EDITOR}</p>"
+    article = of_page(f"{poster}{card}{lines}", asides=".card", footers=KINDS, endings=[WELCOME])
+    assert left(article) == ["延伸阅读：旧闻"]
+    alone = clean(of_page(f"{poster}{lines}", footers=KINDS, endings=[WELCOME]))
+    assert (alone.text, [image.alt for image in alone.images]) == ("", ["海报"])
 
 
 def test_cleaning_twice_is_cleaning_once() -> None:

@@ -5,7 +5,7 @@ nothing is lost that a rule takes by mistake. Cleaning a cleaned article changes
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final
@@ -34,6 +34,8 @@ _HTML_PART = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&[a-z#0-9]+;)|[^<&]+|.")
 
 #: The rule that cuts a picture that most articles of the site have.
 REPEATED_IMAGE: Final = "repeated-image"
+#: The rules that cut lines of a site known by all they say, and rows of its documents.
+_LINES: Final = (declared.LINE, document_table.RULE)
 #: A cut may uncover more boilerplate. Bodies by real editors need two or three rounds.
 _MOST_ROUNDS: Final = 8
 
@@ -71,16 +73,27 @@ def find(blocks: Sequence[Block], repeated: Container[str] = (), page_host: str 
 
 
 def _of_part(blocks: Sequence[Block], repeated: Container[str], page_host: str) -> list[Cut]:
-    """The cuts in a part; what this site or its documents have is cut only where other text is left."""
+    """The cuts in a part; what this site or its documents have is cut only where other text is left.
+
+    Where only pictures are left, they are the article: then lines are cut beside them, but no elements,
+    which may hold its text where the site's pages have changed.
+    """
     cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
     found = (
         *(cut for each in (advertisement, document_table, declared) for cut in each.find(blocks)),
         *further_reading.find(blocks, page_host),
     )
     more = cuts | {cut.index: cut for cut in found}
-    left = (block for index, block in enumerate(blocks) if index not in more or more[index].start)
-    cuts = more if any(block.text and not block.image for block in left) else cuts
+    lines = cuts | {cut.index: cut for cut in found if cut.rule in _LINES}
+    if any(block.text and not block.image for block in _left(blocks, more)):
+        cuts = more
+    elif any(block.image for block in _left(blocks, lines)):
+        cuts = lines
     return [cuts[index] for index in sorted(cuts)]
+
+
+def _left(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> list[Block]:
+    return [block for index, block in enumerate(blocks) if index not in cuts or cuts[index].start]
 
 
 def _of_any_site(blocks: Sequence[Block], repeated: Container[str]) -> list[Cut]:
