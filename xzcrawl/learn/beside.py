@@ -11,6 +11,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from xzcrawl.dates import SHANGHAI
 from xzcrawl.families.foot_lines import writers_in_byline
 from xzcrawl.families.habits import is_origin, names_of
 from xzcrawl.families.info_line import labels_origin, origin_of
@@ -71,12 +72,17 @@ def _may_be_info(node: LexborNode, page: SampleArticle, title: set[int]) -> bool
 
 
 def _doubts(node: LexborNode, page: SampleArticle, *, is_between: bool) -> tuple[bool, ...]:
-    """What speaks against a line as that of the date, the gravest first; nothing for one without a date."""
+    """What speaks against a line as that of the date, the gravest first; nothing for one that is none.
+
+    That is a line without a date, or with that of today where the list shows another: 今天是… of all pages.
+    """
     said, listed = spaced(node), page.laid.known.date
     date = date_of(said, page.sample.seen_at)
     if date is None:
         return ()
     agrees = listed is None or (date.earliest <= listed.latest and listed.earliest <= date.latest)
+    if not agrees and date.latest.date() == page.sample.seen_at.astimezone(SHANGHAI).date():
+        return ()
     return not agrees, bool(_CHANGED.search(said)), not is_between, not _PUBLISHED.search(said)
 
 
