@@ -82,6 +82,7 @@ def test_lines_of_other_kinds_stay(kinds: list[str], kept: list[str]) -> None:
         *("以上内容仅供参考，不构成投资建议。", "更多精彩，请关注本网"),
         *("（来源：网络，侵删）", "来源：网络，如有侵权请联系删除", "(来源:徐州日报;侵权必删)"),
         *("分享让更多人看到", "分享到", "分享到：微信 朋友圈 QQ空间 新浪微博"),
+        *("分享到：QQ空间新浪微博微信抖音", "分享至 Facebook 今日头条 小红书 复制链接", "分享到 打印 收藏"),
     ],
 )  # fmt: skip
 def test_names_alone_are_credits_and_the_sites_own_rights_are_notices(line: str) -> None:
@@ -91,7 +92,7 @@ def test_names_alone_are_credits_and_the_sites_own_rights_are_notices(line: str)
 @pytest.mark.parametrize(
     "line",
     [
-        "分享到的经验让更多人看到了希望",
+        *("分享到的经验让更多人看到了希望", "分享到百度百家号的文章获得好评", "分享到抖音的视频点击量过万"),
         "来源：网络，侵权案件逐年增加",
         *("分享到朋友圈。", "分享让更多人看到。"),
         *("一审：徐州市泉山区人民法院判处有期徒刑三年。", "二审：维持原判。", "二审：维持原判"),

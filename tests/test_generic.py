@@ -188,6 +188,16 @@ def test_the_name_of_the_site_is_no_title_and_a_date_within_the_heading_no_part_
     assert (article.title, article.date_text) == ("十二个项目签约", "2026-03-18 09:30:07")
 
 
+@pytest.mark.parametrize("is_below", [True, False])
+def test_links_that_end_a_body_are_cut_above_a_card_and_below_it(is_below: bool) -> None:
+    links = '<p><a href="/gywm.html">关于我们</a> | <a href="/lxwm.html">联系我们</a></p>'
+    card = paragraphs("联系人：王经理　电话：0516-83888888　手机：13800000000")
+    foot = links + card if is_below else card + links
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES)}{foot}</div>")
+    assert article is not None
+    assert text_of(article) == " ".join(SENTENCES)
+
+
 def test_the_contact_lines_of_a_seller_go_and_those_of_a_notice_stay() -> None:
     card = "联系人：王经理　电话：0516-83888888　手机：13800000000"
     sentence = "联系人：王芳、李明，联系电话：80000412。"

@@ -33,9 +33,8 @@ def foreign_lines(view: PageView, body: Element) -> set[int]:
     found = {index for index in own if _is_outside(view, index) or words.is_foreign(view.lines[index].text)}
     found.update(_document_tables(view, body, own))
     found.update(_above(view, body, [index for index in own if index not in found]))
-    found.update(_below(view, [index for index in own if index not in found]))
-    found.update(_last_links(view, [index for index in own if index not in found]))
-    found.update(_card(view, [index for index in own if index not in found]))
+    for rule in (_below, _last_links, _card, _last_links):  # a card may stand above the links, or below
+        found.update(rule(view, [index for index in own if index not in found]))
     return found
 
 
