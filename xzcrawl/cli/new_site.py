@@ -65,7 +65,7 @@ def new_site(
     Examples:
       xzcrawl new-site http://suzhou.021cf.cn/
       xzcrawl new-site http://suzhou.021cf.cn/ --name szinfo --dry-run
-      xzcrawl new-site --again szinfo
+      xzcrawl new-site --again fastener
       xzcrawl new-site http://127.0.0.1:8000/ -s DOWNLOAD_DELAY=0
     """
     given = pairs(settings or [], "-s")

@@ -32,7 +32,10 @@ def serve(
     ] = None,
     name: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST", help="A name by which readers come, beside those of loopback."),
+        typer.Option(
+            metavar="HOST",
+            help="One more host name under which the pages may be read, beside those of loopback.",
+        ),
     ] = None,
     export_room: Annotated[
         int,

@@ -37,7 +37,7 @@ sites = typer.Typer(
 def list_sites(archive: ArchiveUrl = DEFAULT_ARCHIVE, as_json: AsJson = False) -> None:
     """Show every site that was ever crawled: its articles, and how its crawls stand.
 
-    A site without articles never gave any; no filter and no count of the archive has it.
+    A site with 0 articles never gave one; filters and counts leave it out.
     """
     with Archive(archive) as opened:
         found = standings(opened, archive, None, MAX_AGE)

@@ -56,15 +56,19 @@ def status(
     ] = False,
     max_age: Annotated[
         float,
-        typer.Option(min=0, metavar="DAYS", help="--check: a site without a run that went well for longer."),
+        typer.Option(
+            min=0,
+            metavar="DAYS",
+            help="With --check: the age of its last good run from which on a site is reported.",
+        ),
     ] = MAX_AGE / timedelta(days=1),
     as_json: AsJson = False,
 ) -> None:
     """Show the last runs, what a health check found after the last one, and what is due now.
 
-    With --check one line for each site that is not well: its last run
-    failed, is unhealthy, or has no end while none is under way; or no run
-    has ended well for DAYS, or ever, the first one under way included.
+    --check prints a line for each site that is not well: its last run
+    failed, is unhealthy, or never ended though none is under way; or no
+    run ended well within DAYS (also where the first one is under way).
 
     Exit code of --check: 0 all well. 3: a site is not, or none was ever crawled.
 

@@ -1,7 +1,7 @@
 """What sites are made with: content management systems (CMS) and their themes. Pure.
 
 ``family`` has the types, ``zblog``, ``wordpress`` and ``typecho`` are CMSs, ``themes`` has a module for each
-of their themes; ``registry`` names the families and recognises them. Nothing outside this package knows an
+of their themes; ``registry`` names the families and recognises them. No other part of the crawler knows an
 element, class, path or parameter of any of them.
 """
 

@@ -107,12 +107,12 @@ class Cms:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Theme:
-    """Where a theme puts what. Selectors are of the whole page unless told otherwise; "" is what it lacks.
+    """Says where a theme puts each part of a page; "" means that it lacks the part.
 
-    ``rounding`` is how its relative clock rounds. ``readable`` makes a page of what a page's source is, where
-    that is for scripts. ``built``: whether a page of an article has this theme's
-    markup. ``resembles``: what themes made from it have too. ``kind``: what a page says it is,
-    ``article``, ``page`` (static), one of ``LISTS``, or "".
+    Selectors apply to the whole page unless told otherwise. ``rounding`` is how its relative clock rounds.
+    ``readable`` makes a page of what a page's source is, where that is for scripts. ``built``: whether a page
+    of an article has this theme's markup. ``resembles``: what themes made from it have too. ``kind``: what a
+    page says it is, ``article``, ``page`` (static), one of ``LISTS``, or "".
 
     Of an article's page: ``post`` is the element of the article itself, in which ``author``, ``origin``,
     ``category``, ``date``, ``views`` and ``tags`` are looked for; ``date_line``: where a ``time`` may have

@@ -40,7 +40,8 @@ _FEW, _LONGEST_TITLE = 5, 500
 class Statements:
     """What is stated, the likeliest first.
 
-    ``dates`` are those of the ways that name one moment: one that names several tells those of others too.
+    ``dates`` come from kinds of metadata that name one moment: a kind that names several has those of other
+    articles too.
     ``named`` are what metas call authors, who may be editors, ``keywords`` the words for search engines,
     which may be of the whole site: both are believed only where readers see them too. ``origin`` is whom the
     article is from, "" where the page does not state it.

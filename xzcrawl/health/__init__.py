@@ -18,6 +18,7 @@ from xzcrawl.health.shares import FEWEST_READ, Examples, Share, pages_of, rise, 
 from xzcrawl.health.silence import nothing_new
 from xzcrawl.items import FILE_KINDS
 from xzcrawl.runs import Count, CountOf, Outcome
+from xzcrawl.text import normalise
 
 __all__ = ["check"]
 
@@ -146,7 +147,7 @@ def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: E
     own = {name for name in run.counts if name.startswith(CountOf.ENDING)}
     if new := sorted(own.difference(*(earlier.counts for earlier in standard))):
         texts = ", ".join(
-            f"{name.removeprefix(CountOf.ENDING)!r} ({_of_articles(name)(run)})" for name in new
+            f"'{normalise(name.removeprefix(CountOf.ENDING))}' ({_of_articles(name)(run)})" for name in new
         )
         yield Finding(
             "repeated_ending", f"most articles begin or end with the same: {texts}", pages_of(examples, *new)

@@ -1,4 +1,4 @@
-"""Is what a site says gone really gone? The control that the site is well, and what was missed before it.
+"""Checks that the site is well before it is believed that something is gone.
 
 The shell around ``absence``, apart from the walk itself.
 """

@@ -1,7 +1,7 @@
 """How a walk opens: the home page and the plain feed come before all else.
 
-Together they tell how the site tells the time (``site_clock``). So nothing of the home page is handed on
-before the feed has come, or has not.
+Together they tell how the site tells the time (``site_clock``). So the home page is held back until the
+feed has come or failed.
 """
 
 from collections.abc import Callable, Iterator, Sequence

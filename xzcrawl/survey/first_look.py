@@ -24,7 +24,7 @@ _FEWEST_ENTRIES = 3
 
 
 class Agreement(NamedTuple):
-    """Of how many articles title and date are those that lists show, and of how many lists show them."""
+    """Counts the articles whose titles and dates agree with those of lists, and those that have such."""
 
     titles: int
     titled: int
