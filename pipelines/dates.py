@@ -1,4 +1,4 @@
-"""Date texts -> readings."""
+"""Turns date texts into readings."""
 
 import logging
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""One file a site."""
+"""Has one file for each site."""

@@ -1,4 +1,4 @@
-"""What happens to a news site between two crawls, so that an archive has something to tell."""
+"""Makes the changes that a news site has between two crawls, so that an archive has something to tell."""
 
 from collections.abc import Iterator
 from datetime import timedelta

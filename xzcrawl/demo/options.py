@@ -1,4 +1,4 @@
-"""What a demo site can be set to: its size, its texts, and the values the theme's options can take."""
+"""The settings of a demo site: its size, its texts, and the values the theme's options can take."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What the demo site answers where there is no article, or where it is unwell."""
+"""The answers that the demo site gives where there is no article, or where it is unwell."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

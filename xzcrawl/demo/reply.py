@@ -1,4 +1,4 @@
-"""What a CMS answers to a request, before the server adds its own headers."""
+"""The answer of a CMS to a request, before the server adds its own headers."""
 
 from dataclasses import dataclass, field
 from typing import Final

@@ -1,4 +1,4 @@
-"""How much of an article's files is asked for; what is beyond is counted and said."""
+"""Limits how much of an article's files is asked for; what is beyond is counted and said."""
 
 import logging
 from collections.abc import Mapping, Sequence

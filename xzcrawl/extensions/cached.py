@@ -1,4 +1,4 @@
-"""Reading dates again, from the snapshots, once a run has learned that a site's pages come from a cache.
+"""Reads dates again, from the snapshots, once a run has learned that a site's pages come from a cache.
 
 Dates that were read before look more exact than they are: 3小时前 may be hours older. The run that learns of
 the cache reads all of them again at its end. Where it was stopped or killed, the next run does so before its

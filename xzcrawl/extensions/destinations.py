@@ -1,4 +1,4 @@
-"""Which addresses the crawler may connect to: public ones, the site's, and what the operator allows. Pure.
+"""The addresses the crawler may connect to: public ones, the site's, and what the operator allows. Pure.
 
 Pages name what they like, and an archive shows what was fetched to everybody who may read it. So an address
 inside, of this machine or its network, must not be fetched because a page names it.

@@ -1,4 +1,4 @@
-"""How a run ended and why, by what Scrapy counted and said. Pure."""
+"""Tells how a run ended and why, from what Scrapy counted and said. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

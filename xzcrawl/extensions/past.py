@@ -1,4 +1,4 @@
-"""What the archive knows of a site from earlier runs."""
+"""Reads what the archive knows of a site from earlier runs."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a host asks for: Crawl-delay in robots.txt, Retry-After in a response. Each host slows itself alone.
+"""Does what a host asks: Crawl-delay in robots.txt, Retry-After in a response. Each host slows itself alone.
 
 What a host may ask for is bounded, for any host that a page names can ask: one wait by ``_LONGEST_WAIT``, the
 seconds between two requests by ``_LONGEST_DELAY``, and all waits of a run by MOST_WAITED for each host.

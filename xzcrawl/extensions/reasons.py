@@ -1,4 +1,4 @@
-"""Why a page did not come, in words that need no knowledge of the libraries that fetch it. Pure."""
+"""Says why a page did not come, in words that need no knowledge of the libraries that fetch it. Pure."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Where requests wait: in the queue, and not in the few places of those that are under way.
+"""Lets requests wait in the queue, and not in the few places of those that are under way.
 
 Scrapy hands a request to the downloader however long its host must not be asked. There it takes one of
 CONCURRENT_REQUESTS places, so a few hosts that ask to be left alone for minutes would hold up all others.

@@ -1,4 +1,4 @@
-"""What a page says by the theme of its site: its text, its links, its article. Pure.
+"""Reads what a page says by the theme of its site: its text, its links, its article. Pure.
 
 ``read`` gives all that a page shows; what ``is_costly`` is to be read apart (``reader``). A page is parsed
 once (``parse``); ``outline_of`` reads its links, whatever kind of page it is, and ``article_of`` its article.

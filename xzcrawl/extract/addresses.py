@@ -1,4 +1,4 @@
-"""Where a link leads: its absolute URL, and what that is on the site."""
+"""Finds where a link leads: its absolute URL, and what that is on the site."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What a body has beside text and pictures: the files that it links, and its videos and players. Pure."""
+"""Finds what a body has beside text and pictures: the files that it links, its videos and players. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator

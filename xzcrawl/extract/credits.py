@@ -1,4 +1,4 @@
-"""Who wrote an article and where it is from, as lines at the ends of its text say. Pure."""
+"""Finds who wrote an article and where it is from, as lines at the ends of its text say. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

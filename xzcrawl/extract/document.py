@@ -1,4 +1,4 @@
-"""From the bytes of a page to its text and its tree, whatever encoding it claims to be in."""
+"""Turns the bytes of a page into its text and its tree, whatever encoding it claims to be in."""
 
 import codecs
 import re

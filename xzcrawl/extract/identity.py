@@ -1,4 +1,4 @@
-"""Which article a page shows: its address by the page's own word, and the CMS's id."""
+"""Identifies the article that a page shows: its address by the page's own word, and the CMS's id."""
 
 from typing import NamedTuple
 

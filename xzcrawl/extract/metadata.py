@@ -1,4 +1,4 @@
-"""When an article was published, as its page tells machines: metas, JSON-LD, microdata, ``time``. Pure."""
+"""Finds the moment of publication that a page tells machines: metas, JSON-LD, microdata, ``time``. Pure."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""When an article was last changed, as far as a list for programs can be believed. Pure."""
+"""Says when an article was last changed, as far as a list for programs can be believed. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Final

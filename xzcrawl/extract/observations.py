@@ -1,4 +1,4 @@
-"""What the outline of a page becomes in items. Pure."""
+"""Turns the outline of a page into items. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a page links to, whatever kind of page it is: the outline that the spider walks by."""
+"""Collects what a page links to, whatever kind of page it is: the outline that the spider walks by."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page would cost an HTML parser, estimated before it is parsed, in time linear in its length. Pure.
+"""Estimates what a page would cost an HTML parser, before it is parsed, in time linear in its length. Pure.
 
 Three shapes are costly, all found by trying. Each tag may look through every element that is open, so a page
 nested deep costs the square of its length (100,000 ``<div>``: half a minute). Formatting elements left open

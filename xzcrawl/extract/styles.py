@@ -1,4 +1,4 @@
-"""What an open element of a body means for the text inside it."""
+"""Says what an open element of a body means for the text inside it."""
 
 from functools import lru_cache
 from html import escape

@@ -1,4 +1,4 @@
-"""What an editor left open, so that a parser takes the rest of a body for something nobody reads.
+"""Mends what an editor left open: a parser would take the rest of the body for something nobody reads.
 
 A parser takes what follows an open ``<textarea>``, ``<iframe>`` or ``<!--`` for its content, and what follows
 an open quotation mark for the value of an attribute, up to the next one. Such a tag, or mark, is left out; of

@@ -1,4 +1,4 @@
-"""What sites are made with: content management systems (CMS) and their themes. Pure.
+"""The software that sites are made with: content management systems (CMS) and their themes. Pure.
 
 ``family`` has the types, ``zblog``, ``wordpress`` and ``typecho`` are CMSs, ``themes`` has a module for each
 of their themes; ``registry`` names the families and recognises them. No other part of the crawler knows an

@@ -1,4 +1,4 @@
-"""What a site is: a base URL and a family, which is a content management system (CMS) and a theme.
+"""Defines what a site is: a base URL and a family, which is a content management system (CMS) and a theme.
 
 All of it is declared, frozen and pure, so that a crawl, a second reading of its snapshots and the tests read
 a page alike. A family is pickled by its name (``registry``).

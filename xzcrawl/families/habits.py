@@ -1,4 +1,4 @@
-"""What the authors of Chinese sites call the parts of a page, in ids and classes. Pure."""
+"""The names that the authors of Chinese sites give to the parts of a page, in ids and classes. Pure."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What the line of an article labels: who wrote it, where it is from, how often it was read. Pure."""
+"""Reads the line of an article that labels who wrote it, where it is from, how often it was read. Pure."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What the addresses of systems written in PHP have in common. Pure."""
+"""The rules that the addresses of systems written in PHP have in common. Pure."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which feeds a walk fetches, and what it learns from them. Pure.
+"""Decides which feeds a walk fetches, and takes in what it learns from them. Pure.
 
 The plain feed comes first: it has the newest articles with their exact instants. The feed of a day follows
 only while the day of an article is open and that feed could settle it; then the feed of the article's

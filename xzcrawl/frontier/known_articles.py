@@ -1,4 +1,4 @@
-"""What earlier walks have learned of the articles of a site, packed. Pure.
+"""Keeps what earlier walks have learned of the articles of a site, packed. Pure.
 
 A site may have hundreds of thousands of articles, and a nightly update asks for a few hundred of them. So
 each takes some 300 bytes, and becomes an object when it is asked for.

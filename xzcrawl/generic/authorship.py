@@ -1,4 +1,4 @@
-"""Who wrote an article and where it is from, as its page shows it and states it. Pure."""
+"""Finds who wrote an article and where it is from, as its page shows it and states it. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

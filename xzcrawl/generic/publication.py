@@ -1,4 +1,4 @@
-"""When an article was published, as its page shows it, and as the elements of that line state it. Pure."""
+"""Finds the date of publication, as a page shows it, and as the elements of that line state it. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

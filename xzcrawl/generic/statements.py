@@ -1,4 +1,4 @@
-"""What a page states of its article to machines: metas, OpenGraph, JSON-LD. Pure.
+"""Reads what a page states of its article to machines: metas, OpenGraph, JSON-LD. Pure.
 
 What a page says of its last change (``dateModified``, ``upDate``, ``og:updated_time``) is no publication.
 """
@@ -38,7 +38,7 @@ _FEW, _LONGEST_TITLE = 5, 500
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What is stated, the likeliest first.
+    """All that is stated, the likeliest first.
 
     ``dates`` come from kinds of metadata that name one moment: a kind that names several has those of other
     articles too.

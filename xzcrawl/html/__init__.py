@@ -1,1 +1,1 @@
-"""What HTML elements and their ``style`` mean for a reader: seen or not, a line of its own. Pure."""
+"""Says what HTML elements and their ``style`` mean for a reader: seen or not, a line of its own. Pure."""

@@ -1,4 +1,4 @@
-"""What single elements of a pasted body mean: block or inline, seen or not, data or layout."""
+"""Says what single elements of a pasted body mean: block or inline, seen or not, data or layout."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What a ``style`` attribute says of whether an element is seen.
+"""Reads from a ``style`` attribute whether an element is seen.
 
 Of the valid declarations of a property the last one wins, and before it any with ``!important`` (CSS 2.2).
 """

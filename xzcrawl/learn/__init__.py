@@ -1,4 +1,4 @@
-"""How a site that nobody has described is made, learned from some of its pages. Pure.
+"""Learns how a site that nobody has described is made, from some of its pages. Pure.
 
 ``learner`` says which pages it wants and gives a description (``families.described``). Addresses:
 ``addresses`` makes patterns of them, ``article_addresses`` and ``list_patterns`` say which are whose,

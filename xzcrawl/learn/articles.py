@@ -1,4 +1,4 @@
-"""Where a site's articles have their parts, learned by laying several of them side by side. Pure.
+"""Learns where a site's articles have their parts, by laying several of them side by side. Pure.
 
 What most pages have alike is the frame; what differs is the article. Pages of another layout are told by the
 elements around their text.

@@ -1,4 +1,4 @@
-"""What stands beside the text of an article, found on each page by itself. Pure.
+"""Finds what stands beside the text of an article, on each page by itself. Pure.
 
 Each function gives the elements of one page; ``articles`` finds the selectors that several pages share.
 """

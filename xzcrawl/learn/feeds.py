@@ -1,4 +1,4 @@
-"""Where a site may have its feed, as its home page says. Pure."""
+"""Finds where a site may have its feed, as its home page says. Pure."""
 
 import re
 from typing import Final

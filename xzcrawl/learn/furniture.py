@@ -1,4 +1,4 @@
-"""What stands in the bodies of articles and is not their text, learned from several of them. Pure."""
+"""Learns what stands in the bodies of articles and is not their text, from several of them. Pure."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""What stands right before an element, and what it says of the element. Pure."""
+"""Reads what stands right before an element, and what that says of the element. Pure."""
 
 import re
 from itertools import takewhile

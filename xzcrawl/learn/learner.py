@@ -1,4 +1,4 @@
-"""What a site is like, learned from some of its pages, as a description. Pure.
+"""Learns what a site is like from some of its pages, and gives a description of it. Pure.
 
 ``Learner`` is shown the pages in this order and says each time which it wants next: the home page, what may
 be lists, later pages of these, articles.

@@ -1,4 +1,4 @@
-"""How a site's lists show their articles, learned from some of them. Pure."""
+"""Learns how a site's lists show their articles, from some of these lists. Pure."""
 
 import re
 from collections import defaultdict

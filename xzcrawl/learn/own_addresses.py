@@ -1,4 +1,4 @@
-"""How a script names the address of the page that it is on, to which it adds the number of a page. Pure."""
+"""Finds how a script names the address of its own page, to which it adds the number of a page. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence

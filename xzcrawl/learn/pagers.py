@@ -1,4 +1,4 @@
-"""How a list leads to its later pages: by links; and what it says of those that a script gets. Pure."""
+"""Finds the links of a list to its later pages, and what the list says of those that a script gets. Pure."""
 
 import re
 from collections.abc import Mapping

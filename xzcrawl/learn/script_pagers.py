@@ -1,4 +1,4 @@
-"""How the script of a list may ask for its later pages: guesses, of which each is tried. Pure."""
+"""Guesses how the script of a list may ask for its later pages; each guess is tried. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

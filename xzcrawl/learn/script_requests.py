@@ -1,4 +1,4 @@
-"""What scripts ask a site for: addresses with the fields of their queries, read out of the scripts. Pure.
+"""Reads out of scripts what they ask a site for: addresses with the fields of their queries. Pure.
 
 A script is not run. It is read for calls such as ``$.get('/api/news', {channel: channelId, offset: offset})``
 and ``fetch(`/api/news?channel=${id}&offset=${n}`)``, and for addresses that it puts together with ``+``.
@@ -63,7 +63,7 @@ class ScriptText:
 
 @dataclass(frozen=True, slots=True)
 class ScriptRequest:
-    """What a script asks for: the pieces of a path, and the fields of the query with their values."""
+    """A request of a script: the pieces of a path, and the fields of the query with their values."""
 
     path: tuple[ScriptText, ...]
     fields: tuple[tuple[str, ScriptText], ...]

@@ -1,4 +1,4 @@
-"""What a page tells its scripts: values of attributes, of hidden fields, and of names in scripts. Pure."""
+"""Reads what a page tells scripts: values of attributes, of hidden fields, and of names in scripts. Pure."""
 
 import re
 from collections.abc import Iterator

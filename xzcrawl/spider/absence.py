@@ -1,4 +1,4 @@
-"""Is an article gone, or is the site unwell?
+"""Finds out whether an article is gone or the site is unwell.
 
 What a status or a page (``gone_by_page``) says is only a claim. First every other address of the article is
 asked, and when all lists are read the one by which the CMS answers for any article that it has; where one of

@@ -1,4 +1,4 @@
-"""What came of a request: the page, or why it did not come."""
+"""Says what came of a request: the page, or why it did not come."""
 
 import json
 import re

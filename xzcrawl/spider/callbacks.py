@@ -1,4 +1,4 @@
-"""What Scrapy's callbacks give, what makes a request of a visit, and what reads its response."""
+"""Types for Scrapy's callbacks: what they give, what makes a request of a visit, what reads its response."""
 
 from collections.abc import Callable, Iterator
 

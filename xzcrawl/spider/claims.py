@@ -1,4 +1,4 @@
-"""What a site claims to be gone in a run, until it is known what that is worth. Pure."""
+"""Keeps what a site claims to be gone in a run, until it is known what that is worth. Pure."""
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace

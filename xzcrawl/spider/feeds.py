@@ -1,4 +1,4 @@
-"""What the site's feeds show: articles, their dates, and by what they lack the dates of others."""
+"""Reads what the site's feeds show: articles, their dates, and by what they lack the dates of others."""
 
 from xzcrawl import extract
 from xzcrawl.extract.observations import feed_observations

@@ -1,4 +1,4 @@
-"""What a walk is told of its site at its start: what the archive has of each article and list. Pure."""
+"""Tells a walk at its start what the archive has of each article and list of its site. Pure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ def known_site(past: Past, mode: str, now: datetime, revisits: Callable[[int], i
 
 @dataclass(slots=True)
 class _KnownBuilder:
-    """What is known of the articles that were added so far.
+    """Gathers what is known of the articles that were added so far.
 
     ``since`` is when the walk began that was broken off and goes on now, None for a new one. ``archived`` is
     the number of addresses that gave an article, be it gone by now. ``opened`` are the addresses without an

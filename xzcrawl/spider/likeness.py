@@ -1,4 +1,4 @@
-"""Whether two answers say the same: what a site answers where an article is missing. Pure."""
+"""Tells whether two answers say the same, such as what a site answers where an article is missing. Pure."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a walk opens: the home page and the plain feed come before all else.
+"""Opens a walk: the home page and the plain feed come before all else.
 
 Together they tell how the site tells the time (``site_clock``). So the home page is held back until the
 feed has come or failed.

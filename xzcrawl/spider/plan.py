@@ -1,4 +1,4 @@
-"""What a run does: its mode, and how much of what costs requests or articles. Pure."""
+"""Settles what a run does: its mode, and how much of what costs requests or articles. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""How the site tells the time, by which every date text of a run is read."""
+"""Learns how the site tells the time, by which every date text of a run is read."""
 
 from collections.abc import Iterable
 from dataclasses import replace

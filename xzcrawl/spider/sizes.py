@@ -1,4 +1,4 @@
-"""How many pages the lists have whose size the health checks look at, and which of them are no more."""
+"""Notes the page counts of the lists whose size the health checks look at, and which of them are no more."""
 
 from typing import Protocol
 

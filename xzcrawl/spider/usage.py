@@ -1,4 +1,4 @@
-"""What a user asks of a run, looked at before anything is made or asked for."""
+"""Checks what a user asks of a run, before anything is made or asked for."""
 
 from collections.abc import Mapping
 from inspect import signature

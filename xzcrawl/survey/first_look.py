@@ -1,4 +1,4 @@
-"""What the first pages tell of a site: its family and why, its name, its articles. Pure."""
+"""Gathers what the first pages tell of a site: its family and why, its name, its articles. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Changing the demo site's articles: each function gives the post that takes the old one's place."""
+"""Changes the demo site's articles: each function gives the post that takes the old one's place."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What stands at the end of a body and is not the article: the contact footer and the copyright sentence."""
+"""The ending of a body, which is not the article: the contact footer and the copyright sentence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ _WITH_QR = frozenset({"centred", "sections"})
 
 @dataclass(frozen=True, slots=True)
 class DemoEnding:
-    """What stands behind a body: the footer's lines and images, the copyright sentence, and their markup."""
+    """The ending behind a body: the footer's lines and images, the copyright sentence, and their markup."""
 
     footer: tuple[str, ...]
     images: tuple[Image, ...]

@@ -1,4 +1,4 @@
-"""What bodies are made of: the editor that wrote them, and their lines of text, tables, lists, images."""
+"""Recipes for bodies: the editor that wrote each, and its lines of text, tables, lists, images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from xzcrawl.items import Image
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a body is made: its editor, what is strewn in, and which lines stand beside its paragraphs."""
+    """A recipe for a body: its editor, what is strewn in, and which lines stand beside its paragraphs."""
 
     layout: Layout
     noise: Noise = "none"

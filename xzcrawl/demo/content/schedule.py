@@ -1,4 +1,4 @@
-"""When the demo's articles appeared, and the ids the CMS gave them."""
+"""Chooses when the demo's articles appeared, and the ids the CMS gave them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

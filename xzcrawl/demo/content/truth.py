@@ -1,4 +1,4 @@
-"""What is true of an article of the demo site, and how the CMS keeps it."""
+"""The truth about an article of the demo site, and the form in which the CMS keeps it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ Visible = Literal["home", "category", "chain", "related", "sidebar", "tag", "fee
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What a careful reader would write down about one article.
+    """The facts that a careful reader would write down about one article.
 
     ``url`` and the images' URLs are absolute; ``published`` is aware, Asia/Shanghai, to the second;
     ``views`` is the count before the first request of this run; ``paragraphs`` are the body's lines

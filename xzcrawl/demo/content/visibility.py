@@ -1,4 +1,4 @@
-"""Which articles the site shows where: the few reachable in one way only, and the pinned ones."""
+"""Decides which articles the site shows where: the few reachable in one way only, and the pinned ones."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Writing an article: words drawn into sentence patterns by a seeded generator."""
+"""Writes an article: words drawn into sentence patterns by a seeded generator."""
 
 from datetime import datetime, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""What the CMS gives all its themes: side lists, a page bar, the labelled values below an article."""
+"""The parts that the CMS gives all its themes: side lists, a page bar, labelled values below an article."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""What every theme of the embedded site is given, and what it has to give."""
+"""Says what every theme of the embedded site is given, and what it has to give."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Neighbours = tuple[DemoPost | None, DemoPost | None]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the templates read at one request: the page's clock (aware) and the view counts."""
+    """The values that the templates read at one request: the page's clock (aware) and the view counts."""
 
     options: Options
     clock: datetime
@@ -52,7 +52,7 @@ class DemoListing:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What side lists show: the newest posts, the most read, the tags and the months by number of posts."""
+    """Contents of side lists: the newest posts, the most read, the tags and the months by number of posts."""
 
     recent: Iterable[DemoPost]
     hot: Iterable[DemoPost]

@@ -1,4 +1,4 @@
-"""What Typecho makes of a request: a page, a feed, a redirect to the canonical address, or a 404."""
+"""Answers a request as Typecho does: with a page, a feed, a redirect to the canonical address, or a 404."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""How Typecho writes its own addresses, behind ``/index.php`` where the server does not rewrite."""
+"""Writes a site's own addresses as Typecho does, behind ``/index.php`` where the server does not rewrite."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Which resource a request asks of Typecho.
+"""Finds the resource that a request asks of Typecho.
 
 Written apart from ``xzcrawl.families`` on purpose: the site must not agree with the crawler by construction.
 """

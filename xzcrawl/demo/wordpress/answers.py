@@ -1,4 +1,4 @@
-"""What WordPress makes of a request: a page, a feed, a redirect to the canonical address, or a 404."""
+"""Answers a request as WordPress does: with a page, a feed, a redirect to the canonical address, or a 404."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How WordPress writes its own addresses, by the pattern that the site has chosen for its posts."""
+"""Writes a site's own addresses as WordPress does, by the pattern that the site has chosen for its posts."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Which resource a request asks of WordPress, in any form of address.
+"""Finds the resource that a request asks of WordPress, in any form of address.
 
 Written apart from ``xzcrawl.families`` on purpose: the site must not agree with the crawler by construction.
 """

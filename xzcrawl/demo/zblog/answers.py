@@ -1,4 +1,4 @@
-"""From a route to a whole page: what the CMS does between its router and its templates."""
+"""Turns a route into a whole page: what the CMS does between its router and its templates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the site writes its own addresses: rewritten, as queries, or both on one page."""
+"""Writes the site's own addresses: rewritten, as queries, or both on one page."""
 
 from zlib import crc32
 

@@ -1,4 +1,4 @@
-"""What the CMS calls its pages."""
+"""The names that the CMS gives its pages."""
 
 from xzcrawl.demo.content.articles import FIRST_TAG_ID, TAGS
 

@@ -1,1 +1,1 @@
-"""One module a theme: declarations, and what a selector cannot say."""
+"""Has one module for each theme: declarations, and what a selector cannot say."""

@@ -1,4 +1,4 @@
-"""Where tpure's body of an article begins and ends in the source of its page.
+"""Finds where tpure's body of an article begins and ends in the source of its page.
 
 It is all that stands between ``<div class="single">`` and the theme's first own part, whatever tags are
 missing or too many: an editor's unclosed ``<div>`` or ``<textarea>`` takes in the rest of the page for a

@@ -1,4 +1,4 @@
-"""What pages of WordPress have in common, whatever theme writes them. Pure.
+"""Reads what pages of WordPress have in common, whatever theme writes them. Pure.
 
 WordPress itself writes the classes of the body and of each post (``body_class``, ``post_class``), and the
 links to a post's categories and tags.
