@@ -92,7 +92,7 @@ def _parts(
     return ArticleParts(
         title=chosen.title(),
         body=chosen.body(),
-        info=(info := chosen.one("info", [beside.info_line(page) for page in pages])),
+        info=(info := chosen.one("info", [beside.info_line(page, around) for page in pages])),
         author=chosen.author(info),
         origin=chosen.origin(info),
         breadcrumbs=chosen.links("breadcrumbs", [beside.trail(page, is_list) for page in pages]),

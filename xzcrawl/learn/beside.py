@@ -48,8 +48,11 @@ _FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS})(?:$|[?#)\s])", re.IGNORECA
 _RELATED: Final = re.compile(r"^(?:相关|延伸|推荐|猜你|更多)")
 
 
-def info_line(page: SampleArticle) -> LexborNode | None:
-    """The line of an article with its date and what else is said of it, outside the text."""
+def info_line(page: SampleArticle, around: frozenset[str]) -> LexborNode | None:
+    """The line of an article with its date and what else is said of it, outside the text.
+
+    ``around`` are the texts of the frame.
+    """
     title = {node.mem_id for node, _ in page.laid.titles}
     nodes = page.sample.tree.css("body *")
     places = {node.mem_id: place for place, node in enumerate(nodes)}
@@ -58,7 +61,7 @@ def info_line(page: SampleArticle) -> LexborNode | None:
         ((*doubts, len(spaced(node)), -places[node.mem_id]), node)
         for node in nodes
         if _may_be_info(node, page, title)
-        and (doubts := _doubts(node, page, is_between=places[node.mem_id] in between))
+        and (doubts := _doubts(node, page, around, is_between=places[node.mem_id] in between))
     ]
     return _widened(min(dated, key=itemgetter(0))[1], page, title) if dated else None
 
@@ -71,19 +74,28 @@ def _may_be_info(node: LexborNode, page: SampleArticle, title: set[int]) -> bool
     return (title | page.inside).isdisjoint(elements_in(node))
 
 
-def _doubts(node: LexborNode, page: SampleArticle, *, is_between: bool) -> tuple[bool, ...]:
+def _doubts(
+    node: LexborNode, page: SampleArticle, around: frozenset[str], *, is_between: bool
+) -> tuple[bool, ...]:
     """What speaks against a line as that of the date, the gravest first; nothing for one that is none.
 
-    That is a line without a date, or with that of today where the list shows another: 今天是… of all pages.
+    That is a line without a date, or 今天是… of all pages: a line with the day of today that belongs to the
+    frame, or where the list shows another day.
     """
     said, listed = spaced(node), page.laid.known.date
     date = date_of(said, page.sample.seen_at)
     if date is None:
         return ()
     agrees = listed is None or (date.earliest <= listed.latest and listed.earliest <= date.latest)
-    if not agrees and date.latest.date() == page.sample.seen_at.astimezone(SHANGHAI).date():
+    is_of_today = date.latest.date() == page.sample.seen_at.astimezone(SHANGHAI).date()
+    if is_of_today and (not agrees or _is_of_frame(node, page, around)):
         return ()
     return not agrees, bool(_CHANGED.search(said)), not is_between, not _PUBLISHED.search(said)
+
+
+def _is_of_frame(node: LexborNode, page: SampleArticle, around: frozenset[str]) -> bool:
+    inside = elements_in(node)
+    return around.issuperset(said for each, said in page.sample.texts if each.mem_id in inside)
 
 
 def _widened(node: LexborNode, page: SampleArticle, title: set[int]) -> LexborNode:
