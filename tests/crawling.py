@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
@@ -18,6 +19,8 @@ from xzcrawl.archive import Archive, ArticleRecord
 from xzcrawl.demo import DemoSite, Options
 
 ROOT = Path(__file__).parents[1]
+#: Seconds after which a process that was killed should be gone, however slow the disk.
+_LONGEST_END = 60
 
 
 def demo(**options: object) -> DemoSite:
@@ -83,21 +86,26 @@ def kill_once(reached: Event, process: BaseProcess) -> None:
     """Kill a crawl as soon as ``reached`` is set. What it started dies with it, and is waited for."""
     while not reached.wait(0.02) and process.is_alive():
         pass
-    own = descendants(process.pid) if process.pid and process.is_alive() else ()
-    begun = [os.pidfd_open(pid) for pid in own]
+    begun: list[int] = []
+    for pid in descendants(process.pid) if process.pid and process.is_alive() else ():
+        with suppress(ProcessLookupError):
+            begun.append(os.pidfd_open(pid))
     process.kill()
     process.join()
     for one in begun:  # the system may still have to write for it
-        select([one], [], [])
+        assert select([one], [], [], _LONGEST_END)[0]
         os.close(one)
 
 
 def descendants(pid: int) -> Iterator[int]:
     """The processes that a process has started, and they in turn."""
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (thread / "children").read_text().split()):
-            yield child
-            yield from descendants(child)
+    with suppress(FileNotFoundError):  # it has ended
+        for thread in [*Path(f"/proc/{pid}/task").iterdir()]:
+            with suppress(FileNotFoundError):
+                children = [*map(int, (thread / "children").read_text().split())]
+                yield from children
+                for child in children:
+                    yield from descendants(child)
 
 
 def memory_of_crawl(base: str, url: str, *more: str) -> int:

@@ -199,6 +199,8 @@ def test_beside_pictures_alone_lines_are_cut_and_no_elements() -> None:
     lines = f"<p>{CALL}</p><p>{WELCOME}</p><p>{EDITOR}</p>"
     article = of_page(f"{poster}{card}{lines}", asides=".card", footers=KINDS, endings=[WELCOME])
     assert left(article) == ["延伸阅读：旧闻"]
+    advertised = of_page(f'<img src="/2.jpg" alt="广告"><p>{EDITOR}</p>', footers=KINDS)
+    assert clean(advertised) == advertised
     alone = clean(of_page(f"{poster}{lines}", footers=KINDS, endings=[WELCOME]))
     assert (alone.text, [image.alt for image in alone.images]) == ("", ["海报"])
 

@@ -198,6 +198,14 @@ def test_links_that_end_a_body_are_cut_above_a_card_and_below_it(is_below: bool)
     assert text_of(article) == " ".join(SENTENCES)
 
 
+def test_a_link_of_the_article_above_a_card_stays() -> None:
+    link = '<p><a href="https://form.example/vm/1.aspx">点击填写报名表</a></p>'
+    card = paragraphs("联系人：王经理　联系电话：0516-83888888　手机：13800000000")
+    article = read(f"{HEADING}<div id='zoom'>{paragraphs(*SENTENCES)}{link}{card}</div>")
+    assert article is not None
+    assert text_of(article) == " ".join((*SENTENCES, "点击填写报名表"))
+
+
 def test_the_contact_lines_of_a_seller_go_and_those_of_a_notice_stay() -> None:
     card = "联系人：王经理　电话：0516-83888888　手机：13800000000"
     sentence = "联系人：王芳、李明，联系电话：80000412。"

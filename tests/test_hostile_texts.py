@@ -56,6 +56,8 @@ ONCE_SLOW = [
     ("small difference", "小姐\n", "datalistdatalist\n", ""),
     ("absence", "", "<!--", ""),
     ("absence", "", "<script>", ""),
+    ("absence", "", "<a>", ""),
+    ("absence", "", "<a ", ""),
     ("listed post", "", "<em>置顶</em>", ""),
     ("lines of an unknown page", "", "<p>上一篇：</p>", "<p>徐州，沛县。</p>"),
 ]  # fmt: skip

@@ -20,6 +20,7 @@ _ARTICLES = st.builds(
     st.none() | st.text(),
     st.none() | st.binary(min_size=32, max_size=32).map(bytes.hex),
     st.none() | _INSTANTS,
+    st.none() | st.text(),
 )
 
 

@@ -112,6 +112,20 @@ def test_the_day_of_today_in_the_head_of_all_pages_is_none_of_an_article(is_date
     assert not any("今天" in (article.date_text or "") for _, article in seen.articles)
 
 
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_the_day_of_today_is_that_of_articles_that_are_all_of_today(is_dated: bool) -> None:
+    info = f"发布时间：{NOW:%Y-%m-%d} 来源：徐州日报"
+    site = Small(info=info)
+    site.pages = {
+        url: re.sub(r"<span>[\d-]+</span>", f"<span>{NOW:%Y-%m-%d}</span>" if is_dated else "", page)
+        for url, page in site.pages.items()
+    }
+    seen = looked_at(site)
+    assert seen.learned is not None
+    assert seen.learned.declared["info"] == ".info"
+    assert {article.date_text for _, article in seen.articles} == {info}
+
+
 def test_a_list_may_show_days_without_their_year() -> None:
     site = Small()
     site.pages = {

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import cast
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy.core.engine import ExecutionEngine
@@ -210,6 +211,33 @@ def test_an_article_that_shows_that_the_site_is_well_is_read_as_it_is_by_now(mak
     pinned = next(truth for truth in make.site.articles if truth.pinned)
     assert run.articles()[pinned.id].text == "全文改写。"
     assert run.counts["articles_changed"] == 1
+
+
+class _Stale(DemoSite):
+    """A site whose pinned article's page goes on naming an article that was deleted."""
+
+    named = ""
+
+    def respond(self, path: str, query: str = "") -> Answer:
+        status, headers, body = super().respond(path, query)
+        pinned = next(truth for truth in self.articles if truth.pinned)
+        if self.named and path == urlsplit(pinned.url).path:
+            end = f'<div class="relatecon"><h3><a href="{self.named}">旧闻一则</a></h3></div></body>'
+            body = body.replace(b"</body>", end.encode())
+            headers["Content-Length"] = str(len(body))
+        return status, headers, body
+
+
+def test_what_the_page_names_that_shows_the_site_well_may_be_gone(tmp_path: Path) -> None:
+    calm = demo(articles=30, seed=62, related="relatecon")
+    site = _Stale(calm.options, calm.now)
+    with serve(site) as base:
+        known = Site(site, base, archive_url(tmp_path))
+        deleted = [truth for truth in site.articles if truth.visible == "home" and not truth.pinned][5]
+        site.named = deleted.url
+        site.delete(deleted.id)
+        known.crawl("-a", "mode=full")
+    assert known.gone() == {deleted.id: "404"}
 
 
 def test_a_deletion_is_found_beside_lists_that_differ_at_each_request(tmp_path: Path) -> None:

@@ -269,6 +269,20 @@ def test_an_index_that_takes_the_place_of_another_is_read_from_then_on(
     assert found(Index(tmp_path), "新文") == [2]
 
 
+def test_an_index_that_is_replaced_before_it_is_looked_at_is_read_from_then_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(tmp_path, [entry(1, "旧文")])
+
+    def late(path: Path, mode: int) -> bool:
+        monkeypatch.undo()
+        indexed(tmp_path, [entry(2, "新文")], 2)
+        return os.access(path, mode)
+
+    monkeypatch.setattr(os, "access", late)
+    assert found(Index(tmp_path), "新文") == [2]
+
+
 def test_what_could_not_be_completed_is_taken_away_again(tmp_path: Path) -> None:
     def failing() -> Iterator[Entry]:
         yield entry(2, "新文")

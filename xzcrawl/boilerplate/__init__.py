@@ -75,8 +75,8 @@ def find(blocks: Sequence[Block], repeated: Container[str] = (), page_host: str 
 def _of_part(blocks: Sequence[Block], repeated: Container[str], page_host: str) -> list[Cut]:
     """The cuts in a part; what this site or its documents have is cut only where other text is left.
 
-    Where only pictures are left, they are the article: then lines are cut beside them, but no elements,
-    which may hold its text where the site's pages have changed.
+    Where only pictures are left, they are the article: then nothing but single lines and rows is cut beside
+    them, as an element may hold its text where the site's pages have changed.
     """
     cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
     found = (
@@ -87,7 +87,7 @@ def _of_part(blocks: Sequence[Block], repeated: Container[str], page_host: str) 
     lines = cuts | {cut.index: cut for cut in found if cut.rule in _LINES}
     if any(block.text and not block.image for block in _left(blocks, more)):
         cuts = more
-    elif any(block.image for block in _left(blocks, lines)):
+    elif any(block.image for block in _left(blocks, more)):
         cuts = lines
     return [cuts[index] for index in sorted(cuts)]
 

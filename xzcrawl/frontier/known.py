@@ -38,8 +38,7 @@ class Known:
     broken off. ``recent`` were found since the last finished run, by runs that may have left pages behind
     them unread. ``listed`` are those that a main list or the feed has ever shown, ``tried`` those that
     failed, and ``dead`` those of which the site said that they are not there while a list showed them.
-    ``aliases`` maps other keys of an article to its main key. ``unlisted_titles`` are those of articles that
-    the home list has never shown, by main key.
+    ``aliases`` maps other keys of an article to its main key.
     """
 
     articles: KnownArticles = field(default_factory=KnownArticles)
@@ -55,7 +54,6 @@ class Known:
     tried: Set[str] = frozenset()
     dead: Set[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    unlisted_titles: Mapping[str, str] = field(default_factory=dict)
 
     def source_ids(self, keys: Iterable[str]) -> set[str]:
         """The ids of the archived articles that have these keys."""
@@ -67,16 +65,6 @@ class Known:
         if article is None or article.interval is None:
             return None
         return Reading("page", article.interval.latest, article.interval.text, article.interval)
-
-    def is_retitled(self, key: str, title: str) -> bool:
-        """Whether the home list shows an article under another title than before: its text may have changed.
-
-        Before the list first showed it, it had the title of its page.
-        """
-        article = self.articles.get(key)
-        listed = article.listed_title if article else None
-        before = self.unlisted_titles.get(key) if listed is None else listed
-        return before is not None and before != title
 
     def is_changed(self, key: str, modified: datetime | None) -> bool:
         """Whether an article was changed after its page last came, as far as two clocks can tell."""

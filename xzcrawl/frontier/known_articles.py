@@ -26,7 +26,8 @@ class KnownArticle:
     ``source_id`` is the CMS's id, which all its keys share. ``interval`` is when it was published,
     ``memberships`` are the listings that it is in. ``shown`` says that the home listing showed it in the walk
     before this one or since; where it no longer does, the article may be gone. ``listed_title`` is the title
-    under which the home listing last showed it. ``content_sha256`` is the hash of its title and text.
+    under which the home listing last showed it, ``unlisted_title`` that of its page where the list never did.
+    ``content_sha256`` is the hash of its title and text.
     ``fetched_at`` is when its page last came (aware).
     """
 
@@ -37,6 +38,7 @@ class KnownArticle:
     listed_title: str | None = None
     content_sha256: str | None = None
     fetched_at: datetime | None = None
+    unlisted_title: str | None = None
 
 
 class KnownArticles(Mapping[str, KnownArticle]):
@@ -59,6 +61,7 @@ class KnownArticles(Mapping[str, KnownArticle]):
         begins = interval.earliest.timestamp() if interval else -inf
         values: list[Any] = [tuple(map(self._number, article.memberships)), article.listed_title]
         values += [article.content_sha256, article.fetched_at.timestamp() if article.fetched_at else None]
+        values += [article.unlisted_title]
         values += [interval.latest.timestamp(), interval.precision, interval.text] if interval else []
         self._packed[key] = _HEAD.pack(article.shown, begins) + marshal.dumps(values)
 
@@ -72,7 +75,7 @@ class KnownArticles(Mapping[str, KnownArticle]):
         packed = self._packed[key]
         shown, begins = _HEAD.unpack_from(packed)
         values = marshal.loads(memoryview(packed)[_HEAD.size :])
-        listings, title, content_sha256, fetched_at, *interval = values
+        listings, title, content_sha256, fetched_at, unlisted_title, *interval = values
         return KnownArticle(
             self.source_id(key),
             DateInterval(_instant(begins), _instant(interval[0]), *interval[1:]) if interval else None,
@@ -81,6 +84,7 @@ class KnownArticles(Mapping[str, KnownArticle]):
             title,
             content_sha256,
             None if fetched_at is None else _instant(fetched_at),
+            unlisted_title,
         )
 
     def source_id(self, key: str) -> str:

@@ -43,6 +43,17 @@ class Titles:
         """Whether an article has the title of an article that a list has shown, or that has come."""
         return any(title in self.keys for title in self.of.get(key, ()))
 
+    def is_retitled(self, key: str, title: str) -> bool:
+        """Whether the home list shows an archived article under another title: its text may have changed.
+
+        The title is held against the one that the list showed before. Where it shows the article for the
+        first time, against that of the page, which the list may cut, or put a mark before.
+        """
+        article = self.known.articles.get(key)
+        if article is None or article.unlisted_title is None:
+            return article is not None and article.listed_title not in (None, title)
+        return title.rstrip(_CUT) not in article.unlisted_title and article.unlisted_title not in title
+
     def is_other(self, key: str, title: str, *, cut: bool = False) -> bool:
         """Whether an article is known under other titles only.
 

@@ -271,7 +271,7 @@ class WalkState:
             self.titles.see(post.key, post.title, sure=True)
             self.members.correct(post.key, post.memberships)
             self.note_change(post.key, post.modified)
-            if address.kind is Kind.HOME and self.known.is_retitled(post.key, post.title):
+            if address.kind is Kind.HOME and self.titles.is_retitled(post.key, post.title):
                 self.seem_changed.add(post.key)
         if address.kind is Kind.HOME:
             self.suspected_aliases.saw_home(address.page, outline)

@@ -24,6 +24,8 @@ _ABOVE, _HARDLY = 0.3, 0.03
 #: The line of the date is among so many below the heading.
 _RIGHT_BELOW: Final = 3
 _LONGEST_TAIL: Final = 120
+#: A line of a menu has so many links.
+_FEWEST_OF_MENU: Final = 2
 _FIRMS: Final = ("公司", "中心", "厂", "部")
 
 
@@ -33,7 +35,7 @@ def foreign_lines(view: PageView, body: Element) -> set[int]:
     found = {index for index in own if _is_outside(view, index) or words.is_foreign(view.lines[index].text)}
     found.update(_document_tables(view, body, own))
     found.update(_above(view, body, [index for index in own if index not in found]))
-    for rule in (_below, _last_links, _card, _last_links):  # a card may stand above the links, or below
+    for rule in (_below, _last_links, _card, _last_menus):
         found.update(rule(view, [index for index in own if index not in found]))
     return found
 
@@ -120,6 +122,15 @@ def _last_links(view: PageView, own: Sequence[int]) -> Iterator[int]:
     for index in reversed(own):
         line = view.lines[index]
         if line.picture is not None or not leads_away(line):
+            return
+        yield index
+
+
+def _last_menus(view: PageView, own: Sequence[int]) -> Iterator[int]:
+    """The lines of several links each that stand above a card: 关于我们 | 联系我们."""
+    for index in reversed(own):
+        linked = {piece.element.node.mem_id for piece in view.lines[index].pieces if piece.in_link}
+        if len(linked) < _FEWEST_OF_MENU or not leads_away(view.lines[index]):
             return
         yield index
 

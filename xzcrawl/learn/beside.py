@@ -79,8 +79,8 @@ def _doubts(
 ) -> tuple[bool, ...]:
     """What speaks against a line as that of the date, the gravest first; nothing for one that is none.
 
-    That is a line without a date, or 今天是… of all pages: a line with the day of today that belongs to the
-    frame, or where the list shows another day.
+    That is a line without a date, or 今天是… of all pages: the day of today where the list shows another one,
+    or where no list shows any, in a line of the frame that is not between title and text.
     """
     said, listed = spaced(node), page.laid.known.date
     date = date_of(said, page.sample.seen_at)
@@ -88,7 +88,8 @@ def _doubts(
         return ()
     agrees = listed is None or (date.earliest <= listed.latest and listed.earliest <= date.latest)
     is_of_today = date.latest.date() == page.sample.seen_at.astimezone(SHANGHAI).date()
-    if is_of_today and (not agrees or _is_of_frame(node, page, around)):
+    is_apart = listed is None and not is_between and _is_of_frame(node, page, around)
+    if is_of_today and (not agrees or is_apart):
         return ()
     return not agrees, bool(_CHANGED.search(said)), not is_between, not _PUBLISHED.search(said)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Final
 from uuid import uuid4
 
@@ -24,6 +25,8 @@ _LARGE: Final = (400_000_000, 2)
 #: Files of tantivy's that it makes for its own user alone, and those of its locks.
 _PRIVATE: Final = ("meta.json", ".managed.json")
 _LOCKS: Final = ".tantivy-*.lock"
+#: Seconds between two tries to open an index that its owner changes.
+_PAUSE: Final = 0.2
 #: The name of a folder that contains an index (``uuid4().hex``).
 _OURS: Final = re.compile(r"[0-9a-f]{32}")
 
@@ -64,7 +67,7 @@ class Index:
                 raise SearchIndexError(f"there is no search index in {self.folder} yet: run xzcrawl reindex")
             try:
                 searcher = self._searcher(pointer)
-            except ValueError:
+            except (ValueError, FileNotFoundError):
                 if self._pointer() == pointer:
                     raise
                 return self.reader()  # another index has replaced it meanwhile
@@ -83,6 +86,8 @@ class Index:
             except Timeout:
                 yield False
                 return
+            if pointer := self._pointer():  # a process that was killed may have left some private
+                _let_read(self.folder / pointer.folder)
         try:
             yield True
         finally:
@@ -166,20 +171,21 @@ class Index:
 def _let_read(folder: Path) -> None:
     """Give all files of an index the mode of those that tantivy makes as the user's umask says."""
     for lock in folder.glob(_LOCKS):
-        for name in _PRIVATE:
-            (folder / name).chmod(lock.stat().st_mode)
+        for file in filter(Path.exists, (folder / name for name in _PRIVATE)):
+            file.chmod(lock.stat().st_mode)
 
 
-def _searcher_without_lock(folder: Path, more_tries: int = 2) -> tantivy.Searcher:
-    """The same for who may not write in the folder, where tantivy takes a lock to open an index."""
+def _searcher_without_lock(folder: Path, more_tries: int = 4) -> tantivy.Searcher:
+    """A searcher for who may not write in the folder: to open an index there tantivy takes a lock."""
     with TemporaryDirectory(prefix="xzcrawl-index-") as place:
         for file in set(folder.iterdir()) - set(folder.glob(_LOCKS)):
             (Path(place) / file.name).symlink_to(file.absolute())
         try:
             return tantivy.Index.open(place).searcher()  # which has all files open from now on
-        except ValueError:  # its owner has changed it between the two steps
+        except ValueError:  # its owner changes it just now
             if not more_tries:
                 raise
+    sleep(_PAUSE)
     return _searcher_without_lock(folder, more_tries - 1)
 
 

@@ -57,7 +57,6 @@ class _KnownBuilder:
     listed: set[str] = field(default_factory=set)
     opened: list[KnownUrl] = field(default_factory=list)
     due: list[tuple[datetime, int, str]] = field(default_factory=list)
-    unlisted_titles: dict[str, str] = field(default_factory=dict)
     archived: int = 0
 
     def add(self, urls: Sequence[KnownUrl]) -> None:
@@ -69,8 +68,6 @@ class _KnownBuilder:
         for url in archived:
             if url.alias_of is None and self._is_due(url):
                 self.due.append((url.next_visit_at or _NEVER, url.id, url.key))
-            if url.alias_of is None and url.unlisted_title is not None:
-                self.unlisted_titles[url.key] = url.unlisted_title
             if url.alias_of is not None and archived[0].alias_of is None:
                 self.aliases[url.key] = archived[0].key
             if self._is_recent(url):
@@ -95,7 +92,6 @@ class _KnownBuilder:
             tried={url.key for url in opened if url.tried_at},
             dead={url.key for url in opened if url.reason and url.reason.startswith(LISTED)},
             aliases=self.aliases,
-            unlisted_titles=self.unlisted_titles,
         )
 
     def _add_urls(self, urls: Sequence[KnownUrl]) -> None:
@@ -129,6 +125,7 @@ class _KnownBuilder:
             listed_title=url.listed_title,
             content_sha256=url.content_sha256,
             fetched_at=url.fetched_at,
+            unlisted_title=url.unlisted_title,
         )
 
     def _listing(self, membership: tuple[str, str]) -> Address:

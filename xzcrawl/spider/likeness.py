@@ -23,29 +23,35 @@ _PIECE: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an answer said: how an article is missing by it, and its texts between tags but for links.
+    """What an answer said: how an article is missing by it, its texts between tags, and those of its links.
 
     ``missing`` is None where it says nothing of that. Texts are bytes without white space and figures.
     """
 
     missing: GoneKind | None
     texts: frozenset[bytes]
+    linked: frozenset[bytes] = frozenset()
 
     @classmethod
     def of(cls, missing: GoneKind | None, body: bytes) -> Self:
         """What came with this body (content coding undone)."""
-        return cls(missing, _texts(_LINK.sub(b"<>", _seen(body))))
+        seen = _seen(body)
+        texts = _texts(_LINK.sub(b"<>", seen))
+        return cls(missing, texts, _texts(seen) - texts)
 
     def is_like(self, other: Self, frame: Self) -> bool:
         """Whether both say the same beside what stands in the ``frame`` that all pages of the site have.
 
-        410 is said on purpose and needs no like but another absence; one home page is like another.
+        Links count only where neither has anything else. 410 is said on purpose and needs no like but another
+        absence; one home page is like another.
         """
         if self.missing == "410":
             return other.missing in ("404", "410")
         if self.missing is None or self.missing != other.missing:
             return False
         own, others = _pieces(self.texts - frame.texts), _pieces(other.texts - frame.texts)
+        if not own | others:
+            own, others = _pieces(self.linked - frame.linked), _pieces(other.linked - frame.linked)
         return self.missing == "home" or len(own & others) >= _ALIKE * len(own | others)
 
 

@@ -7,6 +7,7 @@ them and Scrapy.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 import scrapy
@@ -79,9 +80,8 @@ class SiteWalk:
         claims = Claims(
             known.gone, known.articles, plan.most_gone(past, known, settings["MOST_GONE_AT_ONCE"])
         )
-        self._control = Control(
-            site, frontier, mode, claims, report, self.request, self.parse_article, settings
-        )
+        parse_proof = partial(self.parse_article, is_proof=True)
+        self._control = Control(site, frontier, mode, claims, report, self.request, parse_proof, settings)
         self._clock = SiteClock(site, frontier, report, past.zones)
         self._feeds = Feeds(site, frontier, report, self.request)
         self._opening = Opening(
@@ -154,7 +154,8 @@ class SiteWalk:
         yield self._listing(page, visit, outline)
         yield from map(self.request, visits)
 
-    def parse_article(self, response: Response, visit: Visit) -> Output:
+    def parse_article(self, response: Response, visit: Visit, *, is_proof: bool = False) -> Output:
+        """``is_proof`` of a page that proves the site well: what it names beside its article may be gone."""
         page = page_of(response)
         try:
             contents = self._contents_whole(response, page, visit)
@@ -162,6 +163,8 @@ class SiteWalk:
             miss = miss_of_page(self._site.key, visit, page, str(error))
             yield from self._control.absent(response.meta, visit, miss)
             return
+        if is_proof:
+            contents = replace(contents, outline=replace(contents.outline, related=frozenset()))
         yield from self._parts.begin(response, visit, contents)
 
     def _take_in(self, response: Response, visit: Visit, contents: extract.Contents) -> Output:

@@ -17,7 +17,7 @@ from xzcrawl.urls import is_document
 _COLUMNS: Final = {
     **articles.c,
     **urls.c,
-    "unlisted_title": case((urls.c.listed_title.is_(None), articles.c.title)),
+    "unlisted_title": case((urls.c.listed_at.is_(None), articles.c.title)),
 }
 _KNOWN: Final = [_COLUMNS[name] for name in KnownUrl.__slots__ if name != "addresses"]
 _MEMBERSHIPS: Final = KnownUrl.__slots__.index("memberships")
