@@ -114,12 +114,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Image:
+    """A picture of a body; ``alt`` is its text for who does not see it, "" for none."""
+
     url: str
     alt: str
 
 
 @dataclass(frozen=True)
 class Link:
+    """A link with what it says, "" for nothing."""
+
     url: str
     title: str
 

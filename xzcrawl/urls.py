@@ -15,6 +15,8 @@ from xzcrawl.items import Link
 
 
 class Kind(StrEnum):
+    """What an address leads to. ``MONTH`` is any archive by date, that of a day or a year too."""
+
     ARTICLE = "article"
     HOME = "home"
     CATEGORY = "category"
