@@ -17,8 +17,9 @@ from xzcrawl.text import simplify
 
 _CJK: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Spaces on a line beside Chinese characters. Between other characters they are a break, as in ``1. 2``. A
-#: series of spaces is tried only once, from its first space on. ``re`` compiles it when it is first used.
-_IDLE_SPACES: Final = rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])"
+#: series of spaces is tried only once, from its first space on. Both forms begin with a space, which ``re``
+#: looks for quickly; it compiles them when they are first used.
+_IDLE_SPACES: Final = rf" (?<=[{_CJK}] ) *+| (?<!  ) *+(?=[{_CJK}])"
 #: A number whose digits stand in groups of three: ``1,234,567``; not ``12,5``, ``2020,2021`` or ``1,2345``.
 GROUPED_NUMBER: Final = r"[0-9](?<![0-9]{2})(?<![0-9][.,][0-9])[0-9]{0,2}(?:,[0-9]{3})+(?!,?[0-9])"
 _GROUPED: Final = re.compile(GROUPED_NUMBER)
@@ -83,10 +84,13 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     # Few characters are uneven, so looking for each of them is quicker than going through the whole text.
     if any(map(text.__contains__, tuple(_TABLE.uneven))):
         origins = [*(index for index, one in enumerate(text) for _ in _TABLE[ord(one)]), len(text)]
+    idle = _idle(mapped)
+    if not idle:
+        return mapped, origins
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
-    for first, end in [*_idle(mapped), (len(mapped), len(mapped))]:
+    for first, end in [*idle, (len(mapped), len(mapped))]:
         pieces.append(mapped[start:first])
         offsets += origins[start:first]
         start = end
