@@ -45,13 +45,17 @@ def test_a_missing_browser_is_told_with_what_to_install(
 def test_a_browser_that_does_not_start_is_told_in_a_line(last_words: str, told: str, tmp_path: Path) -> None:
     from playwright.async_api import Error
 
-    browser = tmp_path / "chromium"
-    browser.write_text(f"#!/bin/sh\necho '{last_words}' >&2\nexit 1\n")
-    browser.chmod(0o755)
+    program = tmp_path / "chromium"
+    program.write_text(f"#!/bin/sh\necho '{last_words}' >&2\nexit 1\n")
+    program.chmod(0o755)
 
     async def start() -> None:
-        async with chromium.Chromium(str(browser), "xzcrawl").context():
-            pass
+        browser = chromium.Chromium(str(program), "xzcrawl")
+        try:
+            async with browser.context():
+                pass
+        finally:
+            await browser.close()
 
     with pytest.raises(Error) as caught:
         asyncio.run(start())
