@@ -1,4 +1,4 @@
-"""Where the browser is looked for, and what is said where it is missing or does not start."""
+"""The crawl looks for a browser, and says what to do where it is missing or does not start."""
 
 import asyncio
 import importlib.util

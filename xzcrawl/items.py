@@ -114,7 +114,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture of a body; ``alt`` is its text for who does not see it, "" for none."""
+    """A picture of a body; ``alt`` is the text that stands for it, "" for none."""
 
     url: str
     alt: str

@@ -24,11 +24,11 @@ _DATE = (
 _END_OF_DATE = (
     r"(?:(?<=[\d日号前秒分天午一二三四五六mMZ)\]】])|(?<=刚[刚才])|(?<=\d[时点])|(?<=点半)|(?<=m\.))"
 )
-#: 编辑：王明 names a person: there 编辑 is no label of a date.
+#: In 编辑：王明 the word stands before the name of a person, and is no label of a date.
 _EDITOR = rf"(?!编辑\s?:(?!{_DATE}))"
 #: The labels, by where they stand: one with 时间 or the like, or with a colon, before its date; one behind
 #: its date, if a date is there; one in brackets; a bare word before a date, with or without a mark before it.
-#: A label word that is the end of another word, as in 来源：上海发布 2022-03-08, is no label.
+#: Where such a word is only the end of a name, as in 来源：上海发布 2022-03-08, it is no label.
 _LABEL = re.compile(
     rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
     rf"|(?P<behind>{_END_OF_DATE}\s?(?:[(\[【]{_WORD}[)\]】]"

@@ -129,19 +129,22 @@ def _last_links(view: PageView, own: Sequence[int]) -> Iterator[int]:
 def _last_menus(view: PageView, own: Sequence[int]) -> Iterator[int]:
     """The lines of several links each that stand above a card: 关于我们 | 联系我们."""
     for index in reversed(own):
-        linked = {piece.element.node.mem_id for piece in view.lines[index].pieces if piece.in_link}
-        if len(linked) < _FEWEST_OF_MENU or not leads_away(view.lines[index]):
+        links = {link.node.mem_id for link in _links(view.lines[index])}
+        if len(links) < _FEWEST_OF_MENU or not leads_away(view.lines[index]):
             return
         yield index
 
 
 def leads_away(line: PageLine) -> bool:
     """Whether a line is a link to another page, and not to an attachment."""
-    linked = (
-        each for piece in line.pieces if piece.in_link for each in piece.element.ancestry() if each.tag == "a"
-    )
-    files = any(_FILE.search(each.node.attributes.get("href") or "") for each in linked)
+    files = any(_FILE.search(link.node.attributes.get("href") or "") for link in _links(line))
     return line.is_link and "附件" not in line.text and not files
+
+
+def _links(line: PageLine) -> Iterator[Element]:
+    """The link around each piece of a line that stands in one."""
+    around = (piece.element.ancestry() for piece in line.pieces if piece.in_link)
+    return (each for elements in around for each in elements if each.tag == "a")
 
 
 def _card(view: PageView, own: Sequence[int]) -> list[int]:

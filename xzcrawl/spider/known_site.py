@@ -125,7 +125,7 @@ class _KnownBuilder:
             listed_title=url.listed_title,
             content_sha256=url.content_sha256,
             fetched_at=url.fetched_at,
-            unlisted_title=url.unlisted_title,
+            unlisted_title=url.unlisted_title if url.alias_of is None else None,
         )
 
     def _listing(self, membership: tuple[str, str]) -> Address:
