@@ -1,4 +1,4 @@
-"""When a title that the home list shows tells that an article may have changed."""
+"""A title that the home list shows tells whether an article may have changed."""
 
 import pytest
 

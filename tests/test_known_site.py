@@ -115,6 +115,18 @@ def test_a_walk_of_the_whole_site_asks_again_for_what_failed_often_and_is_listed
     assert asked == {"full": ["1"], "recheck": ["1"], "update": [], "revisit": []}
 
 
+def test_the_title_of_a_page_is_told_under_the_main_key_of_an_article_that_no_list_has_shown() -> None:
+    listed, never = (
+        replace(ARCHIVED, key="1"),
+        replace(ARCHIVED, key="2", listed_at=None, unlisted_title="甲"),
+    )
+    alias = replace(ARCHIVED, key="quanshan", alias_of=1, listed_at=None, unlisted_title="甲")
+    known = told(past(listed, never, alias), "full", NOW, 50).articles
+    assert {key: article.unlisted_title for key, article in known.items()} == {
+        "1": None, "2": "甲", "quanshan": None
+    }  # fmt: skip
+
+
 def test_the_keys_of_an_article_share_its_addresses_and_it_is_due_once() -> None:
     """Each key has the URLs that were seen of both; the list's goes first."""
     old = KnownAddress(f"{POSTS}6202.html", "canonical", None, NOW - DAY, NOW - DAY)

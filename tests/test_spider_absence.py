@@ -236,7 +236,7 @@ LIKE = [
     (said("404", f"没有找到页面{HOT}"), said("404", f"没有找到页面{HOT_LATER}"), True),
     (said("404", f"没有找到页面{HOT}"), said("404", f"数据库连接失败{HOT}"), False),
     (said("404", "没有找到<a href=/>返回首页"), said("404", "没有找到<a href=/>去首页</a>"), False),
-    (said("error_page", "<a href=/>请登录"), said("error_page", "<a href=/>没有找到页面</a>"), False),
+    (said("error_page", "<a href=/>请登录</a>"), said("error_page", "<a href=/>没有找到页面</a>"), False),
     (Said.of("404", b"<a href=/>404</a>"), Said.of("404", b"<a href=/>404</a>"), True),
 ]
 
