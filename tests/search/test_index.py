@@ -7,9 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 import tantivy
@@ -250,6 +253,35 @@ def test_what_else_is_in_the_folder_is_left_alone(tmp_path: Path) -> None:
         indexed(tmp_path, [entry(1, "招商")], number)
     assert (tmp_path / "snapshots" / "a.warc.gz").read_bytes() == b"years of work"
     assert sum(path.is_dir() for path in tmp_path.iterdir()) == 2
+
+
+def test_a_lock_that_tantivy_makes_while_its_folder_is_removed_harms_no_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread of tantivy's reads an index once more right after it was opened, and takes a lock for that."""
+    index = indexed(tmp_path / "index", [entry(1, "第一段")])
+    monkeypatch.setattr("xzcrawl.search.index.os.access", lambda *_: False)
+    threads, end = [], Event()
+
+    def lock(folder: str) -> None:
+        while not end.is_set():
+            with suppress(OSError):
+                Path(folder, ".tantivy-meta.lock").touch()
+
+    def opened(folder: str) -> tantivy.Index:
+        threads.append(Thread(target=lock, args=(folder,)))
+        threads[-1].start()
+        return tantivy.Index.open(folder)
+
+    theirs = SimpleNamespace(Index=SimpleNamespace(open=opened))
+    monkeypatch.setattr("xzcrawl.search.index.tantivy", theirs)
+    try:
+        for _ in range(5):
+            assert found(index, "第一段") == [1]
+    finally:
+        end.set()
+        for thread in threads:
+            thread.join()
 
 
 def test_an_index_that_takes_the_place_of_another_is_read_from_then_on(

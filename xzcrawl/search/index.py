@@ -178,13 +178,17 @@ def _let_read(folder: Path) -> None:
 def _searcher_without_lock(folder: Path, more_tries: int = 4) -> tantivy.Searcher:
     """A searcher for who may not write in the folder: to open an index there tantivy takes a lock."""
     with TemporaryDirectory(prefix="xzcrawl-index-") as place:
+        links = Path(place, "index")
+        links.mkdir()
         for file in set(folder.iterdir()) - set(folder.glob(_LOCKS)):
-            (Path(place) / file.name).symlink_to(file.absolute())
+            (links / file.name).symlink_to(file.absolute())
         try:
-            return tantivy.Index.open(place).searcher()  # which has all files open from now on
+            return tantivy.Index.open(str(links)).searcher()  # which has all files open from now on
         except ValueError:  # its owner changes it just now
             if not more_tries:
                 raise
+        finally:
+            links.rename(Path(place, "read"))  # a thread of tantivy's would make a lock while it is removed
     sleep(_PAUSE)
     return _searcher_without_lock(folder, more_tries - 1)
 
