@@ -10,10 +10,11 @@ A shape proves more or less:
 import re
 from collections.abc import Iterable
 from enum import IntEnum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from xzcrawl.boilerplate.folding import fold, fold_with_offsets
+from xzcrawl.patterns import compiled
 
 
 class Level(IntEnum):
@@ -132,12 +133,6 @@ _LONGEST = 400
 _WINDOW = 2 * _LONGEST + 1
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """One of the long patterns, compiled when a line first needs it: it takes as long as reading 50 pages."""
-    return re.compile(pattern)
-
-
 @lru_cache(maxsize=1024)  # lines that stay are looked at in each round of cuts, and articles share footers
 def shape(text: str) -> Shape | None:
     """The footer lines at the end of a line of text; None if it does not end with one.
@@ -150,7 +145,7 @@ def shape(text: str) -> Shape | None:
     start = _tail_start(folded) if _CLUE.search(folded) else None
     if start is None:
         return None
-    kinds = tuple(_KINDS[piece.lastindex] for piece in _compiled(_PIECE).finditer(folded[start:]))
+    kinds = tuple(_KINDS[piece.lastindex] for piece in compiled(_PIECE).finditer(folded[start:]))
     if not kinds:
         return None
     if _PUNCTUATION.fullmatch(folded[:start]) and _PUNCTUATION.fullmatch(text[:before]):
@@ -184,11 +179,11 @@ def _tail_start(folded: str) -> int | None:
     line begins.
     """
     earliest = len(folded) - _LONGEST  # below 0 is the beginning
-    match, name = _compiled(_TAIL).search(folded, earliest), _SCANNED.search(folded, earliest)
+    match, name = compiled(_TAIL).search(folded, earliest), _SCANNED.search(folded, earliest)
     first = match.start() if match else len(folded)
     glued = re.finditer(re.escape(name[1]), folded[:first]) if name else ()
     near = (at for at in glued if at.start() >= earliest)
-    starts = (at.start() for at in near if _compiled(_GLUED).match(folded, at.end()))
+    starts = (at.start() for at in near if compiled(_GLUED).match(folded, at.end()))
     return next(starts, match.start() if match else None)
 
 

@@ -19,6 +19,7 @@ from typing import Final, Literal
 from xzcrawl.dates.calendar import FIRST_MOMENT, valid_day, whole_day
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
+from xzcrawl.patterns import compiled
 
 Rounding = Literal["half-up", "down"]
 
@@ -49,14 +50,14 @@ _UNIT = r"(?P<unit>秒|分|小时|钟头|天|日|周|星期|礼拜|月|年)钟?"
 _LARGER = r"(?:\d{1,2}\s*年|\d{1,4}\s*(?:个\s*月|天|分钟?|个?\s*(?:周|星期|礼拜|小时|钟头)))[\s,、零又和]*"
 #: 前 may begin a word: 10年前沿技术 is not an age.
 _NO_WORD = r"(?![列台夕方景期沿瞻端线置言身途进锋])"
-_AGO = re.compile(
+_AGO = (
     rf"(?<![\d.])(?<!\d[年月])(?P<larger>(?:{_LARGER})*)(?P<count>\d{{1,4}}(?:\.\d)?|(?<![大小])半)"
     rf"(?:\s*个\s*(?P<half>半)?|\s*){_UNIT}(?P<and_half>半)?(?:[以之]?前|\s[以之]?前(?![天日])){_NO_WORD}"
     r"(?P<behind>(?:\s*\(\s*(?P<bracket>[^()]*?)\s*\))?)"
 )
 _ONE_LARGER = re.compile(r"(\d{1,4})\s*个?\s*([年月周星礼天小钟分])")
-_WITHIN = re.compile(rf"近\s*(?P<count>\d{{1,4}})\s*个?\s*{_UNIT}(?:以|之)?内")
-_NOW = re.compile(r"刚刚|刚才")
+_WITHIN = rf"近\s*(?P<count>\d{{1,4}})\s*个?\s*{_UNIT}(?:以|之)?内"
+_NOW = r"刚刚|刚才"
 _BRACKET = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
 
 #: How old a cached page may be before its relative text and its bracketed day disagree for good.
@@ -107,7 +108,7 @@ def _said(plain: str, rounding: Rounding | None) -> _Said | None:
     """The hull of the ages that a text can mean; None where it names none, or no web page is that old."""
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
     for word, pattern, ages_of in _FORMS:
-        if word in plain and (match := pattern.search(plain)):
+        if word in plain and (match := compiled(pattern).search(plain)):
             ages = [ages for each in roundings if (ages := ages_of(match, each))]
             return _hull(match, ages)
     return None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -19,6 +19,7 @@ from xzcrawl.dates.clock import CERTAIN_TIME, PART_OF_DAY, TIME, WEEKDAY_BEFORE,
 from xzcrawl.dates.figures import full_year, whole_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
+from xzcrawl.patterns import compiled
 
 _MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_ENDS: Final = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t|tember", "ober", "ember", "ember")
@@ -79,16 +80,10 @@ def _first_form(part: str) -> tuple[re.Match[str], Days] | None:
     )
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern, compiled when it is first needed: a command that reads no date starts without it."""
-    return re.compile(pattern)
-
-
 def _matches(part: str) -> Iterator[tuple[re.Match[str] | None, Days]]:
-    yield from ((_compiled(pattern).search(part), days_of) for pattern, days_of in _ANYWHERE)
+    yield from ((compiled(pattern).search(part), days_of) for pattern, days_of in _ANYWHERE)
     whole = whole_date(part)
-    yield from ((_compiled(pattern).fullmatch(whole), days_of) for pattern, days_of in _ALONE)
+    yield from ((compiled(pattern).fullmatch(whole), days_of) for pattern, days_of in _ALONE)
 
 
 def find_span(part: str, seen: date, text: str) -> DateInterval | None:
@@ -104,7 +99,7 @@ def find_span(part: str, seen: date, text: str) -> DateInterval | None:
 def _first_span(part: str) -> Mapping[str, str | None] | None:
     """The parts of a month or year that a text names, whenever it is seen."""
     whole = whole_date(part)
-    for match in (_MONTH.search(part), *(_compiled(pattern).fullmatch(whole) for pattern in _SPANS)):
+    for match in (compiled(_MONTH).search(part), *(compiled(pattern).fullmatch(whole) for pattern in _SPANS)):
         if match and not _is_zero(match):
             return match.groupdict()
     return None
@@ -250,9 +245,7 @@ _ALONE: Final = (
     # 上午9:05, 9:05 AM
     (rf"(?=(?:{PART_OF_DAY}|(?i:[ap]\.?m))|.*(?i:[ap]\.?m\.?)$){CERTAIN_TIME}", _today),
 )
-_MONTH = re.compile(
-    r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月份?(?!\s?(?:[\d初十廿]|[之以]?前))"
-)
+_MONTH: Final = r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月份?(?!\s?(?:[\d初十廿]|[之以]?前))"
 _SPANS: Final = (
     r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])",
     rf"{MONTH_NAME},?\s(?P<year>\d{{4}})",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xzcrawl.dates.clock import ENGLISH_WEEKDAY
 from xzcrawl.dates.forms import MONTH
+from xzcrawl.patterns import compiled
 
 _PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted)"
 _CHANGED = r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated|modified|edited|revised)"
@@ -29,7 +30,7 @@ _EDITOR = rf"(?!编辑\s?:(?!{_DATE}))"
 #: The labels, by where they stand: one with 时间 or the like, or with a colon, before its date; one behind
 #: its date, if a date is there; one in brackets; a bare word before a date, with or without a mark before it.
 #: Where such a word is only the end of a name, as in 来源：上海发布 2022-03-08, it is no label.
-_LABEL = re.compile(
+_LABEL = (
     rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
     rf"|(?P<behind>{_END_OF_DATE}\s?(?:[(\[【]{_WORD}[)\]】]"
     rf"|{_EDITOR}{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at)\b)){_DATE})))"
@@ -37,32 +38,32 @@ _LABEL = re.compile(
     rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?={_DATE})"
 )
 _OF_PUBLICATION = re.compile(_PUBLISHED)
-_BEFORE_DATE = re.compile(_DATE)
 _BEFORE_FIGURES = re.compile(r"!?\s?\d")
 #: What every label has, so that a line without it has none.
 _OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed)")
 #: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
-_LIKE_A_DATE = re.compile(
+_LIKE_A_DATE = (
     rf"\d\s?[-/.年月:]\s?\d|\d[时点]|[今昨前][天日]|前$|刚[刚才]|{_MONTH}\.?\s\d|\d\s{_MONTH}"
     r"|(?:周|星期|礼拜)[一二三四五六日天]$"
 )
 #: The beginnings of dates; what stands in brackets behind an age belongs to the age.
-_FULL_DATE = re.compile(
+_FULL_DATE = (
     r"(?<!前\s\()(?<!前\()(?<!\d)(?:(?:\d{4}|\d{2}(?=\s?年))\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})"
 )
-_DATE_OR_AGE = re.compile(
-    rf"{_FULL_DATE.pattern}|(?<![\d.年/-])\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]|[今昨前][天日]|刚[刚才]|半个?[小天月年]时?前"
+_DATE_OR_AGE = (
+    rf"{_FULL_DATE}|(?<![\d.年/-])\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]|[今昨前][天日]|刚[刚才]|半个?[小天月年]时?前"
     r"|(?<![\d.(])\d{1,4}\s?个?\s?(?:秒|分|小时|天|周|月|年)钟?前"
 )
 #: The end of a text behind which a date has no label of its own, or one of a day on which an article is made.
 #: 成文日期, 截至2022-02-28 and 审核：李红 2022-03-01 name other days.
-_NO_OTHER_LABEL = re.compile(
-    r"(?:[^\w\s:]|\d)\s?(?:(?:(?:创建|录入|上传|添加|上线|出版)?(?:日期|时间|于)?|(?i:created(?:\s(?:at|on))?))\s?:?)\s?$"
+_NO_OTHER_LABEL = (
+    r"(?:[^\w\s:]|\d)\s?"
+    r"(?:(?:(?:创建|录入|上传|添加|上线|出版)?(?:日期|时间|于)?|(?i:created(?:\s(?:at|on))?))\s?:?)\s?$"
 )
 _LUNAR = re.compile(r"[农阴旧]历")
 #: The lunar day behind its label: 八月初三, 2025年闰六月二十三日, 腊月廿三.
-_LUNAR_DAY = re.compile(
+_LUNAR_DAY = (
     r"[\s:]{0,2}(?:(?:\d{4}|\w{2})\s?年)?\s?闰?(?:\d{1,2}|[正冬腊])\s?月\s?"
     r"(?:初[一二三四五六七八九十]|[一二三十廿卅]{1,2}[一二三四五六七八九十]?|\d{1,2})[日号]?"
 )
@@ -97,12 +98,12 @@ def by_trust(plain: str) -> list[Labelled]:
         return [Labelled(Trust.UNLABELLED, plain)]
     parts: list[Labelled] = []
     start, trust, is_doubtful, precede = 0, Trust.UNLABELLED, False, False
-    for label in _LABEL.finditer(plain):
+    for label in compiled(_LABEL).finditer(plain):
         *changed, before = _of_change(Labelled(trust, plain[start : label.start()], is_doubtful))
         precede = precede and not changed
-        if label["bare"] is not None and not precede and _LIKE_A_DATE.search(before.text):
+        if label["bare"] is not None and not precede and compiled(_LIKE_A_DATE).search(before.text):
             continue  # a word of a title, or of a label that stands behind its date in another way
-        follows = _BEFORE_DATE.match(plain, label.end()) is not None
+        follows = compiled(_DATE).match(plain, label.end()) is not None
         named = Trust.PUBLICATION if _OF_PUBLICATION.search(label.group()) else Trust.CHANGE
         begin = _begin_of_own(before.text, precede=precede, follows=follows) if label["behind"] else None
         if named is Trust.PUBLICATION and _is_headline(before.text, plain[label.end() :]):
@@ -126,8 +127,8 @@ def _begin_of_own(before: str, *, precede: bool, follows: bool) -> int | None:
     ``precede`` says that the labels before it stood before their dates, ``follows`` that a date follows it.
     """
     if not precede:
-        return 0 if _LIKE_A_DATE.search(before) else None
-    begins = [found.start() for found in _DATE_OR_AGE.finditer(before)]
+        return 0 if compiled(_LIKE_A_DATE).search(before) else None
+    begins = [found.start() for found in compiled(_DATE_OR_AGE).finditer(before)]
     return begins[-1] if len(begins) > 1 and not follows else None
 
 
@@ -138,11 +139,11 @@ def _is_headline(before: str, behind: str) -> bool:
 
 def _of_change(part: Labelled) -> list[Labelled]:
     """A part as it is; one labelled as a change up to its second date, and the rest without a label."""
-    begins = [found.start() for found in _FULL_DATE.finditer(part.text)]
+    begins = [found.start() for found in compiled(_FULL_DATE).finditer(part.text)]
     if part.trust is not Trust.CHANGE or len(begins) < 2:
         return [part]
     text, (first, second) = part.text, begins[:2]
-    if not _NO_OTHER_LABEL.search(text, first, second):
+    if not compiled(_NO_OTHER_LABEL).search(text, first, second):
         return [part]
     return [part._replace(text=text[:second]), Labelled(Trust.UNLABELLED, text[second:], is_doubtful=True)]
 
@@ -158,5 +159,5 @@ def without_lunar(plain: str) -> str:
         return plain
     if not re.search(r"\w", plain[label.end() :]):
         return ""
-    solar, day = plain[: label.start()], _LUNAR_DAY.match(plain, label.end())
+    solar, day = plain[: label.start()], compiled(_LUNAR_DAY).match(plain, label.end())
     return f"{solar} {without_lunar(plain[day.end() :])}" if day else solar
