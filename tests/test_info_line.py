@@ -16,6 +16,7 @@ from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_of
         ("[来源：徐州日报]", "徐州日报"),
         ("（来源：徐州日报）", "徐州日报"),
         ("来 源： 徐州日报", "徐州日报"),
+        ("作 者：王芳 来 源：徐州日报编 辑：李红", "徐州日报"),
         ("来源 徐州日报 2026-03-08", "徐州日报"),
         ("来源｜徐州日报", "徐州日报"),
         ("稿源：淮海网|编辑：王芳", "淮海网"),
@@ -90,6 +91,8 @@ def test_a_text_of_its_own_says_it_with_a_label_or_without(text: str, origin: st
         ("城市时间研究室", "城市时间研究室"),
         ("本报记者 王芳 李明", "王芳、李明"),
         ("作者：小编", "小编"),
+        ("作 者：王芳", "王芳"),
+        ("记　者：王芳 通 讯 员：李明", "王芳、李明"),
         ("本报记者　漕军 傅文博", "漕军、傅文博"),
         ("本报记者 王芳 通讯员 李明", "王芳、李明"),
         ("本报记者在徐州高新区采访", ""),
@@ -106,7 +109,13 @@ def test_an_element_of_its_own_names_the_writer(text: str, writer: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "views"),
-    [("点击：1,234次", "1,234"), ("浏览次数：38", "38"), ("浏览：", ""), ("2026-03-08", "")],
+    [
+        ("点击：1,234次", "1,234"),
+        ("浏览次数：38", "38"),
+        ("浏 览 次 数：38", "38"),
+        ("浏览：", ""),
+        ("2026-03-08", ""),
+    ],
 )
 def test_a_line_says_how_often_an_article_was_read(line: str, views: str) -> None:
     assert views_in(line) == views

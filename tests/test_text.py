@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xzcrawl.text import fold, fold_with_offsets, normalise
+from xzcrawl.text import fold, fold_with_offsets, normalise, with_whole_labels
 
 ZWSP, ZWNJ, ZWJ, BOM, SHY = "\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad"
 NBSP, WIDE = "\u00a0", "\u3000"
@@ -48,6 +48,27 @@ NBSP, WIDE = "\u00a0", "\u3000"
 )
 def test_a_line_is_cleaned_and_its_words_are_left_alone(text: str, expected: str) -> None:
     assert normalise(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("来 源：徐州日报 作 者：王 芳", "来源：徐州日报 作者：王 芳"),
+        (f"来{WIDE}源：徐州日报", "来源：徐州日报"),
+        ("发 布 时 间 : 2022-03-08", "发布时间 : 2022-03-08"),
+        ("责任编 辑：王芳", "责任编辑：王芳"),
+        ("来源：徐州日报编 辑：王芳", "来源：徐州日报编辑：王芳"),
+        ("[来 源] 徐州日报", "[来源] 徐州日报"),
+        ("浏 览 次 数：12", "浏览次数：12"),
+        ("作 者 王 芳", "作 者 王 芳"),
+        ("主办单位 记者协会：王芳", "主办单位 记者协会：王芳"),
+        ("泉 山 区：二季度", "泉 山 区：二季度"),
+        ("来源：徐州日报", "来源：徐州日报"),
+        ("", ""),
+    ],
+)
+def test_the_characters_of_a_label_come_together_and_nothing_else(text: str, expected: str) -> None:
+    assert with_whole_labels(text) == expected
 
 
 @pytest.mark.parametrize(

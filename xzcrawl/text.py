@@ -11,6 +11,8 @@ from itertools import chain
 
 from opencc import OpenCC
 
+from xzcrawl.patterns import compiled
+
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINER = rf"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
 #: Invisible characters: zero-width and bidi marks, the soft hyphen, controls that are not white space.
@@ -26,6 +28,19 @@ _CJK = (
 #: Two adjacent characters of Chinese text, in which many editors type ASCII punctuation: 3月8日,在广大干群.
 #: ``re`` compiles so large classes when they are first used, which takes milliseconds.
 _CHINESE_PAIR = rf"[{_CJK}][{_CJK},.;:!?()\"']|[,.;:!?()\"'][{_CJK}]"
+#: The labels that pages set in front of what is said of an article, and of contacts.
+_LABELS = """
+    作者 原作者 记者 通讯员 供稿 撰稿 撰稿人 撰文 摄影 编辑 责编 责任编辑 美编 审核 审校 校对 校审 监制 签发
+    策划 统筹 制图 排版 初审 复审 终审 一审 二审 三审 来源 信息来源 稿件来源 文章来源 新闻来源 稿源 出处 出品
+    发布 发表 发布者 发布人 发布单位 发布部门 发布机构 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期
+    发文时间 发文日期 公布时间 公布日期 更新 修改 更新时间 更新日期 修改时间 修改日期 成文日期 日期 时间 单位
+    栏目 分类 类别 标签 关键词 字号 字体 浏览 点击 阅读 访问 人气 查看 浏览量 阅读量 点击量 浏览数 点击数
+    阅读数 浏览次数 点击次数 阅读次数 电话 手机 传真 地址 邮编 邮箱 网址 热线 微信 联系人 联系电话 联系地址
+"""
+_LABEL = "|".join(r"\s?".join(label) for label in sorted(_LABELS.split(), key=len, reverse=True))
+_LABEL_APART = rf"(?:{_LABEL})(?=\s?[:：|｜丨/\]】])"
+#: What each label with characters apart has: one character by itself.
+_APART = re.compile(r"[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
 #: Any run of white space except a single plain space, the most common one.
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 
@@ -48,6 +63,16 @@ def _space(match: re.Match[str]) -> str:
     between = match.string[match.start() - 1] + match.string[match.end()]
     broken = not _NEWLINES.isdisjoint(run) and re.fullmatch(_CHINESE_PAIR, between) is not None
     return "" if broken else " "
+
+
+def with_whole_labels(text: str) -> str:
+    """The clean text with the characters of each label together: ``来 源：徐州日报`` with ``来源：``.
+
+    Pages set them apart so that all labels are of one width. ``text`` is one that ``normalise`` gave.
+    """
+    if not _APART.search(text):
+        return text
+    return compiled(_LABEL_APART).sub(lambda label: "".join(label.group().split()), text)
 
 
 def fold(text: str) -> str:

@@ -8,9 +8,11 @@ from xzcrawl.dates.clock import ENGLISH_WEEKDAY
 from xzcrawl.dates.forms import MONTH
 from xzcrawl.patterns import compiled
 
-_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted)"
-_CHANGED = r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated|modified|edited|revised)"
-_WORD = rf"(?:最后|最近|最新|首次|已|(?i:first|last)\s)?(?:{_PUBLISHED}|{_CHANGED})"
+_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted|released?(?![a-z]))"
+_CHANGED = (
+    r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated?(?![a-z])|modified|edited|revised)"
+)
+_WORD = rf"(?:最后|最近|最新|上次|首次|已|(?i:first|last)\s)?(?:{_PUBLISHED}|{_CHANGED})"
 _MONTH = rf"{MONTH}\b"
 _ENGLISH = rf"(?:{_MONTH}|{ENGLISH_WEEKDAY}\b)"
 #: The beginning of a date: figures with a mark or a unit (not the 38 of 阅读 38), a word for a day, or the
@@ -31,16 +33,16 @@ _EDITOR = rf"(?!编辑\s?:(?!{_DATE}))"
 #: its date, if a date is there; one in brackets; a bare word before a date, with or without a mark before it.
 #: Where such a word is only the end of a name, as in 来源：上海发布 2022-03-08, it is no label.
 _LABEL = (
-    rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at)\b))|(?=\s*:))[\s:|\]】]*"
+    rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at|date|time)\b))|(?=\s*:))[\s:|\]】]*"
     rf"|(?P<behind>{_END_OF_DATE}\s?(?:[(\[【]{_WORD}[)\]】]"
     rf"|{_EDITOR}{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at)\b)){_DATE})))"
     rf"|{_WORD}(?=\s*[\]】])[\s:|\]】]*"
-    rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?={_DATE})"
+    rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?=(?:\s?\|)?{_DATE})"
 )
 _OF_PUBLICATION = re.compile(_PUBLISHED)
 _BEFORE_FIGURES = re.compile(r"!?\s?\d")
 #: What every label has, so that a line without it has none.
-_OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed)")
+_OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed|release|update)")
 #: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
 _LIKE_A_DATE = (
     rf"\d\s?[-/.年月:]\s?\d|\d[时点]|[今昨前][天日]|前$|刚[刚才]|{_MONTH}\.?\s\d|\d\s{_MONTH}"

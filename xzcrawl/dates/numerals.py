@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from xzcrawl.text import with_whole_labels
+
 #: No date line has more characters. A longer text is not a date, and reading it would take too much time.
 LONGEST_TEXT: Final = 300
 
@@ -37,8 +39,8 @@ _IS_PLAIN = re.compile(r"[0-9A-NP-Za-np-z年月日时分秒小天周个前后刚
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 #: The traditional characters of date texts, dashes and colons, with their usual forms.
 _VARIANTS = str.maketrans(
-    "個鐘鍾頭時點間發佈於剛纔週禮兩號農曆陰舊淩裏裡後內錄輯閏臘開當‐‑‒–—―−∶",
-    "个钟钟头时点间发布于刚才周礼两号农历阴旧凌里里后内录辑闰腊开当-------:",
+    "個鐘鍾頭時點間發佈於剛纔週禮兩號農曆陰舊淩裏裡後內錄輯閏臘開當‐‑‒–—―−∶丨",
+    "个钟钟头时点间发布于刚才周礼两号农历阴旧凌里里后内录辑闰腊开当-------:|",
 )
 
 
@@ -53,7 +55,7 @@ def plain(text: str) -> str:
     text = " ".join(_INVISIBLE.sub("", text).split())
     folded = unicodedata.normalize("NFKC", text) if len(text) <= LONGEST_TEXT else ""
     usual = _FORMAL_NUMERAL.sub(lambda match: match.group().translate(_FORMAL), folded.translate(_VARIANTS))
-    digits = _NUMERAL.sub(lambda match: number(match.group()), usual)
+    digits = _NUMERAL.sub(lambda match: number(match.group()), with_whole_labels(usual))
     return " ".join(digits.split()) if len(digits) <= LONGEST_TEXT else ""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from xzcrawl.dates.clock import PART_OF_DAY
 from xzcrawl.items import Block
+from xzcrawl.text import with_whole_labels
 
 _NUMERAL: Final = "〇零○OoＯ一二三四五六七八九十廿"
 _FIGURE: Final = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
@@ -24,6 +25,6 @@ _LABELLED_DATE: Final = re.compile(
 
 
 def labelled_date(body: Iterable[Block]) -> str | None:
-    """The first such text in a body, with its label, as it stands there; None where there is none."""
-    matches = (_LABELLED_DATE.search(block.text) for block in body)
+    """The first such text in a body, with its label; None where there is none."""
+    matches = (_LABELLED_DATE.search(with_whole_labels(block.text)) for block in body)
     return next((match.group() for match in matches if match), None)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from xzcrawl.text import with_whole_labels
+
 #: The surnames that hardly ever begin another word of two or three characters, the most frequent first.
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
@@ -112,7 +114,7 @@ _OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD = 100, 300, 120
 
 def is_credit(text: str) -> bool:
     """Whether a line names an editor, a reviewer or the origin of the text, and says nothing else."""
-    return len(text) < _OF_CREDITS and _CREDITS.fullmatch(text) is not None
+    return len(text) < _OF_CREDITS and _CREDITS.fullmatch(with_whole_labels(text)) is not None
 
 
 def is_person(text: str) -> bool:
@@ -125,14 +127,17 @@ def writers_in_byline(text: str) -> str:
 
     ``（徐州日报记者 王芳 通讯员 李明）``; a surname makes a name.
     """
-    if len(text) >= _OF_CREDITS or SPOKEN.search(text) or not _BYLINE_ALONE.fullmatch(text):
+    if len(text) >= _OF_CREDITS or SPOKEN.search(text):
+        return ""
+    text = with_whole_labels(text)
+    if not _BYLINE_ALONE.fullmatch(text):
         return ""
     return "、".join(name.replace(" ", "") for name in _EACH_PERSON.findall(_EACH_OFFICE.sub(" ", text)))
 
 
 def names_a_part(text: str) -> bool:
     """Whether a line names who did a part, as in the cast of a film: ``主演：张三``; no byline does."""
-    return len(text) < _OF_CREDITS and _CAST.fullmatch(text) is not None
+    return len(text) < _OF_CREDITS and _CAST.fullmatch(with_whole_labels(text)) is not None
 
 
 def is_notice(text: str) -> bool:
@@ -144,13 +149,14 @@ def is_card(text: str) -> bool:
     """Whether a line tells whom to call, as sellers write it: two labels or more, or a number to buy at."""
     if len(text) >= _OF_A_CARD or "。" in text:
         return False
+    text = with_whole_labels(text)
     return _SALES.search(text) is not None or len(_CONTACT.findall(text)) > 1
 
 
 def is_contact(text: str) -> bool:
     """Whether a line is a card, or begins with one of the labels of which a card has several."""
-    is_one = len(text) < _OF_A_CARD and "。" not in text and _CONTACT.match(text) is not None
-    return is_one or is_card(text)
+    is_short = len(text) < _OF_A_CARD and "。" not in text
+    return is_card(text) or (is_short and _CONTACT.match(with_whole_labels(text)) is not None)
 
 
 #: The kinds of lines at the end of articles that a site's description may declare.

@@ -5,6 +5,7 @@ from typing import Final
 
 from xzcrawl.families.foot_lines import PERSON, is_person, writers_in_byline
 from xzcrawl.families.habits import LABEL_ENDS
+from xzcrawl.text import with_whole_labels
 
 _READERS: Final = "点击|浏览|阅读|访问|人气|查看"
 #: The line may have nothing between a name and the label behind it.
@@ -62,6 +63,7 @@ def writer_in(line: str) -> str:
 
     Further names behind it, parted by spaces, are joined by 、.
     """
+    line = with_whole_labels(line)
     found = next((found for label in _WRITERS if (found := label.search(line))), None)
     if found is None:
         return ""
@@ -84,7 +86,7 @@ def writer_of(text: str) -> str:
 
 def origin_in(line: str) -> str:
     """Where an article is from, as its line labels it (``来源：徐州日报``); "" where it does not say."""
-    names = (found[1] for found in _ORIGIN.finditer(line))
+    names = (found[1] for found in _ORIGIN.finditer(with_whole_labels(line)))
     return next((name for name in names if not _NOWHERE.fullmatch(name)), "")
 
 
@@ -102,5 +104,5 @@ def origin_of(text: str) -> str:
 
 def views_in(line: str) -> str:
     """The figure behind the label of how often an article was read; "" where there is none."""
-    found = _VIEWS.search(line)
+    found = _VIEWS.search(with_whole_labels(line))
     return found[1] if found else ""

@@ -11,6 +11,7 @@ from xzcrawl.families.info_line import origin_in, origin_of
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.statements import Statements
 from xzcrawl.generic.words import DATE
+from xzcrawl.text import with_whole_labels
 
 _NEXT: Final = (
     "(?:信息来源|来源|时间|日期|发布|发表|点击|浏览|阅读|访问|人气|责编|责任编辑|编辑|审核|字号|字体|分类|栏目|评论|更新|查看|摄影|图片|出处"
@@ -89,7 +90,7 @@ def labels_writer(text: str) -> bool:
 
 def _spaced(line: PageLine) -> str:
     """The text of a line with a wide space between elements, which ends what is said in one."""
-    return "  ".join(text for piece in line.pieces if (text := piece.text.strip()))
+    return with_whole_labels("  ".join(text for piece in line.pieces if (text := piece.text.strip())))
 
 
 def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:

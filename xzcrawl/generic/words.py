@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from xzcrawl.families.foot_lines import SPOKEN, is_credit, is_notice
+from xzcrawl.text import with_whole_labels
 
 _PARTICULAR: Final = re.compile(
     r"""(?:(?:发布|发表|发稿|发文|更新)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?来源|来自|出处|原?作者|记者|通讯员|供稿
@@ -66,6 +67,7 @@ _OF_PARTICULARS, _OF_ONE_LABEL, _OF_A_TOOL, _OF_AN_END, _OF_AN_ERROR = 200, 60, 
 @lru_cache(maxsize=4096)  # several rules ask it of the same lines
 def is_particular(text: str) -> bool:
     """Whether a line only says when and by whom an article was published, or how often it was read."""
+    text = with_whole_labels(text)
     labels = len(_PARTICULAR.findall(text)) if len(text) < _OF_PARTICULARS else 0
     is_one = len(text) < _OF_ONE_LABEL and not SPOKEN.search(text)
     return labels > 1 or (is_one and _PARTICULAR.match(text.lstrip("[【(（ ")) is not None) or is_date(text)
@@ -73,7 +75,7 @@ def is_particular(text: str) -> bool:
 
 def is_housekeeping(text: str) -> bool:
     """Whether a line of particulars is one also where it stands in the midst of a text."""
-    return _HOUSEKEEPING.match(text) is not None
+    return _HOUSEKEEPING.match(with_whole_labels(text)) is not None
 
 
 def is_date(text: str) -> bool:

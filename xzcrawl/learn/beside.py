@@ -22,6 +22,7 @@ from xzcrawl.learn.labels import names_another, names_column
 from xzcrawl.learn.layouts import SampleArticle, elements_in
 from xzcrawl.learn.lists import KeyOf, date_of
 from xzcrawl.learn.sample import ancestors
+from xzcrawl.text import with_whole_labels
 from xzcrawl.urls import DOCUMENT_ENDINGS
 
 _LONGEST_INFO: Final = 300
@@ -82,7 +83,7 @@ def _doubts(
     That is a line without a date, or 今天是… of all pages: the day of today where the list shows another one,
     or where no list shows any, in a line of the frame that is not between title and text.
     """
-    said, listed = spaced(node), page.laid.known.date
+    said, listed = with_whole_labels(spaced(node)), page.laid.known.date
     date = date_of(said, page.sample.seen_at)
     if date is None:
         return ()
@@ -101,9 +102,9 @@ def _is_of_frame(node: LexborNode, page: SampleArticle, around: frozenset[str]) 
 
 def _widened(node: LexborNode, page: SampleArticle, title: set[int]) -> LexborNode:
     """The element around a date that has the other things said of the article as well."""
-    best_one, most = node, len(set(_LABELS.findall(spaced(node))))
+    best_one, most = node, len(set(_LABELS.findall(with_whole_labels(spaced(node)))))
     for outer in ancestors(node):
-        said = spaced(outer)
+        said = with_whole_labels(spaced(outer))
         if len(said) > _LONGEST_INFO or not (title | page.inside).isdisjoint(elements_in(outer)):
             break
         labels = len(set(_LABELS.findall(said)))
