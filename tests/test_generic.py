@@ -299,6 +299,8 @@ def test_the_excerpts_of_a_list_are_no_article() -> None:
         ("2026-03-18 09:30 作者：王芳责任编辑 李明", "王芳"),
         ("2026-03-18 09:30 记者：王芳摄影报道", "王芳"),
         ("发 布 时 间：2026-03-18 作 者：王芳 编 辑：李明", "王芳"),
+        ("2026-03-18 09:30 作者：王 芳 来源：徐州日报", "王芳"),
+        ("2026-03-18 09:30 作者：王　芳 李　明 来源：徐州日报", "王芳、李明"),
     ],
 )
 def test_the_words_of_labels_may_be_parts_of_a_name(particulars: str, author: str) -> None:

@@ -60,16 +60,18 @@ PERSON: Final = (
     rf"(?!{_NO_NAME}|{_OTHER_WORDS})(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
 )
 _PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
-_OFFICE: Final = rf"(?:{_CHINESE}{{0,10}}(?:记者|评论员|通讯员|实习生)|作者|撰稿|撰文)"
+_OFFICE: Final = rf"""(?:(?:{_CHINESE}{{0,10}}(?:记者|评论员|通讯员|实习生)|作者|撰稿|撰文)[\s:：|｜丨]{{0,3}}
+    |(?:图文|文/图|图/文|文)\s?[:：|｜丨]\s?)"""
 _BYLINE_ALONE: Final = re.compile(
-    rf"""[^\w]*{_OFFICE}[\s:：]{{0,3}}{_PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}[\s:：]{{0,3}}{_PEOPLE})*
+    rf"""[^\w]*{_OFFICE}{_PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}{_PEOPLE})*
     (?:\s?(?:(?:采写|综合|摄影)?报道|文))?[^\w]*""",
     re.VERBOSE,
 )
 _EACH_PERSON: Final = re.compile(PERSON, re.VERBOSE)
+_PEOPLE_ALONE: Final = re.compile(rf"{PERSON}(?:[\s、，,]{{1,3}}{PERSON})*", re.VERBOSE)
 #: What ends what somebody says: an interview has the question behind 记者：.
 SPOKEN: Final = re.compile("[。？！?!]")
-_EACH_OFFICE: Final = re.compile(rf"{_OFFICE}[\s:：]{{0,3}}")
+_EACH_OFFICE: Final = re.compile(_OFFICE, re.VERBOSE)
 _CREDITS: Final = re.compile(
     rf"""\W*(?:(?:{_BYLINE}{_BETWEEN})*{_CREDIT}(?:{_BETWEEN}(?:{_CREDIT}|{_BYLINE}))*[^\w。？！?!]*
     |原文?标题\s?[:：][^。？！?!]+)""",
@@ -122,6 +124,14 @@ def is_person(text: str) -> bool:
     return _EACH_PERSON.fullmatch(text) is not None
 
 
+def people_in(text: str) -> str:
+    """The names of persons in a text that has nothing else, joined by 、; "" for another text.
+
+    The characters of a short name may stand apart (``王　芳``).
+    """
+    return _joined(text) if _PEOPLE_ALONE.fullmatch(text) else ""
+
+
 def writers_in_byline(text: str) -> str:
     """The names in a line that says who wrote the text and nothing else, joined by 、; "" for another line.
 
@@ -132,7 +142,11 @@ def writers_in_byline(text: str) -> str:
     text = with_whole_labels(text)
     if not _BYLINE_ALONE.fullmatch(text):
         return ""
-    return "、".join(name.replace(" ", "") for name in _EACH_PERSON.findall(_EACH_OFFICE.sub(" ", text)))
+    return _joined(_EACH_OFFICE.sub(" ", text))
+
+
+def _joined(text: str) -> str:
+    return "、".join("".join(name.split()) for name in _EACH_PERSON.findall(text))
 
 
 def names_a_part(text: str) -> bool:

@@ -3,18 +3,22 @@
 import re
 from typing import Final
 
-from xzcrawl.families.foot_lines import PERSON, is_person, writers_in_byline
+from xzcrawl.families.foot_lines import PERSON, is_person, people_in, writers_in_byline
 from xzcrawl.families.habits import LABEL_ENDS
 from xzcrawl.text import with_whole_labels
 
 _READERS: Final = "点击|浏览|阅读|访问|人气|查看"
 #: The line may have nothing between a name and the label behind it.
 _NAME_ENDS: Final = (
-    r"(?=\s|[|]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
+    r"(?=\s|[|｜丨]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
     rf"|(?:{_READERS}|来源|编辑|时间|日期|发布|字号){LABEL_ENDS})"
 )
+#: The characters of a short name may stand apart (王　芳), so that all names are of one width.
+_PEOPLE: Final = rf"{PERSON}(?:\s?[、，,]\s?{PERSON})*"
 _WRITERS: Final = tuple(
-    re.compile(rf"(?:{labels})[:：\s]*([^\s:：|]{{1,20}}?){_NAME_ENDS}")
+    re.compile(
+        rf"(?:{labels})(?:[:：\s]*|\s?[|｜丨]\s?(?={PERSON}))({_PEOPLE}|[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
+    )
     for labels in (
         "作者|记者|撰稿",
         r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／]",
@@ -50,7 +54,7 @@ _BETWEEN_NAMES: Final = re.compile(r"[\s、，,]+")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 #: What no name has.
 _NO_NAME: Final = re.compile(r"[，。！？；…]|——|记者|^.{30}")
-_COLON: Final = re.compile("[:：]")
+_COLON: Final = re.compile("[:：丨]")
 _DATED: Final = re.compile(_DAY)
 #: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
 _NOWHERE: Final = re.compile(
@@ -68,7 +72,7 @@ def writer_in(line: str) -> str:
     if found is None:
         return ""
     more = _MORE_WRITERS.match(line, found.end(1)) if is_person(found[1]) else None
-    return "、".join((found[1], *(more[0].split() if more else ())))
+    return people_in(found[1] + (more[0] if more else "")) or found[1]
 
 
 def writer_of(text: str) -> str:
@@ -76,12 +80,13 @@ def writer_of(text: str) -> str:
 
     Where it has another text on some pages, as a second title, that is no name.
     """
-    if known := writers_in_byline(text):
+    if known := writers_in_byline(text) or people_in(text):
         return known
     if office := _OFFICE.match(text):
         names = _BETWEEN_NAMES.split(text[office.end() :].strip())
-        return "、".join(names) if all(map(_NAME.fullmatch, names)) else ""
-    return writer_in(text) if _COLON.search(text) else "" if _NO_NAME.search(text) else text
+        if all(map(_NAME.fullmatch, names)):
+            return "、".join(names)
+    return writer_in(text) if _COLON.search(text) else "" if office or _NO_NAME.search(text) else text
 
 
 def origin_in(line: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from xzcrawl.families.foot_lines import is_credit
+from xzcrawl.families.foot_lines import is_credit, people_in
 from xzcrawl.families.habits import LABEL_ENDS, is_origin, is_writer
 from xzcrawl.families.info_line import origin_in, origin_of
 from xzcrawl.generic.layout import Element, PageLine
@@ -132,4 +132,5 @@ def _beside_date(lines: Iterable[PageLine]) -> Iterator[str]:
 
 
 def _joined(names: str) -> str:
-    return _JOINTS.sub("、", names.strip(" \u3000（）()[]【】·"))
+    bare = names.strip(" \u3000（）()[]【】·")
+    return people_in(bare) or _JOINTS.sub("、", bare)
