@@ -10,23 +10,19 @@ from xzcrawl.text import with_whole_labels
 _READERS: Final = "点击|浏览|阅读|访问|人气|查看"
 #: The line may have nothing between a name and the label behind it.
 _NAME_ENDS: Final = (
-    r"(?=\s|[|｜丨]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
+    r"(?=\s|[|｜丨]|[/／][文图]|\d{4}[-/.年]|$|责任编辑|责编|通讯员"
     rf"|(?:{_READERS}|来源|编辑|时间|日期|发布|字号){LABEL_ENDS})"
 )
-#: The characters of a short name may stand apart (王　芳), so that all names are of one width.
-_PEOPLE: Final = rf"{PERSON}(?:\s?[、，,]\s?{PERSON})*"
-_WRITERS: Final = tuple(
-    re.compile(
-        rf"(?:{labels})(?:[:：\s]*|\s?[|｜丨]\s?(?={PERSON}))({_PEOPLE}|[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
-    )
-    for labels in (
-        "作者|记者|撰稿",
-        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／]",
-        "发布者|发布人|投稿人",
-    )
-)
 _MORE_WRITERS: Final = re.compile(rf"(?:\s(?:{PERSON})(?<!摄)(?=\s|[|]|$))+", re.VERBOSE)
-_VIEWS: Final = re.compile(rf"(?:{_READERS})[^\d\s]{{0,6}}[:：\s]*([\d,]+)")
+_COUNT: Final = r"\d[\d,]*(?:\.\d+)?(?:\s?[十百千]?[万亿]|[千wWkK])?(?![\d,])"
+#: Behind the label may stand a date, where a script writes the figure, or how long it takes to read.
+_NO_COUNT: Final = r"(?!\s?[-/.年月日时:：]\s?\d|\s?(?:分钟?|秒|小时|[年月日天])|\.\d)"
+_VIEWS: Final = (
+    re.compile(rf"(?:{_READERS})(?:数|量|次数?|人[数次]|了|过)?[\s:：(（\[【]*({_COUNT}){_NO_COUNT}"),
+    re.compile(
+        rf"(?<![\d,.\-/:：年月])({_COUNT})\s?(?:人次|次|人)?\s?(?:看过|读过|{_READERS})(?!\s?[\d:：(（\[【])"
+    ),
+)
 #: Other words end in 来源 too (资金来源): before the label stands no letter but that of a time.
 _ORIGIN_LABEL: Final = (
     r"(?:(?<![\u4e00-\u9fff])|(?<=\d[日时分秒]))"
@@ -39,6 +35,19 @@ _NEXT_LABEL: Final = (
     r"|(?:(?:文章|稿件|新闻|信息|发稿|供稿)?(?:作者|记者|编辑|单位)|审核|校对|(?:发布|发表|更新)(?:时间|日期|者|人|单位|机构)?|时间|日期|字[号体]|栏目|分类)\s?[:：])"
 )
 _DAY: Final = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]"
+#: The characters of a short name may stand apart (王　芳), so that all names are of one width.
+_PEOPLE: Final = rf"{PERSON}(?:\s?[、，,]\s?{PERSON})*"
+_WRITERS: Final = tuple(
+    re.compile(
+        rf"(?:{labels})(?:[:：\s]*|\s?[|｜丨]\s?(?={PERSON}))(?!{_DAY}|{_NEXT_LABEL})"
+        rf"({_PEOPLE}|[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
+    )
+    for labels in (
+        "(?<![工合])作者|记者|撰稿人?",
+        r"(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／]",
+        "发布者|发布人|投稿人",
+    )
+)
 _ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】()（）]|{_DAY}|$|{_NEXT_LABEL})"
 #: A name has no spaces, except between Latin words.
 _LATIN: Final = r"(?:[A-Za-z][\w.&-]{0,20}\s(?=[A-Za-z])){0,5}"
@@ -50,6 +59,7 @@ _ORIGIN: Final = re.compile(
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
 #: The office of a reporter, what stands between names, and a name behind it.
 _OFFICE: Final = re.compile(r"\W*[\u4e00-\u9fff]{0,10}(?:记者|评论员|通讯员|实习生)[\s:：]{1,3}")
+_PIECES: Final = re.compile(r"[\s、，,|｜丨]+")
 _BETWEEN_NAMES: Final = re.compile(r"[\s、，,]+")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 #: What no name has.
@@ -57,9 +67,14 @@ _NO_NAME: Final = re.compile(r"[，。！？；…]|——|记者|^.{30}")
 _COLON: Final = re.compile("[:：丨]")
 _DATED: Final = re.compile(_DAY)
 #: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
-_NOWHERE: Final = re.compile(
-    r"null|none|undefined|A[+＋－-]|首页|正文|分享到?|未知|不详|无|暂无|佚名|[\W_]+|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
+_EMPTY: Final = re.compile(
+    r"|null|none|undefined|A[+＋－-]|首页|正文|分享到?|未知|不详|无|暂无|佚名|[\W\d_]+|责任|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|大|中|小"
 )
+
+
+def names_nobody(text: str) -> bool:
+    """Whether what stands behind a label is no name: figures, signs, tools of the page, 未知."""
+    return all(_EMPTY.fullmatch(piece) for piece in _PIECES.split(text))
 
 
 def writer_in(line: str) -> str:
@@ -68,7 +83,8 @@ def writer_in(line: str) -> str:
     Further names behind it, parted by spaces, are joined by 、.
     """
     line = with_whole_labels(line)
-    found = next((found for label in _WRITERS if (found := label.search(line))), None)
+    named = (found for label in _WRITERS for found in label.finditer(line))
+    found = next((found for found in named if not names_nobody(found[1])), None)
     if found is None:
         return ""
     more = _MORE_WRITERS.match(line, found.end(1)) if is_person(found[1]) else None
@@ -86,13 +102,15 @@ def writer_of(text: str) -> str:
         names = _BETWEEN_NAMES.split(text[office.end() :].strip())
         if all(map(_NAME.fullmatch, names)):
             return "、".join(names)
-    return writer_in(text) if _COLON.search(text) else "" if office or _NO_NAME.search(text) else text
+    if _COLON.search(text):
+        return writer_in(text)
+    return "" if office or _NO_NAME.search(text) or names_nobody(text) else text
 
 
 def origin_in(line: str) -> str:
     """Where an article is from, as its line labels it (``来源：徐州日报``); "" where it does not say."""
     names = (found[1] for found in _ORIGIN.finditer(with_whole_labels(line)))
-    return next((name for name in names if not _NOWHERE.fullmatch(name)), "")
+    return next((name for name in names if not names_nobody(name)), "")
 
 
 def labels_origin(text: str) -> bool:
@@ -104,10 +122,11 @@ def origin_of(text: str) -> str:
     """Where an article is from, as a text says that has nothing else, with its label or without one."""
     if (labelled := origin_in(text)) or labels_origin(text):
         return labelled
-    return "" if _NOWHERE.fullmatch(text) or _DATED.search(text) or _COLON.search(text) else text
+    return "" if names_nobody(text) or _DATED.search(text) or _COLON.search(text) else text
 
 
 def views_in(line: str) -> str:
-    """The figure behind the label of how often an article was read; "" where there is none."""
-    found = _VIEWS.search(with_whole_labels(line))
+    """The figure that says how often an article was read (``1.2万``); "" where there is none."""
+    line = with_whole_labels(line)
+    found = next((found for form in _VIEWS if (found := form.search(line))), None)
     return found[1] if found else ""

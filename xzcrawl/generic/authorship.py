@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from xzcrawl.families.foot_lines import is_credit, people_in
+from xzcrawl.families.foot_lines import PERSON, is_credit, people_in
 from xzcrawl.families.habits import LABEL_ENDS, is_origin, is_writer
-from xzcrawl.families.info_line import origin_in, origin_of
+from xzcrawl.families.info_line import names_nobody, origin_in, origin_of
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.statements import Statements
 from xzcrawl.generic.words import DATE
@@ -19,10 +19,10 @@ _NEXT: Final = (
 )
 #: What comes behind a name: another label, with a space before it or its value behind it.
 _END: Final = (
-    rf"(?=\s{{2,}}|[|｜丨·]|$|\s{_NEXT}|\s*(?:通讯员|责任编辑|责编|摄影报道)|\s\d{{4}}"
+    rf"(?=\s{{2,}}|[|｜·]|[/／][文图]|$|\s{_NEXT}|\s*(?:记者|通讯员|责任编辑|责编|摄影报道)|\s\d{{4}}"
     rf"|{_NEXT}{LABEL_ENDS})"
 )
-_VALUE: Final = r"\s?[:：]\s*([^:：|｜]{1,40}?)" + _END
+_VALUE: Final = rf"(?:\s?[:：]\s*|\s?[|｜]\s?(?={PERSON}))([^:：|｜]{{1,40}}?){_END}"
 _WRITER: Final = (
     r"(?<![\u4e00-\u9fff])(?:作\s*者|原作者|记\s*者|撰稿人?|撰文|采写|文|供稿|通讯员|[文图]/[文图]|文图|图文)"
 )
@@ -37,9 +37,7 @@ _REPORTED_BY: Final = re.compile(
 )
 _MARKED: Final = re.compile(r"[□■◇◆◎●▲○]\s*([\u4e00-\u9fff·\s]{2,12})")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,8}|[A-Za-z]{2,16}")
-_NOBODY: Final = re.compile(
-    r"佚名|未知|匿名|不详|无|网络|暂无|(?:本站)?原创|转载|默认|超?[大中小]|(?:发[表布]于|来自).*"
-)
+_NOBODY: Final = re.compile(r"匿名|网络|(?:本站)?原创|转载|默认|超?[大中小]|(?:发[表布]于|来自).*")
 _JOINTS: Final = re.compile(r"\s*[/／、,，;；&]\s*|(?<=[\u4e00-\u9fff]{2})[\s\u3000]+(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NAME: Final = 20
 _LONGEST_ORIGIN: Final = 40
@@ -65,7 +63,8 @@ def author_of(
         (found[1] for text in texts if (found := _MARKED.fullmatch(text))),
         _beside_date(near),
     )
-    return next((_joined(name) for name in named if name.strip() and not _NOBODY.fullmatch(name.strip())), "")
+    bare = map(str.strip, named)
+    return next((_joined(name) for name in bare if not (_NOBODY.fullmatch(name) or names_nobody(name))), "")
 
 
 def origin_among(near: Sequence[PageLine], foreign: Iterable[str]) -> str:
@@ -90,7 +89,8 @@ def labels_writer(text: str) -> bool:
 
 def _spaced(line: PageLine) -> str:
     """The text of a line with a wide space between elements, which ends what is said in one."""
-    return with_whole_labels("  ".join(text for piece in line.pieces if (text := piece.text.strip())))
+    text = "  ".join(text for piece in line.pieces if (text := piece.text.strip()))
+    return with_whole_labels(text).replace("丨", "|")
 
 
 def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
