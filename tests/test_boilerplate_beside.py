@@ -34,6 +34,10 @@ def test_links_that_end_a_text_below_a_heading_for_them_are_cut(heading: str) ->
     assert cut == [(1, "further-reading"), (2, "further-reading"), (3, "further-reading")]
 
 
+def test_links_below_a_heading_are_cut_beside_a_picture_alone() -> None:
+    assert rules(picture(""), HEADING, link()) == [(1, "further-reading"), (2, "further-reading")]
+
+
 @pytest.mark.parametrize(
     "blocks",
     [

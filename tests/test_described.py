@@ -300,6 +300,16 @@ def test_an_item_may_have_its_date_as_its_own_text() -> None:
     assert text_at("span.date, ::text")(item) == "2026-03-08"
 
 
+@pytest.mark.parametrize(("body", "text"), [("#zw, .by", "正文。"), (".by, #zw", "2026-03-08")])
+def test_of_several_selectors_of_a_body_the_first_that_finds_one_counts(body: str, text: str) -> None:
+    made = described(articles=["/{id}.html"], lists=["/{list}/"], **{**PARTS, "body": body})
+    html = "<h1>十二个项目签约</h1><p class=by>2026-03-08</p><div id=zw>正文。</div>"
+    page = Page(f"{BASE}1.html", 200, HTML, html.encode(), NOON, NOON)
+    article = read_page(page, Site.at(BASE, made)).article
+    assert article is not None
+    assert [block.text for block in article.blocks] == [text]
+
+
 def test_earlier_pages_may_have_had_any_other_selector() -> None:
     earlier = [{"until": "2020-05-01", "attachments": ".fj a", "title": ".bt::text, h2"}]
     made = described(articles=["/{id}.html"], lists=["/{list}/"], earlier=earlier, **PARTS)

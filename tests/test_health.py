@@ -260,6 +260,15 @@ def test_a_run_that_begins_before_an_earlier_one_says_so_though_it_read_no_artic
     assert health.check(run, [ahead, *nights(3)], {"home": [HOME]}) == [
         Finding("wrong_clock", message, (HOME,))
     ]
+    between = replace(run, id=run.id - 1)
+    assert health.check(run, [between, ahead, *nights(3)], {"home": [HOME]}) == []
+
+
+def test_what_the_archive_cannot_hold_is_told() -> None:
+    message = "3 items were not archived: the log says of each why"
+    assert health.check(a_run(items_refused=3), nights(20), {"home": [HOME]}) == [
+        Finding("not_stored", message, (HOME,))
+    ]
 
 
 def test_many_errors_name_the_commonest_reason() -> None:

@@ -31,6 +31,15 @@ def test_a_line_that_pages_of_some_columns_have_elsewhere_has_two_selectors() ->
     assert held == of
 
 
+def test_articles_that_are_a_picture_alone_have_no_other_body() -> None:
+    title, info = '<h1 class="bt">{title}</h1>', '<p class="info">{info}</p>'
+    usual = f'{title}{info}<div id="zw">{{body}}</div>'
+    pictured = f'{title}{info}<div id="zw"><p><img src="/1.jpg"></p></div>'
+    seen = looked_at(Small(layouts=(usual, usual, pictured)))
+    assert seen.learned is not None
+    assert seen.learned.declared["body"] == "#zw"
+
+
 def stated(author: str, tag: str, shown: str) -> str:
     """The layout of an article that tells machines its author and a tag, and shows ``shown``."""
     linked = json.dumps({"@type": "NewsArticle", "author": {"name": author}, "keywords": f"徐州,{tag}"})

@@ -74,6 +74,27 @@ def test_what_a_password_keeps_shut_is_no_article(contents: Contents) -> None:
     assert (contents.article, contents.problem) == (None, f"{URL} shows no article")
 
 
+@pytest.mark.parametrize("between", ["", "<!-- .entry-content -->", "\n"])
+@pytest.mark.parametrize("name", ["entry-footer", "entry-meta"])
+def test_the_foot_of_a_post_is_no_text_and_names_its_category(between: str, name: str) -> None:
+    foot = f'<footer class="{name}">分类：<a href="/category/news/" rel="category tag">要闻</a></footer>'
+    found = article(classic(f'<div class="entry-content"><p>文。</p></div>{between}{foot}'))
+    assert ([block.text for block in found.blocks], found.category) == (["文。"], "要闻")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *("sharedaddy sd-sharing-enabled", "jp-relatedposts", "yarpp yarpp-related yarpp-template-list"),
+        *("crp_related", "addtoany_share_save_container addtoany_content"),
+    ],
+)
+def test_what_plug_ins_write_below_a_text_is_left_out(names: str) -> None:
+    below = f'<div class="{names}"><h3>共享此文章：</h3><ul><li><a href="/a/">微博</a></li></ul></div>'
+    found = article(classic(f'<div class="entry-content"><p>文。</p>{below}</div>'))
+    assert [block.text for block in found.blocks] == ["文。"]
+
+
 @pytest.mark.parametrize(
     ("markup", "date"),
     [

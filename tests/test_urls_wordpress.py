@@ -176,7 +176,13 @@ def test_the_address_of_a_category_names_those_above_it() -> None:
         ("?p=118&page=100", None),
         ("xin-wen/1/", None),
         ("xin-wen/2/?replytocom=9", None),
-        ("archives/118/2/", None),  # may be a post of its own: /archives/YEAR/ID/
+        ("archives/118/2/", certain("118")._replace(page=2)),
+        ("posts/118/2", certain("118")._replace(page=2)),
+        ("archives/2023/2/", None),  # may be a post of its own: /archives/YEAR/ID/
+        ("news/118/2/", None),
+        ("2023/07/118/2/", certain("118")._replace(page=2)),
+        ("2023/07/18/118/2/", certain("118")._replace(page=2)),
+        ("2023/07/18/2/", None),  # may be a post of its own: /YEAR/MONTH/DAY/ID/
         ("category/news/2/", None),
         ("2023/07/18/", None),
         ("page/2/", None),

@@ -35,6 +35,7 @@ RULES: Final = {
     "left_unread": "部分页面未抓取",
     "articles_unseen": "列表计数多于可见文章",
     "most_requests": "请求数超出网站规模",
+    "not_stored": "部分内容无法存档",
     "robots_forbid": "robots.txt 禁止抓取",
     "many_errors": "错误过多",
     "many_retries": "重试过多",

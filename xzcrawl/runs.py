@@ -192,7 +192,7 @@ SUMMARY_WORDS: Final[Mapping[Count, tuple[str, str]]] = {
     Count.ARTICLES_UNSEEN: ("counted article on no page", "counted articles on no page"),
     Count.MENTIONS_LEFT: ("mentioned article left unread", "mentioned articles left unread"),
     Count.ADDRESSES_TOO_LONG: ("address too long to be asked for", "addresses too long to be asked for"),
-    Count.ITEMS_REFUSED: ("item too long for the archive", "items too long for the archive"),
+    Count.ITEMS_REFUSED: ("item that the archive cannot hold", "items that the archive cannot hold"),
     Count.NAMES_LEFT_OUT: ("name left out", "names left out"),
     Count.EXCEPTIONS: ("exception", "exceptions"),
 }

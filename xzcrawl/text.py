@@ -15,10 +15,11 @@ from xzcrawl.patterns import compiled
 
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINER = rf"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
-#: Invisible characters: zero-width and bidi marks, the soft hyphen, controls that are not white space.
+#: Invisible characters: zero-width and bidi marks, the soft hyphen, controls that are not white space; and
+#: halves of characters, which JSON can write.
 _INVISIBLE = re.compile(
     r"[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e"
-    rf"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|{_JOINER}"
+    rf"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]|{_JOINER}"
 )
 _NEWLINES = frozenset("\n\r\v\f\x85\u2028\u2029")
 _CJK = (

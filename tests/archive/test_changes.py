@@ -91,9 +91,9 @@ def test_an_article_goes_once_however_often_it_is_missed(
     put: Put, rows: Rows, now: Callable[[], ArticleRecord], crawl: Crawl
 ) -> None:
     put(crawl.article())
-    for day in (1, 2, 3):
-        put(crawl.miss("6202", "gone", 404, at=24 * day, gone="404"), at=24 * day)
-    assert now().gone_at == crawl.noon + timedelta(hours=24)
+    for day, kind in ((1, "404"), (2, "error_page"), (3, "404")):
+        put(crawl.miss("6202", "gone", 404, at=24 * day, gone=kind), at=24 * day)
+        assert (now().gone_at, now().gone_kind) == (crawl.noon + timedelta(hours=24), "404")
     assert len(events(rows)) == 1
 
 

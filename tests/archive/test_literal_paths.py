@@ -134,6 +134,18 @@ def test_on_a_server_each_archive_has_a_folder_of_its_own(
     assert own == Path(f"data/{url.database}@{url.host}_{url.port}.snapshots")
 
 
+def test_an_archive_that_a_link_leads_to_is_the_file_itself(tmp_path: Path) -> None:
+    link, file = tmp_path / "archive.db", tmp_path / "disk" / "news.db"
+    file.parent.mkdir()
+    file.touch()
+    link.symlink_to("disk/news.db")
+    for text_url in (str(link), f"sqlite:///{link}"):
+        url = engines.parse_url(text_url)
+        assert engines.file_of(url) == file
+        assert engines.snapshot_folder(url) == engines.snapshot_folder(engines.parse_url(str(file)))
+        assert lock_path(text_url, "xz.example") == lock_path(str(file), "xz.example")
+
+
 def test_a_lock_is_of_one_archive(tmp_path: Path) -> None:
     main, other = (f"{tmp_path}/{name}" for name in ("archive.db", "suzhou.db"))
     assert [lock_path(url, "xz.example").name for url in (main, other)] == [

@@ -2,9 +2,10 @@
 
 import io
 import os
+import sqlite3
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
@@ -32,6 +33,16 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
         stream.writelines([b"new\n", "no bytes"])  # type: ignore[list-item]
     assert path.read_bytes() == b"old\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_archive_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE articles (id)")
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="is a database, and is not written over"), open_output(path):
+        pass
+    assert path.read_bytes() == before
 
 
 ENDLESS = """

@@ -80,6 +80,12 @@ def test_changes_other_articles_and_what_is_not_clear_tell_nothing(head: str) ->
     assert told(head) == ()
 
 
+def test_half_a_character_is_left_out_of_a_moment() -> None:
+    assert told(LD.format('{"@type": "NewsArticle", "datePublished": "2026-03-08\\ud83d"}')) == (
+        "2026-03-08",
+    )
+
+
 def test_several_ways_may_tell_several_moments() -> None:
     day, second = ('<meta name="PubDate" content="2026-03-08">', f'<time pubdate datetime="{MOMENT}"></time>')
     assert told(day + second) == ("2026-03-08", MOMENT)

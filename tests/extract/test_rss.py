@@ -69,6 +69,21 @@ def test_what_xml_allows_before_the_feed_is_nothing_to_tell(prolog: str) -> None
     assert (feed(document, SITE), stray_text(document)) == (ONE, None)
 
 
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("火箭&#55357;&#56960;升空", "火箭🚀升空"),
+        ("火箭&#xD83D;&#xde80;升空", "火箭🚀升空"),
+        ("火箭&#xD83D;升空&#56960;", "火箭升空"),
+        ("火箭&#56960;&#55357;升空", "火箭升空"),
+        ("火箭&#57344;&#55295;升空", "火箭\ue000\ud7ff升空"),
+    ],
+)
+def test_halves_of_a_character_come_together_or_are_left_out(title: str, read: str) -> None:
+    (found,) = feed(page(RSS.format("", ITEM.format(title, URL, WHEN)), f"{BASE}feed.php"), SITE)
+    assert found.title == read
+
+
 @pytest.mark.parametrize("body", ["", "<html><body><h1>404</h1></body></html>"])
 def test_a_page_that_is_no_feed_is_told(body: str) -> None:
     assert stray_text(page(body, f"{BASE}feed.php")) == ("404" if body else "nothing")

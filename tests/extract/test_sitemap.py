@@ -63,6 +63,12 @@ def test_the_last_change_is_the_latest_instant_that_its_text_may_mean(
     assert mention.modified == instant
 
 
+def test_half_a_character_in_an_address_hides_no_other() -> None:
+    pages = ["archives/118", "&#xD83D;", "archives/7"]
+    found = shown(sitemap("".join(entry(WORDPRESS.base_url + page) for page in pages))).mentions
+    assert [mention.key for mention in found] == ["118", "7"]
+
+
 def test_a_sitemap_of_sitemaps_names_those_that_may_list_articles() -> None:
     names = ["wp-sitemap-posts-post-1.xml", "wp-sitemap-users-1.xml", "post-sitemap2.xml", "page-sitemap.xml"]
     urls = [WORDPRESS.base_url + name for name in names] + ["http://other.example.cn/post-sitemap.xml"]

@@ -34,8 +34,8 @@ _HTML_PART = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&[a-z#0-9]+;)|[^<&]+|.")
 
 #: The rule that cuts a picture that most articles of the site have.
 REPEATED_IMAGE: Final = "repeated-image"
-#: The rules that cut lines of a site known by all they say, and rows of its documents.
-_LINES: Final = (declared.LINE, document_table.RULE)
+#: The rules that cut lines known by all they say, rows of documents, and links below a heading for them.
+_LINES: Final = (declared.LINE, document_table.RULE, further_reading.RULE)
 #: A cut may uncover more boilerplate. Bodies by real editors need two or three rounds.
 _MOST_ROUNDS: Final = 8
 

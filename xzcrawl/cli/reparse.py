@@ -13,7 +13,7 @@ from xzcrawl import __version__
 from xzcrawl.archive import Archive
 from xzcrawl.archive.engine import parse_url, snapshot_folder
 from xzcrawl.archive.records import SiteRecord
-from xzcrawl.cli.lock import locked
+from xzcrawl.cli.lock import is_running, locked
 from xzcrawl.cli.names import no_site
 from xzcrawl.cli.options import DEFAULT_ARCHIVE, ArchiveUrl, AsJson, SiteOption, SnapshotDir
 from xzcrawl.cli.output import counted, print_json, tell_unsettled
@@ -56,9 +56,13 @@ def reparse(
     chosen = _sites(archive, site) if spider is None else _as_described(archive, spider)
     changes: list[ArticleChange] = []
     with ExitStack() as stack:
-        if not dry_run:
-            for one in chosen:
+        for one in chosen:
+            if not dry_run:
                 stack.enter_context(locked(archive, one.key))
+            elif is_running(archive, one.key):
+                typer.echo(
+                    f"a crawl of {one.key} is under way: what it reads may be told as changes", err=True
+                )
         report = Reparse(
             url=archive,
             folder=snapshot_folder(parse_url(archive), snapshots),

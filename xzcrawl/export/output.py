@@ -7,9 +7,12 @@ from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from glob import escape
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from xzcrawl.errors import UsageError
+
+#: What a SQLite file begins with (sqlite.org, "Database File Format").
+_DATABASE: Final = b"SQLite format 3\0"
 
 
 @contextmanager
@@ -19,13 +22,14 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
     The file is written under another name beside it and renamed at the end, so that a failed export leaves
     the old file as it was. The unfinished file of a killed export is removed by the next export to the same
     file. A target that is not a regular file (a pipe, ``/dev/stdout``) is written to directly. Raises
-    ``UsageError`` where the file cannot be made or the disk is full.
+    ``UsageError`` where the file cannot be made, is a database, or the disk is full.
     """
     if str(target) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     path = Path(target).resolve()
+    _refuse_database(path)
     writing = _direct(path) if path.exists() and not path.is_file() else _renamed(path)
     try:
         with writing as stream:
@@ -34,6 +38,16 @@ def open_output(target: str | Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _refuse_database(path: Path) -> None:
+    """Raise ``UsageError`` for a SQLite file, which is most likely the archive itself."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as there:
+                is_database = there.read(len(_DATABASE)) == _DATABASE
+            if is_database:
+                raise UsageError(f"{path} is a database, and is not written over: name another file")
 
 
 @contextmanager

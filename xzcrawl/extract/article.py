@@ -21,7 +21,7 @@ from xzcrawl.extract.metadata import metadata_dates
 from xzcrawl.extract.mirror import linked_site
 from xzcrawl.extract.part_links import without_pager
 from xzcrawl.families import Site, Theme, built_otherwise
-from xzcrawl.families.tree import PageOrNode, TextReader, Tree, find, first, line, text
+from xzcrawl.families.tree import PageOrNode, TextReader, Tree, body_element, find, first, line, text
 from xzcrawl.generic import statements_of
 from xzcrawl.items import Article, Block, Link, Page
 from xzcrawl.text import fold, normalise
@@ -49,7 +49,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
     theme = site.family.theme
     if builder := built_otherwise(tree, site.family):
         raise NotAnArticle(f"{page.url} is a page of {builder}: {site.key} is read by the theme {theme.name}")
-    title, holder = _title(tree, theme.title), tree.css_first(theme.body)
+    title, holder = _title(tree, theme.title), body_element(tree, theme.body)
     if holder is None or not title or theme.kind(tree) == "page":
         raise NotAnArticle(f"{page.url} shows no article")
     named = identify(tree, page.url, site)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from xzcrawl.extract.parse_cost import is_costly, refuse_hostile
 from xzcrawl.extract.unclosed import mended
 from xzcrawl.families import Theme
-from xzcrawl.families.tree import Tree
+from xzcrawl.families.tree import Tree, body_element
 from xzcrawl.items import Page
 from xzcrawl.urls import absolute
 
@@ -90,7 +90,7 @@ def parse(page: Page, theme: Theme) -> Tree:
     if body is None:
         return LexborHTMLParser(text)
     tree = LexborHTMLParser(text[: body.start] + body.closing + text[body.end :])
-    if holder := tree.css_first(theme.body):
+    if holder := body_element(tree, theme.body):
         behind = holder.inner_html or ""  # the links to the other parts of a long post
         holder.inner_html = mended(text[body.start : body.end]) + behind
     return tree

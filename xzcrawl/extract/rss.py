@@ -11,6 +11,7 @@ from xzcrawl.dates.numerals import LONGEST_TEXT
 from xzcrawl.extract.document import decode
 from xzcrawl.extract.limits import LONGEST_NAME, LONGEST_TITLE, within
 from xzcrawl.extract.mirror import moved, original_of
+from xzcrawl.extract.xml import parse_xml
 from xzcrawl.families import Site
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
@@ -67,9 +68,7 @@ def feed_title(page: Page) -> str | None:
 def _root(page: Page) -> etree._Element | None:
     text = decode(page)
     root_at = _ROOT.search(text)
-    xml = _mended(text[root_at.start() :]).encode() if root_at else b""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    return etree.fromstring(xml, parser) if xml else None
+    return parse_xml(_mended(text[root_at.start() :]).encode()) if root_at else None
 
 
 def stray_text(page: Page) -> str | None:

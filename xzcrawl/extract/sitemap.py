@@ -19,6 +19,7 @@ from xzcrawl.extract.mirror import moved, original_of
 from xzcrawl.extract.modified import believed
 from xzcrawl.extract.outline import Outline
 from xzcrawl.extract.parse_cost import GZIP
+from xzcrawl.extract.xml import parse_xml
 from xzcrawl.families import Site
 from xzcrawl.items import Page
 from xzcrawl.text import normalise
@@ -45,7 +46,7 @@ def outline_of_sitemap(page: Page, site: Site) -> Outline | None:
     xml = _unpacked(page.body)
     if not _ROOT.match(xml[:_BEGINNING]):
         return None
-    root = _parsed(xml)
+    root = parse_xml(xml)
     pages = list(_entries(root, "url", page.url)) if root is not None else []
     others = list(_entries(root, "sitemap", page.url)) if root is not None else []
     return Outline(
@@ -60,15 +61,6 @@ def outline_of_sitemap(page: Page, site: Site) -> Outline | None:
         next_page=None,
         memberships=frozenset(),
     )
-
-
-def _parsed(xml: bytes) -> etree._Element | None:
-    """The root element, as far as it can be read; None where nothing can."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError:
-        return None
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -5,7 +5,6 @@ archive knows how its pages are read, and so do all processes.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -25,7 +24,7 @@ from xzcrawl.families.list_pages import asked_for, told_pages
 from xzcrawl.families.patterns import article_at, classify, compiled, issue_of, part_at, with_page
 from xzcrawl.families.records import readable
 from xzcrawl.families.told_parts import told_parts
-from xzcrawl.families.tree import PageOrNode, Tree, line, own_text, spaced
+from xzcrawl.families.tree import PageOrNode, Tree, alternatives, line, own_text, spaced
 from xzcrawl.items import BlockRole
 from xzcrawl.text import normalise
 
@@ -57,8 +56,6 @@ _SELECTORS: Final = frozenset(
 _LISTS: Final = ("articles", "lists", "footers", "endings", "parts")
 #: The selectors of texts.
 _TEXTS: Final = frozenset(("title", "info", "author", "origin", "item_title", "item_date"))
-#: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
-_MARKS: Final = re.compile(r"""\\.|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[(\[]|[)\]]|,""", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,14 +338,7 @@ def text_at(selector: str) -> Callable[[PageOrNode], str]:
 
 def _alternatives(selector: str) -> tuple[tuple[str, bool], ...]:
     """The selectors of a text without their ending, and whether the text is the element's own."""
-    cuts, depth = [-1], 0
-    for mark in _MARKS.finditer(selector):
-        depth += (mark[0] in "([") - (mark[0] in ")]")
-        if mark[0] == "," and depth == 0:
-            cuts.append(mark.start())
-    ends = (*cuts[1:], len(selector))
-    parts = [selector[cut + 1 : end].strip() for cut, end in zip(cuts, ends, strict=True)] if selector else []
-    return tuple((part.removesuffix(OWN_TEXT), part.endswith(OWN_TEXT)) for part in parts)
+    return tuple((css.removesuffix(OWN_TEXT), css.endswith(OWN_TEXT)) for css in alternatives(selector))
 
 
 def _text_at(

@@ -1,6 +1,9 @@
 """A parsed page, and how a theme's declarations are read from it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,6 +16,8 @@ PageOrNode = LexborHTMLParser | LexborNode
 NodeFinder = str | Callable[[PageOrNode], list[LexborNode]]
 #: A text: a CSS selector of the element that holds it ("" for none), or a function that reads it in a place.
 TextReader = str | Callable[[PageOrNode], str]
+#: What tells which commas of a selector stand between two: texts in quotes, brackets, and the commas.
+_MARKS: Final = re.compile(r"""\\.|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[(\[]|[)\]]|,""", re.DOTALL)
 
 
 def find(place: PageOrNode, finder: NodeFinder) -> list[LexborNode]:
@@ -27,6 +32,24 @@ def first(place: PageOrNode, finder: NodeFinder) -> LexborNode | None:
     if not isinstance(finder, str):
         return next(iter(finder(place)), None)
     return place.css_first(finder) if finder else None
+
+
+@lru_cache(maxsize=1024)
+def alternatives(selector: str) -> Sequence[str]:
+    """The selectors that are parted by commas, in their order."""
+    cuts, depth = [-1], 0
+    for mark in _MARKS.finditer(selector):
+        depth += (mark[0] in "([") - (mark[0] in ")]")
+        if mark[0] == "," and depth == 0:
+            cuts.append(mark.start())
+    ends = (*cuts[1:], len(selector))
+    return [selector[cut + 1 : end].strip() for cut, end in zip(cuts, ends, strict=True)] if selector else []
+
+
+def body_element(place: PageOrNode, selector: str) -> LexborNode | None:
+    """The body of an article. Of several selectors, the first that finds an element counts."""
+    found = map(place.css_first, alternatives(selector))
+    return next((node for node in found if node is not None), None)
 
 
 def text(place: PageOrNode, reader: TextReader) -> str:

@@ -59,9 +59,13 @@ _CERTAIN: Final = re.compile(
     rf"(?:/[^/]+)?/[12]\d{{3}}/\d{{2}}/(?:\d{{2}}/)?[^/]+{_END}|/(?:archives?|posts?)/\d+{_END}"
 )
 _LAST: Final = re.compile(rf".*/(?P<key>[^/]+?){_END}", re.DOTALL)
-#: A further part of a long post (``slug/2/``), where the number cannot be an id.
+#: A further part of a long post (``slug/2/``), where the number cannot be an id: behind a name, or behind a
+#: number that can only be one, as no year and no day.
 _PART: Final = re.compile(
-    r"(?P<whole>.*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*)/(?P<part>[1-9]\d?)/?", re.DOTALL
+    r"(?P<whole>.*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*"
+    r"|(?:/[^/]+)?/(?:archives?|posts?)/(?!(?:19|20)\d\d/)\d+"
+    r"|(?:/[^/]+)?/[12]\d{3}/\d{2}/(?:\d{2}/\d+|\d{3,}))/(?P<part>[1-9]\d?)/?",
+    re.DOTALL,
 )
 _LONGEST_PATH: Final = 400
 _PAGE_IN_PATH: Final = re.compile(r"/page/\d+")

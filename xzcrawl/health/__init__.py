@@ -70,6 +70,7 @@ def check(
         *doubted_absences(run, examples),
         *same_texts(run, examples),
         *left_unread(run, examples),
+        *_not_stored(run, examples),
         *_forbidden(run, standard, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
@@ -77,8 +78,8 @@ def check(
 
 
 def _wrong_clock(run: RunRecord, history: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
-    """A run, or most of its pages, seems older than an earlier run. That cannot be: runs do not overlap."""
-    later = [earlier.started_at for earlier in history if earlier.started_at > run.started_at]
+    """A run, or most of its pages, seems older than the run before. That cannot be: runs do not overlap."""
+    later = [before.started_at for before in history[:1] if before.started_at > run.started_at]
     older = Share(
         total(run, Count.ARTICLES_STALE, Count.ARTICLES_SEEN_AHEAD), total(run, Count.ARTICLES_READ)
     )
@@ -152,6 +153,14 @@ def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: E
         yield Finding(
             "repeated_ending", f"most articles begin or end with the same: {texts}", pages_of(examples, *new)
         )
+
+
+def _not_stored(run: RunRecord, examples: Examples) -> Iterator[Finding]:
+    """Pages came, and the archive cannot hold what is on them."""
+    if refused := total(run, Count.ITEMS_REFUSED):
+        what = "item was" if refused == 1 else "items were"
+        message = f"{refused:,} {what} not archived: the log says of each why"
+        yield Finding("not_stored", message, pages_of(examples, "home"))
 
 
 def _forbidden(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:

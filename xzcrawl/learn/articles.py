@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.described import text_at, title_at
 from xzcrawl.families.info_line import origin_in, writer_in
-from xzcrawl.families.tree import line, spaced
+from xzcrawl.families.tree import body_element, line, spaced
 from xzcrawl.learn import beside
 from xzcrawl.learn.layouts import LaidPage, SampleArticle, ShownElsewhere, elements_in, lay, layouts_of
 from xzcrawl.learn.lists import KeyOf, shared_links
@@ -77,8 +77,11 @@ def _reads_title(parts: ArticleParts, page: LaidPage) -> bool:
 
 
 def reads(parts: ArticleParts, sample: Sample) -> bool:
-    """Whether a page has a title and a body where those of a layout are."""
-    return bool(title_at(parts.title)(sample.tree) and line(sample.tree.css_first(parts.body)))
+    """Whether a page has a title and a body, with a text or a picture, where those of a layout are."""
+    body = body_element(sample.tree, parts.body)
+    return body is not None and bool(
+        title_at(parts.title)(sample.tree) and (line(body) or body.css_first("img, video, iframe"))
+    )
 
 
 def _parts(

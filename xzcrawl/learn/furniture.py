@@ -12,7 +12,7 @@ from xzcrawl.extract.body import blocks
 from xzcrawl.families.described import LONGEST_ENDING, described
 from xzcrawl.families.foot_lines import FOOT_KINDS
 from xzcrawl.families.habits import is_advertisement, is_aside, names_of
-from xzcrawl.families.tree import line
+from xzcrawl.families.tree import body_element, line
 from xzcrawl.generic import words
 from xzcrawl.items import Block, BlockRole, Link
 from xzcrawl.learn.sample import Sample
@@ -53,7 +53,7 @@ class _Body(NamedTuple):
 def furniture(samples: Sequence[Sample], description: Mapping[str, Any]) -> Furniture:
     """What ``described`` is to be told of the bodies of articles, beside what it is told already."""
     body = described(**description).theme.body
-    found = [(sample, holder) for sample in samples if (holder := sample.tree.css_first(body))]
+    found = [(sample, holder) for sample in samples if (holder := body_element(sample.tree, body))]
     asides = ", ".join(_asides([holder for _, holder in found]))
     endings: list[str] = []
     known = {**description, "asides": asides, "footers": list(FOOT_KINDS)}

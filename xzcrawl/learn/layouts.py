@@ -10,6 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.families.tree import classes, line
+from xzcrawl.generic import words
 from xzcrawl.items import DateInterval
 from xzcrawl.learn.sample import Sample, ancestors, chinese
 from xzcrawl.learn.titles import title_of_page
@@ -64,7 +65,7 @@ def lay(sample: Sample, known: ShownElsewhere, around: frozenset[str]) -> LaidPa
     """A page laid open; ``around`` are the texts of the frame."""
     weights: dict[int, int] = defaultdict(int)
     for node, said in sample.texts:
-        if said in around or not _SENTENCE.search(said):
+        if said in around or not _SENTENCE.search(said) or words.is_particular(said):
             continue
         if any(each.tag == "a" for each in (node, *ancestors(node))):
             continue

@@ -44,7 +44,7 @@ def gone_by_page(page: Page, shown: Outline, site: Site) -> GoneKind | None:
     address = site.classify(page.url)
     if address is None or shown.builder is not None or not _is_page(page, shown):
         return None
-    if address.kind is Kind.HOME or shown.posts:
+    if address.kind is Kind.HOME:
         return "home"
     is_of_theme = shown.page_kind in ("article", "page") or shown.has_body
     return None if is_of_theme else "error_page"

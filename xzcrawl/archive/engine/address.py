@@ -44,6 +44,8 @@ def _checked(url: URL) -> URL:
         )
     if is_sqlite(url):
         _require_path(url, url.database or "")
+        if Path(str(url.database)).is_symlink():  # what belongs to the archive stands beside the file itself
+            url = url.set(database=os.path.realpath(str(url.database)))
     return url
 
 

@@ -16,7 +16,7 @@ from xzcrawl.items import Miss
 
 #: An article that could not be fetched, but is not gone, is asked for again after this time.
 _LATER: Final = timedelta(hours=20)
-_COLUMNS: Final = ("id", "url_id", "last_seen_at", "gone_at", "visit_days", "next_visit_at")
+_COLUMNS: Final = ("id", "url_id", "last_seen_at", "gone_at", "gone_kind", "visit_days", "next_visit_at")
 
 
 def record_absences(
@@ -58,7 +58,7 @@ def _gone(row: Row[Any], miss: Miss) -> dict[str, object]:
     return {
         "article": row.id,
         "gone_at": row.gone_at or miss.seen_at,
-        "gone_kind": miss.gone,
+        "gone_kind": miss.gone if row.gone_at is None else row.gone_kind,
         "visit_days": days,
         "next_visit_at": due,
     }

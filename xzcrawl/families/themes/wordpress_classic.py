@@ -86,7 +86,7 @@ CLASSIC: Final = Theme(
         ),
         re.compile(
             r"<(?:nav|div)\b[^<>]*\bpage-links\b|</div>\s*<!-- \.entry-content"
-            r"|<footer\b[^<>]*\bentry-(?:footer|meta)\b"
+            r"|(?:</div>\s*)?<footer\b[^<>]*\bentry-(?:footer|meta)\b"
         ),
         "",
     ),

@@ -23,10 +23,16 @@ _KINDS: Final = {
     "blog": "index",
     "page": "page",
 }
+#: What plug-ins write below a text: share buttons of Jetpack and AddToAny, related posts of Jetpack, YARPP
+#: and Contextual Related Posts.
+_PLUG_INS: Final = (
+    *("sharedaddy", "addtoany_share_save_container"),
+    *("jp-relatedposts", "yarpp", "yarpp-related", "crp_related"),
+)
 #: What WordPress writes into a text anew at each request: links to its other parts, the newest posts.
 FURNITURE: Final = {
     "nav": frozenset(("page-links",)),
-    "div": frozenset(("page-links",)),
+    "div": frozenset(("page-links", *_PLUG_INS)),
     "ul": frozenset(("wp-block-latest-posts",)),
 }
 _OWN_FILES: Final = (
