@@ -376,7 +376,7 @@ def test_of_a_run_whose_files_are_closed_is_said_what_follows_from_that(
         1,
         "missing  run 2 of xz.example  it has no end, though its files are closed: the database is older than"
         " its snapshots: copied without the -wal file beside it, or from a backup; copy it again"
-        ' (after "xzcrawl status"), or let the next crawl fetch what it lacks',
+        ' (after "xzcrawl status"), or fetch what it lacks by a crawl with -a mode=recheck',
     )
 
 
@@ -401,6 +401,14 @@ def test_a_killed_run_loses_one_batch_at_most(
     monkeypatch.setattr("xzcrawl.verify.runs.BATCH_ITEMS", 2)
     (found,) = problems(archive)
     assert (found.kind, found.where) == ("missing", "run 2 of xz.example")
+    for day, mode, left_over in ((3, "full", 1), (4, "recheck", 0)):  # a recheck fetches what is lacking
+        with Writer(f"sqlite:///{archive}", clock=lambda: NOON) as opened:
+            opened.begin_run(
+                site="xz.example", base_url="http://xz.example/", spider="xz", mode=mode,
+                started_at=NOON + timedelta(days=day), versions={"extractor": "7"},
+            )  # fmt: skip
+            end(opened, day)
+        assert len(problems(archive)) == left_over
 
 
 def test_a_killed_run_that_another_has_followed_is_no_error(run: Run, archive: Path, sql: Sql) -> None:

@@ -8,13 +8,14 @@ file open until the next run closes it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from xzcrawl.archive import Archive, RunRecord
 from xzcrawl.archive.audit import Audit
 from xzcrawl.archive.writer import BATCH_ITEMS
+from xzcrawl.runs import RECHECK, SUCCESSES
 from xzcrawl.snapshots import closed, is_live, stem, warc_files
 from xzcrawl.verify.report import Fault, VerifyReport
 
@@ -22,7 +23,7 @@ from xzcrawl.verify.report import Fault, VerifyReport
 _NAME: Final = re.compile(r"(.+-\d{14}-r\d{5,})-\d{5}\.warc\.gz")
 _HINT: Final = (
     "the database is older than its snapshots: copied without the -wal file beside it, or from a backup;"
-    ' copy it again (after "xzcrawl status"), or let the next crawl fetch what it lacks'
+    ' copy it again (after "xzcrawl status"), or fetch what it lacks by a crawl with -a mode=recheck'
 )
 
 
@@ -39,8 +40,11 @@ def look_at_runs(archive: Archive, folder: Path, report: VerifyReport) -> None:
         Audit(archive.database), {closed(path).name for path in unknown}, report
     )
     last = max((run.id for run in runs.values()), default=0)
+    rechecked = _last_rechecks(runs.values())
     for name, run in runs.items():
-        if run.ended_at is None and name not in live:
+        if run.ended_at is None and name not in live and run.id < rechecked[run.site]:
+            report.counts["unended_runs"] += 1  # what the archive lacked of it has come since
+        elif run.ended_at is None and name not in live:
             _look_at_run(run, files.get(name, ()), report, is_last=run.id == last)
 
 
@@ -54,6 +58,15 @@ def _files(folder: Path) -> tuple[Mapping[str, Sequence[Path]], set[str]]:
             if is_live(path):
                 live.add(found[1])
     return files, live
+
+
+def _last_rechecks(runs: Iterable[RunRecord]) -> Mapping[str, int]:
+    """The id of the last recheck of each site that ended well; 0 where there was none."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for run in runs:
+        if run.mode == RECHECK.name and run.outcome in SUCCESSES:
+            found[run.site] = max(found[run.site], run.id)
+    return found
 
 
 def _begun(name: str) -> str:
