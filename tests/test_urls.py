@@ -286,6 +286,12 @@ def test_what_is_no_base_url_is_refused(text: str) -> None:
         as_base(text)
 
 
+def test_a_password_in_a_base_url_is_refused_and_not_repeated() -> None:
+    with pytest.raises(UsageError, match="base_url has an @") as refused:
+        as_base("http://wang:secret@xz.example/")
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("url", "title", "ending"),
     [

@@ -111,6 +111,8 @@ def as_base(text: str) -> str:
         )
     except ValueError:  # the port is not a number, or what is in brackets not an address
         meant = usable = False
+    if "@" in url:  # the text may have a password, which is for nobody else
+        raise UsageError("base_url has an @: give the address without a user name and a password")
     if not (meant and usable) or CONTROL.search(text):
         raise UsageError(
             f"base_url {text!r} is not an http address: give one such as http://xuzhou.021cf.cn/"

@@ -100,7 +100,7 @@ def _say_what_is_left(shown: int, total: int, offset: int) -> None:
     """Says on standard error, and so not into a pipe, how many articles were not shown."""
     if offset + shown < total and shown:
         typer.echo(f"{shown} of {total:,} articles; go on with --offset {offset + shown}", err=True)
-    elif not shown:
+    elif offset >= total:
         typer.echo("no articles" + (f" after the first {total:,}" if total else ""), err=True)
 
 
