@@ -269,6 +269,9 @@ def test_what_the_archive_cannot_hold_is_told() -> None:
     assert health.check(a_run(items_refused=3), nights(20), {"home": [HOME]}) == [
         Finding("not_stored", message, (HOME,))
     ]
+    usual = [replace(night, counts={**night.counts, "items_refused": 50}) for night in nights(20)]
+    assert health.check(a_run(items_refused=3), usual, {}) == []
+    assert [found.rule for found in health.check(a_run(items_refused=50), usual, {})] == ["not_stored"]
 
 
 def test_many_errors_name_the_commonest_reason() -> None:

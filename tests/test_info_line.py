@@ -2,7 +2,7 @@
 
 import pytest
 
-from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_of
+from xzcrawl.families.info_line import origin_in, origin_of, views_in, writer_in, writer_of
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,14 @@ def test_a_text_of_its_own_says_it_with_a_label_or_without(text: str, origin: st
         ("记者丨王芳 编辑丨李红", "王芳"),
         ("作者 | 王 芳 来源：徐州日报", "王芳"),
         ("作者：徐州 发布", "徐州"),
+        ("作者：本报记者 王芳", "王芳"),
+        ("来源：新华社 | 作者：新华社记者韩洁 申铖", "韩洁、申铖"),
+        ("作者：通讯员 王芳; 实习生 高小雅 记者 马晓", "王芳、高小雅、马晓"),
+        ("作者：阿依古丽·买买提 来源：天山网", "阿依古丽·买买提"),
+        ("作者：Zhang Wei 来源：徐州日报", "Zhang Wei"),
+        ("作者：王 小 明 来源：徐州日报", "王小明"),
+        ("作者丨王芳丨2026-03-08", "王芳"),
+        ("记者从徐州市文旅局了解到：2026年", ""),
         ("撰稿人：王芳", "王芳"),
         ("作者：王芳/文 李明/图", "王芳"),
         ("作者：未知 记者：王芳", "王芳"),
@@ -136,6 +144,19 @@ def test_an_element_of_its_own_names_the_writer(text: str, writer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("记者 张伟 通讯员 刘洋 | 徐州日报 | 2026-03-18", "张伟、刘洋"),
+        ("本报记者 李明 通讯员 陈静 2026年3月12日", "李明、陈静"),
+        ("2026-03-08 作者/李 强", "李强"),
+        ("2026-03-08 来源：徐州日报", ""),
+    ],
+)
+def test_a_line_names_those_who_wrote_and_reported(line: str, writer: str) -> None:
+    assert writer_in(line) == writer
+
+
+@pytest.mark.parametrize(
     ("line", "views"),
     [
         ("点击：1,234次", "1,234"),
@@ -154,6 +175,15 @@ def test_an_element_of_its_own_names_the_writer(text: str, writer: str) -> None:
         ("2026-03-08 09:05 38次浏览", "38"),
         ("评论 5 阅读 38", "38"),
         ("1.2万阅读 · 2026-03-08", "1.2万"),
+        ("浏览：12 日期：2026-03-08", "12"),
+        ("浏览：38 分享到：微信", "38"),
+        ("浏览：38 - 2026-03-08", "38"),
+        ("点击/回复：38/3", "38"),
+        ("浏览总量：38", "38"),
+        ("浏览次数（次）：约38次", "38"),
+        ("浏览：38 万达广场", "38"),
+        ("评论 5 阅读", ""),
+        ("邮编 221000 访问", ""),
         ("浏览：", ""),
         ("点击数： 2026-03-08", ""),
         ("阅读 2026年3月8日 09:05", ""),

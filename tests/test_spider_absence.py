@@ -27,6 +27,12 @@ PAGES = [
     ("a home page without articles", BASE, "<body class='index'><h1>徐州厂房网</h1></body>", "home"),
     ("an empty home page", BASE, "<body class='index'></body>", None),
     ("the home page at its address", ARTICLE, HOME, "error_page"),
+    (
+        "a list whose theme has bodies",
+        ARTICLE,
+        HOME.replace("<h2>", "<div class='single'></div><h2>"),
+        "error_page",
+    ),
     ("a notice above other articles", ARTICLE, HOME.replace("<h2>", "<p>系统繁忙</p><h2>"), "error_page"),
     ("an error page", ARTICLE, "<h1>抱歉,文章不存在</h1>", "error_page"),
     ("an error page in the frame", ARTICLE, "<body class='error404'><h1>没有找到</h1></body>", "error_page"),

@@ -286,8 +286,12 @@ def test_what_is_no_base_url_is_refused(text: str) -> None:
         as_base(text)
 
 
+def test_an_at_sign_behind_the_host_is_no_password() -> None:
+    assert as_base("https://news.example.cn/@city") == "https://news.example.cn/@city/"
+
+
 def test_a_password_in_a_base_url_is_refused_and_not_repeated() -> None:
-    with pytest.raises(UsageError, match="base_url has an @") as refused:
+    with pytest.raises(UsageError, match="base_url has a user name or a password") as refused:
         as_base("http://wang:secret@xz.example/")
     assert "secret" not in str(refused.value)
 

@@ -5,6 +5,6 @@ from functools import cache
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def regex(pattern: str) -> re.Pattern[str]:
     """The compiled pattern. A command that reads no page starts sooner without it."""
     return re.compile(pattern)

@@ -11,7 +11,7 @@ from itertools import chain
 
 from opencc import OpenCC
 
-from xzcrawl.patterns import compiled
+from xzcrawl.patterns import regex
 
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINER = rf"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
@@ -73,7 +73,7 @@ def with_whole_labels(text: str) -> str:
     """
     if not _APART.search(text):
         return text
-    return compiled(_LABEL_APART).sub(lambda label: "".join(label.group().split()), text)
+    return regex(_LABEL_APART).sub(lambda label: "".join(label.group().split()), text)
 
 
 def fold(text: str) -> str:

@@ -97,6 +97,10 @@ def site_name(base: str) -> str:
     return host(base) + urlsplit(base).path.rstrip("/")
 
 
+#: A user name, and perhaps a password, before the host.
+_HAS_USER: Final = re.compile(r"[a-z]+:/*[^/?#]*@", re.IGNORECASE)
+
+
 def as_base(text: str) -> str:
     """A base URL as users write it, completed with scheme and final slash. UsageError for any other text.
 
@@ -111,8 +115,8 @@ def as_base(text: str) -> str:
         )
     except ValueError:  # the port is not a number, or what is in brackets not an address
         meant = usable = False
-    if "@" in url:  # the text may have a password, which is for nobody else
-        raise UsageError("base_url has an @: give the address without a user name and a password")
+    if _HAS_USER.match(url):  # the text may have a password, which is for nobody else
+        raise UsageError("base_url has a user name or a password: give the address without")
     if not (meant and usable) or CONTROL.search(text):
         raise UsageError(
             f"base_url {text!r} is not an http address: give one such as http://xuzhou.021cf.cn/"

@@ -76,6 +76,7 @@ def test_what_xml_allows_before_the_feed_is_nothing_to_tell(prolog: str) -> None
         ("火箭&#xD83D;&#xde80;升空", "火箭🚀升空"),
         ("火箭&#xD83D;升空&#56960;", "火箭升空"),
         ("火箭&#56960;&#55357;升空", "火箭升空"),
+        ("火箭&#xD83D;&#xD83D;&#xDE80;升空", "火箭🚀升空"),
         ("火箭&#57344;&#55295;升空", "火箭\ue000\ud7ff升空"),
     ],
 )

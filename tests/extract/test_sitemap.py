@@ -63,6 +63,12 @@ def test_the_last_change_is_the_latest_instant_that_its_text_may_mean(
     assert mention.modified == instant
 
 
+def test_two_halves_are_a_character_in_any_encoding() -> None:
+    body = sitemap(entry(f"{WORDPRESS.base_url}&#55357;&#56960;/")).replace(b"UTF-8", b"GBK")
+    (found,) = shown(body).mentions
+    assert found.key == "🚀"
+
+
 def test_half_a_character_in_an_address_hides_no_other() -> None:
     pages = ["archives/118", "&#xD83D;", "archives/7"]
     found = shown(sitemap("".join(entry(WORDPRESS.base_url + page) for page in pages))).mentions

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xzcrawl.boilerplate.folding import fold, fold_with_offsets
-from xzcrawl.patterns import compiled
+from xzcrawl.patterns import regex
 
 
 class Level(IntEnum):
@@ -145,7 +145,7 @@ def shape(text: str) -> Shape | None:
     start = _tail_start(folded) if _CLUE.search(folded) else None
     if start is None:
         return None
-    kinds = tuple(_KINDS[piece.lastindex] for piece in compiled(_PIECE).finditer(folded[start:]))
+    kinds = tuple(_KINDS[piece.lastindex] for piece in regex(_PIECE).finditer(folded[start:]))
     if not kinds:
         return None
     if _PUNCTUATION.fullmatch(folded[:start]) and _PUNCTUATION.fullmatch(text[:before]):
@@ -179,11 +179,11 @@ def _tail_start(folded: str) -> int | None:
     line begins.
     """
     earliest = len(folded) - _LONGEST  # below 0 is the beginning
-    match, name = compiled(_TAIL).search(folded, earliest), _SCANNED.search(folded, earliest)
+    match, name = regex(_TAIL).search(folded, earliest), _SCANNED.search(folded, earliest)
     first = match.start() if match else len(folded)
     glued = re.finditer(re.escape(name[1]), folded[:first]) if name else ()
     near = (at for at in glued if at.start() >= earliest)
-    starts = (at.start() for at in near if compiled(_GLUED).match(folded, at.end()))
+    starts = (at.start() for at in near if regex(_GLUED).match(folded, at.end()))
     return next(starts, match.start() if match else None)
 
 

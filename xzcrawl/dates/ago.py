@@ -19,7 +19,7 @@ from typing import Final, Literal
 from xzcrawl.dates.calendar import FIRST_MOMENT, valid_day, whole_day
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval, Precision
-from xzcrawl.patterns import compiled
+from xzcrawl.patterns import regex
 
 Rounding = Literal["half-up", "down"]
 
@@ -108,7 +108,7 @@ def _said(plain: str, rounding: Rounding | None) -> _Said | None:
     """The hull of the ages that a text can mean; None where it names none, or no web page is that old."""
     roundings: tuple[Rounding, ...] = (rounding,) if rounding else ("half-up", "down")
     for word, pattern, ages_of in _FORMS:
-        if word in plain and (match := compiled(pattern).search(plain)):
+        if word in plain and (match := regex(pattern).search(plain)):
             ages = [ages for each in roundings if (ages := ages_of(match, each))]
             return _hull(match, ages)
     return None

@@ -19,7 +19,7 @@ from xzcrawl.dates.clock import CERTAIN_TIME, PART_OF_DAY, TIME, WEEKDAY_BEFORE,
 from xzcrawl.dates.figures import full_year, whole_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.items import DateInterval
-from xzcrawl.patterns import compiled
+from xzcrawl.patterns import regex
 
 _MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_ENDS: Final = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t|tember", "ober", "ember", "ember")
@@ -81,9 +81,9 @@ def _first_form(part: str) -> tuple[re.Match[str], Days] | None:
 
 
 def _matches(part: str) -> Iterator[tuple[re.Match[str] | None, Days]]:
-    yield from ((compiled(pattern).search(part), days_of) for pattern, days_of in _ANYWHERE)
+    yield from ((regex(pattern).search(part), days_of) for pattern, days_of in _ANYWHERE)
     whole = whole_date(part)
-    yield from ((compiled(pattern).fullmatch(whole), days_of) for pattern, days_of in _ALONE)
+    yield from ((regex(pattern).fullmatch(whole), days_of) for pattern, days_of in _ALONE)
 
 
 def find_span(part: str, seen: date, text: str) -> DateInterval | None:
@@ -99,7 +99,7 @@ def find_span(part: str, seen: date, text: str) -> DateInterval | None:
 def _first_span(part: str) -> Mapping[str, str | None] | None:
     """The parts of a month or year that a text names, whenever it is seen."""
     whole = whole_date(part)
-    for match in (compiled(_MONTH).search(part), *(compiled(pattern).fullmatch(whole) for pattern in _SPANS)):
+    for match in (regex(_MONTH).search(part), *(regex(pattern).fullmatch(whole) for pattern in _SPANS)):
         if match and not _is_zero(match):
             return match.groupdict()
     return None

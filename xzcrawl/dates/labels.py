@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 from xzcrawl.dates.clock import ENGLISH_WEEKDAY
 from xzcrawl.dates.forms import MONTH
-from xzcrawl.patterns import compiled
+from xzcrawl.patterns import regex
 
-_PUBLISHED = r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开|(?i:published|posted|released?(?![a-z]))"
+_PUBLISHED = (
+    r"发布|发表|发稿|发文|首发|刊发|刊登|公布|公开"
+    r"|(?i:publish(?:ed)?(?![a-z])|publication|posted|(?<!press\s)(?<!news\s)released?(?![a-z]))"
+)
 _CHANGED = (
-    r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)|(?i:updated?(?![a-z])|modified|edited|revised)"
+    r"更新|修改|修订|编辑|(?:最后|最近|最新)(?:回复|评论)"
+    r"|(?i:(?<!software\s)updated?(?![a-z])|modified|edited|revised)"
 )
 _WORD = rf"(?:最后|最近|最新|上次|首次|已|(?i:first|last)\s)?(?:{_PUBLISHED}|{_CHANGED})"
 _MONTH = rf"{MONTH}\b"
@@ -23,6 +27,7 @@ _DATE = (
     r"|[今昨]|大?前[天日晚年]|去年|刚[刚才]|半个?[小天月年]"
     r"|(?:上上?|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天](?![\u4e00-\u9fff]))"
 )
+_BAR_AND_DATE = rf"(?:\s?\|)?{_DATE}"
 #: What may stand directly before a label that is behind its date.
 _END_OF_DATE = (
     r"(?:(?<=[\d日号前秒分天午一二三四五六mMZ)\]】])|(?<=刚[刚才])|(?<=\d[时点])|(?<=点半)|(?<=m\.))"
@@ -35,14 +40,14 @@ _EDITOR = rf"(?!编辑\s?:(?!{_DATE}))"
 _LABEL = (
     rf"{_EDITOR}{_WORD}(?:(?P<sure>日期|时间|于|(?i:\s(?:on|at|date|time)\b))|(?=\s*:))[\s:|\]】]*"
     rf"|(?P<behind>{_END_OF_DATE}\s?(?:[(\[【]{_WORD}[)\]】]"
-    rf"|{_EDITOR}{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at)\b)){_DATE})))"
+    rf"|{_EDITOR}{_WORD}(?![\u4e00-\u9fff]|(?:\s?:|(?i:\s(?:on|at|date|time)\b)[\s:]*){_DATE})))"
     rf"|{_WORD}(?=\s*[\]】])[\s:|\]】]*"
-    rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?=(?:\s?\|)?{_DATE})"
+    rf"|(?:(?<=[·|/,;])|(?<=[·|/,;]\s)|(?P<bare>(?<![\u4e00-\u9fff])))(?!编辑){_WORD}(?={_BAR_AND_DATE})"
 )
 _OF_PUBLICATION = re.compile(_PUBLISHED)
 _BEFORE_FIGURES = re.compile(r"!?\s?\d")
 #: What every label has, so that a line without it has none.
-_OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed|release|update)")
+_OF_LABELS = re.compile(r"[发刊公更修编回评]|(?i:ed|release|update|publi)")
 #: In 2022-03-08 发布 the label belongs to the text before it, in 阅读38 发布 it does not.
 _LIKE_A_DATE = (
     rf"\d\s?[-/.年月:]\s?\d|\d[时点]|[今昨前][天日]|前$|刚[刚才]|{_MONTH}\.?\s\d|\d\s{_MONTH}"
@@ -100,12 +105,12 @@ def by_trust(plain: str) -> list[Labelled]:
         return [Labelled(Trust.UNLABELLED, plain)]
     parts: list[Labelled] = []
     start, trust, is_doubtful, precede = 0, Trust.UNLABELLED, False, False
-    for label in compiled(_LABEL).finditer(plain):
+    for label in regex(_LABEL).finditer(plain):
         *changed, before = _of_change(Labelled(trust, plain[start : label.start()], is_doubtful))
         precede = precede and not changed
-        if label["bare"] is not None and not precede and compiled(_LIKE_A_DATE).search(before.text):
+        if label["bare"] is not None and not precede and regex(_LIKE_A_DATE).search(before.text):
             continue  # a word of a title, or of a label that stands behind its date in another way
-        follows = compiled(_DATE).match(plain, label.end()) is not None
+        follows = regex(_BAR_AND_DATE).match(plain, label.end()) is not None
         named = Trust.PUBLICATION if _OF_PUBLICATION.search(label.group()) else Trust.CHANGE
         begin = _begin_of_own(before.text, precede=precede, follows=follows) if label["behind"] else None
         if named is Trust.PUBLICATION and _is_headline(before.text, plain[label.end() :]):
@@ -129,8 +134,8 @@ def _begin_of_own(before: str, *, precede: bool, follows: bool) -> int | None:
     ``precede`` says that the labels before it stood before their dates, ``follows`` that a date follows it.
     """
     if not precede:
-        return 0 if compiled(_LIKE_A_DATE).search(before) else None
-    begins = [found.start() for found in compiled(_DATE_OR_AGE).finditer(before)]
+        return 0 if regex(_LIKE_A_DATE).search(before) else None
+    begins = [found.start() for found in regex(_DATE_OR_AGE).finditer(before)]
     return begins[-1] if len(begins) > 1 and not follows else None
 
 
@@ -141,11 +146,11 @@ def _is_headline(before: str, behind: str) -> bool:
 
 def _of_change(part: Labelled) -> list[Labelled]:
     """A part as it is; one labelled as a change up to its second date, and the rest without a label."""
-    begins = [found.start() for found in compiled(_FULL_DATE).finditer(part.text)]
+    begins = [found.start() for found in regex(_FULL_DATE).finditer(part.text)]
     if part.trust is not Trust.CHANGE or len(begins) < 2:
         return [part]
     text, (first, second) = part.text, begins[:2]
-    if not compiled(_NO_OTHER_LABEL).search(text, first, second):
+    if not regex(_NO_OTHER_LABEL).search(text, first, second):
         return [part]
     return [part._replace(text=text[:second]), Labelled(Trust.UNLABELLED, text[second:], is_doubtful=True)]
 
@@ -161,5 +166,5 @@ def without_lunar(plain: str) -> str:
         return plain
     if not re.search(r"\w", plain[label.end() :]):
         return ""
-    solar, day = plain[: label.start()], compiled(_LUNAR_DAY).match(plain, label.end())
+    solar, day = plain[: label.start()], regex(_LUNAR_DAY).match(plain, label.end())
     return f"{solar} {without_lunar(plain[day.end() :])}" if day else solar

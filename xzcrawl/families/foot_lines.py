@@ -41,7 +41,7 @@ _SOURCE: Final = rf"""(?:《[^《》]{{2,20}}》(?:\d{{4}}年)?(?:第?\d{{1,4}}�
     |(?!\S{{0,20}}\d[万亿元%个名人项年月日])(?:{_CHINESE}|[\w+\-]){{0,18}}
     (?:网|网站|报|通讯社|新华社|电视台|电台|广播|局|委|厅|办|政府|宣传部|中心|[Aa][Pp][Pp]|公众号|微信|微博
     |客户端|频道|公司|集团|影业|协会|学会|联盟|学院|大学|发布|在线|平台|杂志|周刊|快讯|融媒|本站|原创|网络)(?!\w))"""
-_COLON: Final = r"\s?[:：丨|/]\s?"
+_COLON: Final = r"\s?[:：丨|｜/]\s?"
 #: What stands behind the origin of a text that was taken from elsewhere.
 _ON_DEMAND: Final = (
     r"(?:\s?[，,；;]\s?(?:如有)?侵(?:权|犯)?(?:[请可]|必|即|立)?(?:联系|告知)?(?:我们|本站)?删除?)?"
@@ -55,20 +55,37 @@ _CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}|{_ORIGINS}{_COLON}{_SOURCE}{
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
 _BETWEEN: Final = r"[\s，,；;|丨/]+"
+#: The characters of a short name may stand apart, where nothing follows that it is the beginning of.
+_APART_ENDS: Final = (
+    rf"(?=\s*(?:$|[^\w\s]|[\dA-Za-z]|[{_SURNAMES}]|来源|编辑|责|审核|校对|摄|图|文|通讯员|记者|实习|见习|作者"
+    r"|时间|日期|发布|浏览|阅读|点击|字号|报道))"
+)
 #: The name of a person behind an office or a label, several such names, and the office.
 PERSON: Final = (
-    rf"(?!{_NO_NAME}|{_OTHER_WORDS})(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}])\s?{_CHINESE}{{1,2}}(?!\w)"
+    rf"(?!{_NO_NAME}|{_OTHER_WORDS})"
+    rf"(?:(?:{_COMPOUND}|[{_SURNAMES}])\s{_CHINESE}{{1,2}}(?!\w){_APART_ENDS}"
+    rf"|[{_SURNAMES}]\s{_CHINESE}\s{_CHINESE}(?!\w)"
+    rf"|(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}]){_CHINESE}{{1,2}}(?!\w))"
 )
-_PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
-_OFFICE: Final = rf"""(?:(?:{_CHINESE}{{0,10}}(?:记者|评论员|通讯员|实习生)|作者|撰稿|撰文)[\s:：|｜丨]{{0,3}}
-    |(?:图文|文/图|图/文|文)\s?[:：|｜丨]\s?)"""
+PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
+#: The office of who reports, with the paper (经济日报·中国经济网记者).
+OFFICE: Final = (
+    rf"(?:(?!{PERSON})(?:{_CHINESE}|·){{0,16}}(?:[社报网台媒站刊]\s)?(?:记者|评论员|通讯员|实习生))"
+)
+_OFFICE: Final = rf"""(?:(?:(?:(?:作者|撰稿人?|撰文)\s?[:：|｜]\s?)?{OFFICE}
+        |作者|撰稿人?|撰文)[\s:：|｜]{{0,3}}
+    |(?:图文|[文图][/／][文图])\s?[:：|｜/／]\s?|[文图][/／][文图]\s
+    |文字?\s?(?:[|｜/／]|[:：](?=.{{2,30}}[图摄]))\s?)"""
+#: Who took the pictures, behind who wrote the text.
+_PICTURES: Final = rf"""(?:[\s|，,；;]{{1,3}}(?:图片?|摄影)\s?[:：|｜/／]\s?{PEOPLE}
+    |[/／]文(?:\s{PEOPLE}[/／][图摄])?)"""
 _BYLINE_ALONE: Final = re.compile(
-    rf"""[^\w]*{_OFFICE}{_PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}{_PEOPLE})*
+    rf"""[^\w]*(?P<writers>{_OFFICE}{PEOPLE}(?:[\s、，,;；]{{1,3}}{_OFFICE}{PEOPLE})*){_PICTURES}?
     (?:\s?(?:(?:采写|综合|摄影)?报道|文))?[^\w]*""",
     re.VERBOSE,
 )
 _EACH_PERSON: Final = re.compile(PERSON, re.VERBOSE)
-_PEOPLE_ALONE: Final = re.compile(rf"{PERSON}(?:[\s、，,]{{1,3}}{PERSON})*", re.VERBOSE)
+_PEOPLE_ALONE: Final = re.compile(rf"{PERSON}(?:[\s、，,]{{1,3}}{PERSON})*\s?", re.VERBOSE)
 #: What ends what somebody says: an interview has the question behind 记者：.
 SPOKEN: Final = re.compile("[。？！?!]")
 _EACH_OFFICE: Final = re.compile(_OFFICE, re.VERBOSE)
@@ -139,10 +156,8 @@ def writers_in_byline(text: str) -> str:
     """
     if len(text) >= _OF_CREDITS or SPOKEN.search(text):
         return ""
-    text = with_whole_labels(text)
-    if not _BYLINE_ALONE.fullmatch(text):
-        return ""
-    return _joined(_EACH_OFFICE.sub(" ", text))
+    byline = _BYLINE_ALONE.fullmatch(with_whole_labels(text).replace("丨", "|"))
+    return _joined(_EACH_OFFICE.sub(" ", byline["writers"])) if byline else ""
 
 
 def _joined(text: str) -> str:

@@ -73,8 +73,9 @@ def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
     if not _is_article(view, text, title, is_dated=bool(date_text or told)):
         return None
     ends = [view.lines[index].text for index in (*text[:2], *text[-2:])]
-    author = author_of(near, below, ends, stated)
-    origin = origin_among((*near, *below), [view.lines[index].text for index in sorted(foreign)])
+    outside = [view.lines[index].text for index in sorted(foreign)]
+    author = author_of(near, view.lines[view.heading], below, ends, outside, stated)
+    origin = origin_among((*near, *below), outside)
     for index in foreign:
         view.lines[index].remove()
     return FoundArticle(title, body.node, date_text, author, origin, told, stated.origin)

@@ -70,7 +70,7 @@ def check(
         *doubted_absences(run, examples),
         *same_texts(run, examples),
         *left_unread(run, examples),
-        *_not_stored(run, examples),
+        *_not_stored(run, standard, examples),
         *_forbidden(run, standard, examples),
         *_many_errors(run, standard, examples),
         *_many_retries(run, standard, examples),
@@ -155,9 +155,12 @@ def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: E
         )
 
 
-def _not_stored(run: RunRecord, examples: Examples) -> Iterator[Finding]:
-    """Pages came, and the archive cannot hold what is on them."""
-    if refused := total(run, Count.ITEMS_REFUSED):
+def _not_stored(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """Pages came, and the archive cannot hold what is on many of them, or on more than before."""
+    refused = total(run, Count.ITEMS_REFUSED)
+    before = max((total(earlier, Count.ITEMS_REFUSED) for earlier in standard), default=0)
+    are_many = refused >= max(MANY_ERRORS, MOST_ERRORS * total(run, Count.ARTICLES_READ))
+    if are_many or refused > before:
         what = "item was" if refused == 1 else "items were"
         message = f"{refused:,} {what} not archived: the log says of each why"
         yield Finding("not_stored", message, pages_of(examples, "home"))

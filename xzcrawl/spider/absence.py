@@ -46,6 +46,8 @@ def gone_by_page(page: Page, shown: Outline, site: Site) -> GoneKind | None:
         return None
     if address.kind is Kind.HOME:
         return "home"
+    if shown.posts:  # a list, or the home page at another address: its words will tell
+        return "error_page"
     is_of_theme = shown.page_kind in ("article", "page") or shown.has_body
     return None if is_of_theme else "error_page"
 
