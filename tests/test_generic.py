@@ -258,6 +258,33 @@ def test_of_several_dates_the_publication_counts(line: str, date_text: str) -> N
     assert article.date_text == date_text
 
 
+CELLS = "<table><tr><td>{}</td><td>2026-03-01</td></tr><tr><td>{}</td><td>2026-03-09</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("title", "particulars", "first", "date_text"),
+    [
+        ("2026年3月9日徐州钢材价格行情", "2026-03-10 08:00　来源：徐州日报", "", "2026-03-10 08:00"),
+        ("关于2025年12月1日起执行新电价的通知", "2026-03-01　来源：发改委", "", "2026-03-01"),
+        ("2026年3月9日徐州钢材价格行情", "3小时前", "", "3小时前"),
+        ("2026年3月9日徐州钢材价格行情", "", "", "2026年3月9日"),
+        ("十二个项目签约", "2026-03-09 09:00", "时间：2026年3月10日9:00", "2026-03-09 09:00"),
+        ("十二个项目签约", "2026-03-09 09:00", "发文日期：2026年2月15日", "2026-03-09 09:00"),
+        ("十二个项目签约", "报名时间：2026-03-01 2026-03-09 10:00", "", "2026-03-09 10:00"),
+        ("十二个项目签约", "时间：2026-03-09", "", "2026-03-09"),
+        ("十二个项目签约", CELLS.format("成文日期：", "发布日期："), "", "2026-03-09"),
+        ("十二个项目签约", CELLS.format("生成日期", "公开日期"), "", "2026-03-09"),
+    ],
+)
+def test_the_days_of_titles_events_and_documents_are_no_publication(
+    title: str, particulars: str, first: str, date_text: str
+) -> None:
+    body = "".join(f"<p>{line}</p>" for line in (first, *SENTENCES) if line)
+    article = read(f"{MENU}<h1>{title}</h1><div>{particulars}</div><div id='zoom'>{body}</div>")
+    assert article is not None
+    assert article.date_text == date_text
+
+
 @pytest.mark.parametrize(
     ("body", "title"),
     [

@@ -69,7 +69,8 @@ def find_article(tree: Tree, seen_at: datetime) -> FoundArticle | None:
     near, title = _near(view, text), view.lines[view.heading].title
     shows_date = any(words.DATE.search(line.text) for line in near)
     dated = near if shows_date else [line for line in below if words.publishes(line.text)]
-    date_text, told = date_text_of(dated, seen_at), [*stated_by(dated), *stated.dates]
+    date_text = date_text_of(dated, view.lines[view.heading], seen_at)
+    told = [*stated_by(dated), *stated.dates]
     if not _is_article(view, text, title, is_dated=bool(date_text or told)):
         return None
     ends = [view.lines[index].text for index in (*text[:2], *text[-2:])]

@@ -9,26 +9,31 @@ from xzcrawl.dates import DateInterval, parse_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.generic.layout import PageLine
 from xzcrawl.generic.words import DATE
+from xzcrawl.text import with_whole_labels
 
-_PUBLISHED: Final = re.compile(
-    r"(?:发布|发表|发稿|发文|刊发|刊登|公布)(?:时间|日期|于)?\W{0,3}$|(?<!\w)(?:时间|日期)\W{0,3}$"
-)
+_PUBLISHED: Final = re.compile(r"(?:发布|发表|发稿|刊发|刊登|公开)(?:时间|日期|于)?\W{0,3}$")
 _CHANGED: Final = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\W{0,3}$")
+#: Days of a document and of what it is about. 发文日期 and 公布日期 may be either, and so count as no label.
 _OTHER: Final = re.compile(
     r"(?:成文|签发|生成|失效|生效|截止|活动|讲座|会议|开始|结束|今天是)(?:时间|日期)?\W{0,3}$"
+    r"|(?:报名|公示|开标|投标|实施|施行|有效|成立|展会|播出|拍摄|面试|考试|举办|举行|演出|开工|竣工|投产|上市|申报|采访"
+    r"|印发|废止|培训|征集|受理|评审|比赛)(?:(?:时间|日期|期)\W{0,3}|\s?[:：]\W{0,2})$"
 )
+#: A label in an element of its own, as a cell of a table, has no more characters.
+_LABEL: Final = 8
 _ATTRIBUTES: Final = ("datetime", "title")
 
 _Dated = tuple[str, DateInterval]
 
 
-def date_text_of(near: Sequence[PageLine], seen_at: datetime) -> str:
-    """The date in the lines ``near`` the heading that tells when an article was published; "" for none.
+def date_text_of(near: Sequence[PageLine], heading: PageLine, seen_at: datetime) -> str:
+    """The date in the lines ``near`` the ``heading`` that tells when an article was published; "" for none.
 
-    Of several the finest that agrees with the likeliest. One that contradicts itself is told where there is
-    no other. ``seen_at`` is aware.
+    A day in the title itself is that of an event, unless there is no other. Of several dates the finest that
+    agrees with the likeliest. One that contradicts itself is told where there is no other. ``seen_at`` is
+    aware.
     """
-    shown = _shown(near)
+    shown = _shown(near, heading)
     dated = [each for text in shown for each in _dated(text, seen_at)]
     if not dated:
         return next(iter(shown), "")
@@ -47,15 +52,20 @@ def stated_by(lines: Iterable[PageLine]) -> Iterator[str]:
             yield from (value[match.start() :] for value in values if (match := DATE.search(value)))
 
 
-def _shown(lines: Iterable[PageLine]) -> list[str]:
-    """The dates in lines: first what is labelled as the publication, last what is as a change."""
+def _shown(lines: Iterable[PageLine], heading: PageLine) -> list[str]:
+    """The dates in lines: first what is labelled as the publication, last a change, then what a title has."""
     found: list[tuple[int, str]] = []
+    label = ""
     for line in lines:
-        for match in DATE.finditer(line.text):
-            before = line.text[: match.start()]
-            if not _OTHER.search(before):
+        text = with_whole_labels(line.text)
+        for match in DATE.finditer(text):
+            before = text[: match.start()].strip() or label
+            if line is heading and match.start() < len(line.title):
+                found.append((3, match.group()))
+            elif not _OTHER.search(before):
                 rank = 2 if _CHANGED.search(before) else 0 if _PUBLISHED.search(before) else 1
                 found.append((rank, match.group()))
+        label = text if len(text) <= _LABEL else ""
     return [text for _, text in sorted(found, key=lambda each: each[0])]
 
 
