@@ -63,9 +63,9 @@ _APART_ENDS: Final = (
 #: The name of a person behind an office or a label, several such names, and the office.
 PERSON: Final = (
     rf"(?!{_NO_NAME}|{_OTHER_WORDS})"
-    rf"(?:(?:{_COMPOUND}|[{_SURNAMES}])\s{_CHINESE}{{1,2}}(?!\w){_APART_ENDS}"
-    rf"|[{_SURNAMES}]\s{_CHINESE}\s{_CHINESE}(?!\w)"
-    rf"|(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}]){_CHINESE}{{1,2}}(?!\w))"
+    rf"(?:(?:{_COMPOUND}|[{_SURNAMES}])\s{_CHINESE}{{1,2}}(?![\w·]){_APART_ENDS}"
+    rf"|[{_SURNAMES}]\s{_CHINESE}\s{_CHINESE}(?![\w·])"
+    rf"|(?:{_COMPOUND}|[{_SURNAMES}{_OTHER_SURNAMES}]){_CHINESE}{{1,2}}(?![\w·]))"
 )
 PEOPLE: Final = rf"{PERSON}(?:[\s、，,/]{{1,3}}{PERSON})*"
 #: The office of who reports, with the paper (经济日报·中国经济网记者).
