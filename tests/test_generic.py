@@ -258,6 +258,19 @@ def test_of_several_dates_the_publication_counts(line: str, date_text: str) -> N
     assert article.date_text == date_text
 
 
+EVENT = ["时间：2026年3月10日9:00", "地点：市图书馆", "主讲人：王芳"]
+
+
+@pytest.mark.parametrize(
+    "lines", [EVENT, ["1.时间：3月10日", "2.地点：市图书馆"], ["【时间】3月10日", "【地点】市图书馆"]]
+)
+def test_the_time_of_an_event_is_text(lines: Sequence[str]) -> None:
+    body = paragraphs(*lines, *SENTENCES)
+    article = read(f"{MENU}<h1>十二个项目签约</h1><p>2026-03-09</p><div id='zoom'>{body}</div>")
+    assert article is not None
+    assert text_of(article).startswith(" ".join(lines))
+
+
 CELLS = "<table><tr><td>{}</td><td>2026-03-01</td></tr><tr><td>{}</td><td>2026-03-09</td></tr></table>"
 
 

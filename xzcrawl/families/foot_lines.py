@@ -34,7 +34,7 @@ _CHINESE: Final = r"[\u4e00-\u9fff]"
 #: A name, a nickname, or a login; the department may stand before it.
 _NAME: Final = rf"""(?:{_CHINESE}{{2,6}}[部处院系办室局]\s)?
     (?:(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}
-    |[老小阿]{_CHINESE}|{_CHINESE}{{0,2}}小?编|[A-Za-z][\w.]{{1,15}})(?!\w)"""
+    |[老小阿]{_CHINESE}|{_CHINESE}{{0,2}}小?编|[A-Za-z][\w.]{{1,15}})(?!\w)(?:\s?[（(](?:实习|见习)[^（）()]{{0,4}}[）)])?"""
 _NAMES: Final = rf"{_NAME}(?:\s?[\s、，,/&]\s?{_NAME})*"
 #: A body that publishes, by the end of its name; no sum and no count.
 _SOURCE: Final = rf"""(?:《[^《》]{{2,20}}》(?:\d{{4}}年)?(?:第?\d{{1,4}}期|\d{{1,2}}月\d{{1,2}}日)?(?!\w)
@@ -46,12 +46,15 @@ _COLON: Final = r"\s?[:：丨|｜/]\s?"
 _ON_DEMAND: Final = (
     r"(?:\s?[，,；;]\s?(?:如有)?侵(?:权|犯)?(?:[请可]|必|即|立)?(?:联系|告知)?(?:我们|本站)?删除?)?"
 )
-_EDITORS: Final = r"""(?:统筹|策划|制图|美编|责编|(?:责任|本文|文字|执行|值班|图文)?编辑|审核|审校|校对|校审
-    |监制|签发|总?值班|[终初复一二三]审(?:[终初复一二三]校)?|出品|发布者|发布人)"""
+_EDITORS: Final = r"""(?:统筹|总?策划|制图|美编|责编
+    |(?:责任|本文|文字|执行|值班|图文|网络|新媒体|实习|总)?编辑
+    |(?:执行|副)?主编|编审|审核人?|审稿人?|审校|责任校对|校对|校审|总?监制|签发人?|总?值班|值班(?:编委|主任)
+    |[终初复一二三]审人?(?:[终初复一二三]校)?|出品人?|发布者|发布人|设计|文案|视觉|海报|剪辑|运营|制作|录入)"""
 _ORIGINS: Final = "(?:(?:本文|文章|信息|稿件)?来源|稿源|转载?自|出处|出品|监制|策划|发布者|发布人)"
 #: Labels of a byline, which lines of credits may have as well.
 _WRITERS: Final = "(?:记者|作者|通讯员|供稿|撰[文稿]|摄影|排版|文字?|图片?|文/图|图/文)"
-_CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}|{_ORIGINS}{_COLON}{_SOURCE}{_ON_DEMAND}
+_CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}
+    |{_ORIGINS}{_COLON}{_SOURCE}(?:[、，,]{_SOURCE})*{_ON_DEMAND}
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
 _BETWEEN: Final = r"[\s，,；;|丨/]+"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, zip_longest
 from typing import Final
 
 from xzcrawl.families.document_table import document_rows
@@ -78,10 +78,12 @@ def _above(view: PageView, body: Element, own: Sequence[int]) -> Iterator[int]:
     def sums_up(line: PageLine) -> bool:
         return words.sums_up(line.text) or (is_summed_up(line.element) and not is_caption(line.element))
 
-    for index in own:
+    for index, following in zip_longest(own, own[1:]):
         line = view.lines[index]
+        is_event = following is not None and words.is_event(line.text, view.lines[following].text)
         particular = words.is_particular(line.text) and (not seen or words.is_housekeeping(line.text))
-        if particular or _tells_date(view, body, index) or (seen < _ABOVE * whole and sums_up(line)):
+        told = not is_event and (particular or _tells_date(view, body, index))
+        if told or (seen < _ABOVE * whole and sums_up(line)):
             yield index
         else:
             seen += view.weights[index]

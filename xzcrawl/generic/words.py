@@ -30,8 +30,12 @@ _NO_WORDS: Final = re.compile(r"[\W\d_]+")
 _TOOL: Final = re.compile(
     r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
     |返回(?:顶部|列表|首页|上页)?|分享(?:到|至|给)?|微信|微博|朋友圈?|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
-    |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|打赏|广告|推广|赞助商?|advertisement|ad)+""",
+    |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|(?:点|我)?在看|听全文|展开全文|阅读(?:原文|全文)|举报|打赏|广告|推广|赞助商?|advertisement|ad)+""",
     re.IGNORECASE | re.VERBOSE,
+)
+_TIME_OF_EVENT: Final = re.compile(r"[\W\d一二三]*(?:活动|会议|讲座|培训)?(?:时间|日期)\s?[】\]]?\s?[:：】]?")
+_PART_OF_EVENT: Final = re.compile(
+    r"[\W\d一二三四]*(?:活动|会议|讲座|培训)?(?:地点|地址|主讲|主持|嘉宾|对象|主题|内容|形式|费用|主办|承办|协办|报名|参加|参会|出席|人员)"
 )
 #: What no article has in its text, unlike 时间：, 记者： or 作者：.
 _HOUSEKEEPING: Final = re.compile(
@@ -76,6 +80,11 @@ def is_particular(text: str) -> bool:
 def is_housekeeping(text: str) -> bool:
     """Whether a line of particulars is one also where it stands in the midst of a text."""
     return _HOUSEKEEPING.match(with_whole_labels(text)) is not None
+
+
+def is_event(text: str, following: str) -> bool:
+    """Whether a line tells when something takes place, as the line that follows tells where or with whom."""
+    return _TIME_OF_EVENT.match(text) is not None and _PART_OF_EVENT.match(following) is not None
 
 
 def is_date(text: str) -> bool:
