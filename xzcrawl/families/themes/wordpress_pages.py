@@ -26,7 +26,7 @@ _KINDS: Final = {
 #: What plug-ins write below a text: share buttons of Jetpack and AddToAny, related posts of Jetpack, YARPP
 #: and Contextual Related Posts.
 _PLUG_INS: Final = (
-    *("sharedaddy", "addtoany_share_save_container"),
+    *("sd-sharing-enabled", "sd-like", "addtoany_share_save_container"),
     *("jp-relatedposts", "yarpp", "yarpp-related", "crp_related"),
 )
 #: What WordPress writes into a text anew at each request: links to its other parts, the newest posts.
