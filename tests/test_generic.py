@@ -271,6 +271,13 @@ def test_the_time_of_an_event_is_text(lines: Sequence[str]) -> None:
     assert text_of(article).startswith(" ".join(lines))
 
 
+def test_the_time_of_an_event_is_no_publication_where_there_is_no_other_date() -> None:
+    body = paragraphs(*EVENT, *SENTENCES * 3)
+    article = read(f"{MENU}<h1>十二个项目签约</h1><div id='zoom'>{body}</div>")
+    assert article is not None
+    assert article.date_text == ""
+
+
 CELLS = "<table><tr><td>{}</td><td>2026-03-01</td></tr><tr><td>{}</td><td>2026-03-09</td></tr></table>"
 
 

@@ -6,5 +6,5 @@ from functools import cache
 
 @cache
 def regex(pattern: str) -> re.Pattern[str]:
-    """The compiled pattern. A command that reads no page starts sooner without it."""
+    """The pattern, compiled at its first use, so that commands that read no page start sooner."""
     return re.compile(pattern)

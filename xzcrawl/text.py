@@ -37,10 +37,11 @@ _LABELS = """
     发文时间 发文日期 公布时间 公布日期 更新 修改 更新时间 更新日期 修改时间 修改日期 成文日期 日期 时间 单位
     栏目 分类 类别 标签 关键词 字号 字体 浏览 点击 阅读 访问 人气 查看 浏览量 阅读量 点击量 浏览数 点击数
     阅读数 浏览次数 点击次数 阅读次数 电话 手机 传真 地址 邮编 邮箱 网址 热线 微信 联系人 联系电话 联系地址
+    地点 主讲 主讲人 主持 主持人 对象 主题
 """
 _LABEL = "|".join(r"\s?".join(label) for label in sorted(_LABELS.split(), key=len, reverse=True))
 _LABEL_APART = rf"(?:{_LABEL})(?=\s?[:：|｜丨/\]】])"
-#: What each label with characters apart has: one character by itself.
+#: Two characters with a space between them, as every label has whose characters stand apart.
 _APART = re.compile(r"[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
 #: Any run of white space except a single plain space, the most common one.
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
@@ -69,7 +70,7 @@ def _space(match: re.Match[str]) -> str:
 def with_whole_labels(text: str) -> str:
     """The clean text with the characters of each label together: ``来 源：徐州日报`` with ``来源：``.
 
-    Pages set them apart so that all labels are of one width. ``text`` is one that ``normalise`` gave.
+    Pages set them apart so that all labels have one width. A gap is one white space, as ``normalise`` leaves it.
     """
     if not _APART.search(text):
         return text

@@ -61,7 +61,7 @@ except Exception as error:
 
 
 def found_by_another(path: Path, folder: Path | None, warmed: object) -> tuple[str, list[str]]:
-    """What that user finds, and what is said. No temporary file may be left."""
+    """Searches as that user, and gives what it prints. The search must leave no temporary file."""
     command = [sys.executable, "-c", SEARCHING, f"sqlite:///{path}", str(warmed), str(folder or "")]
     temporary = Path(tempfile.mkdtemp())
     temporary.chmod(0o777)

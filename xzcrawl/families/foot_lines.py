@@ -58,7 +58,8 @@ _CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
 _BETWEEN: Final = r"[\s，,；;|丨/]+"
-#: The characters of a short name may stand apart, where nothing follows that it is the beginning of.
+#: What may follow a short name whose characters stand apart (王　芳). Before anything else they are the
+#: beginning of a longer name, as in 齐 鲁 晚报.
 _APART_ENDS: Final = (
     rf"(?=\s*(?:$|[^\w\s]|[\dA-Za-z]|[{_SURNAMES}]|来源|编辑|责|审核|校对|摄|图|文|通讯员|记者|实习|见习|作者"
     r"|时间|日期|发布|浏览|阅读|点击|字号|报道))"
@@ -79,7 +80,7 @@ _OFFICE: Final = rf"""(?:(?:(?:(?:作者|撰稿人?|撰文)\s?[:：|｜]\s?)?{OF
         |作者|撰稿人?|撰文)[\s:：|｜]{{0,3}}
     |(?:图文|[文图][/／][文图])\s?[:：|｜/／]\s?|[文图][/／][文图]\s
     |文字?\s?(?:[|｜/／]|[:：](?=.{{2,30}}[图摄]))\s?)"""
-#: Who took the pictures, behind who wrote the text.
+#: The names of those who took the pictures. They may follow those who wrote the text.
 _PICTURES: Final = rf"""(?:[\s|，,；;]{{1,3}}(?:图片?|摄影)\s?[:：|｜/／]\s?{PEOPLE}
     |[/／]文(?:\s{PEOPLE}[/／][图摄])?)"""
 _BYLINE_ALONE: Final = re.compile(

@@ -59,8 +59,8 @@ _CERTAIN: Final = re.compile(
     rf"(?:/[^/]+)?/[12]\d{{3}}/\d{{2}}/(?:\d{{2}}/)?[^/]+{_END}|/(?:archives?|posts?)/\d+{_END}"
 )
 _LAST: Final = re.compile(rf".*/(?P<key>[^/]+?){_END}", re.DOTALL)
-#: A further part of a long post (``slug/2/``), where the number cannot be an id: behind a name, or behind a
-#: number that can only be one, as no year and no day.
+#: A further part of a long post (``slug/2/``), where the number cannot be an id: behind a name, or behind the
+#: id of the post, which is known for one because it is neither a year nor a day.
 _PART: Final = re.compile(
     r"(?P<whole>.*/(?!archives?/|posts?/)[^/]*[^/\d][^/]*"
     r"|(?:/[^/]+)?/(?:archives?|posts?)/(?!(?:19|20)\d\d/)\d+"

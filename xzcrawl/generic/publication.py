@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Final
 
 from xzcrawl.dates import DateInterval, parse_date
 from xzcrawl.errors import ContradictoryDate
 from xzcrawl.generic.layout import PageLine
-from xzcrawl.generic.words import DATE
+from xzcrawl.generic.words import DATE, is_event
 from xzcrawl.text import with_whole_labels
 
 _PUBLISHED: Final = re.compile(r"(?:发布|发表|发稿|刊发|刊登|公开)(?:时间|日期|于)?\W{0,3}$")
@@ -52,11 +53,16 @@ def stated_by(lines: Iterable[PageLine]) -> Iterator[str]:
             yield from (value[match.start() :] for value in values if (match := DATE.search(value)))
 
 
-def _shown(lines: Iterable[PageLine], heading: PageLine) -> list[str]:
-    """The dates in lines: first what is labelled as the publication, last a change, then what a title has."""
+def _shown(lines: Sequence[PageLine], heading: PageLine) -> list[str]:
+    """The dates in lines: first what is labelled as the publication, last a change, then what a title has.
+
+    The day of an event is left out.
+    """
     found: list[tuple[int, str]] = []
     label = ""
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
+        if following is not None and is_event(line.text, following.text):
+            continue
         text = with_whole_labels(line.text)
         for match in DATE.finditer(text):
             before = text[: match.start()].strip() or label

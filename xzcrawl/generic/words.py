@@ -33,6 +33,7 @@ _TOOL: Final = re.compile(
     |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|(?:点|我)?在看|听全文|展开全文|阅读(?:原文|全文)|举报|打赏|广告|推广|赞助商?|advertisement|ad)+""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: The labels of an event in its announcement: first when it takes place, then where, with whom, for whom.
 _TIME_OF_EVENT: Final = re.compile(r"[\W\d一二三]*(?:活动|会议|讲座|培训)?(?:时间|日期)\s?[】\]]?\s?[:：】]?")
 _PART_OF_EVENT: Final = re.compile(
     r"[\W\d一二三四]*(?:活动|会议|讲座|培训)?(?:地点|地址|主讲|主持|嘉宾|对象|主题|内容|形式|费用|主办|承办|协办|报名|参加|参会|出席|人员)"
@@ -83,8 +84,9 @@ def is_housekeeping(text: str) -> bool:
 
 
 def is_event(text: str, following: str) -> bool:
-    """Whether a line tells when something takes place, as the line that follows tells where or with whom."""
-    return _TIME_OF_EVENT.match(text) is not None and _PART_OF_EVENT.match(following) is not None
+    """Whether a line tells when an event takes place. The line that follows tells where, or with whom."""
+    when, where = with_whole_labels(text), with_whole_labels(following)
+    return _TIME_OF_EVENT.match(when) is not None and _PART_OF_EVENT.match(where) is not None
 
 
 def is_date(text: str) -> bool:
