@@ -70,7 +70,8 @@ def _space(match: re.Match[str]) -> str:
 def with_whole_labels(text: str) -> str:
     """The clean text with the characters of each label together: ``来 源：徐州日报`` with ``来源：``.
 
-    Pages set them apart so that all labels have one width. A gap is one white space, as ``normalise`` leaves it.
+    Pages set them apart so that all labels have one width. A gap is one white space, as ``normalise``
+    leaves it.
     """
     if not _APART.search(text):
         return text
