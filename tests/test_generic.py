@@ -262,7 +262,13 @@ EVENT = ["时间：2026年3月10日9:00", "地点：市图书馆", "主讲人：
 
 
 @pytest.mark.parametrize(
-    "lines", [EVENT, ["1.时间：3月10日", "2.地点：市图书馆"], ["【时间】3月10日", "【地点】市图书馆"]]
+    "lines",
+    [
+        EVENT,
+        ["1.时间：3月10日", "2.地点：市图书馆"],
+        ["【时间】3月10日", "【地点】市图书馆"],
+        ["时 间：2026年3月10日", "地 点：市图书馆"],
+    ],
 )
 def test_the_time_of_an_event_is_text(lines: Sequence[str]) -> None:
     body = paragraphs(*lines, *SENTENCES)
