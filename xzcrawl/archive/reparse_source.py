@@ -193,9 +193,9 @@ def _response(row: Row[Any]) -> StoredResponse:
 def _article(
     row: Row[Any], tagged: Sequence[str], shown: Sequence[Image], read: Sequence[StoredReading]
 ) -> StoredArticle:
-    values = {name: row._mapping[name] for name in (*PAGE_COLUMNS, *PUBLISHED)}
+    values = dict(zip((*PAGE_COLUMNS, *PUBLISHED), row[len(_OWN) :], strict=True))
     values |= {"tags": tagged, "images": [(image.url, image.alt) for image in shown]}
-    return StoredArticle(**{name: row._mapping[name] for name in _OWN}, values=values, readings=read)
+    return StoredArticle(**dict(zip(_OWN, row, strict=False)), values=values, readings=read)
 
 
 def _readings(connection: Connection, url_ids: Collection[int]) -> Mapping[int, list[StoredReading]]:

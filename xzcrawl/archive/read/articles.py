@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from heapq import nlargest
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
@@ -15,6 +16,7 @@ from xzcrawl.items import Image, Link, Removed
 
 _OWN: Final = [*(articles.c[name] for name in ArticleRecord.__slots__ if name in articles.c), urls.c.key]
 _OWN_NAMES: Final = [column.name for column in _OWN]
+_in_order: Final = itemgetter(*ArticleRecord.__slots__)
 # Built once: building a statement takes as long as running it.
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _ARTICLES: Final = (
@@ -66,7 +68,8 @@ def _record(row: Row[Any], names: Sequence[str], shown: Sequence[Image]) -> Arti
     columns["related"] = tuple(Link(**link) for link in row.related)
     columns["attachments"] = tuple(Link(**link) for link in row.attachments)
     columns["removed"] = tuple(Removed(**cut) for cut in row.removed)
-    return ArticleRecord(**columns, tags=tuple(names), images=tuple(shown), snapshot=snapshot_in(row))
+    columns |= {"tags": tuple(names), "images": tuple(shown), "snapshot": snapshot_in(row)}
+    return ArticleRecord(*_in_order(columns))  # by name this would take four times as long
 
 
 def last_changed(

@@ -1,5 +1,6 @@
 """Column types that mean the same on every database, and the names of constraints."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -48,15 +49,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc if dialect.name == "postgresql" else utc.isoformat(timespec="microseconds")[:26] + "Z"
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn the value that the database stores into an aware datetime in UTC."""
-        if value is None:
-            return None
-        try:
-            instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise ArchiveError(f"an instant in the archive is unreadable: {value!r}") from error
-        return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002
+        """The function that turns what the database stores into an aware datetime in UTC.
+
+        ``process_result_value`` would be called by another function for each value.
+        """
+        return _instant
+
+
+def _instant(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise ArchiveError(f"an instant in the archive is unreadable: {value!r}") from error
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
 #: Characters of a wrong value that an error shows.

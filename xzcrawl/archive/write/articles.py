@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import chain, starmap
 from typing import Any, Final, Literal
 
 from sqlalchemy import Column, Connection, Select, bindparam, insert, select, update
@@ -133,7 +134,7 @@ def load_stored(
     by_url = select_in(connection, every, articles.c.url_id, url_ids)
     own = every.where(articles.c.site == site)
     by_source = select_in(connection, own, articles.c.source_id, source_ids)
-    return list({row.id: StoredRow(**row._mapping) for rows in (by_url, by_source) for row in rows}.values())
+    return list({stored.id: stored for stored in starmap(StoredRow, chain(by_url, by_source))}.values())
 
 
 def save_articles(
