@@ -1,8 +1,9 @@
-"""Reads dates that are written in figures alone: 20220308, 2022 11 23, 22-03-08. Pure."""
+"""Reads dates in figures alone, 20220308, 2022 11 23, 22-03-08, and in blocks, 24 2022-09. Pure."""
 
 import re
 
 from xzcrawl.dates.calendar import YEARS
+from xzcrawl.patterns import regex
 
 _FRAME = re.compile(
     r"^(?:(?:上传|来源|创建|录入|添加|收录|提交|采集|投稿|发帖)?(?:日期|时间)|发布|发表|(?i:date))\s?:?\s?"
@@ -13,6 +14,19 @@ _FIGURES = re.compile(
 )
 _SPACED = re.compile(r"((?:19|20)\d\d) (\d{1,2}) (\d{1,2})(?!\d)")
 _SHORT = re.compile(r"(\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_YEAR, _MONTH = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0?[1-9]|1[0-2])"
+_DAY, _TWO_FIGURES = r"(?P<day>0?[1-9]|[12]\d|3[01])", r"(?P<day_>0[1-9]|[12]\d|3[01])"
+_YEAR_MONTH = rf"{_YEAR}(?:[-/.]|\s?年\s?){_MONTH}(?:\s?月)?"
+_GAP = r"(?:\s?[/|]\s?|\s)"
+#: Lists set a date in blocks: a large day above or below its month and year, or a large month and day.
+_BLOCKS = (
+    rf"(?:{_DAY}(?:日|日?{_GAP})|{_TWO_FIGURES}){_YEAR_MONTH}",
+    rf"{_YEAR_MONTH}(?:{_GAP}{_DAY}|{_TWO_FIGURES})日?",
+    rf"{_MONTH}[-/]{_TWO_FIGURES}\s?{_YEAR}年?",
+    rf"{_YEAR}年?\s{_MONTH}[-/]{_TWO_FIGURES}",
+    rf"{_DAY} {_MONTH}\s?月,? {_YEAR}年?",
+    rf"{_MONTH}\s?月 {_DAY} {_YEAR}年?",
+)
 
 
 def whole_date(part: str) -> str:
@@ -22,6 +36,10 @@ def whole_date(part: str) -> str:
         year, month, day, *clock = match.groups()
         time = ":".join(filter(None, clock))
         return f"{full_year(year)}-{month}-{day} {time}".strip() + bare[match.end() :]
+    for form in _BLOCKS:
+        if match := regex(form).fullmatch(bare):
+            found = {name.rstrip("_"): figures for name, figures in match.groupdict().items() if figures}
+            return f"{found['year']}-{found['month']}-{found['day']}"
     return bare
 
 
