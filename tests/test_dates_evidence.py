@@ -372,6 +372,28 @@ def test_a_day_without_a_year_is_of_the_year_that_another_reading_names(
     assert not published.contradicted
 
 
+def test_a_day_without_a_year_is_that_of_the_year_in_which_it_was_first_seen() -> None:
+    first = Reading("listing", NOON, "07-25", parse_date("07-25", NOON))
+    later = at("2023-07-26 12:00:00")
+    again = Reading("listing", later, "07-25", parse_date("07-25", later))
+    published = combine([first, again])
+    assert published is not None
+    assert ends(published.interval) == whole("2022-07-25")
+    assert not published.contradicted
+    assert not is_redating([first], again)
+    another = Reading("listing", later, "07-26", parse_date("07-26", later))
+    assert is_redating([first], another)
+
+
+@pytest.mark.parametrize("source", ["page", "listing", "feed"])
+def test_a_day_without_a_year_is_no_re_dating_a_year_after_one_that_names_it(source: ReadingSource) -> None:
+    later = at("2024-07-20 12:00:00")
+    named = Reading(source, NOON, "2023-07-20", parse_date("2023-07-20", NOON))
+    again = Reading("listing", later, "07-20", parse_date("07-20", later))
+    assert not is_redating([named], again)
+    assert not is_redating([again], named)
+
+
 def test_a_day_without_a_year_that_is_another_day_is_contradicted_in_its_own_year() -> None:
     published = combine([read_at_noon("03-08 09:05", "page"), read_at_noon("2022-03-09", "listing")])
     assert published is not None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.date_texts import at, whole
-from xzcrawl.dates import is_news, is_of_before, standing
+from xzcrawl.dates import is_news, is_of_before, is_redating, standing
 from xzcrawl.items import DateInterval, Reading, ReadingSource
 
 SINCE = at("2023-07-20 12:00:00")
@@ -51,6 +51,15 @@ def test_runs_come_one_after_the_other_whatever_clocks_said() -> None:
 )
 def test_the_old_date_soon_after_a_re_dating_is_from_a_cache(day: str, seen: str, expected: bool) -> None:
     assert is_of_before([(1, OLD), (2, NEW)], SINCE, named(day, seen)) is expected
+
+
+def test_a_source_that_says_what_it_said_before_re_dates_nothing() -> None:
+    listed = named("2023-07-21", "2023-07-20 12:00:00", "listing")
+    page = named("2022-09-24", "2023-07-22 12:00:00")
+    assert is_redating([listed], page)
+    assert not is_redating([listed], page, before=[OLD])
+    assert is_redating([listed], named("2022-09-25", "2023-07-22 12:00:00"), before=[OLD])
+    assert is_redating([NEW], page, before=[OLD])  # the page itself has said something else since
 
 
 def test_where_nothing_was_re_dated_nothing_is_of_before() -> None:

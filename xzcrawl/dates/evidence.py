@@ -6,6 +6,7 @@ machines, the order of neighbours is an inference, and a date inside the body ma
 publication, so it counts only where there is no other reading.
 
 A day without a year is read as the latest of its name; where another reading names its year, as of that one.
+Where none does, the first reading counts: an article that was there a year ago is not of this year.
 
 A page from a cache lags, and a page that lags gives too young an age. So of two relative texts that were seen
 within a few hours of each other and fit together badly, the one with the earlier date counts: it is true in
@@ -51,7 +52,7 @@ class Published:
 
 def combine(readings: Sequence[Reading]) -> Published | None:
     """The intersection of all readings that meet, taken in the order of trust; None where none has a date."""
-    dated = _in_named_years(by_trust(readings))
+    dated = in_named_years(by_trust(readings))
     if not dated:
         return None
     result, agreeing, contradicted = dated[0][1], [dated[0]], False
@@ -70,11 +71,18 @@ def combine(readings: Sequence[Reading]) -> Published | None:
     return Published(result, reading.source, _page_text(dated) or reading.text, contradicted)
 
 
-def _in_named_years(
+def in_named_years(
     dated: Sequence[tuple[Reading, DateInterval]],
 ) -> list[tuple[Reading, DateInterval]]:
-    """Readings, of which those without a year are in the year in which they meet one that names it."""
-    named = [interval for reading, interval in dated if not _lacks_year(reading)]
+    """Readings, of which those without a year are in the year in which they meet one that names it.
+
+    Where none names a year, they are in that of the first that was seen.
+    """
+    yearless = [pair for pair in dated if _lacks_year(pair[0])]
+    if not yearless:
+        return list(dated)
+    first = min(yearless, key=lambda pair: pair[0].seen_at)
+    named = [interval for reading, interval in dated if not _lacks_year(reading)] or [first[1]]
     return [
         (reading, _in_year_of(interval, named) if _lacks_year(reading) else interval)
         for reading, interval in dated

@@ -7,7 +7,7 @@ from itertools import compress
 from typing import Final
 
 from xzcrawl.dates.calendar import SHANGHAI, at
-from xzcrawl.dates.evidence import CLOSE, by_trust, combine, is_open, is_relative, meet
+from xzcrawl.dates.evidence import CLOSE, by_trust, combine, in_named_years, is_open, is_relative, meet
 from xzcrawl.items import DateInterval, Reading, ReadingSource
 
 #: A reading, with the number of the run that made it: runs come one after the other, whatever clocks say.
@@ -19,24 +19,39 @@ _PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
 _CACHED: Final = timedelta(hours=12)
 
 
-def is_redating(standing: Sequence[Reading], new: Reading) -> bool:
+def is_redating(standing: Sequence[Reading], new: Reading, before: Sequence[Reading] = ()) -> bool:
     """Whether a new reading can be true only if the site has changed the date since the ``standing`` ones.
 
     It must miss the interval that they leave possible together, and each of those that do not fit the others.
     Relative texts may come from a cache; inferences and dates in a body prove nothing. What a page tells
-    machines proves something only where there is nothing else.
+    machines proves something only where there is nothing else. A source that says what it said last, in the
+    readings ``before`` a re-dating, proves nothing either: it disagrees with the source that showed that one.
     """
-    known = by_trust(standing)
+    if new.interval is None:
+        return False
+    *known, (_, claim) = in_named_years([*by_trust(standing), (new, new.interval)])
     sure = [pair for pair in known if pair[0].source in _PROOF]
     if not sure and new.source == "metadata":
         sure = [pair for pair in known if pair[0].source == "metadata"]
     elif new.source not in _PROOF:
         return False
-    if not sure or new.interval is None:
+    if not sure:
         return False
     possible, *left_out = _fitted(_widened(*pair) for pair in sure)
-    claimed = _widened(new, new.interval)
-    return all(meet(claimed, other) is None for other in (possible, *left_out))
+    claimed = _widened(new, claim)
+    misses = all(meet(claimed, other) is None for other in (possible, *left_out))
+    return misses and not _repeats(before, standing, new)
+
+
+def _repeats(before: Sequence[Reading], standing: Sequence[Reading], new: Reading) -> bool:
+    """Whether a source says what it said last, and that was before the re-dating that another one showed."""
+    *_, last = [None, *(one for one in [*before, *standing] if one.source == new.source and one.interval)]
+    if last is None or last in standing:
+        return False
+    (_, was), (_, now) = in_named_years(
+        [(one, one.interval) for one in (last, new) if one.interval is not None]
+    )
+    return meet(was, now) is not None
 
 
 def _fitted(intervals: Iterable[DateInterval]) -> list[DateInterval]:

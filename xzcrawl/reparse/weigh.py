@@ -96,7 +96,7 @@ def _believed(article: StoredArticle, row: StoredReading, now: Reading | None) -
     """Today's reading; without its date if the code reads none today, or if the page came from a cache."""
     if now is None:
         return replace(row.reading, interval=None)
-    others = [(other.run_id, other.reading) for other in article.readings if other.id != row.id]
+    others = [(other.run_id, other.reading) for other in article.readings if other.id < row.id]
     return replace(now, interval=None) if is_of_before(others, article.dated_since, now) else now
 
 

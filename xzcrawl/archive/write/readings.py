@@ -102,8 +102,11 @@ class Evidence:
 
         Within one run, two pages that disagree show a cache or a wrong clock.
         """
-        earlier = [known.reading for known in self._counting(url_id) if known.run_id != self._run_id]
-        return url_id not in self.redatings and is_redating(earlier, reading)
+        earlier = [known for known in self._known[url_id] if known.run_id != self._run_id]
+        counted = self._counting(url_id)
+        standing = [known.reading for known in earlier if known in counted]
+        before = [known.reading for known in earlier if known not in counted]
+        return url_id not in self.redatings and is_redating(standing, reading, before)
 
     def _is_of_before(self, url_id: int, reading: Reading) -> bool:
         """Whether a reading is from a cache, with the date that the article had before it was re-dated."""
