@@ -6,6 +6,7 @@ import pytest
 
 from tests.sites import tpure
 from xzcrawl import extract
+from xzcrawl.families import Site, described
 from xzcrawl.families.zblog import classify
 from xzcrawl.frontier import Visit
 from xzcrawl.items import GoneKind, Miss, Page
@@ -267,4 +268,27 @@ def test_two_answers_are_alike_by_what_they_say_beside_the_frame(one: Said, othe
     ],
 )
 def test_an_address_that_does_not_exist_has_the_form_of_an_articles(url: str, nowhere: str) -> None:
-    assert nowhere_url(BASE + url) == BASE + nowhere
+    assert nowhere_url(BASE + url, SITE) == BASE + nowhere
+
+
+@pytest.mark.parametrize(
+    ("articles", "url", "nowhere"),
+    [
+        # PHPCMS, whose page of words for an unknown address is 200: the last number is that of a part
+        (
+            ["/show-{*}-{id}-{part}.html", "/show-{*}-{id}-1.html"],
+            "show-12-303-1.html",
+            "show-12-303987654321-1.html",
+        ),
+        (["/a/{id}.html", "/a/{id}_{part}.html"], "a/303.html", "a/303987654321.html"),
+        (["/{id}/content_{*}.html"], "303/content_9.html", "303987654321/content_9.html"),
+        (["/t{*}_{id}.html"], "t20260318_303.html", "t20260318_303987654321.html"),
+    ],
+)
+def test_an_address_that_does_not_exist_is_no_part_of_an_article(
+    articles: list[str], url: str, nowhere: str
+) -> None:
+    site = Site.at(
+        BASE, described(articles=articles, lists=["/{list}/"], title="h1", body=".text", items="li")
+    )
+    assert nowhere_url(BASE + url, site) == BASE + nowhere

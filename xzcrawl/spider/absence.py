@@ -19,6 +19,7 @@ page of a listing is not there is a claim too: what stood on it would never be m
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -60,12 +61,37 @@ def _is_page(page: Page, shown: Outline) -> bool:
     return shown.leads_on or not _SCRIPT.search(page.body)
 
 
-def nowhere_url(url: str) -> str:
-    """An address of the form of an article's that no article has."""
+def nowhere_url(url: str, site: Site) -> str:
+    """An address of the form of an article's that no article has.
+
+    A number is put where it makes an article of another name. Where it makes a further part of the same one,
+    as behind the 1 of ``show-12-303-1.html``, it is put behind the number before.
+    """
+    own = site.classify(url)
+    made = [_with_number(url), *_with_longer_numbers(url)]
+    return next((other for other in made if _is_another(own, other, site)), made[0])
+
+
+def _with_number(url: str) -> str:
     parts = urlsplit(url)
     if parts.query:
         return urlunsplit(parts._replace(query=parts.query + _NO_ID))
     return urlunsplit(parts._replace(path=_STEM.sub(rf"\g<1>{_NO_ID}\2", parts.path)))
+
+
+def _with_longer_numbers(url: str) -> Iterator[str]:
+    """The address with each number of its path made longer, the last one first."""
+    parts = urlsplit(url)
+    for number in reversed([*re.finditer(r"\d+", parts.path)]):
+        path = parts.path[: number.end()] + _NO_ID + parts.path[number.end() :]
+        yield urlunsplit(parts._replace(path=path))
+
+
+def _is_another(own: Address | None, url: str, site: Site) -> bool:
+    """Whether an address is that of an article of another name."""
+    found = site.classify(url)
+    same = own is not None and found is not None and found.key == own.key
+    return found is not None and found.kind is Kind.ARTICLE and not same and site.part_at(url) is None
 
 
 def is_static(visit: Visit, landed: str, shown: Outline, site: Site) -> bool:

@@ -194,7 +194,7 @@ class Control:
 
     def _nowhere(self, visit: Visit) -> scrapy.Request:
         """What does the site answer at an address that does not exist?"""
-        request = self._request(replace(visit, url=nowhere_url(visit.url)))
+        request = self._request(replace(visit, url=nowhere_url(visit.url, self._site)))
         return request.replace(callback=self.parse_nowhere, errback=self.nowhere_failed)
 
     def parse_nowhere(self, response: Response, visit: Visit) -> Output:
