@@ -104,6 +104,21 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("and did so in a first run", a_run(**{"ending/欢迎来电咨询": 40}), [], ["repeated_ending"]),
     ("two lines", a_run(**{"ending/地址:徐州": 40, "ending/欢迎": 30}), [], ["repeated_ending"]),
     ("told before", a_run(ending__欢迎=40), [a_run(1), a_run(9, ending__欢迎=12), *nights(5, 10)], []),
+    # changes
+    ("most known articles changed", a_run(articles_changed=30, articles_unchanged=18), [], ["many_changed"]),
+    ("a few known articles changed", a_run(articles_changed=9, articles_unchanged=1), [], []),
+    (
+        "a fifth of them changed, as never before",
+        a_run(articles_changed=24, articles_unchanged=100),
+        nights(20, articles_changed=1, articles_unchanged=99),
+        ["many_changed"],
+    ),
+    (
+        "a fifth of them changes each night",
+        a_run(articles_changed=24, articles_unchanged=100),
+        nights(20, articles_changed=22, articles_unchanged=99),
+        [],
+    ),
     # listings
     ("the home listing shrank", SHRUNK, nights(20), ["listing_shrank"]),
     ("it shrank the night before", SHRUNK, [SHRUNK, *nights(3, 2)], ["listing_shrank"]),

@@ -26,6 +26,7 @@ RULES: Final = {
     "no_footer": "未找到联系页脚",
     "other_layout": "页面版式与描述不符",
     "repeated_ending": "多数文章开头或结尾相同",
+    "many_changed": "改动的文章过多",
     "listing_shrank": "列表页数减少",
     "listing_gone": "栏目已消失",
     "listed_articles_missing": "列表中的文章无法打开",

@@ -38,6 +38,9 @@ RETRY_RISE: Final = 0.2
 #: Fewer errors or retries are no alarm: one dead page may be asked for again and again.
 FEWEST_ERRORS: Final = 3
 FEWEST_RETRIES: Final = 20
+#: Fewer changes are edits. By how much the share of known articles with another text must have risen.
+MANY_CHANGED: Final = 10
+CHANGED_RISE: Final = 0.1
 #: At least this many failures that are at least this share of a run are wrong, whatever earlier runs had.
 MANY_ERRORS: Final = 10
 MOST_ERRORS: Final = 0.2
@@ -64,6 +67,7 @@ def check(
         *_other_layouts(run, standard, examples),
         *_lost_footers(run, standard, examples),
         *_repeated_endings(run, standard, examples),
+        *_many_changed(run, standard, examples),
         *shrunken_listings(run, standard, examples, names),
         *vanished_listings(run, standard, examples, names),
         *listed_missing(run, examples),
@@ -153,6 +157,24 @@ def _repeated_endings(run: RunRecord, standard: Sequence[RunRecord], examples: E
         yield Finding(
             "repeated_ending", f"most articles begin or end with the same: {texts}", pages_of(examples, *new)
         )
+
+
+def _many_changed(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
+    """Far more known articles came with another title or text than a site edits in a night.
+
+    A notice in all bodies does so, a counter or an advertisement, and an error in the theme's frame.
+    """
+    own = _changed(run)
+    if own.part < MANY_CHANGED:
+        return
+    if 2 * own.part > own.whole or rise(run, standard, _changed, CHANGED_RISE):
+        message = f"{own} known articles came with another title or text"
+        yield Finding("many_changed", message, pages_of(examples, "home"))
+
+
+def _changed(run: RunRecord) -> Share:
+    changed = total(run, Count.ARTICLES_CHANGED)
+    return Share(changed, changed + total(run, Count.ARTICLES_UNCHANGED))
 
 
 def _not_stored(run: RunRecord, standard: Sequence[RunRecord], examples: Examples) -> Iterator[Finding]:
