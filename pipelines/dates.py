@@ -54,7 +54,9 @@ class DatesPipeline:
         if observation.date_text is None:
             return observation
         source: ReadingSource = "feed" if ItemAdapter(shown_by)["kind"] == Kind.FEED else "listing"
-        tried = attempt(observation.date_text, shown_by.page, source, self._rounding, self._zones)
+        tried = attempt(
+            observation.date_text, shown_by.page, source, self._rounding, self._zones, observation.url
+        )
         return replace(observation, reading=self._noted(tried, shown_by.page))
 
     @property

@@ -9,6 +9,7 @@ import pytest
 
 from xzcrawl.dates import Published, best_instant, combine, is_open, is_redating, parse_date
 from xzcrawl.dates import read as read_observation
+from xzcrawl.dates.evidence import in_year_of_address
 from xzcrawl.items import DateInterval, Page, Precision, Reading, ReadingSource
 
 CST = timezone(timedelta(hours=8))  # Shanghai since 1991, stated apart from the module under test
@@ -392,6 +393,25 @@ def test_a_day_without_a_year_is_no_re_dating_a_year_after_one_that_names_it(sou
     again = Reading("listing", later, "07-20", parse_date("07-20", later))
     assert not is_redating([named], again)
     assert not is_redating([again], named)
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "day"),
+    [
+        ("03-08 16:30", "http://xz.example/a/2021/0308/1002.html", "2021-03-08"),
+        ("03-08 16:30", "http://xz.example/xw/202203/t20220308_892.html", "2022-03-08"),
+        ("3月8日 16:30", "http://xz.example/2019-03-06/9.html", "2019-03-08"),  # made two days before
+        ("03-08 16:30", "http://xz.example/a/2022/1105/1002.html", "2023-03-08"),
+        ("03-08 16:30", "http://xz.example/a/20220308.html?d=20210308", "2022-03-08"),
+        ("03-08 16:30", "http://xz.example/a/120220308.html", "2023-03-08"),
+        ("03-08 16:30", "http://xz.example/a/2024/0308/1.html", "2023-03-08"),  # not yet
+        ("2023-03-08 16:30", "http://xz.example/a/2021/0308/1002.html", "2023-03-08"),
+    ],
+)
+def test_an_address_tells_the_year_of_a_day_without_one(text: str, url: str, day: str) -> None:
+    found = in_year_of_address(read_at_noon(text, "page"), url)
+    assert found.interval is not None
+    assert ends(found.interval) == (f"{day} 16:30:00", f"{day} 16:30:59")
 
 
 def test_a_day_without_a_year_that_is_another_day_is_contradicted_in_its_own_year() -> None:

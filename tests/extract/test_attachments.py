@@ -69,6 +69,11 @@ def test_each_file_is_listed_once_and_those_beside_the_body_last() -> None:
     assert [link.title for link in attached(body, beside)] == ["附件2", "附件1", "附件3"]
 
 
+def test_a_link_beside_a_body_to_another_article_is_no_file() -> None:
+    beside = '<div class="files"><a href="/a/2.html">相关解读</a><a href="/show?id=3">附件3</a></div>'
+    assert [link.title for link in attached("", beside)] == ["附件3"]
+
+
 def test_of_a_body_that_is_a_list_of_files_the_first_are_listed_and_the_text_stays() -> None:
     links = "".join(f'<p><a href="/{number}.pdf">附件{number}</a></p>' for number in range(501))
     listed = attached(links)

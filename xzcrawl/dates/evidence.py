@@ -5,7 +5,8 @@ trusted one counts: the feed is exact to the second, what readers see counts bef
 machines, the order of neighbours is an inference, and a date inside the body may be that of another
 publication, so it counts only where there is no other reading.
 
-A day without a year is read as the latest of its name; where another reading names its year, as of that one.
+A day without a year is read as the latest of its name, or as of the year that the article's address names
+(``in_year_of_address``); where another reading names its year, as of that one.
 Where none does, the first reading counts: an article that was there a year ago is not of this year.
 
 A page from a cache lags, and a page that lags gives too young an age. So of two relative texts that were seen
@@ -17,8 +18,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI
+from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI, valid_day
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "metadata", "order", "body")
@@ -32,6 +34,10 @@ _AGO = frozenset("前刚剛近")
 _WRITTEN_DAY = re.compile(r"\d[-/月]\d|\d{4}\.\d")
 _MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)")
 _YEAR = re.compile(r"\d{4}|(?<!\d)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]|年")
+#: 2025/1005, 202510/t20251005, 2025-10-05 in an address.
+_DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(\d\d)[-/_]?(\d\d)(?!\d)")
+#: So many days after an article was made it is published, or so many before.
+_MADE_BEFORE = timedelta(days=7)
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -94,6 +100,22 @@ def _lacks_year(reading: Reading) -> bool:
     text = reading.text or ""
     shown = reading.source in ("page", "listing") and _MONTH_DAY.search(text) is not None
     return shown and not is_relative(reading) and _YEAR.search(text) is None
+
+
+def in_year_of_address(reading: Reading, url: str) -> Reading:
+    """A reading without a year, in that of the article's address where both name about the same day.
+
+    ``/a/2025/1005/1002.html``: the address names the day on which an article was made. So it tells the year,
+    but not the day.
+    """
+    interval = reading.interval
+    if interval is None or not _lacks_year(reading):
+        return reading
+    for year, month, number in _DAY_IN_ADDRESS.findall(urlsplit(url).path):
+        made, moved = valid_day(int(year), int(month), int(number)), _in_year(interval, int(year))
+        if made and moved and abs(moved.earliest.astimezone(SHANGHAI).date() - made) <= _MADE_BEFORE:
+            return reading if moved.earliest > interval.earliest else replace(reading, interval=moved)
+    return reading
 
 
 def _in_year_of(interval: DateInterval, named: Sequence[DateInterval]) -> DateInterval:

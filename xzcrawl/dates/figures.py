@@ -8,6 +8,7 @@ from xzcrawl.patterns import regex
 _FRAME = re.compile(
     r"^(?:(?:上传|来源|创建|录入|添加|收录|提交|采集|投稿|发帖)?(?:日期|时间)|发布|发表|(?i:date))\s?:?\s?"
 )
+_BEHIND = re.compile(r"\s(?:来源|稿源|出处|作者|记者|编辑|责编|栏目|分类|点击|浏览|阅读)[^\d:]{0,4}:.*$")
 _FIGURES = re.compile(
     r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
     r"(?:[T ]?([01]\d|2[0-4])([0-5]\d)([0-5]\d)?(?![\d:]))?(?!\d)"
@@ -30,8 +31,8 @@ _BLOCKS = (
 
 
 def whole_date(part: str) -> str:
-    """A text without its frame (``[时间: …]``); a day in figures alone becomes ``2022-11-23``."""
-    bare = _FRAME.sub("", part.strip(" :|,;/()[]【】·-"))
+    """A text without its frame (``[时间: … 来源: …]``); a day in figures alone becomes ``2022-11-23``."""
+    bare = _FRAME.sub("", _BEHIND.sub("", part).strip(" :|,;/()[]【】·-"))
     if match := _FIGURES.match(bare) or _SPACED.match(bare) or _SHORT.match(bare):
         year, month, day, *clock = match.groups()
         time = ":".join(filter(None, clock))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from xzcrawl.dates.ago import Rounding
+from xzcrawl.dates.evidence import in_year_of_address
 from xzcrawl.dates.metadata import metadata_reading
 from xzcrawl.dates.observation import read
 from xzcrawl.errors import ContradictoryDate
@@ -28,10 +29,16 @@ class Attempt:
         return reading.text is not None and reading.interval is None and self.contradiction is None
 
 
-def attempt(text: str, page: Page, source: ReadingSource, rounding: Rounding | None, zones: Zones) -> Attempt:
-    """The reading of a date text on a page; ``rounding`` and ``zones`` are those of the site's clock."""
+def attempt(
+    text: str, page: Page, source: ReadingSource, rounding: Rounding | None, zones: Zones, url: str
+) -> Attempt:
+    """The reading of a date text on a page, of the article at ``url``.
+
+    ``rounding`` and ``zones`` are those of the site's clock.
+    """
     try:
-        return Attempt(read(text, page, source, rounding=rounding, zones=zones))
+        found = read(text, page, source, rounding=rounding, zones=zones)
+        return Attempt(in_year_of_address(found, url))
     except ContradictoryDate as error:
         return Attempt(Reading(source, page.fetched_at, text, None), error)
 
@@ -56,7 +63,7 @@ def _tried(article: Article, rounding: Rounding | None, zones: Zones) -> Attempt
     text, source = next((pair for pair in texts if pair[0] is not None), (None, "page"))
     if not text:
         return Attempt(Reading("page", article.page.fetched_at, None, None))
-    return attempt(text, article.page, source, rounding, zones)
+    return attempt(text, article.page, source, rounding, zones, article.url)
 
 
 def _told(article: Article, shown: DateInterval | None, zones: Zones) -> list[Reading]:

@@ -84,7 +84,7 @@ def article_of(tree: Tree, page: Page, site: Site) -> Article:
         metadata_dates=told,
         blocks=tuple(body),
         related=_related(tree, Resolver(origin, site), theme),
-        attachments=attachments(holder, find(tree, theme.attachments), origin),
+        attachments=attachments(holder, find(tree, theme.attachments), origin, site),
     )
 
 

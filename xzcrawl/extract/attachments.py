@@ -8,17 +8,20 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xzcrawl.extract.limits import LONGEST_TITLE, MOST_NAMES, within
+from xzcrawl.families import Site
 from xzcrawl.families.tree import line
 from xzcrawl.items import Link
 from xzcrawl.text import normalise
-from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, absolute, file_names
+from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, Kind, absolute, file_names
 
 _FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS})$", re.IGNORECASE)
 _IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], iframe[src]"
 
 
-def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str) -> tuple[Link, ...]:
+def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str, site: Site) -> tuple[Link, ...]:
     """The files that a body links, its videos and players, then the links ``beside`` it; each URL once.
+
+    A link beside it that leads to another article of the ``site`` is none of them.
 
     Of more than ``MOST_NAMES`` those are the first: that many are a list that a body holds.
 
@@ -26,12 +29,27 @@ def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str) -> 
     what relative addresses are resolved by.
     """
     found: dict[str, Link] = {}
-    for node in (*filter(_is_attached, body.css(_IN_BODY)), *beside):
-        attributes = node.attributes
-        url = absolute(attributes.get("href") or attributes.get("src") or "", origin)
-        if url:
-            found.setdefault(url, Link(url, within(_name(node), LONGEST_TITLE)))
+    for node in filter(_is_attached, body.css(_IN_BODY)):
+        if url := _url(node, origin):
+            found.setdefault(url, _link(node, url))
+    for node in beside:
+        if (url := _url(node, origin)) and not _is_article(url, site):
+            found.setdefault(url, _link(node, url))
     return tuple(islice(found.values(), MOST_NAMES))
+
+
+def _url(node: LexborNode, origin: str) -> str | None:
+    attributes = node.attributes
+    return absolute(attributes.get("href") or attributes.get("src") or "", origin)
+
+
+def _link(node: LexborNode, url: str) -> Link:
+    return Link(url, within(_name(node), LONGEST_TITLE))
+
+
+def _is_article(url: str, site: Site) -> bool:
+    address = site.classify(url)
+    return address is not None and address.kind is Kind.ARTICLE and address.certain
 
 
 def _is_attached(node: LexborNode) -> bool:

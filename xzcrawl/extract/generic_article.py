@@ -52,6 +52,6 @@ def generic_article_of(tree: Tree, page: Page, site: Site) -> Article | None:
         body_date_text=labelled_date(body),
         metadata_dates=distinct(found.stated_dates),
         blocks=tuple(body),
-        attachments=attachments(found.body, find(tree, theme.attachments), origin),
+        attachments=attachments(found.body, find(tree, theme.attachments), origin, site),
         read_by="generic",
     )

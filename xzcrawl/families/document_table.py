@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 from typing import Final
 
 #: One of these names a document, by figures.
-_NUMBERS: Final = frozenset(("索引号", "文号", "发文字号"))
+_NUMBERS: Final = frozenset(("索引号", "信息索引", "文号", "文件编号", "发文字号"))
 _OF_DOCUMENTS: Final = _NUMBERS | frozenset(
     (
         *("发文机关", "发布机构", "发文单位", "制发机关", "成文日期", "生成日期", "公开方式", "信息名称"),

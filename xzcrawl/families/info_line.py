@@ -30,7 +30,7 @@ _VIEWS: Final = (
         rf"[\s:：(（\[【]*[约共第]?({_COUNT}){_NO_COUNT}"
     ),
     re.compile(rf"(?<![\d,.\-/:：年月时点¥])({_COUNT})\s?(?:人次|次|人)\s?已?(?:看过|读过|{_READERS})"),
-    re.compile(rf"(?<![\d,.])(\d[\d,]*(?:\.\d+)?{_UNIT})\s?(?:{_READERS})(?!\s?[\d:：])"),
+    re.compile(rf"(?<![\d,.])(\d[\d,]*(?:\.\d+)?{_UNIT})\s?(?:{_READERS})(?!\s?[\d:：]|时[长间])"),
 )
 #: Other words end in 来源 too (资金来源): before the label stands no letter but that of a time.
 _ORIGIN_LABEL: Final = (
@@ -56,16 +56,20 @@ _WRITERS: Final = tuple(
         rf"(?:{OFFICE}[\s:：]{{0,2}}(?={PERSON}))?({_PEOPLE}|{_LATIN}[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
     )
     for label in (
-        rf"(?:(?<![工合])作者|记者|撰稿人?){_THEN}",
+        rf"(?:(?<![工合约])作者|记者|撰稿人?){_THEN}",
         r"(?:(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／])[:：\s]*",
         rf"(?:发布者|发布人|投稿人){_THEN}",
     )
 )
 _ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】［］〔〕()（）]|{_DAY}|$|{_NEXT_LABEL})"
-#: An edition in brackets is of the name (人民日报（海外版）), who wrote and when is not.
-_EDITION: Final = r"(?:[（(](?!记者|通讯员|作者|编辑|实习|\d)[^\s:：()（）]{1,10}[）)])?"
+_OF_NAMES: Final = r"[^\s:：|｜丨\[\]【】［］〔〕()（）]"
+#: What stands in brackets is of the name (人民日报（海外版）, 中国（徐州）博览会), but not who wrote, and when.
+_EDITION: Final = (
+    r"(?:[（(](?!记者|通讯员|作者|编辑|实习|\d)[^\s:：()（）]{1,10}[）)]"
+    rf"(?:(?!{_NEXT_LABEL}){_OF_NAMES}){{0,30}}?)?"
+)
 _ORIGIN: Final = re.compile(
-    rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}[^\s:：|｜丨\[\]【】［］〔〕()（）]{{1,40}}?{_EDITION}){_ORIGIN_ENDS}"
+    rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}{_OF_NAMES}{{1,40}}?{_EDITION}){_ORIGIN_ENDS}"
 )
 _LABELLED_ORIGIN: Final = re.compile(rf"\W*{_ORIGIN_LABEL}")
 #: The office of a reporter, what stands between names, and a name behind it.
@@ -80,7 +84,7 @@ _COLON: Final = re.compile("[:：丨]")
 _DATED: Final = re.compile(_DAY)
 #: What is no name, but a tool of the page behind an empty label, or says that nobody knows.
 _EMPTY: Final = re.compile(
-    r"|null|none|undefined|A[+＋－-]|首页|正文|分享到?|未知|不详|无|暂无|佚名|[\W_]+|责任|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|来源|出处|时间|日期|栏目|分类|标签|审核|校对|大|中|小"
+    r"|刚刚|[今昨前]天|\d+\s?(?:秒|分|小时|天|日|周|个?月|年)钟?前|\d{1,2}(?:月\d{1,2}日?|[-/:]\d{1,2})|views?|null|none|undefined|A[+＋－-]|首页|正文|分享到?|未知|不详|无|暂无|佚名|[\W_]+|责任|(?:我要)?评论|字号|字体|(?:我要)?打印|分享|收藏|关闭|浏览|阅读|点击|编辑|作者|记者|发布|来源|出处|时间|日期|栏目|分类|标签|审核|校对|大|中|小"
 )
 
 

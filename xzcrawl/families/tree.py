@@ -73,5 +73,19 @@ def own_text(place: PageOrNode | None) -> str:
 
 
 def spaced(node: PageOrNode | None) -> str:
-    """The element's text as one clean line, with a space between one element inside it and another."""
-    return normalise(node.text(separator=" ")) if node is not None else ""
+    """The element's text as one clean line, with a space between one element inside it and another.
+
+    The code of scripts is no text: ``来源：<script>document.write(name)</script>`` has an empty label.
+    """
+    if node is None:
+        return ""
+    if node.css_first("script, style") is None:
+        return normalise(node.text(separator=" "))
+    root = node if isinstance(node, LexborNode) else node.root
+    parts = root.traverse(include_text=True) if root else ()
+    return normalise(" ".join(part.text(deep=False) for part in parts if _is_shown_text(part)))
+
+
+def _is_shown_text(node: LexborNode) -> bool:
+    parent = node.parent
+    return node.tag == "-text" and (parent is None or parent.tag not in ("script", "style"))

@@ -204,8 +204,10 @@ def _piece(column: Sequence[str]) -> str:
 def numbered_apart(pattern: str, pages: Iterable[str], articles: Iterable[str]) -> str:
     """A pattern of articles that fits no later page of a list, where all articles have longer numbers.
 
-    ``pages`` and ``articles`` are the addresses of such that were seen.
+    ``pages`` and ``articles`` are the addresses of such that were seen. One without numbers stays.
     """
+    if "{id" not in pattern:
+        return pattern
     wide = _ID.sub("{id}", pattern)
     longest = max(_digits(wide, pages), default=0)
     least = min(_digits(wide, articles), default=0)

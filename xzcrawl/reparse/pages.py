@@ -126,7 +126,8 @@ def _readings(source: Source, response: StoredResponse, page: Page) -> list[tupl
     rounding, zones = source.site.rounding, source.zones_in(response)
     if response.snapshot.kind == "feed":
         entries = extract.feed(page, source.site)
-        return [(e.key, attempt(e.pub_date, page, "feed", rounding, zones).reading) for e in entries]
+        told = [(entry.key, entry.url, entry.pub_date) for entry in entries]
+        return [(key, attempt(text, page, "feed", rounding, zones, url).reading) for key, url, text in told]
     posts = _READER.read(page, source.site).outline.posts
-    dated = [(post.key, post.date_text) for post in posts if post.date_text is not None]
-    return [(key, attempt(text, page, "listing", rounding, zones).reading) for key, text in dated]
+    dated = [(post.key, post.url, post.date_text) for post in posts if post.date_text is not None]
+    return [(key, attempt(text, page, "listing", rounding, zones, url).reading) for key, url, text in dated]
