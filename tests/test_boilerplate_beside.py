@@ -34,6 +34,27 @@ def test_links_that_end_a_text_below_a_heading_for_them_are_cut(heading: str) ->
     assert cut == [(1, "further-reading"), (2, "further-reading"), (3, "further-reading")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warning: count(): Parameter must be an array in /www/theme/tpure/include.php on line 40",
+        "Notice: Undefined index: intro in D:\\wwwroot\\x.php on line 7",
+        "Deprecated: Function create_function() is deprecated in /www/a.php on line 12",
+        "PHP Fatal error : Uncaught Error: Call to undefined function a() in /www/a.php:3 on line 3",
+    ],
+)
+def test_messages_of_php_are_cut_wherever_they_stand(text: str) -> None:
+    assert rules(said(text), TEXT, said(text)) == [(0, "php-message"), (2, "php-message")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Warning: 本周有大风", "Notice: the plant in Xuzhou is on line 2", "日志有 Warning: a in /b on line 4"],
+)
+def test_a_text_about_such_a_message_stays(text: str) -> None:
+    assert rules(TEXT, said(text)) == []
+
+
 def test_links_below_a_heading_are_cut_beside_a_picture_alone() -> None:
     assert rules(picture(""), HEADING, link()) == [(1, "further-reading"), (2, "further-reading")]
 

@@ -18,6 +18,7 @@ from xzcrawl.boilerplate import (
     further_reading,
     notice,
     part_endings,
+    php_message,
 )
 from xzcrawl.boilerplate.cut import Cut
 from xzcrawl.items import Article, Block, Removed
@@ -35,7 +36,7 @@ _HTML_PART = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&[a-z#0-9]+;)|[^<&]+|.")
 #: The rule that cuts a picture that most articles of the site have.
 REPEATED_IMAGE: Final = "repeated-image"
 #: The rules that cut lines known by all they say, rows of documents, and links below a heading for them.
-_LINES: Final = (declared.LINE, document_table.RULE, further_reading.RULE)
+_LINES: Final = (declared.LINE, document_table.RULE, further_reading.RULE, php_message.RULE)
 #: A cut may uncover more boilerplate. Bodies by real editors need two or three rounds.
 _MOST_ROUNDS: Final = 8
 
@@ -80,7 +81,11 @@ def _of_part(blocks: Sequence[Block], repeated: Container[str], page_host: str) 
     """
     cuts = {cut.index: cut for cut in _of_any_site(blocks, repeated)}
     found = (
-        *(cut for each in (advertisement, document_table, declared) for cut in each.find(blocks)),
+        *(
+            cut
+            for each in (advertisement, document_table, declared, php_message)
+            for cut in each.find(blocks)
+        ),
         *further_reading.find(blocks, page_host),
     )
     more = cuts | {cut.index: cut for cut in found}

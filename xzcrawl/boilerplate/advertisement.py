@@ -24,4 +24,5 @@ def find(blocks: Sequence[Block]) -> list[Cut]:
 def _is_one(block: Block) -> bool:
     if block.image:
         return block.image.alt.strip() == "广告"
-    return len(block.text) <= _LONGEST and _LABELLED.match(block.text) is not None
+    is_labelled = len(block.text) <= _LONGEST and _LABELLED.match(block.text) is not None
+    return is_labelled or block.text == "广告"

@@ -33,7 +33,7 @@ _COMPOUND: Final = "欧阳|上官|司马|诸葛|司徒|皇甫|慕容|令狐|夏�
 _CHINESE: Final = r"[\u4e00-\u9fff]"
 #: A name, a nickname, or a login; the department may stand before it.
 _NAME: Final = rf"""(?:{_CHINESE}{{2,6}}[部处院系办室局]\s)?
-    (?:(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}
+    (?:(?!{_NO_NAME})(?:{_COMPOUND}|[{_SURNAMES}])\s?{_CHINESE}{{1,2}}(?:_[A-Z]{{2}}\d{{2,5}})?
     |[老小阿]{_CHINESE}|{_CHINESE}{{0,2}}小?编|[A-Za-z][\w.]{{1,15}})(?!\w)(?:\s?[（(](?:实习|见习)[^（）()]{{0,4}}[）)])?"""
 _NAMES: Final = rf"{_NAME}(?:\s?[\s、，,/&]\s?{_NAME})*"
 #: A body that publishes, by the end of its name; no sum and no count.
@@ -48,12 +48,12 @@ _ON_DEMAND: Final = (
 )
 _EDITORS: Final = r"""(?:统筹|总?策划|制图|美编|责编
     |(?:责任|本文|文字|执行|值班|图文|网络|新媒体|实习|总)?编辑
-    |(?:执行|副)?主编|编审|审核人?|审稿人?|审校|责任校对|校对|校审|总?监制|签发人?|总?值班|值班(?:编委|主任)
+    |(?:执行|副)?主编|编审|(?:信息)?审核人?|审稿人?|审校|责任校对|校对|校审|总?监制|签发人?|总?值班|值班(?:编委|主任)
     |[终初复一二三]审人?(?:[终初复一二三]校)?|出品人?|发布者|发布人|设计|文案|视觉|海报|剪辑|运营|制作|录入)"""
 _ORIGINS: Final = "(?:(?:本文|文章|信息|稿件)?来源|稿源|转载?自|出处|出品|监制|策划|发布者|发布人)"
 #: Labels of a byline, which lines of credits may have as well.
 _WRITERS: Final = "(?:记者|作者|通讯员|供稿|撰[文稿]|摄影|排版|文字?|图片?|文/图|图/文)"
-_CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}
+_CREDIT: Final = rf"""(?:(?:{_EDITORS}{_COLON}|责任?编辑?\s){_NAMES}
     |{_ORIGINS}{_COLON}{_SOURCE}(?:[、，,]{_SOURCE})*{_ON_DEMAND}
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
@@ -106,13 +106,19 @@ _SHARED_TO: Final = (
     "|哔哩哔哩|一键|点击|更多|其他|复制|链接|网址|邮件|邮箱|短信|打印|收藏|海报|钉钉|飞书|领英|支付宝|印象笔记|有道云?笔记"
 )
 _NOTICE: Final = re.compile(
-    rf"""\W*(?:版权(?:声明|归|所有(?![者人]))|免责(?:声明|条款)|本文版权|转载请|如需转载
+    rf"""\W*(?:版权(?:归|所有(?![者人]))|(?:版权声明|免责(?:声明|条款))(?=\W|$|本|以上|凡)|本文版权|转载请|如需转载
+    |(?:(?:特别|郑重|重要)?声明\s?[:：]\W*$)|(?:\d\s?[、.．]\s?)?凡本[网站报刊](?:注明|所有)
+    |如(?:有)?涉及?[^。]{{0,12}}(?:版权|侵权)[^。]{{0,24}}(?:本[网站]|我们)联系
+    |(?:微信)?(?:扫一扫|扫码|扫描|长按|搜索|更多(?:精彩)?(?:内容|资讯|信息)?).{{0,30}}(?:公众号|官方微信|视频号)\W*$
+    |关注[“"「『].{{2,20}}[”"」』](?:官方)?微信(?:公众号)?\W*$
+    |本网?[网站](?:所有|一切)?内容.{{0,6}}未经.{{0,12}}不得
+    |[上下]一[篇条则页]\s?[:：]|您是第\s?\d+\s?位|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s?[:：]\s?\d+\s?次?\W*$
     |(?:(?:特别|郑重|重要)?声明)\s?[:：].*(?:转载|版权|侵权|观点|文责|原创)
     |如有侵权(?!行为).{{0,20}}(?:联系|告知|删)
     |本文(?:由(?![来此于])|为|系)[^，。,]{{0,24}}(?:原创|转载|整理|发布)(?:作品|文章|稿件|内容)?
       (?:\W*$|\W{{1,2}}.*(?:转载|版权|侵权|观点|出处))
     |未经{_SITE}?(?:书面|事先|{_CHINESE}{{0,8}}(?:网|站|作者|公司))?(?:许可|授权|允许|同意)[^。]{{0,4}}
-      (?:不得|禁止|请勿|严禁|谢绝).{{0,20}}(?:转载|复制|摘编|镜像)
+      (?:不得|禁止|请勿|严禁|谢绝).{{0,20}}(?:转载|复制|摘编|镜像)(?!的)
     |(?:以上|本文)(?:内容|观点)?仅(?:代表|供).{{0,16}}(?:观点|意见|立场|参考|交流|学习)
     |(?:欢迎|敬请|请|长按|扫码|扫描|扫一扫|识别|更多|点击).{{0,24}}(?:关注|订阅|加入|下载){_SITE}
     |点击.{{0,12}}阅读原文
@@ -120,6 +126,14 @@ _NOTICE: Final = re.compile(
     |分享(?:让更多人看到|[到至](?:\W|[A-Za-z]|{_SHARED_TO})*)(?<![。！？!?])$)""",
     re.VERBOSE,
 )
+#: A line of nothing but these words, figures and signs.
+_TOOL: Final = re.compile(
+    r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
+    |返回(?:顶部|列表|首页|上页)?|分享(?:到|至|给)?|微信|微博|朋友圈?|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
+    |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|(?:点|我)?在看|听全文|展开全文|阅读(?:原文|全文)|举报|打赏|广告|推广|赞助商?|advertisement|ad)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_WORDS: Final = re.compile(r"[\W\d_]+")
 _PHONE: Final = r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
 #: What sellers name right before a number.
 _SALES: Final = re.compile(
@@ -132,7 +146,7 @@ _CONTACT: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 #: The most characters of a line of each kind.
-_OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD = 100, 300, 120
+_OF_CREDITS, _OF_A_NOTICE, _OF_A_CARD, _OF_A_TOOL = 100, 300, 120, 60
 
 
 def is_credit(text: str) -> bool:
@@ -174,8 +188,10 @@ def names_a_part(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Whether a line is one of the site's rights, a disclaimer, or a call to follow the site."""
-    return len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None
+    """Whether a line tells of the site's rights, calls to follow it, is a disclaimer, or a tool of the page."""
+    is_short = len(text) < _OF_A_TOOL and not _NO_WORDS.fullmatch(text) and not SPOKEN.search(text)
+    is_tool = is_short and _TOOL.fullmatch(text) is not None
+    return is_tool or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
 
 
 def is_card(text: str) -> bool:

@@ -63,7 +63,7 @@ _WRITERS: Final = tuple(
 )
 _ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】［］〔〕()（）]|{_DAY}|$|{_NEXT_LABEL})"
 _OF_NAMES: Final = r"[^\s:：|｜丨\[\]【】［］〔〕()（）]"
-#: What stands in brackets is of the name (人民日报（海外版）, 中国（徐州）博览会), but not who wrote, and when.
+#: What stands in brackets is of the name (人民日报（海外版）, 中国（徐州）博览会), but no writer and no day.
 _EDITION: Final = (
     r"(?:[（(](?!记者|通讯员|作者|编辑|实习|\d)[^\s:：()（）]{1,10}[）)]"
     rf"(?:(?!{_NEXT_LABEL}){_OF_NAMES}){{0,30}}?)?"

@@ -26,13 +26,6 @@ _PUBLISHED_ON: Final = re.compile(
     rf"\W*(?:发[布表]于|posted on)\s?(?:{DATE.pattern})", re.IGNORECASE | re.VERBOSE
 )
 _NO_WORDS: Final = re.compile(r"[\W\d_]+")
-#: A line of nothing but these words, figures and signs.
-_TOOL: Final = re.compile(
-    r"""(?:[\W\d_]|字体|字号|字体大小|默认|超大|[大中小]|(?:打印|关闭|收藏)(?:本页|此页|本文|此文|文章|窗口|页面)?|加入收藏
-    |返回(?:顶部|列表|首页|上页)?|分享(?:到|至|给)?|微信|微博|朋友圈?|QQ空间|好友|我要纠错|纠错|推荐给?|告诉|发表评论|复制链接
-    |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|(?:点|我)?在看|听全文|展开全文|阅读(?:原文|全文)|举报|打赏|广告|推广|赞助商?|advertisement|ad)+""",
-    re.IGNORECASE | re.VERBOSE,
-)
 #: The labels of an event in its announcement: first when it takes place, then where, with whom, for whom.
 _TIME_OF_EVENT: Final = re.compile(r"[\W\d一二三]*(?:活动|会议|讲座|培训)?(?:时间|日期)\s?[】\]]?\s?[:：】]?")
 _PART_OF_EVENT: Final = re.compile(
@@ -66,7 +59,7 @@ _COUNTED: Final = re.compile(r"(?:浏览|阅读|点击|评论|热度)\s?\d")
 #: A sentence has at least so many characters.
 _OF_A_SENTENCE: Final = 15
 #: The most characters of a line of each kind.
-_OF_PARTICULARS, _OF_ONE_LABEL, _OF_A_TOOL, _OF_AN_END, _OF_AN_ERROR = 200, 60, 60, 120, 30
+_OF_PARTICULARS, _OF_ONE_LABEL, _OF_AN_END, _OF_AN_ERROR = 200, 60, 120, 30
 
 
 @lru_cache(maxsize=4096)  # several rules ask it of the same lines
@@ -122,8 +115,7 @@ def publishes(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether a line is no text wherever it stands: a credit, a notice of rights, a tool of the page."""
-    is_tool = len(text) < _OF_A_TOOL and _TOOL.fullmatch(text) is not None and not _NO_WORDS.fullmatch(text)
-    return is_tool or is_credit(text) or is_notice(text)
+    return is_credit(text) or is_notice(text)
 
 
 def ends(text: str) -> bool:

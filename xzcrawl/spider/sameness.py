@@ -1,5 +1,6 @@
 """One text on several articles is a login, a notice or an error in the theme's frame, and no edit. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from xzcrawl.items import Article
 _SEVERAL: Final = 3
 #: An article waits until so many with other texts have come: of the first with a text nothing is known.
 _LONGEST_WAIT: Final = 40
+#: A notice is shorter. It may count seconds, and have a number for each visitor.
+_OF_A_NOTICE: Final = 200
+_FIGURES: Final = re.compile(r"[\dA-Za-z]+")
 
 
 @dataclass(slots=True)
@@ -29,9 +33,9 @@ class Sameness:
 
     def admit(self, article: Article) -> tuple[list[Article], list[Article]]:
         """Takes in an article that has come; gives those that need wait no longer, and those refused."""
-        if not article.text:
+        if not article.text and article.blocks:  # its pictures are its own
             return [article], []
-        text = sha256(article.text.encode()).digest()
+        text = sha256(_without_figures(article.text).encode()).digest()
         self._came[text] += 1
         together = [*self._waiting.pop(text, ()), article]
         if self._came[text] == 1:
@@ -54,3 +58,7 @@ class Sameness:
     def _longest_waiting(self) -> list[Article]:
         alone = [text for text in self._waiting if self._came[text] == 1]
         return [article for text in alone[:-_LONGEST_WAIT] for article in self._waiting.pop(text)]
+
+
+def _without_figures(text: str) -> str:
+    return _FIGURES.sub("", text) if len(text) < _OF_A_NOTICE else text
