@@ -188,7 +188,7 @@ def names_a_part(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Whether a line tells of the site's rights, calls to follow it, is a disclaimer, or a tool of the page."""
+    """Whether a line is of the site's rights, a disclaimer, a call to follow it, or a tool of the page."""
     is_short = len(text) < _OF_A_TOOL and not _NO_WORDS.fullmatch(text) and not SPOKEN.search(text)
     is_tool = is_short and _TOOL.fullmatch(text) is not None
     return is_tool or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
