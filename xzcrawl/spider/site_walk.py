@@ -324,7 +324,7 @@ class SiteWalk:
     def _listing(self, page: Page, visit: Visit, outline: extract.Outline) -> Listing:
         """The item of a listing's page, without what it showed where a resumed walk knows that already."""
         shown = page_shown(visit.address, visit.url, outline)
-        note_size(self._stats, self._frontier, visit.address, shown)
+        note_size(self._stats, self._frontier, visit.address, shown, self._site.family)
         known = visit.address == HOME and self._frontier.resumed
         return listing(page, self._site.key, visit.address.kind, outline, None if known else shown)
 

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from scrapy.statscollectors import StatsCollector
 
+from xzcrawl.families import Family
 from xzcrawl.frontier import HOME, Frontier
 from xzcrawl.items import ListingPage
 from xzcrawl.runs import CountOf
@@ -16,12 +17,17 @@ class NoteExample(Protocol):
     def __call__(self, name: str, url: str) -> None: ...
 
 
-def note_size(stats: StatsCollector, frontier: Frontier, address: Address, shown: ListingPage) -> None:
+def note_size(
+    stats: StatsCollector, frontier: Frontier, address: Address, shown: ListingPage, family: Family
+) -> None:
     """Notes what a page's pager says of the home listing, or of a category that the site still links.
 
     At an address that nothing links any more a list may be out of use: its pager may be that of another. A
-    home page that shows nothing is a notice.
+    home page that shows nothing is a notice. A page of a described site may name the next page alone
+    (加载更多): that says nothing of the size.
     """
+    if not family.is_exact and shown.last_page == shown.page + 1:
+        return
     is_home = address.kind is Kind.HOME and (shown.posts or shown.pinned)
     if is_home or (address.kind is Kind.CATEGORY and frontier.is_linked(address)):
         stats.max_value(
