@@ -112,6 +112,13 @@ def test_an_article_is_found_between_menu_and_neighbours() -> None:
     assert text_of(article) == " ".join(SENTENCES)
 
 
+def test_a_part_that_a_button_shows_is_of_the_text() -> None:
+    fold = f"<div style='display:none'>{paragraphs(*SENTENCES[1:])}</div><div class='more'>展开全文</div>"
+    article = read(f"{MENU}{HEADING}<div id='zoom'>{paragraphs(SENTENCES[0])}{fold}</div>")
+    assert article is not None
+    assert text_of(article).removesuffix("展开全文").strip() == " ".join(SENTENCES)
+
+
 FOREIGN = (
     *("（责任编辑：李明）", "来源：徐州日报", "免责声明：本文仅代表作者个人观点。", "【打印】【关闭窗口】"),
     *(

@@ -46,6 +46,14 @@ LINES = {
     "comments": ("<p>一<!-- 二 --></p><!--[if gte mso 9]><xml>三</xml><![endif]-->", ["一"]),
     "hidden attribute": ("<p hidden>二</p><p>一</p>", ["一"]),
     "display none": ('<p style="color:red; DISPLAY : none">二</p><p>一</p>', ["一"]),
+    "hidden until a button is pressed": (
+        '<p>一</p><div style="display:none"><p>二</p><p hidden>四</p></div> <div>展开全文</div><p>三</p>',
+        ["一", "二", "三"],
+    ),
+    "hidden above another button": (
+        '<p>一</p><div style="display:none">二</div><div>展开菜单</div>',
+        ["一", "展开菜单"],
+    ),
     "visibility hidden": ('<p style="visibility:hidden">二</p><p>一</p>', ["一"]),
     "a visible child": (
         '<div style="visibility:hidden">二<p style="visibility:visible">一</p></div>',

@@ -12,6 +12,7 @@ from xzcrawl.extract.rows import Row, Table
 from xzcrawl.extract.styles import Frame, inner
 from xzcrawl.families import Theme
 from xzcrawl.html import elements
+from xzcrawl.html.fold import button_behind
 from xzcrawl.html.style import display
 from xzcrawl.items import Block, BlockRole, Image
 from xzcrawl.text import normalise
@@ -42,6 +43,7 @@ class _Reader:
         self._root, self._base_url, self._theme = root, base_url, theme
         self._frames = [Frame()]
         self._asides = {node.mem_id for node in root.css(theme.asides)} if theme.asides else set[int]()
+        self._buttons: set[int] = set()  # those that show a hidden part of the text
         self._line: list[Segment] = []
         self._images: list[Image] = []
         self._tables: list[Table] = []  # those that are open
@@ -74,8 +76,13 @@ class _Reader:
             self._text(node.text_content or "")
         if tag.startswith("-") or tag == "br":
             return self._end_line() if tag == "br" else False
+        if node.mem_id in self._buttons:
+            return False
         attributes = node.attributes
         frame = self._frame(tag, attributes)
+        if frame is None and (button := button_behind(node)):
+            self._buttons.add(button.mem_id)
+            frame = inner(self._theme, self._frames[-1], tag, "", attributes.get("class") or "", None)
         if frame and (node.mem_id in self._asides or self._frames[-1].role == "aside"):
             frame = frame._replace(role="aside")
         if frame is None or tag == "img":
