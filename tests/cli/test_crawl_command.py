@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -291,6 +292,18 @@ def test_outside_the_checkout_it_says_where_to_go(command: Command, tmp_path: Pa
     assert done.returncode == 2
     assert done.stderr.startswith("xzcrawl: no xzcrawl checkout here (scrapy.cfg): cd to it; ")
     assert done.stderr.count("\n") == 1
+
+
+def test_spiders_are_those_of_the_folder_in_which_the_command_runs(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "spiders", tmp_path / "spiders", ignore=shutil.ignore_patterns("xzinfo.py"))
+    shutil.copy(ROOT / "scrapy.cfg", tmp_path)
+    own = (ROOT / "spiders/xzinfo.py").read_text(encoding="utf-8").replace('"xzinfo"', '"pizhou"')
+    (tmp_path / "spiders/pizhou.py").write_text(own, encoding="utf-8")
+    program = Path(sys.executable).with_name("xzcrawl")
+    done = subprocess.run(
+        [program, "crawl", "nope"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == "xzcrawl: no spider 'nope' (known: pizhou)\n"
 
 
 def test_an_archive_that_is_none_is_left_as_it_is(command: Command, base: str, tmp_path: Path) -> None:

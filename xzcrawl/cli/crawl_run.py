@@ -4,8 +4,10 @@ Scrapy is imported here and not by the commands that only read, because it takes
 """
 
 import logging
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -14,6 +16,7 @@ from rich.live import Live
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.utils.conf import closest_scrapy_cfg
 from scrapy.utils.project import get_project_settings, inside_project
 
 from xzcrawl.cli.crawl_progress import Progress
@@ -43,10 +46,12 @@ class Plan:
 def project_settings(given: Mapping[str, str]) -> Settings:
     """The checkout's settings with ``given`` over them.
 
-    Raises UsageError outside a checkout and for unusable values.
+    Its spiders are those of this folder, also where xzcrawl is installed from another one. Raises UsageError
+    outside a checkout and for unusable values.
     """
     if not inside_project():
         raise UsageError(_NO_CHECKOUT)
+    sys.path.insert(0, str(Path(closest_scrapy_cfg()).parent))
     try:
         settings = get_project_settings()
     except ImportError as error:
