@@ -62,6 +62,21 @@ def test_a_source_that_says_what_it_said_before_re_dates_nothing() -> None:
     assert is_redating([NEW], page, before=[OLD])  # the page itself has said something else since
 
 
+def test_an_article_that_is_just_now_each_night_is_re_dated_once_it_is_not() -> None:
+    first, second, third = (at(f"2023-07-{day} 03:30:00") for day in (20, 21, 22))
+    just_now = [
+        Reading("page", seen, "刚刚", DateInterval(seen, seen, "second", "刚刚")) for seen in (first, second)
+    ]
+    assert not is_redating(just_now[:1], just_now[1])
+    hours_ago = Reading(
+        "page",
+        third,
+        "3小时前",
+        DateInterval(third - timedelta(hours=4), third - timedelta(hours=3), "hour", "3小时前"),
+    )
+    assert is_redating(just_now, hours_ago)
+
+
 def test_where_nothing_was_re_dated_nothing_is_of_before() -> None:
     assert not is_of_before([(1, OLD), (2, NEW)], None, named("2022-09-24", "2023-07-20 18:00:00"))
 

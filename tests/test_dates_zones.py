@@ -169,6 +169,24 @@ def test_one_article_that_contradicts_what_is_known_changes_nothing() -> None:
     assert learn_zones([local, local, *others], PAGE, PAGE, "half-up", SHANGHAI) == GMT_IS_SHANGHAI
 
 
+@pytest.mark.parametrize("known", [SHANGHAI, Zones(540), GMT_IS_SHANGHAI])
+def test_a_clock_that_is_fast_for_a_night_changes_no_zone_that_is_known(known: Zones) -> None:
+    label = "GMT" if known.feed else f"{known.pages // 6 * 10:+05}"
+    zone = timezone(timedelta(minutes=known.pages))
+    fast = timedelta(minutes=37)  # of the server that makes the pages; the Date is a proxy's
+    fresh = [timedelta(minutes=minutes) for minutes in (20, 45, 75, 130, 400)]
+    pairs = [
+        Pair(
+            f"{(NOON - age).astimezone(zone):%a, %d %b %Y %H:%M:%S} {label}",
+            f"{int((age + fast) / timedelta(minutes=1))}分钟前"
+            if age + fast < HOUR
+            else f"{round((age + fast) / HOUR)}小时前",
+        )
+        for age in fresh
+    ]
+    assert learn_zones(pairs, PAGE, PAGE, "half-up", known) == known
+
+
 @pytest.mark.parametrize(
     ("zones", "possible"),
     [(SHANGHAI, (480,)), (GMT_IS_SHANGHAI, (480,)), (GMT_IS_EITHER, (480, 0)), (Zones(0, (480, 480)), (0,))],

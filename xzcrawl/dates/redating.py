@@ -17,6 +17,8 @@ OfRun = tuple[int, Reading]
 _PROOF: frozenset[ReadingSource] = frozenset({"feed", "page", "listing"})
 #: For so long after a re-dating, a reading of the old date comes from a cache.
 _CACHED: Final = timedelta(hours=12)
+#: Signs of 刚刚 and 刚才.
+_JUST_NOW: Final = frozenset("刚剛")
 
 
 def is_redating(standing: Sequence[Reading], new: Reading, before: Sequence[Reading] = ()) -> bool:
@@ -25,9 +27,10 @@ def is_redating(standing: Sequence[Reading], new: Reading, before: Sequence[Read
     It must miss the interval that they leave possible together, and each of those that do not fit the others.
     Relative texts may come from a cache; inferences and dates in a body prove nothing. What a page tells
     machines proves something only where there is nothing else. A source that says what it said last, in the
-    readings ``before`` a re-dating, proves nothing either: it disagrees with the source that showed that one.
+    readings ``before`` a re-dating, proves nothing either: it disagrees with the source that showed that one. So
+    does 刚刚 where it stood before: themes say it of an article whose date is still to come.
     """
-    if new.interval is None:
+    if new.interval is None or (_is_just_now(new) and any(map(_is_just_now, standing))):
         return False
     *known, (_, claim) = in_named_years([*by_trust(standing), (new, new.interval)])
     sure = [pair for pair in known if pair[0].source in _PROOF]
@@ -41,6 +44,10 @@ def is_redating(standing: Sequence[Reading], new: Reading, before: Sequence[Read
     claimed = _widened(new, claim)
     misses = all(meet(claimed, other) is None for other in (possible, *left_out))
     return misses and not _repeats(before, standing, new)
+
+
+def _is_just_now(reading: Reading) -> bool:
+    return is_relative(reading) and not _JUST_NOW.isdisjoint(reading.text or "")
 
 
 def _repeats(before: Sequence[Reading], standing: Sequence[Reading], new: Reading) -> bool:

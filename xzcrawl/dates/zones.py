@@ -90,7 +90,10 @@ def _zones(trial: "_Trial", known: Zones | None, *, true_feed: bool) -> Zones:
     if known is not None and _is_exact(known) and trial.score(known).misfits <= least + _ODD:
         return _united([known], label)
     fitting = _fitting({zones: scores[zones] for zones in natural}, least, is_named)
-    return _united(fitting or _fitting(scores, least, is_named), label)
+    fitting = fitting or _fitting(scores, least, is_named)
+    if known is not None and _is_exact(known) and all(scores[zones].lag > _SLACK for zones in fitting):
+        return _united([known], label)  # a clock was wrong, and another zone fits with a cache alone
+    return _united(fitting, label)
 
 
 def _natural(label: int, is_named: bool) -> list[Zones]:
