@@ -27,8 +27,8 @@ def is_redating(standing: Sequence[Reading], new: Reading, before: Sequence[Read
     It must miss the interval that they leave possible together, and each of those that do not fit the others.
     Relative texts may come from a cache; inferences and dates in a body prove nothing. What a page tells
     machines proves something only where there is nothing else. A source that says what it said last, in the
-    readings ``before`` a re-dating, proves nothing either: it disagrees with the source that showed that one. So
-    does 刚刚 where it stood before: themes say it of an article whose date is still to come.
+    readings ``before`` a re-dating, proves nothing either: it disagrees with the source that showed that one.
+    Nor does 刚刚 where it stood before: themes say it of an article whose date is still to come.
     """
     if new.interval is None or (_is_just_now(new) and any(map(_is_just_now, standing))):
         return False
