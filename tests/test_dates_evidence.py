@@ -382,6 +382,11 @@ def test_a_day_without_a_year_is_that_of_the_year_in_which_it_was_first_seen() -
     assert ends(published.interval) == whole("2022-07-25")
     assert not published.contradicted
     assert not is_redating([first], again)
+    told = reading("metadata", "2022-07-24")
+    both = combine([first, again, told])
+    assert both is not None
+    assert ends(both.interval) == whole("2022-07-25")
+    assert not is_redating([first, told], again)
     another = Reading("listing", later, "07-26", parse_date("07-26", later))
     assert is_redating([first], another)
 
@@ -406,6 +411,9 @@ def test_a_day_without_a_year_is_no_re_dating_a_year_after_one_that_names_it(sou
         ("03-08 16:30", "http://xz.example/a/120220308.html", "2023-03-08"),
         ("03-08 16:30", "http://xz.example/a/2024/0308/1.html", "2023-03-08"),  # not yet
         ("2023-03-08 16:30", "http://xz.example/a/2021/0308/1002.html", "2023-03-08"),
+        ("01-02 16:30", "http://xz.example/a/2021/1231/1.html", "2022-01-02"),
+        ("12-30 16:30", "http://xz.example/a/2022/0102/1.html", "2021-12-30"),
+        ("03-08 16:30 来源：中国青年报 点击：1234", "http://xz.example/a/2021/0308/1.html", "2021-03-08"),
     ],
 )
 def test_an_address_tells_the_year_of_a_day_without_one(text: str, url: str, day: str) -> None:

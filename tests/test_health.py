@@ -106,6 +106,12 @@ SHARES: list[tuple[str, RunRecord, list[RunRecord], list[str]]] = [
     ("told before", a_run(ending__欢迎=40), [a_run(1), a_run(9, ending__欢迎=12), *nights(5, 10)], []),
     # changes
     ("most known articles changed", a_run(articles_changed=30, articles_unchanged=18), [], ["many_changed"]),
+    (
+        "most of them change each night",
+        a_run(articles_changed=12, articles_unchanged=4),
+        nights(20, articles_changed=12, articles_unchanged=4),
+        [],
+    ),
     ("a few known articles changed", a_run(articles_changed=9, articles_unchanged=1), [], []),
     (
         "a fifth of them changed, as never before",

@@ -36,6 +36,19 @@ def test_one_text_on_several_articles_is_refused_also_with_other_figures(texts: 
     assert (own, len(refused)) == ([], 3)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["The mayor visited Xuzhou.", "Our plant opened today.", "We won three medals."],
+        ["今日螺纹钢价格3620元/吨。", "今日螺纹钢价格3640元/吨。", "今日螺纹钢价格3590元/吨。"],
+        ["3月8日停水，详见附件。", "3月9日停水，详见附件。", "4月1日停水，详见附件。"],
+    ],
+)
+def test_short_texts_that_are_no_words_of_software_are_edits(texts: list[str]) -> None:
+    own, refused = admitted(*texts)
+    assert (len(own), refused) == (3, [])
+
+
 def test_long_texts_that_differ_in_figures_alone_are_edits_of_their_own() -> None:
     texts = [f"徐州钢材市场今日报价每吨{3600 + number}元。" * 20 for number in range(3)]
     own, refused = admitted(*texts)

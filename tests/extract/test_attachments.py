@@ -70,8 +70,11 @@ def test_each_file_is_listed_once_and_those_beside_the_body_last() -> None:
 
 
 def test_a_link_beside_a_body_to_another_article_is_no_file() -> None:
-    beside = '<div class="files"><a href="/a/2.html">相关解读</a><a href="/show?id=3">附件3</a></div>'
-    assert [link.title for link in attached("", beside)] == ["附件3"]
+    links = (
+        '<a href="/a/2.html">相关解读</a><a href="/show?id=3">附件3</a><a href="/a/1.html?act=down">附件4</a>'
+    )
+    beside = f'<div class="files">{links}<a href="/a/5.html">公示.pdf</a></div>'
+    assert [link.title for link in attached("", beside)] == ["附件3", "附件4", "公示.pdf"]
 
 
 def test_of_a_body_that_is_a_list_of_files_the_first_are_listed_and_the_text_stays() -> None:

@@ -50,6 +50,11 @@ LINES = {
         '<p>一</p><div style="display:none"><p>二</p><p hidden>四</p></div> <div>展开全文</div><p>三</p>',
         ["一", "二", "三"],
     ),
+    "a script above a button": ("<p>一</p><script>var q</script><p>阅读全文</p>", ["一", "阅读全文"]),
+    "hidden above a link to another page": (
+        '<p>一</p><div hidden>二</div><p><a href="/all.html">阅读全文</a></p>',
+        ["一", "阅读全文"],
+    ),
     "hidden above another button": (
         '<p>一</p><div style="display:none">二</div><div>展开菜单</div>',
         ["一", "展开菜单"],

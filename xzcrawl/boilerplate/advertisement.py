@@ -25,4 +25,4 @@ def _is_one(block: Block) -> bool:
     if block.image:
         return block.image.alt.strip() == "广告"
     is_labelled = len(block.text) <= _LONGEST and _LABELLED.match(block.text) is not None
-    return is_labelled or block.text == "广告"
+    return is_labelled or (block.text == "广告" and block.kind == "paragraph")

@@ -17,10 +17,11 @@ either case.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from xzcrawl.dates.calendar import ONE_SECOND, SHANGHAI, valid_day
+from xzcrawl.dates.figures import without_particulars
 from xzcrawl.items import DateInterval, Precision, Reading, ReadingSource
 
 _TRUST: tuple[ReadingSource, ...] = ("feed", "page", "listing", "metadata", "order", "body")
@@ -36,8 +37,8 @@ _MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)")
 _YEAR = re.compile(r"\d{4}|(?<!\d)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]|年")
 #: 2025/1005, 202510/t20251005, 2025-10-05 in an address.
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(\d\d)[-/_]?(\d\d)(?!\d)")
-#: So many days after an article was made it is published, or so many before.
-_MADE_BEFORE = timedelta(days=7)
+#: An article is published within so many days of the day in its address.
+_NEAR = timedelta(days=7)
 _FINER_THAN_DAY: frozenset[Precision] = frozenset({"second", "minute", "hour"})
 
 
@@ -82,13 +83,15 @@ def in_named_years(
 ) -> list[tuple[Reading, DateInterval]]:
     """Readings, of which those without a year are in the year in which they meet one that names it.
 
-    Where none names a year, they are in that of the first that was seen.
+    Where none names the year of the first that was seen, that one names it: the article was there then.
     """
     yearless = [pair for pair in dated if _lacks_year(pair[0])]
     if not yearless:
         return list(dated)
     first = min(yearless, key=lambda pair: pair[0].seen_at)
-    named = [interval for reading, interval in dated if not _lacks_year(reading)] or [first[1]]
+    named = [interval for reading, interval in dated if not _lacks_year(reading)]
+    if not any(meet(_in_year_of(first[1], named), each) for each in named):
+        named.append(first[1])
     return [
         (reading, _in_year_of(interval, named) if _lacks_year(reading) else interval)
         for reading, interval in dated
@@ -97,7 +100,7 @@ def in_named_years(
 
 def _lacks_year(reading: Reading) -> bool:
     """Whether what readers see is a month and a day without a year, and no age."""
-    text = reading.text or ""
+    text = without_particulars(reading.text or "")
     shown = reading.source in ("page", "listing") and _MONTH_DAY.search(text) is not None
     return shown and not is_relative(reading) and _YEAR.search(text) is None
 
@@ -111,11 +114,18 @@ def in_year_of_address(reading: Reading, url: str) -> Reading:
     interval = reading.interval
     if interval is None or not _lacks_year(reading):
         return reading
-    for year, month, number in _DAY_IN_ADDRESS.findall(urlsplit(url).path):
-        made, moved = valid_day(int(year), int(month), int(number)), _in_year(interval, int(year))
-        if made and moved and abs(moved.earliest.astimezone(SHANGHAI).date() - made) <= _MADE_BEFORE:
-            return reading if moved.earliest > interval.earliest else replace(reading, interval=moved)
+    for figures in _DAY_IN_ADDRESS.findall(urlsplit(url).path):
+        year, month, number = map(int, figures)
+        made = valid_day(year, month, number)
+        years = [moved for each in (year, year + 1, year - 1) if (moved := _in_year(interval, each))]
+        near = [moved for moved in years if made and _is_near(moved, made)]
+        if near:
+            return reading if near[0].earliest > interval.earliest else replace(reading, interval=near[0])
     return reading
+
+
+def _is_near(interval: DateInterval, day: date) -> bool:
+    return abs(interval.earliest.astimezone(SHANGHAI).date() - day) <= _NEAR
 
 
 def _in_year_of(interval: DateInterval, named: Sequence[DateInterval]) -> DateInterval:

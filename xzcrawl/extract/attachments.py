@@ -15,13 +15,15 @@ from xzcrawl.text import normalise
 from xzcrawl.urls import DOCUMENT_ENDINGS, MEDIA_ENDINGS, Kind, absolute, file_names
 
 _FILE: Final = re.compile(rf"\.(?:{DOCUMENT_ENDINGS}|{MEDIA_ENDINGS})$", re.IGNORECASE)
+#: A page, and no script that hands out files.
+_PAGE: Final = re.compile(r"/[^/?#]*\.s?html?$|/$", re.IGNORECASE)
 _IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], iframe[src]"
 
 
 def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str, site: Site) -> tuple[Link, ...]:
     """The files that a body links, its videos and players, then the links ``beside`` it; each URL once.
 
-    A link beside it that leads to another article of the ``site`` is none of them.
+    A link beside it to the page of an article of the ``site`` is left out.
 
     Of more than ``MOST_NAMES`` those are the first: that many are a list that a body holds.
 
@@ -33,7 +35,7 @@ def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str, sit
         if url := _url(node, origin):
             found.setdefault(url, _link(node, url))
     for node in beside:
-        if (url := _url(node, origin)) and not _is_article(url, site):
+        if (url := _url(node, origin)) and (_is_attached(node) or not _is_article(url, site)):
             found.setdefault(url, _link(node, url))
     return tuple(islice(found.values(), MOST_NAMES))
 
@@ -48,7 +50,7 @@ def _link(node: LexborNode, url: str) -> Link:
 
 
 def _is_article(url: str, site: Site) -> bool:
-    address = site.classify(url)
+    address = site.classify(url) if _PAGE.search(url) else None
     return address is not None and address.kind is Kind.ARTICLE and address.certain
 
 

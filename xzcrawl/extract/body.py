@@ -12,7 +12,7 @@ from xzcrawl.extract.rows import Row, Table
 from xzcrawl.extract.styles import Frame, inner
 from xzcrawl.families import Theme
 from xzcrawl.html import elements
-from xzcrawl.html.fold import button_behind
+from xzcrawl.html.fold import button_behind, is_hidden
 from xzcrawl.html.style import display
 from xzcrawl.items import Block, BlockRole, Image
 from xzcrawl.text import normalise
@@ -80,7 +80,7 @@ class _Reader:
             return False
         attributes = node.attributes
         frame = self._frame(tag, attributes)
-        if frame is None and (button := button_behind(node)):
+        if frame is None and tag != "img" and is_hidden(attributes) and (button := button_behind(node)):
             self._buttons.add(button.mem_id)
             frame = inner(self._theme, self._frames[-1], tag, "", attributes.get("class") or "", None)
         if frame and (node.mem_id in self._asides or self._frames[-1].role == "aside"):

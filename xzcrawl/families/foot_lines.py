@@ -53,7 +53,7 @@ _EDITORS: Final = r"""(?:统筹|总?策划|制图|美编|责编
 _ORIGINS: Final = "(?:(?:本文|文章|信息|稿件)?来源|稿源|转载?自|出处|出品|监制|策划|发布者|发布人)"
 #: Labels of a byline, which lines of credits may have as well.
 _WRITERS: Final = "(?:记者|作者|通讯员|供稿|撰[文稿]|摄影|排版|文字?|图片?|文/图|图/文)"
-_CREDIT: Final = rf"""(?:(?:{_EDITORS}{_COLON}|责任?编辑?\s){_NAMES}
+_CREDIT: Final = rf"""(?:{_EDITORS}{_COLON}{_NAMES}
     |{_ORIGINS}{_COLON}{_SOURCE}(?:[、，,]{_SOURCE})*{_ON_DEMAND}
     |(?:本文|原文|文章)(?:链接|地址)?{_COLON}(?:https?://|www\.)[!-~]+)"""
 _BYLINE: Final = rf"{_WRITERS}{_COLON}{_NAMES}"
@@ -106,13 +106,14 @@ _SHARED_TO: Final = (
     "|哔哩哔哩|一键|点击|更多|其他|复制|链接|网址|邮件|邮箱|短信|打印|收藏|海报|钉钉|飞书|领英|支付宝|印象笔记|有道云?笔记"
 )
 _NOTICE: Final = re.compile(
-    rf"""\W*(?:版权(?:归|所有(?![者人]))|(?:版权声明|免责(?:声明|条款))(?=\W|$|本|以上|凡)|本文版权|转载请|如需转载
-    |(?:(?:特别|郑重|重要)?声明\s?[:：]\W*$)|(?:\d\s?[、.．]\s?)?凡本[网站报刊](?:注明|所有)
-    |如(?:有)?涉及?[^。]{{0,12}}(?:版权|侵权)[^。]{{0,24}}(?:本[网站]|我们)联系
-    |(?:微信)?(?:扫一扫|扫码|扫描|长按|搜索|更多(?:精彩)?(?:内容|资讯|信息)?).{{0,30}}(?:公众号|官方微信|视频号)\W*$
+    rf"""\W*(?:版权(?:归|所有(?![者人]))|(?:版权声明|免责(?:声明|条款))(?=\s*(?:[:：】\])）]|$|本|以上|凡))|本文版权|转载请|如需转载
+    |(?:(?:特别|郑重|重要)?声明\s?[:：]\W*$)|(?:\d\s?[、.．]\s?)?凡本[网站报刊]注明
+    |如(?:有)?涉及?[^。]{{0,12}}(?:版权|侵权)[^。]{{0,24}}(?:本[网站]|我们)联系(?:\W*$|.{{0,16}}(?:删|更正|处理))
+    |(?:微信)?(?:扫一扫|扫码|扫描|长按|搜索|更多(?:精彩)?(?:内容|资讯|信息|新闻)?[，,\s]{{0,2}}(?:敬?请|欢迎))
+      [^。！？!?了已]{{0,30}}?关注[^。！？!?了]{{0,24}}(?:公众号|官方微信|视频号)\W*$
     |关注[“"「『].{{2,20}}[”"」』](?:官方)?微信(?:公众号)?\W*$
-    |本网?[网站](?:所有|一切)?内容.{{0,6}}未经.{{0,12}}不得
-    |[上下]一[篇条则页]\s?[:：]|您是第\s?\d+\s?位|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s?[:：]\s?\d+\s?次?\W*$
+    |本网?[网站](?:所有|一切|的)?内容[，,]?未经.{{0,12}}(?:许可|授权|允许|同意).{{0,4}}不得
+    |[上下]一[篇条则页]\s?[:：]|您是第\s?\d+\s?位访|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s?[:：]\s?\d+\s?次?[^\w。]*$
     |(?:(?:特别|郑重|重要)?声明)\s?[:：].*(?:转载|版权|侵权|观点|文责|原创)
     |如有侵权(?!行为).{{0,20}}(?:联系|告知|删)
     |本文(?:由(?![来此于])|为|系)[^，。,]{{0,24}}(?:原创|转载|整理|发布)(?:作品|文章|稿件|内容)?
@@ -133,7 +134,9 @@ _TOOL: Final = re.compile(
     |扫一扫(?:在?手机(?:打开|阅读|查看)(?:当前页|本页)?)?|手机(?:打开|阅读)|点赞|赞|(?:点|我)?在看|听全文|展开全文|阅读(?:原文|全文)|举报|打赏|广告|推广|赞助商?|advertisement|ad)+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_WORDS: Final = re.compile(r"[\W\d_]+")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+#: What stands beside figures is a number to call, or of a table.
+_FIGURE_OR_CELL: Final = re.compile(r"\d| \| ")
 _PHONE: Final = r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
 #: What sellers name right before a number.
 _SALES: Final = re.compile(
@@ -189,8 +192,8 @@ def names_a_part(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Whether a line is of the site's rights, a disclaimer, a call to follow it, or a tool of the page."""
-    is_short = len(text) < _OF_A_TOOL and not _NO_WORDS.fullmatch(text) and not SPOKEN.search(text)
-    is_tool = is_short and _TOOL.fullmatch(text) is not None
+    may_be_tool = len(text) < _OF_A_TOOL and not SPOKEN.search(text) and not _FIGURE_OR_CELL.search(text)
+    is_tool = may_be_tool and _LETTER.search(text) is not None and _TOOL.fullmatch(text) is not None
     return is_tool or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
 
 

@@ -56,7 +56,7 @@ _WRITERS: Final = tuple(
         rf"(?:{OFFICE}[\s:：]{{0,2}}(?={PERSON}))?({_PEOPLE}|{_LATIN}[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
     )
     for label in (
-        rf"(?:(?<![工合约])作者|记者|撰稿人?){_THEN}",
+        rf"(?:(?<![工合])作者|记者|撰稿人?){_THEN}",
         r"(?:(?<![\w:：])(?:撰文|文)[/／](?:图(?:[/／]\w{2})?[\s:：]+)?(?!图[/／])|(?<![\w:：])图文[/／])[:：\s]*",
         rf"(?:发布者|发布人|投稿人){_THEN}",
     )
@@ -65,8 +65,8 @@ _ORIGIN_ENDS: Final = rf"(?=[\s|｜丨\[\]【】［］〔〕()（）]|{_DAY}|$|{
 _OF_NAMES: Final = r"[^\s:：|｜丨\[\]【】［］〔〕()（）]"
 #: What stands in brackets is of the name (人民日报（海外版）, 中国（徐州）博览会), but no writer and no day.
 _EDITION: Final = (
-    r"(?:[（(](?!记者|通讯员|作者|编辑|实习|\d)[^\s:：()（）]{1,10}[）)]"
-    rf"(?:(?!{_NEXT_LABEL}){_OF_NAMES}){{0,30}}?)?"
+    r"(?:[（(](?!记者|通讯员|作者|编辑|实习|\d)[^\s:：()（）]{1,10}(?:(?<!版)[）)][\u4e00-\u9fff]{1,14}?"
+    r"(?:会|局|委|办|院|所|站|网|报|社|中心|公司|集团|区|园|基地|论坛)|[）)]))?"
 )
 _ORIGIN: Final = re.compile(
     rf"{_ORIGIN_LABEL}(?!{_DAY}|{_NEXT_LABEL})({_LATIN}{_OF_NAMES}{{1,40}}?{_EDITION}){_ORIGIN_ENDS}"

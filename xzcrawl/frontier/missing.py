@@ -5,7 +5,6 @@ what has become of each.
 """
 
 from datetime import datetime
-from itertools import pairwise
 
 from xzcrawl.frontier.walk_state import WalkState
 from xzcrawl.items import DateInterval
@@ -20,11 +19,12 @@ def missing_newest(walk: WalkState) -> list[str]:
     """The keys of archived articles that should be on the pages read, and are not.
 
     They are surely newer than the last post of the pages that were read without a gap from the first one on.
-    A home page may have several lists, each with the newest of a column: then they are newer than the last
-    post of each.
+    The home page of a described site is a list of all only where it has further pages: that of a portal shows
+    the newest of each column, and what leaves it is not missing.
     """
-    after = max((end.latest for end in _ends(walk)), default=None)
-    return _absent(walk, after) if after else []
+    is_portal = not walk.site.family.is_exact and walk.home.last_page == 1
+    last = None if is_portal else _last_read(walk)
+    return _absent(walk, after=last.latest) if last else []
 
 
 def _absent(walk: WalkState, after: datetime | None = None) -> list[str]:
@@ -42,18 +42,10 @@ def _absent(walk: WalkState, after: datetime | None = None) -> list[str]:
     return sorted({id_: key for id_, key in absent if id_ not in shown}.values())
 
 
-def _ends(walk: WalkState) -> list[DateInterval]:
-    """When the last posts of the lists on those pages were published: a newer post follows each, or none.
-
-    No list has an end where the date of the very last post is unknown.
-    """
-    posts: list[str] = []
+def _last_read(walk: WalkState) -> DateInterval | None:
+    """When the last post was published that the pages read without a gap from the first one on show."""
     page = 0
     while page + 1 in walk.home.pages:
         page += 1
-        posts += walk.home.pages[page]
-    dates = [walk.date_evidence.interval(post) for post in posts]
-    if not dates or dates[-1] is None:
-        return []
-    known = [date for date in dates if date]
-    return [one for one, other in pairwise(known) if other.earliest > one.latest] + known[-1:]
+    posts = walk.home.pages.get(page, ())
+    return walk.date_evidence.interval(posts[-1]) if posts else None

@@ -11,8 +11,7 @@ from xzcrawl.families.habits import names_of
 from xzcrawl.families.tree import Tree
 from xzcrawl.generic.words import is_date, without_dates
 from xzcrawl.html.elements import BLOCKS, UNREAD
-from xzcrawl.html.fold import button_behind
-from xzcrawl.html.style import display
+from xzcrawl.html.fold import button_behind, is_hidden
 from xzcrawl.text import normalise
 
 #: Elements in which no text of an article stands: their pictures, too, are none of its.
@@ -150,9 +149,7 @@ class _Walker:
 
     def _open(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
-        style = attributes.get("style")
-        is_hidden = "hidden" in attributes or (style and display(style) == "none")
-        if is_hidden and button_behind(node) is None:
+        if is_hidden(attributes) and button_behind(node) is None:
             return False
         if tag in BLOCKS:
             self._end_line()

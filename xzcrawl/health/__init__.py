@@ -165,11 +165,17 @@ def _many_changed(run: RunRecord, standard: Sequence[RunRecord], examples: Examp
     A notice in all bodies does so, a counter or an advertisement, and an error in the theme's frame.
     """
     own = _changed(run)
+    is_new = not any(map(_changed_mostly, standard))
     if own.part < MANY_CHANGED:
         return
-    if 2 * own.part > own.whole or rise(run, standard, _changed, CHANGED_RISE):
+    if (is_new and _changed_mostly(run)) or rise(run, standard, _changed, CHANGED_RISE):
         message = f"{own} known articles came with another title or text"
         yield Finding("many_changed", message, pages_of(examples, "home"))
+
+
+def _changed_mostly(run: RunRecord) -> bool:
+    own = _changed(run)
+    return own.part >= MANY_CHANGED and 2 * own.part > own.whole
 
 
 def _changed(run: RunRecord) -> Share:

@@ -68,7 +68,7 @@ def nowhere_url(url: str, site: Site) -> str:
     as behind the 1 of ``show-12-303-1.html``, it is put behind the number before.
     """
     own = site.classify(url)
-    made = [_with_number(url), *_with_longer_numbers(url)]
+    made = [_with_number(url), _with_longer_name(url), *_with_longer_numbers(url)]
     return next((other for other in made if _is_another(own, other, site)), made[0])
 
 
@@ -76,6 +76,11 @@ def _with_number(url: str) -> str:
     parts = urlsplit(url)
     if parts.query:
         return urlunsplit(parts._replace(query=parts.query + _NO_ID))
+    return _with_longer_name(url)
+
+
+def _with_longer_name(url: str) -> str:
+    parts = urlsplit(url)
     return urlunsplit(parts._replace(path=_STEM.sub(rf"\g<1>{_NO_ID}\2", parts.path)))
 
 
