@@ -23,9 +23,8 @@ _IN_BODY: Final = "a[href], video[src], audio[src], source[src], embed[src], ifr
 def attachments(body: LexborNode, beside: Iterable[LexborNode], origin: str, site: Site) -> tuple[Link, ...]:
     """The files that a body links, its videos and players, then the links ``beside`` it; each URL once.
 
-    A link beside it to the page of an article of the ``site`` is left out.
-
-    Of more than ``MOST_NAMES`` those are the first: that many are a list that a body holds.
+    Of more than ``MOST_NAMES`` those are the first: that many are a list that a body holds. A link beside the
+    body to the page of an article of the ``site`` is left out.
 
     A script that hands out files has no name of its own, so a link's text may name the file. ``origin`` is
     what relative addresses are resolved by.
