@@ -7,6 +7,7 @@ import pytest
 from xzcrawl.learn.addresses import (
     article_pattern,
     list_pattern,
+    numbered_apart,
     page_pattern,
     shapes,
     widened,
@@ -121,6 +122,15 @@ def test_folders_of_several_depths_are_any_folders() -> None:
         "/a/{*}/{*}/{id}.html",
     ]
     assert widened(["/news/{id}.html"]) == ["/news/{id}.html"]
+
+
+def test_folders_with_words_and_a_number_name_articles_by_both() -> None:
+    found = ["/{*}/{*}/{*}/daxue-{id}/", "/{*}/{*}/{*}/lidong-hou-{id}/"]
+    assert widened(found) == ["/{*}/{*}/{*}/{key}/"] * 2
+    assert (
+        numbered_apart("/{*}/{*}/{*}/{key}/", ["/a/b/page/2/"], ["/2026/11/28/daxue-92/"])
+        == "/{*}/{*}/{*}/{key}/"
+    )
 
 
 @pytest.mark.parametrize(

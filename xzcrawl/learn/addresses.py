@@ -130,8 +130,13 @@ def widened(patterns: Sequence[str]) -> list[str]:
         )
         for folders in paths:
             start = len(folders) if len(paths) == 1 else common
-            wide.append("/".join((*folders[:start], *("{*}" for _ in folders[start:]), name)))
+            wide.append("/".join((*folders[:start], *map(_any_folder, folders[start:]), name)))
     return wide
+
+
+def _any_folder(folder: str) -> str:
+    """The field for folders of several names: of one that names the article (``lidong-{id}``) that name."""
+    return "{key}" if "{id" in folder or "{key}" in folder else "{*}"
 
 
 def _numbers(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -40,7 +40,8 @@ def find_articles(seen: SeenPages, samples: Sequence[Sample]) -> None:
     most = max(found.values(), default=0)
     common = [pattern for pattern, count in found.items() if count * _RARE >= most]
     named = [pattern for pattern in common if "{key}" in pattern]
-    seen.patterns = widened([pattern for pattern in common if pattern not in named]) + named
+    numbered = widened([pattern for pattern in common if pattern not in named])
+    seen.patterns = list(dict.fromkeys([*numbered, *named]))
 
 
 def number_apart(seen: SeenPages, samples: Sequence[Sample]) -> None:
