@@ -158,6 +158,27 @@ def test_a_writer_waits_for_another_and_then_gives_up(
         writer.close()
 
 
+def test_an_archive_is_opened_once_another_process_has_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE made (number)")
+        other.execute("BEGIN IMMEDIATE")  # the journal cannot change, and SQLite does not wait for it
+        waited: list[float] = []
+
+        def let_go(seconds: float) -> None:
+            waited.append(seconds)
+            other.execute("COMMIT")
+
+        monkeypatch.setattr("xzcrawl.archive.engine.connections.sleep", let_go)
+        engine = engines.writing_engine(engines.parse_url(f"sqlite:///{path}"))
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        engine.dispose()
+    assert len(waited) == 1
+
+
 @pytest.mark.slow
 def test_many_processes_may_open_a_new_archive_at_once(archive_url: str) -> None:
     script = (

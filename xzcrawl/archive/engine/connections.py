@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 import orjson
@@ -32,6 +33,9 @@ BUSY_SECONDS: Final = 30.0
 #: How long a writer waits, at its end, for readers of an older state; others cannot write meanwhile.
 SETTLE_SECONDS: Final = 5.0
 _LOCKED: Final = "database is locked"
+#: How long to wait before the journal is asked for again. The part of an error's code that all of its kind have.
+_SHORTLY: Final = 0.02
+_PRIMARY: Final = 0xFF
 #: Expected errors: a full disk, which the writer has reported; other writers, which leave the file whole.
 _EXPECTED: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 #: Characters of a wrong value that an error shows.
@@ -203,13 +207,28 @@ def _sqlite_engine(
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            _set(connection, pragma)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _set(connection: sqlite3.Connection, pragma: str) -> None:
+    """Run a pragma. A change of the journal fails at once where another process is about to make it too."""
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+            if not is_busy or monotonic() > until:
+                raise
+            sleep(_SHORTLY)
+        else:
+            return
 
 
 @contextmanager
