@@ -283,7 +283,6 @@ def test_an_address_that_does_not_exist_has_the_form_of_an_articles(url: str, no
         (["/a/{id}.html", "/a/{id}_{part}.html"], "a/303.html", "a/303987654321.html"),
         (["/{id}/content_{*}.html"], "303/content_9.html", "303987654321/content_9.html"),
         (["/{*}/{key}.html"], "news/xuzhou.html", "news/xuzhou987654321.html"),
-        (["/{id}.html"], "303.html?from=home", "303987654321.html?from=home"),
         (["/t{*}_{id}.html"], "t20260318_303.html", "t20260318_303987654321.html"),
     ],
 )

@@ -8,9 +8,6 @@ last record, ``{offset:15}`` is the number of records before it, where each page
 the same less those of one page, ``{part}`` and ``{part-1}`` tell that of a part of an article, ``{*}`` is
 any text without a slash, and ``{**}`` any text of a query.
 
-An address of an article's file of HTML with a query that no pattern has is that of the file: links tell where
-readers came from (``1.html?from=home``). This holds where articles have numbers and the query tells no page.
-
 An address that fits patterns of articles and of lists is the article's; but a name (``{key}``) is none where
 the address is that of a list's later page (``{page}``).
 """
@@ -55,8 +52,6 @@ _OFFSET: Final = re.compile(r"offset(-1)?:([1-9]\d{0,3})")
 _OFFSET_GROUP: Final = re.compile(r"offset_(before_)?(\d+)")
 #: Files that may lie where lists do, and are none.
 _FOR_PROGRAMS: Final = re.compile(r"\.(?:xml|rss|atom|json|txt|js|css|ico)$", re.IGNORECASE)
-_FILE_OF_AN_ARTICLE: Final = re.compile(r"\.s?html?$", re.IGNORECASE)
-_OF_A_PAGE: Final = re.compile(r"(?:^|&)(?:p|pn|page\w*|cur\w*|index)=", re.IGNORECASE)
 _HOME: Final = re.compile(r"/(?:(?:index|default)\.\w{2,5})?")
 
 
@@ -155,19 +150,7 @@ def _found(
         return Address(Kind.ARTICLE, key, _number(named, "part", "part_before"))
     if listed and not _FOR_PROGRAMS.search(listed["list"]):
         return Address(Kind.CATEGORY, listed["list"], _page(listed.groupdict()))
-    return _without_query(articles, lists, address)
-
-
-def _without_query(
-    articles: Iterable[re.Pattern[str]], lists: Iterable[re.Pattern[str]], address: str
-) -> Address | None:
-    """The article with a number whose file an address names, with a query that tells no page."""
-    path, mark, query = address.partition("?")
-    article = _first(articles, path) if mark and _FILE_OF_AN_ARTICLE.search(path) else None
-    if article is None or "id" not in article.re.groupindex or _OF_A_PAGE.search(query):
-        return None
-    found = _found(articles, lists, path)
-    return found if found and found.kind is Kind.ARTICLE and found.page == 1 else None
+    return None
 
 
 def _first(patterns: Iterable[re.Pattern[str]], address: str) -> re.Match[str] | None:
