@@ -33,8 +33,9 @@ BUSY_SECONDS: Final = 30.0
 #: How long a writer waits, at its end, for readers of an older state; others cannot write meanwhile.
 SETTLE_SECONDS: Final = 5.0
 _LOCKED: Final = "database is locked"
-#: How long to wait before the journal is asked for again. The part of an error's code that all of its kind have.
+#: How long to wait before the journal is asked for again.
 _SHORTLY: Final = 0.02
+#: The part of an error's code that all errors of its kind have (sqlite.org/rescode.html).
 _PRIMARY: Final = 0xFF
 #: Expected errors: a full disk, which the writer has reported; other writers, which leave the file whole.
 _EXPECTED: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
