@@ -253,6 +253,12 @@ def test_the_table_that_says_what_a_document_is_goes_from_every_body() -> None:
 
 
 def test_the_table_of_a_document_may_have_two_labels_in_a_row_and_colons() -> None:
+    rows = [
+        row("信息索引", "K01/2024-05", "生成日期", "2024-05-01"),
+        row("公开日期", "2024-05-02", "文件编号", ""),
+    ]
+    rows.append(row("发布机构", "市教育局", "公开方式", "主动公开"))
+    assert left(body(*rows, SENTENCE)) == [SENTENCE]
     rows = [row("索引号：", "01432", "生成日期：", "2024-05-01"), row("名称：关于召开会议的通知", "文号：")]
     assert clean(body(*rows, SENTENCE)).text == SENTENCE
 
