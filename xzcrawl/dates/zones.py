@@ -92,7 +92,8 @@ def _zones(trial: "_Trial", known: Zones | None, *, true_feed: bool) -> Zones:
     fitting = _fitting({zones: scores[zones] for zones in natural}, least, is_named)
     fitting = fitting or _fitting(scores, least, is_named)
     if known is not None and _is_exact(known) and all(scores[zones].lag > _SLACK for zones in fitting):
-        return _united([known], label)  # a clock was wrong, and another zone fits with a cache alone
+        # another zone would need a cache besides: rather a clock is wrong
+        return _united([known], label)
     return _united(fitting, label)
 
 

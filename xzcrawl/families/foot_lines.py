@@ -135,7 +135,7 @@ _TOOL: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
-#: What stands beside figures is a number to call, or of a table.
+#: At the end of a text, such words with figures are a number to call (举报：12345), or a row of a table.
 _FIGURE_OR_CELL: Final = re.compile(r"\d| \| ")
 _PHONE: Final = r"(?<!\d)(?:1[3-9]\d{9}|[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}[-\s]?\d{7,8})(?!\d)"
 #: What sellers name right before a number.
@@ -190,11 +190,15 @@ def names_a_part(text: str) -> bool:
     return len(text) < _OF_CREDITS and _CAST.fullmatch(with_whole_labels(text)) is not None
 
 
+def is_tool(text: str) -> bool:
+    """Whether a line has nothing but the words of tools of the page: ``【打印】【关闭】``, ``分享 38``."""
+    return len(text) < _OF_A_TOOL and _LETTER.search(text) is not None and _TOOL.fullmatch(text) is not None
+
+
 def is_notice(text: str) -> bool:
     """Whether a line is of the site's rights, a disclaimer, a call to follow it, or a tool of the page."""
-    may_be_tool = len(text) < _OF_A_TOOL and not SPOKEN.search(text) and not _FIGURE_OR_CELL.search(text)
-    is_tool = may_be_tool and _LETTER.search(text) is not None and _TOOL.fullmatch(text) is not None
-    return is_tool or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
+    is_text = SPOKEN.search(text) is not None or _FIGURE_OR_CELL.search(text) is not None
+    return (is_tool(text) and not is_text) or (len(text) < _OF_A_NOTICE and _NOTICE.match(text) is not None)
 
 
 def is_card(text: str) -> bool:

@@ -75,7 +75,7 @@ def own_text(place: PageOrNode | None) -> str:
 def spaced(node: PageOrNode | None) -> str:
     """The element's text as one clean line, with a space between one element inside it and another.
 
-    The code of scripts is no text: ``来源：<script>document.write(name)</script>`` has an empty label.
+    The code of scripts is left out, so that ``来源：<script>document.write(name)</script>`` names nobody.
     """
     if node is None:
         return ""

@@ -19,8 +19,8 @@ def missing_newest(walk: WalkState) -> list[str]:
     """The keys of archived articles that should be on the pages read, and are not.
 
     They are surely newer than the last post of the pages that were read without a gap from the first one on.
-    The home page of a described site is a list of all only where it has further pages: that of a portal shows
-    the newest of each column, and what leaves it is not missing.
+    The home page of a described site is a list of all articles only where it has further pages. A portal's
+    shows the newest of each column, so an article may leave it and still be there.
     """
     is_portal = not walk.site.family.is_exact and walk.home.last_page == 1
     last = None if is_portal else _last_read(walk)

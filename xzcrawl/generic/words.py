@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from xzcrawl.families.foot_lines import SPOKEN, is_credit, is_notice
+from xzcrawl.families.foot_lines import SPOKEN, is_credit, is_notice, is_tool
 from xzcrawl.text import with_whole_labels
 
 _PARTICULAR: Final = re.compile(
@@ -115,7 +115,7 @@ def publishes(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether a line is no text wherever it stands: a credit, a notice of rights, a tool of the page."""
-    return is_credit(text) or is_notice(text)
+    return is_tool(text) or is_credit(text) or is_notice(text)
 
 
 def ends(text: str) -> bool:
