@@ -11,6 +11,7 @@ from xzcrawl.families.info_line import names_nobody, origin_in, origin_of, write
 from xzcrawl.generic.layout import Element, PageLine
 from xzcrawl.generic.statements import Statements
 from xzcrawl.generic.words import DATE
+from xzcrawl.patterns import regex
 from xzcrawl.text import with_whole_labels
 
 _NEXT: Final = (
@@ -27,14 +28,14 @@ _WRITER: Final = (
     r"(?<![\u4e00-\u9fff])(?:作\s*者|原作者|记\s*者|撰稿人?|撰文|采写|文|供稿|通讯员|[文图]/[文图]|文图|图文)"
 )
 _POSTER: Final = r"(?<![\u4e00-\u9fff])(?:发布者|发布人|发\s*布|发布部门|供稿单位|撰稿单位)"
-_WRITTEN_BY: Final = re.compile(_WRITER + _VALUE)
-_POSTED_BY: Final = re.compile(_POSTER + _VALUE)
+_WRITTEN_BY: Final = _WRITER + _VALUE
+_POSTED_BY: Final = _POSTER + _VALUE
 _LABEL: Final = re.compile(rf"(?:{_WRITER}|{_POSTER})\s?[:：]$")
 #: Who reports, in a dateline or at an end (本报讯（记者 王芳 通讯员 李明）); who took pictures comes last.
-_REPORTED_BY: Final = re.compile(
-    rf"{OFFICE}[\s:：]{{0,3}}({PEOPLE})(?!\s?摄)(?:\s*{OFFICE}[\s:：]{{0,3}}({PEOPLE}))?", re.VERBOSE
+_REPORTED_BY: Final = (
+    rf"(?x){OFFICE}[\s:：]{{0,3}}({PEOPLE})(?!\s?摄)(?:\s*{OFFICE}[\s:：]{{0,3}}({PEOPLE}))?"
 )
-_PICTURED_BY: Final = re.compile(rf"{OFFICE}[\s:：]{{0,3}}({PEOPLE})\s?摄", re.VERBOSE)
+_PICTURED_BY: Final = rf"(?x){OFFICE}[\s:：]{{0,3}}({PEOPLE})\s?摄"
 _MARKED: Final = re.compile(r"[□■◇◆◎●▲○]\s*([\u4e00-\u9fff·\s]{2,12})")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,8}|[A-Za-z]{2,16}")
 _NOBODY: Final = re.compile(r"匿名|网络|(?:本站)?原创|转载|默认|超?[大中小]|(?:发[表布]于|来自).*")
@@ -122,8 +123,8 @@ def _labelled_person(text: str) -> str:
     return people_in(writer_in(text).replace("、", " "))
 
 
-def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
-    found = (pattern.search(text) for text in texts)
+def _matches(pattern: str, texts: Iterable[str]) -> Iterator[str]:
+    found = (regex(pattern).search(text) for text in texts)
     return ("、".join(name for name in match.groups() if name) for match in found if match)
 
 
