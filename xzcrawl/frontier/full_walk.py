@@ -108,8 +108,9 @@ class FullWalk:
         """
         begun = [state for state in states if state.requested]
         others = [state for state in states if not state.requested and not state.is_old_issue]
-        others.sort(key=self._rank)
         free = max(most_categories(self.walk.arrivals.size) - len(begun), 0)
+        if free:
+            others.sort(key=self._rank)
         self.beyond = others[free:]
         if not others:
             others = sorted((state for state in states if not state.requested), key=self._rank)
@@ -174,7 +175,8 @@ class FullWalk:
         articles = walk.known.articles
         size = len(articles) + sum(key not in articles for key in walk.requested)
         beyond = sum(len(state.requested) for state in walk.of_kind(Kind.CATEGORY)) if self.beyond else 0
-        spent = walk.spent - beyond - sum(state.wasted_requests for state in walk.listings.values())
+        wasted = sum(state.wasted_requests for state in walk.listings.values() if state.end)
+        spent = walk.spent - beyond - wasted
         return walk.visits + int(ALLOWED_SHARE * size) + ALLOWED_MORE - RESERVE - spent
 
     def _one(self, states: list[ListingState], most: int) -> list[Visit]:

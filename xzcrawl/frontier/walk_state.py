@@ -1,5 +1,6 @@
 """The state of one walk, shared by its parts: what it has seen and asked for so far. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -69,6 +70,7 @@ class WalkState:
     new: int = 0
     visits: int = 0
     spent: int = 0
+    _by_kind: defaultdict[Kind, list[ListingState]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         """Takes in what earlier walks have learned of articles and listings."""
@@ -229,16 +231,18 @@ class WalkState:
 
     def state(self, address: Address, url: str) -> ListingState:
         """What is known of a listing; ``url`` is where its first page is, if the listing is new."""
-        if address not in self.listings:
-            self.listings[address] = ListingState(address, url, self.site.family.cms)
-        return self.listings[address]
+        if (state := self.listings.get(address)) is None:
+            state = self.listings[address] = ListingState(address, url, self.site.family.cms)
+            self._by_kind[address.kind].append(state)
+        return state
 
     @property
     def home(self) -> ListingState:
         return self.listings[HOME]
 
     def of_kind(self, *kinds: Kind) -> list[ListingState]:
-        return [state for address, state in self.listings.items() if address.kind in kinds]
+        """The listings of these kinds, those of one kind in the order in which pages showed them."""
+        return [state for kind in kinds for state in self._by_kind[kind]]
 
     def index_pages(self, state: ListingState) -> list[Visit]:
         """Visits to the next pages of an index. A site may keep it shut, so they are guesses."""
