@@ -41,8 +41,8 @@ _LABELS = """
 """
 _LABEL = "|".join(r"\s?".join(label) for label in sorted(_LABELS.split(), key=len, reverse=True))
 _LABEL_APART = rf"(?:{_LABEL})(?=\s?[:：|｜丨/\]】])"
-#: Two characters with a space between them, as every label has whose characters stand apart.
-_APART = re.compile(r"[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
+#: Two letters, no Latin ones, with a space between them, as every label has whose characters stand apart.
+_APART = re.compile(r"[^\W\d_A-Za-z]\s[^\W\d_A-Za-z]")
 #: Any run of white space except a single plain space, the most common one.
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 

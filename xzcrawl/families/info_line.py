@@ -49,11 +49,11 @@ _LATIN: Final = r"(?:[A-Za-z][\w.&-]{0,20}\s(?=[A-Za-z])){0,5}"
 #: The characters of a short name may stand apart (王　芳), so that all names are of one width.
 _PEOPLE: Final = rf"{PERSON}(?:\s?[、，,]\s?{PERSON})*"
 #: Between a label and a name; a word that follows the label at once may be of a sentence (记者获悉).
-_THEN: Final = rf"(?:[:：\s]+|\s?[|｜/／]\s?(?={PERSON})|(?={PERSON}))"
+_THEN: Final = rf"(?:[:：\s]+|(?:\s?[|｜/／]\s?)?(?={PERSON}))"
 _WRITERS: Final = tuple(
     re.compile(
-        rf"{label}(?:(?={OFFICE}[\s:：]{{0,2}}{PERSON})|(?!{_DAY}|{_NEXT_LABEL}))"
-        rf"(?:{OFFICE}[\s:：]{{0,2}}(?={PERSON}))?({_PEOPLE}|{_LATIN}[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
+        rf"{label}(?:{OFFICE}[\s:：]{{0,2}}(?={PERSON})|(?!{_DAY}|{_NEXT_LABEL}))"
+        rf"({_PEOPLE}|{_LATIN}[^\s:：|｜丨]{{1,20}}?){_NAME_ENDS}"
     )
     for label in (
         rf"(?:(?<![工合])作者|记者|撰稿人?){_THEN}",
