@@ -64,6 +64,31 @@ LINES = {
         '<div style="visibility:hidden">二<p style="visibility:visible">一</p></div>',
         ["一"],
     ),
+    "far to the left": (
+        '<div style="position:absolute; left:-9999px">二</div><div style="POSITION:fixed;top:-999em">三</div>'
+        "<p>一</p>",
+        ["一"],
+    ),
+    "far to the left, where nothing moves": ('<p style="left:-9999px">一</p>', ["一"]),
+    "a little to the left": ('<p style="position:relative;left:-20px;margin-left:-2em">一</p>', ["一"]),
+    "pushed away": (
+        '<p style="text-indent:-9999px">二</p><p style="margin-left:-3000px">三</p>'
+        '<p style="text-indent:-2em">一</p>',
+        ["一"],
+    ),
+    "cut off": (
+        '<span style="position:absolute;clip:rect(0 0 0 0)">二</span><p style="clip: rect(0,0,0,0)">一</p>',
+        ["一"],
+    ),
+    "a box of one pixel": (
+        '<div style="height:1px;overflow:hidden"><a href="http://xz.example/">二</a></div>'
+        '<div style="height:1px">一</div><div style="line-height:1px;overflow:hidden">三</div>',
+        ["一", "三"],
+    ),
+    "a box as high as its picture is wide": (
+        '<div style="height:0;overflow:hidden;padding-bottom:60%">一</div>',
+        ["一"],
+    ),
     "font size 0": ('<p style="font-size:0px">二</p><p style="font-size: 0">三</p><p>一</p>', ["一"]),
     "a size inside font size 0": (
         '<div style="font-size:0">二<p style="font-size:16px">一</p></div>',

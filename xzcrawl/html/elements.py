@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.html.style import display, is_shown_as_block
+from xzcrawl.html.style import display, is_out_of_sight, is_shown_as_block
 
 #: Elements that begin and end a line. All others, known or not (``o:p``, ``st1:date``), stay inside theirs.
 _BLOCK_NAMES = (
@@ -30,7 +30,7 @@ def is_read(tag: str, style: str, class_names: str, furniture: Mapping[str, froz
 
     ``furniture`` are the classes, by tag, of what the theme itself writes into bodies.
     """
-    if tag in UNREAD or display(style) == "none":
+    if tag in UNREAD or display(style) == "none" or is_out_of_sight(style):
         return False
     return tag not in furniture or furniture[tag].isdisjoint(class_names.split())
 

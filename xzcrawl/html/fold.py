@@ -7,7 +7,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from xzcrawl.html.style import display
+from xzcrawl.html.style import display, is_out_of_sight
 
 _UNFOLD: Final = re.compile(
     r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部内容|(?:剩余|余下)(?:内容|全文|部分)?)[\W\d]*"
@@ -20,9 +20,9 @@ _NO_LINK: Final = re.compile(r"\s*(?:#.*|javascript:.*)?", re.IGNORECASE | re.DO
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Whether an element's own attributes hide it."""
-    style = attributes.get("style")
-    shown = display(style) if style else ""
-    return shown == "none" or ("hidden" in attributes and not shown)
+    style = attributes.get("style") or ""
+    shown = display(style)
+    return shown == "none" or ("hidden" in attributes and not shown) or is_out_of_sight(style)
 
 
 def button_behind(hidden: LexborNode) -> LexborNode | None:

@@ -21,6 +21,23 @@ _FONT_SIZE: Final = re.compile(
 )
 _SHOWN_AS_BLOCK: Final = re.compile(r"(?:-\w+-)?(?:block|flex|box|grid|table|list-item|flow-root)")
 
+_POSITION: Final = re.compile(
+    rf"(?<![\w-])position\s*:\s*(absolute|fixed|relative|static|sticky){_END}", re.IGNORECASE
+)
+_OVERFLOW: Final = re.compile(
+    rf"(?<![\w-])overflow\s*:\s*(hidden|clip|visible|auto|scroll){_END}", re.IGNORECASE
+)
+#: Farther than any screen: links that are sold are hidden so, and labels for those who cannot see.
+_FAR: Final = r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?\s*(?:px|pt)?|-(?:\d{3,}|[5-9]\d)(?:\.\d+)?\s*r?em"
+_FAR_AWAY: Final = re.compile(rf"(?<![\w-])(?:left|right|top|bottom)\s*:\s*(?:{_FAR}){_END}", re.IGNORECASE)
+_PUSHED_AWAY: Final = re.compile(
+    rf"(?<![\w-])(?:margin-(?:left|top)|text-indent)\s*:\s*(?:{_FAR}){_END}", re.IGNORECASE
+)
+_CUT_OFF: Final = re.compile(
+    r"(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)", re.IGNORECASE
+)
+_ONE_PIXEL: Final = re.compile(rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*1px{_END}", re.IGNORECASE)
+
 
 def display(style: str) -> str:
     """The value of ``display``, in lower case; "" where none is declared."""
@@ -46,6 +63,15 @@ def is_veiled(style: str, inherited: bool) -> bool:
     """Whether ``visibility`` hides the element; a child may lift it again."""
     value = _declared(_VISIBILITY, style)
     return value in ("hidden", "collapse") if value else inherited
+
+
+def is_out_of_sight(style: str) -> bool:
+    """Whether the element stands far outside the page, or in a box of one pixel."""
+    if _PUSHED_AWAY.search(style):
+        return True
+    if _FAR_AWAY.search(style) or _CUT_OFF.search(style):
+        return _declared(_POSITION, style) in ("absolute", "fixed", "relative")
+    return _ONE_PIXEL.search(style) is not None and _declared(_OVERFLOW, style) in ("hidden", "clip")
 
 
 def _declared(declaration: re.Pattern[str], style: str) -> str:
