@@ -1,4 +1,4 @@
-"""A small site of three lists, whose addresses and layouts a test chooses."""
+"""A small site of few lists, whose addresses and layouts a test chooses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,8 +18,9 @@ SUBJECTS = ("工程机械产量稳步增长", "召开安全生产工作会议", 
 
 @dataclass
 class Small:
-    """A site of three lists of 20 articles, in pages of 8. ``article`` and ``later`` are their addresses.
+    """A site of lists of 20 articles, in pages of 8. ``article`` and ``later`` are their addresses.
 
+    ``columns`` are the folders and the names of the lists.
     ``layouts`` are the title and the body of an article, by turns, ``info`` its line of particulars.
     """
 
@@ -30,6 +31,7 @@ class Small:
     layouts: tuple[str, ...] = (
         '<h1 class="bt">{title}</h1><div class="info">{info}</div><div id="zw">{body}</div>',
     )
+    columns: Mapping[str, str] = field(default_factory=lambda: COLUMNS)
     info: str = "发布时间：{day:%Y-%m-%d} 来源：徐州日报"
     base_url: str = "http://xz.example/"
     now: datetime = NOW
@@ -41,11 +43,11 @@ class Small:
     def _made(self) -> Any:
         menu = (
             '<div class="menu"><a href="/">首页</a>'
-            + "".join(f'<a href="/{name}/">{said}</a>' for name, said in COLUMNS.items())
+            + "".join(f'<a href="/{name}/">{said}</a>' for name, said in self.columns.items())
             + "</div>"
         )
         newest = []
-        for place, (name, said) in enumerate(COLUMNS.items()):
+        for place, (name, said) in enumerate(self.columns.items()):
             rows = []
             for number in range(20):
                 title = f"{PLACES[number % 10]}{said}：{SUBJECTS[(number + place) % 4]}（{number}）"

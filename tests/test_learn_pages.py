@@ -11,6 +11,7 @@ from tests.small_site import COLUMNS, PLACES, SUBJECTS, Small, looked_at
 from tests.unknown_sites.jcms import Jcms
 from tests.unknown_sites.truth import NOW, Response
 from xzcrawl.errors import HostilePage
+from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.items import Page
 from xzcrawl.learn import Sample
 from xzcrawl.learn.list_patterns import patterns_of_lists
@@ -174,6 +175,36 @@ def test_lists_may_have_words_for_names_beside_topics_with_numbers() -> None:
     ]
     seen.pagers = {sample.url: Pager() for sample in seen.lists}
     assert sorted(patterns_of_lists(seen)) == ["/channel/{list}", "/topic/{list}.html"]
+
+
+@pytest.mark.parametrize("folders", [("xw/{}",) * 9, ("xw/{}",) * 5 + ("xw/zt/{}",) * 4])
+def test_columns_that_lie_elsewhere_are_looked_at_too(folders: tuple[str, ...]) -> None:
+    many = {
+        folder.format(letter): f"园区动态{letter}"
+        for folder, letter in zip(folders, "abcdefghi", strict=True)
+    }
+    site = Small(columns=many | {"tzgg": "通知公告", "gk/gsgg": "公示公告"})
+    seen = looked_at(site)
+    assert seen.learned is not None
+    lists, articles = seen.learned.declared["lists"], seen.learned.declared["articles"]
+
+    def kind_of(address: str) -> Kind | None:
+        named = named_by(map(compiled, articles), map(compiled, lists), address)
+        return named and named.kind
+
+    for folder in site.columns:
+        shown = re.findall(rf'href="(/{folder}/\d+\.html)">', site.pages[f"/{folder}/"])[:8]
+        assert kind_of(f"/{folder}/") is Kind.CATEGORY
+        assert {*map(kind_of, shown)} == {Kind.ARTICLE}
+
+
+def test_a_column_whose_list_does_not_come_is_told() -> None:
+    many = {f"xw/{letter}": f"园区动态{letter}" for letter in "abcdefghi"}
+    site = Small(columns=many | {"tzgg": "通知公告"})
+    site.pages = {address: page for address, page in site.pages.items() if address != "/tzgg/"}
+    learned = looked_at(site).learned
+    assert learned is not None
+    assert "a list in /tzgg/" in learned.missing
 
 
 @pytest.mark.parametrize(

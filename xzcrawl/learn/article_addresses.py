@@ -15,8 +15,8 @@ from xzcrawl.learn.addresses import (
 from xzcrawl.learn.lists import dated, is_list, rows, shared_links
 from xzcrawl.learn.pagers import linked_pages
 from xzcrawl.learn.part_addresses import part_pattern, usual_parts
-from xzcrawl.learn.sample import Sample, chinese, is_file
-from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
+from xzcrawl.learn.sample import Sample, chinese
+from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, is_title, names_list
 
 #: So many times fewer links than the most are a few links to something else.
 _RARE: Final = 8
@@ -30,7 +30,7 @@ def find_articles(seen: SeenPages, samples: Sequence[Sample]) -> None:
     titles: dict[str, set[str]] = defaultdict(set)
     for sample in (*samples, *([seen.home] if seen.home else ())):
         for link in sample.links:
-            if chinese(link.text) >= TITLE_LENGTH and not is_file(link.address):
+            if is_title(link):
                 titles[link.address].add(link.text)
     groups = [group for group in shapes(titles).values() if len(group) >= _FEWEST]
     found: dict[str, int] = {}
@@ -38,10 +38,24 @@ def find_articles(seen: SeenPages, samples: Sequence[Sample]) -> None:
         for pattern in article_patterns(group, titles):
             found[pattern] = len(group)
     most = max(found.values(), default=0)
-    common = [pattern for pattern, count in found.items() if count * _RARE >= most]
+    common = [
+        pattern
+        for pattern, count in found.items()
+        if count * _RARE >= most or any(_lists(sample, pattern) for sample in samples)
+    ]
     named = [pattern for pattern in common if "{key}" in pattern]
     numbered = widened([pattern for pattern in common if pattern not in named])
     seen.patterns = list(dict.fromkeys([*numbered, *named]))
+
+
+def _lists(sample: Sample, pattern: str) -> bool:
+    """Whether a page is a list, with dates, of such addresses: most of what it links by a title has one."""
+    shown = {link.address for link in sample.links if is_title(link)}
+    fitting = {address for address in shown if fits_any(pattern, [address])}
+    if len(fitting) < _FEWEST or len(fitting) * 2 <= len(shown):
+        return False
+    found = rows(sample, lambda address: address if address in fitting else None, frozenset())
+    return len(found) >= _FEWEST and dated(sample, found) * 2 > len(found)
 
 
 def number_apart(seen: SeenPages, samples: Sequence[Sample]) -> None:

@@ -1,12 +1,12 @@
 """Learns what a site is like from some of its pages, and gives a description of it. Pure.
 
 ``Learner`` is shown the pages in this order and says each time which it wants next: the home page, what may
-be lists, later pages of these, articles.
+be lists, lists that these leave out, later pages, articles.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 from typing import Final
@@ -32,11 +32,13 @@ from xzcrawl.learn.pagers import Pager, linked_pages, told_count, told_more
 from xzcrawl.learn.sample import Sample, SampleLink, chinese, is_file
 from xzcrawl.learn.script_files import script_files
 from xzcrawl.learn.script_pagers import ScriptPager, script_pagers
-from xzcrawl.learn.seen_pages import TITLE_LENGTH, SeenPages, names_list
+from xzcrawl.learn.seen_pages import SeenPages, is_title, names_list
 
 #: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
 #: pages that a script may ask for.
 _LISTS: Final = 9
+#: So many more that may be lists, of folders which those do not stand for.
+_MISSED: Final = 4
 _SEVERAL: Final = 3
 _ALIKE: Final = 5
 _LATER: Final = 4
@@ -68,6 +70,7 @@ class Learner:
 
     seen: SeenPages
     problem: str = ""
+    _looked_at: Set[str] = frozenset()
     _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
     _issues: dict[str, set[str]] = field(default_factory=dict)
@@ -77,26 +80,48 @@ class Learner:
     def lists_wanted(self, home: Sample) -> list[str]:
         """What may be lists, as the home page links it: short names at addresses that are alike."""
         self.seen.home = home
-        named = {
-            link.address: link.url
-            for link in reversed(home.links)
-            if 2 <= chinese(link.text) <= _NAME
-            and not is_file(link.address)
-            and not _FOR_MEMBERS.search(f"{link.address} {link.text}")
-        }
-        named = dict(reversed(named.items()))
+        named = _names_of_lists(home)
         places = {address: place for place, address in enumerate(named)}
         groups = sorted(shapes(named).values(), key=lambda group: (len(group) < _SEVERAL, places[group[0]]))
         some = [address for group in groups for address in group[:_ALIKE]]
         rest = [address for group in groups for address in group[_ALIKE:]]
         return [named[address] for address in (*some, *rest)][:_LISTS]
 
-    def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
-        """Later pages of the lists among ``samples``: the list's URL, the number of the page, its URL."""
+    def missed_lists_wanted(self, samples: Sequence[Sample]) -> list[str]:
+        """What may be lists beside these: short names of folders with titles that no list shows."""
+        self._find_lists(samples)
+        return list(self._missed(patterns_of_lists(self.seen)).values())[:_MISSED]
+
+    def _missed(self, patterns: Sequence[str]) -> dict[str, str]:
+        """The URLs of what the home page names and may be lists, by their folders, the fullest first.
+
+        None of them was looked at, or is a list by these patterns.
+        """
+        names = _names_of_lists(self.seen.home) if self.seen.home else {}
+        named = {
+            _whole_folder(address): url
+            for address, url in reversed(names.items())
+            if address not in self._looked_at and self.seen.named(address, patterns) is None
+        }
+        lists = (one for one in self.seen.linked() if names_list(self.seen.named(one, patterns)))
+        known = set(map(_whole_folder, (*self._looked_at, *lists)))
+        held: Counter[str] = Counter()
+        for address in self.seen.titled():
+            around = next((each for each in _folders(address) if each in known or each in named), "")
+            held.update({around} & named.keys() - known)
+        return {folder: named[folder] for folder, _ in held.most_common()}
+
+    def _find_lists(self, samples: Sequence[Sample]) -> None:
+        """Finds out which of the samples are lists, and where articles are."""
+        self._looked_at = {sample.address for sample in samples}
         find_articles(self.seen, samples)
         number_apart(self.seen, samples)
         self.seen.lists = lists_of_news(self.seen, confirmed_lists(self.seen, samples))
         self.seen.pagers = {sample.url: linked_pages(sample) for sample in self.seen.lists}
+
+    def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
+        """Later pages of the lists among ``samples``: the list's URL, the number of the page, its URL."""
+        self._find_lists(samples)
         linking, kinds = self._linking()
         ends = [
             (url, number, pages[number])
@@ -239,7 +264,7 @@ class Learner:
             and self.seen.key(link.address.partition("?")[0]) is None
             and self.seen.named(link.address, patterns) is None
         ]
-        titled = {link.address: link for link in strange if chinese(link.text) >= TITLE_LENGTH}
+        titled = {link.address: link for link in strange if is_title(link)}
         self._strange = list(shapes(titled).values())[:_OTHERS]
         self._titles = {address: {link.text} for address, link in titled.items()}
         return [titled[group[0]].url for group in self._strange]
@@ -270,11 +295,13 @@ class Learner:
         found = joined(patterns, list_patterns, lists, layouts, told_by_scripts(self.seen), known)
         beside = furniture([*self.seen.articles, *self.seen.others], found.declared)
         parts = {"parts": told} if (told := tells_parts(self.seen)) else {}
+        unseen = [f"a list in {folder}" for folder in self._missed(list_patterns)]
+        later = ["later pages"] if self._lacks_pages(list_patterns) else []
         return replace(
             found,
             declared={**found.declared, **parts, **beside.declared},
             held={**found.held, **beside.held},
-            missing=(*found.missing, *(("later pages",) if self._lacks_pages(list_patterns) else ())),
+            missing=(*found.missing, *later, *unseen),
         )
 
     def _lacks_pages(self, patterns: Sequence[str]) -> bool:
@@ -298,6 +325,30 @@ class Learner:
             if any(reads(part, page) for part in layouts):
                 groups = (group for group in self._strange if page.address in group)
                 yield from (found for group in groups if (found := article_pattern(group, self._titles)))
+
+
+def _names_of_lists(home: Sample) -> dict[str, str]:
+    """What the home page links by a short name and is not for members: the URLs, by their addresses."""
+    named = {
+        link.address: link.url
+        for link in reversed(home.links)
+        if 2 <= chinese(link.text) <= _NAME
+        and not is_file(link.address)
+        and not _FOR_MEMBERS.search(f"{link.address} {link.text}")
+    }
+    return dict(reversed(named.items()))
+
+
+def _whole_folder(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[0] + "/"
+
+
+def _folders(address: str) -> Iterator[str]:
+    """The folders around an address, from the inside out, without the root."""
+    folder = _whole_folder(address)
+    while folder != "/":
+        yield folder
+        folder = folder[: folder.rindex("/", 0, -1) + 1]
 
 
 def _folder(url: str) -> str:

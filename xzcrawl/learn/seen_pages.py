@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xzcrawl.families.patterns import compiled, named_by
 from xzcrawl.learn.lists import ListRow, rows, shared_links
 from xzcrawl.learn.pagers import Pager
-from xzcrawl.learn.sample import Sample
+from xzcrawl.learn.sample import Sample, SampleLink, chinese, is_file
 from xzcrawl.learn.script_pagers import ScriptPager
 from xzcrawl.urls import Address, Kind
 
@@ -55,6 +55,16 @@ class SeenPages:
     def linked(self) -> set[str]:
         """The addresses that the home page and the lists link."""
         return {link.address for page in (self.home, *self.lists) if page for link in page.links}
+
+    def titled(self) -> set[str]:
+        """The addresses that the home page and the lists link by a title."""
+        links = (link for page in (self.home, *self.lists) if page for link in page.links)
+        return {link.address for link in links if is_title(link)}
+
+
+def is_title(link: SampleLink) -> bool:
+    """Whether a link says so much that it may be an article's title, and leads to a page."""
+    return chinese(link.text) >= TITLE_LENGTH and not is_file(link.address)
 
 
 def names_list(named: Address | None) -> bool:

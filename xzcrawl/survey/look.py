@@ -59,6 +59,7 @@ async def _learn(fetch: Fetch, seen: FirstLook, home: Page) -> None:
         return [(page, Sample.of(page, seen.base_url)) for page in pages]
 
     lists = await samples(learner.lists_wanted(Sample.of(home, seen.base_url)))
+    lists += await samples(learner.missed_lists_wanted([sample for _, sample in lists]))
     shown = [sample for _, sample in lists]
     for url, number, later in learner.later_wanted(shown):
         for _, sample in await samples([later]):
