@@ -5,6 +5,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -22,15 +23,19 @@ def spread(
 ) -> Iterator[tuple[_Task, _Result]]:
     """Every task with its result, in order.
 
-    With ``alone`` this process does all tasks itself, because starting processes takes a second. ``work``
-    must be a function of a module; tasks and results must be picklable. An error of ``work`` is raised here.
+    With ``alone`` this process does all tasks itself, because starting processes takes half a second or more.
+    ``work`` must be a function of a module, which is loaded once for all processes, or a ``partial`` of one.
+    Tasks and results must be picklable. An error of ``work`` is raised here.
     """
     if alone:
         yield from ((task, work(task)) for task in tasks)
         return
     cores = os.cpu_count() or 1
-    # spawned: a forked process would share the database connections of this one, which breaks them
-    pool = ProcessPoolExecutor(cores, get_context("spawn"), initializer=_begin)
+    # a fork of this process would share its database connections, which breaks them
+    context = get_context("forkserver")
+    function = work.func if isinstance(work, partial) else work
+    context.set_forkserver_preload([function.__module__])
+    pool = ProcessPoolExecutor(cores, context, initializer=_begin)
     try:
         yield from _results(pool, work, iter(tasks), cores * _AHEAD)
     finally:
