@@ -69,24 +69,35 @@ LINES = {
         "<p>一</p>",
         ["一"],
     ),
-    "far to the left, where nothing moves": ('<p style="left:-9999px">一</p>', ["一"]),
-    "a little to the left": ('<p style="position:relative;left:-20px;margin-left:-2em">一</p>', ["一"]),
+    "far to the left, where nothing moves": (
+        '<p style="left:-9999px">一</p><p style="position:relative;top:-9999px">二</p>',
+        ["一", "二"],
+    ),
+    "a box in the middle, or one that slides": (
+        '<div style="position:absolute;left:50%;margin-left:-960px;width:1920px">一</div>'
+        '<ul style="position:absolute;left:-3840px;width:9600px"><li>二</li></ul>'
+        '<p style="position:absolute;top:-560px">三</p>',
+        ["一", "二", "三"],
+    ),
     "pushed away": (
-        '<p style="text-indent:-9999px">二</p><p style="margin-left:-3000px">三</p>'
+        '<p style="text-indent:-9999px">二</p><p style="margin-left:-8000px">三</p>'
         '<p style="text-indent:-2em">一</p>',
         ["一"],
     ),
-    "cut off": (
-        '<span style="position:absolute;clip:rect(0 0 0 0)">二</span><p style="clip: rect(0,0,0,0)">一</p>',
-        ["一"],
+    "pushed away and back": ('<p style="margin-left:-9999px;padding-left:9999px">一</p>', ["一"]),
+    "the last place counts": (
+        '<p style="position:absolute;left:-9999px;left:0">一</p>'
+        '<p style="text-indent:-9999px;text-indent:2em">二</p>'
+        '<p style="position:static;position:absolute;left:0;left:-9999px">三</p>',
+        ["一", "二"],
     ),
-    "a box of one pixel": (
-        '<div style="height:1px;overflow:hidden"><a href="http://xz.example/">二</a></div>'
-        '<div style="height:1px">一</div><div style="line-height:1px;overflow:hidden">三</div>',
+    "cut off": (
+        '<span style="position:absolute;clip:rect(0 0 0 0)">二</span><p style="clip: rect(0,0,0,0)">一</p>'
+        '<p style="position:absolute;clip:rect(0,200px,100px,0)">三</p>',
         ["一", "三"],
     ),
-    "a box as high as its picture is wide": (
-        '<div style="height:0;overflow:hidden;padding-bottom:60%">一</div>',
+    "a box of one pixel that grows": (
+        '<div style="width:1px;min-width:100%;overflow:hidden">一</div>',
         ["一"],
     ),
     "font size 0": ('<p style="font-size:0px">二</p><p style="font-size: 0">三</p><p>一</p>', ["一"]),

@@ -30,8 +30,8 @@ _NO_NAME: Final = (
     "谢谢|金额|方[案式法]|文[字件稿书本]|项目|管理|施工|高级|安全|关键|简历|常[规务]|符合|包[括装]|章程|程序"
 )
 _COMPOUND: Final = "欧阳|上官|司马|诸葛|司徒|皇甫|慕容|令狐|夏侯|东方|端木"
-#: A letter beyond Latin, as these patterns have hundreds of them, and Python takes a millisecond or two to
-#: compile each range of all Chinese characters.
+#: A Chinese character: any letter beyond Latin-1 but circled figures, which mark notes. The range of all
+#: Chinese characters takes Python a millisecond to compile, and would stand here hundreds of times.
 _CHINESE: Final = r"[^\W\d_\x00-\xff\u2460-\u24ff]"
 #: A name, a nickname, or a login; the department may stand before it.
 _NAME: Final = rf"""(?:{_CHINESE}{{2,6}}[部处院系办室局]\s)?

@@ -41,7 +41,7 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 class FullWalk:
     """A walk of the whole site; it decides what is asked for next.
 
-    ``beyond`` are the categories above the most that one run may read.
+    ``beyond`` are the categories above the most that one run may read, in no order once it may read no more.
     """
 
     walk: WalkState

@@ -70,7 +70,7 @@ class WalkState:
     new: int = 0
     visits: int = 0
     spent: int = 0
-    _by_kind: defaultdict[Kind, list[ListingState]] = field(default_factory=lambda: defaultdict(list))
+    _by_kind: defaultdict[Kind, list[ListingState]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Takes in what earlier walks have learned of articles and listings."""
@@ -81,6 +81,7 @@ class WalkState:
         self.mentions = Mentions(self.known.tried)
         self.date_evidence = DateEvidence(self.known)
         self.members = Members(self.known.articles)
+        self._by_kind = defaultdict(list)
         self.state(HOME, self.site.base_url)
         for listing in self.known.listings:
             self.state(listing.address, listing.url).read_at = listing.read_at
@@ -241,7 +242,7 @@ class WalkState:
         return self.listings[HOME]
 
     def of_kind(self, *kinds: Kind) -> list[ListingState]:
-        """The listings of these kinds, those of one kind in the order in which pages showed them."""
+        """The listings, kind by kind: those of earlier walks first, then as pages showed them."""
         return [state for kind in kinds for state in self._by_kind[kind]]
 
     def index_pages(self, state: ListingState) -> list[Visit]:

@@ -24,19 +24,17 @@ _SHOWN_AS_BLOCK: Final = re.compile(r"(?:-\w+-)?(?:block|flex|box|grid|table|lis
 _POSITION: Final = re.compile(
     rf"(?<![\w-])position\s*:\s*(absolute|fixed|relative|static|sticky){_END}", re.IGNORECASE
 )
-_OVERFLOW: Final = re.compile(
-    rf"(?<![\w-])overflow\s*:\s*(hidden|clip|visible|auto|scroll){_END}", re.IGNORECASE
+_CLIP: Final = re.compile(rf"(?<![\w-])clip\s*:\s*(rect\([^()]*\)|auto){_END}", re.IGNORECASE)
+_NOTHING: Final = re.compile(r"rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)")
+_LENGTH: Final = r"([+-]?[\d.]+(?:\s*(?:[a-z]+|%))?|auto)"
+_LEFT, _TOP, _MARGIN, _PADDING, _INDENT = (
+    re.compile(rf"(?<![\w-]){name}\s*:\s*{_LENGTH}{_END}", re.IGNORECASE)
+    for name in ("left", "top", "margin-left", "padding-left", "text-indent")
 )
-#: Farther than any screen: links that are sold are hidden so, and labels for those who cannot see.
-_FAR: Final = r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?\s*(?:px|pt)?|-(?:\d{3,}|[5-9]\d)(?:\.\d+)?\s*r?em"
-_FAR_AWAY: Final = re.compile(rf"(?<![\w-])(?:left|right|top|bottom)\s*:\s*(?:{_FAR}){_END}", re.IGNORECASE)
-_PUSHED_AWAY: Final = re.compile(
-    rf"(?<![\w-])(?:margin-(?:left|top)|text-indent)\s*:\s*(?:{_FAR}){_END}", re.IGNORECASE
+#: No strip of pictures that slides is moved so far: in pixels, and in em.
+_FAR_AWAY: Final = re.compile(
+    r"-(?:[5-9]\d{3}|\d{5,})(?:\.\d+)?\s*(?:px|pt)?|-(?:[3-9]\d\d|\d{4,})(?:\.\d+)?\s*r?em"
 )
-_CUT_OFF: Final = re.compile(
-    r"(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)", re.IGNORECASE
-)
-_ONE_PIXEL: Final = re.compile(rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*1px{_END}", re.IGNORECASE)
 
 
 def display(style: str) -> str:
@@ -66,12 +64,21 @@ def is_veiled(style: str, inherited: bool) -> bool:
 
 
 def is_out_of_sight(style: str) -> bool:
-    """Whether the element stands far outside the page, or in a box of one pixel."""
-    if _PUSHED_AWAY.search(style):
+    """Whether the element stands far to the left of the page or above it, or is cut off to nothing.
+
+    Links that are sold are hidden so, and labels for those who cannot see.
+    """
+    if "-" not in style and "clip" not in style:
+        return False
+    if _is_far(_INDENT, style) or (_is_far(_MARGIN, style) and not _declared(_PADDING, style)):
         return True
-    if _FAR_AWAY.search(style) or _CUT_OFF.search(style):
-        return _declared(_POSITION, style) in ("absolute", "fixed", "relative")
-    return _ONE_PIXEL.search(style) is not None and _declared(_OVERFLOW, style) in ("hidden", "clip")
+    is_apart = _declared(_POSITION, style) in ("absolute", "fixed")
+    is_cut_off = _NOTHING.fullmatch(_declared(_CLIP, style)) is not None
+    return is_apart and (is_cut_off or _is_far(_LEFT, style) or _is_far(_TOP, style))
+
+
+def _is_far(declaration: re.Pattern[str], style: str) -> bool:
+    return _FAR_AWAY.fullmatch(_declared(declaration, style)) is not None
 
 
 def _declared(declaration: re.Pattern[str], style: str) -> str:

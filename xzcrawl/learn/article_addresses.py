@@ -38,14 +38,18 @@ def find_articles(seen: SeenPages, samples: Sequence[Sample]) -> None:
         for pattern in article_patterns(group, titles):
             found[pattern] = len(group)
     most = max(found.values(), default=0)
-    common = [
-        pattern
-        for pattern, count in found.items()
-        if count * _RARE >= most or any(_lists(sample, pattern) for sample in samples)
-    ]
+    common = [pattern for pattern, count in found.items() if count * _RARE >= most]
     named = [pattern for pattern in common if "{key}" in pattern]
     numbered = widened([pattern for pattern in common if pattern not in named])
-    seen.patterns = list(dict.fromkeys([*numbered, *named]))
+    rare = [pattern for pattern in found.keys() - common if "{id" in pattern]
+    listed = [pattern for pattern in sorted(rare) if _is_of_a_list(pattern, samples)]
+    seen.patterns = list(dict.fromkeys([*numbered, *listed, *named]))
+
+
+def _is_of_a_list(pattern: str, samples: Sequence[Sample]) -> bool:
+    """Whether one page is a list of what has such addresses, and no page that was looked at has one."""
+    looked_at = (sample.address for sample in samples)
+    return not fits_any(pattern, looked_at) and any(_lists(sample, pattern) for sample in samples)
 
 
 def _lists(sample: Sample, pattern: str) -> bool:

@@ -6,7 +6,7 @@ be lists, lists that these leave out, later pages, articles.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 from typing import Final
@@ -37,8 +37,9 @@ from xzcrawl.learn.seen_pages import SeenPages, is_title, names_list
 #: How many pages are asked for: what may be lists, later pages, articles, articles of other addresses, and
 #: pages that a script may ask for.
 _LISTS: Final = 9
-#: So many more that may be lists, of folders which those do not stand for.
+#: How many further lists are asked for, and of how many that were not found the user is told.
 _MISSED: Final = 4
+_TOLD: Final = 5
 _SEVERAL: Final = 3
 _ALIKE: Final = 5
 _LATER: Final = 4
@@ -54,6 +55,8 @@ _FEEDS: Final = 2
 _GUESSES: Final = 3
 #: The names of lists have no more Chinese characters.
 _NAME: Final = 10
+#: The address of a folder, and not of one page in it.
+_FOLDER: Final = re.compile(r".*/(?:(?:index|default)\.\w+)?")
 #: What stands in menus and is for members, not readers.
 _FOR_MEMBERS: Final = re.compile(
     r"login|logout|register|signup|member|passport|登录|登陆|注册|会员|投稿|设为首页|收藏本站", re.IGNORECASE
@@ -70,7 +73,8 @@ class Learner:
 
     seen: SeenPages
     problem: str = ""
-    _looked_at: Set[str] = frozenset()
+    _asked: set[str] = field(default_factory=set)
+    _undated: set[str] = field(default_factory=set)
     _guesses: dict[str, tuple[Sample, ScriptPager]] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
     _issues: dict[str, set[str]] = field(default_factory=dict)
@@ -85,38 +89,38 @@ class Learner:
         groups = sorted(shapes(named).values(), key=lambda group: (len(group) < _SEVERAL, places[group[0]]))
         some = [address for group in groups for address in group[:_ALIKE]]
         rest = [address for group in groups for address in group[_ALIKE:]]
-        return [named[address] for address in (*some, *rest)][:_LISTS]
+        wanted = [named[address] for address in (*some, *rest)][:_LISTS]
+        self._asked.update(wanted)
+        return wanted
 
     def missed_lists_wanted(self, samples: Sequence[Sample]) -> list[str]:
-        """What may be lists beside these: short names of folders with titles that no list shows."""
+        """Folders that may be lists too: the home page names them, and shows titles there that none has."""
         self._find_lists(samples)
-        return list(self._missed(patterns_of_lists(self.seen)).values())[:_MISSED]
+        missed = [url for url in self._missed().values() if url not in self._asked][:_MISSED]
+        self._asked.update(missed)
+        return missed
 
-    def _missed(self, patterns: Sequence[str]) -> dict[str, str]:
-        """The URLs of what the home page names and may be lists, by their folders, the fullest first.
-
-        None of them was looked at, or is a list by these patterns.
-        """
-        names = _names_of_lists(self.seen.home) if self.seen.home else {}
+    def _missed(self) -> dict[str, str]:
+        """The URLs of such folders, the fullest first. Those beside lists without dates are of products."""
+        home, patterns = self.seen.home, patterns_of_lists(self.seen)
         named = {
-            _whole_folder(address): url
-            for address, url in reversed(names.items())
-            if address not in self._looked_at and self.seen.named(address, patterns) is None
+            _folder(address): url
+            for address, url in (_names_of_lists(home) if home else {}).items()
+            if _FOLDER.fullmatch(address) and self.seen.named(address, patterns) is None
         }
-        lists = (one for one in self.seen.linked() if names_list(self.seen.named(one, patterns)))
-        known = set(map(_whole_folder, (*self._looked_at, *lists)))
-        held: Counter[str] = Counter()
-        for address in self.seen.titled():
-            around = next((each for each in _folders(address) if each in known or each in named), "")
-            held.update({around} & named.keys() - known)
-        return {folder: named[folder] for folder, _ in held.most_common()}
+        listed = {link.address for page in self.seen.lists for link in page.links}
+        titles = {link.address for link in (home.links if home else ()) if is_title(link)} - listed
+        inner = (next((each for each in _around(title) if each in named), "") for title in titles)
+        held = Counter(folder for folder in inner if folder and _parent(folder) not in self._undated)
+        return {folder: named[folder] for folder, count in held.most_common() if count >= FEWEST_ROWS}
 
     def _find_lists(self, samples: Sequence[Sample]) -> None:
-        """Finds out which of the samples are lists, and where articles are."""
-        self._looked_at = {sample.address for sample in samples}
+        """Finds out which of the samples are lists of news, and where articles are."""
         find_articles(self.seen, samples)
         number_apart(self.seen, samples)
-        self.seen.lists = lists_of_news(self.seen, confirmed_lists(self.seen, samples))
+        lists = confirmed_lists(self.seen, samples)
+        self.seen.lists = lists_of_news(self.seen, lists)
+        self._undated = {_parent(one.address) for one in lists if one not in self.seen.lists} - {"/"}
         self.seen.pagers = {sample.url: linked_pages(sample) for sample in self.seen.lists}
 
     def later_wanted(self, samples: Sequence[Sample]) -> list[tuple[str, int, str]]:
@@ -244,10 +248,10 @@ class Learner:
         spread = [row.link.url for place in range(3) for found in ends for row in found[place : place + 1]]
         others = [row.link.url for rows in zip_longest(*shown, *old) for row in rows if row]
         spread = list(dict.fromkeys(spread))
-        known = {_folder(url) for url in spread[: _ARTICLES - _ELSEWHERE]}
+        known = {_column(url) for url in spread[: _ARTICLES - _ELSEWHERE]}
         pages = [page for page in (self.seen.home, *self.seen.lists) if page]
         linked = (link for page in pages for link in page.links if self.seen.key(link.address))
-        elsewhere = {_folder(link.url): link.url for link in linked if _folder(link.url) not in known}
+        elsewhere = {_column(link.url): link.url for link in linked if _column(link.url) not in known}
         some = list(elsewhere.values())[:_ELSEWHERE]
         first = spread[: _ARTICLES - len(some)]
         return list(dict.fromkeys((*first, *some, *others)))[:_ARTICLES]
@@ -295,7 +299,7 @@ class Learner:
         found = joined(patterns, list_patterns, lists, layouts, told_by_scripts(self.seen), known)
         beside = furniture([*self.seen.articles, *self.seen.others], found.declared)
         parts = {"parts": told} if (told := tells_parts(self.seen)) else {}
-        unseen = [f"a list in {folder}" for folder in self._missed(list_patterns)]
+        unseen = [f"a list in {folder}" for folder in self._missed()][:_TOLD]
         later = ["later pages"] if self._lacks_pages(list_patterns) else []
         return replace(
             found,
@@ -339,18 +343,24 @@ def _names_of_lists(home: Sample) -> dict[str, str]:
     return dict(reversed(named.items()))
 
 
-def _whole_folder(address: str) -> str:
+def _folder(address: str) -> str:
+    """The folder of an address: ``/xw/`` of ``/xw/``, ``/xw/index.html`` and ``/xw/12.html?page=2``."""
     return address.partition("?")[0].rpartition("/")[0] + "/"
 
 
-def _folders(address: str) -> Iterator[str]:
+def _parent(address: str) -> str:
+    """The folder around a page or a folder: ``/xw/`` of ``/xw/12.html`` and of ``/xw/gz/``."""
+    return _folder(address.partition("?")[0].rstrip("/"))
+
+
+def _around(address: str) -> Iterator[str]:
     """The folders around an address, from the inside out, without the root."""
-    folder = _whole_folder(address)
+    folder = _folder(address)
     while folder != "/":
         yield folder
-        folder = folder[: folder.rindex("/", 0, -1) + 1]
+        folder = _parent(folder)
 
 
-def _folder(url: str) -> str:
+def _column(url: str) -> str:
     """The folder of an article's address, without the numbers in it: a day, or the number of a column."""
     return re.sub(r"\d+", "", url.partition("?")[0].rpartition("/")[0])

@@ -56,11 +56,6 @@ class SeenPages:
         """The addresses that the home page and the lists link."""
         return {link.address for page in (self.home, *self.lists) if page for link in page.links}
 
-    def titled(self) -> set[str]:
-        """The addresses that the home page and the lists link by a title."""
-        links = (link for page in (self.home, *self.lists) if page for link in page.links)
-        return {link.address for link in links if is_title(link)}
-
 
 def is_title(link: SampleLink) -> bool:
     """Whether a link says so much that it may be an article's title, and leads to a page."""
