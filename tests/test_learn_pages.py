@@ -198,6 +198,42 @@ def test_columns_that_lie_elsewhere_are_looked_at_too(folders: tuple[str, ...]) 
         assert {*map(kind_of, shown)} == {Kind.ARTICLE}
 
 
+def test_one_list_with_addresses_of_its_own_makes_those_of_articles_no_wider() -> None:
+    many = {f"xw/{letter}": f"园区动态{letter}" for letter in "abcdefghi"}
+    learned = looked_at(Small(columns=many | {"tzgg": "通知公告"})).learned
+    assert learned is not None
+    articles = [compiled(pattern) for pattern in learned.declared["articles"]]
+    found = {address: named_by(articles, (), f"/{address}/1052.html") for address in ("xw/a", "tzgg", "lxwm")}
+    assert [address for address, named in found.items() if named] == ["xw/a", "tzgg"]
+
+
+def test_folders_of_products_are_no_lists() -> None:
+    many = {f"xw/{letter}": f"园区动态{letter}" for letter in "abcdefghi"}
+    site = Small(columns=many)
+    products = {f"/cp/c{number}/": f"标准厂房{number}期" for number in range(12)}
+    menu = "".join(f'<a href="{address}">{name}</a>' for address, name in products.items())
+    shown = {
+        address: "".join(
+            f'<li><a href="{address}{place}.html">徐州经开区{name}第{place}号楼整层出租</a></li>'
+            for place in range(1001, 1009)
+        )
+        for address, name in products.items()
+    }
+    home = (
+        site.pages["/"]
+        .replace("</div>", f"{menu}</div>", 1)
+        .replace("</body>", f"{''.join(shown.values())}</body>")
+    )
+    pages = {address: f"<html><body><ul>{rows}</ul></body></html>" for address, rows in shown.items()}
+    site.pages = {**site.pages, **pages, "/": home}
+    learned = looked_at(site).learned
+    assert learned is not None
+    assert all(
+        pattern.startswith("/xw/") for name in ("articles", "lists") for pattern in learned.declared[name]
+    )
+    assert not [one for one in learned.missing if one.startswith("a list")]
+
+
 def test_a_column_whose_list_does_not_come_is_told() -> None:
     many = {f"xw/{letter}": f"园区动态{letter}" for letter in "abcdefghi"}
     site = Small(columns=many | {"tzgg": "通知公告"})
