@@ -110,7 +110,7 @@ class Learner:
         }
         listed = {link.address for page in self.seen.lists for link in page.links}
         titles = {link.address for link in (home.links if home else ()) if is_title(link)} - listed
-        inner = (next((each for each in _around(title) if each in named), "") for title in titles)
+        inner = (next((each for each in _around(title) if each in named), "") for title in sorted(titles))
         held = Counter(folder for folder in inner if folder and _parent(folder) not in self._undated)
         return {folder: named[folder] for folder, count in held.most_common() if count >= FEWEST_ROWS}
 
