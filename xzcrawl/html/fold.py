@@ -28,7 +28,7 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 def button_behind(hidden: LexborNode) -> LexborNode | None:
     """The button right behind a hidden element that shows it to readers; None for an element without one.
 
-    A link to another page is no such button, since the text stands on that page.
+    A link that leads to another page does not count: it shows the text there, and not here.
     """
     node = hidden.next
     while node is not None and (node.tag or "").startswith("-") and not (node.text_content or "").strip():

@@ -94,14 +94,18 @@ class Learner:
         return wanted
 
     def missed_lists_wanted(self, samples: Sequence[Sample]) -> list[str]:
-        """Folders that may be lists too: the home page names them, and shows titles there that none has."""
+        """The URLs of further folders that may be lists, after the ``samples`` of the first ones."""
         self._find_lists(samples)
         missed = [url for url in self._missed().values() if url not in self._asked][:_MISSED]
         self._asked.update(missed)
         return missed
 
     def _missed(self) -> dict[str, str]:
-        """The URLs of such folders, the fullest first. Those beside lists without dates are of products."""
+        """The URLs of folders that may be lists, by the folder, the one with the most titles first.
+
+        The home page names each of them, and shows at least three titles in it that no list has. Folders
+        beside lists without dates are left out, as these are of products.
+        """
         home, patterns = self.seen.home, patterns_of_lists(self.seen)
         named = {
             _folder(address): url
